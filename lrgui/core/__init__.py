@@ -1,0 +1,1 @@
+"""The mathematics and the experiment: the standard library and NumPy only, no Qt."""

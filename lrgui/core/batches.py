@@ -1,0 +1,104 @@
+"""The inner step of training: gradients over mini-batches, in buffers allocated once.
+
+For the classifier an epoch is permuted once and sliced; sigmoid is taken through tanh:
+p − y = ½·(tanh(z/2) − (2y − 1)), so X̃/2 is stored, and X̃/(2m) for the gradient: halving is exact in binary
+arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lrgui.core.datasets import epoch_order
+from lrgui.core.experiment import Experiment
+from lrgui.core.problems import LogisticRegression, Parabola, Problem
+
+Array = NDArray[np.floating]
+Batch = tuple[Array, ...]
+
+
+class Stream(Protocol):
+    """Gives the batches of consecutive updates, and the gradient over one of them."""
+
+    def batches(self, start: int, stop: int) -> Sequence[Batch]:
+        """The batches of updates start … stop − 1, or fewer: at least one."""
+
+    def gradient(self, parameters: Array, batch: Batch, out: Array) -> None:
+        """Writes the gradient at `parameters` (runs, d) into `out` (runs, d)."""
+
+
+class ParabolaStream:
+    """The 1-D descent needs no data: every batch is empty."""
+
+    def __init__(self, problem: Parabola) -> None:
+        self._two = problem.dtype.type(2)
+
+    def batches(self, start: int, stop: int) -> Sequence[Batch]:
+        return [()] * (stop - start)
+
+    def gradient(self, parameters: Array, _batch: Batch, out: Array) -> None:
+        np.multiply(parameters, self._two, out)
+        np.add(out, self._two, out)
+
+
+class MiniBatchStream:
+    """Batches of the classifier, reshuffled at every epoch; the last, shorter one counts by its own size."""
+
+    def __init__(self, problem: LogisticRegression, experiment: Experiment) -> None:
+        n, m = len(problem.train_y), experiment.batch_size
+        self._seed = experiment.seed
+        self._per_epoch = experiment.iterations_per_epoch
+        self._half = problem.train_x / 2
+        self._signs = 2 * problem.train_y - 1
+        self._epoch = -1
+        self._epoch_half = np.empty_like(self._half)
+        self._epoch_signs = np.empty_like(self._signs)
+        self._epoch_scaled = np.empty_like(self._half)
+        sizes = np.full(n, m)
+        sizes[(self._per_epoch - 1) * m :] = n - (self._per_epoch - 1) * m
+        self._sizes = sizes[:, None].astype(problem.dtype)
+        runs = len(experiment.runs)
+        scores = np.empty((runs, m), problem.dtype)
+        last_scores = np.empty((runs, int(sizes[-1])), problem.dtype)
+        self._views: list[Batch] = []
+        for i in range(self._per_epoch):
+            rows = slice(i * m, (i + 1) * m)
+            z = scores if i < self._per_epoch - 1 else last_scores
+            self._views.append(
+                (self._epoch_half[rows].T, self._epoch_signs[rows], self._epoch_scaled[rows], z)
+            )
+
+    def batches(self, start: int, stop: int) -> Sequence[Batch]:
+        epoch, first = divmod(start, self._per_epoch)
+        if epoch != self._epoch:
+            order = epoch_order(self._seed, epoch, len(self._signs))
+            # mode="clip" lets NumPy write into `out` without a buffer; the indices are in range.
+            np.take(self._half, order, axis=0, out=self._epoch_half, mode="clip")
+            np.take(self._signs, order, out=self._epoch_signs, mode="clip")
+            np.divide(self._epoch_half, self._sizes, out=self._epoch_scaled)
+            self._epoch = epoch
+        return self._views[first : min(first + stop - start, self._per_epoch)]
+
+    def gradient(self, parameters: Array, batch: Batch, out: Array) -> None:
+        half, signs, scaled, z = batch
+        np.dot(parameters, half, z)
+        np.tanh(z, z)
+        np.subtract(z, signs, z)
+        np.dot(z, scaled, out)
+
+
+def make_stream(problem: Problem, experiment: Experiment) -> Stream:
+    if isinstance(problem, Parabola):
+        return ParabolaStream(problem)
+    return MiniBatchStream(problem, experiment)
+
+
+def batch_rows(experiment: Experiment, update: int) -> NDArray[np.integer]:
+    """Which training points (numbers within the training data) update number `update` (from 0) uses."""
+    epoch, i = divmod(update, experiment.iterations_per_epoch)
+    order = epoch_order(experiment.seed, epoch, experiment.training_size)
+    return order[i * experiment.batch_size : (i + 1) * experiment.batch_size]

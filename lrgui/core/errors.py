@@ -1,0 +1,54 @@
+"""Rejected values, kept as data so that the window can say them in any language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class InvalidValue(ValueError):  # noqa: N818 - reads as what it says where it is raised
+    """A field of an experiment has a value that is not allowed.
+
+    `field` is the field's name, `value` what was given, `rule` the name of the broken rule (a key of `RULES`) and
+    `limits` the numbers that fill in the rule's sentence. `str(error)` is the English sentence.
+    """
+
+    RULES = {
+        "number": "must be a number",
+        "integer": "must be a whole number",
+        "flag": "must be true or false",
+        "finite": "must be a finite number",
+        "positive": "must be greater than 0",
+        "between": "must be between {low} and {high}",
+        "positive_up_to": "must be greater than 0 and at most {high}",
+        "from_zero_below": "must be at least 0 and less than {high}",
+        "one_of": "must be one of {choices}",
+        "batch": "must not be larger than the {high} training samples",
+        "warmup": "must not be longer than the {high} epochs of the run",
+        "memory": "would make a history of {megabytes} MB; at most {high} MB are allowed",
+        "updates": "would make {updates} updates; at most {high} are allowed",
+        "float32": "cannot be represented in float32, whose positive numbers lie between {low} and {high}",
+        "colour": "must be a colour written #RRGGBB",
+        "unknown": "is not a known field; known are {choices}",
+        "structure": "must be {expected}",
+    }
+
+    def __init__(self, field: str, value: Any, rule: str, **limits: Any) -> None:
+        self.field = field
+        self.value = value
+        self.rule = rule
+        self.limits = limits
+        super().__init__(self.sentence(field, self.RULES[rule]))
+
+    def sentence(self, field: str, rule: str) -> str:
+        """The message with `field` and `rule` already in the reader's language."""
+        limits = {
+            key: ", ".join(str(v) for v in value) if isinstance(value, list | tuple) else value
+            for key, value in self.limits.items()
+        }
+        return f"{field} = {_shown(self.value)}: {rule.format(**limits)}"
+
+
+def _shown(value: Any) -> str:
+    """The value as the user typed it, cut where it is too long for one sentence."""
+    text = value if isinstance(value, str) else repr(value)
+    return text if len(text) <= 60 else text[:57] + "…"

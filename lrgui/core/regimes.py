@@ -1,0 +1,182 @@
+"""What theory says of a learning rate, and what a run has done so far.
+
+For a quadratic loss of curvature L plain gradient descent multiplies the error by ρ = 1 − ηL at every update
+(any textbook on numerical optimization, e.g. Nocedal and Wright, section 3.3); with momentum the two
+eigenvalues of the update's 2×2 matrix take the place of ρ.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from lrgui.core.experiment import Run
+from lrgui.core.history import History
+from lrgui.core.problems import LogisticRegression, Parabola
+
+CRAWLS_BELOW = 0.05  # ηL under which an update removes less than a twentieth of the error
+TOLERANCE = 1e-6  # predictions: until the error has shrunk by this factor
+CONVERGED_GRADIENT = {"float64": 1e-6, "float32": 1e-5}
+RECENT = 10  # checkpoints that the classifier's verdict looks at
+SWING = 0.05  # a classifier bounces where its recent losses differ by more than this share of their mean
+
+
+@dataclass(frozen=True)
+class Regime:
+    """The prediction for one learning rate.
+
+    kind: "crawls", "approaches", "one-step", "overshoots", "bounces", "diverges", or "adaptive" where the
+    optimizer rescales gradients and no linear theory applies. factor: 1 − ηL for plain gradient descent, else
+    the largest modulus of the eigenvalues. bound: the rate from which it diverges (nan for adaptive).
+    updates: predicted updates until the error is 10⁻⁶ of what it was, None where it never is.
+    """
+
+    kind: str
+    factor: float
+    bound: float
+    updates: int | None
+
+
+def regime(learning_rate: float, curvature: float, optimizer: str, momentum: float) -> Regime:
+    """The regime of a rate > 0 on a quadratic loss of curvature L > 0."""
+    x = learning_rate * curvature
+    if optimizer == "gradient-descent" or (optimizer in ("momentum", "nesterov") and momentum == 0):
+        factor = 1.0 - x
+        return Regime(_plain_kind(x), factor, 2.0 / curvature, _updates_needed(abs(factor)))
+    if optimizer not in ("momentum", "nesterov"):
+        return Regime("adaptive", math.nan, math.nan, None)
+    if optimizer == "momentum":
+        trace, determinant = 1 + momentum - x, momentum
+        bound = 2 * (1 + momentum) / curvature
+    else:
+        trace, determinant = (1 + momentum) * (1 - x), momentum * (1 - x)
+        bound = 2 * (1 + momentum) / ((1 + 2 * momentum) * curvature)
+    root = np.sqrt(complex(trace * trace - 4 * determinant))
+    radius = float(np.fmax(abs(trace + root), abs(trace - root)) / 2)
+    if math.isclose(learning_rate, bound, rel_tol=1e-12):
+        kind = "bounces"
+    elif learning_rate > bound:
+        kind = "diverges"
+    elif radius > 1 - CRAWLS_BELOW / 2 and root.imag == 0:
+        kind = "crawls"
+    elif root.imag != 0 or trace <= 0:
+        kind = "overshoots"
+    else:
+        kind = "approaches"
+    return Regime(kind, radius, bound, _updates_needed(radius))
+
+
+def _plain_kind(x: float) -> str:
+    if math.isclose(x, 1.0, rel_tol=1e-12):
+        return "one-step"
+    if math.isclose(x, 2.0, rel_tol=1e-12):
+        return "bounces"
+    if x > 2:
+        return "diverges"
+    if x > 1:
+        return "overshoots"
+    return "crawls" if x < CRAWLS_BELOW else "approaches"
+
+
+def _updates_needed(factor: float) -> int | None:
+    """⌈ln ε / ln |ρ|⌉, at least 1."""
+    if factor < 1e-15:
+        return 1
+    if not factor < 1 - 1e-15:
+        return None
+    return max(1, math.ceil(math.log(TOLERANCE) / math.log(factor)))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a run has done up to an update.
+
+    kind: "start", "converged", "converging", "crawling", "bouncing", "diverging", "diverged" or "nan-loss"
+    (the loss is not finite while the parameters are: log 0). step: since when, for the last two.
+    """
+
+    kind: str
+    step: int | None = None
+
+    def __str__(self) -> str:
+        if self.kind == "diverged":
+            return f"diverged at step {self.step}"
+        if self.kind == "nan-loss":
+            return f"loss nan from step {self.step} (0·log 0)"
+        return self.kind
+
+
+def verdict(history: History, problem: str, run: int, update: int) -> Verdict:
+    """What run number `run` has done on `problem` after `update` updates (at most its last computed one)."""
+    update = min(update, history.traces[problem].computed)
+    if update == 0:
+        return Verdict("start")
+    return _descent(history, run, update) if problem == "descent" else _classifier(history, run, update)
+
+
+def _predicted(history: History, run: int, update: int) -> Regime:
+    assert history.descent is not None
+    settings: Run = history.experiment.runs_at(update - 1)[run]
+    rate = float(history.descent.rates(update - 1, update)[0, run])
+    return regime(rate, Parabola.curvature, settings.optimizer, settings.momentum)
+
+
+def _descent(history: History, run: int, update: int) -> Verdict:
+    trace = history.descent
+    assert trace is not None
+    assert isinstance(trace.problem, Parabola)
+    w = trace.states(update - 1, update)[:, run, 0]
+    loss = trace.problem.loss(w)
+    settings = history.experiment.runs_at(update - 1)[run]
+    known = settings.optimizer in ("gradient-descent", "momentum", "nesterov")
+    # With momentum a run that will converge may first rise above its start: theory tells the two apart.
+    returns = known and settings.schedule == "constant" and abs(_predicted(history, run, update).factor) < 1
+    since = trace.away_since(run, update)
+    if not np.isfinite(loss[-1]) or (since is not None and not returns):
+        return Verdict("diverged", since)
+    flat = np.abs(trace.problem.gradient(w)) <= CONVERGED_GRADIENT[history.experiment.precision]
+    plain = settings.optimizer == "gradient-descent"
+    # Others have momentum, and may fly through the minimum.
+    if flat[1] and (flat[0] or plain):
+        return Verdict("converged")
+    before, now = (float(x) - Parabola.minimum for x in w)
+    if before * now < 0 and math.isclose(-now, before, rel_tol=1e-6):
+        return Verdict("bouncing")
+    if plain and abs(now) > abs(before):
+        return Verdict("diverging")
+    if (1 - CRAWLS_BELOW) * abs(before) < abs(now) <= abs(before):
+        return Verdict("crawling")
+    return Verdict("converging")
+
+
+def _classifier(history: History, run: int, update: int) -> Verdict:
+    trace, checkpoints = history.classifier, history.checkpoints
+    assert trace is not None
+    assert checkpoints is not None
+    assert isinstance(trace.problem, LogisticRegression)
+    since = trace.away_since(run, update)
+    if since is not None:
+        return Verdict("diverged", since)
+    count = checkpoints.until(update)
+    losses = checkpoints.values(count).train_loss[:, run]
+    if not np.isfinite(history.evaluation(update).train_loss[run]):
+        finite = np.nonzero(np.isfinite(losses))[0]
+        later = int(finite[-1]) + 1 if len(finite) else 0
+        return Verdict("nan-loss", later * checkpoints.interval if later < count else update)
+    gradient = trace.problem.gradient(trace.at(update)[run : run + 1])
+    if float(np.abs(gradient).max()) <= CONVERGED_GRADIENT[history.experiment.precision]:
+        return Verdict("converged")
+    recent = losses[-RECENT:]
+    recent = recent[np.isfinite(recent)]
+    if len(recent) >= 4:
+        moves = np.diff(recent)
+        turns = np.count_nonzero(moves[1:] * moves[:-1] < 0)
+        if turns > len(moves) / 2 and np.ptp(recent) > SWING * recent.mean():
+            return Verdict("bouncing")
+        if recent[-1] > recent[0] and np.all(moves > 0):
+            return Verdict("diverging")
+    if len(recent) and recent[-1] > losses[0]:
+        return Verdict("bouncing")  # thrown above its start, from where a logistic loss comes down again
+    return Verdict("converging")

@@ -1,0 +1,1 @@
+"""The open experiment, its history and the playhead: QtCore only, no widgets."""

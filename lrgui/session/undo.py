@@ -1,0 +1,51 @@
+"""Undo and redo of frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+LIMIT = 500
+
+
+class UndoStack(Generic[T]):
+    """The value and how it came to be. Pushes with the same gesture, one after another, are one step."""
+
+    def __init__(self, value: T) -> None:
+        self.value = value
+        self._past: list[T] = []
+        self._future: list[T] = []
+        self._gesture: Hashable = None
+
+    def push(self, value: T, gesture: Hashable = None) -> None:
+        if gesture is None or gesture != self._gesture:
+            self._past = [*self._past[-LIMIT + 1 :], self.value]
+        self._gesture = gesture
+        self._future.clear()
+        self.value = value
+
+    def end_gesture(self) -> None:
+        """What follows is a new step, even with the same gesture."""
+        self._gesture = None
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._future)
+
+    def undo(self) -> T:
+        self.end_gesture()
+        self._future.append(self.value)
+        self.value = self._past.pop()
+        return self.value
+
+    def redo(self) -> T:
+        self.end_gesture()
+        self._past.append(self.value)
+        self.value = self._future.pop()
+        return self.value
