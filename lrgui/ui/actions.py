@@ -1,0 +1,102 @@
+"""Everything that can be done by menu, button or key, in one place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from lrgui.session.session import Session
+from lrgui.ui.icons import icon
+
+# name: icon, keys. The first key is shown in the menu.
+_ACTIONS: dict[str, tuple[str | None, tuple[str, ...]]] = {
+    "reset": ("reset", ("Home",)),
+    "back": ("step-back", ("Left",)),
+    "play": ("play", ("Space",)),
+    "step": ("step", ("Right",)),
+    "epoch-back": (None, ("Shift+Left",)),
+    "epoch": ("epoch", ("Shift+Right",)),
+    "end": ("to-end", ("End",)),
+    "faster": (None, ("Ctrl+Up",)),
+    "slower": (None, ("Ctrl+Down",)),
+    "undo": ("undo", ("Ctrl+Z",)),
+    "redo": ("redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
+    "add": ("add", ("Ctrl+N",)),
+    "duplicate": ("duplicate", ("Ctrl+D",)),
+    "remove": ("remove", ("Ctrl+Backspace",)),
+    "previous-run": (None, ("Alt+Up",)),
+    "next-run": (None, ("Alt+Down",)),
+    "rate": (None, ("Ctrl+L",)),
+    "fit": ("fit", ("Ctrl+0",)),
+    "layout": (None, ()),
+    "full-screen": (None, ("F11",)),
+    "keys": (None, ("F1",)),
+    "about": (None, ()),
+    "quit": (None, ("Ctrl+Q",)),
+}
+
+
+def action_text(name: str) -> str:
+    return {
+        "reset": QCoreApplication.translate("Actions", "Reset"),
+        "back": QCoreApplication.translate("Actions", "Step back"),
+        "play": QCoreApplication.translate("Actions", "Play"),
+        "step": QCoreApplication.translate("Actions", "Step"),
+        "epoch-back": QCoreApplication.translate("Actions", "Epoch back"),
+        "epoch": QCoreApplication.translate("Actions", "Epoch"),
+        "end": QCoreApplication.translate("Actions", "To end"),
+        "faster": QCoreApplication.translate("Actions", "Faster"),
+        "slower": QCoreApplication.translate("Actions", "Slower"),
+        "undo": QCoreApplication.translate("Actions", "Undo"),
+        "redo": QCoreApplication.translate("Actions", "Redo"),
+        "add": QCoreApplication.translate("Actions", "Add a run"),
+        "duplicate": QCoreApplication.translate("Actions", "Duplicate the run"),
+        "remove": QCoreApplication.translate("Actions", "Remove the run"),
+        "previous-run": QCoreApplication.translate("Actions", "Select the run above"),
+        "next-run": QCoreApplication.translate("Actions", "Select the run below"),
+        "rate": QCoreApplication.translate("Actions", "Type a learning rate"),
+        "fit": QCoreApplication.translate("Actions", "Reset zoom of all plots"),
+        "layout": QCoreApplication.translate("Actions", "Reset layout"),
+        "full-screen": QCoreApplication.translate("Actions", "Full screen"),
+        "keys": QCoreApplication.translate("Actions", "Keys"),
+        "about": QCoreApplication.translate("Actions", "About lrgui"),
+        "quit": QCoreApplication.translate("Actions", "Quit"),
+    }[name]
+
+
+def make_actions(parent: QObject, session: Session) -> dict[str, QAction]:
+    """All actions by name; those of the playhead and of undo are connected to the session already."""
+    actions = {}
+    for name, (icon_name, keys) in _ACTIONS.items():
+        action = QAction(parent)
+        if icon_name is not None:
+            action.setIcon(icon(icon_name))
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        actions[name] = action
+    for name in ("back", "step", "epoch", "epoch-back"):
+        actions[name].setAutoRepeat(True)
+    actions["play"].setAutoRepeat(False)
+    actions["reset"].triggered.connect(session.to_start)
+    actions["back"].triggered.connect(lambda: session.step(-1))
+    actions["play"].triggered.connect(session.toggle_play)
+    actions["step"].triggered.connect(lambda: session.step(1))
+    actions["epoch"].triggered.connect(lambda: session.step_epoch(1))
+    actions["epoch-back"].triggered.connect(lambda: session.step_epoch(-1))
+    actions["end"].triggered.connect(session.to_end)
+    actions["undo"].triggered.connect(session.undo)
+    actions["redo"].triggered.connect(session.redo)
+    actions["add"].triggered.connect(session.add_run)
+    actions["duplicate"].triggered.connect(lambda: session.duplicate_run(session.selected))
+    actions["remove"].triggered.connect(lambda: session.remove_run(session.selected))
+    actions["previous-run"].triggered.connect(lambda: session.select(session.selected - 1))
+    actions["next-run"].triggered.connect(lambda: session.select(session.selected + 1))
+    return actions
+
+
+def retranslate(actions: dict[str, QAction], *, playing: bool) -> None:
+    """Texts, and tooltips that name the key."""
+    for name, action in actions.items():
+        if name != "play" or not playing:
+            action.setText(action_text(name))
+        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{action_text(name)} ({key})" if key else action_text(name))

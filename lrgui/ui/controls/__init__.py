@@ -1,0 +1,1 @@
+"""The controls at the left: views of the experiment, editors of the session."""

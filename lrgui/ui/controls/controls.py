@@ -1,0 +1,69 @@
+"""The column of controls: lesson and problem, learning rate, optimizer, training."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from lrgui.session.session import Session
+from lrgui.ui.controls.experiment_box import ExperimentBox
+from lrgui.ui.controls.lesson_box import LessonBox
+from lrgui.ui.controls.run_box import RunBox
+
+
+class Controls(QScrollArea):
+    """Signals: `lesson_chosen(id)`; `message(sentence)` where a value was not taken."""
+
+    lesson_chosen = Signal(str)
+    message = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.lesson_box = LessonBox()
+        self.run_box = RunBox(session)
+        self.experiment_box = ExperimentBox(session)
+        self.lesson_box.section.add_wide(self.experiment_box.problem)
+        self.lesson_box.chosen.connect(self.lesson_chosen)
+        self.run_box.message.connect(self.message)
+        self.experiment_box.message.connect(self.message)
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(2, 4, 8, 8)
+        layout.setSpacing(8)
+        for section in (
+            self.lesson_box.section,
+            self.run_box.rate_section,
+            self.run_box.optimizer_section,
+            self.experiment_box.section,
+        ):
+            layout.addWidget(section)
+        layout.addStretch(1)
+        # The boxes hold no widgets of their own: they are here so that they hear of a new language.
+        for box in (self.lesson_box, self.run_box, self.experiment_box):
+            box.setParent(column)
+            box.hide()
+        self.setWidget(column)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide as the text needs: no label may be cut, in any language and text size."""
+        width = max(270, self.widget().minimumSizeHint().width())
+        self.setMinimumWidth(width + self.verticalScrollBar().sizeHint().width())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange) and self.widget() is not None:
+            self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    @Slot()
+    def refresh(self) -> None:
+        self.run_box.refresh()
+        self.experiment_box.refresh()

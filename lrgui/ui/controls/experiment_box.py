@@ -1,0 +1,120 @@
+"""What all runs share: problem, epochs, batch size, seed, start and how numbers are computed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLabel
+
+from lrgui.core.datasets import DATASETS
+from lrgui.core.errors import InvalidValue
+from lrgui.core.experiment import LOSS_FORMS, PRECISIONS, PROBLEMS, Experiment
+from lrgui.session.session import Session
+from lrgui.ui import names
+from lrgui.ui.controls.fields import Choice, NumberField, Segments
+from lrgui.ui.controls.section import Section
+from lrgui.ui.language import Translated
+from lrgui.ui.numbers import format_count
+
+_DESCENT = ("updates", "start")
+_CLASSIFIER = ("epochs", "batch_size", "seed")
+
+
+def _stepped_integer(value: float, steps: int) -> float:
+    """1, 2 … 20, then 25, 30 … 100, then 110 …: about a twentieth at a time."""
+    size = max(1, 10 ** max(0, len(str(int(value))) - 2) * (5 if value >= 20 else 1))
+    return max(0, (value // size + steps) * size)
+
+
+def _stepped_tenth(value: float, steps: int) -> float:
+    return round(value + 0.1 * steps, 10)
+
+
+class ExperimentBox(Translated):
+    """Edits the experiment through the session; shows what the session has."""
+
+    message = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._seen: Experiment | None = None
+        self.problem = Segments(PROBLEMS, names.problem_name)
+        self.section = Section()
+        self.fields = {name: NumberField(integer=True, stepper=_stepped_integer) for name in ("updates", *_CLASSIFIER)}
+        self.fields["seed"] = NumberField(integer=True)
+        self.fields["start"] = NumberField(stepper=_stepped_tenth)
+        self.choices = {
+            "data": Choice(tuple(DATASETS), names.data_name),
+            "loss_form": Choice(LOSS_FORMS, names.loss_form_name),
+            "precision": Choice(PRECISIONS, names.precision_name),
+        }
+        self.size = QLabel()
+        self.size.setObjectName("muted")
+        self.section.add_pair(self.fields["updates"], self.fields["start"])
+        self.section.add_pair(self.fields["epochs"], self.fields["batch_size"])
+        self.section.add_row(self.fields["seed"])
+        self.section.add_row(self.size)
+        for choice in self.choices.values():
+            self.section.add_row(choice)
+        self.problem.chosen.connect(lambda code: self._edit(None, problem=code))
+        for name, field in self.fields.items():
+            field.entered.connect(lambda value, f=field, n=name: self._edit(f, **{n: value}))
+            field.stepped.connect(lambda value, f=field, n=name: self._edit(f, **{n: value}))
+        for name, choice in self.choices.items():
+            choice.chosen.connect(lambda code, n=name: self._edit(None, **{n: code}))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        tips = {
+            "updates": self.tr("Updates of the 1-D descent; there an epoch is one update."),
+            "start": self.tr("Where w begins in the 1-D descent; it can be dragged in the picture too."),
+            "epochs": self.tr("How often the classifier sees all training data."),
+            "batch_size": self.tr("Training samples in one update; the last batch of an epoch may be smaller."),
+            "seed": self.tr("Decides the split and the order of the data: the same seed, the same numbers."),
+            "data": self.tr("2,000 houses: 1,600 to train, 400 to validate."),
+            "loss_form": self.tr("Textbook: −[y·log p + (1 − y)·log(1 − p)] as written, which is nan when p rounds to 0 or 1. Stable: the same without that."),
+            "precision": self.tr("Numbers of 64 bits (float64) or 32 bits (float32, as TensorFlow computes)."),
+        }
+        self.section.title.setText(self.tr("Training, for all runs"))
+        for name, field in self.fields.items():
+            self.section.set_label(field, names.field_name(name), tips[name])
+        for name, choice in self.choices.items():
+            choice.retranslate()
+            self.section.set_label(choice, names.field_name(name), tips[name])
+        self.problem.retranslate()
+        self.problem.setAccessibleName(names.field_name("problem"))
+        self._seen = None
+        self.refresh()
+
+    def _edit(self, field: NumberField | None, **values: Any) -> None:
+        try:
+            self._session.edit(**values)
+        except InvalidValue as error:
+            sentence = names.error_sentence(error)
+            if field is not None:
+                field.complain(sentence)
+            self.message.emit(sentence)
+            self._seen = None
+            self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Shows the experiment's values, and only what its problem needs."""
+        experiment = self._session.experiment
+        if experiment is self._seen:
+            return
+        self._seen = experiment
+        self.problem.set_code(experiment.problem)
+        for name, field in self.fields.items():
+            field.set_value(getattr(experiment, name))
+            part = "descent" if name in _DESCENT else "classifier"
+            self.section.show_row(field, part in experiment.problems)
+        for name, choice in self.choices.items():
+            choice.set_code(getattr(experiment, name))
+            self.section.show_row(choice, name == "precision" or "classifier" in experiment.problems)
+        self.section.show_row(self.size, "classifier" in experiment.problems)
+        self.size.setText(
+            self.tr("{0} iterations in an epoch").format(format_count(experiment.iterations_per_epoch))
+        )

@@ -1,0 +1,194 @@
+"""Small input widgets: a number field, a drop-down list, a row of exclusive buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QToolButton, QToolTip, QWidget
+
+from lrgui.ui.numbers import format_count, format_rate, parse_number
+
+
+class NumberField(QLineEdit):
+    """A number that people type, or step with the arrow keys and the wheel.
+
+    Signals: `entered(value)` when the text was finished with Enter or by leaving; `stepped(value)` while a key or the
+    wheel steps. A text that is no number is answered below the field, marked, and kept for mending; Escape restores.
+    """
+
+    entered = Signal(float)
+    stepped = Signal(float)
+
+    def __init__(self, *, integer: bool = False, stepper: Callable[[float, int], float] | None = None) -> None:
+        super().__init__()
+        self._integer = integer
+        self._stepper = stepper or (lambda value, steps: value + steps)
+        self._value = 0.0
+        self.setProperty("invalid", False)
+        self.editingFinished.connect(self._finish)
+
+    @property
+    def value(self) -> float:
+        return self._value
+
+    def set_value(self, value: float) -> None:
+        """Shows the experiment's value, unless someone is typing another one."""
+        self._value = value
+        if not (self.hasFocus() and self.isModified()):
+            self.restore()
+
+    def restore(self) -> None:
+        self.setText(format_count(int(self._value)) if self._integer else format_rate(self._value))
+        self.setModified(False)
+        self._mark(invalid=False)
+        self.setCursorPosition(0)
+
+    def complain(self, sentence: str) -> None:
+        """Says under the field why its value is not taken; the text stays for mending."""
+        self.setModified(True)
+        self._mark(invalid=True)
+        QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), sentence, self, self.rect(), 8000)
+        self.setAccessibleDescription(sentence)
+
+    def _mark(self, *, invalid: bool) -> None:
+        if self.property("invalid") != invalid:
+            self.setProperty("invalid", invalid)
+            self.style().unpolish(self)
+            self.style().polish(self)
+        if not invalid:
+            self.setAccessibleDescription("")
+
+    @Slot()
+    def _finish(self) -> None:
+        if not self.isModified():
+            return
+        try:
+            value = parse_number(self.text())
+        except ValueError as error:
+            self.complain(self._no_number(str(error)))
+            return
+        self.setModified(False)
+        self._mark(invalid=False)
+        self.entered.emit(value)
+        if not self.property("invalid"):
+            self.restore()
+
+    def _no_number(self, sentence: str) -> str:
+        text = self.text().strip()
+        if not text:
+            return self.tr("A number is missing here.")
+        return self.tr("“{0}” is not a number; write it like 0.3, 3e-4 or 1/3.").format(text) or sentence
+
+    def _step(self, steps: int) -> None:
+        self._finish()
+        if not self.property("invalid"):
+            self.stepped.emit(self._stepper(self._value, steps))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._step(1 if key == Qt.Key.Key_Up else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._finish()
+            if not self.property("invalid"):
+                self.clearFocus()  # the keys belong to the playhead again
+        elif key == Qt.Key.Key_Escape:
+            self.restore()
+            self.clearFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and not self.isModified():
+            assert isinstance(event, QKeyEvent)
+            if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
+                return False  # nothing typed here to undo: the program's undo is meant
+        return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus() and event.angleDelta().y():
+            self._step(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.selectAll()
+
+
+class Choice(QComboBox):
+    """A drop-down list of codes, each with a name in the window's language.
+
+    Signal: `chosen(code)` when the user picks another one.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, codes: Sequence[str], name_of: Callable[[str], str]) -> None:
+        super().__init__()
+        self._codes = tuple(codes)
+        self._name_of = name_of
+        self.addItems(self._codes)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        self.activated.connect(self._on_activated)
+
+    def retranslate(self) -> None:
+        for i, code in enumerate(self._codes):
+            self.setItemText(i, self._name_of(code))
+
+    def set_code(self, code: str) -> None:
+        with QSignalBlocker(self):
+            self.setCurrentIndex(self._codes.index(code) if code in self._codes else -1)
+
+    @Slot(int)
+    def _on_activated(self, index: int) -> None:
+        self.chosen.emit(self._codes[index])
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # scrolling the controls must not change what the pointer passes over
+
+
+class Segments(QWidget):
+    """A row of buttons of which one is down: a choice between few things that are worth seeing at once.
+
+    Signal: `chosen(code)` when the user presses another one.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, codes: Sequence[str], name_of: Callable[[str], str]) -> None:
+        super().__init__()
+        self._codes = tuple(codes)
+        self._name_of = name_of
+        self.group = QButtonGroup(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.buttons = []
+        for i, _ in enumerate(self._codes):
+            button = QToolButton()
+            button.setObjectName("segment")
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setProperty("place", "first" if i == 0 else "last" if i == len(codes) - 1 else "middle")
+            button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
+            self.group.addButton(button, i)
+            layout.addWidget(button)
+            self.buttons.append(button)
+        self.group.idClicked.connect(self._on_clicked)
+
+    def retranslate(self) -> None:
+        for button, code in zip(self.buttons, self._codes, strict=True):
+            button.setText(self._name_of(code))
+
+    def set_code(self, code: str) -> None:
+        self.buttons[self._codes.index(code)].setChecked(True)
+
+    @Slot(int)
+    def _on_clicked(self, index: int) -> None:
+        self.chosen.emit(self._codes[index])

@@ -1,0 +1,244 @@
+"""Learning rate, schedule and optimizer of the selected run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
+
+from lrgui.core.errors import InvalidValue
+from lrgui.core.experiment import OPTIMIZERS, SCHEDULES, Run
+from lrgui.core.problems import LogisticRegression, Parabola
+from lrgui.core.regimes import regime
+from lrgui.core.schedules import learning_rates, scheduled_rates
+from lrgui.session.session import Session
+from lrgui.ui import names, theme
+from lrgui.ui.controls.fields import Choice, NumberField, Segments
+from lrgui.ui.controls.rate_slider import RateSlider, stepped_rate
+from lrgui.ui.controls.regime_label import RegimeLabel
+from lrgui.ui.controls.section import Section
+from lrgui.ui.icons import swatch
+from lrgui.ui.language import Translated
+from lrgui.ui.numbers import format_count
+from lrgui.ui.plot import Plot, nice_range
+
+# Which settings a schedule has; what it does not have is not shown.
+SCHEDULE_FIELDS = {
+    "constant": (),
+    "exponential": ("decay_rate", "decay_epochs", "staircase"),
+    "inverse-time": ("decay_rate", "decay_epochs", "staircase"),
+    "polynomial": ("end_learning_rate", "power"),
+    "cosine": ("alpha", "warmup_epochs"),
+    "one-cycle": (),
+}
+_PREVIEW_POINTS = 400
+
+
+def _stepped_share(value: float, steps: int) -> float:
+    return round(value + 0.01 * steps, 10)
+
+
+def _stepped_half(value: float, steps: int) -> float:
+    return round(value + 0.5 * steps, 10)
+
+
+_STEPPERS = {
+    "decay_rate": _stepped_share,
+    "decay_epochs": _stepped_half,
+    "end_learning_rate": _stepped_share,
+    "power": _stepped_half,
+    "alpha": _stepped_share,
+    "warmup_epochs": _stepped_half,
+    "momentum": _stepped_share,
+}
+
+
+class RunBox(Translated):
+    """Edits the selected run through the session; shows what the session has."""
+
+    message = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._seen: tuple[Any, ...] = ()
+        self.rate_section, self.optimizer_section = Section(), Section()
+        self.rate = NumberField(stepper=stepped_rate)
+        self.rate.setMaximumWidth(110)
+        self.slider = RateSlider()
+        self.regime = RegimeLabel()
+        self.swatch = QLabel()
+        self.schedule = Choice(SCHEDULES, names.schedule_name)
+        self.optimizer = Choice(OPTIMIZERS, names.optimizer_name)
+        self.fields = {name: NumberField(stepper=step) for name, step in _STEPPERS.items()}
+        self.staircase = QCheckBox()
+        self.period = QLabel()
+        self.period.setObjectName("muted")
+        self.apply = Segments(("start", "here"), self._apply_name)
+        self.preview = Plot()
+        self.preview.setFixedHeight(92)
+        self.preview.setMouseEnabled(x=False, y=False)
+        self._curve = self.preview.add_curve(theme.ACCENT, 2.0)
+        self._build()
+        self._connect()
+        self.retranslate()
+
+    def _build(self) -> None:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.swatch)
+        row.addWidget(self.rate)
+        row.addWidget(self.slider, 1)
+        section = self.rate_section
+        section.add_wide(line)
+        section.add_wide(self.regime)
+        section.add_row(self.schedule)
+        for name in ("decay_rate", "decay_epochs"):
+            section.add_row(self.fields[name])
+        section.add_row(self.period)
+        section.add_row(self.staircase)
+        for name in ("end_learning_rate", "power", "alpha", "warmup_epochs"):
+            section.add_row(self.fields[name])
+        section.add_wide(self.preview)
+        section.add_row(self.apply)
+        self.optimizer_section.add_row(self.optimizer)
+        self.optimizer_section.add_row(self.fields["momentum"])
+
+    def _connect(self) -> None:
+        self.rate.entered.connect(lambda value: self._edit(self.rate, learning_rate=value))
+        self.rate.stepped.connect(lambda value: self._edit(self.rate, learning_rate=value))
+        self.slider.dragged.connect(self._on_dragged)
+        self.slider.released.connect(self._session.end_gesture)
+        self.regime.rate_offered.connect(lambda value: self._edit(self.rate, learning_rate=value))
+        self.schedule.chosen.connect(lambda code: self._edit(None, schedule=code))
+        self.optimizer.chosen.connect(lambda code: self._edit(None, optimizer=code))
+        self.staircase.clicked.connect(lambda on: self._edit(None, staircase=on))
+        self.apply.chosen.connect(self._on_apply)
+        for name, field in self.fields.items():
+            field.entered.connect(lambda value, f=field, n=name: self._edit(f, **{n: value}))
+            field.stepped.connect(lambda value, f=field, n=name: self._edit(f, **{n: value}))
+
+    def _apply_name(self, code: str) -> str:
+        return self.tr("from the start") if code == "start" else self.tr("from here on")
+
+    def retranslate(self) -> None:
+        section = self.rate_section
+        section.title.setText(self.tr("Learning rate η of the selected run"))
+        section.set_label(
+            self.rate, self.tr("Learning rate"), self.tr("How far an update goes along the negative gradient; any positive number, 3e-4 too.")
+        )
+        section.set_label(self.slider, self.tr("Learning rate, logarithmic"), self.tr("Drag: everything follows."))
+        tips = {
+            "decay_rate": self.tr("The learning rate is multiplied by this in every period (inverse time: divided by 1 + r·t/d)."),
+            "decay_epochs": self.tr("Epochs in which the learning rate decays once; an epoch sees all training data once."),
+            "end_learning_rate": self.tr("The learning rate at the end of the run."),
+            "power": self.tr("1 falls in a straight line, 2 like a parabola."),
+            "alpha": self.tr("The share of η that is left at the end, from 0 to 1."),
+            "warmup_epochs": self.tr("Epochs in which η rises from 0 to its value before the cosine begins."),
+            "momentum": self.tr("The share of the last velocity that is kept at every update: at least 0, less than 1."),
+        }
+        for name, field in self.fields.items():
+            target = self.optimizer_section if name == "momentum" else section
+            target.set_label(field, names.field_name(name), tips[name])
+        section.set_label(self.schedule, names.field_name("schedule"), self.tr("How η changes in the course of the run."))
+        section.set_label(self.staircase, "", self.tr("η falls only at the end of each period."))
+        self.staircase.setText(self.tr("staircase"))
+        self.staircase.setAccessibleName(self.tr("staircase"))
+        section.set_label(self.apply, self.tr("Changes"), self.tr("Whether an edit of this run applies from update 0, or from the playhead on."))
+        self.optimizer_section.title.setText(self.tr("Optimizer"))
+        self.optimizer_section.set_label(
+            self.optimizer, self.tr("Method"), self.tr("What is made of the gradient before the parameters move.")
+        )
+        self.preview.set_name(self.tr("The learning rate over the run"))
+        self.schedule.retranslate()
+        self.optimizer.retranslate()
+        self.apply.retranslate()
+        self._seen = ()
+        self.refresh()
+
+    def _edit(self, field: NumberField | None, **values: Any) -> None:
+        try:
+            self._session.edit_run(**values)
+        except InvalidValue as error:
+            sentence = names.error_sentence(error)
+            if field is not None:
+                field.complain(sentence)
+            self.message.emit(sentence)
+            self._seen = ()
+            self.refresh()
+
+    @Slot(float)
+    def _on_dragged(self, rate: float) -> None:
+        try:
+            self._session.edit_run(gesture="learning_rate", learning_rate=rate)
+        except InvalidValue as error:
+            self.message.emit(names.error_sentence(error))
+
+    @Slot(str)
+    def _on_apply(self, code: str) -> None:
+        self._session.set_from_here(code == "here")
+
+    @Slot()
+    def refresh(self) -> None:
+        """Shows the selected run as it is at the playhead."""
+        session = self._session
+        run, experiment = session.run, session.experiment
+        seen = (run, experiment, session.from_here)
+        if seen == self._seen:
+            return
+        self._seen = seen
+        self.swatch.setPixmap(swatch(run.colour).pixmap(14, 14))
+        self.rate.set_value(run.learning_rate)
+        self.slider.set_rate(run.learning_rate)
+        self.schedule.set_code(run.schedule)
+        self.optimizer.set_code(run.optimizer)
+        self.staircase.setChecked(run.staircase)
+        shown = SCHEDULE_FIELDS[run.schedule]
+        for name, field in self.fields.items():
+            field.set_value(getattr(run, name))
+            if name != "momentum":
+                self.rate_section.show_row(field, name in shown)
+        self.rate_section.show_row(self.staircase, "staircase" in shown)
+        self.rate_section.show_row(self.period, "decay_epochs" in shown)
+        self.optimizer_section.show_row(self.fields["momentum"], run.optimizer in ("momentum", "nesterov"))
+        per_epoch = experiment.updates_per_epoch(experiment.problems[-1])
+        self.period.setText(self.tr("= {0} updates").format(format_count(round(run.decay_epochs * per_epoch))))
+        self.apply.set_code("here" if session.from_here else "start")
+        self._show_regime(run)
+        self._show_preview(run)
+
+    def _show_regime(self, run: Run) -> None:
+        experiment = self._session.experiment
+        problems = {name: trace.problem for name, trace in self._session.shown.traces.items()}
+        descent = bound = None
+        best = 1 / Parabola.curvature
+        if "descent" in experiment.problems:
+            descent = regime(run.learning_rate, Parabola.curvature, run.optimizer, run.momentum)
+        elif isinstance(model := problems.get("classifier"), LogisticRegression):
+            bound, best = 2 / model.curvature, 1 / model.curvature
+        self.regime.show_regime(run.learning_rate, descent, bound, best)
+
+    def _show_preview(self, run: Run) -> None:
+        """η over the run of the problem shown last, "from here on" edits included."""
+        session = self._session
+        experiment = session.experiment
+        flat = run.schedule == "constant" and not experiment.changes
+        self.preview.setVisible(not flat)
+        if flat:
+            return
+        problem = experiment.problems[-1]
+        total, per_epoch = experiment.total_updates(problem), experiment.updates_per_epoch(problem)
+        if experiment.changes or total <= _PREVIEW_POINTS:
+            t = np.unique(np.linspace(0, total - 1, min(total, 4 * _PREVIEW_POINTS)).astype(int))
+            rates = np.array([learning_rates(experiment, problem, i, i + 1)[0, session.selected] for i in t])
+        else:
+            t = np.linspace(0, total, _PREVIEW_POINTS)
+            rates = scheduled_rates(run, t, total, per_epoch)
+        rates = np.where(np.isfinite(rates), rates, np.nan)
+        top = float(np.nanmax(rates)) if np.isfinite(rates).any() else 1.0
+        self.preview.set_ranges((0, total / per_epoch), nice_range(0, top))
+        self._curve.set_data(t / per_epoch, rates)

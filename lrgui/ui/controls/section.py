@@ -1,0 +1,69 @@
+"""A titled card of the controls, with labelled rows that come and go together with their labels."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+
+class Section(QWidget):
+    """A muted title above a white card; rows have a label at the left and a widget at the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = QLabel()
+        self.title.setObjectName("section")
+        card = QFrame()
+        card.setObjectName("card")
+        self._grid = QGridLayout(card)
+        self._grid.setContentsMargins(12, 10, 12, 10)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+        self._labels: dict[QWidget, QLabel] = {}
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(3)
+        outer.addWidget(self.title)
+        outer.addWidget(card)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def add_wide(self, widget: QWidget) -> None:
+        """A row without a label."""
+        self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
+
+    def add_row(self, widget: QWidget) -> None:
+        """A row whose label `set_label` sets; clicking the label goes to the widget."""
+        label = QLabel()
+        label.setBuddy(widget)
+        row = self._grid.rowCount()
+        self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(widget, row, 1)
+        self._labels[widget] = label
+
+    def add_pair(self, left: QWidget, right: QWidget) -> None:
+        """Two labelled widgets in one row, for short numbers."""
+        row = self._grid.rowCount()
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        for widget in (left, right):
+            label = QLabel()
+            label.setBuddy(widget)
+            self._labels[widget] = label
+            line.addWidget(label)
+            line.addWidget(widget, 1)
+        self._grid.addLayout(line, row, 0, 1, 2)
+
+    def set_label(self, widget: QWidget, text: str, tip: str) -> None:
+        """The label of a row, also as the widget's accessible name; `tip` is its one-sentence tooltip."""
+        label = self._labels.get(widget)
+        if label is not None:
+            label.setText(text)
+            label.setToolTip(tip)
+        widget.setAccessibleName(text)
+        widget.setToolTip(tip)
+
+    def show_row(self, widget: QWidget, visible: bool) -> None:
+        widget.setVisible(visible)
+        if widget in self._labels:
+            self._labels[widget].setVisible(visible)

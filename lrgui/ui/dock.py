@@ -1,0 +1,155 @@
+"""The card around a panel: its title with the line of numbers, and the buttons to maximise, float and hide it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from lrgui.ui import theme
+from lrgui.ui.icons import icon
+from lrgui.ui.language import Translated
+from lrgui.ui.panels.panel import Panel
+
+
+class _Subtitle(QLabel):
+    """A line that gives way: where it does not fit it is cut with an ellipsis, and says it whole as a tooltip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._full = ""
+        self.setObjectName("muted")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_text(self, text: str) -> None:
+        self._full = text
+        self._cut()
+
+    def _cut(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, self.width()))
+
+    def resizeEvent(self, event: QEvent) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._cut()
+
+
+class _Header(Translated):
+    """The title bar; dragging it moves the dock, a double click maximises the panel."""
+
+    maximise = Signal()
+    hide_panel = Signal()
+    float_panel = Signal()
+
+    def __init__(self, panel: Panel) -> None:
+        super().__init__()
+        self._panel = panel
+        self.title = QLabel()
+        self.title.setObjectName("title")
+        self.title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.subtitle = _Subtitle()
+        panel.subtitle_changed.connect(self.subtitle.show_text)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 5, 6, 3)
+        row.setSpacing(10)
+        row.addWidget(self.title)
+        row.addWidget(self.subtitle, 1)
+        extra = panel.header_widget()
+        if extra is not None:
+            row.addWidget(extra)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(0)
+        self.maximise_button = self._button(buttons, "maximize", self.maximise)
+        self.float_button = self._button(buttons, "float", self.float_panel)
+        self.close_button = self._button(buttons, "close", self.hide_panel)
+        row.addLayout(buttons)
+        self.maximised = False
+        self.retranslate()
+
+    def _button(self, row: QHBoxLayout, name: str, signal: object) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("flat")
+        button.setIcon(icon(name, theme.MUTED))
+        button.setIconSize(QSize(14, 14))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(signal)
+        row.addWidget(button)
+        return button
+
+    def set_maximised(self, on: bool) -> None:
+        self.maximised = on
+        self.maximise_button.setIcon(icon("restore" if on else "maximize", theme.MUTED))
+        self.float_button.setVisible(not on)
+        self.close_button.setVisible(not on)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.title.setText(self._panel.title())
+        for button, text in (
+            (self.maximise_button, self.tr("Back to all panels") if self.maximised else self.tr("Maximise the panel")),
+            (self.float_button, self.tr("Float, or put back")),
+            (self.close_button, self.tr("Hide; the View menu brings it back")),
+        ):
+            button.setToolTip(text)
+            button.setAccessibleName(f"{self._panel.title()}: {text}")
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.maximise.emit()
+        event.accept()
+
+
+class PanelDock(QDockWidget):
+    """A dock that holds one panel as a card.
+
+    Signals: `maximise_wanted(name)`, `hide_wanted(name)`.
+    """
+
+    maximise_wanted = Signal(str)
+    hide_wanted = Signal(str)
+
+    def __init__(self, panel: Panel) -> None:
+        super().__init__()
+        self.panel = panel
+        self.setObjectName(f"dock-{panel.name}")
+        self.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetClosable
+            | QDockWidget.DockWidgetFeature.DockWidgetMovable
+            | QDockWidget.DockWidgetFeature.DockWidgetFloatable
+        )
+        self.header = _Header(panel)
+        self.header.maximise.connect(self._on_maximise)
+        self.header.hide_panel.connect(self._on_hide)
+        self.header.float_panel.connect(self._on_float)
+        self.setTitleBarWidget(self.header)
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(1, 0, 1, 1)
+        layout.addWidget(panel)
+        self.setWidget(body)
+        self.retitle()
+
+    def retitle(self) -> None:
+        self.setWindowTitle(self.panel.title())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retitle()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A white card, drawn without a style sheet: cheap under plots that move."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.BORDER), 1))
+        painter.setBrush(QColor(theme.CARD))
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+
+    def _on_maximise(self) -> None:
+        self.maximise_wanted.emit(self.panel.name)
+
+    def _on_hide(self) -> None:
+        self.hide_wanted.emit(self.panel.name)
+
+    def _on_float(self) -> None:
+        self.setFloating(not self.isFloating())
+

@@ -1,0 +1,50 @@
+"""Paces the drawing: however often the state changes, panels are drawn once a frame."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+FRAME_MS = 15.0
+BREATH = 0.35  # after a frame that cost c, at least c times this is left to clicks, keys and computing
+
+
+class Frames(QObject):
+    """`request()` asks for a frame; `due` is emitted for it, at most once a frame time, at once when none was lately.
+
+    The cost of a frame is taken to last until the event loop is reached again, painting included: on a slow machine or a
+    dense screen frames are dropped, and what they show is always the latest state.
+    """
+
+    due = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._began = 0.0
+        self._free_at = 0.0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._draw)
+        self._after = QTimer(self)
+        self._after.setSingleShot(True)
+        self._after.setInterval(0)
+        self._after.timeout.connect(self._painted)
+
+    @Slot()
+    def request(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start(max(0, round((self._free_at - time.perf_counter()) * 1000)))
+
+    @Slot()
+    def _draw(self) -> None:
+        self._began = time.perf_counter()
+        self._free_at = self._began + FRAME_MS / 1000
+        self.due.emit()
+        self._after.start()
+
+    @Slot()
+    def _painted(self) -> None:
+        now = time.perf_counter()
+        self._free_at = max(self._free_at, now + BREATH * (now - self._began))

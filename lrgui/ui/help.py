@@ -1,0 +1,61 @@
+"""The dialogs of the Help menu."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMessageBox, QVBoxLayout, QWidget
+
+from lrgui.ui.actions import action_text
+
+_COLUMNS = (
+    ("play", "step", "back", "epoch", "epoch-back", "reset", "end", "faster", "slower"),
+    ("rate", "undo", "redo", "add", "duplicate", "remove", "previous-run", "next-run", "fit", "full-screen", "keys"),
+)
+
+
+def show_keys(parent: QWidget, actions: dict[str, QAction], maximise: dict[str, QAction]) -> None:
+    """All keys, read from the actions themselves."""
+
+    def row(keys: str, text: str) -> str:
+        return f'<tr><td style="padding: 3px 16px 3px 0"><b>{keys}</b></td><td style="padding: 3px 30px 3px 0">{text}</td></tr>'
+
+    def keys_of(action: QAction) -> str:
+        return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+    columns = ["".join(row(keys_of(actions[n]), action_text(n)) for n in names) for names in _COLUMNS]
+    panels = QCoreApplication.translate("Help", "Maximise a panel, and back")
+    columns[0] += row(f"{keys_of(next(iter(maximise.values())))} … {len(maximise)}", panels)
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(QCoreApplication.translate("Help", "Keys"))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(24, 20, 24, 16)
+    tables = "".join(f'<td style="vertical-align: top"><table>{column}</table></td>' for column in columns)
+    label = QLabel(f"<table><tr>{tables}</tr></table>")
+    layout.addWidget(label)
+    mouse = QLabel(
+        QCoreApplication.translate(
+            "Help",
+            "In a plot: the wheel zooms, dragging moves the view, a double click brings it back. "
+            "In the 1-D descent the start can be dragged.",
+        )
+    )
+    mouse.setWordWrap(True)
+    layout.addWidget(mouse)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.button(QDialogButtonBox.StandardButton.Close).setText(QCoreApplication.translate("Help", "Close"))
+    buttons.rejected.connect(dialog.reject)
+    layout.addWidget(buttons)
+    dialog.open()
+
+
+def show_about(parent: QWidget, version: str) -> None:
+    box = QMessageBox(parent)
+    box.setWindowTitle(QCoreApplication.translate("Help", "About lrgui"))
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    text = QCoreApplication.translate("Help", "Shows what the learning rate does to gradient descent. MIT licence.")
+    box.setText(f"<b>lrgui {version}</b><br><br>{text}")
+    box.setStandardButtons(QMessageBox.StandardButton.Ok)
+    box.button(QMessageBox.StandardButton.Ok).setText(QCoreApplication.translate("Help", "Close"))
+    box.open()

@@ -1,0 +1,167 @@
+"""How numbers look, and how typed numbers are read: one place for the whole window.
+
+Text uses a true minus sign (U+2212), a narrow no-break space (U+202F) between groups of three digits, and
+powers of ten with superscripts, because that is what a lecture hall reads without effort. `parse_number`
+accepts everything that the other functions produce, and what people type besides.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+MINUS = "\u2212"
+GROUP = "\u202f"
+INFINITY = "∞"
+
+_SUPERSCRIPTS = str.maketrans("-0123456789" + MINUS, "⁻⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_PLAIN_DIGITS = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
+_SMALLEST, _LARGEST = 1e-4, 1e6  # outside of these a number is shown as a power of ten
+
+
+def superscript(exponent: int) -> str:
+    """An integer in superscript characters, for powers of ten."""
+    return str(exponent).translate(_SUPERSCRIPTS)
+
+
+def group_digits(digits: str) -> str:
+    """Groups of three, from the right, in a string of decimal digits."""
+    head = len(digits) % 3
+    groups = [digits[i : i + 3] for i in range(head, len(digits), 3)]
+    return GROUP.join(([digits[:head]] if head else []) + groups)
+
+
+def _special(x: float) -> str | None:
+    if math.isnan(x):
+        return "nan"
+    if math.isinf(x):
+        return INFINITY if x > 0 else MINUS + INFINITY
+    return None
+
+
+def _typeset(plain: str) -> str:
+    """ASCII decimal text with the true minus sign and, from five digits on, grouped thousands."""
+    sign = ""
+    if plain.startswith("-"):
+        sign, plain = MINUS, plain[1:]
+        if not plain.strip("0."):  # "-0.00" says something that is not so
+            sign = ""
+    whole, point, decimals = plain.partition(".")
+    if len(whole) > 4:
+        whole = group_digits(whole)
+    return sign + whole + point + decimals
+
+
+def format_scientific(x: float, digits: int = 2, *, strip: bool = True) -> str:
+    """`digits` significant digits times a power of ten: 1.2×10⁻⁷."""
+    special = _special(x)
+    if special is not None:
+        return special
+    mantissa, exponent = f"{x:.{max(digits, 1) - 1}e}".split("e")
+    if strip and "." in mantissa:
+        mantissa = mantissa.rstrip("0").rstrip(".")
+    return f"{mantissa.replace('-', MINUS)}×10{superscript(int(exponent))}"
+
+
+def format_number(x: float, digits: int = 4) -> str:
+    """At most `digits` significant digits, without trailing zeros; powers of ten outside [1e-4, 1e6)."""
+    special = _special(x)
+    if special is not None:
+        return special
+    if x == 0:
+        return "0"
+    rounded = float(f"{x:.{digits - 1}e}")  # 999 999.9 rounds to a million: decide after rounding
+    if not _SMALLEST <= abs(rounded) < _LARGEST:
+        return format_scientific(x, digits)
+    decimals = max(0, digits - 1 - math.floor(math.log10(abs(rounded))))
+    plain = f"{rounded:.{decimals}f}"
+    return _typeset(plain.rstrip("0").rstrip(".") if "." in plain else plain)
+
+
+def format_fixed(x: float, decimals: int) -> str:
+    """Always `decimals` decimals, so that a column of numbers lines up; a power of ten from 1e6 on."""
+    special = _special(x)
+    if special is not None:
+        return special
+    if abs(x) >= _LARGEST:
+        return format_scientific(x, decimals + 1, strip=False)
+    return _typeset(f"{x:.{decimals}f}")
+
+
+def format_percent(share: float, decimals: int = 2) -> str:
+    """A share of one in per cent: 0.9963 is 99.63 %."""
+    text = format_fixed(share * 100.0, decimals)
+    return text if math.isnan(share) else f"{text}{GROUP}%"
+
+
+def format_count(n: int) -> str:
+    """A whole number, thousands always grouped."""
+    return (MINUS if n < 0 else "") + group_digits(str(abs(int(n))))
+
+
+def format_rate(eta: float) -> str:
+    """A learning rate as short as it can be said: up to six significant digits, no rounding noise."""
+    return format_number(eta, 6)
+
+
+_NUMBER = r"\d+(?:\.\d*)?|\.\d+"
+_PLAIN = re.compile(rf"[+-]?(?:{_NUMBER})(?:[eE][+-]?\d+)?")
+_POWER = re.compile(rf"(?P<sign>[+-]?)(?:(?P<factor>{_NUMBER})\*)?10(?:\^|\*\*)?\(?(?P<exponent>[+-]?\d+)\)?")
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?")
+_NAMED = {"inf": math.inf, "infinity": math.inf, INFINITY: math.inf, "nan": math.nan}
+
+
+def _parse_decimal(text: str) -> float | None:
+    """Digits with point or comma, exponent allowed; None if it is something else."""
+    if "," in text:
+        if _GROUPED.fullmatch(text) and (text.count(",") > 1 or "." in text):
+            text = text.replace(",", "")
+        elif text.count(",") == 1 and "." not in text:
+            if _GROUPED.fullmatch(text):
+                whole, decimals = text.split(",")
+                raise ValueError(
+                    f"“{text}” can be read in two ways; write {whole}{decimals} or {whole}.{decimals}."
+                )
+            text = text.replace(",", ".")
+        else:
+            return None
+    return float(text) if _PLAIN.fullmatch(text) else None
+
+
+def _parse_product(text: str) -> float | None:
+    """A decimal or a power of ten with an optional factor: 3e-4, 10^-3, 1*10^-4, 1×10⁻⁴."""
+    value = _parse_decimal(text)
+    if value is not None:
+        return value
+    match = _POWER.fullmatch(text.replace(",", "."))
+    if match is None or not re.search(r"10(\^|\*\*)", text):
+        return None
+    return float(f"{match['sign']}{match['factor'] or '1'}e{match['exponent']}")
+
+
+def parse_number(text: str) -> float:
+    """The number that `text` says: 0.3, .3, 0,3, 3e-4, 1×10⁻⁴, 10^-3, 1/3, 1 000, −0.5, inf, nan.
+
+    Infinity and nan are read as such; whether they are allowed is for the caller to say. Raises ValueError
+    with one sentence that can be shown as it is.
+    """
+    complaint = f"“{text.strip()}” is not a number." if text.strip() else "A number is missing here."
+    clean = text.strip().replace(MINUS, "-").replace("–", "-").replace("·", "*").replace("×", "*")
+    clean = re.sub(r"(?<=\d)[\s_'’](?=\d{3}(?!\d))", "", clean)  # 1 000, 12 345 678: groups of three only
+    clean = re.sub(r"10([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda m: "10^" + m[1].translate(_PLAIN_DIGITS), clean)
+    clean = re.sub(r"\s*([*/^])\s*", r"\1", clean)
+    clean = re.sub(r"(?<=\d)\s*[xX]\s*(?=10(\^|\*\*))", "*", clean)
+    named = _NAMED.get(clean.lstrip("+-").lower())
+    if named is not None and len(clean) - len(clean.lstrip("+-")) <= 1:
+        return -named if clean.startswith("-") else named
+    if clean.count("/") == 1:
+        top, bottom = (_parse_product(part) for part in clean.split("/"))
+        if top is None or bottom is None:
+            raise ValueError(complaint)
+        if bottom == 0:
+            raise ValueError(f"“{text.strip()}” divides by zero.")
+        return top / bottom
+    value = _parse_product(clean)
+    if value is None:
+        raise ValueError(complaint)
+    return value

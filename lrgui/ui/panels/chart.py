@@ -1,0 +1,177 @@
+"""One chart of the curves panel: a quantity of every run against epochs or iterations."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QColor
+
+from lrgui.session.session import Session
+from lrgui.ui import theme
+from lrgui.ui.numbers import format_count, format_number
+from lrgui.ui.panels.quantities import Line, Quantity
+from lrgui.ui.panels.reasons import leaving_text, nan_text, not_finite_text
+from lrgui.ui.plot import Curve, EdgeMark, Plot
+
+
+def _pale(colour: str) -> str:
+    """The colour of what comes: mixed with white, not translucent, which would be slow to draw."""
+    c = QColor(colour)
+    return QColor(*(round(255 - 0.38 * (255 - v)) for v in (c.red(), c.green(), c.blue()))).name()
+
+
+class Chart:
+    """Draws the lines of `quantity`; the lines themselves are read from the history whenever it changes."""
+
+    def __init__(self, session: Session, quantity: Quantity) -> None:
+        self.session = session
+        self.quantity = quantity
+        self.plot = Plot()
+        self.plot.setMinimumWidth(150)
+        self._past: list[Curve] = []
+        self._future: list[Curve] = []
+        self._marks: list[EdgeMark] = []
+        self._playhead = self.plot.add_playhead()
+        self._lines: list[Line] = []
+        self._log = self._iterations = self._with_future = False
+        self._hover = self.plot.set_hover(self._read, self._snap)
+
+    def set_options(self, *, log: bool, iterations: bool, future: bool) -> None:
+        self._log = log and self.quantity.may_be_log
+        self._iterations, self._with_future = iterations, future
+
+    @property
+    def _unit(self) -> int:
+        """Updates in one unit of the x axis."""
+        experiment = self.session.shown_experiment
+        problem = self.quantity.problem_of(experiment)
+        return 1 if self._iterations or problem == "descent" else experiment.updates_per_epoch(problem)
+
+    def retranslate(self) -> None:
+        self.plot.set_name(self.quantity.title())
+
+    def _titles(self) -> None:
+        descent = self.quantity.problem_of(self.session.shown_experiment) == "descent"
+        if descent:
+            x = QCoreApplication.translate("Curves", "update")
+        elif self._iterations:
+            x = QCoreApplication.translate("Curves", "iteration")
+        else:
+            x = QCoreApplication.translate("Curves", "epoch")
+        self.plot.set_titles(x, self.quantity.title())
+        self.plot.set_integers(x=True)
+
+    def draw_history(self) -> None:
+        history = self.session.shown
+        self._lines = self.quantity.lines(history)
+        self._titles()
+        self.plot.set_log_y(self._log)
+        total = history.traces[self.quantity.problem_of(history.experiment)].total
+        x_end = total / self._unit
+        self.plot.set_ranges((-0.012 * x_end, 1.02 * x_end), self.quantity.range(history, self._lines, log=self._log))
+        while len(self._past) < len(self._lines):
+            self._future.append(self.plot.add_curve(theme.ACCENT, z=30))
+            self._past.append(self.plot.add_curve(theme.ACCENT, z=31))
+        runs = self.session.shown_experiment.runs
+        while len(self._marks) < len(runs):
+            self._marks.append(self.plot.add_edge_mark(theme.ACCENT))
+        for i, run in enumerate(runs):
+            self._marks[i].set_colour(run.colour)
+        for mark in self._marks[len(runs) :]:
+            mark.hide()
+        chosen = self.session.shown_selected
+        for i, (past, future) in enumerate(zip(self._past, self._future, strict=True)):
+            if i >= len(self._lines):
+                past.set_data([], [])
+                future.set_data([], [])
+                continue
+            line = self._lines[i]
+            colour = runs[line.run].colour
+            width = (2.4 if line.run == chosen else 1.6) - (0.5 if line.dashed else 0)
+            style = "dashed" if line.dashed else "solid"
+            past.set_style(colour, width, style)
+            future.set_style(_pale(colour), width, style)
+            shown = self._with_future
+            future.set_data(line.steps / self._unit if shown else [], line.values if shown else [])
+
+    def draw_position(self) -> None:
+        history, session = self.session.shown, self.session
+        trace = history.traces[self.quantity.problem_of(history.experiment)]
+        at = min(session.position, trace.total)
+        for line, past in zip(self._lines, self._past, strict=False):
+            n = int(np.searchsorted(line.steps, at, side="right"))
+            past.set_data(line.steps[:n] / self._unit, line.values[:n])
+        self._playhead.set_x(at / self._unit)
+        for run in range(len(session.shown_experiment.runs)):
+            self._mark(run, at)
+        self._hover.refresh()
+
+    def _mark(self, run: int, at: int) -> None:
+        """At the edge: since when the curve of a run is outside, or has no values, and why."""
+        mark = self._marks[run]
+        line = next(line for line in self._lines if line.run == run and not line.dashed)
+        n = int(np.searchsorted(line.steps, at, side="right"))
+        values = line.values[:n]
+        (_, top) = self.plot.home[1]
+        with np.errstate(invalid="ignore"):
+            outside = ~(values <= top)
+        if not n or not outside[-1]:
+            mark.hide()
+            return
+        inside = np.nonzero(~outside)[0]
+        first = int(inside[-1]) + 1 if len(inside) else 0
+        step, value = int(line.steps[first]), float(values[-1])
+        history = self.session.shown
+        if self.quantity.problem == "descent":
+            text = leaving_text(history, run, step, value)
+        elif self.quantity.problem_of(history.experiment) == "classifier" and math.isnan(value):
+            assert history.classifier is not None
+            since = history.classifier.away_since(run, at)
+            text = nan_text(step) if since is None else not_finite_text(since)
+        else:
+            text = f"{format_count(step)}: {format_number(value)}"
+        mark.show("top", step / self._unit, text)
+
+    # Hover
+
+    def _snap(self, x: float) -> float:
+        if not self._lines:
+            return x
+        steps = self._lines[0].steps
+        return float(steps[self._nearest(steps, x)]) / self._unit
+
+    def _nearest(self, steps: np.ndarray, x: float) -> int:
+        i = int(np.searchsorted(steps, x * self._unit))
+        if i == 0 or (i < len(steps) and steps[i] - x * self._unit < x * self._unit - steps[i - 1]):
+            return min(i, len(steps) - 1)
+        return i - 1
+
+    def _read(self, x: float) -> list[tuple[str | None, str]]:
+        """What the curves say at x: one line for each run, training and validation side by side."""
+        session = self.session
+        if not self._lines:
+            return []
+        step = int(self._lines[0].steps[self._nearest(self._lines[0].steps, x)])
+        trace = session.shown.traces[self.quantity.problem_of(session.shown.experiment)]
+        if step > min(session.position, trace.total) and not self._with_future:
+            return []
+        head = self._head(step, trace.problem_name)
+        texts: list[tuple[str | None, str]] = [(None, head)]
+        for i, run in enumerate(session.shown_experiment.runs):
+            own = [line for line in self._lines if line.run == i]
+            values = [
+                self.quantity.text(float(line.values[self._nearest(line.steps, step / self._unit)]))
+                for line in sorted(own, key=lambda line: line.dashed)
+            ]
+            texts.append((run.colour, " / ".join(values)))
+        return texts
+
+    def _head(self, step: int, problem: str) -> str:
+        if problem == "descent":
+            return QCoreApplication.translate("Curves", "update {0}").format(format_count(step))
+        epoch = step / self.session.shown_experiment.iterations_per_epoch
+        return QCoreApplication.translate("Curves", "iteration {0} · epoch {1}").format(
+            format_count(step), format_number(epoch, 4)
+        )

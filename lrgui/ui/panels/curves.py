@@ -1,0 +1,155 @@
+"""The curves: loss, accuracy and learning rate of every run, up to the playhead or with what comes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from lrgui.session.session import Session
+from lrgui.ui.panels.chart import Chart
+from lrgui.ui.panels.panel import Panel
+from lrgui.ui.panels.quantities import Accuracy, DescentLoss, Loss, Rate
+
+_FIRST_SHOWN = {
+    "descent": ("descent-loss", "rate"),
+    "classifier": ("loss", "accuracy"),
+    "both": ("descent-loss", "loss"),
+}
+
+
+class CurvesPanel(Panel):
+    """Buttons choose which charts stand side by side; the others are not drawn.
+
+    The choice belongs to the problem: a lesson of the 1-D descent shows its loss, one of the classifier loss and accuracy.
+    """
+
+    name = "curves"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.charts = {
+            "descent-loss": Chart(session, DescentLoss()),
+            "loss": Chart(session, Loss()),
+            "accuracy": Chart(session, Accuracy()),
+            "rate": Chart(session, Rate()),
+        }
+        self._problem = ""
+        self._chosen = {problem: set(shown) for problem, shown in _FIRST_SHOWN.items()}
+        self.buttons: dict[str, QToolButton] = {}
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for name in self.charts:
+            self.buttons[name] = self._button(row)
+        row.addStretch(1)
+        self.log = self._button(row)
+        self.iterations = self._button(row)
+        self.future = self._button(row)
+        self.log.setChecked(True)
+        self._layout.addLayout(row)
+        plots = QWidget()
+        self._plots = QHBoxLayout(plots)
+        self._plots.setContentsMargins(0, 0, 0, 0)
+        self._plots.setSpacing(4)
+        for chart in self.charts.values():
+            self._plots.addWidget(chart.plot, 1)
+        self._layout.addWidget(plots, 1)
+        self.legend = QLabel()
+        self.legend.setObjectName("muted")
+        for name, button in self.buttons.items():
+            button.clicked.connect(self._on_chosen)
+            button.setProperty("chart", name)
+        for button in (self.log, self.iterations, self.future):
+            button.toggled.connect(self._on_options)
+        self._on_options()
+        self.retranslate()
+
+    def _button(self, row: QHBoxLayout) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("flat")
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row.addWidget(button)
+        return button
+
+    def title(self) -> str:
+        return self.tr("Curves")
+
+    def header_widget(self) -> QWidget:
+        return self.legend
+
+    def retranslate(self) -> None:
+        self.buttons["descent-loss"].setText(self.tr("1-D loss"))
+        self.buttons["loss"].setText(self.tr("Loss"))
+        self.buttons["accuracy"].setText(self.tr("Accuracy"))
+        self.buttons["rate"].setText(self.tr("η"))
+        self.buttons["rate"].setAccessibleName(self.tr("Learning rate"))
+        self.buttons["descent-loss"].setToolTip(self.tr("The loss (w + 1)² of the 1-D descent after every update."))
+        self.buttons["loss"].setToolTip(self.tr("The classifier's training and validation loss, every half epoch."))
+        self.buttons["accuracy"].setToolTip(self.tr("The share of right answers in training and validation data."))
+        self.buttons["rate"].setToolTip(self.tr("The learning rate that every update is made with."))
+        self.log.setText(self.tr("log"))
+        self.log.setToolTip(self.tr("A logarithmic axis for the losses."))
+        self.iterations.setText(self.tr("iterations"))
+        self.iterations.setToolTip(self.tr("Count iterations instead of epochs along the axis."))
+        self.future.setText(self.tr("what comes"))
+        self.future.setToolTip(self.tr("Show the curves beyond the playhead too, paler."))
+        self.legend.setText(self.tr("— training  - - validation"))
+        for chart in self.charts.values():
+            chart.retranslate()
+        super().retranslate()
+
+    def set_view(self, view: dict[str, object]) -> None:
+        """What a lesson wants to be seen: "log_loss" (bool) and "curve" (loss, accuracy or rate)."""
+        if "log_loss" in view:
+            self.log.setChecked(bool(view["log_loss"]))
+        problem = self.session.experiment.problem
+        shown = set(_FIRST_SHOWN[problem])
+        wanted = view.get("curve")
+        if wanted in ("accuracy", "rate"):
+            shown = {"loss" if problem == "classifier" else "descent-loss", str(wanted)}
+        self._chosen[problem] = shown
+        self._problem = ""
+        self.mark(history=True)
+        self.wanted.emit()
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        chosen = {name for name, button in self.buttons.items() if button.isChecked()}
+        if not chosen:  # one chart always stays
+            chosen = {str(self.sender().property("chart"))}
+        self._chosen[self._problem] = chosen
+        self._problem = ""
+        self.mark(history=True)
+        self.wanted.emit()
+
+    @Slot()
+    def _on_options(self) -> None:
+        for chart in self.charts.values():
+            chart.set_options(log=self.log.isChecked(), iterations=self.iterations.isChecked(), future=self.future.isChecked())
+        self.mark(history=True)
+        self.wanted.emit()
+
+    def _show_charts(self) -> None:
+        """The charts that the problem has and the user wants."""
+        experiment = self.session.shown_experiment
+        if experiment.problem == self._problem:
+            return
+        self._problem = experiment.problem
+        has = {name for name, chart in self.charts.items() if chart.quantity.belongs(experiment)}
+        shown = (self._chosen[self._problem] & has) or set(_FIRST_SHOWN[self._problem])
+        for name, chart in self.charts.items():
+            self.buttons[name].setVisible(name in has)
+            self.buttons[name].setChecked(name in shown)
+            chart.plot.setVisible(name in shown)
+        self.legend.setVisible(bool(shown & {"loss", "accuracy"}))
+
+    def draw_history(self) -> None:
+        self._show_charts()
+        for chart in self.charts.values():
+            if not chart.plot.isHidden():
+                chart.draw_history()
+
+    def draw_position(self) -> None:
+        for chart in self.charts.values():
+            if not chart.plot.isHidden():
+                chart.draw_position()

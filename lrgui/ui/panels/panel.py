@@ -1,0 +1,76 @@
+"""What every panel is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lrgui.session.session import Session
+from lrgui.ui.language import Translated
+
+
+class Panel(Translated):
+    """Draws what the session shows, at most once a frame and only while it can be seen.
+
+    `draw_history` is called when another history (or more of one) is shown, a run was selected, or the language was
+    switched; `draw_position` at every frame in which the playhead moved, and after `draw_history`.
+
+    Signals: `subtitle_changed(text)`, the line of numbers beside the title; `wanted()`, a frame is asked for.
+    """
+
+    name = ""
+    subtitle_changed = Signal(str)
+    wanted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.subtitle = ""
+        self._history_stale = self._position_stale = True
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(10, 0, 6, 6)
+        self._layout.setSpacing(4)
+
+    def title(self) -> str:
+        """The panel's name in the window's language."""
+        raise NotImplementedError(type(self).__name__)
+
+    def header_widget(self) -> QWidget | None:
+        """Controls of the panel that have their place beside its title."""
+        return None
+
+    def draw_history(self) -> None:
+        """Draws what depends on the whole history."""
+
+    def draw_position(self) -> None:
+        """Draws what depends on the playhead."""
+
+    def mark(self, *, history: bool) -> None:
+        """What is drawn is out of date."""
+        self._position_stale = True
+        self._history_stale |= history
+
+    def draw(self) -> None:
+        """Brings the picture up to date, if it can be seen."""
+        if not self.isVisible():
+            return
+        if self._history_stale:
+            self.draw_history()
+        if self._position_stale:
+            self.draw_position()
+        self._history_stale = self._position_stale = False
+
+    def set_subtitle(self, text: str) -> None:
+        if text != self.subtitle:
+            self.subtitle = text
+            self.subtitle_changed.emit(text)
+
+    def retranslate(self) -> None:
+        self.mark(history=True)
+        self.wanted.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.mark(history=True)
+        self.wanted.emit()

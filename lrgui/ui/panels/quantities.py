@@ -1,0 +1,204 @@
+"""What can be drawn as curves: where the numbers of each quantity come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from lrgui.core.experiment import Experiment
+from lrgui.core.history import History
+from lrgui.core.problems import Parabola
+from lrgui.ui.numbers import format_number, format_percent, format_rate
+from lrgui.ui.plot import nice_range
+
+Array = np.ndarray
+Range = tuple[float, float]
+MANY = 20_000  # updates from which a curve is drawn from the lowest and highest of every block
+_FLOOR = 1e-12  # losses this much smaller than the first are below the plot on a logarithmic axis
+_CEILING = 4.0  # and above it, those that many times larger, unless the run comes back
+
+
+@dataclass(frozen=True)
+class Line:
+    """One curve of one run: the updates it has values for (n,), and the values (n,)."""
+
+    run: int
+    steps: Array
+    values: Array
+    dashed: bool = False
+
+
+class Quantity:
+    """A quantity of the shown history. `problem` is the one whose updates it counts."""
+
+    problem = "classifier"
+    may_be_log = False
+
+    def belongs(self, experiment: Experiment) -> bool:
+        """Whether the experiment has this quantity."""
+        return self.problem in experiment.problems
+
+    def problem_of(self, experiment: Experiment) -> str:
+        return self.problem
+
+    def title(self) -> str:
+        """The text along the y axis."""
+        raise NotImplementedError
+
+    def text(self, value: float) -> str:
+        """A value to be read."""
+        return format_number(value, 4)
+
+    def lines(self, history: History) -> list[Line]:
+        """Everything that is computed so far."""
+        raise NotImplementedError
+
+    def range(self, history: History, lines: list[Line], *, log: bool) -> Range:
+        """The limits of the y axis for the whole history, so that axes do not move while playing."""
+        raise NotImplementedError
+
+
+def _limits(lines: list[Line]) -> Range:
+    values = np.concatenate([line.values for line in lines]) if lines else np.array([0.0, 1.0])
+    values = values[np.isfinite(values)]
+    return (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
+
+
+class Loss(Quantity):
+    """The classifier's loss at its checkpoints."""
+
+    may_be_log = True
+
+    def title(self) -> str:
+        return QCoreApplication.translate("Curves", "loss")
+
+    def lines(self, history: History) -> list[Line]:
+        return _checkpoint_lines(history, 0)
+
+    def range(self, history: History, lines: list[Line], *, log: bool) -> Range:
+        low, high = _limits(lines)
+        if log:
+            return nice_range(max(low, 1e-12), max(high, 1e-11), log=True)
+        return nice_range(0.0, high)
+
+
+class Accuracy(Quantity):
+    """The classifier's accuracy at its checkpoints."""
+
+    def title(self) -> str:
+        return QCoreApplication.translate("Curves", "accuracy")
+
+    def text(self, value: float) -> str:
+        return format_percent(value, 2)
+
+    def lines(self, history: History) -> list[Line]:
+        return _checkpoint_lines(history, 1)
+
+    def range(self, history: History, lines: list[Line], *, log: bool) -> Range:
+        low, _ = _limits(lines)
+        low, _ = nice_range(min(low, 0.95), 1.0)
+        return max(0.0, low), 1.0 + 0.04 * (1.0 - low)
+
+
+def _checkpoint_lines(history: History, which: int) -> list[Line]:
+    checkpoints = history.checkpoints
+    assert checkpoints is not None
+    count = checkpoints.count
+    steps, values = checkpoints.steps(count), checkpoints.values(count)
+    lines = []
+    for run in range(len(history.experiment.runs)):
+        lines.append(Line(run, steps, values[which + 2][:, run], dashed=True))
+        lines.append(Line(run, steps, values[which][:, run]))
+    return lines
+
+
+class DescentLoss(Quantity):
+    """(w + 1)² after every update of the 1-D descent."""
+
+    problem = "descent"
+    may_be_log = True
+
+    def title(self) -> str:
+        return QCoreApplication.translate("Curves", "(w + 1)²")
+
+    def lines(self, history: History) -> list[Line]:
+        trace = history.descent
+        assert trace is not None
+        assert isinstance(trace.problem, Parabola)
+        last = trace.computed
+        if last <= MANY:
+            steps = np.arange(last + 1)
+            losses = trace.problem.loss(trace.states(0, last)[:, :, 0]).astype(float)
+            return [Line(run, steps, losses[:, run]) for run in range(losses.shape[1])]
+        return _extremes(history, last)
+
+    def range(self, history: History, lines: list[Line], *, log: bool) -> Range:
+        trace = history.descent
+        assert trace is not None
+        first = max((history.experiment.start + 1) ** 2, 1e-9)
+        stays = [line for line in lines if trace.away_since(line.run, trace.computed) is None]
+        low, high = _limits(stays)
+        high = min(max(high, first), _CEILING * first) if stays else _CEILING * first
+        if any(trace.away_since(line.run, trace.computed) is not None for line in lines):
+            high = max(high, _CEILING * first)
+        if log:
+            return nice_range(max(low, _FLOOR * first), high, log=True)
+        return nice_range(0.0, high)
+
+
+def _extremes(history: History, last: int) -> list[Line]:
+    """Lowest and highest loss of every block of updates, in the order in which they came."""
+    trace = history.descent
+    assert trace is not None
+    assert isinstance(trace.problem, Parabola)
+    size = -(-last // (MANY // 4))
+    steps: list[Array] = []
+    values: list[Array] = []
+    chunk = size * max(1, 65_536 // size)
+    for first in range(0, last + 1, chunk):
+        losses = trace.problem.loss(trace.states(first, min(first + chunk - 1, last))[:, :, 0]).astype(float)
+        whole = len(losses) // size * size
+        blocks = losses[:whole].reshape(-1, size, losses.shape[1])
+        low, high = blocks.argmin(axis=1), blocks.argmax(axis=1)
+        offsets = np.arange(0, whole, size)[:, None]
+        both = np.sort(np.stack([low + offsets, high + offsets], axis=1), axis=1).reshape(-1, losses.shape[1])
+        rest = np.arange(whole, len(losses))[:, None].repeat(losses.shape[1], axis=1)
+        rows = np.concatenate([both, rest])
+        steps.append(rows + first)
+        values.append(np.take_along_axis(losses, rows, axis=0))
+    all_steps, all_values = np.concatenate(steps), np.concatenate(values)
+    return [Line(run, all_steps[:, run], all_values[:, run]) for run in range(all_values.shape[1])]
+
+
+class Rate(Quantity):
+    """η of every update, in the problem whose updates the timeline counts."""
+
+    def belongs(self, experiment: Experiment) -> bool:
+        return True
+
+    def problem_of(self, experiment: Experiment) -> str:
+        return experiment.problems[-1]
+
+    def title(self) -> str:
+        return QCoreApplication.translate("Curves", "learning rate η")
+
+    def text(self, value: float) -> str:
+        return format_rate(float(f"{value:.5g}"))
+
+    def lines(self, history: History) -> list[Line]:
+        trace = history.traces[self.problem_of(history.experiment)]
+        total = trace.total
+        if total <= MANY:
+            steps = np.arange(total)
+            rates = trace.rates(0, total)
+        else:
+            steps = np.unique(np.linspace(0, total - 1, MANY // 4).astype(int))
+            rates = np.array([trace.rates(int(t), int(t) + 1)[0] for t in steps])
+        return [Line(run, steps, rates[:, run]) for run in range(rates.shape[1])]
+
+    def range(self, history: History, lines: list[Line], *, log: bool) -> Range:
+        _, high = _limits(lines)
+        return nice_range(0.0, high)
+

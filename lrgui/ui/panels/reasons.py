@@ -1,0 +1,39 @@
+"""Why a run is not where one looks for it: the words at the edge of a plot."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QCoreApplication
+
+from lrgui.core.history import History
+from lrgui.core.problems import Parabola
+from lrgui.core.regimes import regime
+from lrgui.ui.numbers import format_count, format_number
+
+
+def leaving_text(history: History, run: int, step: int, value: float) -> str:
+    """When and why a run of the 1-D descent left the plot, where its w or loss has become `value`."""
+    words = QCoreApplication.translate("Reasons", "step {0}").format(format_count(step))
+    settings = history.experiment.runs_at(max(0, step - 1))[run]
+    assert history.descent is not None
+    rate = float(history.descent.rates(max(0, step - 1), max(1, step))[0, run])
+    if rate > 0 and math.isfinite(rate):
+        theory = regime(rate, Parabola.curvature, settings.optimizer, settings.momentum)
+        if theory.kind == "diverges":
+            plain = theory.bound == 2 / Parabola.curvature
+            factor = format_number(abs(theory.factor), 4)
+            words += f": |1 − ηL| = {factor} > 1" if plain else f": ρ = {factor} > 1"
+    if not math.isfinite(value):
+        words += " · " + QCoreApplication.translate("Reasons", "now {0}").format(format_number(value))
+    return words
+
+
+def nan_text(step: int) -> str:
+    """The textbook loss of the classifier is not a number from `step` on."""
+    return QCoreApplication.translate("Reasons", "step {0}: loss is nan (0·log 0)").format(format_count(step))
+
+
+def not_finite_text(step: int) -> str:
+    """The parameters of the classifier are not finite from `step` on."""
+    return QCoreApplication.translate("Reasons", "step {0}: parameters are not finite").format(format_count(step))

@@ -1,0 +1,122 @@
+"""A curve: lines through points, thinned to the screen, cut at the border, broken at nan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyqtgraph.functions as fn
+from PySide6.QtCore import QLineF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from shiboken6 import Shiboken
+
+from lrgui.ui.plot.canvas import Canvas, Mark
+from lrgui.ui.plot.clip import clip_polyline
+from lrgui.ui.plot.strokes import dashes, pieces
+from lrgui.ui.plot.thin import simplify, thin, thin_path
+from lrgui.ui.plot.view import Array, View
+
+STYLES = {
+    "solid": None,
+    "dashed": [4.0, 2.5],
+    "dotted": [1.2, 2.0],
+    "dashdot": [5.0, 2.0, 1.2, 2.0],
+}
+_LONG = 400  # lines; where more of them run up and down, a thin pen shows more and costs less
+_TOO_MANY = 12_000  # lines; not smoothed beyond
+_EMPTY = np.empty(0)
+
+
+class Curve(Mark):
+    """A handle returned by `Plot.add_curve`. Data units throughout; the logarithm is the plot's business."""
+
+    def __init__(self, canvas: Canvas, colour: str, width: float, style: str, z: float) -> None:
+        super().__init__(canvas, z)
+        self._x, self._y = _EMPTY, _EMPTY
+        self._for: tuple[int, View] | None = None
+        self._lines: Array | None = None
+        self._path: QPainterPath | None = None
+        self._noisy = False
+        self.set_style(colour, width, style)
+
+    def set_style(self, colour: str, width: float = 2.0, style: str = "solid") -> None:
+        """`style` is one of `STYLES`; `width` in pixels of the layout."""
+        self._pattern = STYLES[style]
+        self._pen = QPen(QColor(colour), width)
+        self._pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # Qt draws flat lines many times faster than others
+        self._thin_pen = QPen(QColor(colour), 1.0)
+        self._thin_pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        self._path_pen = QPen(self._pen)
+        self._path_pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        if self._pattern is not None:
+            self._path_pen.setDashPattern(self._pattern)
+        self.changed()
+
+    def set_data(self, x: npt.ArrayLike, y: npt.ArrayLike) -> None:
+        """Points of shape (n,). Nan makes a gap, infinity runs off the plot. The arrays must not change
+        afterwards.
+        """
+        new_x, new_y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+        if new_x.shape != new_y.shape or new_x.ndim != 1:
+            raise ValueError(f"x and y need the same length, not {new_x.shape} and {new_y.shape}")
+        if len(new_x) == len(self._x) == 0:
+            return
+        self._x, self._y = new_x, new_y
+        self.changed()
+
+    @property
+    def data(self) -> tuple[Array, Array]:
+        """The points as they were given."""
+        return self._x, self._y
+
+    def draw(self, painter: QPainter, view: View) -> None:
+        if self._for != (self.version, view):
+            self._prepare(view)
+            self._for = (self.version, view)
+        if self._lines is not None and len(self._lines):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(self._lines) <= _TOO_MANY)
+            painter.setPen(self._thin_pen if self._noisy else self._pen)
+            first: Any = Shiboken.wrapInstance(
+                self._lines.ctypes.data, QLineF
+            )  # no copy of thousands of lines
+            painter.drawLines(first, len(self._lines))
+        elif self._path is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+            painter.setPen(self._path_pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(self._path)
+
+    def _prepare(self, view: View) -> None:
+        """Data to lines in pixels; to a path where a figure is exported."""
+        self._lines = self._path = None
+        px, py, connected = self._pixels(view)
+        if len(px) < 2:
+            return
+        if view.vector:
+            self._path = fn.arrayToQPath(px, py, connect=connected, finiteCheck=False)
+            return
+        width = self._pen.widthF()
+        if self._pattern is not None:
+            lines = dashes(px, py, connected, [length * width for length in self._pattern])
+        else:
+            lines = pieces(px, py, connected, 0.3 * width)
+        length = float(np.abs(lines[:, 2] - lines[:, 0]).sum() + np.abs(lines[:, 3] - lines[:, 1]).sum())
+        self._noisy = len(lines) > _LONG and length > 40.0 * (view.width + view.height)
+        self._lines = np.ascontiguousarray(lines)
+
+    def _pixels(self, view: View) -> tuple[Array, Array, npt.NDArray[np.bool_]]:
+        """Thinned, mapped and cut; see `clip_polyline` for what is returned."""
+        x, y = self._x, self._y
+        columns = int(view.width * view.scale) * (4 if view.vector else 1)
+        px = view.x_pixels(x)
+        if len(x) <= 4 * columns:
+            py = view.y_pixels(y)
+        elif (px[1:] >= px[:-1]).all():  # thin first: the fewer logarithms, the better
+            px, y, _ = thin(px, y, 0.0, view.width, columns)
+            py = view.y_pixels(y)
+        else:
+            px, py = thin_path(px, view.y_pixels(y), 0.5 / view.scale)
+        if len(px) > _LONG:
+            px, py = simplify(px, py)
+        return clip_polyline(px, py, view.width, view.height)

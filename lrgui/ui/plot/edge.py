@@ -1,0 +1,193 @@
+"""Marks at the edge of a plot: what has left it, where, at which step and why.
+
+A triangle points out of the plot where something went, and a box inside tells about it. Boxes never overlap
+each other or the border; several on one edge are stacked. Where there is no room left for a box, the triangle
+stands alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from lrgui.ui.plot.canvas import Canvas, Mark
+from lrgui.ui.plot.view import View
+
+EDGES = ("top", "bottom", "left", "right")
+_TRIANGLE = 11.0  # pixels: its height; it is as wide
+_AIR = 4.0
+_PADDING = 6.0
+
+
+class EdgeMark:
+    """A handle returned by `Plot.add_edge_mark`; hidden until `show` is called."""
+
+    def __init__(self, layer: EdgeLayer, colour: str) -> None:
+        self._layer = layer
+        self.colour = colour
+        self.edge, self.at, self.text, self.visible = "top", 0.0, "", False
+
+    def show(self, edge: str, at: float, text: str) -> None:
+        """Point out of `edge` (top, bottom, left, right) at the data value `at` along it, and say `text`."""
+        if edge not in EDGES:
+            raise ValueError(f"an edge is one of {', '.join(EDGES)}, not {edge!r}")
+        if (edge, at, text, True) != (self.edge, self.at, self.text, self.visible):
+            self.edge, self.at, self.text, self.visible = edge, float(at), text, True
+            self._layer.changed()
+
+    def hide(self) -> None:
+        """Show nothing."""
+        if self.visible:
+            self.visible = False
+            self._layer.changed()
+
+    def set_colour(self, colour: str) -> None:
+        """Another colour for triangle and border."""
+        self.colour = colour
+        self._layer.changed()
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An edge mark on the screen: corners of its triangle and the rectangle of its box (empty without
+    text).
+    """
+
+    mark: EdgeMark
+    triangle: tuple[QPointF, QPointF, QPointF]
+    box: QRectF
+
+
+class EdgeLayer(Mark):
+    """All edge marks of one plot: they are laid out together."""
+
+    def __init__(self, canvas: Canvas, z: float) -> None:
+        super().__init__(canvas, z)
+        self._marks: list[EdgeMark] = []
+
+    def add(self, colour: str) -> EdgeMark:
+        """A new mark, hidden."""
+        mark = EdgeMark(self, colour)
+        self._marks.append(mark)
+        return mark
+
+    def place(self, view: View) -> list[Placed]:
+        """Where everything goes."""
+        metrics = QFontMetricsF(self.canvas.font)
+        shown = [mark for mark in self._marks if mark.visible]
+        tips = [self._tip(mark, view) for mark in shown]
+        triangles = [_triangle(mark.edge, tip) for mark, tip in zip(shown, tips, strict=True)]
+        taken = [QPolygonF(list(triangle)).boundingRect() for triangle in triangles]
+        placed: list[Placed] = []
+        for mark, tip, triangle in zip(shown, tips, triangles, strict=True):
+            size = _text_size(metrics, mark.text, view.width - 2 * _AIR)
+            box = _free_box(_box_beside(mark.edge, tip, size, view), mark.edge, taken, view)
+            taken.append(box)
+            placed.append(Placed(mark, triangle, box))
+        return placed
+
+    def draw(self, painter: QPainter, view: View) -> None:
+        if not any(mark.visible for mark in self._marks):
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setFont(self.canvas.font)
+        placed = self.place(view)
+        for item in placed:  # all leading lines first: none may cross a text
+            if not item.box.isEmpty():
+                base = _middle_of_base(item.triangle)
+                painter.setPen(QPen(QColor(item.mark.colour), 1.5))
+                painter.drawLine(base, _nearest(item.box, base))
+        for item in placed:
+            self._draw_one(painter, item)
+
+    def _draw_one(self, painter: QPainter, item: Placed) -> None:
+        painter.setPen(QPen(QColor(item.mark.colour), 1.5))
+        painter.setBrush(QColor(item.mark.colour))
+        painter.drawPolygon(QPolygonF(list(item.triangle)))
+        if not item.box.isEmpty():
+            painter.setBrush(QColor(self.canvas.inks.box))
+            painter.drawRoundedRect(item.box, 4, 4)
+            painter.setPen(QColor(self.canvas.inks.text))
+            inner = item.box.adjusted(_PADDING, 0, -_PADDING, 0)
+            painter.drawText(
+                inner, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), item.mark.text
+            )
+
+    def _tip(self, mark: EdgeMark, view: View) -> QPointF:
+        """The outer corner of the triangle, far enough from the corners of the plot to be seen whole."""
+        half = _TRIANGLE / 2 + 2
+        if mark.edge in ("top", "bottom"):
+            x = min(max(float(view.x_pixels(mark.at)), half), view.width - half)
+            return QPointF(x, 2.0 if mark.edge == "top" else view.height - 2.0)
+        y = min(max(float(view.y_pixels(mark.at)), half), view.height - half)
+        return QPointF(2.0 if mark.edge == "left" else view.width - 2.0, y)
+
+
+def _inward(edge: str) -> QPointF:
+    return {"top": QPointF(0, 1), "bottom": QPointF(0, -1), "left": QPointF(1, 0), "right": QPointF(-1, 0)}[
+        edge
+    ]
+
+
+def _triangle(edge: str, tip: QPointF) -> tuple[QPointF, QPointF, QPointF]:
+    inward = _inward(edge)
+    across = QPointF(inward.y(), inward.x())
+    base = tip + inward * _TRIANGLE
+    return tip, base + across * (_TRIANGLE / 2), base - across * (_TRIANGLE / 2)
+
+
+def _middle_of_base(triangle: tuple[QPointF, QPointF, QPointF]) -> QPointF:
+    return (triangle[1] + triangle[2]) * 0.5
+
+
+def _nearest(box: QRectF, point: QPointF) -> QPointF:
+    x = min(max(point.x(), box.left() + 4), box.right() - 4)
+    y = min(max(point.y(), box.top() + 4), box.bottom() - 4)
+    return QPointF(x, y)
+
+
+def _text_size(metrics: QFontMetricsF, text: str, most: float) -> tuple[float, float]:
+    """Width and height of a box for `text`, on several lines if one is wider than `most`."""
+    if not text:
+        return 0.0, 0.0
+    room = QRectF(0, 0, max(most - 2 * _PADDING, 20.0), 10_000)
+    rect = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
+    return float(round(rect.width() + 2 * _PADDING + 2)), float(round(rect.height() + 5))
+
+
+def _box_beside(edge: str, tip: QPointF, size: tuple[float, float], view: View) -> QRectF:
+    width, height = size
+    if not width:
+        return QRectF()
+    distance = _TRIANGLE + 6.0
+    if edge in ("top", "bottom"):
+        left = tip.x() - width / 2
+        top = tip.y() + distance if edge == "top" else tip.y() - distance - height
+    else:
+        left = tip.x() + distance if edge == "left" else tip.x() - distance - width
+        top = tip.y() - height / 2
+    left = min(max(left, _AIR), max(view.width - width - _AIR, _AIR))
+    top = min(max(top, _AIR), max(view.height - height - _AIR, _AIR))
+    return QRectF(round(left), round(top), width, height)
+
+
+def _free_box(box: QRectF, edge: str, taken: list[QRectF], view: View) -> QRectF:
+    """The box moved away from the edge (down from the top and the sides, up from the bottom) until it is
+    free.
+    """
+    if box.isEmpty():
+        return box
+    step = -1 if edge == "bottom" else 1
+    for direction in (step, -step):
+        moved = QRectF(box)
+        while moved.top() >= _AIR and moved.bottom() <= view.height - _AIR:
+            hits = [other for other in taken if other.adjusted(-2, -2, 2, 2).intersects(moved)]
+            if not hits:
+                return moved
+            if direction > 0:
+                moved.moveTop(max(other.bottom() for other in hits) + 3)
+            else:
+                moved.moveBottom(min(other.top() for other in hits) - 3)
+    return QRectF()

@@ -1,0 +1,244 @@
+"""The plot widget that all panels are built on.
+
+Ranges are set by the program and by the user, never by the data as they come: a plot that rescales itself
+cannot be compared with what it showed a moment ago. The program sets a home range; the user may zoom and pan
+away from it, and comes back with a double click.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent
+
+from lrgui.ui.plot.axis import RIGHT_MARGIN, Axis
+from lrgui.ui.plot.canvas import Canvas
+from lrgui.ui.plot.curve import Curve
+from lrgui.ui.plot.edge import EdgeLayer, EdgeMark
+from lrgui.ui.plot.hover import Hover, Lines
+from lrgui.ui.plot.image import Shading
+from lrgui.ui.plot.ink import Inks
+from lrgui.ui.plot.marks import Grid, Playhead
+from lrgui.ui.plot.points import Points
+from lrgui.ui.plot.view import Range, View, from_axis, to_axis
+
+Z_GRID, Z_SHADING, Z_POINTS, Z_CURVES, Z_PLAYHEAD, Z_EDGE, Z_HOVER = 0, 10, 20, 30, 40, 50, 60
+_DEEPEST = 1e-6  # how far one can zoom in, as a share of the home range
+_WIDEST = 1e4
+
+
+class Plot(pg.PlotWidget):
+    """Axes, grid, and a canvas for marks. All values are in data units, on logarithmic axes too.
+
+    Signals:
+        view_changed(bool): whether the view is now away from home
+    """
+
+    view_changed = Signal(bool)
+
+    def __init__(self, parent: Any = None, *, name: str = "", inks: Inks | None = None) -> None:
+        self.left_axis, self.bottom_axis = Axis("left"), Axis("bottom")
+        inks = inks or Inks()
+        axes = {"left": self.left_axis, "bottom": self.bottom_axis}
+        super().__init__(parent, background=inks.background, axisItems=axes, enableMenu=False)
+        item = self.getPlotItem()
+        item.hideButtons()
+        item.layout.setContentsMargins(0, 10, RIGHT_MARGIN, 0)
+        self._box: pg.ViewBox = item.getViewBox()
+        self._box.setDefaultPadding(0.0)
+        self._box.disableAutoRange()
+        self.setCacheMode(self.CacheModeFlag.CacheNone)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.canvas = Canvas(self._box, inks)
+        self._grid = Grid(self.canvas, self.bottom_axis, self.left_axis, Z_GRID)
+        self._edge = EdgeLayer(self.canvas, Z_EDGE)
+        self._hover: Hover | None = None
+        self._log = [False, False]
+        self._home: list[Range] = [(0.0, 1.0), (0.0, 1.0)]
+        self._away = False
+        for axis in axes.values():
+            axis.on_ticks = self._grid.changed
+        self.set_inks(inks)
+        self.set_name(name)
+        self._apply_font()
+        self._go_home()
+        self._box.sigRangeChangedManually.connect(self._moved_by_user)
+
+    # Looks
+
+    def set_name(self, name: str) -> None:
+        """The accessible name, which a screen reader says."""
+        self.setAccessibleName(name)
+
+    def set_titles(self, x: str, y: str) -> None:
+        """The texts along the axes."""
+        self.bottom_axis.set_title(x)
+        self.left_axis.set_title(y)
+
+    def set_integers(self, x: bool = False, y: bool = False) -> None:
+        """Ticks at whole numbers only: epochs, iterations."""
+        self.bottom_axis.set_integers(x)
+        self.left_axis.set_integers(y)
+
+    def set_inks(self, inks: Inks) -> None:
+        """The colours of everything that is not data."""
+        self.setBackground(QColor(inks.background))
+        self.canvas.set_inks(inks)
+        self.left_axis.set_inks(inks)
+        self.bottom_axis.set_inks(inks)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "canvas"):
+            self._apply_font()
+        super().changeEvent(event)
+
+    def _apply_font(self) -> None:
+        self.canvas.set_font(self.font())
+        self.left_axis.set_font(self.font())
+        self.bottom_axis.set_font(self.font())
+
+    # Ranges
+
+    def set_ranges(self, x: Range | None = None, y: Range | None = None) -> None:
+        """The home range. It is shown at once unless the user is looking elsewhere."""
+        for axis, limits in enumerate((x, y)):
+            if limits is not None:
+                self._home[axis] = _usable(limits, self._log[axis])
+        if not self._away:
+            self._go_home()
+
+    @property
+    def home(self) -> tuple[Range, Range]:
+        """The home range: x and y."""
+        return self._home[0], self._home[1]
+
+    @property
+    def view(self) -> View:
+        """What is visible, and where data lie in pixels of the plotting area."""
+        return self.canvas.current
+
+    @property
+    def away(self) -> bool:
+        """Whether the user has zoomed or panned."""
+        return self._away
+
+    def set_log_x(self, log: bool) -> None:
+        """Powers of ten along x. A home range that has no logarithm is replaced; set another one."""
+        self._set_log(0, log)
+
+    def set_log_y(self, log: bool) -> None:
+        """Powers of ten along y. A home range that has no logarithm is replaced; set another one."""
+        self._set_log(1, log)
+
+    def _set_log(self, axis: int, log: bool) -> None:
+        if log == self._log[axis]:
+            return
+        self._log[axis] = log
+        self._home[axis] = _usable(self._home[axis], log)
+        (self.bottom_axis, self.left_axis)[axis].set_log(log)
+        self.canvas.set_log(*self._log)
+        self.reset_view()
+
+    def reset_view(self) -> None:
+        """Back to the home range."""
+        self._go_home()
+        self._set_away(False)
+
+    def _axis_limits(self, axis: int) -> Range:
+        low, high = to_axis(self._home[axis], self._log[axis]).tolist()
+        return low, high
+
+    def _go_home(self) -> None:
+        x, y = self._axis_limits(0), self._axis_limits(1)
+        spans = x[1] - x[0], y[1] - y[0]
+        most = [min(_WIDEST * s, 1e300) for s in spans]
+        for i in (0, 1):
+            if self._log[i]:
+                most[i] = 600.0
+        self._box.setLimits(minXRange=None, maxXRange=None, minYRange=None, maxYRange=None)
+        self._box.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
+        self._box.setLimits(
+            minXRange=spans[0] * _DEEPEST, maxXRange=most[0], minYRange=spans[1] * _DEEPEST, maxYRange=most[1]
+        )
+
+    def _moved_by_user(self, *_: Any) -> None:
+        self._set_away(True)
+
+    def _set_away(self, away: bool) -> None:
+        if away != self._away:
+            self._away = away
+            self.view_changed.emit(away)
+
+    # Marks
+
+    def add_curve(
+        self, colour: str, width: float = 2.0, style: str = "solid", *, z: float = Z_CURVES
+    ) -> Curve:
+        """A line; `style` is solid, dashed, dotted or dashdot."""
+        return Curve(self.canvas, colour, width, style, z)
+
+    def add_points(self, symbol: str, colour: str, size: float = 7.0, *, z: float = Z_POINTS) -> Points:
+        """Symbols: circle, square, diamond, triangle, plus, cross, star."""
+        return Points(self.canvas, symbol, colour, size, z)
+
+    def add_shading(self, *, z: float = Z_SHADING) -> Shading:
+        """A picture behind the data."""
+        return Shading(self.canvas, z)
+
+    def add_playhead(self) -> Playhead:
+        """The vertical line at the current update."""
+        return Playhead(self.canvas, Z_PLAYHEAD)
+
+    def add_edge_mark(self, colour: str) -> EdgeMark:
+        """A triangle and a text at the edge, hidden until shown."""
+        return self._edge.add(colour)
+
+    def set_hover(
+        self, text_at: Callable[[float], Lines] | None, snap: Callable[[float], float] | None = None
+    ) -> Hover:
+        """Read values with the mouse; see `Hover`."""
+        if self._hover is None:
+            self._hover = Hover(self.canvas, Z_HOVER)
+        self._hover.text_at, self._hover.snap = text_at, snap
+        self._hover.refresh()
+        return self._hover
+
+    # Mouse
+
+    def mouseMoveEvent(self, ev: QMouseEvent) -> None:
+        super().mouseMoveEvent(ev)
+        if self._hover is not None:
+            inside = self._box.mapFromScene(self.mapToScene(ev.position().toPoint()))
+            free = ev.buttons() == Qt.MouseButton.NoButton
+            self._hover.move(inside if free and self.canvas.boundingRect().contains(inside) else None)
+
+    def leaveEvent(self, ev: QEvent) -> None:
+        super().leaveEvent(ev)
+        if self._hover is not None:
+            self._hover.move(None)
+
+    def mouseDoubleClickEvent(self, ev: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(ev)
+        if ev.button() == Qt.MouseButton.LeftButton:
+            self.reset_view()
+            ev.accept()
+
+
+def _usable(limits: Range, log: bool) -> Range:
+    """Finite limits with some room between them; positive ones on a logarithmic axis."""
+    low, high = float(min(limits)), float(max(limits))
+    if not (math.isfinite(low) and math.isfinite(high)):
+        raise ValueError(f"limits must be finite, not {limits}")
+    if log:
+        high = high if high > 0 else 1.0
+        low = low if low > 0 else high * 1e-3
+        if high / low < 1.0 + 1e-9:
+            low, high = from_axis(math.log10(low) - 0.5, True), from_axis(math.log10(high) + 0.5, True)
+    elif high - low <= 1e-12 * max(abs(low), abs(high)):
+        air = abs(high) * 0.5 or 0.5
+        low, high = low - air, high + air
+    return low, high

@@ -1,0 +1,199 @@
+"""Points: one symbol at many places, drawn once and then copied."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
+
+from lrgui.ui.plot.canvas import Canvas, Mark
+from lrgui.ui.plot.view import Array, View
+
+_FEW = 100  # so many are drawn directly; a picture is kept of more
+_EMPTY = np.empty(0)
+
+
+def _polygon(*corners: tuple[float, float]) -> QPainterPath:
+    path = QPainterPath(QPointF(*corners[0]))
+    for corner in corners[1:]:
+        path.lineTo(*corner)
+    path.closeSubpath()
+    return path
+
+
+def _circle() -> QPainterPath:
+    path = QPainterPath()
+    path.addEllipse(QRectF(-0.5, -0.5, 1, 1))
+    return path
+
+
+def _star() -> QPainterPath:
+    angles = [math.pi * (k / 5 - 0.5) for k in range(10)]
+    radii = [0.62 if k % 2 == 0 else 0.26 for k in range(10)]
+    return _polygon(*((r * math.cos(a), r * math.sin(a)) for r, a in zip(radii, angles, strict=True)))
+
+
+def _plus() -> QPainterPath:
+    a, b = 0.55, 0.16
+    corners = [
+        (-b, -a),
+        (b, -a),
+        (b, -b),
+        (a, -b),
+        (a, b),
+        (b, b),
+        (b, a),
+        (-b, a),
+        (-b, b),
+        (-a, b),
+        (-a, -b),
+        (-b, -b),
+    ]
+    return _polygon(*corners)
+
+
+SYMBOLS = {
+    "circle": _circle(),
+    "square": _polygon((-0.45, -0.45), (0.45, -0.45), (0.45, 0.45), (-0.45, 0.45)),
+    "diamond": _polygon((0, -0.6), (0.5, 0), (0, 0.6), (-0.5, 0)),
+    "triangle": _polygon((0, -0.55), (0.52, 0.42), (-0.52, 0.42)),
+    "plus": _plus(),
+    "cross": QTransform().rotate(45).map(_plus()),
+    "star": _star(),
+}
+
+
+class Points(Mark):
+    """A handle returned by `Plot.add_points`. Data units throughout."""
+
+    def __init__(self, canvas: Canvas, symbol: str, colour: str, size: float, z: float) -> None:
+        super().__init__(canvas, z)
+        self._x, self._y = _EMPTY, _EMPTY
+        self._texts: tuple[str, ...] = ()
+        self._image: QImage | None = None
+        self._for: tuple[int, View] | None = None
+        self.set_style(symbol, colour, size)
+
+    def set_style(
+        self, symbol: str, colour: str | None, size: float, edge: str | None = None, edge_width: float = 1.5
+    ) -> None:
+        """One of `SYMBOLS`; `size` in pixels. Without `colour` hollow, without `edge` no outline."""
+        self._path = QTransform.fromScale(size, size).map(SYMBOLS[symbol])
+        self._size = size
+        self._brush = QColor(colour) if colour else QColor(Qt.GlobalColor.transparent)
+        self._pen = QPen(QColor(edge), edge_width) if edge else QPen(Qt.PenStyle.NoPen)
+        self._pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        self._margin = size * 0.7 + edge_width + 1.0
+        self.changed()
+
+    def set_data(self, x: npt.ArrayLike, y: npt.ArrayLike, texts: Sequence[str] = ()) -> None:
+        """Places of shape (n,); what is not finite is left out. `texts`, if given, stand right of the
+        points.
+        """
+        new_x = np.atleast_1d(np.asarray(x, dtype=np.float64))
+        new_y = np.atleast_1d(np.asarray(y, dtype=np.float64))
+        if new_x.shape != new_y.shape or new_x.ndim != 1 or (texts and len(texts) != len(new_x)):
+            raise ValueError(
+                f"x, y and texts need the same length, not {new_x.shape}, {new_y.shape}, {len(texts)}"
+            )
+        if len(new_x) == len(self._x) == 0:
+            return
+        self._x, self._y, self._texts = new_x, new_y, tuple(texts)
+        self.changed()
+
+    @property
+    def data(self) -> tuple[Array, Array]:
+        """The places as they were given."""
+        return self._x, self._y
+
+    def draw(self, painter: QPainter, view: View) -> None:
+        if not len(self._x):
+            return
+        if len(self._x) <= _FEW or view.vector:
+            self._draw_each(painter, view)
+            return
+        if self._image is None or self._for != (self.version, view):
+            self._image = self._picture(view)
+            self._for = (self.version, view)
+        painter.drawImage(QPointF(0, 0), self._image)
+
+    def _places(self, view: View) -> tuple[Array, Array, npt.NDArray[np.intp]]:
+        """Pixels of the points in sight, and their indices."""
+        px, py = view.x_pixels(self._x), view.y_pixels(self._y)
+        m = self._margin
+        with np.errstate(invalid="ignore"):
+            seen = (px > -m) & (px < view.width + m) & (py > -m) & (py < view.height + m)
+        index = np.flatnonzero(seen & np.isfinite(self._x) & np.isfinite(self._y))
+        return px[index], py[index], index
+
+    def _draw_each(self, painter: QPainter, view: View) -> None:
+        px, py, index = self._places(view)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(self._pen)
+        painter.setBrush(self._brush)
+        path = self._path
+        for x, y in zip(px.tolist(), py.tolist(), strict=True):
+            painter.drawPath(path.translated(x, y))
+        if self._texts:
+            self._draw_texts(painter, view, px, py, index)
+
+    def _draw_texts(
+        self, painter: QPainter, view: View, px: Array, py: Array, index: npt.NDArray[np.intp]
+    ) -> None:
+        font = QFont(self.canvas.font)
+        font.setBold(True)
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        paper = QColor(self.canvas.inks.background)
+        paper.setAlpha(215)  # under the text, so that it can be read among points
+        for x, y, i in zip(px.tolist(), py.tolist(), index.tolist(), strict=True):
+            text = self._texts[i]
+            if not text:
+                continue
+            width, height = metrics.horizontalAdvance(text) + 4, metrics.height()
+            left = x + self._margin
+            if left + width > view.width:
+                left = x - self._margin - width
+            rect = QRectF(left, min(max(y - height / 2, 0.0), view.height - height), width, height)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(paper)
+            painter.drawRoundedRect(rect, 3, 3)
+            painter.setPen(QColor(self.canvas.inks.text))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _picture(self, view: View) -> QImage:
+        """All points on a transparent picture of the plotting area: one stamp, copied to whole device
+        pixels.
+        """
+        scale = view.scale
+        side = 2 * math.ceil(self._margin * scale) + 1
+        stamp = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+        stamp.fill(0)
+        painter = QPainter(stamp)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.translate(side / 2, side / 2)
+        painter.scale(scale, scale)
+        painter.setPen(self._pen)
+        painter.setBrush(self._brush)
+        painter.drawPath(self._path)
+        painter.end()
+        size = math.ceil(view.width * scale), math.ceil(view.height * scale)
+        image = QImage(*size, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(0)
+        px, py, index = self._places(view)
+        left = np.floor(px * scale - (side - 1) / 2).astype(int).tolist()
+        top = np.floor(py * scale - (side - 1) / 2).astype(int).tolist()
+        painter = QPainter(image)
+        copy = painter.drawImage
+        for x, y in zip(left, top, strict=True):
+            copy(x, y, stamp)
+        if self._texts:
+            painter.scale(scale, scale)
+            self._draw_texts(painter, view, px, py, index)
+        painter.end()
+        image.setDevicePixelRatio(scale)
+        return image

@@ -1,0 +1,155 @@
+"""Colours, font and style sheet of the window: one light theme, made for a projector."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from lrgui.resources import resource_folder
+
+ACCENT = "#0072B2"
+ACCENT_DARK = "#005A8E"
+TEXT = "#1B2530"
+MUTED = "#4F5B67"
+WINDOW = "#F1F4F7"
+CARD = "#FFFFFF"
+BORDER = "#D5DBE1"
+HOVER = "#EAF1F6"
+GRID = "#E6E9ED"
+GOOD, GOOD_BACK = "#05603A", "#DDF3E7"
+WARN, WARN_BACK = "#7A4A00", "#FCEFD4"
+BAD, BAD_BACK = "#9B1C1C", "#FBE3E1"
+NEUTRAL_BACK = "#E8EEF4"
+
+FONT_FAMILY = "lrgui Sans"
+FONT_PIXELS = 13
+TEXT_SIZES = {"normal": 1.0, "large": 1.2, "largest": 1.45}
+
+
+def install_fonts() -> None:
+    """Brings the program's own font, which has the Chinese glyphs of its texts also where the system has none."""
+    folder = resource_folder() / "fonts"
+    for name in ("lrgui-sans-regular.otf", "lrgui-sans-bold.otf"):
+        QFontDatabase.addApplicationFont(str(folder / name))
+
+
+def app_font(scale: float = 1.0) -> QFont:
+    font = QFont()
+    # The system's Simplified Chinese faces by name: else Qt may pick a Japanese one for what users type.
+    font.setFamilies([FONT_FAMILY, "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "DejaVu Sans"])
+    font.setPixelSize(round(FONT_PIXELS * scale))
+    return font
+
+
+def palette() -> QPalette:
+    """Explicit colours on Fusion: the system's colour scheme is not asked for."""
+    colours = QPalette()
+    roles = QPalette.ColorRole
+    for role, colour in (
+        (roles.Window, WINDOW),
+        (roles.WindowText, TEXT),
+        (roles.Base, CARD),
+        (roles.AlternateBase, WINDOW),
+        (roles.Text, TEXT),
+        (roles.Button, CARD),
+        (roles.ButtonText, TEXT),
+        (roles.BrightText, "#FFFFFF"),
+        (roles.Highlight, ACCENT),
+        (roles.HighlightedText, "#FFFFFF"),
+        (roles.ToolTipBase, "#22303C"),
+        (roles.ToolTipText, "#FFFFFF"),
+        (roles.PlaceholderText, MUTED),
+        (roles.Link, ACCENT),
+        (roles.Mid, BORDER),
+        (roles.Light, "#FFFFFF"),
+        (roles.Dark, BORDER),
+    ):
+        colours.setColor(role, QColor(colour))
+    for role in (roles.Text, roles.ButtonText, roles.WindowText):
+        colours.setColor(QPalette.ColorGroup.Disabled, role, QColor("#98A2AC"))
+    return colours
+
+
+def style_sheet() -> str:
+    icons = (resource_folder() / "icons").as_posix()
+    return f"""
+    QToolTip {{ background: #22303C; color: white; border: none; padding: 5px 8px; }}
+    QMainWindow {{ background: {WINDOW}; }}
+    QMainWindow::separator {{ background: {WINDOW}; width: 8px; height: 8px; }}
+    QMainWindow::separator:hover {{ background: {BORDER}; }}
+    QMenuBar {{ background: {CARD}; border-bottom: 1px solid {CARD}; padding: 1px 4px; }}
+    QMenuBar::item {{ padding: 4px 10px; border-radius: 4px; background: transparent; }}
+    QMenuBar::item:selected {{ background: {HOVER}; color: {TEXT}; }}
+    QMenu {{ background: {CARD}; border: 1px solid {BORDER}; padding: 4px; }}
+    QMenu::item {{ padding: 5px 26px 5px 26px; border-radius: 4px; }}
+    QMenu::item:selected {{ background: {HOVER}; color: {TEXT}; }}
+    QMenu::item:disabled {{ color: #98A2AC; }}
+    QMenu::separator {{ height: 1px; background: {BORDER}; margin: 4px 8px; }}
+    QToolBar {{ background: {CARD}; border: none; border-bottom: 1px solid {BORDER}; padding: 5px 8px; spacing: 5px; }}
+    QToolBar#strip {{ padding: 0; background: {NEUTRAL_BACK}; border-bottom: 1px solid {BORDER}; }}
+    QStatusBar {{ background: {CARD}; border-top: 1px solid {BORDER}; color: {MUTED}; }}
+    QStatusBar::item {{ border: none; }}
+    QFrame#card {{ background: {CARD}; border: 1px solid {BORDER}; border-radius: 8px; }}
+    QLabel#title {{ font-weight: bold; }}
+    QLabel#muted, QLabel#section {{ color: {MUTED}; }}
+    QLineEdit, QComboBox {{ background: {CARD}; border: 1px solid #B9C2CB; border-radius: 5px; padding: 3px 7px;
+        min-height: 1.45em; selection-background-color: {ACCENT}; }}
+    QLineEdit:hover, QComboBox:hover {{ border-color: #8793A0; }}
+    QLineEdit:focus, QComboBox:focus {{ border: 1px solid {ACCENT}; }}
+    QLineEdit[invalid="true"] {{ border: 1px solid {BAD}; background: {BAD_BACK}; }}
+    QLineEdit:disabled, QComboBox:disabled {{ background: {WINDOW}; border-color: {BORDER}; color: #98A2AC; }}
+    QComboBox::drop-down {{ border: none; width: 22px; }}
+    QComboBox::down-arrow {{ image: url({icons}/chevron-down.svg); width: 12px; height: 12px; }}
+    QComboBox QAbstractItemView {{ border: 1px solid {BORDER}; background: {CARD}; padding: 3px; outline: none;
+        selection-background-color: {HOVER}; selection-color: {TEXT}; }}
+    QPushButton, QToolButton#transport {{ background: {CARD}; border: 1px solid #B9C2CB; border-radius: 5px;
+        padding: 5px 10px; }}
+    QPushButton:hover, QToolButton#transport:hover {{ background: {HOVER}; border-color: {ACCENT}; }}
+    QPushButton:pressed, QToolButton#transport:pressed {{ background: #D9E6EF; }}
+    QPushButton:disabled, QToolButton#transport:disabled {{ color: #98A2AC; border-color: {BORDER}; }}
+    QPushButton:focus, QToolButton:focus {{ border: 1px solid {ACCENT}; }}
+    QToolButton#primary {{ background: {ACCENT}; color: white; border: 1px solid {ACCENT}; border-radius: 5px;
+        padding: 5px 12px; font-weight: bold; }}
+    QToolButton#primary:hover {{ background: {ACCENT_DARK}; }}
+    QToolButton#flat {{ background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 2px; }}
+    QToolButton#flat:hover {{ background: {HOVER}; }}
+    QToolButton#flat:focus {{ border-color: {ACCENT}; }}
+    QToolButton#flat:checked {{ background: #D9E6EF; }}
+    QToolButton#segment {{ background: {CARD}; border: 1px solid #B9C2CB; padding: 4px 6px; color: {TEXT}; }}
+    QToolButton#segment:hover {{ background: {HOVER}; }}
+    QToolButton#segment:checked {{ background: {ACCENT}; color: white; border-color: {ACCENT}; }}
+    QToolButton#segment[place="first"] {{ border-top-left-radius: 5px; border-bottom-left-radius: 5px; }}
+    QToolButton#segment[place="last"] {{ border-top-right-radius: 5px; border-bottom-right-radius: 5px; }}
+    QToolButton#segment[place="middle"], QToolButton#segment[place="last"] {{ border-left: none; }}
+    QSlider::groove:horizontal {{ height: 4px; background: {BORDER}; border-radius: 2px; }}
+    QSlider::sub-page:horizontal {{ background: {ACCENT}; border-radius: 2px; }}
+    QSlider::sub-page:horizontal:disabled {{ background: {BORDER}; }}
+    QSlider::handle:horizontal {{ background: {ACCENT}; width: 14px; height: 14px; margin: -5px 0; border-radius: 7px; }}
+    QSlider::handle:horizontal:hover {{ background: {ACCENT_DARK}; }}
+    QSlider::handle:horizontal:focus {{ background: {ACCENT_DARK}; }}
+    QSlider::handle:horizontal:disabled {{ background: #B9C2CB; }}
+    QSlider {{ min-height: 20px; background: transparent; }}
+    QCheckBox {{ spacing: 7px; background: transparent; }}
+    QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+    QScrollBar:vertical {{ background: transparent; width: 9px; margin: 0; }}
+    QScrollBar::handle:vertical {{ background: #C3CBD3; border-radius: 4px; min-height: 28px; }}
+    QScrollBar:horizontal {{ background: transparent; height: 9px; margin: 0; }}
+    QScrollBar::handle:horizontal {{ background: #C3CBD3; border-radius: 4px; min-width: 28px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QTableView {{ border: none; background: {CARD}; gridline-color: transparent; outline: none; }}
+    QTableView::item {{ border-bottom: 1px solid {GRID}; padding: 0 5px; }}
+    QTableView::item:selected {{ background: {HOVER}; color: {TEXT}; }}
+    QHeaderView {{ background: {CARD}; }}
+    QHeaderView::section {{ background: {WINDOW}; color: {MUTED}; border: none; padding: 5px 5px; font-weight: bold; }}
+    QProgressBar {{ border: 1px solid {BORDER}; border-radius: 4px; background: {WINDOW}; text-align: center; max-height: 14px; }}
+    QProgressBar::chunk {{ background: {ACCENT}; border-radius: 3px; }}
+    """
+
+
+def apply(app: QApplication, text_size: str = "normal") -> None:
+    """Style, palette, font and style sheet for the whole program."""
+    app.setStyle("Fusion")
+    app.setPalette(palette())
+    app.setFont(app_font(TEXT_SIZES[text_size]))
+    app.setStyleSheet(style_sheet())
