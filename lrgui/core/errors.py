@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 
 class InvalidValue(ValueError):  # noqa: N818 - reads as what it says where it is raised
@@ -12,7 +12,7 @@ class InvalidValue(ValueError):  # noqa: N818 - reads as what it says where it i
     `limits` the numbers that fill in the rule's sentence. `str(error)` is the English sentence.
     """
 
-    RULES = {
+    RULES: ClassVar[dict[str, str]] = {
         "number": "must be a number",
         "integer": "must be a whole number",
         "flag": "must be true or false",

@@ -225,15 +225,11 @@ class Experiment:
             total = self.total_updates(problem)
             name = "updates" if problem == "descent" else "epochs"
             if total > MAX_UPDATES:
-                raise InvalidValue(
-                    name, getattr(self, name), "updates", updates=f"{total:,}", high=f"{MAX_UPDATES:,}"
-                )
+                raise InvalidValue(name, getattr(self, name), "updates", updates=f"{total:,}", high=f"{MAX_UPDATES:,}")
         megabytes = sum(self.history_bytes(problem) for problem in self.problems) / 1e6
         if megabytes > MAX_HISTORY_MB:
             name = "updates" if self.problem == "descent" else "epochs"
-            raise InvalidValue(
-                name, getattr(self, name), "memory", megabytes=f"{megabytes:,.0f}", high=MAX_HISTORY_MB
-            )
+            raise InvalidValue(name, getattr(self, name), "memory", megabytes=f"{megabytes:,.0f}", high=MAX_HISTORY_MB)
 
     # What follows from the fields
 
@@ -278,8 +274,11 @@ class Experiment:
             stride *= 2
         return stride
 
+    def _row_numbers(self, problem: str) -> int:
+        return len(self.runs) * (1 if problem == "descent" else 3)
+
     def _row_bytes(self, problem: str) -> int:
-        return len(self.runs) * (1 if problem == "descent" else 3) * (8 if self.precision == "float64" else 4)
+        return self._row_numbers(problem) * (8 if self.precision == "float64" else 4)
 
     def _checkpoint_bytes(self, problem: str) -> int:
         """Four figures of every run and the number of its best checkpoint so far, at each checkpoint."""
@@ -292,9 +291,10 @@ class Experiment:
         stride = self.keyframe_stride(problem)
         row = self._row_bytes(problem)
         if stride > 1:
-            # Beside the kept row: the parameters once more, and at most two moments and a counter (Adam).
+            # Beside the kept row: the parameters once more, at most two moments, and counters in float64 (Adam).
             optimizers = max(len({run.optimizer for run in runs}) for _, runs in self._stages)
-            row = 4 * row + 8 * len(self.runs) + KEYFRAME_OBJECTS[0] + KEYFRAME_OBJECTS[1] * optimizers
+            row = 4 * row + 8 * self._row_numbers(problem)
+            row += KEYFRAME_OBJECTS[0] + KEYFRAME_OBJECTS[1] * optimizers
         return (self.total_updates(problem) // stride + 1) * row + self._checkpoint_bytes(problem)
 
     # Runs, and edits
@@ -395,9 +395,7 @@ class Experiment:
         for change in _checked_list("changes", values.pop("changes", [])):
             parts = dict(_checked_keys("change", change, ("at", "run", *RUN_FIELDS)))
             if "at" not in parts or "run" not in parts:
-                raise InvalidValue(
-                    "changes", sorted(parts), "structure", expected="given with 'at' and 'run'"
-                )
+                raise InvalidValue("changes", sorted(parts), "structure", expected="given with 'at' and 'run'")
             changes.append(Change(parts.pop("at"), parts.pop("run"), tuple(parts.items())))
         return cls(changes=tuple(changes), **values)
 

@@ -195,14 +195,22 @@ class History:
         self.checkpoints: Checkpoints | None = None
         if self.classifier is not None:
             self.checkpoints = Checkpoints(experiment, self.classifier)
-            self.checkpoints.record(self._model.evaluate(self.classifier.latest))
+            self.checkpoints.record(self.model.evaluate(self.classifier.latest))
         self._evaluated: tuple[int, Evaluation] | None = None
 
     @property
-    def _model(self) -> LogisticRegression:
+    def model(self) -> LogisticRegression:
+        """The classifier's problem; only where the experiment has it."""
         assert self.classifier is not None
         assert isinstance(self.classifier.problem, LogisticRegression)
         return self.classifier.problem
+
+    @property
+    def parabola(self) -> Parabola:
+        """The 1-D descent's problem; only where the experiment has it."""
+        assert self.descent is not None
+        assert isinstance(self.descent.problem, Parabola)
+        return self.descent.problem
 
     @property
     def done(self) -> bool:
@@ -229,7 +237,7 @@ class History:
             if trace is self.classifier and self.checkpoints is not None:
                 trace.advance(self.checkpoints.interval - trace.computed % self.checkpoints.interval)
                 if trace.computed % self.checkpoints.interval == 0:
-                    self.checkpoints.record(self._model.evaluate(trace.latest))
+                    self.checkpoints.record(self.model.evaluate(trace.latest))
             else:
                 trace.advance(BLOCK)
             if time.perf_counter() >= deadline:
@@ -250,7 +258,7 @@ class History:
         if rest == 0 and index < self.checkpoints.count:
             return self.checkpoints.at(index)
         if self._evaluated is None or self._evaluated[0] != update:
-            self._evaluated = (update, self._model.evaluate(self.classifier.at(update)))
+            self._evaluated = (update, self.model.evaluate(self.classifier.at(update)))
         return self._evaluated[1]
 
     def best(self, update: int) -> Best:

@@ -25,7 +25,7 @@ ADAM_BETAS = (0.9, 0.999)
 class Optimizer(NamedTuple):
     """`init(parameters)` gives the first state; `update(g, state, rate, momentum)` makes one update.
 
-    parameters and g: (runs, d); rate and momentum: (runs, 1).
+    All arrays have the shape (runs, d), rate and momentum too: nothing is broadcast, which would take longer.
     """
 
     init: Callable[[Array], State]
@@ -41,7 +41,7 @@ def _one(parameters: Array) -> State:
 
 
 def _adam_init(parameters: Array) -> State:
-    return (np.zeros_like(parameters), np.zeros_like(parameters), np.zeros((len(parameters), 1)))
+    return (np.zeros_like(parameters), np.zeros_like(parameters), np.zeros(parameters.shape))
 
 
 def gradient_descent(g: Array, state: State, rate: Array, _momentum: Array) -> tuple[Array, State]:

@@ -20,7 +20,7 @@ CRAWLS_BELOW = 0.05  # ηL under which an update removes less than a twentieth o
 TOLERANCE = 1e-6  # predictions: until the error has shrunk by this factor
 CONVERGED_GRADIENT = {"float64": 1e-6, "float32": 1e-5}
 RECENT = 10  # checkpoints that the classifier's verdict looks at
-SWING = 0.05  # a classifier bounces where its recent losses differ by more than this share of their mean
+SWING = 0.2  # a classifier bounces where its recent losses rose, in all, by this share of their mean
 
 
 @dataclass(frozen=True)
@@ -53,15 +53,17 @@ def regime(learning_rate: float, curvature: float, optimizer: str, momentum: flo
     else:
         trace, determinant = (1 + momentum) * (1 - x), momentum * (1 - x)
         bound = 2 * (1 + momentum) / ((1 + 2 * momentum) * curvature)
-    root = np.sqrt(complex(trace * trace - 4 * determinant))
-    radius = float(np.fmax(abs(trace + root), abs(trace - root)) / 2)
+    # The eigenvalues are the roots of λ² − trace·λ + determinant.
+    discriminant = trace * trace - 4 * determinant
+    turns = discriminant < 0
+    radius = math.sqrt(determinant) if turns else (abs(trace) + math.sqrt(discriminant)) / 2
     if math.isclose(learning_rate, bound, rel_tol=1e-12):
         kind = "bounces"
     elif learning_rate > bound:
         kind = "diverges"
-    elif radius > 1 - CRAWLS_BELOW / 2 and root.imag == 0:
+    elif radius > 1 - CRAWLS_BELOW / 2 and not turns and trace > 0:
         kind = "crawls"
-    elif root.imag != 0 or trace <= 0:
+    elif turns or trace <= 0:
         kind = "overshoots"
     else:
         kind = "approaches"
@@ -172,11 +174,11 @@ def _classifier(history: History, run: int, update: int) -> Verdict:
     recent = recent[np.isfinite(recent)]
     if len(recent) >= 4:
         moves = np.diff(recent)
-        turns = np.count_nonzero(moves[1:] * moves[:-1] < 0)
-        if turns > len(moves) / 2 and np.ptp(recent) > SWING * recent.mean():
-            return Verdict("bouncing")
-        if recent[-1] > recent[0] and np.all(moves > 0):
+        rises = moves[moves > 0]
+        if len(rises) == len(moves):
             return Verdict("diverging")
+        if len(rises) > 1 and rises.sum() > SWING * recent.mean():
+            return Verdict("bouncing")
     if len(recent) and recent[-1] > losses[0]:
         return Verdict("bouncing")  # thrown above its start, from where a logistic loss comes down again
     return Verdict("converging")

@@ -189,9 +189,7 @@ def table(history: History, form: str, problem: str | None = None) -> str:
         raise InvalidValue("format", form, "one_of", choices=FORMATS)
     trace = _trace(history, problem)
     header = TABLE[trace.problem_name]
-    rows = (
-        _descent_rows(history, trace) if trace.problem_name == "descent" else _classifier_rows(history, trace)
-    )
+    rows = _descent_rows(history, trace) if trace.problem_name == "descent" else _classifier_rows(history, trace)
     if form == "csv":
         out = io.StringIO()
         csv.writer(out, lineterminator="\n").writerows([header, *([_exact(v) for v in row] for row in rows)])
@@ -250,10 +248,7 @@ def _aligned(header: Sequence[str], rows: list[list[str]]) -> str:
     last = len(header) - 1
 
     def line(cells: Sequence[str]) -> str:
-        padded = [
-            c.ljust(w) if i == last else c.rjust(w)
-            for i, (c, w) in enumerate(zip(cells, widths, strict=True))
-        ]
+        padded = [c.ljust(w) if i == last else c.rjust(w) for i, (c, w) in enumerate(zip(cells, widths, strict=True))]
         return "| " + " | ".join(padded) + " |\n"
 
     rule = ["-" * w if i == last else "-" * (w - 1) + ":" for i, w in enumerate(widths)]

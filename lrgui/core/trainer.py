@@ -19,7 +19,7 @@ Array = NDArray[np.floating]
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The runs that share an optimizer; `rows` are their numbers (of all: a slice, which copies nothing)."""
+    """The runs that share an optimizer; `rows` are their numbers (a slice, which copies nothing, if it can be)."""
 
     optimizer: str
     rows: Any
@@ -45,7 +45,6 @@ class Trainer:
         self.total = experiment.total_updates(problem_name)
         self.update = 0
         self.parameters = problem.start(experiment)
-        self._dtype = problem.dtype
         self._stream = make_stream(problem, experiment)
         self._groups = self._grouped(experiment.runs, ())
         self._gradient = np.empty_like(self.parameters)
@@ -57,14 +56,17 @@ class Trainer:
         names = sorted({run.optimizer for run in runs})
         for name in names:
             index = np.array([i for i, run in enumerate(runs) if run.optimizer == name])
-            momentum = np.array([[runs[i].momentum] for i in index], self._dtype)
+            momentum = np.empty_like(self.parameters[index])
+            momentum[:] = [[runs[i].momentum] for i in index]
             state = OPTIMIZERS[name].init(self.parameters[index])
             for old in before:
                 if old.optimizer == name:
                     old_index = np.arange(len(runs))[old.rows]
                     _, new_rows, old_rows = np.intersect1d(index, old_index, return_indices=True)
                     carried(state, new_rows, old.state, old_rows)
-            groups.append(Group(name, slice(None) if len(names) == 1 else index, momentum, state))
+            first, last = int(index[0]), int(index[-1])
+            neighbours = last - first + 1 == len(index)
+            groups.append(Group(name, slice(first, last + 1) if neighbours else index, momentum, state))
         return tuple(groups)
 
     def snapshot(self) -> Snapshot:
@@ -93,9 +95,8 @@ class Trainer:
         batches = self._stream.batches(start, stop)
         stop = start + len(batches)
         with np.errstate(all="ignore"):
-            rates = learning_rates(self.experiment, self.problem_name, start, stop).astype(self._dtype)[
-                :, :, None
-            ]
+            rates = np.empty((stop - start, *self.parameters.shape), self.parameters.dtype)
+            rates[:] = learning_rates(self.experiment, self.problem_name, start, stop)[:, :, None]
             if len(self._groups) == 1:
                 self._advance_one(batches, rates, out)
             else:

@@ -21,6 +21,9 @@ PATIENCE_SECONDS = 0.15
 # be finished under a moving hand. Every other edit overtakes at once.
 DRAG_PATIENCE_SECONDS = 0.3
 
+# What new runs begin with: rates that tell different stories.
+RACING_RATES = (0.5, 0.05, 0.9, 0.01, 1.0, 0.1)
+
 
 @dataclass(frozen=True)
 class Document:
@@ -50,9 +53,7 @@ class Session(QObject):
     _requested = Signal(object)
     _stopped = Signal()
 
-    def __init__(
-        self, experiment: Experiment, *, threaded: bool = True, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, experiment: Experiment, *, threaded: bool = True, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._undo = UndoStack(Document(experiment))
         self._playhead = 0
@@ -226,9 +227,11 @@ class Session(QObject):
         self._set(experiment, selected=0)
 
     def add_run(self) -> None:
-        """A run like the selected one's beginning, in the next free colour."""
+        """A run like the selected one, but with a learning rate and in a colour that no run has yet."""
         experiment = self.experiment
-        run = replace(experiment.runs[self.selected], colour=experiment.next_colour())
+        taken = {run.learning_rate for run in experiment.runs}
+        rate = next((r for r in RACING_RATES if r not in taken), experiment.runs[self.selected].learning_rate)
+        run = replace(experiment.runs[self.selected], learning_rate=rate, colour=experiment.next_colour())
         self._set(experiment.adding(run), selected=len(experiment.runs))
 
     def duplicate_run(self, index: int) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from lrgui.core.history import History
 
 SLICE_SECONDS = 0.004
-REPORT_SECONDS = 0.066  # painting holds the interpreter: while there is computing to do, report no more than 15 times a second
+# Painting holds the interpreter: while there is computing to do, report no more than 15 times a second.
+REPORT_SECONDS = 0.066
 
 
 class Worker(QObject):

@@ -86,7 +86,10 @@ class _Header(Translated):
     def retranslate(self) -> None:
         self.title.setText(self._panel.title())
         for button, text in (
-            (self.maximise_button, self.tr("Back to all panels") if self.maximised else self.tr("Maximise the panel")),
+            (
+                self.maximise_button,
+                self.tr("Back to all panels") if self.maximised else self.tr("Maximise the panel"),
+            ),
             (self.float_button, self.tr("Float, or put back")),
             (self.close_button, self.tr("Hide; the View menu brings it back")),
         ):
@@ -152,4 +155,3 @@ class PanelDock(QDockWidget):
 
     def _on_float(self) -> None:
         self.setFloating(not self.isFloating())
-

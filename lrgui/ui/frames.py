@@ -13,8 +13,8 @@ BREATH = 0.35  # after a frame that cost c, at least c times this is left to cli
 class Frames(QObject):
     """`request()` asks for a frame; `due` is emitted for it, at most once a frame time, at once when none was lately.
 
-    The cost of a frame is taken to last until the event loop is reached again, painting included: on a slow machine or a
-    dense screen frames are dropped, and what they show is always the latest state.
+    The cost of a frame is taken to last until the event loop is reached again, painting included: on a slow machine
+    or a dense screen frames are dropped, and what they show is always the latest state.
     """
 
     due = Signal()

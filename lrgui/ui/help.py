@@ -10,7 +10,19 @@ from lrgui.ui.actions import action_text
 
 _COLUMNS = (
     ("play", "step", "back", "epoch", "epoch-back", "reset", "end", "faster", "slower"),
-    ("rate", "undo", "redo", "add", "duplicate", "remove", "previous-run", "next-run", "fit", "full-screen", "keys"),
+    (
+        "rate",
+        "undo",
+        "redo",
+        "add",
+        "duplicate",
+        "remove",
+        "previous-run",
+        "next-run",
+        "fit",
+        "full-screen",
+        "keys",
+    ),
 )
 
 
@@ -18,7 +30,8 @@ def show_keys(parent: QWidget, actions: dict[str, QAction], maximise: dict[str, 
     """All keys, read from the actions themselves."""
 
     def row(keys: str, text: str) -> str:
-        return f'<tr><td style="padding: 3px 16px 3px 0"><b>{keys}</b></td><td style="padding: 3px 30px 3px 0">{text}</td></tr>'
+        cell = '<td style="padding: 3px {0}px 3px 0">{1}</td>'
+        return f"<tr>{cell.format(16, f'<b>{keys}</b>')}{cell.format(30, text)}</tr>"
 
     def keys_of(action: QAction) -> str:
         return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

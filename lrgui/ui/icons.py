@@ -32,12 +32,18 @@ def icon(name: str, colour: str = theme.TEXT) -> QIcon:
     return result
 
 
+@lru_cache(maxsize=64)
 def swatch(colour: str, pixels: int = 14) -> QIcon:
     """A filled circle in the colour of a run."""
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 14 14"><circle cx="7" cy="7" r="5.5" fill="{colour}"/></svg>'
+    circle = f'<circle cx="7" cy="7" r="5.5" fill="{colour}"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 14 14">{circle}</svg>'
     result = QIcon()
-    result.addPixmap(_drawn(svg, pixels))
-    result.addPixmap(_drawn(svg, 2 * pixels))
+    for size in (pixels, 2 * pixels):
+        for mode in (
+            QIcon.Mode.Normal,
+            QIcon.Mode.Selected,
+        ):  # a selected row must not tint the colour of its run
+            result.addPixmap(_drawn(svg, size), mode)
     return result
 
 

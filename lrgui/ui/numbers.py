@@ -119,9 +119,7 @@ def _parse_decimal(text: str) -> float | None:
         elif text.count(",") == 1 and "." not in text:
             if _GROUPED.fullmatch(text):
                 whole, decimals = text.split(",")
-                raise ValueError(
-                    f"“{text}” can be read in two ways; write {whole}{decimals} or {whole}.{decimals}."
-                )
+                raise ValueError(f"“{text}” can be read in two ways; write {whole}{decimals} or {whole}.{decimals}.")
             text = text.replace(",", ".")
         else:
             return None

@@ -48,13 +48,13 @@ class Strip(QToolBar):
     def show_lesson(self, lesson: Lesson | None, language: str) -> None:
         """A lesson's title and explanation; None puts the strip away."""
         self._lesson, self._language = lesson, language
-        self._hint = False
         self.retranslate()
 
     def show_hint(self, on: bool) -> None:
-        """The line for the first start."""
-        self._hint = on and self._lesson is None
-        self.retranslate()
+        """The line for the first start, or not; a lesson's explanation stays."""
+        if on != self._hint:
+            self._hint = on
+            self.retranslate()
 
     @property
     def hinting(self) -> bool:
@@ -73,7 +73,10 @@ class Strip(QToolBar):
             self.text.setText(f"<b>{title}</b>&nbsp;&nbsp; {text}")
         elif self._hint:
             self.text.setText(
-                self.tr("<b>Space</b> plays, <b>→</b> makes one update, <b>←</b> takes it back. Drag the learning rate η at the left.")
+                self.tr(
+                    "<b>Space</b> plays, <b>→</b> makes one update, <b>←</b> takes it back. "
+                    "Drag the learning rate η at the left."
+                )
             )
         self.setVisible(self._lesson is not None or self._hint)
         self._fit()
@@ -97,6 +100,5 @@ class Strip(QToolBar):
 
     @Slot()
     def _on_close(self) -> None:
-        self._hint = False
         self.setVisible(False)
         self.closed.emit()

@@ -87,8 +87,10 @@ def style_sheet() -> str:
     QMenu::separator {{ height: 1px; background: {BORDER}; margin: 4px 8px; }}
     QToolBar {{ background: {CARD}; border: none; border-bottom: 1px solid {BORDER}; padding: 5px 8px; spacing: 5px; }}
     QToolBar#strip {{ padding: 0; background: {NEUTRAL_BACK}; border-bottom: 1px solid {BORDER}; }}
+    QToolBar[margin="true"] {{ background: {WINDOW}; border: none; padding: 0; }}
     QStatusBar {{ background: {CARD}; border-top: 1px solid {BORDER}; color: {MUTED}; }}
     QStatusBar::item {{ border: none; }}
+    QStatusBar QLabel {{ color: {MUTED}; padding-right: 8px; }}
     QFrame#card {{ background: {CARD}; border: 1px solid {BORDER}; border-radius: 8px; }}
     QLabel#title {{ font-weight: bold; }}
     QLabel#muted, QLabel#section {{ color: {MUTED}; }}
@@ -124,7 +126,8 @@ def style_sheet() -> str:
     QSlider::groove:horizontal {{ height: 4px; background: {BORDER}; border-radius: 2px; }}
     QSlider::sub-page:horizontal {{ background: {ACCENT}; border-radius: 2px; }}
     QSlider::sub-page:horizontal:disabled {{ background: {BORDER}; }}
-    QSlider::handle:horizontal {{ background: {ACCENT}; width: 14px; height: 14px; margin: -5px 0; border-radius: 7px; }}
+    QSlider::handle:horizontal {{ background: {ACCENT}; width: 14px; height: 14px; margin: -5px 0;
+        border-radius: 7px; }}
     QSlider::handle:horizontal:hover {{ background: {ACCENT_DARK}; }}
     QSlider::handle:horizontal:focus {{ background: {ACCENT_DARK}; }}
     QSlider::handle:horizontal:disabled {{ background: #B9C2CB; }}
@@ -142,7 +145,8 @@ def style_sheet() -> str:
     QTableView::item:selected {{ background: {HOVER}; color: {TEXT}; }}
     QHeaderView {{ background: {CARD}; }}
     QHeaderView::section {{ background: {WINDOW}; color: {MUTED}; border: none; padding: 5px 5px; font-weight: bold; }}
-    QProgressBar {{ border: 1px solid {BORDER}; border-radius: 4px; background: {WINDOW}; text-align: center; max-height: 14px; }}
+    QProgressBar {{ border: 1px solid {BORDER}; border-radius: 4px; background: {WINDOW}; text-align: center;
+        max-height: 14px; }}
     QProgressBar::chunk {{ background: {ACCENT}; border-radius: 3px; }}
     """
 

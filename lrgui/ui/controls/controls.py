@@ -27,7 +27,7 @@ class Controls(QScrollArea):
         self.lesson_box.chosen.connect(self.lesson_chosen)
         self.run_box.message.connect(self.message)
         self.experiment_box.message.connect(self.message)
-        column = QWidget()
+        self._column = column = QWidget()
         layout = QVBoxLayout(column)
         layout.setContentsMargins(2, 4, 8, 8)
         layout.setSpacing(8)
@@ -51,12 +51,12 @@ class Controls(QScrollArea):
 
     def _fit(self) -> None:
         """As wide as the text needs: no label may be cut, in any language and text size."""
-        width = max(270, self.widget().minimumSizeHint().width())
+        width = max(270, self._column.minimumSizeHint().width())
         self.setMinimumWidth(width + self.verticalScrollBar().sizeHint().width())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange) and self.widget() is not None:
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange) and hasattr(self, "_column"):
             self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:

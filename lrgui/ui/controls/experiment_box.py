@@ -12,8 +12,8 @@ from lrgui.core.errors import InvalidValue
 from lrgui.core.experiment import LOSS_FORMS, PRECISIONS, PROBLEMS, Experiment
 from lrgui.session.session import Session
 from lrgui.ui import names
-from lrgui.ui.controls.fields import Choice, NumberField, Segments
 from lrgui.ui.controls.section import Section
+from lrgui.ui.fields import Choice, NumberField, Segments
 from lrgui.ui.language import Translated
 from lrgui.ui.numbers import format_count
 
@@ -50,14 +50,14 @@ class ExperimentBox(Translated):
             "loss_form": Choice(LOSS_FORMS, names.loss_form_name),
             "precision": Choice(PRECISIONS, names.precision_name),
         }
-        self.size = QLabel()
-        self.size.setObjectName("muted")
+        self.epoch_size = QLabel()
+        self.epoch_size.setObjectName("muted")
         self.section.add_pair(self.fields["updates"], self.fields["start"])
         self.section.add_pair(self.fields["epochs"], self.fields["batch_size"])
-        self.section.add_row(self.fields["seed"])
-        self.section.add_row(self.size)
-        for choice in self.choices.values():
-            self.section.add_row(choice)
+        self.section.add_pair(self.fields["seed"], self.choices["precision"])
+        self.section.add_row(self.epoch_size)
+        self.section.add_row(self.choices["data"])
+        self.section.add_row(self.choices["loss_form"])
         self.problem.chosen.connect(lambda code: self._edit(None, problem=code))
         for name, field in self.fields.items():
             field.entered.connect(lambda value, f=field, n=name: self._edit(f, **{n: value}))
@@ -74,7 +74,10 @@ class ExperimentBox(Translated):
             "batch_size": self.tr("Training samples in one update; the last batch of an epoch may be smaller."),
             "seed": self.tr("Decides the split and the order of the data: the same seed, the same numbers."),
             "data": self.tr("2,000 houses: 1,600 to train, 400 to validate."),
-            "loss_form": self.tr("Textbook: −[y·log p + (1 − y)·log(1 − p)] as written, which is nan when p rounds to 0 or 1. Stable: the same without that."),
+            "loss_form": self.tr(
+                "Textbook: −[y·log p + (1 − y)·log(1 − p)] as written, which is nan when p rounds to 0 or 1. "
+                "Stable: the same without that."
+            ),
             "precision": self.tr("Numbers of 64 bits (float64) or 32 bits (float32, as TensorFlow computes)."),
         }
         self.section.title.setText(self.tr("Training, for all runs"))
@@ -114,7 +117,7 @@ class ExperimentBox(Translated):
         for name, choice in self.choices.items():
             choice.set_code(getattr(experiment, name))
             self.section.show_row(choice, name == "precision" or "classifier" in experiment.problems)
-        self.section.show_row(self.size, "classifier" in experiment.problems)
-        self.size.setText(
+        self.section.show_row(self.epoch_size, "classifier" in experiment.problems)
+        self.epoch_size.setText(
             self.tr("{0} iterations in an epoch").format(format_count(experiment.iterations_per_epoch))
         )

@@ -11,7 +11,14 @@ from PySide6.QtWidgets import QSlider
 LOWEST, HIGHEST = 1e-4, 1e2
 PER_DECADE = 240
 _STEPS = round(PER_DECADE * math.log10(HIGHEST / LOWEST))
-_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_KEYS = (
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+)
 
 
 def _grid(mantissa: float) -> float:

@@ -39,7 +39,9 @@ class RegimeLabel(Translated):
         self.pill.setWordWrap(True)
         self.pill.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.link = QLabel()
-        self.link.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByKeyboard | Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        self.link.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByKeyboard | Qt.TextInteractionFlag.LinksAccessibleByMouse
+        )
         self.link.setWordWrap(True)
         self.link.linkActivated.connect(self._on_link)
         layout = QVBoxLayout(self)
@@ -59,7 +61,9 @@ class RegimeLabel(Translated):
         self.pill.setText(self._verdict())
         kind = self._descent.kind if self._descent is not None else "approaches" if self._safe else "adaptive"
         text, back = _COLOURS[kind]
-        self.pill.setStyleSheet(f"background: {back}; color: {text}; border-radius: 8px; padding: 4px 8px; font-weight: bold;")
+        self.pill.setStyleSheet(
+            f"background: {back}; color: {text}; border-radius: 8px; padding: 4px 8px; font-weight: bold;"
+        )
         self.link.setText(self._second_line())
 
     @property

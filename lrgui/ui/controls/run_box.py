@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 
 from lrgui.core.errors import InvalidValue
 from lrgui.core.experiment import OPTIMIZERS, SCHEDULES, Run
-from lrgui.core.problems import LogisticRegression, Parabola
+from lrgui.core.problems import Parabola
 from lrgui.core.regimes import regime
 from lrgui.core.schedules import learning_rates, scheduled_rates
 from lrgui.session.session import Session
 from lrgui.ui import names, theme
-from lrgui.ui.controls.fields import Choice, NumberField, Segments
 from lrgui.ui.controls.rate_slider import RateSlider, stepped_rate
 from lrgui.ui.controls.regime_label import RegimeLabel
 from lrgui.ui.controls.section import Section
+from lrgui.ui.fields import Choice, NumberField, Segments
 from lrgui.ui.icons import swatch
 from lrgui.ui.language import Translated
 from lrgui.ui.numbers import format_count
@@ -129,29 +129,45 @@ class RunBox(Translated):
         section = self.rate_section
         section.title.setText(self.tr("Learning rate η of the selected run"))
         section.set_label(
-            self.rate, self.tr("Learning rate"), self.tr("How far an update goes along the negative gradient; any positive number, 3e-4 too.")
+            self.rate,
+            self.tr("Learning rate"),
+            self.tr("How far an update goes along the negative gradient; any positive number, 3e-4 too."),
         )
         section.set_label(self.slider, self.tr("Learning rate, logarithmic"), self.tr("Drag: everything follows."))
         tips = {
-            "decay_rate": self.tr("The learning rate is multiplied by this in every period (inverse time: divided by 1 + r·t/d)."),
-            "decay_epochs": self.tr("Epochs in which the learning rate decays once; an epoch sees all training data once."),
+            "decay_rate": self.tr(
+                "The learning rate is multiplied by this in every period (inverse time: divided by 1 + r·t/d)."
+            ),
+            "decay_epochs": self.tr(
+                "Epochs in which the learning rate decays once; an epoch sees all training data once."
+            ),
             "end_learning_rate": self.tr("The learning rate at the end of the run."),
             "power": self.tr("1 falls in a straight line, 2 like a parabola."),
             "alpha": self.tr("The share of η that is left at the end, from 0 to 1."),
             "warmup_epochs": self.tr("Epochs in which η rises from 0 to its value before the cosine begins."),
-            "momentum": self.tr("The share of the last velocity that is kept at every update: at least 0, less than 1."),
+            "momentum": self.tr(
+                "The share of the last velocity that is kept at every update: at least 0, less than 1."
+            ),
         }
         for name, field in self.fields.items():
             target = self.optimizer_section if name == "momentum" else section
             target.set_label(field, names.field_name(name), tips[name])
-        section.set_label(self.schedule, names.field_name("schedule"), self.tr("How η changes in the course of the run."))
+        section.set_label(
+            self.schedule, names.field_name("schedule"), self.tr("How η changes in the course of the run.")
+        )
         section.set_label(self.staircase, "", self.tr("η falls only at the end of each period."))
         self.staircase.setText(self.tr("staircase"))
         self.staircase.setAccessibleName(self.tr("staircase"))
-        section.set_label(self.apply, self.tr("Changes"), self.tr("Whether an edit of this run applies from update 0, or from the playhead on."))
+        section.set_label(
+            self.apply,
+            self.tr("Changes"),
+            self.tr("Whether an edit of this run applies from update 0, or from the playhead on."),
+        )
         self.optimizer_section.title.setText(self.tr("Optimizer"))
         self.optimizer_section.set_label(
-            self.optimizer, self.tr("Method"), self.tr("What is made of the gradient before the parameters move.")
+            self.optimizer,
+            self.tr("Method"),
+            self.tr("What is made of the gradient before the parameters move."),
         )
         self.preview.set_name(self.tr("The learning rate over the run"))
         self.schedule.retranslate()
@@ -213,13 +229,13 @@ class RunBox(Translated):
 
     def _show_regime(self, run: Run) -> None:
         experiment = self._session.experiment
-        problems = {name: trace.problem for name, trace in self._session.shown.traces.items()}
         descent = bound = None
         best = 1 / Parabola.curvature
         if "descent" in experiment.problems:
             descent = regime(run.learning_rate, Parabola.curvature, run.optimizer, run.momentum)
-        elif isinstance(model := problems.get("classifier"), LogisticRegression):
-            bound, best = 2 / model.curvature, 1 / model.curvature
+        elif self._session.shown.classifier is not None:
+            curvature = self._session.shown.model.curvature
+            bound, best = 2 / curvature, 1 / curvature
         self.regime.show_regime(run.learning_rate, descent, bound, best)
 
     def _show_preview(self, run: Run) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 
 class Section(QWidget):
@@ -20,6 +20,7 @@ class Section(QWidget):
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(3, 1)
         self._labels: dict[QWidget, QLabel] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -30,29 +31,26 @@ class Section(QWidget):
 
     def add_wide(self, widget: QWidget) -> None:
         """A row without a label."""
-        self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
+        self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 4)
 
     def add_row(self, widget: QWidget) -> None:
         """A row whose label `set_label` sets; clicking the label goes to the widget."""
-        label = QLabel()
-        label.setBuddy(widget)
         row = self._grid.rowCount()
-        self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._grid.addWidget(widget, row, 1)
-        self._labels[widget] = label
+        self._add_label(widget, row, 0)
+        self._grid.addWidget(widget, row, 1, 1, 3)
 
     def add_pair(self, left: QWidget, right: QWidget) -> None:
         """Two labelled widgets in one row, for short numbers."""
         row = self._grid.rowCount()
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        for widget in (left, right):
-            label = QLabel()
-            label.setBuddy(widget)
-            self._labels[widget] = label
-            line.addWidget(label)
-            line.addWidget(widget, 1)
-        self._grid.addLayout(line, row, 0, 1, 2)
+        for column, widget in ((0, left), (2, right)):
+            self._add_label(widget, row, column)
+            self._grid.addWidget(widget, row, column + 1)
+
+    def _add_label(self, widget: QWidget, row: int, column: int) -> None:
+        label = QLabel()
+        label.setBuddy(widget)
+        self._grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignVCenter)
+        self._labels[widget] = label
 
     def set_label(self, widget: QWidget, text: str, tip: str) -> None:
         """The label of a row, also as the widget's accessible name; `tip` is its one-sentence tooltip."""

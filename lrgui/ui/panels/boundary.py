@@ -12,9 +12,9 @@ from lrgui.core.history import History
 from lrgui.core.problems import LogisticRegression
 from lrgui.session.session import Session
 from lrgui.ui import theme
+from lrgui.ui.charts.reasons import not_finite_text
 from lrgui.ui.numbers import format_fixed, format_percent
 from lrgui.ui.panels.panel import Panel
-from lrgui.ui.panels.reasons import not_finite_text
 from lrgui.ui.plot import Curve, EdgeMark, Plot
 
 LOW, HIGH = -0.02, 1.02
@@ -60,18 +60,10 @@ class BoundaryPanel(Panel):
         self.mark(history=False)
         self.wanted.emit()
 
-    @property
-    def _model(self) -> LogisticRegression | None:
-        trace = self.session.shown.classifier
-        if trace is None:
-            return None
-        assert isinstance(trace.problem, LogisticRegression)
-        return trace.problem
-
     def draw_history(self) -> None:
-        model = self._model
-        if model is None:
+        if self.session.shown.classifier is None:
             return
+        model = self.session.shown.model
         experiment = self.session.shown_experiment
         while len(self._boundaries) < len(experiment.runs):
             self._boundaries.append(self.plot.add_curve(theme.ACCENT))
@@ -94,12 +86,11 @@ class BoundaryPanel(Panel):
             self._truth.set_data(ends, slope * ends + intercept)
 
     def draw_position(self) -> None:
-        model = self._model
-        if model is None:
-            return
         history = self.session.shown
         trace = history.classifier
-        assert trace is not None
+        if trace is None:
+            return
+        model = history.model
         at = min(self.session.position, trace.total)
         parameters = trace.at(at)
         for i in range(len(parameters)):
@@ -108,7 +99,7 @@ class BoundaryPanel(Panel):
         self._draw_shading(model, parameters[chosen : chosen + 1])
         predictions = model.predict(parameters[chosen : chosen + 1], model.data.samples)[0]
         texts = [f"{k} → {format_fixed(float(p), 2)}" for k, p in enumerate(predictions, 1)]
-        self._samples.set_data(*model.data.samples.T, texts=texts)
+        self._samples.set_data(model.data.samples[:, 0], model.data.samples[:, 1], texts)
         self._draw_batch(at, trace.total)
         accuracy = float(history.evaluation(at).train_accuracy[chosen])
         self.set_subtitle(
@@ -155,8 +146,7 @@ class BoundaryPanel(Panel):
         if at >= total or (player.playing and not (math.isfinite(player.speed) and player.speed <= _SLOW)):
             self._batch.set_data([], [])
             return
-        model = self._model
-        assert model is not None
+        model = self.session.shown.model
         rows = batch_rows(self.session.shown.experiment, at)
         points = model.data.points[model.train_index[rows]]
         self._batch.set_data(*points.T) if len(points) <= 200 else self._batch.set_data([], [])

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from lrgui.session.session import Session
-from lrgui.ui.panels.chart import Chart
+from lrgui.ui.charts.chart import Chart
+from lrgui.ui.charts.quantities import Accuracy, DescentLoss, Loss, Rate
 from lrgui.ui.panels.panel import Panel
-from lrgui.ui.panels.quantities import Accuracy, DescentLoss, Loss, Rate
 
 _FIRST_SHOWN = {
     "descent": ("descent-loss", "rate"),
@@ -20,7 +20,7 @@ _FIRST_SHOWN = {
 class CurvesPanel(Panel):
     """Buttons choose which charts stand side by side; the others are not drawn.
 
-    The choice belongs to the problem: a lesson of the 1-D descent shows its loss, one of the classifier loss and accuracy.
+    The choice belongs to the problem: the 1-D descent shows its loss, the classifier loss and accuracy.
     """
 
     name = "curves"
@@ -125,7 +125,11 @@ class CurvesPanel(Panel):
     @Slot()
     def _on_options(self) -> None:
         for chart in self.charts.values():
-            chart.set_options(log=self.log.isChecked(), iterations=self.iterations.isChecked(), future=self.future.isChecked())
+            chart.set_options(
+                log=self.log.isChecked(),
+                iterations=self.iterations.isChecked(),
+                future=self.future.isChecked(),
+            )
         self.mark(history=True)
         self.wanted.emit()
 

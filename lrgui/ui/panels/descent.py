@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -11,12 +12,11 @@ from PySide6.QtWidgets import QLabel
 
 from lrgui.core.errors import InvalidValue
 from lrgui.core.history import Trace
-from lrgui.core.problems import Parabola
 from lrgui.session.session import Session
 from lrgui.ui import theme
+from lrgui.ui.charts.reasons import leaving_text
 from lrgui.ui.numbers import format_count, format_number, format_rate
 from lrgui.ui.panels.panel import Panel
-from lrgui.ui.panels.reasons import leaving_text
 from lrgui.ui.plot import Curve, EdgeMark, Plot, Points
 
 PATH_ENDS = 1000  # of a longer path the first and the last so many updates are drawn
@@ -30,6 +30,11 @@ _SAMPLES = np.linspace(-4, 4, 1601)
 def _loss(w: np.ndarray) -> np.ndarray:
     with np.errstate(over="ignore", invalid="ignore"):
         return np.square(w + 1)
+
+
+def _short(value: float) -> str:
+    """Four digits, two beside a power of ten: the line of numbers must fit beside the title."""
+    return format_number(value, 4 if value == 0 or abs(value) >= 1e-4 else 2)
 
 
 class DescentPanel(Panel):
@@ -158,7 +163,7 @@ class DescentPanel(Panel):
         run = self.session.shown_experiment.runs[i]
         w = trace.at(at)[i, 0]
         slope = trace.problem.gradient(trace.at(at)[i : i + 1])[0, 0]
-        loss = float(trace.problem.loss(trace.at(at)[i : i + 1])[0, 0])
+        loss = float(self.session.shown.parabola.loss(trace.at(at)[i : i + 1])[0, 0])
         w, slope = float(w), float(slope)
         finite = math.isfinite(w) and math.isfinite(loss)
         self._here.set_style("circle", run.colour, 11)
@@ -166,15 +171,18 @@ class DescentPanel(Panel):
         (left, right), _ = self.plot.home
         half = 0.11 * (right - left) / math.hypot(1.0, slope * 0.12) if finite else 0.0
         self._tangent.set_data(
-            [w - half, w + half] if finite else [], [loss - half * slope, loss + half * slope] if finite else []
+            [w - half, w + half] if finite else [],
+            [loss - half * slope, loss + half * slope] if finite else [],
         )
         following = float(trace.at(at + 1)[i, 0]) if at + 1 <= trace.computed else None
-        shown = finite and following is not None and math.isfinite(following)
         self._next.set_style(run.colour, 2.0, "dotted")
-        self._next.set_data([w, following] if shown else [], [loss, (following + 1) ** 2] if shown else [])
+        if finite and following is not None and math.isfinite(following):
+            self._next.set_data([w, following], [loss, (following + 1) ** 2])
+        else:
+            self._next.set_data([], [])
         self.set_subtitle(
             self.tr("step {0} · w = {1} · loss = {2} · slope = {3}").format(
-                format_count(at), format_number(w, 5), format_number(loss, 4), format_number(slope, 4)
+                format_count(at), format_number(w, 5), _short(loss), _short(slope)
             )
         )
         self.formula.setText(self._formula(trace, at, i, w, slope, following))
@@ -241,7 +249,5 @@ class DescentPanel(Panel):
         w = view.x_data(self._pixel(event)[0])
         left, right = view.x_limits
         decimals = max(0, 2 - math.floor(math.log10(max(right - left, 1e-9))))
-        try:
+        with suppress(InvalidValue):  # beyond what a start may be it stays where it was
             self.session.edit(gesture="start", start=round(min(max(w, left), right), decimals))
-        except InvalidValue:
-            pass  # beyond what a start may be: it stays where it was

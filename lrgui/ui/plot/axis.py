@@ -180,10 +180,7 @@ class Axis(pg.AxisItem):
             if self._vertical:
                 room = [2.3 * metrics.height()] * len(coarsest.labels)
             else:
-                room = [
-                    metrics.horizontalAdvance(text) + 3.0 * metrics.averageCharWidth()
-                    for text in coarsest.labels
-                ]
+                room = [metrics.horizontalAdvance(text) + 3.0 * metrics.averageCharWidth() for text in coarsest.labels]
             places = [p * scale for p in coarsest.positions]
             pairs = zip(places, places[1:], room, room[1:], strict=False)
             if all(b - a >= (room_a + room_b) / 2 for a, b, room_a, room_b in pairs):

@@ -177,9 +177,7 @@ class Canvas(pg.GraphicsObject):
             self._base_marks = current[:same]
         return len(self._base_marks)
 
-    def _extend_base(
-        self, view: View, marks: list[tuple[Mark, int]], dx: float, dy: float, *, fresh: bool
-    ) -> None:
+    def _extend_base(self, view: View, marks: list[tuple[Mark, int]], dx: float, dy: float, *, fresh: bool) -> None:
         width, height = math.ceil(view.width * view.scale) + 1, math.ceil(view.height * view.scale) + 1
         if self._base is None or self._base.width() != width or self._base.height() != height:
             self._base = QImage(width, height, QImage.Format.Format_RGB32)

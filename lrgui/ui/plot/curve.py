@@ -77,9 +77,7 @@ class Curve(Mark):
         if self._lines is not None and len(self._lines):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(self._lines) <= _TOO_MANY)
             painter.setPen(self._thin_pen if self._noisy else self._pen)
-            first: Any = Shiboken.wrapInstance(
-                self._lines.ctypes.data, QLineF
-            )  # no copy of thousands of lines
+            first: Any = Shiboken.wrapInstance(self._lines.ctypes.data, QLineF)  # no copy of thousands of lines
             painter.drawLines(first, len(self._lines))
         elif self._path is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)

@@ -111,9 +111,7 @@ class EdgeLayer(Mark):
             painter.drawRoundedRect(item.box, 4, 4)
             painter.setPen(QColor(self.canvas.inks.text))
             inner = item.box.adjusted(_PADDING, 0, -_PADDING, 0)
-            painter.drawText(
-                inner, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), item.mark.text
-            )
+            painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), item.mark.text)
 
     def _tip(self, mark: EdgeMark, view: View) -> QPointF:
         """The outer corner of the triangle, far enough from the corners of the plot to be seen whole."""
@@ -126,9 +124,7 @@ class EdgeLayer(Mark):
 
 
 def _inward(edge: str) -> QPointF:
-    return {"top": QPointF(0, 1), "bottom": QPointF(0, -1), "left": QPointF(1, 0), "right": QPointF(-1, 0)}[
-        edge
-    ]
+    return {"top": QPointF(0, 1), "bottom": QPointF(0, -1), "left": QPointF(1, 0), "right": QPointF(-1, 0)}[edge]
 
 
 def _triangle(edge: str, tip: QPointF) -> tuple[QPointF, QPointF, QPointF]:

@@ -175,9 +175,7 @@ class Plot(pg.PlotWidget):
 
     # Marks
 
-    def add_curve(
-        self, colour: str, width: float = 2.0, style: str = "solid", *, z: float = Z_CURVES
-    ) -> Curve:
+    def add_curve(self, colour: str, width: float = 2.0, style: str = "solid", *, z: float = Z_CURVES) -> Curve:
         """A line; `style` is solid, dashed, dotted or dashdot."""
         return Curve(self.canvas, colour, width, style, z)
 

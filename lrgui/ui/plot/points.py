@@ -97,9 +97,7 @@ class Points(Mark):
         new_x = np.atleast_1d(np.asarray(x, dtype=np.float64))
         new_y = np.atleast_1d(np.asarray(y, dtype=np.float64))
         if new_x.shape != new_y.shape or new_x.ndim != 1 or (texts and len(texts) != len(new_x)):
-            raise ValueError(
-                f"x, y and texts need the same length, not {new_x.shape}, {new_y.shape}, {len(texts)}"
-            )
+            raise ValueError(f"x, y and texts need the same length, not {new_x.shape}, {new_y.shape}, {len(texts)}")
         if len(new_x) == len(self._x) == 0:
             return
         self._x, self._y, self._texts = new_x, new_y, tuple(texts)
@@ -141,9 +139,7 @@ class Points(Mark):
         if self._texts:
             self._draw_texts(painter, view, px, py, index)
 
-    def _draw_texts(
-        self, painter: QPainter, view: View, px: Array, py: Array, index: npt.NDArray[np.intp]
-    ) -> None:
+    def _draw_texts(self, painter: QPainter, view: View, px: Array, py: Array, index: npt.NDArray[np.intp]) -> None:
         font = QFont(self.canvas.font)
         font.setBold(True)
         metrics = QFontMetricsF(font)

@@ -9,14 +9,13 @@ from PySide6.QtCore import QCoreApplication
 
 from lrgui.core.experiment import Experiment
 from lrgui.core.history import History
-from lrgui.core.problems import Parabola
 from lrgui.ui.numbers import format_number, format_percent, format_rate
 from lrgui.ui.plot import nice_range
 
 Array = np.ndarray
 Range = tuple[float, float]
 MANY = 20_000  # updates from which a curve is drawn from the lowest and highest of every block
-_FLOOR = 1e-12  # losses this much smaller than the first are below the plot on a logarithmic axis
+_FLOOR = 1e-18  # losses this much smaller than the first are below the plot on a logarithmic axis
 _CEILING = 4.0  # and above it, those that many times larger, unless the run comes back
 
 
@@ -126,11 +125,10 @@ class DescentLoss(Quantity):
     def lines(self, history: History) -> list[Line]:
         trace = history.descent
         assert trace is not None
-        assert isinstance(trace.problem, Parabola)
         last = trace.computed
         if last <= MANY:
             steps = np.arange(last + 1)
-            losses = trace.problem.loss(trace.states(0, last)[:, :, 0]).astype(float)
+            losses = history.parabola.loss(trace.states(0, last)[:, :, 0]).astype(float)
             return [Line(run, steps, losses[:, run]) for run in range(losses.shape[1])]
         return _extremes(history, last)
 
@@ -152,13 +150,12 @@ def _extremes(history: History, last: int) -> list[Line]:
     """Lowest and highest loss of every block of updates, in the order in which they came."""
     trace = history.descent
     assert trace is not None
-    assert isinstance(trace.problem, Parabola)
     size = -(-last // (MANY // 4))
     steps: list[Array] = []
     values: list[Array] = []
     chunk = size * max(1, 65_536 // size)
     for first in range(0, last + 1, chunk):
-        losses = trace.problem.loss(trace.states(first, min(first + chunk - 1, last))[:, :, 0]).astype(float)
+        losses = history.parabola.loss(trace.states(first, min(first + chunk - 1, last))[:, :, 0]).astype(float)
         whole = len(losses) // size * size
         blocks = losses[:whole].reshape(-1, size, losses.shape[1])
         low, high = blocks.argmin(axis=1), blocks.argmax(axis=1)
@@ -201,4 +198,3 @@ class Rate(Quantity):
     def range(self, history: History, lines: list[Line], *, log: bool) -> Range:
         _, high = _limits(lines)
         return nice_range(0.0, high)
-

@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor
 
 from lrgui.session.session import Session
 from lrgui.ui import theme
+from lrgui.ui.charts.quantities import Line, Quantity
+from lrgui.ui.charts.reasons import leaving_text, nan_text, not_finite_text
 from lrgui.ui.numbers import format_count, format_number
-from lrgui.ui.panels.quantities import Line, Quantity
-from lrgui.ui.panels.reasons import leaving_text, nan_text, not_finite_text
 from lrgui.ui.plot import Curve, EdgeMark, Plot
 
 

@@ -1,0 +1,204 @@
+"""`lrgui run` and `lrgui lessons`: the same experiments without a window, and without Qt."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from lrgui.arguments import FILE_OPTIONS, Parser, UsageError, experiment_of, joined, option, run_parser
+from lrgui.core.experiment import Experiment
+from lrgui.core.history import History
+from lrgui.core.lessons import LANGUAGES, lessons
+from lrgui.core.storage import FORMATS, Content, curves_csv, is_device, steps_csv, table, write_together
+from lrgui.progress import Progress
+from lrgui.resources import ResourceError
+
+OK, FAILED, USAGE, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
+LONGEST_NAME = 255  # of a file, in bytes, on all usual systems
+SLICE = 0.1  # seconds of computing between two looks at the progress bar
+
+HEADINGS = {"descent": "1-D descent", "classifier": "2-D classifier"}
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file to write: what ("steps_csv", "curves_csv", "table"), of which problem, and where."""
+
+    what: str
+    problem: str
+    path: str
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Does what `lrgui run …` or `lrgui lessons …` says and returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal that cannot show a letter gets an escape for it
+            stream.reconfigure(errors="backslashreplace")
+    commands = {"run": _run, "lessons": _lessons}
+    try:
+        with _terminating():
+            return commands[arguments[0]](arguments[1:])
+    except UsageError as error:
+        return _complain(str(error), USAGE)
+    except ResourceError as error:
+        return _complain(str(error), FAILED)
+    except MemoryError:
+        return _complain("there is not enough memory for this experiment", FAILED)
+    except BrokenPipeError:
+        # The reader (`lrgui run | head`) has seen enough; Python must not complain when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except KeyboardInterrupt:
+        return _complain("interrupted", INTERRUPTED)
+    except SystemExit as end:  # after --help, or SIGTERM
+        return int(end.code or OK)
+
+
+def _complain(sentence: str, code: int) -> int:
+    print(f"lrgui: {sentence}", file=sys.stderr)
+    return code
+
+
+def _terminated(_number: int, _frame: Any) -> NoReturn:
+    raise SystemExit(TERMINATED)
+
+
+@contextmanager
+def _terminating() -> Iterator[None]:
+    """While it lasts SIGTERM ends the program in order, so that half-written files are removed."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _terminated)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _lessons(arguments: Sequence[str]) -> int:
+    parser = Parser(prog="lrgui lessons", description="List the lessons: their ids and titles.")
+    parser.add_argument("--language", metavar="{" + ",".join(LANGUAGES) + "}", default="en", help="(default: en)")
+    language = parser.parse_args(arguments).language
+    if language not in LANGUAGES:
+        raise UsageError(f"--language {language}: must be one of {', '.join(LANGUAGES)}")
+    width = max(len(lesson.id) for lesson in lessons())
+    for lesson in lessons():
+        print(f"{lesson.id:<{width}}  {lesson.title[language]}")
+    return OK
+
+
+def _run(arguments: Sequence[str]) -> int:
+    typed = run_parser().parse_args(joined(arguments))
+    experiment = experiment_of(typed)
+    outputs = _outputs(typed, experiment)
+    _check(outputs)
+    try:
+        history = _computed(experiment)
+        _write(history, outputs)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _complain(f"no file was written: {where}{error.strerror or error}", FAILED)
+    except KeyboardInterrupt:
+        return _complain("interrupted" + (", no file was written" if outputs else ""), INTERRUPTED)
+    if outputs:
+        print("wrote " + ", ".join(output.path for output in outputs), file=sys.stderr)
+    if typed.table is None:
+        _print(history)
+    sys.stdout.flush()
+    return OK
+
+
+def _computed(experiment: Experiment) -> History:
+    with Progress("computing", sys.stderr) as progress:
+        history = History(experiment)
+        while not history.advance(SLICE):
+            progress.show(history.progress)
+    return history
+
+
+def _print(history: History) -> None:
+    problems = history.experiment.problems
+    for problem in problems:
+        if len(problems) > 1:
+            print(f"{'' if problem == problems[0] else chr(10)}## {HEADINGS[problem]}\n")
+        print(table(history, "md", problem), end="")
+
+
+# Files
+
+
+def _outputs(typed: argparse.Namespace, experiment: Experiment) -> list[Output]:
+    """The files that are asked for; where both problems have one, two names are made of the one given."""
+    outputs = []
+    for what in FILE_OPTIONS:
+        name = getattr(typed, what)
+        if name is None:
+            continue
+        where = f"{option(what)} {name or repr(name)}"
+        if not name or name.endswith(("/", os.sep)) or os.path.isdir(name):
+            raise UsageError(f"{where}: must be the name of a file, not of a folder")
+        problems = experiment.problems
+        if what == "curves_csv":
+            if "classifier" not in problems:
+                raise UsageError(f"{where}: the 1-D descent has no checkpoints, use --steps-csv")
+            problems = ("classifier",)
+        path = Path(name)
+        if what == "table" and path.suffix.lower() not in (".csv", ".md"):
+            raise UsageError(f"{where}: the name must end in .csv or .md")
+        if len(problems) == 1:
+            outputs.append(Output(what, problems[0], name))
+            continue
+        if is_device(name):
+            raise UsageError(f"{where}: two problems need two files, choose one problem by --problem")
+        for problem in problems:
+            outputs.append(Output(what, problem, str(path.with_name(f"{path.stem}-{problem}{path.suffix}"))))
+    return outputs
+
+
+def _check(outputs: list[Output]) -> None:
+    """Raises `UsageError` where a file cannot be written, before anything is computed."""
+    seen: dict[str, Output] = {}
+    for output in outputs:
+        where = f"{option(output.what)} {output.path}"
+        target = os.path.realpath(output.path)
+        folder = os.path.dirname(target)
+        if os.path.isdir(target):
+            raise UsageError(f"{where}: must be the name of a file, not of a folder")
+        if os.path.exists(output.path) and not os.access(output.path, os.W_OK):
+            raise UsageError(f"{where}: the file may not be written")
+        if is_device(output.path):
+            continue
+        if not os.path.isdir(folder):
+            raise UsageError(f"{where}: the folder {folder} does not exist")
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise UsageError(f"{where}: no file may be written in the folder {folder}")
+        if len(os.fsencode(os.path.basename(target))) > LONGEST_NAME:
+            raise UsageError(f"{where}: the name is longer than {LONGEST_NAME} bytes")
+        if target in seen:
+            raise UsageError(f"{where}: {option(seen[target].what)} names the same file")
+        seen[target] = output
+
+
+def _write(history: History, outputs: list[Output]) -> None:
+    with Progress("writing", sys.stderr) as progress:
+        contents: dict[str, Content] = {}
+        for output in outputs:
+            if output.what == "table":
+                form = Path(output.path).suffix.lower().lstrip(".")
+                assert form in FORMATS
+                contents[output.path] = table(history, form, output.problem)
+            elif output.what == "curves_csv":
+                contents[output.path] = curves_csv(history)
+            else:
+                rows = len(history.experiment.runs) * (history.traces[output.problem].total + 1)
+                contents[output.path] = progress.through(steps_csv(history, output.problem), rows + 1)
+        write_together(contents)

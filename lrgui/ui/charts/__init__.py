@@ -1,0 +1,1 @@
+"""Quantities against epochs or iterations, and the words for what a plot cannot show."""

@@ -1,0 +1,158 @@
+"""Where the panels are: docks that hide, float, fill the window, and come back where they were."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
+
+from lrgui.session.settings import Settings
+from lrgui.ui.dock import PanelDock
+
+LAYOUT_VERSION = 1
+CONTROLS = "controls"
+
+
+class Layout(QObject):
+    """Places the controls at the left and the panels beside them: descent and classifier above, curves and runs below.
+
+    A panel is seen where the experiment has its problem, the user wants it, and no other one fills the window.
+
+    Signal: `changed()` when what is seen or wanted has changed.
+    """
+
+    changed = Signal()
+
+    def __init__(self, window: QMainWindow, controls: QWidget, docks: dict[str, PanelDock], settings: Settings) -> None:
+        super().__init__(window)
+        self._window, self._controls, self.docks, self._settings = window, controls, docks, settings
+        self._problems: tuple[str, ...] = ()
+        self.maximised: str | None = None
+        self._before_maximise = QByteArray()
+        self._wanted = {name: settings.flag(f"panel/{name}", True) for name in (CONTROLS, *docks)}
+        self.controls_dock = QDockWidget()
+        self.controls_dock.setObjectName("dock-controls")
+        self.controls_dock.setTitleBarWidget(QWidget())
+        self.controls_dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        self.controls_dock.setWidget(controls)
+        window.setDockNestingEnabled(True)
+        window.setCorner(Qt.Corner.TopLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self._add_margins()
+        self._place()
+        for dock in docks.values():
+            dock.maximise_wanted.connect(self.maximise)
+            dock.hide_wanted.connect(self._hide)
+
+    def _add_margins(self) -> None:
+        """Air around the cards: a main window has no margins that leave its bars alone, so empty bars make them."""
+        self._window.addToolBarBreak()
+        for area, pixels in (
+            (Qt.ToolBarArea.TopToolBarArea, 6),
+            (Qt.ToolBarArea.RightToolBarArea, 8),
+            (Qt.ToolBarArea.BottomToolBarArea, 8),
+        ):
+            bar = QToolBar()
+            bar.setObjectName(f"margin-{area.name}")
+            bar.setProperty("margin", True)
+            bar.setMovable(False)
+            bar.toggleViewAction().setVisible(False)
+            bar.setFixedWidth(pixels) if area == Qt.ToolBarArea.RightToolBarArea else bar.setFixedHeight(pixels)
+            self._window.addToolBar(area, bar)
+
+    def _place(self) -> None:
+        window, docks = self._window, self.docks
+        window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.controls_dock)
+        for dock in docks.values():
+            dock.setFloating(False)
+            window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        window.splitDockWidget(docks["descent"], docks["curves"], Qt.Orientation.Vertical)
+        window.splitDockWidget(docks["descent"], docks["classifier"], Qt.Orientation.Horizontal)
+        window.splitDockWidget(docks["curves"], docks["runs"], Qt.Orientation.Horizontal)
+
+    @Slot()
+    def default_sizes(self) -> None:
+        """The sizes of a first start, for the window as large as it is."""
+        window, docks = self._window, self.docks
+        width = max(600, window.width() - self._controls.minimumWidth() - 24)
+        height = max(400, window.height() - 120)
+        beside, above = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        window.resizeDocks([self.controls_dock], [self._controls.minimumWidth()], beside)
+        window.resizeDocks([docks["descent"], docks["classifier"]], [width // 2, width // 2], beside)
+        window.resizeDocks([docks["curves"], docks["runs"]], [round(width * 0.45), round(width * 0.55)], beside)
+        window.resizeDocks([docks["descent"], docks["curves"]], [round(height * 0.57), round(height * 0.43)], above)
+
+    @Slot()
+    def reset(self) -> None:
+        """Every panel back to its place and size."""
+        if self.maximised is not None:
+            self.maximise(self.maximised)
+        for name in self._wanted:
+            self._remember(name, True)
+        for dock in (self.controls_dock, *self.docks.values()):
+            dock.show()
+        self._place()
+        self._apply()
+        self.default_sizes()
+
+    def show_problems(self, problems: tuple[str, ...]) -> None:
+        """The problems of the experiment: the panel of another one would be empty, and is not seen."""
+        if problems != self._problems:
+            self._problems = problems
+            self._apply()
+
+    def available(self, name: str) -> bool:
+        """Whether a panel has something to show."""
+        return name in self._problems or name not in ("descent", "classifier")
+
+    def wanted(self, name: str) -> bool:
+        """Whether the user wants to see the panel (or the controls)."""
+        return self._wanted[name]
+
+    def want(self, name: str, on: bool) -> None:
+        """Shows or hides a panel (or the controls), and remembers it."""
+        self._remember(name, on)
+        self._apply()
+
+    def _remember(self, name: str, on: bool) -> None:
+        self._wanted[name] = on
+        self._settings.set(f"panel/{name}", on)
+
+    @Slot(str)
+    def _hide(self, name: str) -> None:
+        self.want(name, False)
+
+    @Slot(str)
+    def maximise(self, name: str) -> None:
+        """One panel fills the window, for the projector; asked again, all come back where they were."""
+        if self.maximised is None:
+            if not self.available(name):
+                return
+            if self.docks[name].isFloating():
+                self.docks[name].setFloating(False)
+            self._remember(name, True)
+            self._before_maximise = self._window.saveState(LAYOUT_VERSION)
+            self.maximised = name
+            self.docks[name].header.set_maximised(True)
+        else:
+            self.docks[self.maximised].header.set_maximised(False)
+            self.maximised = None
+            self._window.restoreState(self._before_maximise, LAYOUT_VERSION)
+        self._apply()
+
+    def _apply(self) -> None:
+        for name, dock in self.docks.items():
+            dock.setVisible(self.available(name) and self._wanted[name] and self.maximised in (None, name))
+        self.controls_dock.setVisible(self._wanted[CONTROLS] and self.maximised is None)
+        self.changed.emit()
+
+    def restore(self) -> bool:
+        """The places of last time; False where there are none."""
+        state = self._settings.bytes("state")
+        restored = bool(state) and self._window.restoreState(state, LAYOUT_VERSION)
+        self._apply()
+        return restored
+
+    def save(self) -> None:
+        if self.maximised is not None:
+            self.maximise(self.maximised)
+        self._settings.set("state", self._window.saveState(LAYOUT_VERSION))

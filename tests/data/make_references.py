@@ -1,0 +1,166 @@
+"""Writes schedules.json and optimizers.json, the reference values that the tests of the core compare with.
+
+The tests do not run this: it needs libraries that the program itself does not. To make the files again, in
+any virtual environment:
+
+    pip install keras optax torch
+    python tests/data/make_references.py schedules
+    python tests/data/make_references.py optimizers
+
+Everything is computed in float64 by the libraries' own code; only optimizers.json has a float32 part as well.
+table_5_5_1_distribution.json is not made here: it comes from an independent implementation of the book's
+experiment.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+
+ROW = dict[str, Any]
+
+
+def cases() -> list[ROW]:
+    """Settings of a run, its number of updates T, and the updates per epoch."""
+    rows: list[ROW] = []
+
+    def add(schedule: str, total: int, per_epoch: int, **run: Any) -> None:
+        rows.append({"run": {"schedule": schedule, **run}, "total": total, "updates_per_epoch": per_epoch})
+
+    for schedule, rate in (("exponential", 0.95), ("exponential", 1.05), ("inverse-time", 0.5)):
+        for staircase in (False, True):
+            for total, per_epoch, period in (
+                (1, 1, 1.0),
+                (40, 1, 1.0),
+                (40, 1, 3.0),
+                (40, 1, 2.5),
+                (40, 1, 1000.0),
+                (480, 160, 1.0),
+                (480, 160, 0.5),
+                (480, 160, 0.3),
+                (350, 7, 1.75),
+            ):
+                add(schedule, total, per_epoch, learning_rate=0.3, decay_rate=rate, decay_epochs=period,
+                    staircase=staircase)  # fmt: skip
+    for total in (1, 2, 3, 7, 40, 480):
+        for power in (0.5, 1.0, 2.0, 3.7):
+            for end in (0.0, 0.01, 0.5):
+                add("polynomial", total, 1, learning_rate=0.2, end_learning_rate=end, power=power)
+        for alpha in (0.0, 0.1, 1.0):
+            add("cosine", total, 1, learning_rate=0.2, alpha=alpha)
+        for peak in (0.2, 50.0):
+            add("one-cycle", total, 1, learning_rate=peak)
+    for total, per_epoch, warmup in (
+        (2, 1, 1.0),
+        (3, 1, 2.0),
+        (40, 1, 5.0),
+        (40, 1, 39.0),
+        (40, 1, 2.5),
+        (480, 160, 1.0),
+        (480, 160, 0.25),
+        (70, 7, 3.0),
+    ):
+        for alpha in (0.0, 0.1):
+            add("cosine", total, per_epoch, learning_rate=0.2, alpha=alpha, warmup_epochs=warmup)
+    return rows
+
+
+def schedules() -> ROW:
+    os.environ["KERAS_BACKEND"] = "torch"  # its other backends take cosines in float32 whatever they are told
+    import jax
+    import keras
+    import numpy as np
+    import optax
+    import torch
+
+    jax.config.update("jax_enable_x64", True)
+    keras.config.set_floatx("float64")
+    keras_of = keras.optimizers.schedules
+    rows = cases()
+    for row in rows:
+        run, total, per_epoch = row["run"], row["total"], row["updates_per_epoch"]
+        rate = run["learning_rate"]
+        functions: dict[str, Any] = {}
+        if run["schedule"] == "exponential":
+            period = run["decay_epochs"] * per_epoch
+            functions["keras"] = keras_of.ExponentialDecay(rate, period, run["decay_rate"], run["staircase"])
+            functions["optax"] = optax.exponential_decay(rate, period, run["decay_rate"], staircase=run["staircase"])
+        elif run["schedule"] == "inverse-time":
+            period = run["decay_epochs"] * per_epoch
+            functions["keras"] = keras_of.InverseTimeDecay(rate, period, run["decay_rate"], run["staircase"])
+        elif run["schedule"] == "polynomial":
+            end, power = run["end_learning_rate"], run["power"]
+            functions["keras"] = keras_of.PolynomialDecay(rate, total, end, power)
+            functions["optax"] = optax.polynomial_schedule(rate, end, power, total)
+        elif run["schedule"] == "cosine" and "warmup_epochs" in run:
+            warmup = run["warmup_epochs"] * per_epoch
+            functions["keras"] = keras_of.CosineDecay(
+                0.0, total - warmup, run["alpha"], warmup_target=rate, warmup_steps=warmup
+            )
+            functions["optax"] = optax.warmup_cosine_decay_schedule(
+                0.0, rate, warmup, total, end_value=run["alpha"] * rate
+            )
+        elif run["schedule"] == "cosine":
+            functions["keras"] = keras_of.CosineDecay(rate, total, run["alpha"])
+            functions["optax"] = optax.cosine_decay_schedule(rate, total, run["alpha"])
+        else:
+            functions["optax"] = optax.cosine_onecycle_schedule(total, rate)
+        steps = sorted({*range(min(total, 40) + 1), *range(0, total + 1, 7), total - 1, total})
+        row["t"] = steps
+        for library, function in functions.items():
+            row[library] = []
+            for t in steps:
+                step = torch.tensor(float(t)) if library == "keras" else jax.numpy.float64(t)
+                value = np.asarray(function(step))
+                assert value.dtype == np.float64
+                assert np.isfinite(value)
+                row[library].append(float(value))
+    return {"made_with": {name: version(name) for name in ("keras", "optax", "jax", "torch")}, "cases": rows}
+
+
+def optimizers() -> ROW:
+    import torch
+
+    rows = []
+    for precision in ("float64", "float32"):
+        for name in ("gradient-descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam"):
+            momenta = (0.0, 0.5, 0.9, 0.99) if name == "momentum" else (0.5, 0.9, 0.99)
+            for momentum in momenta if name in ("momentum", "nesterov") else (0.9,):
+                for rate in (0.001, 0.05, 0.2, 0.3, 0.9, 1.02):
+                    w = torch.tensor([5.0], dtype=getattr(torch, precision), requires_grad=True)
+                    optimizer: Any = {
+                        "gradient-descent": lambda w, rate, mu: torch.optim.SGD([w], rate),
+                        "momentum": lambda w, rate, mu: torch.optim.SGD([w], rate, mu),
+                        "nesterov": lambda w, rate, mu: torch.optim.SGD([w], rate, mu, nesterov=True),
+                        "adagrad": lambda w, rate, mu: torch.optim.Adagrad([w], rate, eps=1e-10),
+                        "rmsprop": lambda w, rate, mu: torch.optim.RMSprop([w], rate, alpha=0.9, eps=1e-8),
+                        "adam": lambda w, rate, mu: torch.optim.Adam([w], rate, (0.9, 0.999), 1e-8),
+                    }[name](w, rate, momentum)
+                    trace = []
+                    for _ in range(20):
+                        optimizer.zero_grad()
+                        ((w + 1) ** 2).sum().backward()
+                        optimizer.step()
+                        trace.append(w.item())
+                    rows.append(
+                        {"optimizer": name, "learning_rate": rate, "momentum": momentum,
+                         "precision": precision, "w": trace}
+                    )  # fmt: skip
+    return {"made_with": {"torch": torch.__version__}, "cases": rows}
+
+
+if __name__ == "__main__":
+    makers = {"schedules": schedules, "optimizers": optimizers}
+    if len(sys.argv) != 2 or sys.argv[1] not in makers:
+        sys.exit(f"usage: {sys.argv[0]} schedules|optimizers")
+    made = makers[sys.argv[1]]()
+    with open(HERE / f"{sys.argv[1]}.json", "w", encoding="utf-8", newline="\n") as file:
+        head = json.dumps(made["made_with"])
+        lines = ",\n".join(json.dumps(row) for row in made["cases"])
+        file.write(f'{{"made_with": {head}, "cases": [\n{lines}\n]}}\n')

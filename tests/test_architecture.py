@@ -1,0 +1,115 @@
+"""Who may import whom. The folders are the architecture; this reads every import, also those inside functions."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import lrgui
+
+PACKAGE = Path(lrgui.__file__).parent
+SHARED_BY_PANELS = {"lrgui.ui.panels", "lrgui.ui.panels.panel"}
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {module_name(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def imports(name: str, path: Path, source: str | None = None) -> Iterator[tuple[int, str]]:
+    """(line, module) of everything imported; of `from a import b`, a.b where that is a module, else a."""
+    package = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
+    for node in ast.walk(ast.parse(path.read_text("utf-8") if source is None else source)):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node.lineno, alias.name
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            for alias in node.names:
+                full = f"{base}.{alias.name}"
+                yield node.lineno, full if full in MODULES or base == "PySide6" else base
+
+
+def within(module: str, *packages: str) -> bool:
+    return any(module == package or module.startswith(package + ".") for package in packages)
+
+
+def forbidden(name: str, module: str) -> str | None:
+    """Why `name` may not import `module`; None where it may."""
+    top = module.split(".")[0]
+    if within(module, "lrgui.app") and name not in ("lrgui.__main__", "lrgui.app"):
+        return "nobody imports app but __main__"
+    if within(name, "lrgui.core"):
+        if top not in (*sys.stdlib_module_names, "numpy") and not within(module, "lrgui.core", "lrgui.resources"):
+            return "core imports the standard library, NumPy, core and the resources only"
+    elif within(name, "lrgui.session"):
+        if top == "PySide6" and not within(module, "PySide6.QtCore"):
+            return "of Qt, session imports QtCore only"
+        if top == "lrgui" and not within(module, "lrgui.session", "lrgui.core", "lrgui.resources"):
+            return "of the program, session imports core only"
+        if top not in (*sys.stdlib_module_names, "numpy", "PySide6", "lrgui"):
+            return "session imports the standard library, NumPy, QtCore and core only"
+    elif within(name, "lrgui.ui", "lrgui.export"):
+        if within(module, "lrgui.cli"):
+            return "ui and export do not import cli"
+        if within(name, "lrgui.ui.panels") and name not in SHARED_BY_PANELS:
+            if within(module, "lrgui.ui.controls"):
+                return "panels do not import the controls"
+            if within(module, "lrgui.ui.panels") and module not in SHARED_BY_PANELS and module != name:
+                return "panels do not import each other"
+    return None
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_imports(name):
+    path = MODULES[name]
+    wrong = [
+        f"{path.relative_to(PACKAGE.parent)}:{line}: {module}: {reason}"
+        for line, module in imports(name, path)
+        if (reason := forbidden(name, module))
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "allowed"),
+    [
+        ("lrgui.core.trainer", "import numpy.linalg, math, lrgui.core.history", True),
+        ("lrgui.core.trainer", "from lrgui.resources import path", True),
+        ("lrgui.core.trainer", "def f():\n    import PySide6", False),
+        ("lrgui.core.trainer", "from lrgui.session import worker", False),
+        ("lrgui.core.trainer", "from ..session.worker import Worker", False),
+        ("lrgui.core.trainer", "import scipy", False),
+        ("lrgui.session.worker", "from PySide6.QtCore import QObject", True),
+        ("lrgui.session.worker", "from PySide6 import QtCore", True),
+        ("lrgui.session.worker", "from PySide6 import QtCore, QtWidgets", False),
+        ("lrgui.session.worker", "import PySide6", False),
+        ("lrgui.session.worker", "from lrgui.ui import controls", False),
+        ("lrgui.session.worker", "import pyqtgraph", False),
+        ("lrgui.ui.main_window", "from lrgui.export.figure import save", True),
+        ("lrgui.ui.main_window", "import lrgui.cli", False),
+        ("lrgui.export.figure", "from lrgui import app", False),
+        ("lrgui.ui.panels.curves", "from lrgui.ui.panels.panel import Panel", True),
+        ("lrgui.ui.panels.curves", "from .panel import Panel", True),
+        ("lrgui.ui.panels.curves", "from lrgui.ui.panels.descent import Descent", False),
+        ("lrgui.ui.panels.curves", "from .descent import Descent", False),
+        ("lrgui.ui.panels.curves", "from lrgui.ui.controls import Controls", False),
+        ("lrgui.__main__", "from lrgui import app", True),
+        ("lrgui.cli", "import lrgui.app", False),
+    ],
+)
+def test_the_rules_themselves(monkeypatch, name, source, allowed):
+    for module in ("lrgui.session.worker", "lrgui.ui.controls", "lrgui.ui.panels.descent", "lrgui.app", "lrgui.cli"):
+        monkeypatch.setitem(MODULES, module, Path())
+    found = [forbidden(name, module) for _, module in imports(name, Path("module.py"), source)]
+    assert (found == [None] * len(found)) == allowed
+
+
+def test_there_is_something_to_check():
+    assert {"lrgui", "lrgui.core.trainer"} <= set(MODULES)

@@ -1,0 +1,82 @@
+"""Ticks, labels, and ranges that grow in jumps."""
+
+import math
+
+import pytest
+
+from lrgui.ui.plot.ticks import grow, linear_ticks, log_ticks, nice_range
+
+
+def labels(candidates):
+    return [t.labels for t in candidates]
+
+
+def test_linear_candidates_run_from_fine_to_coarse():
+    counts = [len(t.positions) for t in linear_ticks(0, 1)]
+    assert counts == sorted(counts, reverse=True)
+    assert ("0.00", "0.25", "0.50", "0.75", "1.00") in labels(linear_ticks(0, 1))
+    assert ("−1.0", "−0.5", "0.0", "0.5", "1.0") in labels(linear_ticks(-1, 1))
+
+
+def test_integers_only():
+    for ticks in linear_ticks(0, 3, integers=True):
+        assert all(p == int(p) for p in ticks.positions)
+    assert ("0", "1", "2", "3") in labels(linear_ticks(0, 3, integers=True))
+
+
+@pytest.mark.parametrize(
+    ("low", "high"), [(0, 1e-9), (-2e15, 7e15), (1e6, 1e6 + 1), (0.9999, 1.0), (0, 8000)]
+)
+def test_linear_labels_are_distinct(low, high):
+    for ticks in linear_ticks(low, high):
+        assert len(set(ticks.labels)) == len(ticks.labels)
+        assert all(low - 1e-6 * (high - low) <= p <= high + 1e-6 * (high - low) for p in ticks.positions)
+
+
+def test_log_has_two_and_five_below_three_decades():
+    assert labels(log_ticks(math.log10(0.04), math.log10(0.7)))[0] == ("0.05", "0.1", "0.2", "0.5")
+    assert labels(log_ticks(-6, 2))[0][:2] == ("10⁻⁶", "10⁻⁵")
+    assert labels(log_ticks(-5.2, -3.9))[0] == ("1×10⁻⁵".replace("1×", ""), "2×10⁻⁵", "5×10⁻⁵", "10⁻⁴")
+
+
+def test_log_in_a_narrow_view_has_equal_steps():
+    first = labels(log_ticks(math.log10(0.3), math.log10(0.45)))[0]
+    assert len(first) >= 3
+    assert "0.40" in first
+
+
+def test_log_over_hundreds_of_decades():
+    assert all(len(t.positions) <= 12 for t in log_ticks(-300, 300))
+    assert labels(log_ticks(-300, 300))
+
+
+def test_ranges_do_not_move_for_data_inside():
+    assert grow((0, 10), (2, 9)) == (0, 10)
+
+
+def test_ranges_grow_in_jumps():
+    current, jumps = None, 0
+    for k in range(1, 2000):
+        grown = grow(current, (0, k / 10))
+        assert grown[0] <= 0
+        assert grown[1] >= k / 10
+        jumps += grown != current
+        current = grown
+    assert jumps < 60
+
+
+def test_growing_leaves_the_other_side():
+    assert grow((0, 10), (-1, 5))[1] == 10
+
+
+def test_ranges_of_odd_data():
+    assert grow(None, (math.nan, math.inf)) == (0, 1)
+    assert grow((0, 2), (math.nan, math.inf)) == (0, 2)
+    low, high = nice_range(3, 3)
+    assert low < 3 < high
+    low, high = nice_range(0.03, 0.7, log=True)
+    assert low == pytest.approx(0.02)
+    assert high == pytest.approx(1.0)
+    assert nice_range(-1, 0, log=True) == (0.1, 1.0)
+    low, high = nice_range(0, 1e300)
+    assert math.isfinite(high)
