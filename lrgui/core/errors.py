@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 
-class InvalidValue(ValueError):  # noqa: N818 - reads as what it says where it is raised
+class InvalidValue(ValueError):
     """A field of an experiment has a value that is not allowed.
 
     `field` is the field's name, `value` what was given, `rule` the name of the broken rule (a key of `RULES`) and
@@ -39,16 +39,20 @@ class InvalidValue(ValueError):  # noqa: N818 - reads as what it says where it i
         self.limits = limits
         super().__init__(self.sentence(field, self.RULES[rule]))
 
-    def sentence(self, field: str, rule: str) -> str:
-        """The message with `field` and `rule` already in the reader's language."""
+    def sentence(self, field: str, rule: str, frame: str = "{0} = {1}: {2}") -> str:
+        """The message, with `field`, `rule` and the `frame` that joins them in the reader's language."""
         limits = {
             key: ", ".join(str(v) for v in value) if isinstance(value, list | tuple) else value
             for key, value in self.limits.items()
         }
-        return f"{field} = {_shown(self.value)}: {rule.format(**limits)}"
+        return frame.format(field, _shown(self.value), rule.format(**limits))
 
 
 def _shown(value: Any) -> str:
     """The value as the user typed it, cut where it is too long for one sentence."""
-    text = value if isinstance(value, str) else repr(value)
+    try:
+        text = value if isinstance(value, str) else repr(value).removesuffix(".0")
+    except ValueError:  # Python prints no whole numbers of more than 4,300 digits
+        text = "a whole number of thousands of digits"
+    text = " ".join(text.split())
     return text if len(text) <= 60 else text[:57] + "…"

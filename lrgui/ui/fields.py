@@ -8,7 +8,9 @@ from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QToolButton, QToolTip, QWidget
 
-from lrgui.ui.numbers import format_count, format_rate, parse_number
+from lrgui.ui.numbers import AmbiguousNumber, format_count, format_rate, parse_number
+
+_DIGITS = 5  # fit at least: 8 000
 
 
 class NumberField(QLineEdit):
@@ -27,6 +29,7 @@ class NumberField(QLineEdit):
         self._stepper = stepper or (lambda value, steps: value + steps)
         self._value = 0.0
         self.setProperty("invalid", False)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * _DIGITS) + 18)
         self.editingFinished.connect(self._finish)
 
     @property
@@ -67,7 +70,7 @@ class NumberField(QLineEdit):
         try:
             value = parse_number(self.text())
         except ValueError as error:
-            self.complain(self._no_number(str(error)))
+            self.complain(self._no_number(error))
             return
         self.setModified(False)
         self._mark(invalid=False)
@@ -75,11 +78,13 @@ class NumberField(QLineEdit):
         if not self.property("invalid"):
             self.restore()
 
-    def _no_number(self, sentence: str) -> str:
+    def _no_number(self, error: ValueError) -> str:
         text = self.text().strip()
         if not text:
             return self.tr("A number is missing here.")
-        return self.tr("“{0}” is not a number; write it like 0.3, 3e-4 or 1/3.").format(text) or sentence
+        if isinstance(error, AmbiguousNumber):
+            return self.tr("“{0}” can be read in two ways; write {1} or {2}.").format(text, *error.readings)
+        return self.tr("“{0}” is not a number; write it like 0.3, 3e-4 or 1/3.").format(text)
 
     def _step(self, steps: int) -> None:
         self._finish()
@@ -106,6 +111,11 @@ class NumberField(QLineEdit):
             if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
                 return False  # nothing typed here to undo: the program's undo is meant
         return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * _DIGITS) + 18)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus() and event.angleDelta().y():

@@ -34,7 +34,10 @@ def show_keys(parent: QWidget, actions: dict[str, QAction], maximise: dict[str, 
         return f"<tr>{cell.format(16, f'<b>{keys}</b>')}{cell.format(30, text)}</tr>"
 
     def keys_of(action: QAction) -> str:
-        return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        text = action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)
+        for word, sign in (("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓"), ("Shift", "⇧"), ("+", " ")):
+            text = text.replace(word, sign)
+        return text.replace("Space", QCoreApplication.translate("Help", "Space"))
 
     columns = ["".join(row(keys_of(actions[n]), action_text(n)) for n in names) for names in _COLUMNS]
     panels = QCoreApplication.translate("Help", "Maximise a panel, and back")

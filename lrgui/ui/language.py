@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QTranslator
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QWidget
 
 from lrgui.resources import resource_folder
@@ -17,24 +19,28 @@ class Language(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.code = "en"
-        self._translator: QTranslator | None = None
+        self._translators: list[QTranslator] = []
 
     def use(self, code: str) -> None:
         """Switches to "en" or "zh_CN"; every widget is sent a LanguageChange event by Qt."""
         if code not in LANGUAGES:
             raise ValueError(f"language = {code}: must be one of {', '.join(LANGUAGES)}")
-        if self._translator is not None:
-            QCoreApplication.removeTranslator(self._translator)
-            self._translator = None
+        for translator in self._translators:
+            QCoreApplication.removeTranslator(translator)
+        self._translators.clear()
         self.code = code
         QLocale.setDefault(QLocale(code))
         if code != "en":
-            translator = QTranslator(self)
-            path = resource_folder() / "i18n" / f"lrgui_{code}.qm"
-            if not translator.load(str(path)):
-                raise FileNotFoundError(f"The translation {path.name} is missing from the program's resources.")
-            QCoreApplication.installTranslator(translator)
-            self._translator = translator
+            own = resource_folder() / "i18n" / f"lrgui_{code}.qm"
+            # Qt's own dialogs and context menus, where Qt was installed with its translations.
+            qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)) / f"qtbase_{code}.qm"
+            for path in (qt, own):
+                translator = QTranslator(self)
+                if translator.load(str(path)):
+                    QCoreApplication.installTranslator(translator)
+                    self._translators.append(translator)
+                elif path is own:
+                    raise FileNotFoundError(f"The translation {path.name} is missing from the program's resources.")
 
 
 class Translated(QWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
 
 from lrgui.session.settings import Settings
@@ -13,7 +13,10 @@ CONTROLS = "controls"
 
 
 class Layout(QObject):
-    """Places the controls at the left and the panels beside them: descent and classifier above, curves and runs below.
+    """Places the controls at the left and the panels beside them.
+
+    With both problems descent and classifier stand above, curves and runs below; with one problem its panel has the
+    whole height, and curves and runs stand one above the other at its right. Both arrangements are remembered.
 
     A panel is seen where the experiment has its problem, the user wants it, and no other one fills the window.
 
@@ -38,7 +41,6 @@ class Layout(QObject):
         window.setCorner(Qt.Corner.TopLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self._add_margins()
-        self._place()
         for dock in docks.values():
             dock.maximise_wanted.connect(self.maximise)
             dock.hide_wanted.connect(self._hide)
@@ -65,9 +67,19 @@ class Layout(QObject):
         for dock in docks.values():
             dock.setFloating(False)
             window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-        window.splitDockWidget(docks["descent"], docks["curves"], Qt.Orientation.Vertical)
-        window.splitDockWidget(docks["descent"], docks["classifier"], Qt.Orientation.Horizontal)
-        window.splitDockWidget(docks["curves"], docks["runs"], Qt.Orientation.Horizontal)
+        beside, below = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        window.splitDockWidget(docks["descent"], docks["curves"], below if self._both else beside)
+        window.splitDockWidget(docks["descent"], docks["classifier"], beside)
+        window.splitDockWidget(docks["curves"], docks["runs"], beside if self._both else below)
+
+    @property
+    def _both(self) -> bool:
+        return len(self._problems) == 2
+
+    @property
+    def _key(self) -> str:
+        """Where the arrangement is remembered."""
+        return "state/both" if self._both else "state/one"
 
     @Slot()
     def default_sizes(self) -> None:
@@ -77,9 +89,14 @@ class Layout(QObject):
         height = max(400, window.height() - 120)
         beside, above = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         window.resizeDocks([self.controls_dock], [self._controls.minimumWidth()], beside)
-        window.resizeDocks([docks["descent"], docks["classifier"]], [width // 2, width // 2], beside)
-        window.resizeDocks([docks["curves"], docks["runs"]], [round(width * 0.45), round(width * 0.55)], beside)
-        window.resizeDocks([docks["descent"], docks["curves"]], [round(height * 0.57), round(height * 0.43)], above)
+        if self._both:
+            window.resizeDocks([docks["descent"], docks["classifier"]], [width // 2, width // 2], beside)
+            window.resizeDocks([docks["curves"], docks["runs"]], [round(width * 0.45), round(width * 0.55)], beside)
+            window.resizeDocks([docks["descent"], docks["curves"]], [round(height * 0.57), round(height * 0.43)], above)
+        else:
+            for problem in self._problems:
+                window.resizeDocks([docks[problem], docks["curves"]], [width // 2, width // 2], beside)
+            window.resizeDocks([docks["curves"], docks["runs"]], [round(height * 0.55), round(height * 0.45)], above)
 
     @Slot()
     def reset(self) -> None:
@@ -96,9 +113,15 @@ class Layout(QObject):
 
     def show_problems(self, problems: tuple[str, ...]) -> None:
         """The problems of the experiment: the panel of another one would be empty, and is not seen."""
-        if problems != self._problems:
-            self._problems = problems
-            self._apply()
+        if problems == self._problems:
+            return
+        first, other_kind = not self._problems, len(problems) != len(self._problems)
+        if not first and other_kind:
+            self.save()
+        self._problems = problems
+        if first or other_kind:
+            self._restore()
+        self._apply()
 
     def available(self, name: str) -> bool:
         """Whether a panel has something to show."""
@@ -145,14 +168,17 @@ class Layout(QObject):
         self.controls_dock.setVisible(self._wanted[CONTROLS] and self.maximised is None)
         self.changed.emit()
 
-    def restore(self) -> bool:
-        """The places of last time; False where there are none."""
-        state = self._settings.bytes("state")
-        restored = bool(state) and self._window.restoreState(state, LAYOUT_VERSION)
-        self._apply()
-        return restored
+    def _restore(self) -> None:
+        """The places that this arrangement had last, or those of a first start."""
+        self._place()
+        state = self._settings.bytes(self._key)
+        if not (state and self._window.restoreState(state, LAYOUT_VERSION)):
+            # Once now, and once more when the window has its size and the docks have theirs.
+            self.default_sizes()
+            QTimer.singleShot(0, self.default_sizes)
 
     def save(self) -> None:
+        """Remembers where the panels are; a maximised one goes back first."""
         if self.maximised is not None:
             self.maximise(self.maximised)
-        self._settings.set("state", self._window.saveState(LAYOUT_VERSION))
+        self._settings.set(self._key, self._window.saveState(LAYOUT_VERSION))

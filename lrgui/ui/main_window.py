@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
 from lrgui import __version__
+from lrgui.core.datasets import DATASETS
 from lrgui.core.lessons import Lesson, lesson
 from lrgui.session.session import Session
 from lrgui.session.settings import Settings
@@ -19,6 +20,7 @@ from lrgui.ui.help import show_about, show_keys
 from lrgui.ui.language import Language
 from lrgui.ui.layout import Layout
 from lrgui.ui.menus import Menus
+from lrgui.ui.numbers import format_count
 from lrgui.ui.panels.boundary import BoundaryPanel
 from lrgui.ui.panels.curves import CurvesPanel
 from lrgui.ui.panels.descent import DescentPanel
@@ -123,8 +125,10 @@ class MainWindow(QMainWindow):
         if "descent" in experiment.problems:
             parts.append(self.tr("1-D descent: loss (w + 1)², L = 2"))
         if "classifier" in experiment.problems:
-            data = self.tr("School-district data: 1,600 to train, 400 to validate, seed {0}")
-            parts.append(data.format(experiment.seed))
+            data = DATASETS[experiment.data]()
+            text = self.tr("School-district data: {0} to train, {1} to validate, seed {2}")
+            sizes = data.training_size, data.size - data.training_size, experiment.seed
+            parts.append(text.format(*map(format_count, sizes)))
         if experiment.precision == "float32":
             parts.append("float32")
         self.status_data.setText("   ·   ".join(parts))
@@ -257,8 +261,6 @@ class MainWindow(QMainWindow):
             if screen.width() < _SIZE[0] + _FRAME[0] or screen.height() < _SIZE[1] + _FRAME[1]:
                 self.setWindowState(Qt.WindowState.WindowMaximized)
         self.panel_layout.show_problems(self.session.experiment.problems)
-        if not self.panel_layout.restore():
-            QTimer.singleShot(0, self.panel_layout.default_sizes)
         self.session.player.set_speed(self.settings.number("speed", self.session.player.speed))
         self.strip.show_hint(not self.settings.flag("hint-seen", False))
         self._enable_actions()

@@ -112,7 +112,8 @@ def _rule(code: str) -> str:
 
 def error_sentence(error: InvalidValue) -> str:
     """What was wrong, where, and what is allowed."""
-    return error.sentence(field_name(error.field), _rule(error.rule))
+    frame = QCoreApplication.translate("Errors", "{0} = {1}: {2}")
+    return error.sentence(field_name(error.field), _rule(error.rule), frame)
 
 
 def verdict_text(verdict: Verdict, step: str) -> str:

@@ -111,6 +111,14 @@ _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?")
 _NAMED = {"inf": math.inf, "infinity": math.inf, INFINITY: math.inf, "nan": math.nan}
 
 
+class AmbiguousNumber(ValueError):
+    """A text that two countries read differently; `readings` are the two ways to write what may be meant."""
+
+    def __init__(self, text: str, readings: tuple[str, str]) -> None:
+        self.readings = readings
+        super().__init__(f"“{text}” can be read in two ways; write {readings[0]} or {readings[1]}.")
+
+
 def _parse_decimal(text: str) -> float | None:
     """Digits with point or comma, exponent allowed; None if it is something else."""
     if "," in text:
@@ -119,7 +127,7 @@ def _parse_decimal(text: str) -> float | None:
         elif text.count(",") == 1 and "." not in text:
             if _GROUPED.fullmatch(text):
                 whole, decimals = text.split(",")
-                raise ValueError(f"“{text}” can be read in two ways; write {whole}{decimals} or {whole}.{decimals}.")
+                raise AmbiguousNumber(text, (f"{whole}{decimals}", f"{whole}.{decimals}"))
             text = text.replace(",", ".")
         else:
             return None

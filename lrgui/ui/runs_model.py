@@ -13,8 +13,8 @@ from lrgui.ui.names import verdict_text
 from lrgui.ui.numbers import format_count, format_fixed, format_number, format_percent, format_rate
 
 _COLUMNS = {
-    "descent": ("w", "1d-loss", "1d-state"),
-    "classifier": ("loss", "accuracy", "weights", "sample2", "state"),
+    "descent": ("1d-state", "w", "1d-loss"),
+    "classifier": ("state", "loss", "accuracy", "weights", "sample2"),
 }
 Index = QModelIndex | QPersistentModelIndex
 

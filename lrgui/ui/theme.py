@@ -132,7 +132,11 @@ def style_sheet() -> str:
     QSlider::handle:horizontal:focus {{ background: {ACCENT_DARK}; }}
     QSlider::handle:horizontal:disabled {{ background: #B9C2CB; }}
     QSlider {{ min-height: 20px; background: transparent; }}
-    QCheckBox {{ spacing: 7px; background: transparent; }}
+    QCheckBox {{ spacing: 7px; }}
+    QCheckBox::indicator {{ width: 15px; height: 15px; border: 1px solid #8793A0; border-radius: 4px;
+        background: {CARD}; }}
+    QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ border-color: {ACCENT}; }}
+    QCheckBox::indicator:checked {{ background: {ACCENT}; border-color: {ACCENT}; image: url({icons}/check.svg); }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: 9px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: #C3CBD3; border-radius: 4px; min-height: 28px; }}

@@ -217,8 +217,8 @@
         <translation>播放头之后的曲线也显示，颜色较浅。</translation>
     </message>
     <message>
-        <source>— training  - - validation</source>
-        <translation>— 训练集  - - 验证集</translation>
+        <source>— training   - - validation</source>
+        <translation>— 训练集   - - 验证集</translation>
     </message>
 </context>
 <context>
@@ -318,6 +318,10 @@
         <source>must be {expected}</source>
         <translation>必须是 {expected}</translation>
     </message>
+    <message>
+        <source>{0} = {1}: {2}</source>
+        <translation>{0} = {1}：{2}</translation>
+    </message>
 </context>
 <context>
     <name>ExperimentBox</name>
@@ -342,8 +346,8 @@
         <translation>决定数据的划分和顺序：种子相同，结果就相同。</translation>
     </message>
     <message>
-        <source>2,000 houses: 1,600 to train, 400 to validate.</source>
-        <translation>2&#x202f;000 所房子：1&#x202f;600 所用于训练，400 所用于验证。</translation>
+        <source>The book&apos;s houses in and outside a school district.</source>
+        <translation>书中的例子：学区内外的房子。</translation>
     </message>
     <message>
         <source>Textbook: −[y·log p + (1 − y)·log(1 − p)] as written, which is nan when p rounds to 0 or 1. Stable: the same without that.</source>
@@ -358,12 +362,24 @@
         <translation>训练（所有方案共用）</translation>
     </message>
     <message>
-        <source>{0} iterations in an epoch</source>
-        <translation>每轮 {0} 次迭代</translation>
+        <source>Per epoch</source>
+        <translation>每轮</translation>
+    </message>
+    <message>
+        <source>Iterations in an epoch: training samples by batch size.</source>
+        <translation>每轮的迭代次数：训练样本数除以批大小。</translation>
+    </message>
+    <message>
+        <source>{0} it</source>
+        <translation>{0} 次迭代</translation>
     </message>
 </context>
 <context>
     <name>Help</name>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
     <message>
         <source>Maximise a panel, and back</source>
         <translation>最大化 / 还原面板</translation>
@@ -419,8 +435,8 @@
         <translation>一维梯度下降：损失 (w + 1)²，L = 2</translation>
     </message>
     <message>
-        <source>School-district data: 1,600 to train, 400 to validate, seed {0}</source>
-        <translation>学区房数据：训练集 1&#x202f;600，验证集 400，种子 {0}</translation>
+        <source>School-district data: {0} to train, {1} to validate, seed {2}</source>
+        <translation>学区房数据：训练集 {0}，验证集 {1}，种子 {2}</translation>
     </message>
     <message>
         <source>The computation was stopped: {0}</source>
@@ -431,51 +447,51 @@
     <name>Menus</name>
     <message>
         <source>File</source>
-        <translation type="unfinished">文件</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished">编辑</translation>
+        <translation>编辑</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished">运行</translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished">视图</translation>
+        <translation>视图</translation>
     </message>
     <message>
         <source>Lesson</source>
-        <translation type="unfinished">课程</translation>
+        <translation>课程</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished">帮助</translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished">文字大小</translation>
+        <translation>文字大小</translation>
     </message>
     <message>
         <source>Normal</source>
-        <translation type="unfinished">标准</translation>
+        <translation>标准</translation>
     </message>
     <message>
         <source>Large</source>
-        <translation type="unfinished">大</translation>
+        <translation>大</translation>
     </message>
     <message>
         <source>Largest, for a hall</source>
-        <translation type="unfinished">特大（大教室用）</translation>
+        <translation>最大（大教室）</translation>
     </message>
     <message>
         <source>Maximise, and back</source>
-        <translation type="unfinished">最大化 / 还原</translation>
+        <translation>最大化与还原</translation>
     </message>
     <message>
         <source>Controls</source>
-        <translation type="unfinished">控制栏</translation>
+        <translation>控制面板</translation>
     </message>
 </context>
 <context>
@@ -644,6 +660,10 @@
         <translation>这里缺少一个数。</translation>
     </message>
     <message>
+        <source>“{0}” can be read in two ways; write {1} or {2}.</source>
+        <translation>“{0}”有两种读法，请写成 {1} 或 {2}。</translation>
+    </message>
+    <message>
         <source>“{0}” is not a number; write it like 0.3, 3e-4 or 1/3.</source>
         <translation>“{0}”不是数；请写成 0.3、3e-4 或 1/3 这样。</translation>
     </message>
@@ -659,6 +679,10 @@
         <translation>现为 {0}</translation>
     </message>
     <message>
+        <source>step {0}: {1}</source>
+        <translation>第 {0} 步：{1}</translation>
+    </message>
+    <message>
         <source>step {0}: loss is nan (0·log 0)</source>
         <translation>第 {0} 步：损失为 nan（0·log&#xa0;0）</translation>
     </message>
@@ -669,14 +693,6 @@
 </context>
 <context>
     <name>RegimeLabel</name>
-    <message>
-        <source>converges for certain: η ≤ 2/L = {0}</source>
-        <translation>一定收敛：η ≤ 2/L = {0}</translation>
-    </message>
-    <message>
-        <source>above 2/L = {0}: may still converge</source>
-        <translation>大于 2/L = {0}：仍可能收敛</translation>
-    </message>
     <message>
         <source>crawls: {0}</source>
         <translation>收敛缓慢：{0}</translation>
@@ -704,6 +720,14 @@
     <message>
         <source>step size adapts: no fixed factor</source>
         <translation>步长自适应：没有固定因子</translation>
+    </message>
+    <message>
+        <source>below the bound {0}: stable</source>
+        <translation>低于界限 {0}：稳定</translation>
+    </message>
+    <message>
+        <source>above the bound {0}: may still work</source>
+        <translation>高于界限 {0}：仍可能有效</translation>
     </message>
     <message>
         <source>10⁻⁶ after {0} updates</source>
@@ -834,6 +858,14 @@
 </context>
 <context>
     <name>RunsPanel</name>
+    <message>
+        <source>1-D</source>
+        <translation>一维</translation>
+    </message>
+    <message>
+        <source>2-D</source>
+        <translation>二维</translation>
+    </message>
     <message>
         <source>Runs</source>
         <translation>方案</translation>

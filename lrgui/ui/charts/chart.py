@@ -65,7 +65,9 @@ class Chart:
 
     def draw_history(self) -> None:
         history = self.session.shown
-        self._lines = self.quantity.lines(history)
+        chosen = self.session.shown_selected
+        # The selected run comes last: it is drawn over the others.
+        self._lines = sorted(self.quantity.lines(history), key=lambda line: line.run == chosen)
         self._titles()
         self.plot.set_log_y(self._log)
         total = history.traces[self.quantity.problem_of(history.experiment)].total
@@ -81,7 +83,6 @@ class Chart:
             self._marks[i].set_colour(run.colour)
         for mark in self._marks[len(runs) :]:
             mark.hide()
-        chosen = self.session.shown_selected
         for i, (past, future) in enumerate(zip(self._past, self._future, strict=True)):
             if i >= len(self._lines):
                 past.set_data([], [])

@@ -17,6 +17,9 @@ Range = tuple[float, float]
 MANY = 20_000  # updates from which a curve is drawn from the lowest and highest of every block
 _FLOOR = 1e-18  # losses this much smaller than the first are below the plot on a logarithmic axis
 _CEILING = 4.0  # and above it, those that many times larger, unless the run comes back
+_LOG_CEILING = 1e6  # the same on a logarithmic axis, where there is room
+
+_USUAL = 0.02  # how far below a run's usual loss a logarithmic axis goes
 
 
 @dataclass(frozen=True)
@@ -59,9 +62,10 @@ class Quantity:
         raise NotImplementedError
 
 
-def _limits(lines: list[Line]) -> Range:
+def _limits(lines: list[Line], *, positive: bool = False) -> Range:
+    """The smallest and the largest finite value; of the positive ones only, for a logarithmic axis."""
     values = np.concatenate([line.values for line in lines]) if lines else np.array([0.0, 1.0])
-    values = values[np.isfinite(values)]
+    values = values[np.isfinite(values) & ((values > 0) | (not positive))]
     return (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
 
 
@@ -77,10 +81,12 @@ class Loss(Quantity):
         return _checkpoint_lines(history, 0)
 
     def range(self, history: History, lines: list[Line], *, log: bool) -> Range:
-        low, high = _limits(lines)
         if log:
-            return nice_range(max(low, 1e-12), max(high, 1e-11), log=True)
-        return nice_range(0.0, high)
+            low, high = _limits(lines, positive=True)
+            # A validation loss that falls to nearly nothing for a moment must not flatten all the others.
+            usual = min(float(np.nanmedian(np.where(line.values > 0, line.values, np.nan))) for line in lines)
+            return nice_range(max(low, _USUAL * usual), high, log=True)
+        return nice_range(0.0, _limits(lines)[1])
 
 
 class Accuracy(Quantity):
@@ -136,11 +142,10 @@ class DescentLoss(Quantity):
         trace = history.descent
         assert trace is not None
         first = max((history.experiment.start + 1) ** 2, 1e-9)
-        stays = [line for line in lines if trace.away_since(line.run, trace.computed) is None]
-        low, high = _limits(stays)
-        high = min(max(high, first), _CEILING * first) if stays else _CEILING * first
-        if any(trace.away_since(line.run, trace.computed) is not None for line in lines):
-            high = max(high, _CEILING * first)
+        low, high = _limits(lines, positive=log)
+        away = any(trace.away_since(line.run, trace.computed) is not None for line in lines)
+        # What goes away may leave the plot, and is marked at its edge: it must not flatten all the others.
+        high = min(max(high, first), (_LOG_CEILING if log else _CEILING if away else np.inf) * first)
         if log:
             return nice_range(max(low, _FLOOR * first), high, log=True)
         return nice_range(0.0, high)
@@ -157,7 +162,7 @@ def _extremes(history: History, last: int) -> list[Line]:
     for first in range(0, last + 1, chunk):
         losses = history.parabola.loss(trace.states(first, min(first + chunk - 1, last))[:, :, 0]).astype(float)
         whole = len(losses) // size * size
-        blocks = losses[:whole].reshape(-1, size, losses.shape[1])
+        blocks = losses[:whole].reshape(whole // size, size, losses.shape[1])
         low, high = blocks.argmin(axis=1), blocks.argmax(axis=1)
         offsets = np.arange(0, whole, size)[:, None]
         both = np.sort(np.stack([low + offsets, high + offsets], axis=1), axis=1).reshape(-1, losses.shape[1])

@@ -14,19 +14,22 @@ from lrgui.ui.numbers import format_count, format_number
 
 def leaving_text(history: History, run: int, step: int, value: float) -> str:
     """When and why a run of the 1-D descent left the plot, where its w or loss has become `value`."""
-    words = QCoreApplication.translate("Reasons", "step {0}").format(format_count(step))
     settings = history.experiment.runs_at(max(0, step - 1))[run]
     assert history.descent is not None
     rate = float(history.descent.rates(max(0, step - 1), max(1, step))[0, run])
+    why = ""
     if rate > 0 and math.isfinite(rate):
         theory = regime(rate, Parabola.curvature, settings.optimizer, settings.momentum)
         if theory.kind == "diverges":
             plain = theory.bound == 2 / Parabola.curvature
-            factor = format_number(abs(theory.factor), 4)
-            words += f": |1 − ηL| = {factor} > 1" if plain else f": ρ = {factor} > 1"
+            why = f"{'|1 − ηL|' if plain else 'ρ'} = {format_number(abs(theory.factor), 4)} > 1"
     if not math.isfinite(value):
-        words += " · " + QCoreApplication.translate("Reasons", "now {0}").format(format_number(value))
-    return words
+        now = QCoreApplication.translate("Reasons", "now {0}").format(format_number(value))
+        why = f"{why} · {now}" if why else now
+    when = format_count(step)
+    if not why:
+        return QCoreApplication.translate("Reasons", "step {0}").format(when)
+    return QCoreApplication.translate("Reasons", "step {0}: {1}").format(when, why.replace(" ", "\u00a0"))
 
 
 def nan_text(step: int) -> str:

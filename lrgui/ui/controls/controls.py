@@ -52,7 +52,7 @@ class Controls(QScrollArea):
     def _fit(self) -> None:
         """As wide as the text needs: no label may be cut, in any language and text size."""
         width = max(270, self._column.minimumSizeHint().width())
-        self.setMinimumWidth(width + self.verticalScrollBar().sizeHint().width())
+        self.setFixedWidth(width + self.verticalScrollBar().sizeHint().width())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -54,10 +54,10 @@ class ExperimentBox(Translated):
         self.epoch_size.setObjectName("muted")
         self.section.add_pair(self.fields["updates"], self.fields["start"])
         self.section.add_pair(self.fields["epochs"], self.fields["batch_size"])
-        self.section.add_pair(self.fields["seed"], self.choices["precision"])
-        self.section.add_row(self.epoch_size)
+        self.section.add_pair(self.fields["seed"], self.epoch_size)
         self.section.add_row(self.choices["data"])
         self.section.add_row(self.choices["loss_form"])
+        self.section.add_row(self.choices["precision"])
         self.problem.chosen.connect(lambda code: self._edit(None, problem=code))
         for name, field in self.fields.items():
             field.entered.connect(lambda value, f=field, n=name: self._edit(f, **{n: value}))
@@ -73,7 +73,7 @@ class ExperimentBox(Translated):
             "epochs": self.tr("How often the classifier sees all training data."),
             "batch_size": self.tr("Training samples in one update; the last batch of an epoch may be smaller."),
             "seed": self.tr("Decides the split and the order of the data: the same seed, the same numbers."),
-            "data": self.tr("2,000 houses: 1,600 to train, 400 to validate."),
+            "data": self.tr("The book's houses in and outside a school district."),
             "loss_form": self.tr(
                 "Textbook: −[y·log p + (1 − y)·log(1 − p)] as written, which is nan when p rounds to 0 or 1. "
                 "Stable: the same without that."
@@ -86,6 +86,9 @@ class ExperimentBox(Translated):
         for name, choice in self.choices.items():
             choice.retranslate()
             self.section.set_label(choice, names.field_name(name), tips[name])
+        self.section.set_label(
+            self.epoch_size, self.tr("Per epoch"), self.tr("Iterations in an epoch: training samples by batch size.")
+        )
         self.problem.retranslate()
         self.problem.setAccessibleName(names.field_name("problem"))
         self._seen = None
@@ -118,6 +121,4 @@ class ExperimentBox(Translated):
             choice.set_code(getattr(experiment, name))
             self.section.show_row(choice, name == "precision" or "classifier" in experiment.problems)
         self.section.show_row(self.epoch_size, "classifier" in experiment.problems)
-        self.epoch_size.setText(
-            self.tr("{0} iterations in an epoch").format(format_count(experiment.iterations_per_epoch))
-        )
+        self.epoch_size.setText(self.tr("{0} it").format(format_count(experiment.iterations_per_epoch)))

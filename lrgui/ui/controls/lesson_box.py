@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox
 
 from lrgui.core.lessons import lessons
@@ -41,6 +41,7 @@ class LessonBox(Translated):
         self.combo.setToolTip(self.tr("An experiment with an explanation; your own experiment comes back with undo."))
         for i, lesson in enumerate(lessons()):
             self.combo.setItemText(i, lesson.title[self._language])
+            self.combo.setItemData(i, lesson.title[self._language], Qt.ItemDataRole.ToolTipRole)
 
     def show_lesson(self, lesson_id: str | None) -> None:
         """The lesson that is open, or none."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout
 
@@ -52,7 +54,7 @@ class RegimeLabel(Translated):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_regime(self, rate: float, descent: Regime | None, bound: float | None, best: float) -> None:
-        """`descent`: the regime there, None without the 1-D descent; `bound`: the classifier's 2/L, None without it;
+        """`descent`: the regime there, None without it; `bound`: the rate below which the classifier is stable;
         `best`: 1/L of the problem shown, which the link offers."""
         self._rate, self._descent, self._bound, self._best = rate, descent, bound, best
         self.retranslate()
@@ -73,10 +75,12 @@ class RegimeLabel(Translated):
     def _verdict(self) -> str:
         regime = self._descent
         if regime is None:
-            bound = format_number(self._bound or 0.0, 3)
+            if self._bound is None or math.isnan(self._bound):
+                return self.tr("step size adapts: no fixed factor")
+            bound = format_number(self._bound, 3)
             if self._safe:
-                return self.tr("converges for certain: η ≤ 2/L = {0}").format(bound)
-            return self.tr("above 2/L = {0}: may still converge").format(bound)
+                return self.tr("below the bound {0}: stable").format(bound)
+            return self.tr("above the bound {0}: may still work").format(bound)
         factor = format_number(abs(regime.factor), 4)
         formula = f"|1 − ηL| = {factor}" if regime.bound == 1.0 else f"ρ = {factor}"
         return {

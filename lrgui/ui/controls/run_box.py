@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 
 from lrgui.core.errors import InvalidValue
 from lrgui.core.experiment import OPTIMIZERS, SCHEDULES, Run
-from lrgui.core.problems import Parabola
+from lrgui.core.problems import Parabola, classifier_curvature
 from lrgui.core.regimes import regime
 from lrgui.core.schedules import learning_rates, scheduled_rates
 from lrgui.session.session import Session
@@ -233,9 +233,10 @@ class RunBox(Translated):
         best = 1 / Parabola.curvature
         if "descent" in experiment.problems:
             descent = regime(run.learning_rate, Parabola.curvature, run.optimizer, run.momentum)
-        elif self._session.shown.classifier is not None:
-            curvature = self._session.shown.model.curvature
-            bound, best = 2 / curvature, 1 / curvature
+        else:
+            curvature = classifier_curvature(experiment.data, experiment.seed)
+            bound = regime(run.learning_rate, curvature, run.optimizer, run.momentum).bound
+            best = 1 / curvature
         self.regime.show_regime(run.learning_rate, descent, bound, best)
 
     def _show_preview(self, run: Run) -> None:

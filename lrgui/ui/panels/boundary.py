@@ -68,14 +68,15 @@ class BoundaryPanel(Panel):
         while len(self._boundaries) < len(experiment.runs):
             self._boundaries.append(self.plot.add_curve(theme.ACCENT))
             self._marks.append(self.plot.add_edge_mark(theme.ACCENT))
-        for i, curve in enumerate(self._boundaries):
-            if i >= len(experiment.runs):
-                curve.set_data([], [])
-                self._marks[i].hide()
-                continue
+        for curve, mark in zip(
+            self._boundaries[len(experiment.runs) :], self._marks[len(experiment.runs) :], strict=True
+        ):
+            curve.set_data([], [])
+            mark.hide()
+        for slot, i in enumerate(self.draw_order()):
             colour = experiment.runs[i].colour
-            curve.set_style(colour, 3.2 if i == self.session.shown_selected else 1.8)
-            self._marks[i].set_colour(colour)
+            self._boundaries[slot].set_style(colour, 3.4 if i == self.session.shown_selected else 1.9)
+            self._marks[slot].set_colour(colour)
         if self._drawn_data != (experiment.data, experiment.seed):
             self._drawn_data = (experiment.data, experiment.seed)
             points, labels = model.data.points[model.train_index], model.data.labels[model.train_index]
@@ -93,8 +94,8 @@ class BoundaryPanel(Panel):
         model = history.model
         at = min(self.session.position, trace.total)
         parameters = trace.at(at)
-        for i in range(len(parameters)):
-            self._draw_boundary(history, i, at, parameters[i].astype(float))
+        for slot, i in enumerate(self.draw_order()):
+            self._draw_boundary(slot, history, i, at, parameters[i].astype(float))
         chosen = self.session.shown_selected
         self._draw_shading(model, parameters[chosen : chosen + 1])
         predictions = model.predict(parameters[chosen : chosen + 1], model.data.samples)[0]
@@ -108,10 +109,10 @@ class BoundaryPanel(Panel):
             )
         )
 
-    def _draw_boundary(self, history: History, run: int, at: int, parameters: np.ndarray) -> None:
+    def _draw_boundary(self, slot: int, history: History, run: int, at: int, parameters: np.ndarray) -> None:
         """The line w₁x₁ + w₂x₂ + b = 0 through the square; none while all are zero, or outside the square."""
         w1, w2, b = parameters
-        mark, curve = self._marks[run], self._boundaries[run]
+        mark, curve = self._marks[slot], self._boundaries[slot]
         if not np.isfinite(parameters).all():
             curve.set_data([], [])
             assert history.classifier is not None

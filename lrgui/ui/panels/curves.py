@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from lrgui.session.session import Session
 from lrgui.ui.charts.chart import Chart
@@ -53,8 +53,6 @@ class CurvesPanel(Panel):
         for chart in self.charts.values():
             self._plots.addWidget(chart.plot, 1)
         self._layout.addWidget(plots, 1)
-        self.legend = QLabel()
-        self.legend.setObjectName("muted")
         for name, button in self.buttons.items():
             button.clicked.connect(self._on_chosen)
             button.setProperty("chart", name)
@@ -62,6 +60,7 @@ class CurvesPanel(Panel):
             button.toggled.connect(self._on_options)
         self._on_options()
         self.retranslate()
+        self._show_charts()
 
     def _button(self, row: QHBoxLayout) -> QToolButton:
         button = QToolButton()
@@ -73,9 +72,6 @@ class CurvesPanel(Panel):
 
     def title(self) -> str:
         return self.tr("Curves")
-
-    def header_widget(self) -> QWidget:
-        return self.legend
 
     def retranslate(self) -> None:
         self.buttons["descent-loss"].setText(self.tr("1-D loss"))
@@ -93,9 +89,9 @@ class CurvesPanel(Panel):
         self.iterations.setToolTip(self.tr("Count iterations instead of epochs along the axis."))
         self.future.setText(self.tr("what comes"))
         self.future.setToolTip(self.tr("Show the curves beyond the playhead too, paler."))
-        self.legend.setText(self.tr("— training  - - validation"))
         for chart in self.charts.values():
             chart.retranslate()
+        self._problem = ""
         super().retranslate()
 
     def set_view(self, view: dict[str, object]) -> None:
@@ -145,7 +141,7 @@ class CurvesPanel(Panel):
             self.buttons[name].setVisible(name in has)
             self.buttons[name].setChecked(name in shown)
             chart.plot.setVisible(name in shown)
-        self.legend.setVisible(bool(shown & {"loss", "accuracy"}))
+        self.set_subtitle(self.tr("— training   - - validation") if shown & {"loss", "accuracy"} else "")
 
     def draw_history(self) -> None:
         self._show_charts()

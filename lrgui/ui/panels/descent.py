@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent
 from PySide6.QtWidgets import QLabel
 
 from lrgui.core.errors import InvalidValue
@@ -90,11 +90,11 @@ class DescentPanel(Panel):
         start = experiment.start
         self._start.set_data([start], [(start + 1) ** 2])
         self._minimum.set_data([-1.0], [0.0])
-        for i, run in enumerate(experiment.runs):
-            chosen = i == self.session.shown_selected
-            self._paths[i].set_style(run.colour, 2.4 if chosen else 1.4)
-            self._dots[i].set_style("circle", run.colour, 6.5 if chosen else 5.0)
-            self._marks[i].set_colour(run.colour)
+        for slot, i in enumerate(self.draw_order()):
+            run, chosen = experiment.runs[i], i == self.session.shown_selected
+            self._paths[slot].set_style(run.colour, 2.6 if chosen else 1.5)
+            self._dots[slot].set_style("circle", run.colour, 6.5 if chosen else 5.0)
+            self._marks[slot].set_colour(run.colour)
 
     def _fit_marks(self, runs: int) -> None:
         while len(self._paths) < runs:
@@ -124,13 +124,13 @@ class DescentPanel(Panel):
             return
         at = min(self.session.position, trace.total)
         path, steps = self._path(trace, at)
-        for i in range(path.shape[1]):
+        for slot, i in enumerate(self.draw_order()):
             w = path[:, i]
-            self._paths[i].set_data(w, _loss(w))
+            self._paths[slot].set_data(w, _loss(w))
             dotted = at <= DOTS
             finite = w[np.isfinite(w)] if dotted else w[:0]
-            self._dots[i].set_data(finite, _loss(finite))
-            self._mark_leaving(i, w, steps)
+            self._dots[slot].set_data(finite, _loss(finite))
+            self._mark_leaving(slot, i, w, steps)
         self._draw_selected(trace, at)
 
     def _path(self, trace: Trace, at: int) -> tuple[np.ndarray, np.ndarray]:
@@ -142,12 +142,12 @@ class DescentPanel(Panel):
         steps = np.concatenate([np.arange(PATH_ENDS + 1), [-1], np.arange(at - PATH_ENDS, at + 1)])
         return np.vstack([first, gap, last]).astype(float), steps
 
-    def _mark_leaving(self, run: int, w: np.ndarray, steps: np.ndarray) -> None:
+    def _mark_leaving(self, slot: int, run: int, w: np.ndarray, steps: np.ndarray) -> None:
         """Says at the edge since when a run is outside, and why."""
         (left, right), (_, top) = self.plot.home
         with np.errstate(invalid="ignore"):
             outside = (steps >= 0) & ~((w >= left) & (w <= right) & (_loss(w) <= top))
-        mark = self._marks[run]
+        mark = self._marks[slot]
         if not outside[-1]:
             mark.hide()
             return
@@ -185,14 +185,24 @@ class DescentPanel(Panel):
                 format_count(at), format_number(w, 5), _short(loss), _short(slope)
             )
         )
-        self.formula.setText(self._formula(trace, at, i, w, slope, following))
+        self._show_formula(*self._formula(trace, at, i, w, slope, following))
 
-    def _formula(self, trace: Trace, at: int, i: int, w: float, slope: float, following: float | None) -> str:
+    def _show_formula(self, symbols: str, figures: str) -> None:
+        """Symbols and figures; where both do not fit side by side, the figures are what is looked for."""
+        bold = QFont(self.formula.font())
+        bold.setBold(True)
+        wide = QFontMetrics(bold).horizontalAdvance(symbols + figures + 10 * " ") > self.formula.width()
+        gap = "" if wide or not symbols else f'{symbols}<span style="white-space: pre">      </span>'
+        self.formula.setText(f"{gap}<b>{figures}</b>" if symbols else figures)
+
+    def _formula(
+        self, trace: Trace, at: int, i: int, w: float, slope: float, following: float | None
+    ) -> tuple[str, str]:
         """The next update of the selected run, in symbols and in numbers."""
         if following is None:
             if at >= trace.total:
-                return self.tr("The descent has finished its {0} updates.").format(format_count(trace.total))
-            return self.tr("The next update is being computed.")
+                return "", self.tr("The descent has finished its {0} updates.").format(format_count(trace.total))
+            return "", self.tr("The next update is being computed.")
         run = self.session.shown_experiment.runs_at(at)[i]
         rate = float(trace.rates(at, at + 1)[0, i])
         number, negative = format_number(w, 5), w < 0
@@ -211,7 +221,7 @@ class DescentPanel(Panel):
             }[run.optimizer]
             step = format_number(abs(w - following), 5)
             figures = f"g = {format_number(slope, 4)}:  {number} {'−' if w >= following else '+'} {step} = {result}"
-        return f'{symbols}<span style="white-space: pre">      </span><b>{figures}</b>'
+        return symbols, figures
 
     # The start can be dragged
 

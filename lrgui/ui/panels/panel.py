@@ -46,6 +46,11 @@ class Panel(Translated):
     def draw_position(self) -> None:
         """Draws what depends on the playhead."""
 
+    def draw_order(self) -> list[int]:
+        """The runs in the order in which they are drawn: the selected one last, over the others."""
+        chosen = self.session.shown_selected
+        return sorted(range(len(self.session.shown_experiment.runs)), key=lambda i: i == chosen)
+
     def mark(self, *, history: bool) -> None:
         """What is drawn is out of date."""
         self._position_stale = True

@@ -24,7 +24,6 @@ from lrgui.core.experiment import COLOURS
 from lrgui.session.session import Session
 from lrgui.ui.fields import Segments
 from lrgui.ui.icons import icon, swatch
-from lrgui.ui.names import problem_name
 from lrgui.ui.panels.panel import Panel
 from lrgui.ui.runs_model import Index, RunsModel
 
@@ -61,7 +60,7 @@ class RunsPanel(Panel):
         row = QHBoxLayout(self._tools)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        self.problem = Segments(("descent", "classifier"), problem_name)
+        self.problem = Segments(("descent", "classifier"), self._short_name)
         self.problem.chosen.connect(self._on_problem)
         row.addWidget(self.problem)
         row.addSpacing(6)
@@ -86,6 +85,9 @@ class RunsPanel(Panel):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row.addWidget(button)
         return button
+
+    def _short_name(self, problem: str) -> str:
+        return self.tr("1-D") if problem == "descent" else self.tr("2-D")
 
     def title(self) -> str:
         return self.tr("Runs")
