@@ -112,6 +112,7 @@ def nothing_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
 
 # Settings
 
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_settings_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Where a test forgets to give a store, it must not meet what whoever runs it has remembered."""
@@ -129,6 +130,7 @@ def store(tmp_path: Path) -> QSettings:
 
 
 # The session
+
 
 @pytest.fixture
 def open_session(qapp: QApplication) -> Iterator[Callable[..., Session]]:
@@ -155,6 +157,7 @@ def session(request: pytest.FixtureRequest, open_session: Callable[..., Session]
 
 
 # The window
+
 
 class User:
     """A hand at mouse and keyboard: events go where they would go on a screen, and only to what can be seen there."""

@@ -23,11 +23,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import cycle, pairwise
 from pathlib import Path
 from typing import Any
-
-T_IMPORT = time.time()
 
 # As lrgui's own start does it. NumPy reads it when it is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -166,7 +164,7 @@ def child(kind: str, began: float) -> None:
 
 def ask_child(kind: str) -> list[float]:
     command = [sys.executable, __file__, "--child", kind, repr(time.time())]
-    out = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout
+    out = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, timeout=120).stdout
     return [float(number) for number in out.split()]
 
 
@@ -334,41 +332,28 @@ def dragging(window: Any, seconds: float) -> Iterator[Row]:
         load(window, problem, runs)
         session.seek(session.experiment.length // 2)
         settle(window)
-        seen: dict[float, float] = {}
-
-        def on_paint(_viewport: Any, seen: dict[float, float] = seen) -> None:
-            if session.shown.done:
-                seen.setdefault(session.shown.experiment.runs[0].learning_rate, time.perf_counter())
-
-        watch = painted_filter([window.docks[panel].panel.plot.viewport()], on_paint)
         places = cycle([*range(600, 900), *range(900, 600, -1)])
         hand = QTimer()
         hand.setTimerType(Qt.TimerType.PreciseTimer)
         hand.timeout.connect(lambda p=places: slider.setSliderPosition(next(p)))
         rates = []
         for _ in range(3):
-            began = time.perf_counter()
+            results = {id(session.shown): session.shown}  # kept, so that no id comes twice
+
+            def on_paint(_viewport: Any, results: dict[int, Any] = results) -> None:
+                if session.shown.done:
+                    results[id(session.shown)] = session.shown
+
+            watch = painted_filter([window.docks[panel].panel.plot.viewport()], on_paint)
             slider.setSliderDown(True)
-            counted = 0
-            last = session.shown.experiment
-            changes: list[float] = []
-
-            def on_result(_v: Any, changes: list[float] = changes) -> None:
-                nonlocal last, counted
-                if session.shown.done and session.shown.experiment is not last:
-                    last = session.shown.experiment
-                    counted += 1
-                    changes.append(time.perf_counter())
-
-            second = painted_filter([window.docks[panel].panel.plot.viewport()], on_result)
+            began = time.perf_counter()
             hand.start(8)
             run_until(lambda b=began: time.perf_counter() - b > seconds)
             hand.stop()
+            rates.append((len(results) - 1) / (time.perf_counter() - began))
             slider.setSliderDown(False)
-            rates.append(counted / (time.perf_counter() - began))
-            del second
+            del watch
             settle(window)
-        del watch
         yield Row(what, statistics.median(rates), "/s", target, least=True)
 
 
@@ -387,7 +372,7 @@ def clicking(window: Any, seconds: float) -> Iterator[Row]:
             asked: list[float] = []
             answered: list[float] = []
             action = window.actions_by_name["step"]
-            connection = action.triggered.connect(lambda a=answered: a.append(time.perf_counter()))
+            connection = action.triggered.connect(lambda _on, a=answered: a.append(time.perf_counter()))
             turns: list[float] = []
             zero = QTimer()
             zero.timeout.connect(lambda t=turns: t.append(time.perf_counter()))
@@ -397,11 +382,11 @@ def clicking(window: Any, seconds: float) -> Iterator[Row]:
             def click(asked: list[float] = asked, over: threading.Event = over) -> None:
                 # From another thread, as the window system does it: also while the event loop is busy.
                 place = QPointF(button.rect().center())
-                pressed, released, left = QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, Qt.LeftButton
-                none = Qt.KeyboardModifier.NoModifier
+                pressed, released = QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease
+                left, up, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
                 while not over.wait(0.061):
                     asked.append(time.perf_counter())
-                    for kind, down in ((pressed, left), (released, Qt.NoButton)):
+                    for kind, down in ((pressed, left), (released, up)):
                         event = QMouseEvent(kind, place, place, left, down, none)
                         QCoreApplication.postEvent(button, event)
 
@@ -417,7 +402,7 @@ def clicking(window: Any, seconds: float) -> Iterator[Row]:
             action.triggered.disconnect(connection)
             assert session.computing, "the experiment was computed before the measurement was over"
             delays = [(b - a) * 1e3 for a, b in zip(asked, answered, strict=True)]
-            gaps = [(b - a) * 1e3 for a, b in zip(turns, turns[1:], strict=False)]
+            gaps = [(b - a) * 1e3 for a, b in pairwise(turns)]
             gaps_worst.append(max(gaps))
             clicks_worst.append(max(delays))
             clicks_median.append(statistics.median(delays))
@@ -460,11 +445,13 @@ def main() -> int:
 
     print(WIDE.format(f"{SIZE[0]}×{SIZE[1]}", "measured", "target", "", ""))
     rows: list[Row] = []
+    app = QApplication(
+        sys.argv[:1]
+    )  # first: an X server without any client begins anew, and refuses whoever comes then
     if options.only in (None, "starting"):
         for row in starting(5):
             row.print()
             rows.append(row)
-    app = QApplication(sys.argv[:1])
     window = lrgui_window()
     settle(window)
     parts: dict[str, Callable[[], Iterator[Row]]] = {

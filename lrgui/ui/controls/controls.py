@@ -31,12 +31,13 @@ class Controls(QScrollArea):
         layout = QVBoxLayout(column)
         layout.setContentsMargins(2, 4, 8, 8)
         layout.setSpacing(8)
-        for section in (
+        self._sections = (
             self.lesson_box.section,
             self.run_box.rate_section,
             self.run_box.optimizer_section,
             self.experiment_box.section,
-        ):
+        )
+        for section in self._sections:
             layout.addWidget(section)
         layout.addStretch(1)
         # The boxes hold no widgets of their own: they are here so that they hear of a new language.
@@ -51,6 +52,9 @@ class Controls(QScrollArea):
 
     def _fit(self) -> None:
         """As wide as the text needs: no label may be cut, in any language and text size."""
+        widest = max(section.label_width for section in self._sections)
+        for section in self._sections:
+            section.set_label_width(widest)
         width = max(270, self._column.minimumSizeHint().width())
         self.setFixedWidth(width + self.verticalScrollBar().sizeHint().width())
 

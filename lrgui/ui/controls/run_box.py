@@ -97,9 +97,8 @@ class RunBox(Translated):
         section.add_wide(line)
         section.add_wide(self.regime)
         section.add_row(self.schedule)
-        for name in ("decay_rate", "decay_epochs"):
-            section.add_row(self.fields[name])
-        section.add_row(self.period)
+        section.add_row(self.fields["decay_rate"])
+        section.add_pair(self.fields["decay_epochs"], self.period)
         section.add_row(self.staircase)
         for name in ("end_learning_rate", "power", "alpha", "warmup_epochs"):
             section.add_row(self.fields[name])

@@ -22,6 +22,7 @@ class Section(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(3, 1)
         self._labels: dict[QWidget, QLabel] = {}
+        self._rights: set[QWidget] = set()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(3)
@@ -42,6 +43,7 @@ class Section(QWidget):
     def add_pair(self, left: QWidget, right: QWidget) -> None:
         """Two labelled widgets in one row, for short numbers."""
         row = self._grid.rowCount()
+        self._rights.add(right)
         for column, widget in ((0, left), (2, right)):
             self._add_label(widget, row, column)
             self._grid.addWidget(widget, row, column + 1)
@@ -51,6 +53,16 @@ class Section(QWidget):
         label.setBuddy(widget)
         self._grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignVCenter)
         self._labels[widget] = label
+
+    @property
+    def label_width(self) -> int:
+        """The widest label at the left, those of hidden rows too: what comes must find its place."""
+        lefts = (self._labels[w] for w in self._labels if w not in self._rights)
+        return max((label.sizeHint().width() for label in lefts), default=0)
+
+    def set_label_width(self, width: int) -> None:
+        """The same in all sections, so that their fields stand in one line."""
+        self._grid.setColumnMinimumWidth(0, width)
 
     def set_label(self, widget: QWidget, text: str, tip: str) -> None:
         """The label of a row, also as the widget's accessible name; `tip` is its one-sentence tooltip."""

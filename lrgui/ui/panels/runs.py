@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QTimer,
     Slot,
 )
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QColorDialog,
@@ -31,6 +32,8 @@ _PLAYING_MS = (
     80  # while playing the table follows some twelve times a second: numbers that change faster cannot be read
 )
 
+_CELL_PADDING, _NARROWEST, _MOST_AIR = 17, 30, 60  # pixels of a column
+
 
 class RunsPanel(Panel):
     name = "runs"
@@ -52,7 +55,7 @@ class RunsPanel(Panel):
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(False)
         header.setMinimumSectionSize(24)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self._layout.addWidget(self.table, 1)
@@ -75,7 +78,7 @@ class RunsPanel(Panel):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PLAYING_MS)
         self._pause.timeout.connect(self._refresh_numbers)
-        self._widths: dict[str, int] = {}
+        self._widths: dict[int, int] = {}
         self.retranslate()
 
     def _tool(self, row: QHBoxLayout, name: str) -> QToolButton:
@@ -132,32 +135,31 @@ class RunsPanel(Panel):
             self._select()
         self._fit_columns()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
     def _select(self) -> None:
         row = self.session.shown_selected
         if self.table.currentIndex().row() != row:
             self.table.setCurrentIndex(self.model.index(row, 1))
 
     def _fit_columns(self) -> None:
-        """Columns only grow while numbers change, so that the table stands still."""
+        """Columns as wide as their texts, with air where there is room; they only grow while numbers change."""
         header = self.table.horizontalHeader()
-        metrics = self.table.fontMetrics()
-        bold = header.fontMetrics()
-        for i in range(self.model.columnCount()):
-            heading = str(self.model.headerData(i, Qt.Orientation.Horizontal))
-            texts = [str(self.model.data(self.model.index(r, i)) or "") for r in range(self.model.rowCount())]
-            width = (
-                max(
-                    [
-                        bold.horizontalAdvance(heading) * 11 // 10,
-                        *(metrics.horizontalAdvance(t) for t in texts),
-                    ]
-                )
-                + 17
-            )
-            width = max(width, self._widths.get(str(i), 30))
-            if width != self._widths.get(str(i)):
-                self._widths[str(i)] = width
-                self.table.setColumnWidth(i, width)
+        bold = QFont(header.font())
+        bold.setBold(True)
+        headings, texts = QFontMetrics(bold), self.table.fontMetrics()
+        model = self.model
+        for i in range(model.columnCount()):
+            wanted = [headings.horizontalAdvance(str(model.headerData(i, Qt.Orientation.Horizontal)))]
+            for row in range(model.rowCount()):
+                wanted.append(texts.horizontalAdvance(str(model.data(model.index(row, i)) or "")))
+            self._widths[i] = max(max(wanted) + _CELL_PADDING, self._widths.get(i, _NARROWEST))
+        room = self.table.viewport().width() - sum(self._widths.values())
+        air = min(max(0, room // max(1, len(self._widths) - 1)), _MOST_AIR)
+        for i, width in self._widths.items():
+            self.table.setColumnWidth(i, width + (air if i else 0))
 
     # What the user does
 

@@ -1,0 +1,60 @@
+"""Makes the pictures of the README with the program itself: `python docs/make_screenshots.py`, on any display."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from lrgui.app import make_window
+from lrgui.core.experiment import COLOURS, Experiment, Run
+
+IMAGES = Path(__file__).parent / "images"
+RACE = Experiment(runs=tuple(Run(rate, colour=COLOURS[i]) for i, rate in enumerate((0.01, 0.1, 0.5, 0.9))))
+
+
+def main() -> None:
+    app = QApplication([])
+    with tempfile.TemporaryDirectory() as folder:
+        store = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
+        store.setValue("hint-seen", True)
+        store.setValue("language", "en")
+        window = make_window(store)
+        window.setWindowState(Qt.WindowState.WindowNoState)
+        window.resize(1440, 900)
+        window.show()
+        session = window.session
+
+        def picture(name: str) -> None:
+            QTest.qWait(1200)
+            assert not session.computing
+            window.grab().save(str(IMAGES / name))
+
+        session.load(RACE)
+        session.select(3)
+        window.curves.future.setChecked(True)
+        QTest.qWait(600)
+        session.seek(12)
+        picture("race.png")
+        window.curves.future.setChecked(False)
+        window.open_lesson("six-rates")
+        QTest.qWait(600)
+        session.to_end()
+        picture("six-rates.png")
+        window.use_language("zh_CN")
+        window.open_lesson("around-one")
+        QTest.qWait(600)
+        session.to_end()
+        picture("around-one-zh.png")
+        window.close()
+    app.quit()
+
+
+if __name__ == "__main__":
+    main()
