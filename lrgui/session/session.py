@@ -289,6 +289,11 @@ class Session(QObject):
 
     # Computing
 
+    def cancel(self) -> None:
+        """Gives up a computation that takes too long: back to the experiment before the edit that asked for it."""
+        if self._pending is not None:
+            self.undo()
+
     def _compute(self, *, dragging: bool) -> None:
         latest = self._pending.experiment if self._pending is not None else self.shown.experiment
         if _same_numbers(self.experiment, latest):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from lrgui.ui import theme
 from lrgui.ui.icons import icon
 from lrgui.ui.language import Translated
 from lrgui.ui.panels.panel import Panel
+from lrgui.ui.plot import Plot
 
 
 class _Subtitle(QLabel):
@@ -40,6 +41,7 @@ class _Header(Translated):
     maximise = Signal()
     hide_panel = Signal()
     float_panel = Signal()
+    fit = Signal()
 
     def __init__(self, panel: Panel) -> None:
         super().__init__()
@@ -59,6 +61,8 @@ class _Header(Translated):
             row.addWidget(extra)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)
+        self.fit_button = self._button(buttons, "fit", self.fit)
+        self.fit_button.hide()
         self.maximise_button = self._button(buttons, "maximize", self.maximise)
         self.float_button = self._button(buttons, "float", self.float_panel)
         self.close_button = self._button(buttons, "close", self.hide_panel)
@@ -86,6 +90,7 @@ class _Header(Translated):
     def retranslate(self) -> None:
         self.title.setText(self._panel.title())
         for button, text in (
+            (self.fit_button, self.tr("Reset zoom")),
             (
                 self.maximise_button,
                 self.tr("Back to all panels") if self.maximised else self.tr("Maximise the panel"),
@@ -123,7 +128,11 @@ class PanelDock(QDockWidget):
         self.header.maximise.connect(self._on_maximise)
         self.header.hide_panel.connect(self._on_hide)
         self.header.float_panel.connect(self._on_float)
+        self.header.fit.connect(self._reset_zoom)
         self.setTitleBarWidget(self.header)
+        self._plots = panel.findChildren(Plot)
+        for plot in self._plots:
+            plot.view_changed.connect(self._on_view_changed)
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(1, 0, 1, 1)
@@ -146,6 +155,16 @@ class PanelDock(QDockWidget):
         painter.setPen(QPen(QColor(theme.BORDER), 1))
         painter.setBrush(QColor(theme.CARD))
         painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+
+    @Slot()
+    def _on_view_changed(self) -> None:
+        """The way back is offered while some plot is zoomed or moved."""
+        self.header.fit_button.setVisible(any(plot.away for plot in self._plots))
+
+    @Slot()
+    def _reset_zoom(self) -> None:
+        for plot in self._plots:
+            plot.reset_view()
 
     def _on_maximise(self) -> None:
         self.maximise_wanted.emit(self.panel.name)

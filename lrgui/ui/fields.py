@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, Q
 
 from lrgui.ui.numbers import AmbiguousNumber, format_count, format_rate, parse_number
 
-_DIGITS = 5  # fit at least: 8 000
+_DIGITS = 6  # fit at least: 10 000
 
 
 class NumberField(QLineEdit):

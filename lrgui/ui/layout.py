@@ -95,7 +95,9 @@ class Layout(QObject):
             window.resizeDocks([docks["descent"], docks["curves"]], [round(height * 0.57), round(height * 0.43)], above)
         else:
             for problem in self._problems:
-                window.resizeDocks([docks[problem], docks["curves"]], [width // 2, width // 2], beside)
+                window.resizeDocks(
+                    [docks[problem], docks["curves"]], [round(width * 0.47), round(width * 0.53)], beside
+                )
             window.resizeDocks([docks["curves"], docks["runs"]], [round(height * 0.55), round(height * 0.45)], above)
 
     @Slot()

@@ -25,7 +25,8 @@ class RunsModel(QAbstractTableModel):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.problem = session.experiment.problems[-1]
+        self._problems = session.experiment.problems
+        self.problem = self._problems[-1]  # whose figures are shown
         self._columns: tuple[str, ...] = ("colour", "rate")
         self._rows: list[dict[str, str]] = []
 
@@ -77,8 +78,9 @@ class RunsModel(QAbstractTableModel):
     def refresh(self) -> bool:
         """Reads the session; True when rows or columns are others than before."""
         session = self._session
-        if self.problem not in session.shown_experiment.problems:
-            self.problem = session.shown_experiment.problems[-1]
+        if session.shown_experiment.problems != self._problems:
+            self._problems = session.shown_experiment.problems
+            self.problem = self._problems[-1]
         columns = ("colour", "rate", *_COLUMNS[self.problem])
         rows = self._read()
         if columns != self._columns or len(rows) != len(self._rows):

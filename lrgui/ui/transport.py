@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QSlider, QStyle, QStyleOptio
 
 from lrgui.session.player import MAX_SPEED
 from lrgui.session.session import Session
+from lrgui.ui import theme
 from lrgui.ui.icons import icon
 from lrgui.ui.numbers import format_count, format_number
 
@@ -112,6 +113,14 @@ class Transport(QToolBar):
         self.progress.setFixedWidth(90)
         self.progress_action = self.addWidget(self.progress)
         self.progress_action.setVisible(False)
+        self.cancel = QToolButton()
+        self.cancel.setObjectName("flat")
+        self.cancel.setIcon(icon("close", theme.MUTED))
+        self.cancel.setIconSize(QSize(12, 12))
+        self.cancel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.cancel.clicked.connect(session.cancel)
+        self.cancel_action = self.addWidget(self.cancel)
+        self.cancel_action.setVisible(False)
         self.speed.moved.connect(self._on_speed)
         self.timeline.moved.connect(self._on_timeline)
         session.player.speed_changed.connect(self.refresh)
@@ -131,6 +140,9 @@ class Transport(QToolBar):
         self.speed.setToolTip(self.tr("Updates per second while playing; at the right end as fast as it can be drawn."))
         self.timeline.setAccessibleName(self.tr("Timeline"))
         self.timeline.setToolTip(self.tr("Drag or click to go to any update."))
+        self.cancel.setToolTip(self.tr("Cancel the computation: back to the settings before"))
+        self.cancel.setAccessibleName(self.tr("Cancel the computation"))
+        self.progress.setAccessibleName(self.tr("Progress of the computation"))
         self.progress.setToolTip(self.tr("Computing; the playhead can go as far as it has come."))
         widest = max((self.tr("flat out"), self._speed_text(10_000.0)), key=len)
         self.speed_text.setMinimumWidth(self.speed_text.fontMetrics().horizontalAdvance(widest) + 4)
@@ -188,7 +200,9 @@ class Transport(QToolBar):
 
     @Slot()
     def refresh_progress(self) -> None:
-        self.progress_action.setVisible(self._session.computing and self._session.progress < 1 and self._slow)
+        visible = self._session.computing and self._slow
+        self.progress_action.setVisible(visible)
+        self.cancel_action.setVisible(visible and self._session.can_undo)
         self.progress.setValue(round(1000 * self._session.progress))
 
     @property

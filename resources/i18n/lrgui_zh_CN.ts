@@ -130,8 +130,12 @@
         <translation>更新 {0}</translation>
     </message>
     <message>
-        <source>iteration {0} · epoch {1}</source>
-        <translation>迭代 {0} · 轮 {1}</translation>
+        <source>iteration {0}</source>
+        <translation>迭代 {0}</translation>
+    </message>
+    <message>
+        <source>epoch {0}</source>
+        <translation>第 {0} 轮</translation>
     </message>
     <message>
         <source>loss</source>
@@ -937,6 +941,18 @@
         <translation>拖动或单击，可到任意一次更新。</translation>
     </message>
     <message>
+        <source>Cancel the computation: back to the settings before</source>
+        <translation>取消计算，恢复之前的设置</translation>
+    </message>
+    <message>
+        <source>Cancel the computation</source>
+        <translation>取消计算</translation>
+    </message>
+    <message>
+        <source>Progress of the computation</source>
+        <translation>计算进度</translation>
+    </message>
+    <message>
         <source>Computing; the playhead can go as far as it has come.</source>
         <translation>正在计算；播放头只能走到已算完的地方。</translation>
     </message>
@@ -1002,6 +1018,10 @@
 </context>
 <context>
     <name>_Header</name>
+    <message>
+        <source>Reset zoom</source>
+        <translation>还原缩放</translation>
+    </message>
     <message>
         <source>Back to all panels</source>
         <translation>还原所有面板</translation>

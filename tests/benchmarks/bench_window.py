@@ -314,7 +314,7 @@ def following(window: Any, repeats: int) -> Iterator[Row]:
             computing.append((time.perf_counter() - alone) * 1e3)
         del watch
         delay, alone_ms = statistics.median(delays), statistics.median(computing)
-        note = f"{delay / alone_ms:.2f} of the {alone_ms:.0f} ms that computing it alone takes"
+        note = f"{delay / alone_ms:.2f} of the {alone_ms:.0f} ms that computing it alone takes" if alone_ms > 2 else ""
         yield Row(what, delay, "ms", target, note=note)
 
 

@@ -158,8 +158,7 @@ class Chart:
         trace = session.shown.traces[self.quantity.problem_of(session.shown.experiment)]
         if step > min(session.position, trace.total) and not self._with_future:
             return []
-        head = self._head(step, trace.problem_name)
-        texts: list[tuple[str | None, str]] = [(None, head)]
+        texts: list[tuple[str | None, str]] = [(None, text) for text in self._head(step, trace.problem_name)]
         for i, run in enumerate(session.shown_experiment.runs):
             own = [line for line in self._lines if line.run == i]
             values = [
@@ -169,10 +168,12 @@ class Chart:
             texts.append((run.colour, " / ".join(values)))
         return texts
 
-    def _head(self, step: int, problem: str) -> str:
+    def _head(self, step: int, problem: str) -> list[str]:
+        """Where one reads."""
         if problem == "descent":
-            return QCoreApplication.translate("Curves", "update {0}").format(format_count(step))
-        epoch = step / self.session.shown_experiment.iterations_per_epoch
-        return QCoreApplication.translate("Curves", "iteration {0} · epoch {1}").format(
-            format_count(step), format_number(epoch, 4)
-        )
+            return [QCoreApplication.translate("Curves", "update {0}").format(format_count(step))]
+        epoch = format_number(step / self.session.shown_experiment.iterations_per_epoch, 4)
+        return [
+            QCoreApplication.translate("Curves", "iteration {0}").format(format_count(step)),
+            QCoreApplication.translate("Curves", "epoch {0}").format(epoch),
+        ]

@@ -19,6 +19,7 @@ _FLOOR = 1e-18  # losses this much smaller than the first are below the plot on 
 _CEILING = 4.0  # and above it, those that many times larger, unless the run comes back
 _LOG_CEILING = 1e6  # the same on a logarithmic axis, where there is room
 
+_FAR_RATE = 200.0  # times the middle one of the highest rates
 _USUAL = 0.02  # how far below a run's usual loss a logarithmic axis goes
 
 
@@ -201,5 +202,6 @@ class Rate(Quantity):
         return [Line(run, steps, rates[:, run]) for run in range(rates.shape[1])]
 
     def range(self, history: History, lines: list[Line], *, log: bool) -> Range:
-        _, high = _limits(lines)
-        return nice_range(0.0, high)
+        highest = [float(np.max(line.values, initial=0.0, where=np.isfinite(line.values))) for line in lines]
+        # One absurd rate must not flatten all the others; it is marked at the edge.
+        return nice_range(0.0, min(max(highest), _FAR_RATE * float(np.median(highest))))

@@ -23,6 +23,7 @@ PATH_ENDS = 1000  # of a longer path the first and the last so many updates are 
 DOTS = 120  # a path with more updates is drawn without dots
 _REACH = 1.17  # the plot reaches so many times as far from the minimum as the start
 _MOST_REACH = 3.5
+_ROOM = 1.25  # a range this much larger than needed stays
 _GRAB = 14  # pixels around the start in which it can be taken
 _SAMPLES = np.linspace(-4, 4, 1601)
 
@@ -63,6 +64,7 @@ class DescentPanel(Panel):
         self._layout.addWidget(self.plot, 1)
         self._layout.addWidget(self.formula)
         self._dragging = False
+        self._reach = 0.0
         self.plot.viewport().installEventFilter(self)
         self.retranslate()
 
@@ -113,7 +115,10 @@ class DescentPanel(Panel):
         away = [trace.away_since(run, trace.computed) is not None for run in range(ends.shape[1])]
         stays = np.abs(ends[:, ~np.array(away)] + 1) if not all(away) else np.array([0.0])
         furthest = float(np.max(stays, initial=0.0, where=np.isfinite(stays)))
-        reach = min(max(_REACH * start, 1.08 * furthest), _MOST_REACH * start)
+        wanted = min(max(_REACH * start, 1.08 * furthest), _MOST_REACH * start)
+        if self._dragging or (wanted <= self._reach <= _ROOM * wanted and start > 0.3 * self._reach):
+            return  # axes stand still under a moving hand, and while what is to be seen has its place in them
+        reach = self._reach = wanted
         self.plot.set_ranges((-1 - reach, -1 + reach), (-0.06 * reach**2, 1.06 * reach**2))
         w = -1 + reach * _SAMPLES
         self._parabola.set_data(w, _loss(w))
@@ -241,6 +246,8 @@ class DescentPanel(Panel):
             elif kind == QEvent.Type.MouseButtonRelease and self._dragging:
                 self._dragging = False
                 self.session.end_gesture()
+                self.mark(history=True)
+                self.wanted.emit()
                 return True
         return super().eventFilter(watched, event)
 

@@ -32,7 +32,7 @@ _PLAYING_MS = (
     80  # while playing the table follows some twelve times a second: numbers that change faster cannot be read
 )
 
-_CELL_PADDING, _NARROWEST, _MOST_AIR = 17, 30, 60  # pixels of a column
+_CELL_PADDING, _NARROWEST, _MOST_AIR = 17, 30, 130  # pixels of a column
 
 
 class RunsPanel(Panel):

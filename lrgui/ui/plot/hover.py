@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPen
 
 from lrgui.ui.plot.canvas import Canvas, Mark
 from lrgui.ui.plot.view import View
@@ -80,7 +80,7 @@ class Hover(Mark):
         width, height = self._size()
         share = min((view.width - 4) / width, (view.height - 4) / height)
         if share < 1:
-            self._font.setPointSizeF(max(self._font.pointSizeF() * share * 0.95, 6.0))
+            self._font.setPixelSize(max(round(QFontInfo(self._font).pixelSize() * share * 0.95), 8))
             width, height = self._size()
         at = float(view.x_pixels(self._x))
         left = at + _AWAY if at + _AWAY + width <= view.width - 2 else at - _AWAY - width
