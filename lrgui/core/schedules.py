@@ -94,13 +94,24 @@ def learning_rates(experiment: Experiment, problem: str, start: int, stop: int) 
 
     Returns an array of shape (stop − start, runs).
     """
-    t = np.arange(start, stop, dtype=np.float64)
+    return rates_at(experiment, problem, np.arange(start, stop, dtype=np.float64))
+
+
+def rates_at(experiment: Experiment, problem: str, t: Floats) -> Floats:
+    """The rates of the updates `t` (n,), whole numbers in ascending order, of every run: (n, runs)."""
     rates = np.empty((len(t), len(experiment.runs)))
+    if not len(t):
+        return rates
     total = experiment.total_updates(problem)
     per_epoch = experiment.updates_per_epoch(problem)
-    edges = [start, *(at for at in experiment.breakpoints if start < at < stop), stop]
-    for a, b in pairwise(edges):
-        rows = slice(a - start, b - start)
+    edges = [int(t[0]), *(at for at in experiment.breakpoints if t[0] < at <= t[-1])]
+    for a, rows in zip(edges, _between(t, edges), strict=True):
         for i, run in enumerate(experiment.runs_at(a)):
             rates[rows, i] = scheduled_rates(run, t[rows], total, per_epoch)
     return rates
+
+
+def _between(t: Floats, edges: list[int]) -> list[slice]:
+    """The rows of the ascending `t` from each edge up to the next one."""
+    firsts = [int(np.searchsorted(t, edge)) for edge in edges]
+    return [slice(a, b) for a, b in pairwise([*firsts, len(t)])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from lrgui.core.experiment import Experiment
 from lrgui.core.history import History
+from lrgui.core.schedules import rates_at
 from lrgui.ui.numbers import format_number, format_percent, format_rate
 from lrgui.ui.plot import nice_range
 
@@ -126,6 +128,9 @@ class DescentLoss(Quantity):
     problem = "descent"
     may_be_log = True
 
+    def __init__(self) -> None:
+        self._extremes = _Extremes()
+
     def title(self) -> str:
         return QCoreApplication.translate("Curves", "(w + 1)²")
 
@@ -133,11 +138,11 @@ class DescentLoss(Quantity):
         trace = history.descent
         assert trace is not None
         last = trace.computed
-        if last <= MANY:
+        if trace.total <= MANY:
             steps = np.arange(last + 1)
             losses = history.parabola.loss(trace.states(0, last)[:, :, 0]).astype(float)
             return [Line(run, steps, losses[:, run]) for run in range(losses.shape[1])]
-        return _extremes(history, last)
+        return self._extremes.lines(history, last)
 
     def range(self, history: History, lines: list[Line], *, log: bool) -> Range:
         trace = history.descent
@@ -152,27 +157,51 @@ class DescentLoss(Quantity):
         return nice_range(0.0, high)
 
 
-def _extremes(history: History, last: int) -> list[Line]:
-    """Lowest and highest loss of every block of updates, in the order in which they came."""
-    trace = history.descent
-    assert trace is not None
-    size = -(-last // (MANY // 4))
-    steps: list[Array] = []
-    values: list[Array] = []
-    chunk = size * max(1, 65_536 // size)
-    for first in range(0, last + 1, chunk):
-        losses = history.parabola.loss(trace.states(first, min(first + chunk - 1, last))[:, :, 0]).astype(float)
-        whole = len(losses) // size * size
-        blocks = losses[:whole].reshape(whole // size, size, losses.shape[1])
-        low, high = blocks.argmin(axis=1), blocks.argmax(axis=1)
-        offsets = np.arange(0, whole, size)[:, None]
-        both = np.sort(np.stack([low + offsets, high + offsets], axis=1), axis=1).reshape(-1, losses.shape[1])
-        rest = np.arange(whole, len(losses))[:, None].repeat(losses.shape[1], axis=1)
-        rows = np.concatenate([both, rest])
-        steps.append(rows + first)
-        values.append(np.take_along_axis(losses, rows, axis=0))
-    all_steps, all_values = np.concatenate(steps), np.concatenate(values)
-    return [Line(run, all_steps[:, run], all_values[:, run]) for run in range(all_values.shape[1])]
+class _Extremes:
+    """Lowest and highest loss of every block of updates, in the order in which they came.
+
+    What was read of a history is kept, so that a picture that grows with a long computation reads only what is new.
+    """
+
+    def __init__(self) -> None:
+        self._history: weakref.ref[History] | None = None
+        self._steps: list[Array] = []
+        self._values: list[Array] = []
+        self._read = 0  # updates that the kept blocks cover
+
+    def lines(self, history: History, last: int) -> list[Line]:
+        assert history.descent is not None
+        if self._history is None or self._history() is not history:
+            self._history = weakref.ref(history)
+            self._steps, self._values, self._read = [], [], 0
+        size = -(-history.descent.total // (MANY // 4))
+        chunk = size * max(1, 65_536 // size)
+        while self._read + size <= last + 1:
+            count = min(chunk, (last + 1 - self._read) // size * size)
+            self._keep(history, self._read, count, size)
+        rest = np.arange(self._read, last + 1)
+        rest_losses = (
+            self._losses(history, self._read, last) if len(rest) else np.empty((0, len(history.experiment.runs)))
+        )
+        steps = np.concatenate([*self._steps, np.broadcast_to(rest[:, None], rest_losses.shape)])
+        values = np.concatenate([*self._values, rest_losses])
+        return [Line(run, steps[:, run], values[:, run]) for run in range(values.shape[1])]
+
+    @staticmethod
+    def _losses(history: History, first: int, last: int) -> Array:
+        assert history.descent is not None
+        losses: Array = history.parabola.loss(history.descent.states(first, last)[:, :, 0]).astype(float)
+        return losses
+
+    def _keep(self, history: History, first: int, count: int, size: int) -> None:
+        losses = self._losses(history, first, first + count - 1)
+        blocks = losses.reshape(count // size, size, losses.shape[1])
+        offsets = np.arange(0, count, size)[:, None]
+        ends = np.stack([blocks.argmin(axis=1) + offsets, blocks.argmax(axis=1) + offsets], axis=1)
+        rows = np.sort(ends, axis=1).reshape(-1, losses.shape[1])
+        self._steps.append(rows + first)
+        self._values.append(np.take_along_axis(losses, rows, axis=0))
+        self._read = first + count
 
 
 class Rate(Quantity):
@@ -198,7 +227,7 @@ class Rate(Quantity):
             rates = trace.rates(0, total)
         else:
             steps = np.unique(np.linspace(0, total - 1, MANY // 4).astype(int))
-            rates = np.array([trace.rates(int(t), int(t) + 1)[0] for t in steps])
+            rates = rates_at(history.experiment, trace.problem_name, steps.astype(float))
         return [Line(run, steps, rates[:, run]) for run in range(rates.shape[1])]
 
     def range(self, history: History, lines: list[Line], *, log: bool) -> Range:

@@ -37,6 +37,7 @@ class RegimeLabel(Translated):
         self._bound: float | None = None
         self._rate = 1.0
         self._best = 0.5
+        self._kind = ""
         self.pill = QLabel()
         self.pill.setWordWrap(True)
         self.pill.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -61,12 +62,14 @@ class RegimeLabel(Translated):
 
     def retranslate(self) -> None:
         self.pill.setText(self._verdict())
+        self.link.setText(self._second_line())
         kind = self._descent.kind if self._descent is not None else "approaches" if self._safe else "adaptive"
         text, back = _COLOURS[kind]
-        self.pill.setStyleSheet(
-            f"background: {back}; color: {text}; border-radius: 8px; padding: 4px 8px; font-weight: bold;"
-        )
-        self.link.setText(self._second_line())
+        if kind != self._kind:  # a style sheet is slow to set, and this happens under a moving hand
+            self._kind = kind
+            self.pill.setStyleSheet(
+                f"background: {back}; color: {text}; border-radius: 8px; padding: 4px 8px; font-weight: bold;"
+            )
 
     @property
     def _safe(self) -> bool:

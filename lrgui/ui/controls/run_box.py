@@ -12,7 +12,7 @@ from lrgui.core.errors import InvalidValue
 from lrgui.core.experiment import OPTIMIZERS, SCHEDULES, Run
 from lrgui.core.problems import Parabola, classifier_curvature
 from lrgui.core.regimes import regime
-from lrgui.core.schedules import learning_rates, scheduled_rates
+from lrgui.core.schedules import rates_at
 from lrgui.session.session import Session
 from lrgui.ui import names, theme
 from lrgui.ui.controls.rate_slider import RateSlider, stepped_rate
@@ -33,7 +33,7 @@ SCHEDULE_FIELDS = {
     "cosine": ("alpha", "warmup_epochs"),
     "one-cycle": (),
 }
-_PREVIEW_POINTS = 400
+_PREVIEW_POINTS = 1000
 
 
 def _stepped_share(value: float, steps: int) -> float:
@@ -224,7 +224,7 @@ class RunBox(Translated):
         self.period.setText(self.tr("= {0} updates").format(format_count(round(run.decay_epochs * per_epoch))))
         self.apply.set_code("here" if session.from_here else "start")
         self._show_regime(run)
-        self._show_preview(run)
+        self._show_preview()
 
     def _show_regime(self, run: Run) -> None:
         experiment = self._session.experiment
@@ -238,22 +238,18 @@ class RunBox(Translated):
             best = 1 / curvature
         self.regime.show_regime(run.learning_rate, descent, bound, best)
 
-    def _show_preview(self, run: Run) -> None:
+    def _show_preview(self) -> None:
         """η over the run of the problem shown last, "from here on" edits included."""
         session = self._session
         experiment = session.experiment
-        flat = run.schedule == "constant" and not experiment.changes
+        flat = session.run.schedule == "constant" and not experiment.changes
         self.preview.setVisible(not flat)
         if flat:
             return
         problem = experiment.problems[-1]
         total, per_epoch = experiment.total_updates(problem), experiment.updates_per_epoch(problem)
-        if experiment.changes or total <= _PREVIEW_POINTS:
-            t = np.unique(np.linspace(0, total - 1, min(total, 4 * _PREVIEW_POINTS)).astype(int))
-            rates = np.array([learning_rates(experiment, problem, i, i + 1)[0, session.selected] for i in t])
-        else:
-            t = np.linspace(0, total, _PREVIEW_POINTS)
-            rates = scheduled_rates(run, t, total, per_epoch)
+        t = np.unique(np.linspace(0, total - 1, min(total, _PREVIEW_POINTS)).round())
+        rates = rates_at(experiment, problem, t)[:, session.selected]
         rates = np.where(np.isfinite(rates), rates, np.nan)
         top = float(np.nanmax(rates)) if np.isfinite(rates).any() else 1.0
         self.preview.set_ranges((0, total / per_epoch), nice_range(0, top))
