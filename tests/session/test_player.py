@@ -1,6 +1,7 @@
 """The player: so many updates in a second of real time, whatever a frame costs and however far a frame goes."""
 
 import math
+from types import SimpleNamespace
 
 import pytest
 
@@ -30,7 +31,7 @@ class Clock:
 def clock(qtbot, monkeypatch):
     player = Player()
     clock = Clock(player)
-    monkeypatch.setattr(player_module.time, "perf_counter", lambda: clock.now)
+    monkeypatch.setattr(player_module, "time", SimpleNamespace(perf_counter=lambda: clock.now))
     yield clock
     player.pause()
 

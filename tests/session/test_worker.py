@@ -1,9 +1,10 @@
 """The worker: slices, so that whatever is asked of it meanwhile is done between two of them."""
 
 import time
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QThread
+from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal, Slot
 
 from lrgui.core.experiment import Experiment, Run
 from lrgui.core.history import History
@@ -92,7 +93,7 @@ def test_a_slice_is_short(qapp):
 
 def test_reports_progress_now_and_then(worker, qtbot, monkeypatch):
     now = [0.0]
-    monkeypatch.setattr(worker_module.time, "perf_counter", lambda: now[0])
+    monkeypatch.setattr(worker_module, "time", SimpleNamespace(perf_counter=lambda: now[0]))
 
     class Slow(History):
         def advance(self, seconds):
@@ -134,10 +135,25 @@ def test_a_failure_is_told_and_survived(worker, qtbot, monkeypatch):
         worker.compute(History(SHORT))
 
 
+class Hand(QObject):
+    """Asks a worker in another thread, and hears it: only methods of a QObject run in the thread of that object."""
+
+    request = Signal(object)
+
+    def __init__(self, worker: Worker) -> None:
+        super().__init__()
+        self.heard_in: list[QThread] = []
+        self.request.connect(worker.compute)
+        worker.finished.connect(self.hear)
+
+    @Slot(object)
+    def hear(self, _history: History) -> None:
+        self.heard_in.append(QThread.currentThread())
+
+
 def test_in_a_thread_of_its_own(qtbot):
     worker, thread = Worker(), QThread()
     worker.moveToThread(thread)
-    thread.finished.connect(worker.stop)
     computed_in = []
 
     class Asking(History):
@@ -145,19 +161,11 @@ def test_in_a_thread_of_its_own(qtbot):
             computed_in.append(QThread.currentThread())
             return super().advance(seconds)
 
+    hand = Hand(worker)
     thread.start()
-    history = Asking(SHORT)
-    from PySide6.QtCore import QMetaObject, QObject, Qt, Signal
-
-    class Hand(QObject):
-        request = Signal(object)
-
-    hand = Hand()
-    hand.request.connect(worker.compute)
-    with qtbot.waitSignal(worker.finished):
-        hand.request.emit(history)
-    assert set(computed_in) == {thread}
-    assert QMetaObject is not None
-    assert Qt is not None
+    hand.request.emit(Asking(SHORT))
+    qtbot.waitUntil(lambda: bool(hand.heard_in))
     thread.quit()
     assert thread.wait(5000)
+    assert set(computed_in) == {thread}
+    assert hand.heard_in == [QCoreApplication.instance().thread()]
