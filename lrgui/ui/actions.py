@@ -76,6 +76,7 @@ def make_actions(parent: QObject, session: Session) -> dict[str, QAction]:
     for name in ("back", "step", "epoch", "epoch-back"):
         actions[name].setAutoRepeat(True)
     actions["play"].setAutoRepeat(False)
+    actions["play"].setIconVisibleInMenu(False)  # it is white, for the button
     actions["reset"].triggered.connect(session.to_start)
     actions["back"].triggered.connect(lambda: session.step(-1))
     actions["play"].triggered.connect(session.toggle_play)

@@ -50,6 +50,7 @@ class _Header(Translated):
         self.title.setObjectName("title")
         self.title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.subtitle = _Subtitle()
+        self.subtitle.show_text(panel.subtitle)
         panel.subtitle_changed.connect(self.subtitle.show_text)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 5, 6, 3)

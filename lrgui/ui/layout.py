@@ -50,6 +50,7 @@ class Layout(QObject):
         self._window.addToolBarBreak()
         for area, pixels in (
             (Qt.ToolBarArea.TopToolBarArea, 6),
+            (Qt.ToolBarArea.LeftToolBarArea, 8),
             (Qt.ToolBarArea.RightToolBarArea, 8),
             (Qt.ToolBarArea.BottomToolBarArea, 8),
         ):
@@ -58,7 +59,8 @@ class Layout(QObject):
             bar.setProperty("margin", True)
             bar.setMovable(False)
             bar.toggleViewAction().setVisible(False)
-            bar.setFixedWidth(pixels) if area == Qt.ToolBarArea.RightToolBarArea else bar.setFixedHeight(pixels)
+            upright = area in (Qt.ToolBarArea.LeftToolBarArea, Qt.ToolBarArea.RightToolBarArea)
+            bar.setFixedWidth(pixels) if upright else bar.setFixedHeight(pixels)
             self._window.addToolBar(area, bar)
 
     def _place(self) -> None:
@@ -98,7 +100,7 @@ class Layout(QObject):
                 window.resizeDocks(
                     [docks[problem], docks["curves"]], [round(width * 0.47), round(width * 0.53)], beside
                 )
-            window.resizeDocks([docks["curves"], docks["runs"]], [round(height * 0.55), round(height * 0.45)], above)
+            window.resizeDocks([docks["curves"], docks["runs"]], [height // 2, height // 2], above)
 
     @Slot()
     def reset(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -29,7 +29,7 @@ class Controls(QScrollArea):
         self.experiment_box.message.connect(self.message)
         self._column = column = QWidget()
         layout = QVBoxLayout(column)
-        layout.setContentsMargins(2, 4, 8, 8)
+        layout.setContentsMargins(0, 0, 2, 8)
         layout.setSpacing(8)
         self._sections = (
             self.lesson_box.section,
@@ -61,7 +61,7 @@ class Controls(QScrollArea):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange) and hasattr(self, "_column"):
-            self._fit()
+            QTimer.singleShot(0, self._fit)  # when the sections have heard of it too
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

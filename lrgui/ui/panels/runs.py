@@ -32,6 +32,7 @@ _PLAYING_MS = (
     80  # while playing the table follows some twelve times a second: numbers that change faster cannot be read
 )
 
+_CELL_AIR = 10  # pixels above and below a text
 _CELL_PADDING, _NARROWEST, _MOST_AIR = 17, 30, 130  # pixels of a column
 
 
@@ -146,6 +147,7 @@ class RunsPanel(Panel):
 
     def _fit_columns(self) -> None:
         """Columns as wide as their texts, with air where there is room; they only grow while numbers change."""
+        self.table.verticalHeader().setDefaultSectionSize(self.table.fontMetrics().height() + _CELL_AIR)
         header = self.table.horizontalHeader()
         bold = QFont(header.font())
         bold.setBold(True)
