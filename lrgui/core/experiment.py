@@ -7,14 +7,22 @@ update `at`, a run goes on with other settings, so that a history with such edit
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any
 
+from lrgui.core.checks import (
+    between,
+    checked_keys,
+    checked_list,
+    choice,
+    from_zero_below,
+    integer,
+    positive,
+    positive_up_to,
+)
 from lrgui.core.datasets import DATASETS
 from lrgui.core.errors import InvalidValue
 
@@ -45,63 +53,6 @@ _CHOICES = {
 }
 
 
-def _number(name: str, value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise InvalidValue(name, value, "number")
-    try:
-        number = float(value)
-    except OverflowError:
-        raise InvalidValue(name, value, "finite") from None
-    if not math.isfinite(number):
-        raise InvalidValue(name, value, "finite")
-    return number
-
-
-def _positive(name: str, value: Any) -> float:
-    number = _number(name, value)
-    if number <= 0:
-        raise InvalidValue(name, value, "positive")
-    return number
-
-
-def _positive_up_to(name: str, value: Any, high: float) -> float:
-    number = _number(name, value)
-    if not 0 < number <= high:
-        raise InvalidValue(name, value, "positive_up_to", high=f"{high:g}")
-    return number
-
-
-def _between(name: str, value: Any, low: float, high: float) -> float:
-    number = _number(name, value)
-    if not low <= number <= high:
-        raise InvalidValue(name, value, "between", low=f"{low:g}", high=f"{high:g}")
-    return number
-
-
-def _from_zero_below(name: str, value: Any, high: float) -> float:
-    number = _number(name, value)
-    if not 0 <= number < high:
-        raise InvalidValue(name, value, "from_zero_below", high=high)
-    return number
-
-
-def _integer(name: str, value: Any, low: int, high: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
-        raise InvalidValue(name, value, "integer")
-    if isinstance(value, float) and not value.is_integer():
-        raise InvalidValue(name, value, "integer")
-    number = int(value)
-    if not low <= number <= high:
-        raise InvalidValue(name, value, "between", low=low, high=high)
-    return number
-
-
-def _choice(name: str, value: Any) -> str:
-    if value not in _CHOICES[name]:
-        raise InvalidValue(name, value, "one_of", choices=_CHOICES[name])
-    return str(value)
-
-
 @dataclass(frozen=True)
 class Run:
     """One setting of learning rate, schedule and optimizer, with its colour.
@@ -125,16 +76,16 @@ class Run:
 
     def __post_init__(self) -> None:
         checked = {
-            "learning_rate": _positive("learning_rate", self.learning_rate),
-            "schedule": _choice("schedule", self.schedule),
-            "decay_rate": _positive_up_to("decay_rate", self.decay_rate, 1000),
-            "decay_epochs": _positive_up_to("decay_epochs", self.decay_epochs, MAX_UPDATES),
-            "end_learning_rate": _between("end_learning_rate", self.end_learning_rate, 0, 1e6),
-            "power": _positive_up_to("power", self.power, 100),
-            "alpha": _between("alpha", self.alpha, 0, 1),
-            "warmup_epochs": _between("warmup_epochs", self.warmup_epochs, 0, MAX_UPDATES),
-            "optimizer": _choice("optimizer", self.optimizer),
-            "momentum": _from_zero_below("momentum", self.momentum, 1),
+            "learning_rate": positive("learning_rate", self.learning_rate),
+            "schedule": choice("schedule", self.schedule, _CHOICES["schedule"]),
+            "decay_rate": positive_up_to("decay_rate", self.decay_rate, 1000),
+            "decay_epochs": positive_up_to("decay_epochs", self.decay_epochs, MAX_UPDATES),
+            "end_learning_rate": between("end_learning_rate", self.end_learning_rate, 0, 1e6),
+            "power": positive_up_to("power", self.power, 100),
+            "alpha": between("alpha", self.alpha, 0, 1),
+            "warmup_epochs": between("warmup_epochs", self.warmup_epochs, 0, MAX_UPDATES),
+            "optimizer": choice("optimizer", self.optimizer, _CHOICES["optimizer"]),
+            "momentum": from_zero_below("momentum", self.momentum, 1),
         }
         if not isinstance(self.staircase, bool):
             raise InvalidValue("staircase", self.staircase, "flag")
@@ -177,17 +128,17 @@ class Experiment:
 
     def __post_init__(self) -> None:
         for name in ("problem", "data", "precision", "loss_form"):
-            _choice(name, getattr(self, name))
+            choice(name, getattr(self, name), _CHOICES[name])
         if not isinstance(self.runs, tuple) or not all(isinstance(run, Run) for run in self.runs):
             raise InvalidValue("runs", self.runs, "structure", expected="a tuple of Run")
         if not 1 <= len(self.runs) <= 1000:
             raise InvalidValue("runs", len(self.runs), "between", low=1, high=1000)
         checked = {
-            "updates": _integer("updates", self.updates, 1, MAX_UPDATES),
-            "start": _between("start", self.start, -1e6, 1e6),
-            "epochs": _integer("epochs", self.epochs, 1, MAX_UPDATES),
-            "batch_size": _integer("batch_size", self.batch_size, 1, MAX_UPDATES),
-            "seed": _integer("seed", self.seed, 0, 2**32 - 1),
+            "updates": integer("updates", self.updates, 1, MAX_UPDATES),
+            "start": between("start", self.start, -1e6, 1e6),
+            "epochs": integer("epochs", self.epochs, 1, MAX_UPDATES),
+            "batch_size": integer("batch_size", self.batch_size, 1, MAX_UPDATES),
+            "seed": integer("seed", self.seed, 0, 2**32 - 1),
         }
         for name, value in checked.items():
             object.__setattr__(self, name, value)
@@ -202,8 +153,8 @@ class Experiment:
             raise InvalidValue("changes", self.changes, "structure", expected="a tuple of Change")
         changes = []
         for change in self.changes:
-            at = _integer("changes.at", change.at, 1, MAX_UPDATES)
-            run = _integer("changes.run", change.run, 0, len(self.runs) - 1)
+            at = integer("changes.at", change.at, 1, MAX_UPDATES)
+            run = integer("changes.run", change.run, 0, len(self.runs) - 1)
             for name, _ in change.values:
                 if name not in RUN_FIELDS:
                     raise InvalidValue("changes", name, "unknown", choices=RUN_FIELDS)
@@ -385,31 +336,16 @@ class Experiment:
     @classmethod
     def from_dict(cls, data: Any) -> Experiment:
         """Reads what `to_dict` wrote; missing fields have their defaults. Raises `InvalidValue`."""
-        values = dict(_checked_keys("experiment", data, [f.name for f in fields(cls)]))
-        runs = _checked_list("runs", values.pop("runs", [{}]))
+        values = dict(checked_keys("experiment", data, [f.name for f in fields(cls)]))
+        runs = checked_list("runs", values.pop("runs", [{}]))
         values["runs"] = tuple(
-            Run(**{"colour": COLOURS[i % len(COLOURS)], **_checked_keys("run", run, RUN_FIELDS)})
+            Run(**{"colour": COLOURS[i % len(COLOURS)], **checked_keys("run", run, RUN_FIELDS)})
             for i, run in enumerate(runs)
         )
         changes = []
-        for change in _checked_list("changes", values.pop("changes", [])):
-            parts = dict(_checked_keys("change", change, ("at", "run", *RUN_FIELDS)))
+        for change in checked_list("changes", values.pop("changes", [])):
+            parts = dict(checked_keys("change", change, ("at", "run", *RUN_FIELDS)))
             if "at" not in parts or "run" not in parts:
                 raise InvalidValue("changes", sorted(parts), "structure", expected="given with 'at' and 'run'")
             changes.append(Change(parts.pop("at"), parts.pop("run"), tuple(parts.items())))
         return cls(changes=tuple(changes), **values)
-
-
-def _checked_keys(name: str, data: Any, known: Any) -> Mapping[str, Any]:
-    if not isinstance(data, Mapping):
-        raise InvalidValue(name, data, "structure", expected="an object of named fields")
-    for key in data:
-        if key not in known:
-            raise InvalidValue(name, key, "unknown", choices=list(known))
-    return data
-
-
-def _checked_list(name: str, data: Any) -> list[Any]:
-    if not isinstance(data, list):
-        raise InvalidValue(name, data, "structure", expected="a list")
-    return data
