@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import time
 import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,7 +19,18 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPoint, QPointF, QSettings, Qt, QThread, QTimer
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QEventLoop,
+    QLocale,
+    QPoint,
+    QPointF,
+    QSettings,
+    Qt,
+    QThread,
+    QTimer,
+)
 from PySide6.QtGui import QAction, QKeySequence, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QScrollArea, QSlider, QToolTip, QWidget
@@ -173,8 +185,13 @@ class User:
     # Waiting
 
     def wait(self, condition: Callable[[], Any]) -> None:
-        """Runs the event loop until `condition()` holds."""
-        self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+        """Runs the event loop until `condition()` holds: asked after every turn, where qtbot asks every 10 ms."""
+        wake = QTimer()
+        wake.start(10)  # the loop must not sleep for longer, whatever happens in other threads
+        deadline = time.monotonic() + PATIENCE_MS / 1000
+        while not condition():
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            assert time.monotonic() < deadline, "waited in vain"
 
     def settle(self) -> None:
         """Until everything is computed and drawn."""
@@ -277,14 +294,12 @@ class User:
             QTest.keyClick(view, Qt.Key.Key_Return)
         self.wait(lambda: not view.isVisible())
 
-    def menu(self, *path: str) -> QAction:
-        """The action behind the texts of a menu, which must be enabled."""
-        actions = self.window.menuBar().actions()
-        for i, text in enumerate(path):
-            action = next((a for a in actions if a.text() == text), None)
-            assert action is not None, f"no “{text}” among {[a.text() for a in actions]}"
-            if i + 1 < len(path):
-                actions = action.menu().actions()
+    def menu(self, title: str, text: str) -> QAction:
+        """The action of a menu that says `text`; it must be enabled."""
+        # Not by QAction.menu(): PySide deletes the menu together with what that returns.
+        menu = next(menu for menu in self.window.menus._menus.values() if menu.title() == title)
+        action = next((action for action in menu.actions() if action.text() == text), None)
+        assert action is not None, f"no “{text}” among {[action.text() for action in menu.actions()]}"
         assert action.isEnabled(), f"“{text}” is disabled"
         return action
 

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from lrgui.core.experiment import Experiment, Run
 from lrgui.core.history import History
@@ -82,7 +82,9 @@ class Session(QObject):
             self._worker.moveToThread(self._thread)
             self._thread.start()
         self._requested.connect(self._worker.compute)
-        self._stopped.connect(self._worker.stop)
+        # Closing waits until the worker has heard it, so that it leaves no running timer behind.
+        waiting = Qt.ConnectionType.BlockingQueuedConnection if threaded else Qt.ConnectionType.DirectConnection
+        self._stopped.connect(self._worker.stop, waiting)
         self._worker.progressed.connect(self._on_progressed)
         self._worker.finished.connect(self._on_finished)
         self._worker.failed.connect(self._on_failed)
@@ -93,7 +95,8 @@ class Session(QObject):
         self.player.pause()
         self._hold.stop()
         self._pending = self._held = None
-        self._stopped.emit()
+        if self._thread is None or self._thread.isRunning():
+            self._stopped.emit()
         if self._thread is not None:
             self._thread.quit()
             self._thread.wait()

@@ -42,8 +42,13 @@ class Settings:
     def flag(self, key: str, default: bool) -> bool:
         return bool(self._get(key, bool, default))
 
-    def number(self, key: str, default: float) -> float:
-        return float(self._get(key, float, default))
+    def number(self, key: str, default: float, low: float) -> float:
+        """At least `low`; infinity is a number here."""
+        try:
+            value = float(self._store.value(key, default))  # type: ignore[arg-type]
+        except (TypeError, ValueError):
+            return default
+        return value if value >= low else default
 
     def text(self, key: str, default: str) -> str:
         return str(self._get(key, str, default))

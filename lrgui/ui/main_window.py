@@ -261,7 +261,7 @@ class MainWindow(QMainWindow):
             if screen.width() < _SIZE[0] + _FRAME[0] or screen.height() < _SIZE[1] + _FRAME[1]:
                 self.setWindowState(Qt.WindowState.WindowMaximized)
         self.panel_layout.show_problems(self.session.experiment.problems)
-        self.session.player.set_speed(self.settings.number("speed", self.session.player.speed))
+        self.session.player.set_speed(self.settings.number("speed", self.session.player.speed, 1.0))
         self.strip.show_hint(not self.settings.flag("hint-seen", False))
         self._enable_actions()
         self._on_shown()

@@ -1,0 +1,219 @@
+"""Panels hide, float, fill the window, and come back where they were."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+PANELS = ("descent", "classifier", "curves", "runs")
+
+
+def places(user) -> dict[str, tuple]:
+    return {
+        name: user.window.docks[name].geometry().getRect() for name in PANELS if user.window.docks[name].isVisible()
+    }
+
+
+def close_to(a: dict[str, tuple], b: dict[str, tuple], pixels: int = 3) -> bool:
+    return a.keys() == b.keys() and all(
+        abs(x - y) <= pixels for name in a for x, y in zip(a[name], b[name], strict=True)
+    )
+
+
+def panel_action(user, name):
+    return user.window.menus.panels[name]
+
+
+@pytest.fixture
+def still(user):
+    """The hint is away and the docks have their places."""
+    user.click(user.window.strip.close_button)
+    user.settle()
+    user.qtbot.waitUntil(lambda: len(places(user)) == 4)
+    user.qtbot.wait(1)
+    user.settle()
+    return user
+
+
+def test_maximise_and_back(still):
+    user, before = still, places(still)
+    for name in PANELS:
+        header = user.window.docks[name].header
+        user.click(header.maximise_button)
+        user.settle()
+        assert set(places(user)) == {name}
+        user.wait(lambda n=name: user.window.docks[n].width() > 0.9 * user.window.width())
+        assert not user.window.controls.isVisible()
+        assert not header.close_button.isVisible()
+        user.click(header.maximise_button)
+        user.settle()
+        assert user.window.controls.isVisible()
+        user.wait(lambda: close_to(places(user), before))
+
+
+def test_maximise_by_key(still):
+    before = places(still)
+    for i, name in enumerate(PANELS, 1):
+        still.key(f"Ctrl+{i}")
+        still.settle()
+        assert set(places(still)) == {name}
+        still.key(f"Ctrl+{i}")
+        still.wait(lambda: close_to(places(still), before))
+
+
+def test_maximise_by_double_click_on_the_title(still):
+    header = still.window.docks["curves"].header
+    QTest.mouseDClick(header, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(30, 10))
+    still.settle()
+    assert set(places(still)) == {"curves"}
+    QTest.mouseDClick(header, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(30, 10))
+    still.settle()
+    assert set(places(still)) == set(PANELS)
+
+
+def test_a_maximised_panel_is_drawn_while_playing_and_the_others_catch_up(still):
+    still.key("Ctrl+1")
+    still.settle()
+    still.key("End")
+    still.settle()
+    still.key("Ctrl+1")
+    still.settle()
+    chart = still.panel("curves").charts["loss"]
+    assert len(chart._past[0].data[0]) == still.session.shown.checkpoints.count
+
+
+def test_hide_and_show(still):
+    user, before = still, places(still)
+    for name in PANELS:
+        user.click(user.window.docks[name].header.close_button)
+        user.settle()
+        assert name not in places(user)
+        assert not panel_action(user, name).isChecked()
+        panel_action(user, name).trigger()
+        user.settle()
+        assert panel_action(user, name).isChecked()
+        user.wait(lambda: close_to(places(user), before, 40))
+
+
+def test_a_hidden_panel_stays_hidden_in_the_next_window(still, open_window):
+    still.click(still.window.docks["curves"].header.close_button)
+    panel_action(still, "controls").trigger()
+    still.window.close()
+    again = open_window()
+    assert not again.docks["curves"].isVisible()
+    assert not again.controls.isVisible()
+    assert not again.menus.panels["controls"].isChecked()
+    assert again.docks["runs"].isVisible()
+
+
+def test_hidden_panels_are_not_drawn(still, monkeypatch):
+    still.click(still.window.docks["curves"].header.close_button)
+    still.settle()
+    drawn = []
+    monkeypatch.setattr(still.panel("curves"), "draw_position", lambda: drawn.append(1))
+    still.key("Right")
+    still.settle()
+    assert not drawn
+
+
+def test_float_and_put_back(still):
+    user, before = still, places(still)
+    dock = user.window.docks["classifier"]
+    user.click(dock.header.float_button)
+    user.settle()
+    assert dock.isFloating()
+    assert dock.isWindow()
+    user.key("Right", user.window)
+    user.settle()
+    assert user.session.position == 1
+    user.click(dock.header.float_button)
+    user.settle()
+    assert not dock.isFloating()
+    user.wait(lambda: close_to(places(user), before, 40))
+
+
+def test_keys_of_the_playhead_work_in_a_floating_panel(still):
+    dock = still.window.docks["classifier"]
+    still.click(dock.header.float_button)
+    dock.activateWindow()
+    still.wait(dock.isActiveWindow)
+    QTest.keyClick(dock, Qt.Key.Key_Right)
+    assert still.session.position == 1
+
+
+def test_reset_layout(still):
+    user, before = still, places(still)
+    user.click(user.window.docks["descent"].header.float_button)
+    user.click(user.window.docks["curves"].header.close_button)
+    panel_action(user, "controls").trigger()
+    user.settle()
+    user.menu("View", "Reset layout").trigger()
+    user.settle()
+    assert user.window.controls.isVisible()
+    assert not user.window.docks["descent"].isFloating()
+    user.wait(lambda: close_to(places(user), before))
+
+
+def test_reset_layout_while_one_fills_the_window(still):
+    before = places(still)
+    still.key("Ctrl+2")
+    still.settle()
+    still.menu("View", "Reset layout").trigger()
+    still.wait(lambda: close_to(places(still), before))
+
+
+def test_places_are_remembered(still, open_window):
+    user = still
+    user.window.resizeDocks([user.window.docks["descent"]], [400], Qt.Orientation.Horizontal)
+    user.wait(lambda: user.window.docks["descent"].width() < 500)
+    before = places(user)
+    user.window.close()
+    again = open_window()
+    docks = {name: again.docks[name].geometry().getRect() for name in PANELS}
+    assert close_to(docks, before, 6)
+
+
+def test_closing_while_one_fills_the_window_remembers_all(still, open_window):
+    still.key("Ctrl+3")
+    still.settle()
+    still.window.close()
+    again = open_window()
+    assert {name for name in PANELS if again.docks[name].isVisible()} == set(PANELS)
+
+
+def test_a_lesson_of_one_problem_while_the_other_panel_fills_the_window(still):
+    """There must be something to see."""
+    still.key("Ctrl+2")
+    still.settle()
+    still.window.open_lesson("eta-0.2")
+    still.settle()
+    assert places(still)
+    still.window.open_lesson("six-rates")
+    still.settle()
+    assert places(still)
+
+
+def test_damaged_places_do_not_harm(open_window, store):
+    for key in ("state", "state/both", "state/one", "geometry"):
+        store.setValue(key, b"nonsense")
+    store.setValue("text-size", "gigantic")
+    store.setValue("speed", "quick")
+    window = open_window()
+    assert all(window.docks[name].isVisible() for name in PANELS)
+    assert window.session.player.speed >= 1
+
+
+def test_full_screen_and_back(still):
+    still.key("F11")
+    assert still.window.isFullScreen()
+    still.key("F11")
+    assert not still.window.isFullScreen()
+
+
+def test_a_narrow_window_keeps_the_position_readable(open_window):
+    window = open_window(1024, 640)
+    assert window.transport.position.width() >= window.transport.position.fontMetrics().horizontalAdvance(
+        window.transport.position.text()
+    )
+    window.resize(1800, 900)
+    window.transport.buttons["step"].repaint()
+    assert window.transport.buttons["step"].toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
