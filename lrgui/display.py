@@ -148,9 +148,7 @@ def _server_answers(display: str) -> bool:
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
-    xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
     connection = xcb.xcb_connect(os.fsencode(display), None)
-    try:
-        return bool(xcb.xcb_connection_has_error(connection) == 0)
-    finally:
-        xcb.xcb_disconnect(connection)
+    # It stays open as long as the program runs: a server without other clients resets itself when its last one leaves,
+    # and Qt, which comes next, would find nobody there.
+    return bool(xcb.xcb_connection_has_error(connection) == 0)

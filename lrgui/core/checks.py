@@ -31,14 +31,14 @@ def positive(name: str, value: Any) -> float:
 def positive_up_to(name: str, value: Any, high: float) -> float:
     x = number(name, value)
     if not 0 < x <= high:
-        raise InvalidValue(name, value, "positive_up_to", high=f"{high:g}")
+        raise InvalidValue(name, value, "positive_up_to", high=high)
     return x
 
 
 def between(name: str, value: Any, low: float, high: float) -> float:
     x = number(name, value)
     if not low <= x <= high:
-        raise InvalidValue(name, value, "between", low=f"{low:g}", high=f"{high:g}")
+        raise InvalidValue(name, value, "between", low=low, high=high)
     return x
 
 

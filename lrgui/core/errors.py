@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
+
+
+def shown(value: Any) -> str:
+    """A value as it was typed, cut where it is too long for one sentence; large whole numbers in groups of three."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        value = int(value)
+    try:
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        text = value if isinstance(value, str) else f"{value:,}" if whole and abs(value) >= 10_000 else repr(value)
+    except ValueError:  # Python prints no whole numbers of more than 4,300 digits
+        text = "a whole number of thousands of digits"
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else text[:57] + "…"
 
 
 class InvalidValue(ValueError):
@@ -39,20 +53,14 @@ class InvalidValue(ValueError):
         self.limits = limits
         super().__init__(self.sentence(field, self.RULES[rule]))
 
-    def sentence(self, field: str, rule: str, frame: str = "{0} = {1}: {2}") -> str:
-        """The message, with `field`, `rule` and the `frame` that joins them in the reader's language."""
-        limits = {
-            key: ", ".join(str(v) for v in value) if isinstance(value, list | tuple) else value
-            for key, value in self.limits.items()
-        }
-        return frame.format(field, _shown(self.value), rule.format(**limits))
+    def sentence(self, field: str, rule: str, frame: str = "{0} = {1}: {2}", show: Callable[[Any], str] = shown) -> str:
+        """The message, with `field`, `rule` and the `frame` that joins them in the reader's language.
 
+        `show` writes the value and the limits.
+        """
+        limits = {key: self._listed(value, show) for key, value in self.limits.items()}
+        return frame.format(field, show(self.value), rule.format(**limits))
 
-def _shown(value: Any) -> str:
-    """The value as the user typed it, cut where it is too long for one sentence."""
-    try:
-        text = value if isinstance(value, str) else repr(value).removesuffix(".0")
-    except ValueError:  # Python prints no whole numbers of more than 4,300 digits
-        text = "a whole number of thousands of digits"
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else text[:57] + "…"
+    @staticmethod
+    def _listed(value: Any, show: Callable[[Any], str]) -> str:
+        return ", ".join(str(v) for v in value) if isinstance(value, list | tuple) else show(value)

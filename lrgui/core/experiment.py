@@ -34,6 +34,8 @@ LOSS_FORMS = ("stable", "textbook")
 
 # Okabe and Ito's colours, told apart by colour-blind people; in the order in which runs are given them.
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9")
+# For the seventh run and later: Tol's, which are a little harder to tell apart.
+MORE_COLOURS = ("#332288", "#999933", "#882255", "#44AA99", "#661100", "#888888")
 
 MAX_UPDATES = 10_000_000
 MAX_HISTORY_MB = 400
@@ -137,11 +139,13 @@ class Experiment:
             "updates": integer("updates", self.updates, 1, MAX_UPDATES),
             "start": between("start", self.start, -1e6, 1e6),
             "epochs": integer("epochs", self.epochs, 1, MAX_UPDATES),
-            "batch_size": integer("batch_size", self.batch_size, 1, MAX_UPDATES),
+            "batch_size": integer("batch_size", self.batch_size, -MAX_UPDATES, MAX_UPDATES),
             "seed": integer("seed", self.seed, 0, 2**32 - 1),
         }
         for name, value in checked.items():
             object.__setattr__(self, name, value)
+        if self.batch_size < 1:
+            raise InvalidValue("batch_size", self.batch_size, "between", low=1, high=self.training_size)
         if self.batch_size > self.training_size:
             raise InvalidValue("batch_size", self.batch_size, "batch", high=self.training_size)
         self._check_changes()
@@ -176,11 +180,11 @@ class Experiment:
             total = self.total_updates(problem)
             name = "updates" if problem == "descent" else "epochs"
             if total > MAX_UPDATES:
-                raise InvalidValue(name, getattr(self, name), "updates", updates=f"{total:,}", high=f"{MAX_UPDATES:,}")
+                raise InvalidValue(name, getattr(self, name), "updates", updates=total, high=MAX_UPDATES)
         megabytes = sum(self.history_bytes(problem) for problem in self.problems) / 1e6
         if megabytes > MAX_HISTORY_MB:
             name = "updates" if self.problem == "descent" else "epochs"
-            raise InvalidValue(name, getattr(self, name), "memory", megabytes=f"{megabytes:,.0f}", high=MAX_HISTORY_MB)
+            raise InvalidValue(name, getattr(self, name), "memory", megabytes=round(megabytes), high=MAX_HISTORY_MB)
 
     # What follows from the fields
 
@@ -321,7 +325,7 @@ class Experiment:
     def next_colour(self) -> str:
         """The first colour that no run has, or the next in turn when all are taken."""
         used = {run.colour for run in self.runs}
-        free = [colour for colour in COLOURS if colour not in used]
+        free = [colour for colour in COLOURS + MORE_COLOURS if colour not in used]
         return free[0] if free else COLOURS[len(self.runs) % len(COLOURS)]
 
     # To and from plain dictionaries

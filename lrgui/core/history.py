@@ -22,7 +22,7 @@ from lrgui.core.trainer import Snapshot, Trainer
 Array = NDArray[np.floating]
 
 BLOCK = 256  # updates written at a time, where no checkpoint or epoch ends earlier
-GROWN = 2.0  # a 1-D run whose loss exceeds this many times its first one is away from the minimum
+GROWN = 1.37  # a 1-D run whose loss exceeds this many times its first one is away: the plot reaches so far
 
 
 class Trace:

@@ -106,7 +106,7 @@ class Verdict:
         if self.kind == "diverged":
             return f"diverged at step {self.step}"
         if self.kind == "nan-loss":
-            return f"loss nan from step {self.step} (0·log 0)"
+            return f"loss nan, first at step {self.step} (0·log 0)"
         return self.kind
 
 
@@ -148,7 +148,7 @@ def _descent(history: History, run: int, update: int) -> Verdict:
         return Verdict("bouncing")
     if plain and abs(now) > abs(before):
         return Verdict("diverging")
-    if (1 - CRAWLS_BELOW) * abs(before) < abs(now) <= abs(before):
+    if before * now > 0 and (1 - CRAWLS_BELOW) * abs(before) < abs(now) <= abs(before):
         return Verdict("crawling")
     return Verdict("converging")
 
@@ -163,10 +163,10 @@ def _classifier(history: History, run: int, update: int) -> Verdict:
         return Verdict("diverged", since)
     count = checkpoints.until(update)
     losses = checkpoints.values(count).train_loss[:, run]
-    if not np.isfinite(history.evaluation(update).train_loss[run]):
-        finite = np.nonzero(np.isfinite(losses))[0]
-        later = int(finite[-1]) + 1 if len(finite) else 0
-        return Verdict("nan-loss", later * checkpoints.interval if later < count else update)
+    here = history.evaluation(update).train_loss[run]
+    if not np.isfinite(here):
+        gaps = np.nonzero(~np.isfinite(losses))[0]
+        return Verdict("nan-loss", int(gaps[0]) * checkpoints.interval if len(gaps) else update)
     gradient = trace.problem.gradient(trace.at(update)[run : run + 1])
     if float(np.abs(gradient).max()) <= CONVERGED_GRADIENT[history.experiment.precision]:
         return Verdict("converged")
@@ -179,6 +179,6 @@ def _classifier(history: History, run: int, update: int) -> Verdict:
             return Verdict("diverging")
         if len(rises) > 1 and rises.sum() > SWING * recent.mean():
             return Verdict("bouncing")
-    if len(recent) and recent[-1] > losses[0]:
+    if here > losses[0]:
         return Verdict("bouncing")  # thrown above its start, from where a logistic loss comes down again
     return Verdict("converging")

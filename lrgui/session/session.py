@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from lrgui.core.experiment import Experiment, Run
 from lrgui.core.history import History
@@ -51,7 +51,6 @@ class Session(QObject):
     from_here_changed = Signal()
     failed = Signal(str)
     _requested = Signal(object)
-    _stopped = Signal()
 
     def __init__(self, experiment: Experiment, *, threaded: bool = True, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +65,7 @@ class Session(QObject):
         self._pending: History | None = self.shown
         self._requested_at = time.perf_counter()
         self._held: Experiment | None = None
+        self._finished: Document | None = None
         self._hold = QTimer(self)
         self._hold.setSingleShot(True)
         self._hold.timeout.connect(self._release)
@@ -80,11 +80,10 @@ class Session(QObject):
             self._thread = QThread(self)
             self._thread.setObjectName("lrgui-worker")
             self._worker.moveToThread(self._thread)
+            # The last thing the thread does: a timer can only be stopped where it was started.
+            self._thread.finished.connect(self._worker.stop)
             self._thread.start()
         self._requested.connect(self._worker.compute)
-        # Closing waits until the worker has heard it, so that it leaves no running timer behind.
-        waiting = Qt.ConnectionType.BlockingQueuedConnection if threaded else Qt.ConnectionType.DirectConnection
-        self._stopped.connect(self._worker.stop, waiting)
         self._worker.progressed.connect(self._on_progressed)
         self._worker.finished.connect(self._on_finished)
         self._worker.failed.connect(self._on_failed)
@@ -95,12 +94,11 @@ class Session(QObject):
         self.player.pause()
         self._hold.stop()
         self._pending = self._held = None
-        if self._thread is None or self._thread.isRunning():
-            self._stopped.emit()
-        if self._thread is not None:
+        if self._thread is None:
+            self._worker.stop()
+        else:
             self._thread.quit()
             self._thread.wait()
-            self._thread = None
 
     # Reading
 
@@ -233,7 +231,7 @@ class Session(QObject):
         """A run like the selected one, but with a learning rate and in a colour that no run has yet."""
         experiment = self.experiment
         taken = {run.learning_rate for run in experiment.runs}
-        rate = next((r for r in RACING_RATES if r not in taken), experiment.runs[self.selected].learning_rate)
+        rate = next((r for r in RACING_RATES if r not in taken), max(taken) * 1.5)
         run = replace(experiment.runs[self.selected], learning_rate=rate, colour=experiment.next_colour())
         self._set(experiment.adding(run), selected=len(experiment.runs))
 
@@ -293,9 +291,14 @@ class Session(QObject):
     # Computing
 
     def cancel(self) -> None:
-        """Gives up a computation that takes too long: back to the experiment before the edit that asked for it."""
-        if self._pending is not None:
-            self.undo()
+        """Gives up a computation that takes too long: back to the last experiment that was computed to its end."""
+        if self._pending is not None and self._finished is not None:
+            self._undo.push(self._finished)
+            self._after_edit()
+
+    @property
+    def can_cancel(self) -> bool:
+        return self._pending is not None and self._finished is not None
 
     def _compute(self, *, dragging: bool) -> None:
         latest = self._pending.experiment if self._pending is not None else self.shown.experiment
@@ -342,6 +345,8 @@ class Session(QObject):
         if history is not self._pending:
             return
         self._pending = None
+        if _same_numbers(self.experiment, history.experiment):
+            self._finished = self._undo.value
         self._show(history)
         if self._held is not None:
             self._release()

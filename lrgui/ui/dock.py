@@ -14,7 +14,7 @@ from lrgui.ui.plot import Plot
 
 
 class _Subtitle(QLabel):
-    """A line that gives way: where it does not fit it is cut with an ellipsis, and says it whole as a tooltip."""
+    """A line of items that gives way: those that do not fit are left out, the last ones first."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,7 +28,10 @@ class _Subtitle(QLabel):
         self._cut()
 
     def _cut(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, self.width()))
+        items = self._full.split(" · ")
+        while len(items) > 1 and self.fontMetrics().horizontalAdvance(" · ".join(items)) > self.width():
+            items.pop()
+        self.setText(self.fontMetrics().elidedText(" · ".join(items), Qt.TextElideMode.ElideRight, self.width()))
 
     def resizeEvent(self, event: QEvent) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]

@@ -39,7 +39,7 @@ class NumberField(QLineEdit):
     def set_value(self, value: float) -> None:
         """Shows the experiment's value, unless someone is typing another one."""
         self._value = value
-        if not (self.hasFocus() and self.isModified()):
+        if not (self.isModified() and (self.hasFocus() or self.property("invalid"))):
             self.restore()
 
     def restore(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMessageBox, QVBoxLayout, QWidget
 
 from lrgui.ui.actions import action_text
@@ -60,7 +60,9 @@ def show_keys(parent: QWidget, actions: dict[str, QAction], maximise: dict[str, 
     mouse.setWordWrap(True)
     layout.addWidget(mouse)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    buttons.button(QDialogButtonBox.StandardButton.Close).setText(QCoreApplication.translate("Help", "Close"))
+    close = buttons.button(QDialogButtonBox.StandardButton.Close)
+    close.setText(QCoreApplication.translate("Help", "Close"))
+    close.setIcon(QIcon())
     buttons.rejected.connect(dialog.reject)
     layout.addWidget(buttons)
     dialog.open()
@@ -74,4 +76,5 @@ def show_about(parent: QWidget, version: str) -> None:
     box.setText(f"<b>lrgui {version}</b><br><br>{text}")
     box.setStandardButtons(QMessageBox.StandardButton.Ok)
     box.button(QMessageBox.StandardButton.Ok).setText(QCoreApplication.translate("Help", "Close"))
+    box.button(QMessageBox.StandardButton.Ok).setIcon(QIcon())
     box.open()

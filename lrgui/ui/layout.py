@@ -120,12 +120,17 @@ class Layout(QObject):
         if problems == self._problems:
             return
         first, other_kind = not self._problems, len(problems) != len(self._problems)
-        if not first and other_kind:
+        if not first:
             self.save()
-        self._problems = problems
+        before, self._problems = self._problems, problems
         if first or other_kind:
             self._restore()
-        self._apply()
+            self._apply()
+        else:
+            # The other problem's panel takes the place of the one that goes.
+            width = self.docks[before[0]].width()
+            self._apply()
+            self._window.resizeDocks([self.docks[problems[0]]], [width], Qt.Orientation.Horizontal)
 
     def available(self, name: str) -> bool:
         """Whether a panel has something to show."""
@@ -151,13 +156,15 @@ class Layout(QObject):
     @Slot(str)
     def maximise(self, name: str) -> None:
         """One panel fills the window, for the projector; asked again, all come back where they were."""
+        if self.maximised not in (None, name):
+            self.maximise(self.maximised)
         if self.maximised is None:
             if not self.available(name):
                 return
-            if self.docks[name].isFloating():
-                self.docks[name].setFloating(False)
             self._remember(name, True)
             self._before_maximise = self._window.saveState(LAYOUT_VERSION)
+            if self.docks[name].isFloating():
+                self.docks[name].setFloating(False)
             self.maximised = name
             self.docks[name].header.set_maximised(True)
         else:
@@ -180,6 +187,18 @@ class Layout(QObject):
             # Once now, and once more when the window has its size and the docks have theirs.
             self.default_sizes()
             QTimer.singleShot(0, self.default_sizes)
+
+    @Slot()
+    def show_floating(self) -> None:
+        """Brings floating panels in front of the window, and onto a screen that is there."""
+        for dock in self.docks.values():
+            if dock.isFloating() and dock.isVisible():
+                screen = dock.screen().availableGeometry()
+                if not screen.intersects(dock.frameGeometry()):
+                    dock.move(screen.center() - dock.rect().center())
+                dock.hide()
+                dock.show()
+                dock.raise_()
 
     def save(self) -> None:
         """Remembers where the panels are; a maximised one goes back first."""

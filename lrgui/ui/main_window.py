@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+import sys
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
 from lrgui import __version__
@@ -17,6 +19,7 @@ from lrgui.ui.controls.controls import Controls
 from lrgui.ui.dock import PanelDock
 from lrgui.ui.frames import Frames
 from lrgui.ui.help import show_about, show_keys
+from lrgui.ui.keys import ControlKeys
 from lrgui.ui.language import Language
 from lrgui.ui.layout import Layout
 from lrgui.ui.menus import Menus
@@ -30,6 +33,7 @@ from lrgui.ui.strip import Strip
 from lrgui.ui.transport import Transport, place_of, speed_at
 
 _SIZE = (1440, 900)
+_LOWEST = 560  # under this the plots say nothing
 _FRAME = (40, 60)  # what a window manager's frame takes, and some air
 _NARROW = 1500  # pixels at the normal text size, under which the toolbar shows icons only
 _MESSAGE_MS = 8000  # how long a sentence stays in the status bar
@@ -42,6 +46,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session, self.settings, self.language = session, settings, language
         self.setObjectName("lrgui")
+        self.setMinimumHeight(_LOWEST)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._lesson: Lesson | None = None
         self.frames = Frames(self)
@@ -65,6 +70,8 @@ class MainWindow(QMainWindow):
         )
         self.status_data = QLabel()
         self.statusBar().addPermanentWidget(self.status_data)
+        self._control_keys = ControlKeys(self)
+        self._control_keys.watch(self)
         self._connect()
         self.retranslate()
         self._restore()
@@ -86,6 +93,8 @@ class MainWindow(QMainWindow):
         self.menus.language_chosen.connect(self.use_language)
         self.menus.text_size_chosen.connect(self.use_text_size)
         self.strip.closed.connect(self._on_strip_closed)
+        # Restoring the places of docks brings tool bars back as they were, too.
+        self.panel_layout.changed.connect(self.strip.retranslate)
         for dock in self.docks.values():
             dock.panel.wanted.connect(self.frames.request)
         a["faster"].triggered.connect(lambda: self._change_speed(2))
@@ -142,6 +151,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_shown(self) -> None:
+        self._enable_moves()
         for dock in self.docks.values():
             dock.panel.mark(history=True)
         self._show_status()
@@ -150,6 +160,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_position(self) -> None:
+        self._enable_moves()
         for dock in self.docks.values():
             dock.panel.mark(history=False)
         if self.strip.hinting and self.session.position > 0:
@@ -168,6 +179,7 @@ class MainWindow(QMainWindow):
     def _on_experiment(self) -> None:
         if self._lesson is not None and self.session.experiment.problem != self._lesson.experiment.problem:
             self._show_lesson(None)
+        self.statusBar().clearMessage()  # what was wrong before is not wrong any more
         self.controls.refresh()
         self.panel_layout.show_problems(self.session.experiment.problems)
         self._enable_actions()
@@ -182,13 +194,18 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _draw(self) -> None:
-        """One frame."""
+        """One frame. A panel that cannot be drawn says so, and keeps none of the others from being drawn."""
         for dock in self.docks.values():
-            dock.panel.draw()
+            try:
+                dock.panel.draw()
+            except Exception:
+                sys.excepthook(*sys.exc_info())
         self.transport.refresh()
+        if self.session.experiment.changes or self.session.run.schedule != "constant":
+            self.controls.refresh()  # what the next update is made with depends on where the playhead is
+
+    def _enable_moves(self) -> None:
         session, a = self.session, self.actions_by_name
-        if session.experiment.changes:
-            self.controls.refresh()  # the settings of the next update depend on where the playhead is
         at, length = session.position, session.shown_experiment.length
         for name in ("back", "reset", "epoch-back"):
             a[name].setEnabled(at > 0)
@@ -261,10 +278,15 @@ class MainWindow(QMainWindow):
             if screen.width() < _SIZE[0] + _FRAME[0] or screen.height() < _SIZE[1] + _FRAME[1]:
                 self.setWindowState(Qt.WindowState.WindowMaximized)
         self.panel_layout.show_problems(self.session.experiment.problems)
+        self.curves.set_options(self.settings.text("curves", ""))
         self.session.player.set_speed(self.settings.number("speed", self.session.player.speed, 1.0))
         self.strip.show_hint(not self.settings.flag("hint-seen", False))
         self._enable_actions()
         self._on_shown()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self.panel_layout.show_floating)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -275,5 +297,6 @@ class MainWindow(QMainWindow):
         self.session.close()
         self.panel_layout.save()
         self.settings.set("geometry", self.saveGeometry())
+        self.settings.set("curves", self.curves.options())
         self.settings.set("speed", self.session.player.speed)
         super().closeEvent(event)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QCoreApplication
 
-from lrgui.core.errors import InvalidValue
+from lrgui.core.errors import InvalidValue, shown
 from lrgui.core.regimes import Verdict
+from lrgui.ui.numbers import format_count, format_number
+
+_WHOLE = 1e15  # whole numbers up to here are written out
 
 
 def problem_name(code: str) -> str:
@@ -113,7 +118,16 @@ def _rule(code: str) -> str:
 def error_sentence(error: InvalidValue) -> str:
     """What was wrong, where, and what is allowed."""
     frame = QCoreApplication.translate("Errors", "{0} = {1}: {2}")
-    return error.sentence(field_name(error.field), _rule(error.rule), frame)
+    return error.sentence(field_name(error.field), _rule(error.rule), frame, _read)
+
+
+def _read(value: Any) -> str:
+    """A value or a limit, as numbers look everywhere."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return shown(value)
+    if isinstance(value, float) and not (value.is_integer() and abs(value) < _WHOLE):
+        return format_number(value, 6)
+    return format_count(int(value)) if abs(value) < _WHOLE else shown(value)
 
 
 def verdict_text(verdict: Verdict, step: str) -> str:
@@ -126,5 +140,5 @@ def verdict_text(verdict: Verdict, step: str) -> str:
         "bouncing": QCoreApplication.translate("Verdicts", "bouncing"),
         "diverging": QCoreApplication.translate("Verdicts", "diverging"),
         "diverged": QCoreApplication.translate("Verdicts", "diverged at step {0}"),
-        "nan-loss": QCoreApplication.translate("Verdicts", "loss nan from step {0}"),
+        "nan-loss": QCoreApplication.translate("Verdicts", "loss nan, first at step {0}"),
     }[verdict.kind].format(step)

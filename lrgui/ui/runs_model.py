@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from lrgui.core.regimes import verdict
+from lrgui.core.schedules import rates_at
 from lrgui.session.session import Session
 from lrgui.ui.icons import swatch
-from lrgui.ui.names import verdict_text
+from lrgui.ui.names import optimizer_name, verdict_text
 from lrgui.ui.numbers import format_count, format_fixed, format_number, format_percent, format_rate
 
 _COLUMNS = {
     "descent": ("1d-state", "w", "1d-loss"),
-    "classifier": ("state", "loss", "accuracy", "weights", "sample2"),
+    "classifier": ("state", "loss", "accuracy", "sample2", "weights"),
 }
 Index = QModelIndex | QPersistentModelIndex
 
@@ -27,6 +29,7 @@ class RunsModel(QAbstractTableModel):
         self._session = session
         self._problems = session.experiment.problems
         self.problem = self._problems[-1]  # whose figures are shown
+        self.best = False  # weights and sample of the best checkpoint instead of those at the playhead
         self._columns: tuple[str, ...] = ("colour", "rate")
         self._rows: list[dict[str, str]] = []
 
@@ -96,10 +99,7 @@ class RunsModel(QAbstractTableModel):
     def _read(self) -> list[dict[str, str]]:
         session = self._session
         experiment, history, at = session.shown_experiment, session.shown, session.position
-        current = experiment.runs_at(at)
-        rows = [
-            {"code": run.colour, "rate": format_rate(current[i].learning_rate)} for i, run in enumerate(experiment.runs)
-        ]
+        rows = [{"code": run.colour, "rate": self._rate(i, at)} for i, run in enumerate(experiment.runs)]
         if self.problem == "descent":
             assert history.descent is not None
             w = history.descent.at(min(at, history.descent.total))[:, 0]
@@ -114,6 +114,8 @@ class RunsModel(QAbstractTableModel):
             here = min(at, history.classifier.total)
             parameters = history.classifier.at(here)
             figures = history.evaluation(here)
+            if self.best:
+                parameters = history.best(here).parameters
             sample = model.predict(parameters, model.data.samples[1:2])[:, 0]
             for i, row in enumerate(rows):
                 w1, w2, b = (float(v) for v in parameters[i])
@@ -123,6 +125,19 @@ class RunsModel(QAbstractTableModel):
                 row["sample2"] = format_fixed(float(sample[i]), 3)
                 row["state"] = self._state("classifier", i, here)
         return rows
+
+    def _rate(self, run: int, at: int) -> str:
+        """The learning rate, with that of the next update where it changes, and the optimizer if it is not plain."""
+        experiment = self._session.shown_experiment
+        settings = experiment.runs_at(at)[run]
+        text = format_rate(settings.learning_rate)
+        if settings.schedule != "constant":
+            last = experiment.total_updates(self.problem) - 1
+            now = float(rates_at(experiment, self.problem, np.array([float(min(at, last))]))[0, run])
+            text = f"{text} → {format_rate(float(f'{now:.2g}'))}"
+        if settings.optimizer != "gradient-descent":
+            text = f"{text} {optimizer_name(settings.optimizer)}"
+        return text
 
     def _state(self, problem: str, run: int, at: int) -> str:
         seen = verdict(self._session.shown, problem, run, at)

@@ -100,5 +100,6 @@ class Strip(QToolBar):
 
     @Slot()
     def _on_close(self) -> None:
-        self.setVisible(False)
+        self._lesson, self._hint = None, False
+        self.retranslate()
         self.closed.emit()

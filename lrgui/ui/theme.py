@@ -9,6 +9,7 @@ from lrgui.resources import resource_folder
 
 ACCENT = "#0072B2"
 ACCENT_DARK = "#005A8E"
+FOCUS = "#D55E00"  # of the control that the keyboard is with: seen on white and on the accent colour
 TEXT = "#1B2530"
 MUTED = "#4F5B67"
 WINDOW = "#F1F4F7"
@@ -87,6 +88,7 @@ def style_sheet() -> str:
     QMenu::separator {{ height: 1px; background: {BORDER}; margin: 4px 8px; }}
     QToolBar {{ background: {CARD}; border: none; border-bottom: 1px solid {BORDER}; padding: 5px 8px; spacing: 5px; }}
     QToolBar#strip {{ padding: 0; background: {NEUTRAL_BACK}; border-bottom: 1px solid {BORDER}; }}
+    QToolBar#row {{ background: transparent; border: none; padding: 0; spacing: 4px; }}
     QToolBar[margin="true"] {{ background: {WINDOW}; border: none; padding: 0; }}
     QStatusBar {{ background: {CARD}; border-top: 1px solid {BORDER}; color: {MUTED}; }}
     QStatusBar::item {{ border: none; }}
@@ -97,7 +99,7 @@ def style_sheet() -> str:
     QLineEdit, QComboBox {{ background: {CARD}; border: 1px solid #B9C2CB; border-radius: 5px; padding: 3px 7px;
         min-height: 1.45em; selection-background-color: {ACCENT}; }}
     QLineEdit:hover, QComboBox:hover {{ border-color: #8793A0; }}
-    QLineEdit:focus, QComboBox:focus {{ border: 1px solid {ACCENT}; }}
+    QLineEdit:focus, QComboBox:focus {{ border: 2px solid {FOCUS}; padding: 2px 6px; }}
     QLineEdit[invalid="true"] {{ border: 1px solid {BAD}; background: {BAD_BACK}; }}
     QLineEdit:disabled, QComboBox:disabled {{ background: {WINDOW}; border-color: {BORDER}; color: #98A2AC; }}
     QComboBox::drop-down {{ border: none; width: 22px; }}
@@ -109,17 +111,18 @@ def style_sheet() -> str:
     QPushButton:hover, QToolButton#transport:hover {{ background: {HOVER}; border-color: {ACCENT}; }}
     QPushButton:pressed, QToolButton#transport:pressed {{ background: #D9E6EF; }}
     QPushButton:disabled, QToolButton#transport:disabled {{ color: #98A2AC; border-color: {BORDER}; }}
-    QPushButton:focus, QToolButton:focus {{ border: 1px solid {ACCENT}; }}
+    QPushButton:focus, QToolButton:focus {{ border: 2px solid {FOCUS}; }}
     QToolButton#primary {{ background: {ACCENT}; color: white; border: 1px solid {ACCENT}; border-radius: 5px;
         padding: 5px 12px; font-weight: bold; }}
     QToolButton#primary:hover {{ background: {ACCENT_DARK}; }}
     QToolButton#flat {{ background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 2px; }}
     QToolButton#flat:hover {{ background: {HOVER}; }}
-    QToolButton#flat:focus {{ border-color: {ACCENT}; }}
+    QToolButton#flat:focus {{ border-color: {FOCUS}; }}
     QToolButton#flat:checked {{ background: #D9E6EF; }}
     QToolButton#segment {{ background: {CARD}; border: 1px solid #B9C2CB; padding: 4px 6px; color: {TEXT}; }}
     QToolButton#segment:hover {{ background: {HOVER}; }}
     QToolButton#segment:checked {{ background: {ACCENT}; color: white; border-color: {ACCENT}; }}
+    QToolButton#segment:focus {{ border: 2px solid {FOCUS}; }}
     QToolButton#segment[place="first"] {{ border-top-left-radius: 5px; border-bottom-left-radius: 5px; }}
     QToolButton#segment[place="last"] {{ border-top-right-radius: 5px; border-bottom-right-radius: 5px; }}
     QToolButton#segment[place="middle"], QToolButton#segment[place="last"] {{ border-left: none; }}
@@ -129,7 +132,7 @@ def style_sheet() -> str:
     QSlider::handle:horizontal {{ background: {ACCENT}; width: 14px; height: 14px; margin: -5px 0;
         border-radius: 7px; }}
     QSlider::handle:horizontal:hover {{ background: {ACCENT_DARK}; }}
-    QSlider::handle:horizontal:focus {{ background: {ACCENT_DARK}; }}
+    QSlider::handle:horizontal:focus {{ background: {FOCUS}; }}
     QSlider::handle:horizontal:disabled {{ background: #B9C2CB; }}
     QSlider {{ min-height: 20px; background: transparent; }}
     QCheckBox {{ spacing: 7px; }}
@@ -159,5 +162,5 @@ def apply(app: QApplication, text_size: str = "normal") -> None:
     """Style, palette, font and style sheet for the whole program."""
     app.setStyle("Fusion")
     app.setPalette(palette())
-    app.setFont(app_font(TEXT_SIZES[text_size]))
+    app.setFont(app_font(TEXT_SIZES.get(text_size, 1.0)))
     app.setStyleSheet(style_sheet())

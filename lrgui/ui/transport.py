@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QLabel, QProgressBar, QSlider, QStyle, QStyleOptionSlider, QToolBar, QToolButton
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QProgressBar, QToolBar, QToolButton
 
 from lrgui.session.player import MAX_SPEED
 from lrgui.session.session import Session
 from lrgui.ui import theme
 from lrgui.ui.icons import icon
 from lrgui.ui.numbers import format_count, format_number
+from lrgui.ui.sliders import JumpSlider
 
 _PER_DECADE = 8
 _TOP = round(_PER_DECADE * math.log10(MAX_SPEED)) + 1  # one place above the fastest: flat out
@@ -28,47 +29,6 @@ def speed_at(place: int) -> float:
 
 def place_of(speed: float) -> int:
     return _TOP if math.isinf(speed) else round(_PER_DECADE * math.log10(max(1.0, min(speed, MAX_SPEED))))
-
-
-class JumpSlider(QSlider):
-    """A slider whose handle comes to where one clicks.
-
-    Signal: `moved(value)` when a hand moves it, never when the program does.
-    """
-
-    moved = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.valueChanged.connect(self.moved)
-
-    def show_value(self, value: int) -> None:
-        if not self.isSliderDown():
-            with QSignalBlocker(self):
-                self.setValue(value)
-            self.update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            option = QStyleOptionSlider()
-            self.initStyleOption(option)
-            handle = self.style().subControlRect(
-                QStyle.ComplexControl.CC_Slider, option, QStyle.SubControl.SC_SliderHandle, self
-            )
-            if not handle.contains(event.position().toPoint()):
-                x = round(event.position().x()) - handle.width() // 2
-                span = max(1, self.width() - handle.width())
-                self.setValue(QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), x, span))
-        super().mousePressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            keys = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-            if event.key() in keys:
-                event.accept()
-                return True
-        return super().event(event)
 
 
 class Transport(QToolBar):
@@ -202,7 +162,7 @@ class Transport(QToolBar):
     def refresh_progress(self) -> None:
         visible = self._session.computing and self._slow
         self.progress_action.setVisible(visible)
-        self.cancel_action.setVisible(visible and self._session.can_undo)
+        self.cancel_action.setVisible(visible and self._session.can_cancel)
         self.progress.setValue(round(1000 * self._session.progress))
 
     @property

@@ -214,7 +214,7 @@
     </message>
     <message>
         <source>what comes</source>
-        <translation>后续</translation>
+        <translation>显示后续</translation>
     </message>
     <message>
         <source>Show the curves beyond the playhead too, paler.</source>
@@ -244,8 +244,8 @@
         <translation>第 {0} 步 · w = {1} · 损失 = {2} · 斜率 = {3}</translation>
     </message>
     <message>
-        <source>The descent has finished its {0} updates.</source>
-        <translation>梯度下降的 {0} 次更新已全部完成。</translation>
+        <source>The descent has finished: update {0} was the last.</source>
+        <translation>梯度下降已完成：共 {0} 次更新。</translation>
     </message>
     <message>
         <source>The next update is being computed.</source>
@@ -502,11 +502,11 @@
     <name>Names</name>
     <message>
         <source>1-D descent</source>
-        <translation>一维下降</translation>
+        <translation>一维梯度下降</translation>
     </message>
     <message>
         <source>2-D classifier</source>
-        <translation>二维分类</translation>
+        <translation>二维分类器</translation>
     </message>
     <message>
         <source>Both</source>
@@ -722,6 +722,14 @@
         <translation>发散：{0} &gt; 1</translation>
     </message>
     <message>
+        <source>now η = {0}</source>
+        <translation>当前 η = {0}</translation>
+    </message>
+    <message>
+        <source>error × 10⁻⁶ after {0} updates</source>
+        <translation>{0} 次更新后误差 ×10⁻⁶</translation>
+    </message>
+    <message>
         <source>step size adapts: no fixed factor</source>
         <translation>步长自适应：没有固定因子</translation>
     </message>
@@ -732,10 +740,6 @@
     <message>
         <source>above the bound {0}: may still work</source>
         <translation>高于界限 {0}：仍可能有效</translation>
-    </message>
-    <message>
-        <source>10⁻⁶ after {0} updates</source>
-        <translation>{0} 次更新后误差 ×10⁻⁶</translation>
     </message>
     <message>
         <source>set to 1/L = {0}</source>
@@ -891,6 +895,14 @@
         <translation>删除选中的方案</translation>
     </message>
     <message>
+        <source>best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>Weights and sample 2 from the checkpoint with the lowest validation loss so far, as the book prints them.</source>
+        <translation>采用目前验证集损失最低的检查点的权重与样本 2，与书中打印的一致。</translation>
+    </message>
+    <message>
         <source>The problem whose figures are shown</source>
         <translation>表中显示哪个问题</translation>
     </message>
@@ -970,7 +982,7 @@
     </message>
     <message>
         <source>iteration {0} / {1} · epoch {2} / {3}</source>
-        <translation>迭代 {0} / {1} · 轮 {2} / {3}</translation>
+        <translation>迭代 {0} / {1} · 第 {2} / {3} 轮</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -1012,8 +1024,8 @@
         <translation>第 {0} 步发散</translation>
     </message>
     <message>
-        <source>loss nan from step {0}</source>
-        <translation>第 {0} 步起损失为 nan</translation>
+        <source>loss nan, first at step {0}</source>
+        <translation>损失 nan，始于第 {0} 步</translation>
     </message>
 </context>
 <context>

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
@@ -11,9 +9,9 @@ from PySide6.QtGui import QColor
 from lrgui.session.session import Session
 from lrgui.ui import theme
 from lrgui.ui.charts.quantities import Line, Quantity
-from lrgui.ui.charts.reasons import leaving_text, nan_text, not_finite_text
+from lrgui.ui.charts.reasons import leaving_text, nan_text, not_finite_text, value_text
 from lrgui.ui.numbers import format_count, format_number
-from lrgui.ui.plot import Curve, EdgeMark, Plot
+from lrgui.ui.plot import Curve, EdgeMark, Plot, Points
 
 
 def _pale(colour: str) -> str:
@@ -33,6 +31,8 @@ class Chart:
         self._past: list[Curve] = []
         self._future: list[Curve] = []
         self._marks: list[EdgeMark] = []
+        self._gaps: list[Points] = []
+        self._alone: list[Points] = []
         self._playhead = self.plot.add_playhead()
         self._lines: list[Line] = []
         self._log = self._iterations = self._with_future = False
@@ -79,10 +79,18 @@ class Chart:
         runs = self.session.shown_experiment.runs
         while len(self._marks) < len(runs):
             self._marks.append(self.plot.add_edge_mark(theme.ACCENT))
+            self._gaps.append(self.plot.add_points("square", theme.ACCENT, 5.0, z=33))
+            self._alone.append(self.plot.add_points("circle", theme.ACCENT, 5.0, z=33))
         for i, run in enumerate(runs):
             self._marks[i].set_colour(run.colour)
-        for mark in self._marks[len(runs) :]:
+            self._gaps[i].set_style("square", run.colour, 5.0)
+            self._alone[i].set_style("circle", run.colour, 5.0)
+        for mark, gap, alone in zip(
+            self._marks[len(runs) :], self._gaps[len(runs) :], self._alone[len(runs) :], strict=True
+        ):
             mark.hide()
+            gap.set_data([], [])
+            alone.set_data([], [])
         for i, (past, future) in enumerate(zip(self._past, self._future, strict=True)):
             if i >= len(self._lines):
                 past.set_data([], [])
@@ -110,30 +118,58 @@ class Chart:
         self._hover.refresh()
 
     def _mark(self, run: int, at: int) -> None:
-        """At the edge: since when the curve of a run is outside, or has no values, and why."""
-        mark = self._marks[run]
-        line = next(line for line in self._lines if line.run == run and not line.dashed)
-        n = int(np.searchsorted(line.steps, at, side="right"))
-        values = line.values[:n]
-        (_, top) = self.plot.home[1]
-        with np.errstate(invalid="ignore"):
-            outside = ~(values <= top)
-        if not n or not outside[-1]:
+        """At the edges: where the curve of a run is outside or has no values, since when, and why."""
+        history, mark = self.session.shown, self._marks[run]
+        own = [line for line in self._lines if line.run == run]
+        main = next(line for line in own if not line.dashed)
+        steps, values = self._until(main, at)
+        (bottom, top) = self.plot.home[1]
+        if self.quantity.has_gaps:
+            gaps = np.unique(
+                np.concatenate([self._until(line, at)[0][~np.isfinite(self._until(line, at)[1])] for line in own])
+            )
+            self._gaps[run].set_data(gaps / self._unit, np.full(len(gaps), self._near_top()))
+            finite = np.isfinite(np.concatenate([[np.nan], values, [np.nan]]))
+            alone = finite[1:-1] & ~finite[:-2] & ~finite[2:]
+            self._alone[run].set_data(steps[alone] / self._unit, values[alone])
+            if len(gaps):
+                assert history.classifier is not None
+                since = history.classifier.away_since(run, at)
+                text = nan_text(int(gaps[0])) if since is None else not_finite_text(since)
+                mark.show("top", int(gaps[0]) / self._unit, text)
+                return
+        if not len(values):
             mark.hide()
-            return
-        inside = np.nonzero(~outside)[0]
-        first = int(inside[-1]) + 1 if len(inside) else 0
-        step, value = int(line.steps[first]), float(values[-1])
-        history = self.session.shown
-        if self.quantity.problem == "descent":
-            text = leaving_text(history, run, step, value)
-        elif self.quantity.problem_of(history.experiment) == "classifier" and math.isnan(value):
-            assert history.classifier is not None
-            since = history.classifier.away_since(run, at)
-            text = nan_text(step) if since is None else not_finite_text(since)
+        elif not values[-1] <= top:
+            step = self._outside_since(steps, values <= top)
+            if self.quantity.problem == "descent":
+                assert history.descent is not None
+                since = history.descent.away_since(run, at)
+                text = leaving_text(history, run, step if since is None else since, float(values[-1]))
+            else:
+                text = value_text(step, float(values[-1]))
+            mark.show("top", step / self._unit, text)
+        elif values[-1] < bottom:
+            step = self._outside_since(steps, values >= bottom)
+            mark.show("bottom", step / self._unit, value_text(step, float(values[-1])))
         else:
-            text = f"{format_count(step)}: {format_number(value)}"
-        mark.show("top", step / self._unit, text)
+            mark.hide()
+
+    @staticmethod
+    def _until(line: Line, at: int) -> tuple[np.ndarray, np.ndarray]:
+        n = int(np.searchsorted(line.steps, at, side="right"))
+        return line.steps[:n], line.values[:n]
+
+    @staticmethod
+    def _outside_since(steps: np.ndarray, inside: np.ndarray) -> int:
+        """The step after the last one that was inside."""
+        last = np.nonzero(inside)[0]
+        return int(steps[last[-1] + 1 if len(last) else 0])
+
+    def _near_top(self) -> float:
+        """The y value just under the upper edge."""
+        view = self.plot.view
+        return view.y_data(6.0)
 
     # Hover
 

@@ -40,6 +40,7 @@ class Quantity:
 
     problem = "classifier"
     may_be_log = False
+    has_gaps = False  # whether a value that is not finite is a gap of its own and not a run that went away
 
     def belongs(self, experiment: Experiment) -> bool:
         """Whether the experiment has this quantity."""
@@ -76,6 +77,7 @@ class Loss(Quantity):
     """The classifier's loss at its checkpoints."""
 
     may_be_log = True
+    has_gaps = True
 
     def title(self) -> str:
         return QCoreApplication.translate("Curves", "loss")
@@ -149,6 +151,8 @@ class DescentLoss(Quantity):
         assert trace is not None
         first = max((history.experiment.start + 1) ** 2, 1e-9)
         low, high = _limits(lines, positive=log)
+        if log and low <= 0:
+            return 0.1, 10.0  # there is nothing but zeros, far below
         away = any(trace.away_since(line.run, trace.computed) is not None for line in lines)
         # What goes away may leave the plot, and is marked at its edge: it must not flatten all the others.
         high = min(max(high, first), (_LOG_CEILING if log else _CEILING if away else np.inf) * first)

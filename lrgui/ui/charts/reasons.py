@@ -22,18 +22,24 @@ def leaving_text(history: History, run: int, step: int, value: float) -> str:
         theory = regime(rate, Parabola.curvature, settings.optimizer, settings.momentum)
         if theory.kind == "diverges":
             plain = theory.bound == 2 / Parabola.curvature
-            why = f"{'|1 − ηL|' if plain else 'ρ'} = {format_number(abs(theory.factor), 4)} > 1"
+            why = f"{'|1 − ηL|' if plain else 'ρ'} = {format_number(abs(theory.factor), 4)} > 1".replace(" ", "\u00a0")
     if not math.isfinite(value):
         now = QCoreApplication.translate("Reasons", "now {0}").format(format_number(value))
+        now = now.replace(" ", "\u00a0")
         why = f"{why} · {now}" if why else now
     when = format_count(step)
     if not why:
         return QCoreApplication.translate("Reasons", "step {0}").format(when)
-    return QCoreApplication.translate("Reasons", "step {0}: {1}").format(when, why.replace(" ", "\u00a0"))
+    return QCoreApplication.translate("Reasons", "step {0}: {1}").format(when, why)
+
+
+def value_text(step: int, value: float) -> str:
+    """Since when a curve is outside, and where it has come to."""
+    return QCoreApplication.translate("Reasons", "step {0}: {1}").format(format_count(step), format_number(value, 2))
 
 
 def nan_text(step: int) -> str:
-    """The textbook loss of the classifier is not a number from `step` on."""
+    """The textbook loss of the classifier is not a number, first at `step`."""
     return QCoreApplication.translate("Reasons", "step {0}: loss is nan (0·log 0)").format(format_count(step))
 
 

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QSlider
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+
+from lrgui.ui.sliders import JumpSlider
 
 LOWEST, HIGHEST = 1e-4, 1e2
 PER_DECADE = 240
 _STEPS = round(PER_DECADE * math.log10(HIGHEST / LOWEST))
-_KEYS = (
-    Qt.Key.Key_Left,
-    Qt.Key.Key_Right,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-)
 
 
 def _grid(mantissa: float) -> float:
@@ -48,44 +41,43 @@ def stepped_rate(rate: float, steps: int) -> float:
     return rate
 
 
-class RateSlider(QSlider):
-    """Signals: `dragged(rate)` while the hand moves it, `released()` when it lets go."""
+class RateSlider(JumpSlider):
+    """Signals: `dragged(rate)` while a hand or a key moves it, `released()` when it lets go."""
 
     dragged = Signal(float)
     released = Signal()
+    own_keys = (
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+    )
 
     def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+        super().__init__()
+        self._rate = 1.0
         self.setRange(0, _STEPS)
-        self.setSingleStep(PER_DECADE // 20)
         self.setPageStep(PER_DECADE // 2)
-        self.valueChanged.connect(self._on_value)
+        self.moved.connect(self._on_moved)
         self.sliderReleased.connect(self.released)
 
     def set_rate(self, rate: float) -> None:
         """Shows a rate; what lies beyond the ends is shown at the end (the field has the number)."""
-        if not self.isSliderDown():
-            place = round(math.log10(min(max(rate, LOWEST), HIGHEST) / LOWEST) * PER_DECADE)
-            with QSignalBlocker(self):
-                self.setValue(place)
-                self.setSliderPosition(place)
+        self._rate = rate
+        self.show_value(round(math.log10(min(max(rate, LOWEST), HIGHEST) / LOWEST) * PER_DECADE))
 
     @Slot(int)
-    def _on_value(self, place: int) -> None:
+    def _on_moved(self, place: int) -> None:
         self.dragged.emit(nice_rate(LOWEST * 10.0 ** (place / PER_DECADE)))
         if not self.isSliderDown():
             self.released.emit()
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride:
-            assert isinstance(event, QKeyEvent)
-            if event.key() in _KEYS and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-                event.accept()  # with the focus on it, these keys move the slider and not the playhead
-                return True
-        return super().event(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            # From rate to rate, not from place to place: there and back again is where one was.
+            self.dragged.emit(stepped_rate(self._rate, 1 if event.key() == Qt.Key.Key_Right else -1))
+            self.released.emit()
         else:
-            event.ignore()
+            super().keyPressEvent(event)

@@ -38,6 +38,7 @@ class RegimeLabel(Translated):
         self._rate = 1.0
         self._best = 0.5
         self._kind = ""
+        self._changing = False
         self.pill = QLabel()
         self.pill.setWordWrap(True)
         self.pill.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -54,9 +55,12 @@ class RegimeLabel(Translated):
         layout.addWidget(self.link)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
-    def show_regime(self, rate: float, descent: Regime | None, bound: float | None, best: float) -> None:
+    def show_regime(
+        self, rate: float, descent: Regime | None, bound: float | None, best: float, *, changing: bool
+    ) -> None:
         """`descent`: the regime there, None without it; `bound`: the rate below which the classifier is stable;
-        `best`: 1/L of the problem shown, which the link offers."""
+        `best`: 1/L of the problem shown, which the link offers; `changing`: `rate` is that of this moment only."""
+        self._changing = changing
         self._rate, self._descent, self._bound, self._best = rate, descent, bound, best
         self.retranslate()
 
@@ -98,8 +102,10 @@ class RegimeLabel(Translated):
 
     def _second_line(self) -> str:
         parts = []
-        if self._descent is not None and self._descent.updates is not None and self._descent.updates > 1:
-            parts.append(self.tr("10⁻⁶ after {0} updates").format(format_count(self._descent.updates)))
+        if self._changing:
+            parts.append(self.tr("now η = {0}").format(format_rate(float(f"{self._rate:.3g}"))))
+        elif self._descent is not None and self._descent.updates is not None and self._descent.updates > 1:
+            parts.append(self.tr("error × 10⁻⁶ after {0} updates").format(format_count(self._descent.updates)))
         if self._rate != self._best:
             link = self.tr("set to 1/L = {0}").format(format_rate(self._best)).replace(" ", "\u00a0")
             parts.append(f'<a href="best" style="color: {theme.ACCENT}">{link}</a>')

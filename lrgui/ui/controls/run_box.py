@@ -64,6 +64,7 @@ class RunBox(Translated):
         super().__init__()
         self._session = session
         self._seen: tuple[Any, ...] = ()
+        self._previewed: object = None
         self.rate_section, self.optimizer_section = Section(), Section()
         self.rate = NumberField(stepper=stepped_rate)
         self.rate.setMaximumWidth(110)
@@ -202,7 +203,8 @@ class RunBox(Translated):
         """Shows the selected run as it is at the playhead."""
         session = self._session
         run, experiment = session.run, session.experiment
-        seen = (run, experiment, session.from_here)
+        rate = self._rate_now(run)
+        seen = (run, experiment, session.from_here, rate)
         if seen == self._seen:
             return
         self._seen = seen
@@ -223,20 +225,31 @@ class RunBox(Translated):
         per_epoch = experiment.updates_per_epoch(experiment.problems[-1])
         self.period.setText(self.tr("= {0} updates").format(format_count(round(run.decay_epochs * per_epoch))))
         self.apply.set_code("here" if session.from_here else "start")
-        self._show_regime(run)
-        self._show_preview()
+        self._show_regime(run, rate)
+        if (experiment, session.selected) != self._previewed:
+            self._previewed = (experiment, session.selected)
+            self._show_preview()
 
-    def _show_regime(self, run: Run) -> None:
+    def _rate_now(self, run: Run) -> float:
+        """η of the next update, in the problem that the regime speaks of."""
+        session, experiment = self._session, self._session.experiment
+        if run.schedule == "constant":
+            return run.learning_rate
+        problem = experiment.problems[0]
+        at = min(session.position, experiment.total_updates(problem) - 1)
+        return float(rates_at(experiment, problem, np.array([float(at)]))[0, session.selected])
+
+    def _show_regime(self, run: Run, rate: float) -> None:
         experiment = self._session.experiment
         descent = bound = None
         best = 1 / Parabola.curvature
         if "descent" in experiment.problems:
-            descent = regime(run.learning_rate, Parabola.curvature, run.optimizer, run.momentum)
+            descent = regime(rate, Parabola.curvature, run.optimizer, run.momentum)
         else:
             curvature = classifier_curvature(experiment.data, experiment.seed)
-            bound = regime(run.learning_rate, curvature, run.optimizer, run.momentum).bound
+            bound = regime(rate, curvature, run.optimizer, run.momentum).bound
             best = 1 / curvature
-        self.regime.show_regime(run.learning_rate, descent, bound, best)
+        self.regime.show_regime(rate, descent, bound, best, changing=run.schedule != "constant")
 
     def _show_preview(self) -> None:
         """η over the run of the problem shown last, "from here on" edits included."""

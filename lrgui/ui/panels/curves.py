@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from lrgui.session.session import Session
 from lrgui.ui.charts.chart import Chart
@@ -36,16 +37,20 @@ class CurvesPanel(Panel):
         self._problem = ""
         self._chosen = {problem: set(shown) for problem, shown in _FIRST_SHOWN.items()}
         self.buttons: dict[str, QToolButton] = {}
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        # A tool bar, since it has a way to what does not fit.
+        row = QToolBar()
+        row.setObjectName("row")
+        self._places: dict[str, QAction] = {}
         for name in self.charts:
-            self.buttons[name] = self._button(row)
-        row.addStretch(1)
-        self.log = self._button(row)
-        self.iterations = self._button(row)
-        self.future = self._button(row)
+            self.buttons[name], self._places[name] = self._button(row)
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row.addWidget(space)
+        self.log, _ = self._button(row)
+        self.iterations, _ = self._button(row)
+        self.future, _ = self._button(row)
         self.log.setChecked(True)
-        self._layout.addLayout(row)
+        self._layout.addWidget(row)
         plots = QWidget()
         self._plots = QHBoxLayout(plots)
         self._plots.setContentsMargins(0, 0, 0, 0)
@@ -62,13 +67,12 @@ class CurvesPanel(Panel):
         self.retranslate()
         self._show_charts()
 
-    def _button(self, row: QHBoxLayout) -> QToolButton:
+    def _button(self, row: QToolBar) -> tuple[QToolButton, QAction]:
         button = QToolButton()
         button.setObjectName("flat")
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        row.addWidget(button)
-        return button
+        return button, row.addWidget(button)
 
     def title(self) -> str:
         return self.tr("Curves")
@@ -108,6 +112,26 @@ class CurvesPanel(Panel):
         self.mark(history=True)
         self.wanted.emit()
 
+    def options(self) -> str:
+        """What is shown and how, in one line to be remembered."""
+        chosen = ";".join(f"{problem}={','.join(sorted(names))}" for problem, names in self._chosen.items())
+        on = ",".join(n for n in ("log", "iterations", "future") if getattr(self, n).isChecked())
+        return f"{chosen}|{on}"
+
+    def set_options(self, line: str) -> None:
+        """What `options` gave; what is not known in it is passed over."""
+        chosen, bar, on = line.partition("|")
+        if not bar:
+            return
+        for part in chosen.split(";"):
+            problem, _, names = part.partition("=")
+            known = set(names.split(",")) & set(self.charts)
+            if problem in self._chosen and known:
+                self._chosen[problem] = known
+        for name in ("log", "iterations", "future"):
+            getattr(self, name).setChecked(name in on.split(","))
+        self._problem = ""
+
     @Slot()
     def _on_chosen(self) -> None:
         chosen = {name for name, button in self.buttons.items() if button.isChecked()}
@@ -138,7 +162,7 @@ class CurvesPanel(Panel):
         has = {name for name, chart in self.charts.items() if chart.quantity.belongs(experiment)}
         shown = (self._chosen[self._problem] & has) or set(_FIRST_SHOWN[self._problem])
         for name, chart in self.charts.items():
-            self.buttons[name].setVisible(name in has)
+            self._places[name].setVisible(name in has)
             self.buttons[name].setChecked(name in shown)
             chart.plot.setVisible(name in shown)
         self.set_subtitle(self.tr("— training   - - validation") if shown & {"loss", "accuracy"} else "")

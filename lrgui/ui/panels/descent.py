@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent
 from PySide6.QtWidgets import QLabel
 
 from lrgui.core.errors import InvalidValue
-from lrgui.core.history import Trace
+from lrgui.core.history import GROWN, Trace
 from lrgui.session.session import Session
 from lrgui.ui import theme
 from lrgui.ui.charts.reasons import leaving_text
@@ -21,7 +21,7 @@ from lrgui.ui.plot import Curve, EdgeMark, Plot, Points
 
 PATH_ENDS = 1000  # of a longer path the first and the last so many updates are drawn
 DOTS = 120  # a path with more updates is drawn without dots
-_REACH = 1.17  # the plot reaches so many times as far from the minimum as the start
+_REACH = math.sqrt(GROWN)  # the plot reaches so many times as far from the minimum as the start
 _MOST_REACH = 3.5
 _ROOM = 1.25  # a range this much larger than needed stays
 _GRAB = 14  # pixels around the start in which it can be taken
@@ -160,7 +160,11 @@ class DescentPanel(Panel):
         first = int(inside[-1]) + 1 if len(inside) else 0
         first += int(steps[first] < 0)
         at = float(w[first]) if math.isfinite(w[first]) else 0.0
-        text = leaving_text(self.session.shown, run, int(steps[first]), float(w[-1]))
+        trace = self._trace
+        assert trace is not None
+        # The step at which the run is said to have diverged everywhere else; else the one at which it left the plot.
+        since = trace.away_since(run, int(steps[-1]))
+        text = leaving_text(self.session.shown, run, int(steps[first]) if since is None else since, float(w[-1]))
         mark.show("right" if at > -1 else "left", top * 0.9, text)
 
     def _draw_selected(self, trace: Trace, at: int) -> None:
@@ -180,9 +184,10 @@ class DescentPanel(Panel):
             [loss - half * slope, loss + half * slope] if finite else [],
         )
         following = float(trace.at(at + 1)[i, 0]) if at + 1 <= trace.computed else None
-        self._next.set_style(run.colour, 2.0, "dotted")
+        self._next.set_style(run.colour, 2.4, "dotted")
+        self._tangent.set_style(run.colour, 2.0, "dashdot")
         if finite and following is not None and math.isfinite(following):
-            self._next.set_data([w, following], [loss, (following + 1) ** 2])
+            self._next.set_data([w, following], [loss, float(_loss(np.array(following)))])
         else:
             self._next.set_data([], [])
         self.set_subtitle(
@@ -206,7 +211,9 @@ class DescentPanel(Panel):
         """The next update of the selected run, in symbols and in numbers."""
         if following is None:
             if at >= trace.total:
-                return "", self.tr("The descent has finished its {0} updates.").format(format_count(trace.total))
+                return "", self.tr("The descent has finished: update {0} was the last.").format(
+                    format_count(trace.total)
+                )
             return "", self.tr("The next update is being computed.")
         run = self.session.shown_experiment.runs_at(at)[i]
         rate = float(trace.rates(at, at + 1)[0, i])

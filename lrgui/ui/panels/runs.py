@@ -33,6 +33,7 @@ _PLAYING_MS = (
 )
 
 _CELL_AIR = 10  # pixels above and below a text
+_SHRINK = 0.7  # a column this much too wide becomes narrower after all
 _CELL_PADDING, _NARROWEST, _MOST_AIR = 17, 30, 130  # pixels of a column
 
 
@@ -47,6 +48,7 @@ class RunsPanel(Panel):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setShowGrid(False)
+        self.table.setTabKeyNavigation(False)  # Tab goes on to the next control
         self.table.setWordWrap(False)
         self.table.setIconSize(QSize(14, 14))
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -67,6 +69,12 @@ class RunsPanel(Panel):
         self.problem = Segments(("descent", "classifier"), self._short_name)
         self.problem.chosen.connect(self._on_problem)
         row.addWidget(self.problem)
+        self.best = QToolButton()
+        self.best.setObjectName("flat")
+        self.best.setCheckable(True)
+        self.best.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.best.toggled.connect(self._on_best)
+        row.addWidget(self.best)
         row.addSpacing(6)
         self.add, self.duplicate, self.recolour, self.remove = (
             self._tool(row, n) for n in ("add", "duplicate", "recolour", "remove")
@@ -110,6 +118,13 @@ class RunsPanel(Panel):
             button.setAccessibleName(text)
         self.table.setAccessibleName(self.tr("Runs"))
         self.problem.retranslate()
+        self.best.setText(self.tr("best"))
+        self.best.setToolTip(
+            self.tr(
+                "Weights and sample 2 from the checkpoint with the lowest validation loss so far, "
+                "as the book prints them."
+            )
+        )
         self.problem.setAccessibleName(self.tr("The problem whose figures are shown"))
         self._widths.clear()
         super().retranslate()
@@ -121,6 +136,7 @@ class RunsPanel(Panel):
             self._widths.clear()
         self.problem.setVisible(self.session.shown_experiment.problem == "both")
         self.problem.set_code(self.model.problem)
+        self.best.setVisible(self.model.problem == "classifier")
         self.remove.setEnabled(len(self.session.experiment.runs) > 1)
         self._select()
         self._fit_columns()
@@ -157,7 +173,8 @@ class RunsPanel(Panel):
             wanted = [headings.horizontalAdvance(str(model.headerData(i, Qt.Orientation.Horizontal)))]
             for row in range(model.rowCount()):
                 wanted.append(texts.horizontalAdvance(str(model.data(model.index(row, i)) or "")))
-            self._widths[i] = max(max(wanted) + _CELL_PADDING, self._widths.get(i, _NARROWEST))
+            width, kept = max(wanted) + _CELL_PADDING, self._widths.get(i, _NARROWEST)
+            self._widths[i] = width if width > kept or width < _SHRINK * kept else kept
         room = self.table.viewport().width() - sum(self._widths.values())
         air = min(max(0, room // max(1, len(self._widths) - 1)), _MOST_AIR)
         for i, width in self._widths.items():
@@ -175,6 +192,12 @@ class RunsPanel(Panel):
     def _on_current(self, current: Index, _previous: Index) -> None:
         if current.isValid() and self.model.rowCount() == len(self.session.experiment.runs):
             self.session.select(current.row())
+
+    @Slot(bool)
+    def _on_best(self, on: bool) -> None:
+        self.model.best = on
+        self.mark(history=True)
+        self.wanted.emit()
 
     @Slot()
     def _on_duplicate(self) -> None:

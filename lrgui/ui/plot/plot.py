@@ -27,8 +27,8 @@ from lrgui.ui.plot.points import Points
 from lrgui.ui.plot.view import Range, View, from_axis, to_axis
 
 Z_GRID, Z_SHADING, Z_POINTS, Z_CURVES, Z_PLAYHEAD, Z_EDGE, Z_HOVER = 0, 10, 20, 30, 40, 50, 60
-_DEEPEST = 1e-6  # how far one can zoom in, as a share of the home range
-_WIDEST = 1e4
+_DEEPEST = 1e-4  # how far one can zoom in, as a share of the home range
+_WIDEST = 50.0
 
 
 class Plot(pg.PlotWidget):
@@ -52,6 +52,7 @@ class Plot(pg.PlotWidget):
         self._box.setDefaultPadding(0.0)
         self._box.disableAutoRange()
         self.setCacheMode(self.CacheModeFlag.CacheNone)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # there is nothing in it for the keyboard
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.canvas = Canvas(self._box, inks)
         self._grid = Grid(self.canvas, self.bottom_axis, self.left_axis, Z_GRID)
