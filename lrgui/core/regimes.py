@@ -106,7 +106,7 @@ class Verdict:
         if self.kind == "diverged":
             return f"diverged at step {self.step}"
         if self.kind == "nan-loss":
-            return f"loss nan, first at step {self.step} (0·log 0)"
+            return f"first nan at step {self.step} (0·log 0)"
         return self.kind
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
@@ -42,7 +43,7 @@ class Settings:
     def flag(self, key: str, default: bool) -> bool:
         return bool(self._get(key, bool, default))
 
-    def number(self, key: str, default: float, low: float) -> float:
+    def number(self, key: str, default: float, low: float = -math.inf) -> float:
         """At least `low`; infinity is a number here."""
         try:
             value = float(self._store.value(key, default))  # type: ignore[arg-type]

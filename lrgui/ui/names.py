@@ -140,5 +140,5 @@ def verdict_text(verdict: Verdict, step: str) -> str:
         "bouncing": QCoreApplication.translate("Verdicts", "bouncing"),
         "diverging": QCoreApplication.translate("Verdicts", "diverging"),
         "diverged": QCoreApplication.translate("Verdicts", "diverged at step {0}"),
-        "nan-loss": QCoreApplication.translate("Verdicts", "loss nan, first at step {0}"),
+        "nan-loss": QCoreApplication.translate("Verdicts", "first nan at step {0}"),
     }[verdict.kind].format(step)

@@ -134,7 +134,8 @@ class RunsModel(QAbstractTableModel):
         if settings.schedule != "constant":
             last = experiment.total_updates(self.problem) - 1
             now = float(rates_at(experiment, self.problem, np.array([float(min(at, last))]))[0, run])
-            text = f"{text} → {format_rate(float(f'{now:.2g}'))}"
+            if now != settings.learning_rate:
+                text = f"{text} → {format_rate(float(f'{now:.2g}'))}"
         if settings.optimizer != "gradient-descent":
             text = f"{text} {optimizer_name(settings.optimizer)}"
         return text

@@ -1024,8 +1024,8 @@
         <translation>第 {0} 步发散</translation>
     </message>
     <message>
-        <source>loss nan, first at step {0}</source>
-        <translation>损失 nan，始于第 {0} 步</translation>
+        <source>first nan at step {0}</source>
+        <translation>第 {0} 步首次出现 nan</translation>
     </message>
 </context>
 <context>

@@ -58,9 +58,7 @@ class Bench(QWidget):
         self.train_curves = [self.loss.add_curve(c) for c in COLOURS]
         self.validation_curves = [self.loss.add_curve(c, 1.5, "dashed") for c in COLOURS]
         self.accuracy_curves = [self.accuracy.add_curve(c) for c in COLOURS]
-        self.loss.set_hover(
-            lambda x: [(None, f"epoch {x:.0f}")] + [(c, "loss 0.0486") for c in COLOURS], round
-        )
+        self.loss.set_hover(lambda x: [(None, f"epoch {x:.0f}")] + [(c, "loss 0.0486") for c in COLOURS], round)
 
     def make_boundary(self, random: np.random.Generator) -> None:
         plot = self.boundary

@@ -11,6 +11,7 @@ from lrgui.core.errors import InvalidValue
 from lrgui.core.experiment import (
     COLOURS,
     MAX_HISTORY_MB,
+    MORE_COLOURS,
     OPTIMIZERS,
     RUN_FIELDS,
     SCHEDULES,
@@ -339,10 +340,11 @@ def test_adding_duplicating_removing():
 
 def test_next_colour():
     experiment = Experiment()
-    for i in range(1, 6):
-        assert experiment.next_colour() == COLOURS[i]
+    for colour in (*COLOURS, *MORE_COLOURS)[1:]:
+        assert experiment.next_colour() == colour
         experiment = experiment.adding(Run(colour=experiment.next_colour()))
-    assert experiment.next_colour() == COLOURS[0]
+    assert len({run.colour for run in experiment.runs}) == len(experiment.runs) == 12
+    assert experiment.next_colour() in COLOURS
     assert experiment.removing(2).next_colour() == COLOURS[2]
 
 

@@ -264,7 +264,7 @@ def test_descent_table():
         "|   1 |           0.2 |    -1.0000 | 6.433e-17 | converged          |",
         "|   2 |           0.5 |    -1.0000 |         0 | converged          |",
         "|   3 |             1 |     5.0000 |     36.00 | bouncing           |",
-        "|   4 |          1.02 |    27.8061 |     829.8 | diverged at step 9 |",
+        "|   4 |          1.02 |    27.8061 |     829.8 | diverged at step 5 |",
         "|   5 |         1e+06 | 6.597e+252 |       inf | diverged at step 1 |",
     ]
 
@@ -283,9 +283,7 @@ def test_classifier_table_is_exact_and_samples_are_those_of_the_best():
         assert parameters == best.parameters[run].tolist()
         assert int(row["best_step"]) == best.steps[run]
         w1, w2, b = parameters
-        for name, (x1, x2) in zip(
-            ("sample1", "sample2", "sample3"), ((0.2, 0.8), (0.4, 0.9), (0.6, 0.5)), strict=True
-        ):
+        for name, (x1, x2) in zip(("sample1", "sample2", "sample3"), ((0.2, 0.8), (0.4, 0.9), (0.6, 0.5)), strict=True):
             assert float(row[name]) == pytest.approx(1 / (1 + math.exp(-(w1 * x1 + w2 * x2 + b))), rel=1e-12)
         for name, values in h.evaluation(800)._asdict().items():
             assert float(row[name]) == values[run]
@@ -304,7 +302,7 @@ def test_nan_loss_in_both_forms():
     h = history(rates=(50.0,), epochs=20, loss_form="textbook")
     (row,) = rows([table(h, "csv")])
     assert row["train_loss"] == "nan"
-    assert row["state"].startswith("loss nan from step ")
+    assert row["state"].startswith("first nan at step ")
     cells = [cell.strip() for cell in table(h, "md").splitlines()[2].split("|")]
     assert cells[3] == "nan"
 

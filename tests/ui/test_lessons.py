@@ -90,7 +90,9 @@ def check_classifier(user, history, at):
     parameters = history.classifier.at(at)
     predictions = model.predict(parameters, model.data.samples)
     for i, run in enumerate(history.experiment.runs):
-        assert user.cell(i, "rate") == format_rate(run.learning_rate)
+        now = float(history.classifier.rates(min(at, history.classifier.total - 1), at + 1)[0, i])
+        changed = "" if now == run.learning_rate else f" → {format_rate(float(f'{now:.2g}'))}"
+        assert user.cell(i, "rate") == format_rate(run.learning_rate) + changed
         assert user.cell(i, "loss") == format_number(float(figures.train_loss[i]), 4)
         assert user.cell(i, "accuracy") == format_percent(float(figures.train_accuracy[i]), 2)
         assert user.cell(i, "weights") == ", ".join(format_fixed(float(v), 2) for v in parameters[i])

@@ -312,10 +312,10 @@ def test_the_textbook_loss_is_nan_where_it_is(user):
     losses = history.checkpoints.values(history.checkpoints.count).train_loss[:, 0]
     assert np.isnan(losses[-1])
     marks = said(user.edge_texts(user.panel("curves").charts["loss"].plot))
-    last = int(np.nonzero(~np.isnan(losses))[0][-1])
-    assert marks == f"step {(last + 1) * history.checkpoints.interval:,}: loss is nan (0·log 0)".replace(",", "\u202f")
+    first = int(np.nonzero(np.isnan(losses))[0][0])
+    assert marks == f"step {first * history.checkpoints.interval:,}: loss is nan (0·log 0)".replace(",", "\u202f")
     assert user.cell(0, "loss") == "nan"
-    assert user.cell(0, "state").startswith("loss nan from step")
+    assert user.cell(0, "state").startswith("first nan at step")
     assert user.cell(0, "accuracy") == format_percent(float(history.evaluation(8000).train_accuracy[0]), 2)
     assert len(user.panel("classifier")._boundaries[0].data[0]) > 0  # the parameters are finite, and drawn
     drawn = user.panel("curves").charts["loss"]._past

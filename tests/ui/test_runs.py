@@ -58,7 +58,7 @@ def test_adding_by_key_up_to_more_than_there_are_colours(user):
         user.key("Ctrl+N")
         user.settle()
     assert len(user.session.shown_experiment.runs) == 9
-    assert {run.colour for run in user.session.experiment.runs} == set(COLOURS)
+    assert len({run.colour for run in user.session.experiment.runs}) == 9 > len(COLOURS)
 
 
 def test_duplicating(race):

@@ -234,9 +234,7 @@ def test_two_device_pixels_per_pixel(plot):
     plot.canvas.refresh()
     assert picture(plot, 2.0) == fine
     settle(plot)
-    small = fine.scaled(
-        450, 350, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
+    small = fine.scaled(450, 350, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
     one = plot.grab().toImage()
     assert difference(small, one) < 8
 

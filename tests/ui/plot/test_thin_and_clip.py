@@ -48,9 +48,7 @@ def test_gaps_stay_between_the_same_neighbours():
     y[[0, 20_000, 49_999]] = np.nan
     y[30_000:30_700] = np.nan
     result = thin(x, y, 0, 49_999, 300)
-    runs = [
-        (x[r[0]], x[r[-1]]) for r in np.split(np.arange(len(x)), np.flatnonzero(np.diff(np.isnan(y))) + 1)
-    ]
+    runs = [(x[r[0]], x[r[-1]]) for r in np.split(np.arange(len(x)), np.flatnonzero(np.diff(np.isnan(y))) + 1)]
     kept = np.split(np.arange(len(result.x)), np.flatnonzero(np.diff(np.isnan(result.y))) + 1)
     assert [(result.x[r[0]], result.x[r[-1]]) for r in kept] == runs
 
@@ -79,9 +77,7 @@ def test_empty_and_outside():
 
 def test_a_path_keeps_its_turns_but_not_its_trembling():
     x = np.concatenate([np.linspace(0, 100, 50), np.full(5000, 100.0), [np.nan], [3.0], [50.0]])
-    y = np.concatenate(
-        [np.linspace(0, 100, 50), 100 + 0.1 * np.sin(np.arange(5000)) ** 2, [np.nan], [3.0], [50.0]]
-    )
+    y = np.concatenate([np.linspace(0, 100, 50), 100 + 0.1 * np.sin(np.arange(5000)) ** 2, [np.nan], [3.0], [50.0]])
     px, py = thin_path(x, y)
     assert len(px) < 100
     assert np.isnan(px).sum() == 1
@@ -96,9 +92,7 @@ def test_lines_are_cut_where_they_cross_the_border():
 
 
 def test_a_line_that_leaves_and_returns_is_broken_outside_only():
-    x, y, connected = clip_polyline(
-        np.array([10.0, 20, 30, 40]), np.array([50.0, 500, 50, 50]), 100, 100, margin=0
-    )
+    x, y, connected = clip_polyline(np.array([10.0, 20, 30, 40]), np.array([50.0, 500, 50, 50]), 100, 100, margin=0)
     np.testing.assert_allclose(y[:4], [50, 100, 100, 50])
     assert connected.tolist() == [True, False, True, True, True, False]
     assert (x >= 0).all()
@@ -142,9 +136,7 @@ def test_dashes_follow_the_line_and_lie_still_while_it_grows():
     joined = np.ones(50, bool)
     whole = dashes(x, y, joined, [6.0, 4.0])
     length = np.hypot(np.diff(x), np.diff(y)).sum()
-    assert np.hypot(whole[:, 2] - whole[:, 0], whole[:, 3] - whole[:, 1]).sum() == pytest.approx(
-        0.6 * length, rel=0.01
-    )
+    assert np.hypot(whole[:, 2] - whole[:, 0], whole[:, 3] - whole[:, 1]).sum() == pytest.approx(0.6 * length, rel=0.01)
     part = dashes(x[:30], y[:30], joined[:30], [6.0, 4.0])
     np.testing.assert_allclose(part[:-1], whole[: len(part) - 1])
 

@@ -24,9 +24,7 @@ def test_integers_only():
     assert ("0", "1", "2", "3") in labels(linear_ticks(0, 3, integers=True))
 
 
-@pytest.mark.parametrize(
-    ("low", "high"), [(0, 1e-9), (-2e15, 7e15), (1e6, 1e6 + 1), (0.9999, 1.0), (0, 8000)]
-)
+@pytest.mark.parametrize(("low", "high"), [(0, 1e-9), (-2e15, 7e15), (1e6, 1e6 + 1), (0.9999, 1.0), (0, 8000)])
 def test_linear_labels_are_distinct(low, high):
     for ticks in linear_ticks(low, high):
         assert len(set(ticks.labels)) == len(ticks.labels)
