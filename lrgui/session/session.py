@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
@@ -88,6 +89,11 @@ class Session(QObject):
         self._worker.finished.connect(self._on_finished)
         self._worker.failed.connect(self._on_failed)
         self._requested.emit(self.shown)
+
+    @property
+    def turn(self) -> threading.Lock:
+        """Held by the worker for each slice; a frame that holds it is drawn in one go."""
+        return self._worker.turn
 
     def close(self) -> None:
         """Stops the player and the worker, and waits for its thread: at most one slice."""

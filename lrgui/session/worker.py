@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -11,6 +12,7 @@ from lrgui.core.history import History
 SLICE_SECONDS = 0.004
 # Painting holds the interpreter: while there is computing to do, report no more than 15 times a second.
 REPORT_SECONDS = 0.066
+PAINTING_SECONDS = 0.1  # longer than a frame: then the computation goes on whatever the window does
 
 
 class Worker(QObject):
@@ -18,6 +20,9 @@ class Worker(QObject):
 
     A slice re-arms its own timer, so that `compute` and `stop` are ordinary queued slots between two slices: a newer
     history overtakes the running one without flags or locks.
+
+    Whoever draws may hold `turn` meanwhile: two threads that want the interpreter at once are slower than one after the
+    other, since a frame asks for it hundreds of times and waits up to 5 ms for each.
 
     Signals: `progressed(history)` now and then while computing, `finished(history)`, `failed(history, message)`.
     """
@@ -28,6 +33,7 @@ class Worker(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self.turn = threading.Lock()
         self._history: History | None = None
         self._reported = 0.0
         self._timer = QTimer(self)
@@ -52,12 +58,16 @@ class Worker(QObject):
         history = self._history
         if history is None:
             return
+        held = self.turn.acquire(timeout=PAINTING_SECONDS)
         try:
             done = history.advance(SLICE_SECONDS)
         except Exception as error:  # whatever it was, the window must say it and live on
             self._history = None
             self.failed.emit(history, f"{type(error).__name__}: {error}")
             return
+        finally:
+            if held:
+                self.turn.release()
         if done:
             self._history = None
             self.finished.emit(history)

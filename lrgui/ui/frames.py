@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 FRAME_MS = 15.0
+_TURN_SECONDS = 0.01  # a slice takes less; if not, the frame is drawn beside it
 BREATH = 0.35  # after a frame that cost c, at least c times this is left to clicks, keys and computing
 
 
 class Frames(QObject):
     """`request()` asks for a frame; `due` is emitted for it, at most once a frame time, at once when none was lately.
+
+    While a frame is drawn and painted it holds `turn`, so that the worker does not compete for the interpreter.
 
     The cost of a frame is taken to last until the event loop is reached again, painting included: on a slow machine
     or a dense screen frames are dropped, and what they show is always the latest state.
@@ -19,8 +23,10 @@ class Frames(QObject):
 
     due = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, turn: threading.Lock, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._turn = turn
+        self._held = False
         self._began = 0.0
         self._free_at = 0.0
         self._timer = QTimer(self)
@@ -39,12 +45,21 @@ class Frames(QObject):
 
     @Slot()
     def _draw(self) -> None:
+        if not self._held:
+            self._held = self._turn.acquire(timeout=_TURN_SECONDS)
         self._began = time.perf_counter()
         self._free_at = self._began + FRAME_MS / 1000
         self.due.emit()
         self._after.start()
 
+    def release(self) -> None:
+        """Lets the worker compute again."""
+        if self._held:
+            self._held = False
+            self._turn.release()
+
     @Slot()
     def _painted(self) -> None:
+        self.release()
         now = time.perf_counter()
         self._free_at = max(self._free_at, now + BREATH * (now - self._began))

@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self.setMinimumHeight(_LOWEST)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._lesson: Lesson | None = None
-        self.frames = Frames(self)
+        self.frames = Frames(session.turn, self)
         self.actions_by_name = make_actions(self, session)
         self.transport = Transport(session, self.actions_by_name)
         self.addToolBar(self.transport)
@@ -294,6 +294,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         # The worker is stopped first, before anything that it writes to goes away.
+        self.frames.release()
         self.session.close()
         self.panel_layout.save()
         self.settings.set("geometry", self.saveGeometry())
