@@ -126,7 +126,7 @@ class Transport(QToolBar):
         experiment = self._session.shown_experiment
         length = format_count(experiment.length)
         if experiment.problem == "descent":
-            return self.tr("update {0} / {1}").format(format_count(at), length)
+            return self.tr("step {0} / {1}").format(format_count(at), length)
         size = experiment.iterations_per_epoch
         epoch = min(at // size, experiment.epochs)
         return self.tr("iteration {0} / {1} · epoch {2} / {3}").format(

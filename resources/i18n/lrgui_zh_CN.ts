@@ -114,8 +114,8 @@
 <context>
     <name>Curves</name>
     <message>
-        <source>update</source>
-        <translation>更新</translation>
+        <source>step</source>
+        <translation>步数</translation>
     </message>
     <message>
         <source>iteration</source>
@@ -126,8 +126,8 @@
         <translation>轮</translation>
     </message>
     <message>
-        <source>update {0}</source>
-        <translation>更新 {0}</translation>
+        <source>step {0}</source>
+        <translation>第 {0} 步</translation>
     </message>
     <message>
         <source>iteration {0}</source>
@@ -244,8 +244,8 @@
         <translation>第 {0} 步 · w = {1} · 损失 = {2} · 斜率 = {3}</translation>
     </message>
     <message>
-        <source>The descent has finished: update {0} was the last.</source>
-        <translation>梯度下降已完成：共 {0} 次更新。</translation>
+        <source>The descent has finished: step {0} was the last.</source>
+        <translation>梯度下降已完成：共 {0} 步。</translation>
     </message>
     <message>
         <source>The next update is being computed.</source>
@@ -977,8 +977,8 @@
         <translation>{0} 次/秒</translation>
     </message>
     <message>
-        <source>update {0} / {1}</source>
-        <translation>更新 {0} / {1}</translation>
+        <source>step {0} / {1}</source>
+        <translation>第 {0} / {1} 步</translation>
     </message>
     <message>
         <source>iteration {0} / {1} · epoch {2} / {3}</source>

@@ -33,6 +33,7 @@ class Chart:
         self._marks: list[EdgeMark] = []
         self._gaps: list[Points] = []
         self._alone: list[Points] = []
+        self._edits = self.plot.add_curve("#7D8996", 1.5, "dotted", z=6)
         self._playhead = self.plot.add_playhead()
         self._lines: list[Line] = []
         self._log = self._iterations = self._with_future = False
@@ -55,7 +56,7 @@ class Chart:
     def _titles(self) -> None:
         descent = self.quantity.problem_of(self.session.shown_experiment) == "descent"
         if descent:
-            x = QCoreApplication.translate("Curves", "update")
+            x = QCoreApplication.translate("Curves", "step")
         elif self._iterations:
             x = QCoreApplication.translate("Curves", "iteration")
         else:
@@ -73,6 +74,7 @@ class Chart:
         total = history.traces[self.quantity.problem_of(history.experiment)].total
         x_end = total / self._unit
         self.plot.set_ranges((-0.012 * x_end, 1.02 * x_end), self.quantity.range(history, self._lines, log=self._log))
+        self._draw_edits(x_end)
         while len(self._past) < len(self._lines):
             self._future.append(self.plot.add_curve(theme.ACCENT, z=30))
             self._past.append(self.plot.add_curve(theme.ACCENT, z=31))
@@ -104,6 +106,15 @@ class Chart:
             future.set_style(_pale(colour), width, style)
             shown = self._with_future
             future.set_data(line.steps / self._unit if shown else [], line.values if shown else [])
+
+    def _draw_edits(self, x_end: float) -> None:
+        """A dotted line wherever a run goes on with other settings."""
+        bottom, top = self.plot.home[1]
+        at = np.array([t / self._unit for t in self.session.shown_experiment.breakpoints], float)
+        at = at[at < x_end]
+        gap = np.full(len(at), np.nan)
+        x = np.column_stack([at, at, gap]).ravel()
+        self._edits.set_data(x, np.tile([bottom, top, np.nan], len(at)))
 
     def draw_position(self) -> None:
         history, session = self.session.shown, self.session
@@ -207,7 +218,7 @@ class Chart:
     def _head(self, step: int, problem: str) -> list[str]:
         """Where one reads."""
         if problem == "descent":
-            return [QCoreApplication.translate("Curves", "update {0}").format(format_count(step))]
+            return [QCoreApplication.translate("Curves", "step {0}").format(format_count(step))]
         epoch = format_number(step / self.session.shown_experiment.iterations_per_epoch, 4)
         return [
             QCoreApplication.translate("Curves", "iteration {0}").format(format_count(step)),

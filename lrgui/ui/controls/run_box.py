@@ -79,7 +79,7 @@ class RunBox(Translated):
         self.period.setObjectName("muted")
         self.apply = Segments(("start", "here"), self._apply_name)
         self.preview = Plot()
-        self.preview.setFixedHeight(92)
+        self.preview.setFixedHeight(104)
         self.preview.setMouseEnabled(x=False, y=False)
         self._curve = self.preview.add_curve(theme.ACCENT, 2.0)
         self._build()

@@ -211,9 +211,7 @@ class DescentPanel(Panel):
         """The next update of the selected run, in symbols and in numbers."""
         if following is None:
             if at >= trace.total:
-                return "", self.tr("The descent has finished: update {0} was the last.").format(
-                    format_count(trace.total)
-                )
+                return "", self.tr("The descent has finished: step {0} was the last.").format(format_count(trace.total))
             return "", self.tr("The next update is being computed.")
         run = self.session.shown_experiment.runs_at(at)[i]
         rate = float(trace.rates(at, at + 1)[0, i])
@@ -231,8 +229,10 @@ class DescentPanel(Panel):
                 "rmsprop": "s ← αs + (1 − α)g²,  w ← w − η·g/(√s + ε)",
                 "adam": "w ← w − η·m̂/(√v̂ + ε)",
             }[run.optimizer]
-            step = format_number(abs(w - following), 5)
-            figures = f"g = {format_number(slope, 4)}:  {number} {'−' if w >= following else '+'} {step} = {result}"
+            # What η is multiplied with: by hand it comes out of the formula, here out of the exact update.
+            direction = (w - following) / rate if rate else 0.0
+            taken = f"({format_number(direction, 5)})" if direction < 0 else format_number(direction, 5)
+            figures = f"{number} − {format_rate(float(f'{rate:.4g}'))} × {taken} = {result}"
         return symbols, figures
 
     # The start can be dragged

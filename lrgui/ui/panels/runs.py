@@ -36,7 +36,7 @@ _PLAYING_MS = (
 
 _CELL_AIR = 10  # pixels above and below a text
 _SHRINK = 0.7  # a column this much too wide becomes narrower after all
-_CELL_PADDING, _NARROWEST, _MOST_AIR = 17, 30, 130  # pixels of a column
+_CELL_PADDING, _NARROWEST, _MOST_AIR = 17, 14, 130  # pixels of a column
 
 
 class RunsPanel(Panel):
@@ -177,7 +177,7 @@ class RunsPanel(Panel):
             wanted = [headings.horizontalAdvance(str(model.headerData(i, Qt.Orientation.Horizontal)))]
             for row in range(model.rowCount()):
                 wanted.append(texts.horizontalAdvance(str(model.data(model.index(row, i)) or "")))
-            width, kept = max(wanted) + _CELL_PADDING, self._widths.get(i, _NARROWEST)
+            width, kept = max(*wanted, _NARROWEST) + _CELL_PADDING, self._widths.get(i, 0)
             self._widths[i] = width if width > kept or width < _SHRINK * kept else kept
         room = self.table.viewport().width() - sum(self._widths.values())
         air = min(max(0, room // max(1, len(self._widths) - 1)), _MOST_AIR)
