@@ -8,8 +8,7 @@ from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from lrgui.app import make_window
@@ -17,6 +16,13 @@ from lrgui.core.experiment import COLOURS, Experiment, Run
 
 IMAGES = Path(__file__).parent / "images"
 RACE = Experiment(runs=tuple(Run(rate, colour=COLOURS[i]) for i, rate in enumerate((0.01, 0.1, 0.5, 0.9))))
+
+
+def wait(milliseconds: int) -> None:
+    """Lets window and worker run, as they do when a person looks on."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def main() -> None:
@@ -32,24 +38,24 @@ def main() -> None:
         session = window.session
 
         def picture(name: str) -> None:
-            QTest.qWait(1200)
+            wait(1200)
             assert not session.computing
             window.grab().save(str(IMAGES / name))
 
         session.load(RACE)
         session.select(3)
         window.curves.future.setChecked(True)
-        QTest.qWait(600)
+        wait(600)
         session.seek(12)
         picture("race.png")
         window.curves.future.setChecked(False)
         window.open_lesson("six-rates")
-        QTest.qWait(600)
+        wait(600)
         session.to_end()
         picture("six-rates.png")
         window.use_language("zh_CN")
         window.open_lesson("around-one")
-        QTest.qWait(600)
+        wait(600)
         session.to_end()
         picture("around-one-zh.png")
         window.close()

@@ -98,7 +98,7 @@ class Layout(QObject):
         else:
             for problem in self._problems:
                 window.resizeDocks(
-                    [docks[problem], docks["curves"]], [round(width * 0.47), round(width * 0.53)], beside
+                    [docks[problem], docks["curves"]], [round(width * 0.45), round(width * 0.55)], beside
                 )
             window.resizeDocks([docks["curves"], docks["runs"]], [height // 2, height // 2], above)
 

@@ -88,6 +88,12 @@ def format_fixed(x: float, decimals: int) -> str:
     return _typeset(f"{x:.{decimals}f}")
 
 
+def format_weight(w: float) -> str:
+    """A weight as the book prints it: two decimals, one from 10 on, none from 1 000 on."""
+    size = abs(w)
+    return format_fixed(w, 2 if not size >= 10 else 1 if size < 1000 else 0)
+
+
 def format_percent(share: float, decimals: int = 2) -> str:
     """A share of one in per cent: 0.9963 is 99.63 %."""
     text = format_fixed(share * 100.0, decimals)

@@ -12,7 +12,7 @@ from lrgui.core.schedules import rates_at
 from lrgui.session.session import Session
 from lrgui.ui.icons import swatch
 from lrgui.ui.names import optimizer_name, verdict_text
-from lrgui.ui.numbers import format_count, format_fixed, format_number, format_percent, format_rate
+from lrgui.ui.numbers import format_count, format_fixed, format_number, format_percent, format_rate, format_weight
 
 _COLUMNS = {
     "descent": ("1d-state", "w", "1d-loss"),
@@ -121,7 +121,7 @@ class RunsModel(QAbstractTableModel):
                 w1, w2, b = (float(v) for v in parameters[i])
                 row["loss"] = format_number(float(figures.train_loss[i]), 4)
                 row["accuracy"] = format_percent(float(figures.train_accuracy[i]), 2)
-                row["weights"] = ", ".join(format_fixed(v, 2) for v in (w1, w2, b))
+                row["weights"] = ", ".join(format_weight(v) for v in (w1, w2, b))
                 row["sample2"] = format_fixed(float(sample[i]), 3)
                 row["state"] = self._state("classifier", i, here)
         return rows

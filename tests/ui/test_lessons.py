@@ -10,7 +10,15 @@ from lrgui.core.history import History
 from lrgui.core.lessons import lessons
 from lrgui.core.regimes import verdict
 from lrgui.ui.names import verdict_text
-from lrgui.ui.numbers import format_count, format_fixed, format_number, format_percent, format_rate, parse_number
+from lrgui.ui.numbers import (
+    format_count,
+    format_fixed,
+    format_number,
+    format_percent,
+    format_rate,
+    format_weight,
+    parse_number,
+)
 
 LESSONS = {lesson.id: lesson for lesson in lessons()}
 
@@ -95,7 +103,7 @@ def check_classifier(user, history, at):
         assert user.cell(i, "rate") == format_rate(run.learning_rate) + changed
         assert user.cell(i, "loss") == format_number(float(figures.train_loss[i]), 4)
         assert user.cell(i, "accuracy") == format_percent(float(figures.train_accuracy[i]), 2)
-        assert user.cell(i, "weights") == ", ".join(format_fixed(float(v), 2) for v in parameters[i])
+        assert user.cell(i, "weights") == ", ".join(format_weight(float(v)) for v in parameters[i])
         assert user.cell(i, "sample2") == format_fixed(float(predictions[i, 1]), 3)
         seen = verdict(history, "classifier", i, at)
         assert user.cell(i, "state") == verdict_text(seen, format_count(seen.step or 0))

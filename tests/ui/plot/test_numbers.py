@@ -14,6 +14,7 @@ from lrgui.ui.numbers import (
     format_percent,
     format_rate,
     format_scientific,
+    format_weight,
     parse_number,
 )
 
@@ -156,3 +157,22 @@ def test_what_is_shown_can_be_typed():
 def test_the_thin_space_has_a_glyph(qapp):
     metrics = QFontMetricsF(QGuiApplication.font())
     assert 0 < metrics.horizontalAdvance(GROUP) < metrics.horizontalAdvance("0")
+
+
+@pytest.mark.parametrize(
+    ("weight", "text"),
+    [
+        (-3.0113, "−3.01"),
+        (9.994, "9.99"),
+        (-16.1411, "−16.1"),
+        (93.8484, "93.8"),
+        (-46985.29, "−46\u202f985"),
+        (0.0, "0.00"),
+    ],
+)
+def test_weights_have_the_digits_of_the_book(weight, text):
+    assert format_weight(weight) == text
+
+
+def test_weights_that_are_no_numbers():
+    assert [format_weight(w) for w in (math.nan, math.inf, -math.inf)] == ["nan", "∞", "−∞"]
