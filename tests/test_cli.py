@@ -368,7 +368,12 @@ def test_a_signal_in_the_midst_of_writing_leaves_no_file(folder, number, code):
     words = ["run", "--problem", "descent", "--updates", "400000", "--steps-csv", "s.csv"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(
-        [sys.executable, "-m", "lrgui", *words], env=environment, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "lrgui", *words],
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+        # Tests started in the background of a shell hand on an ignored SIGINT.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     deadline = time.monotonic() + 60
     while not os.listdir() and time.monotonic() < deadline:

@@ -32,6 +32,7 @@ class Document:
 
     experiment: Experiment
     selected: int = 0
+    lesson: str | None = None  # the lesson that the experiment came from, while it has its problem
 
 
 class Session(QObject):
@@ -116,6 +117,11 @@ class Session(QObject):
     def selected(self) -> int:
         """The number of the selected run."""
         return self._undo.value.selected
+
+    @property
+    def lesson(self) -> str | None:
+        """The id of the lesson that is open."""
+        return self._undo.value.lesson
 
     @property
     def shown_selected(self) -> int:
@@ -227,11 +233,16 @@ class Session(QObject):
         self._undo.end_gesture()
         self._release()
 
-    def load(self, experiment: Experiment) -> None:
+    def load(self, experiment: Experiment, lesson: str | None = None) -> None:
         """Opens another experiment, with the playhead at the start; undo brings the old one back."""
         self.player.pause()
         self._playhead = 0
-        self._set(experiment, selected=0)
+        document = Document(experiment, lesson=lesson)
+        if document != self._undo.value:
+            self._undo.push(document)
+            self._after_edit()
+        else:
+            self._tell_position()
 
     def add_run(self) -> None:
         """A run like the selected one, but with a learning rate and in a colour that no run has yet."""
@@ -286,7 +297,9 @@ class Session(QObject):
     def _set(self, experiment: Experiment, *, selected: int | None = None, gesture: Hashable = None) -> None:
         chosen = self.selected if selected is None else selected
         if experiment != self.experiment or chosen != self.selected:
-            self._undo.push(Document(experiment, chosen), gesture)
+            # With another problem a lesson's explanation would speak of what cannot be seen.
+            lesson = self.lesson if experiment.problem == self.experiment.problem else None
+            self._undo.push(Document(experiment, chosen, lesson), gesture)
             self._after_edit(dragging=gesture is not None)
 
     def _after_edit(self, *, dragging: bool = False) -> None:

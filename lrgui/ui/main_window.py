@@ -177,8 +177,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_experiment(self) -> None:
-        if self._lesson is not None and self.session.experiment.problem != self._lesson.experiment.problem:
-            self._show_lesson(None)
+        if self.session.lesson != (self._lesson.id if self._lesson else None):
+            self._show_lesson(lesson(self.session.lesson) if self.session.lesson is not None else None)
         self.statusBar().clearMessage()  # what was wrong before is not wrong any more
         self.controls.refresh()
         self.panel_layout.show_problems(self.session.experiment.problems)
@@ -222,9 +222,9 @@ class MainWindow(QMainWindow):
     def open_lesson(self, lesson_id: str) -> None:
         """Opens a lesson at its start; undo brings the former experiment back."""
         chosen = lesson(lesson_id)
-        self.session.load(chosen.experiment)
+        self.session.load(chosen.experiment, chosen.id)
         self.curves.set_view(dict(chosen.view))
-        self._show_lesson(chosen)
+        self._show_lesson(chosen)  # again, also where its explanation was put away
 
     def _show_lesson(self, chosen: Lesson | None) -> None:
         self._lesson = chosen

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QTextDocument
 
 from lrgui.core.history import History
-from lrgui.core.lessons import lessons
+from lrgui.core.lessons import lesson, lessons
 from lrgui.core.regimes import verdict
 from lrgui.ui.names import verdict_text
 from lrgui.ui.numbers import (
@@ -163,3 +163,24 @@ def test_a_lesson_of_another_problem_than_the_experiment_is_not_shown_any_longer
     user.settle()
     assert user.window.controls.lesson_box.combo.currentIndex() == -1
     assert user.window.windowTitle() == "lrgui"
+
+
+def test_undo_takes_the_explanation_back_too(user):
+    user.window.open_lesson("eta-1")
+    user.settle()
+    user.window.open_lesson("eta-0.2")
+    user.settle()
+    assert "0.2" in user.window.strip.text.text()
+    user.key("Ctrl+Z")
+    user.settle()
+    assert user.session.lesson == "eta-1"
+    assert user.window.controls.lesson_box.combo.currentData() == "eta-1"
+    assert lesson("eta-1").title["en"] in user.window.strip.text.text()
+    user.key("Ctrl+Z")
+    user.settle()
+    assert user.session.lesson is None
+    assert not user.window.strip.isVisible() or user.window.strip.hinting
+    assert user.window.controls.lesson_box.combo.currentIndex() == -1
+    user.key("Ctrl+Shift+Z")
+    user.settle()
+    assert user.session.lesson == "eta-1"

@@ -40,7 +40,8 @@ def value_text(step: int, value: float) -> str:
 
 def nan_text(step: int) -> str:
     """The textbook loss of the classifier is not a number, first at `step`."""
-    return QCoreApplication.translate("Reasons", "step {0}: loss is nan (0·log 0)").format(format_count(step))
+    text = QCoreApplication.translate("Reasons", "step {0}: loss is nan (0·log 0)").format(format_count(step))
+    return text.replace("log 0", "log\u00a00")
 
 
 def not_finite_text(step: int) -> str:
