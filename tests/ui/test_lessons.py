@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtGui import QTextDocument
 
 from lrgui.core.history import History
-from lrgui.core.lessons import lesson, lessons
+from lrgui.core.lessons import lesson as lesson_called
+from lrgui.core.lessons import lessons
 from lrgui.core.regimes import verdict
 from lrgui.ui.names import verdict_text
 from lrgui.ui.numbers import (
@@ -175,7 +176,7 @@ def test_undo_takes_the_explanation_back_too(user):
     user.settle()
     assert user.session.lesson == "eta-1"
     assert user.window.controls.lesson_box.combo.currentData() == "eta-1"
-    assert lesson("eta-1").title["en"] in user.window.strip.text.text()
+    assert lesson_called("eta-1").title["en"] in user.window.strip.text.text()
     user.key("Ctrl+Z")
     user.settle()
     assert user.session.lesson is None
