@@ -111,13 +111,13 @@ def style_sheet() -> str:
     QPushButton:hover, QToolButton#transport:hover {{ background: {HOVER}; border-color: {ACCENT}; }}
     QPushButton:pressed, QToolButton#transport:pressed {{ background: #D9E6EF; }}
     QPushButton:disabled, QToolButton#transport:disabled {{ color: #98A2AC; border-color: {BORDER}; }}
-    QPushButton:focus, QToolButton:focus {{ border: 2px solid {FOCUS}; }}
+    QPushButton:focus, QToolButton#transport:focus, QToolButton#primary:focus {{ border: 2px solid {FOCUS}; }}
     QToolButton#primary {{ background: {ACCENT}; color: white; border: 1px solid {ACCENT}; border-radius: 5px;
         padding: 5px 12px; font-weight: bold; }}
     QToolButton#primary:hover {{ background: {ACCENT_DARK}; }}
     QToolButton#flat {{ background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 2px; }}
     QToolButton#flat:hover {{ background: {HOVER}; }}
-    QToolButton#flat:focus {{ border-color: {FOCUS}; }}
+    QToolButton#flat:focus {{ border: 2px solid {FOCUS}; padding: 1px; }}
     QToolButton#flat:checked {{ background: #D9E6EF; }}
     QToolButton#segment {{ background: {CARD}; border: 1px solid #B9C2CB; padding: 4px 6px; color: {TEXT}; }}
     QToolButton#segment:hover {{ background: {HOVER}; }}
@@ -138,7 +138,8 @@ def style_sheet() -> str:
     QCheckBox {{ spacing: 7px; }}
     QCheckBox::indicator {{ width: 15px; height: 15px; border: 1px solid #8793A0; border-radius: 4px;
         background: {CARD}; }}
-    QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ border-color: {ACCENT}; }}
+    QCheckBox::indicator:hover {{ border-color: {ACCENT}; }}
+    QCheckBox::indicator:focus {{ border: 2px solid {FOCUS}; }}
     QCheckBox::indicator:checked {{ background: {ACCENT}; border-color: {ACCENT}; image: url({icons}/check.svg); }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: 9px; margin: 0; }}
