@@ -43,6 +43,7 @@ class InvalidValue(ValueError):
         "float32": "cannot be represented in float32, whose positive numbers lie between {low} and {high}",
         "colour": "must be a colour written #RRGGBB",
         "unknown": "is not a known field; known are {choices}",
+        "finished": "would change no update: the run ends here; go back, or choose changes from the start",
         "structure": "must be {expected}",
     }
 

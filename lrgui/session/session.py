@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
+from lrgui.core.errors import InvalidValue
 from lrgui.core.experiment import Experiment, Run
 from lrgui.core.history import History
 from lrgui.session.player import Player
@@ -36,7 +37,8 @@ class Document:
 
 
 class Session(QObject):
-    """State of the program; every change goes through its methods and is announced by a signal without arguments.
+    """State of the program; every change goes through its methods and is announced by a signal without arguments
+    (but `failed`, which says why).
 
     `experiment` is what the controls edit; `shown` (an experiment and its history) is what the panels draw: it follows
     as soon as its numbers are there. `position` is the update that the panels show: the playhead, or the frontier of
@@ -53,6 +55,7 @@ class Session(QObject):
     from_here_changed = Signal()
     failed = Signal(str)
     _requested = Signal(object)
+    _dropped = Signal()
 
     def __init__(self, experiment: Experiment, *, threaded: bool = True, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +89,7 @@ class Session(QObject):
             self._thread.finished.connect(self._worker.stop)
             self._thread.start()
         self._requested.connect(self._worker.compute)
+        self._dropped.connect(self._worker.stop)
         self._worker.progressed.connect(self._on_progressed)
         self._worker.finished.connect(self._on_finished)
         self._worker.failed.connect(self._on_failed)
@@ -220,6 +224,9 @@ class Session(QObject):
             if gesture is None or gesture != self._gesture:
                 self._gesture_at = self.position
             at = self._gesture_at
+            if at >= self.shown_experiment.length:
+                name, value = next(iter(values.items()))
+                raise InvalidValue(name, value, "finished")
         self._gesture = gesture
         self._set(self.experiment.with_change(at, run, **values), gesture=gesture)
 
@@ -237,11 +244,11 @@ class Session(QObject):
         """Opens another experiment, with the playhead at the start; undo brings the old one back."""
         self.player.pause()
         self._playhead = 0
-        document = Document(experiment, lesson=lesson)
-        if document != self._undo.value:
-            self._undo.push(document)
+        if (experiment, lesson) != (self.experiment, self.lesson):
+            self._undo.push(Document(experiment, lesson=lesson))
             self._after_edit()
         else:
+            self.select(0)
             self._tell_position()
 
     def add_run(self) -> None:
@@ -311,7 +318,12 @@ class Session(QObject):
 
     def cancel(self) -> None:
         """Gives up a computation that takes too long: back to the last experiment that was computed to its end."""
-        if self._pending is not None and self._finished is not None:
+        if self._pending is None or self._finished is None:
+            return
+        before = self._undo.before
+        if before is not None and before.experiment == self._finished.experiment:
+            self.undo()
+        else:
             self._undo.push(self._finished)
             self._after_edit()
 
@@ -320,9 +332,15 @@ class Session(QObject):
         return self._pending is not None and self._finished is not None
 
     def _compute(self, *, dragging: bool) -> None:
+        if self.shown.done and _same_numbers(self.experiment, self.shown.experiment) and self._pending is not None:
+            # An undo came back to what is there already: what was begun since is not wanted.
+            self._pending = None
+            self._hold.stop()
+            self._dropped.emit()
+            self.computing_changed.emit()
         latest = self._pending.experiment if self._pending is not None else self.shown.experiment
-        if _same_numbers(self.experiment, latest):
-            # Only colours differ, or an undo came back to what is there already.
+        if _same_numbers(self.experiment, latest) and (self._pending is not None or self.shown.done):
+            # Only colours differ from what is there or on its way.
             self._held = None
             if self._pending is None or self._pending is self.shown:
                 self.shown_experiment = self.experiment
@@ -376,6 +394,7 @@ class Session(QObject):
     def _on_failed(self, history: History, message: str) -> None:
         if history is self._pending:
             self._pending = None
+            self.player.pause()
             self.computing_changed.emit()
             self.failed.emit(message)
 

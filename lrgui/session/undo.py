@@ -31,6 +31,11 @@ class UndoStack(Generic[T]):
         self._gesture = None
 
     @property
+    def before(self) -> T | None:
+        """What undo would bring back."""
+        return self._past[-1] if self._past else None
+
+    @property
     def can_undo(self) -> bool:
         return bool(self._past)
 

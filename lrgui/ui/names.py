@@ -111,6 +111,9 @@ def _rule(code: str) -> str:
         ),
         "colour": QCoreApplication.translate("Errors", "must be a colour written #RRGGBB"),
         "unknown": QCoreApplication.translate("Errors", "is not a known field; known are {choices}"),
+        "finished": QCoreApplication.translate(
+            "Errors", "would change no update: the run ends here; go back, or choose changes from the start"
+        ),
         "structure": QCoreApplication.translate("Errors", "must be {expected}"),
     }[code]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QProgressBar, QToolBar, QToolButton
 
@@ -147,7 +147,8 @@ class Transport(QToolBar):
         """Shows where the playhead is."""
         session = self._session
         at = session.position
-        self.timeline.setMaximum(session.shown_experiment.length)
+        with QSignalBlocker(self.timeline):  # a shorter run must not look like a hand on the handle
+            self.timeline.setMaximum(session.shown_experiment.length)
         self.timeline.setPageStep(session.epoch_size)
         self.timeline.show_value(at)
         self.speed.show_value(place_of(session.player.speed))

@@ -319,6 +319,10 @@
         <translation>不是已知的字段，已知的有 {choices}</translation>
     </message>
     <message>
+        <source>would change no update: the run ends here; go back, or choose changes from the start</source>
+        <translation>不会改变任何更新：训练到此已结束；请先后退，或选择“从头开始”</translation>
+    </message>
+    <message>
         <source>must be {expected}</source>
         <translation>必须是 {expected}</translation>
     </message>
@@ -724,6 +728,10 @@
     <message>
         <source>now η = {0}</source>
         <translation>当前 η = {0}</translation>
+    </message>
+    <message>
+        <source>now η = {0} in 1-D</source>
+        <translation>当前 η = {0}（一维）</translation>
     </message>
     <message>
         <source>error × 10⁻⁶ after {0} updates</source>

@@ -387,3 +387,38 @@ def test_every_label_of_a_field_has_a_tip(user):
         for widget in (*user.run_box.fields.values(), *user.experiment_box.fields.values()):
             assert widget.toolTip()
     assert all(isinstance(label, QLabel) for label in user.run_box.rate_section._labels.values())
+
+
+def test_a_click_at_the_rim_of_a_slider_lets_go(user):
+    slider = user.run_box.slider
+    for y in (0, 1, slider.height() - 1):
+        QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() // 3, y))
+        assert not slider.isSliderDown()
+    user.settle()
+
+
+def test_what_was_refused_belongs_to_its_run(user):
+    user.enter(user.run_box.rate, "abc")
+    user.window.session.add_run()
+    user.settle()
+    assert user.run_box.rate.text() == "0.5"
+    assert not user.run_box.rate.property("invalid")
+
+
+def test_from_here_on_at_the_end_is_refused(user):
+    user.key("End")
+    user.settle()
+    user.session.set_from_here(True)
+    user.enter(user.run_box.rate, "0.7")
+    assert user.session.experiment.changes == ()
+    assert user.run_box.rate.property("invalid")
+
+
+def test_extreme_starts_and_rates_on_a_logarithmic_axis(user):
+    user.session.edit(start=1e6)
+    user.session.edit_run(learning_rate=5e-324)
+    user.settle()
+    for _ in range(2):
+        user.window.curves.log.click()
+        user.settle()
+    assert user.session.run.learning_rate == 5e-324

@@ -185,3 +185,12 @@ def test_undo_takes_the_explanation_back_too(user):
     user.key("Ctrl+Shift+Z")
     user.settle()
     assert user.session.lesson == "eta-1"
+
+
+def test_a_shorter_lesson_opens_at_its_start(user):
+    user.session.seek(3000)
+    user.settle()
+    user.window.open_lesson("eta-0.2")
+    user.settle()
+    assert user.session.position == 0
+    assert user.window.transport.timeline.value() == 0

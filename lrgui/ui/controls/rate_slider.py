@@ -32,6 +32,8 @@ def nice_rate(rate: float) -> float:
 
 def stepped_rate(rate: float, steps: int) -> float:
     """`rate` moved along the mantissas of `nice_rate`: what the arrow keys do."""
+    if not 1e-300 < rate < 1e300:
+        return rate  # at the ends of the numbers there are no neighbours to go to
     for _ in range(abs(steps)):
         # Looking a hair in the direction of the step, so that 2 goes up by 0.1 and down by 0.05.
         looking = rate * (1.0 + math.copysign(1e-9, steps))

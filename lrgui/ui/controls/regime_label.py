@@ -38,7 +38,7 @@ class RegimeLabel(Translated):
         self._rate = 1.0
         self._best = 0.5
         self._kind = ""
-        self._changing = False
+        self._changing = self._one_of_two = False
         self.pill = QLabel()
         self.pill.setWordWrap(True)
         self.pill.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -56,11 +56,11 @@ class RegimeLabel(Translated):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_regime(
-        self, rate: float, descent: Regime | None, bound: float | None, best: float, *, changing: bool
+        self, rate: float, descent: Regime | None, bound: float | None, best: float, *, changing: bool, one_of_two: bool
     ) -> None:
         """`descent`: the regime there, None without it; `bound`: the rate below which the classifier is stable;
         `best`: 1/L of the problem shown, which the link offers; `changing`: `rate` is that of this moment only."""
-        self._changing = changing
+        self._changing, self._one_of_two = changing, one_of_two
         self._rate, self._descent, self._bound, self._best = rate, descent, bound, best
         self.retranslate()
 
@@ -103,7 +103,9 @@ class RegimeLabel(Translated):
     def _second_line(self) -> str:
         parts = []
         if self._changing:
-            parts.append(self.tr("now η = {0}").format(format_rate(float(f"{self._rate:.3g}"))))
+            # With two problems the rate is that of the 1-D descent, as is all that stands here.
+            text = self.tr("now η = {0} in 1-D") if self._one_of_two else self.tr("now η = {0}")
+            parts.append(text.format(format_rate(float(f"{self._rate:.3g}"))))
         elif self._descent is not None and self._descent.updates is not None and self._descent.updates > 1:
             parts.append(self.tr("error × 10⁻⁶ after {0} updates").format(format_count(self._descent.updates)))
         if self._rate != self._best:

@@ -65,6 +65,7 @@ class RunBox(Translated):
         self._session = session
         self._seen: tuple[Any, ...] = ()
         self._previewed: object = None
+        self._edited: object = None
         self.rate_section, self.optimizer_section = Section(), Section()
         self.rate = NumberField(stepper=stepped_rate)
         self.rate.setMaximumWidth(110)
@@ -204,10 +205,15 @@ class RunBox(Translated):
         session = self._session
         run, experiment = session.run, session.experiment
         rate = self._rate_now(run)
-        seen = (run, experiment, session.from_here, rate)
+        seen = (run, experiment, session.from_here, rate, session.selected)
         if seen == self._seen:
             return
         self._seen = seen
+        if (session.selected, session.lesson) != self._edited:
+            # What was typed and not taken belonged to another run.
+            self._edited = (session.selected, session.lesson)
+            for field in (self.rate, *self.fields.values()):
+                field.restore()
         self.swatch.setPixmap(swatch(run.colour).pixmap(14, 14))
         self.rate.set_value(run.learning_rate)
         self.slider.set_rate(run.learning_rate)
@@ -249,7 +255,9 @@ class RunBox(Translated):
             curvature = classifier_curvature(experiment.data, experiment.seed)
             bound = regime(rate, curvature, run.optimizer, run.momentum).bound
             best = 1 / curvature
-        self.regime.show_regime(rate, descent, bound, best, changing=run.schedule != "constant")
+        self.regime.show_regime(
+            rate, descent, bound, best, changing=run.schedule != "constant", one_of_two=len(experiment.problems) == 2
+        )
 
     def _show_preview(self) -> None:
         """η over the run of the problem shown last, "from here on" edits included."""

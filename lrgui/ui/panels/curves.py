@@ -137,7 +137,7 @@ class CurvesPanel(Panel):
         chosen = {name for name, button in self.buttons.items() if button.isChecked()}
         if not chosen:  # one chart always stays
             chosen = {str(self.sender().property("chart"))}
-        self._chosen[self._problem] = chosen
+        self._chosen[self.session.shown_experiment.problem] = chosen
         self._problem = ""
         self.mark(history=True)
         self.wanted.emit()

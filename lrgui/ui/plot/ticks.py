@@ -26,7 +26,7 @@ class Ticks:
 
 def nice_steps(span: float, *, integers: bool = False) -> Iterator[float]:
     """Steps 1, 2, 2.5, 5 times a power of ten, ascending, from `_MOST` steps in `span` to less than one."""
-    if not (math.isfinite(span) and span > 0):
+    if not (math.isfinite(span) and span > 1e-290):
         return
     power = math.floor(math.log10(span / _MOST))
     for exponent in range(power, power + 4):
@@ -70,8 +70,8 @@ def log_ticks(low: float, high: float) -> Iterator[Ticks]:
     When fewer than three of these are in view, ticks with equal steps take their place.
     """
     span = high - low
-    if span <= 0 or not math.isfinite(span):
-        return
+    if span <= 0 or not math.isfinite(span) or min(low, high) < -330 or max(low, high) > 330:
+        return  # no exponents of this world: an axis that has just become logarithmic, before it has its range
     if span < 3.2:
         if len(_marks(low, high, (1, 2, 5))) < 3:
             yield from _linear_on_log(low, high)
