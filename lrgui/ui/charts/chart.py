@@ -206,7 +206,11 @@ class Chart:
         if step > min(session.position, trace.total) and not self._with_future:
             return []
         texts: list[tuple[str | None, str]] = [(None, text) for text in self._head(step, trace.problem_name)]
+        exact = self.quantity.exact(session.shown, step)
         for i, run in enumerate(session.shown_experiment.runs):
+            if exact is not None:
+                texts.append((run.colour, self.quantity.text(float(exact[i]))))
+                continue
             own = [line for line in self._lines if line.run == i]
             values = [
                 self.quantity.text(float(line.values[self._nearest(line.steps, step / self._unit)]))

@@ -61,6 +61,10 @@ class Quantity:
         """Everything that is computed so far."""
         raise NotImplementedError
 
+    def exact(self, _history: History, _step: int) -> Array | None:
+        """The values of all runs at a step, (runs,), where the lines may be thinned; None where they are not."""
+        return None
+
     def range(self, history: History, lines: list[Line], *, log: bool) -> Range:
         """The limits of the y axis for the whole history, so that axes do not move while playing."""
         raise NotImplementedError
@@ -145,6 +149,10 @@ class DescentLoss(Quantity):
             losses = history.parabola.loss(trace.states(0, last)[:, :, 0]).astype(float)
             return [Line(run, steps, losses[:, run]) for run in range(losses.shape[1])]
         return self._extremes.lines(history, last)
+
+    def exact(self, history: History, step: int) -> Array | None:
+        assert history.descent is not None
+        return history.parabola.loss(history.descent.at(step)[:, 0]).astype(float)
 
     def range(self, history: History, lines: list[Line], *, log: bool) -> Range:
         trace = history.descent
