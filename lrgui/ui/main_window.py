@@ -283,6 +283,7 @@ class MainWindow(QMainWindow):
         self.strip.show_hint(not self.settings.flag("hint-seen", False))
         self._enable_actions()
         self._on_shown()
+        self.setFocus()  # no control has the keys until Tab or a click gives them to it
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
