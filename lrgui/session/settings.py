@@ -56,6 +56,3 @@ class Settings:
 
     def set(self, key: str, value: Any) -> None:
         self._store.setValue(key, value)
-
-    def forget(self, key: str) -> None:
-        self._store.remove(key)

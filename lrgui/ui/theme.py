@@ -88,7 +88,7 @@ def style_sheet() -> str:
     QMenu::separator {{ height: 1px; background: {BORDER}; margin: 4px 8px; }}
     QToolBar {{ background: {CARD}; border: none; border-bottom: 1px solid {BORDER}; padding: 5px 8px; spacing: 5px; }}
     QToolBar#strip {{ padding: 0; background: {NEUTRAL_BACK}; border-bottom: 1px solid {BORDER}; }}
-    QToolBar#row {{ background: transparent; border: none; padding: 0; spacing: 4px; }}
+    QToolBar#row {{ background: transparent; border: none; padding: 0; spacing: 1px; }}
     QToolBar[margin="true"] {{ background: {WINDOW}; border: none; padding: 0; }}
     QStatusBar {{ background: {CARD}; border-top: 1px solid {BORDER}; color: {MUTED}; }}
     QStatusBar::item {{ border: none; }}

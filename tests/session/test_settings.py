@@ -40,13 +40,6 @@ def test_without_anything_remembered_there_are_defaults(store):
     assert settings.bytes("state").isEmpty()
 
 
-def test_forgotten_is_gone(store):
-    settings = Settings(store)
-    settings.set("speed", 3.0)
-    settings.forget("speed")
-    assert opened(store).number("speed", 1.0) == 1.0
-
-
 @pytest.mark.parametrize(
     ("system", "expected"), [("zh_CN", "zh_CN"), ("zh_TW", "zh_CN"), ("en_GB", "en"), ("de_DE", "en")]
 )

@@ -51,7 +51,3 @@ class LessonBox(Translated):
     @Slot(int)
     def _on_activated(self, index: int) -> None:
         self.chosen.emit(self.combo.itemData(index))
-
-    @property
-    def index(self) -> int:
-        return self.combo.currentIndex()
