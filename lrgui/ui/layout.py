@@ -93,7 +93,7 @@ class Layout(QObject):
         window.resizeDocks([self.controls_dock], [self._controls.minimumWidth()], beside)
         if self._both:
             window.resizeDocks([docks["descent"], docks["classifier"]], [width // 2, width // 2], beside)
-            window.resizeDocks([docks["curves"], docks["runs"]], [round(width * 0.456), round(width * 0.544)], beside)
+            window.resizeDocks([docks["curves"], docks["runs"]], [round(width * 0.462), round(width * 0.538)], beside)
             window.resizeDocks([docks["descent"], docks["curves"]], [round(height * 0.57), round(height * 0.43)], above)
         else:
             for problem in self._problems:
