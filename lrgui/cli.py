@@ -16,10 +16,10 @@ from typing import Any, NoReturn
 from lrgui.arguments import FILE_OPTIONS, Parser, UsageError, experiment_of, joined, option, run_parser
 from lrgui.core.experiment import Experiment
 from lrgui.core.history import History
-from lrgui.core.lessons import LANGUAGES, lessons
+from lrgui.core.lessons import lessons
 from lrgui.core.storage import FORMATS, Content, curves_csv, is_device, steps_csv, table, write_together
 from lrgui.progress import Progress
-from lrgui.resources import ResourceError
+from lrgui.resources import LANGUAGES, ResourceError
 
 OK, FAILED, USAGE, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
 LONGEST_NAME = 255  # of a file, in bytes, on all usual systems

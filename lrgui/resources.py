@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+LANGUAGES = ("en", "zh_CN")  # in which there are lessons and texts
 PACKAGE = Path(__file__).resolve().parent
 
 

@@ -10,6 +10,16 @@ import pytest
 import lrgui
 
 PACKAGE = Path(lrgui.__file__).parent
+QT = ("PySide6", "shiboken6")
+# Each layer: what of the program it may import beside itself and the resources, and which libraries.
+LAYERS = {
+    "lrgui.core": ((), ("numpy",)),
+    "lrgui.session": (("lrgui.core",), ("numpy", "PySide6.QtCore")),
+    "lrgui.text": (("lrgui.core",), ("numpy", "PySide6.QtCore")),
+    "lrgui.plot": (("lrgui.text",), ("numpy", "pyqtgraph", *QT)),
+    "lrgui.drawing": (("lrgui.core", "lrgui.text", "lrgui.plot"), ("numpy", *QT)),
+    "lrgui.export": (("lrgui.core", "lrgui.text", "lrgui.plot", "lrgui.drawing"), ("numpy", "PIL", *QT)),
+}
 SHARED_BY_PANELS = {"lrgui.ui.panels", "lrgui.ui.panels.panel"}
 
 
@@ -45,19 +55,17 @@ def forbidden(name: str, module: str) -> str | None:
     top = module.split(".")[0]
     if within(module, "lrgui.app") and name not in ("lrgui.__main__", "lrgui.app"):
         return "nobody imports app but __main__"
-    if within(name, "lrgui.core"):
-        if top not in (*sys.stdlib_module_names, "numpy") and not within(module, "lrgui.core", "lrgui.resources"):
-            return "core imports the standard library, NumPy, core and the resources only"
-    elif within(name, "lrgui.session"):
-        if top == "PySide6" and not within(module, "PySide6.QtCore"):
-            return "of Qt, session imports QtCore only"
-        if top == "lrgui" and not within(module, "lrgui.session", "lrgui.core", "lrgui.resources"):
-            return "of the program, session imports core only"
-        if top not in (*sys.stdlib_module_names, "numpy", "PySide6", "lrgui"):
-            return "session imports the standard library, NumPy, QtCore and core only"
-    elif within(name, "lrgui.ui", "lrgui.export"):
+    layer = ".".join(name.split(".")[:2])
+    if layer in LAYERS:
+        own, libraries = LAYERS[layer]
+        allowed = (*sys.stdlib_module_names, *libraries)
+        if top == "lrgui" and not within(module, layer, "lrgui.resources", *own):
+            return f"of the program, {layer} imports {', '.join(own) or 'nothing'} only"
+        if top != "lrgui" and not within(module, *allowed):
+            return f"beside the standard library, {layer} imports {', '.join(libraries)} only"
+    if within(name, "lrgui.ui"):
         if within(module, "lrgui.cli"):
-            return "ui and export do not import cli"
+            return "ui does not import cli"
         if within(name, "lrgui.ui.panels") and name not in SHARED_BY_PANELS:
             if within(module, "lrgui.ui.controls"):
                 return "panels do not import the controls"
@@ -95,6 +103,12 @@ def test_imports(name):
         ("lrgui.ui.main_window", "from lrgui.export.figure import save", True),
         ("lrgui.ui.main_window", "import lrgui.cli", False),
         ("lrgui.export.figure", "from lrgui import app", False),
+        ("lrgui.export.figure", "from lrgui.drawing import scene", True),
+        ("lrgui.export.figure", "from lrgui.session.session import Session", False),
+        ("lrgui.drawing.chart", "from lrgui.plot import Plot", True),
+        ("lrgui.drawing.chart", "from lrgui.ui import theme", False),
+        ("lrgui.plot.axis", "from lrgui.core import history", False),
+        ("lrgui.text.names", "from PySide6.QtWidgets import QLabel", False),
         ("lrgui.ui.panels.curves", "from lrgui.ui.panels.panel import Panel", True),
         ("lrgui.ui.panels.curves", "from .panel import Panel", True),
         ("lrgui.ui.panels.curves", "from lrgui.ui.panels.descent import Descent", False),

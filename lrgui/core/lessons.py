@@ -13,7 +13,6 @@ from lrgui import resources
 from lrgui.core.errors import InvalidValue
 from lrgui.core.experiment import Experiment
 
-LANGUAGES = ("en", "zh_CN")
 CURVES = ("loss", "accuracy", "rate")
 DEFAULT_VIEW: Mapping[str, Any] = {"log_loss": False, "curve": "loss"}
 _KEYS = ("order", "title", "text", "experiment", "view")
@@ -78,8 +77,8 @@ def _parsed(lesson_id: str, data: Any) -> tuple[float, Lesson]:
 
 
 def _in_each_language(field: str, value: Any) -> dict[str, str]:
-    expected = "a text in each of " + ", ".join(LANGUAGES)
-    if not isinstance(value, dict) or set(value) != set(LANGUAGES):
+    expected = "a text in each of " + ", ".join(resources.LANGUAGES)
+    if not isinstance(value, dict) or set(value) != set(resources.LANGUAGES):
         raise InvalidValue(field, value, "structure", expected=expected)
     if not all(isinstance(text, str) and text.strip() for text in value.values()):
         raise InvalidValue(field, value, "structure", expected=expected)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
 
-LANGUAGES = ("en", "zh_CN")
+from lrgui.resources import LANGUAGES
 
 
 class Settings:

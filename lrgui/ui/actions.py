@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from lrgui.session.session import Session
+from lrgui.text.language import translate
 from lrgui.ui.icons import icon
 
 # name: icon, keys. The first key is shown in the menu.
@@ -38,29 +39,29 @@ _ACTIONS: dict[str, tuple[str | None, tuple[str, ...]]] = {
 
 def action_text(name: str) -> str:
     return {
-        "reset": QCoreApplication.translate("Actions", "Reset"),
-        "back": QCoreApplication.translate("Actions", "Step back"),
-        "play": QCoreApplication.translate("Actions", "Play"),
-        "step": QCoreApplication.translate("Actions", "Step"),
-        "epoch-back": QCoreApplication.translate("Actions", "Epoch back"),
-        "epoch": QCoreApplication.translate("Actions", "Epoch"),
-        "end": QCoreApplication.translate("Actions", "To end"),
-        "faster": QCoreApplication.translate("Actions", "Faster"),
-        "slower": QCoreApplication.translate("Actions", "Slower"),
-        "undo": QCoreApplication.translate("Actions", "Undo"),
-        "redo": QCoreApplication.translate("Actions", "Redo"),
-        "add": QCoreApplication.translate("Actions", "Add a run"),
-        "duplicate": QCoreApplication.translate("Actions", "Duplicate the run"),
-        "remove": QCoreApplication.translate("Actions", "Remove the run"),
-        "previous-run": QCoreApplication.translate("Actions", "Select the run above"),
-        "next-run": QCoreApplication.translate("Actions", "Select the run below"),
-        "rate": QCoreApplication.translate("Actions", "Type a learning rate"),
-        "fit": QCoreApplication.translate("Actions", "Reset zoom of all plots"),
-        "layout": QCoreApplication.translate("Actions", "Reset layout"),
-        "full-screen": QCoreApplication.translate("Actions", "Full screen"),
-        "keys": QCoreApplication.translate("Actions", "Keys"),
-        "about": QCoreApplication.translate("Actions", "About lrgui"),
-        "quit": QCoreApplication.translate("Actions", "Quit"),
+        "reset": translate("Actions", "Reset"),
+        "back": translate("Actions", "Step back"),
+        "play": translate("Actions", "Play"),
+        "step": translate("Actions", "Step"),
+        "epoch-back": translate("Actions", "Epoch back"),
+        "epoch": translate("Actions", "Epoch"),
+        "end": translate("Actions", "To end"),
+        "faster": translate("Actions", "Faster"),
+        "slower": translate("Actions", "Slower"),
+        "undo": translate("Actions", "Undo"),
+        "redo": translate("Actions", "Redo"),
+        "add": translate("Actions", "Add a run"),
+        "duplicate": translate("Actions", "Duplicate the run"),
+        "remove": translate("Actions", "Remove the run"),
+        "previous-run": translate("Actions", "Select the run above"),
+        "next-run": translate("Actions", "Select the run below"),
+        "rate": translate("Actions", "Type a learning rate"),
+        "fit": translate("Actions", "Reset zoom of all plots"),
+        "layout": translate("Actions", "Reset layout"),
+        "full-screen": translate("Actions", "Full screen"),
+        "keys": translate("Actions", "Keys"),
+        "about": translate("Actions", "About lrgui"),
+        "quit": translate("Actions", "Quit"),
     }[name]
 
 

@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from lrgui.plot import Plot
 from lrgui.ui import theme
 from lrgui.ui.icons import icon
 from lrgui.ui.language import Translated
 from lrgui.ui.panels.panel import Panel
-from lrgui.ui.plot import Plot
 
 
 class _Subtitle(QLabel):

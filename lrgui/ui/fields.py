@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QToolButton, QToolTip, QWidget
 
-from lrgui.ui.numbers import AmbiguousNumber, format_count, format_rate, parse_number
+from lrgui.text.numbers import AmbiguousNumber, format_count, format_rate, parse_number
 
 _DIGITS = 6  # fit at least: 10 000
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMessageBox, QVBoxLayout, QWidget
 
+from lrgui.text.language import translate
 from lrgui.ui.actions import action_text
 
 _COLUMNS = (
@@ -37,13 +38,13 @@ def show_keys(parent: QWidget, actions: dict[str, QAction], maximise: dict[str, 
         text = action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)
         for word, sign in (("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓"), ("Shift", "⇧"), ("+", " ")):
             text = text.replace(word, sign)
-        return text.replace("Space", QCoreApplication.translate("Help", "Space"))
+        return text.replace("Space", translate("Help", "Space"))
 
     columns = ["".join(row(keys_of(actions[n]), action_text(n)) for n in names) for names in _COLUMNS]
-    panels = QCoreApplication.translate("Help", "Maximise a panel, and back")
+    panels = translate("Help", "Maximise a panel, and back")
     columns[0] += row(f"{keys_of(next(iter(maximise.values())))} … {len(maximise)}", panels)
     dialog = QDialog(parent)
-    dialog.setWindowTitle(QCoreApplication.translate("Help", "Keys"))
+    dialog.setWindowTitle(translate("Help", "Keys"))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(24, 20, 24, 16)
@@ -51,7 +52,7 @@ def show_keys(parent: QWidget, actions: dict[str, QAction], maximise: dict[str, 
     label = QLabel(f"<table><tr>{tables}</tr></table>")
     layout.addWidget(label)
     mouse = QLabel(
-        QCoreApplication.translate(
+        translate(
             "Help",
             "In a plot: the wheel zooms, dragging moves the view, a double click brings it back. "
             "In the 1-D descent the start can be dragged.",
@@ -61,7 +62,7 @@ def show_keys(parent: QWidget, actions: dict[str, QAction], maximise: dict[str, 
     layout.addWidget(mouse)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     close = buttons.button(QDialogButtonBox.StandardButton.Close)
-    close.setText(QCoreApplication.translate("Help", "Close"))
+    close.setText(translate("Help", "Close"))
     close.setIcon(QIcon())
     buttons.rejected.connect(dialog.reject)
     layout.addWidget(buttons)
@@ -70,11 +71,11 @@ def show_keys(parent: QWidget, actions: dict[str, QAction], maximise: dict[str, 
 
 def show_about(parent: QWidget, version: str) -> None:
     box = QMessageBox(parent)
-    box.setWindowTitle(QCoreApplication.translate("Help", "About lrgui"))
+    box.setWindowTitle(translate("Help", "About lrgui"))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    text = QCoreApplication.translate("Help", "Shows what the learning rate does to gradient descent. MIT licence.")
+    text = translate("Help", "Shows what the learning rate does to gradient descent. MIT licence.")
     box.setText(f"<b>lrgui {version}</b><br><br>{text}")
     box.setStandardButtons(QMessageBox.StandardButton.Ok)
-    box.button(QMessageBox.StandardButton.Ok).setText(QCoreApplication.translate("Help", "Close"))
+    box.button(QMessageBox.StandardButton.Ok).setText(translate("Help", "Close"))
     box.button(QMessageBox.StandardButton.Ok).setIcon(QIcon())
     box.open()

@@ -7,10 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QWidget
 
-from lrgui.resources import resource_folder
-from lrgui.session.settings import LANGUAGES
-
-NAMES = {"en": "English", "zh_CN": "中文"}
+from lrgui.resources import LANGUAGES
+from lrgui.text import language
 
 
 class Language(QObject):
@@ -31,16 +29,14 @@ class Language(QObject):
         self.code = code
         QLocale.setDefault(QLocale(code))
         if code != "en":
-            own = resource_folder() / "i18n" / f"lrgui_{code}.qm"
             # Qt's own dialogs and context menus, where Qt was installed with its translations.
-            qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)) / f"qtbase_{code}.qm"
-            for path in (qt, own):
-                translator = QTranslator(self)
-                if translator.load(str(path)):
-                    QCoreApplication.installTranslator(translator)
-                    self._translators.append(translator)
-                elif path is own:
-                    raise FileNotFoundError(f"The translation {path.name} is missing from the program's resources.")
+            path = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)) / f"qtbase_{code}.qm"
+            qt = QTranslator(self)
+            if qt.load(str(path)):
+                self._translators.append(qt)
+            self._translators.append(language.translator(code))  # asked first, since it is installed last
+            for translator in self._translators:
+                QCoreApplication.installTranslator(translator)
 
 
 class Translated(QWidget):

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 from lrgui import __version__
 from lrgui.core.datasets import DATASETS
 from lrgui.core.lessons import Lesson, lesson
+from lrgui.plot import Plot
 from lrgui.session.session import Session
 from lrgui.session.settings import Settings
+from lrgui.text.numbers import format_count
 from lrgui.ui import theme
 from lrgui.ui.actions import make_actions, retranslate
 from lrgui.ui.controls.controls import Controls
@@ -23,12 +25,10 @@ from lrgui.ui.keys import ControlKeys
 from lrgui.ui.language import Language
 from lrgui.ui.layout import Layout
 from lrgui.ui.menus import Menus
-from lrgui.ui.numbers import format_count
 from lrgui.ui.panels.boundary import BoundaryPanel
 from lrgui.ui.panels.curves import CurvesPanel
 from lrgui.ui.panels.descent import DescentPanel
 from lrgui.ui.panels.runs import RunsPanel
-from lrgui.ui.plot import Plot
 from lrgui.ui.strip import Strip
 from lrgui.ui.transport import Transport, place_of, speed_at
 

@@ -7,9 +7,9 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from lrgui.core.lessons import lessons
-from lrgui.session.settings import LANGUAGES
+from lrgui.resources import LANGUAGES
+from lrgui.text.language import NAMES
 from lrgui.ui import theme
-from lrgui.ui.language import NAMES
 from lrgui.ui.layout import CONTROLS, Layout
 
 _EDIT = ("undo", "redo", None, "rate", None, "add", "duplicate", "remove", None, "previous-run", "next-run")

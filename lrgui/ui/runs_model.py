@@ -10,9 +10,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from lrgui.core.regimes import verdict
 from lrgui.core.schedules import rates_at
 from lrgui.session.session import Session
+from lrgui.text.names import optimizer_name, verdict_text
+from lrgui.text.numbers import format_count, format_fixed, format_number, format_percent, format_rate, format_weight
 from lrgui.ui.icons import swatch
-from lrgui.ui.names import optimizer_name, verdict_text
-from lrgui.ui.numbers import format_count, format_fixed, format_number, format_percent, format_rate, format_weight
 
 _COLUMNS = {
     "descent": ("1d-state", "w", "1d-loss"),

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QToolBar, QToolButton
 
 from lrgui.session.player import MAX_SPEED
 from lrgui.session.session import Session
+from lrgui.text.numbers import format_count, format_number
 from lrgui.ui import theme
 from lrgui.ui.icons import icon
-from lrgui.ui.numbers import format_count, format_number
 from lrgui.ui.sliders import JumpSlider
 
 _PER_DECADE = 8

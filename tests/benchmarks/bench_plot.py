@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from lrgui.ui.plot import Plot, grow, nice_range
+from lrgui.plot import Plot, grow, nice_range
 
 COLOURS = ["#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9"]
 RATES = [0.01, 0.1, 0.3, 0.5, 0.9, 1.02]

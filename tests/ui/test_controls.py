@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 
 from lrgui.core.experiment import COLOURS, OPTIMIZERS, SCHEDULES, Experiment, Run
+from lrgui.text.names import optimizer_name, schedule_name
 from lrgui.ui.controls.run_box import SCHEDULE_FIELDS
-from lrgui.ui.names import optimizer_name, schedule_name
 
 # Typing a learning rate
 

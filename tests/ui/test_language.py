@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from lrgui.core.experiment import OPTIMIZERS, SCHEDULES, Experiment
 from lrgui.core.lessons import lessons
-from lrgui.ui.plot import Plot
+from lrgui.plot import Plot
 
 # Two or more English words in a row that are right in a Chinese window.
 ALLOWED = (

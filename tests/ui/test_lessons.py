@@ -10,8 +10,8 @@ from lrgui.core.history import History
 from lrgui.core.lessons import lesson as lesson_called
 from lrgui.core.lessons import lessons
 from lrgui.core.regimes import verdict
-from lrgui.ui.names import verdict_text
-from lrgui.ui.numbers import (
+from lrgui.text.names import verdict_text
+from lrgui.text.numbers import (
     format_count,
     format_fixed,
     format_number,

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from lrgui.core.experiment import COLOURS, Experiment, Run
 from lrgui.core.history import History
-from lrgui.ui.charts.quantities import DescentLoss
-from lrgui.ui.numbers import format_number, format_percent
-from lrgui.ui.plot import Plot
+from lrgui.drawing.quantities import DescentLoss
+from lrgui.plot import Plot
+from lrgui.text.numbers import format_number, format_percent
 
 
 def pixel(plot, x: float, y: float) -> QPoint:

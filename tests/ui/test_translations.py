@@ -145,12 +145,11 @@ def test_own_font_has_every_character(font: str, texts: dict[Message, tuple[str,
 def marked(tree: ast.AST) -> Iterator[tuple[int, list[ast.expr]]]:
     """Line and texts of every call that marks a text for translation."""
     for node in ast.walk(tree):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        if not isinstance(node, ast.Call):
             continue
-        owner = node.func.value
-        if node.func.attr == "tr":
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "tr":
             yield node.lineno, node.args[:1]
-        elif node.func.attr == "translate" and isinstance(owner, ast.Name) and owner.id == "QCoreApplication":
+        elif isinstance(node.func, ast.Name) and node.func.id == "translate":
             yield node.lineno, node.args[:2]
 
 

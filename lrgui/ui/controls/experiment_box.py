@@ -11,11 +11,11 @@ from lrgui.core.datasets import DATASETS
 from lrgui.core.errors import InvalidValue
 from lrgui.core.experiment import LOSS_FORMS, PRECISIONS, PROBLEMS, Experiment
 from lrgui.session.session import Session
-from lrgui.ui import names
+from lrgui.text import names
+from lrgui.text.numbers import format_count
 from lrgui.ui.controls.section import Section
 from lrgui.ui.fields import Choice, NumberField, Segments
 from lrgui.ui.language import Translated
-from lrgui.ui.numbers import format_count
 
 _DESCENT = ("updates", "start")
 _CLASSIFIER = ("epochs", "batch_size", "seed")

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout
 
 from lrgui.core.regimes import Regime
+from lrgui.text.numbers import format_count, format_number, format_rate
 from lrgui.ui import theme
 from lrgui.ui.language import Translated
-from lrgui.ui.numbers import format_count, format_number, format_rate
 
 _COLOURS = {
     "crawls": (theme.WARN, theme.WARN_BACK),

@@ -13,16 +13,17 @@ from lrgui.core.experiment import OPTIMIZERS, SCHEDULES, Run
 from lrgui.core.problems import Parabola, classifier_curvature
 from lrgui.core.regimes import regime
 from lrgui.core.schedules import rates_at
+from lrgui.plot import Plot, nice_range
 from lrgui.session.session import Session
-from lrgui.ui import names, theme
+from lrgui.text import names
+from lrgui.text.numbers import format_count
+from lrgui.ui import theme
 from lrgui.ui.controls.rate_slider import RateSlider, stepped_rate
 from lrgui.ui.controls.regime_label import RegimeLabel
 from lrgui.ui.controls.section import Section
 from lrgui.ui.fields import Choice, NumberField, Segments
 from lrgui.ui.icons import swatch
 from lrgui.ui.language import Translated
-from lrgui.ui.numbers import format_count
-from lrgui.ui.plot import Plot, nice_range
 
 # Which settings a schedule has; what it does not have is not shown.
 SCHEDULE_FIELDS = {

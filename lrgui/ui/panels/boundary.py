@@ -10,12 +10,12 @@ from lrgui.core.batches import batch_rows
 from lrgui.core.datasets import DATASETS
 from lrgui.core.history import History
 from lrgui.core.problems import LogisticRegression
+from lrgui.drawing.reasons import not_finite_text
+from lrgui.plot import Curve, EdgeMark, Plot
 from lrgui.session.session import Session
+from lrgui.text.numbers import format_fixed, format_percent
 from lrgui.ui import theme
-from lrgui.ui.charts.reasons import not_finite_text
-from lrgui.ui.numbers import format_fixed, format_percent
 from lrgui.ui.panels.panel import Panel
-from lrgui.ui.plot import Curve, EdgeMark, Plot
 
 LOW, HIGH = -0.02, 1.02
 CELLS = 96

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from lrgui.drawing.chart import Chart
+from lrgui.drawing.quantities import Accuracy, DescentLoss, Loss, Rate
 from lrgui.session.session import Session
-from lrgui.ui.charts.chart import Chart
-from lrgui.ui.charts.quantities import Accuracy, DescentLoss, Loss, Rate
 from lrgui.ui.panels.panel import Panel
 
 _FIRST_SHOWN = {

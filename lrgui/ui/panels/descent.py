@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QLabel
 
 from lrgui.core.errors import InvalidValue
 from lrgui.core.history import GROWN, Trace
+from lrgui.drawing.reasons import leaving_text
+from lrgui.plot import Curve, EdgeMark, Plot, Points
 from lrgui.session.session import Session
+from lrgui.text.numbers import format_count, format_number, format_rate
 from lrgui.ui import theme
-from lrgui.ui.charts.reasons import leaving_text
-from lrgui.ui.numbers import format_count, format_number, format_rate
 from lrgui.ui.panels.panel import Panel
-from lrgui.ui.plot import Curve, EdgeMark, Plot, Points
 
 PATH_ENDS = 1000  # of a longer path the first and the last so many updates are drawn
 DOTS = 120  # a path with more updates is drawn without dots

@@ -15,16 +15,16 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent
 
-from lrgui.ui.plot.axis import RIGHT_MARGIN, Axis
-from lrgui.ui.plot.canvas import Canvas
-from lrgui.ui.plot.curve import Curve
-from lrgui.ui.plot.edge import EdgeLayer, EdgeMark
-from lrgui.ui.plot.hover import Hover, Lines
-from lrgui.ui.plot.image import Shading
-from lrgui.ui.plot.ink import Inks
-from lrgui.ui.plot.marks import Grid, Playhead
-from lrgui.ui.plot.points import Points
-from lrgui.ui.plot.view import Range, View, from_axis, to_axis
+from lrgui.plot.axis import RIGHT_MARGIN, Axis
+from lrgui.plot.canvas import Canvas
+from lrgui.plot.curve import Curve
+from lrgui.plot.edge import EdgeLayer, EdgeMark
+from lrgui.plot.hover import Hover, Lines
+from lrgui.plot.image import Shading
+from lrgui.plot.ink import Inks
+from lrgui.plot.marks import Grid, Playhead
+from lrgui.plot.points import Points
+from lrgui.plot.view import Range, View, from_axis, to_axis
 
 Z_GRID, Z_SHADING, Z_POINTS, Z_CURVES, Z_PLAYHEAD, Z_EDGE, Z_HOVER = 0, 10, 20, 30, 40, 50, 60
 _DEEPEST = 1e-4  # how far one can zoom in, as a share of the home range

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from lrgui.ui.plot.view import Array
+from lrgui.plot.view import Array
 
 
 def clip_polyline(

@@ -7,8 +7,8 @@ import numpy.typing as npt
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from lrgui.ui.plot.canvas import Canvas, Mark
-from lrgui.ui.plot.view import View
+from lrgui.plot.canvas import Canvas, Mark
+from lrgui.plot.view import View
 
 
 class Shading(Mark):

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPen
 
-from lrgui.ui.plot.canvas import Canvas, Mark
-from lrgui.ui.plot.view import View
+from lrgui.plot.canvas import Canvas, Mark
+from lrgui.plot.view import View
 
 Lines = Sequence[tuple[str | None, str]]
 _PADDING = 7.0

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
 
+from lrgui.drawing.quantities import Line, Quantity
+from lrgui.drawing.reasons import leaving_text, nan_text, not_finite_text, value_text
+from lrgui.plot import Curve, EdgeMark, Plot, Points
 from lrgui.session.session import Session
+from lrgui.text.language import translate
+from lrgui.text.numbers import format_count, format_number
 from lrgui.ui import theme
-from lrgui.ui.charts.quantities import Line, Quantity
-from lrgui.ui.charts.reasons import leaving_text, nan_text, not_finite_text, value_text
-from lrgui.ui.numbers import format_count, format_number
-from lrgui.ui.plot import Curve, EdgeMark, Plot, Points
 
 
 def _pale(colour: str) -> str:
@@ -56,11 +56,11 @@ class Chart:
     def _titles(self) -> None:
         descent = self.quantity.problem_of(self.session.shown_experiment) == "descent"
         if descent:
-            x = QCoreApplication.translate("Curves", "step")
+            x = translate("Curves", "step")
         elif self._iterations:
-            x = QCoreApplication.translate("Curves", "iteration")
+            x = translate("Curves", "iteration")
         else:
-            x = QCoreApplication.translate("Curves", "epoch")
+            x = translate("Curves", "epoch")
         self.plot.set_titles(x, self.quantity.title())
         self.plot.set_integers(x=True)
 
@@ -222,9 +222,9 @@ class Chart:
     def _head(self, step: int, problem: str) -> list[str]:
         """Where one reads."""
         if problem == "descent":
-            return [QCoreApplication.translate("Curves", "step {0}").format(format_count(step))]
+            return [translate("Curves", "step {0}").format(format_count(step))]
         epoch = format_number(step / self.session.shown_experiment.iterations_per_epoch, 4)
         return [
-            QCoreApplication.translate("Curves", "iteration {0}").format(format_count(step)),
-            QCoreApplication.translate("Curves", "epoch {0}").format(epoch),
+            translate("Curves", "iteration {0}").format(format_count(step)),
+            translate("Curves", "epoch {0}").format(epoch),
         ]

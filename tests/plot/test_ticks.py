@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from lrgui.ui.plot.ticks import grow, linear_ticks, log_ticks, nice_range
+from lrgui.plot.ticks import grow, linear_ticks, log_ticks, nice_range
 
 
 def labels(candidates):

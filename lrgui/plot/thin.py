@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from lrgui.ui.plot.view import Array
+from lrgui.plot.view import Array
 
 
 class Thinned(NamedTuple):

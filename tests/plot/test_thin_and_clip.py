@@ -5,9 +5,9 @@ import itertools
 import numpy as np
 import pytest
 
-from lrgui.ui.plot.clip import clip_polyline
-from lrgui.ui.plot.strokes import dashes, pieces
-from lrgui.ui.plot.thin import simplify, thin, thin_path
+from lrgui.plot.clip import clip_polyline
+from lrgui.plot.strokes import dashes, pieces
+from lrgui.plot.thin import simplify, thin, thin_path
 
 
 def columns_of(x, x0, x1, pixels):

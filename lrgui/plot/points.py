@@ -10,8 +10,8 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
 
-from lrgui.ui.plot.canvas import Canvas, Mark
-from lrgui.ui.plot.view import Array, View
+from lrgui.plot.canvas import Canvas, Mark
+from lrgui.plot.view import Array, View
 
 _FEW = 100  # so many are drawn directly; a picture is kept of more
 _EMPTY = np.empty(0)

@@ -10,8 +10,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lrgui.ui.numbers import format_fixed, format_number, format_scientific, superscript
-from lrgui.ui.plot.view import Range
+from lrgui.plot.view import Range
+from lrgui.text.numbers import format_fixed, format_number, format_scientific, superscript
 
 _MOST = 12  # more labelled ticks than this help nobody
 

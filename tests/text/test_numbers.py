@@ -6,7 +6,7 @@ import random
 import pytest
 from PySide6.QtGui import QFontMetricsF, QGuiApplication
 
-from lrgui.ui.numbers import (
+from lrgui.text.numbers import (
     GROUP,
     format_count,
     format_fixed,

@@ -15,8 +15,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter
 
-from lrgui.ui.plot.ink import Inks
-from lrgui.ui.plot.ticks import Ticks, linear_ticks, log_ticks
+from lrgui.plot.ink import Inks
+from lrgui.plot.ticks import Ticks, linear_ticks, log_ticks
 
 TICK = 4  # length of a tick, pixels
 GAP = 4  # between tick and label, and between labels and title

@@ -15,8 +15,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPaintEngine, QPainter
 
-from lrgui.ui.plot.ink import Inks
-from lrgui.ui.plot.view import View
+from lrgui.plot.ink import Inks
+from lrgui.plot.view import View
 
 
 class Mark:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from lrgui.ui.plot import Inks, Plot
+from lrgui.plot import Inks, Plot
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ import math
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from lrgui.ui.plot.axis import Axis
-from lrgui.ui.plot.canvas import Canvas, Mark
-from lrgui.ui.plot.view import View
+from lrgui.plot.axis import Axis
+from lrgui.plot.canvas import Canvas, Mark
+from lrgui.plot.view import View
 
 
 class Grid(Mark):

@@ -6,13 +6,13 @@ import weakref
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from lrgui.core.experiment import Experiment
 from lrgui.core.history import History
 from lrgui.core.schedules import rates_at
-from lrgui.ui.numbers import format_number, format_percent, format_rate
-from lrgui.ui.plot import nice_range
+from lrgui.plot import nice_range
+from lrgui.text.language import translate
+from lrgui.text.numbers import format_number, format_percent, format_rate
 
 Array = np.ndarray
 Range = tuple[float, float]
@@ -84,7 +84,7 @@ class Loss(Quantity):
     has_gaps = True
 
     def title(self) -> str:
-        return QCoreApplication.translate("Curves", "loss")
+        return translate("Curves", "loss")
 
     def lines(self, history: History) -> list[Line]:
         return _checkpoint_lines(history, 0)
@@ -102,7 +102,7 @@ class Accuracy(Quantity):
     """The classifier's accuracy at its checkpoints."""
 
     def title(self) -> str:
-        return QCoreApplication.translate("Curves", "accuracy")
+        return translate("Curves", "accuracy")
 
     def text(self, value: float) -> str:
         return format_percent(value, 2)
@@ -138,7 +138,7 @@ class DescentLoss(Quantity):
         self._extremes = _Extremes()
 
     def title(self) -> str:
-        return QCoreApplication.translate("Curves", "(w + 1)²")
+        return translate("Curves", "(w + 1)²")
 
     def lines(self, history: History) -> list[Line]:
         trace = history.descent
@@ -226,7 +226,7 @@ class Rate(Quantity):
         return experiment.problems[-1]
 
     def title(self) -> str:
-        return QCoreApplication.translate("Curves", "learning rate η")
+        return translate("Curves", "learning rate η")
 
     def text(self, value: float) -> str:
         return format_rate(float(f"{value:.5g}"))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QCoreApplication
-
 from lrgui.core.history import History
 from lrgui.core.problems import Parabola
 from lrgui.core.regimes import regime
-from lrgui.ui.numbers import format_count, format_number
+from lrgui.text.language import translate
+from lrgui.text.numbers import format_count, format_number
 
 
 def leaving_text(history: History, run: int, step: int, value: float) -> str:
@@ -24,26 +23,26 @@ def leaving_text(history: History, run: int, step: int, value: float) -> str:
             plain = theory.bound == 2 / Parabola.curvature
             why = f"{'|1 − ηL|' if plain else 'ρ'} = {format_number(abs(theory.factor), 4)} > 1".replace(" ", "\u00a0")
     if not math.isfinite(value):
-        now = QCoreApplication.translate("Reasons", "now {0}").format(format_number(value))
+        now = translate("Reasons", "now {0}").format(format_number(value))
         now = now.replace(" ", "\u00a0")
         why = f"{why} · {now}" if why else now
     when = format_count(step)
     if not why:
-        return QCoreApplication.translate("Reasons", "step {0}").format(when)
-    return QCoreApplication.translate("Reasons", "step {0}: {1}").format(when, why)
+        return translate("Reasons", "step {0}").format(when)
+    return translate("Reasons", "step {0}: {1}").format(when, why)
 
 
 def value_text(step: int, value: float) -> str:
     """Since when a curve is outside, and where it has come to."""
-    return QCoreApplication.translate("Reasons", "step {0}: {1}").format(format_count(step), format_number(value, 2))
+    return translate("Reasons", "step {0}: {1}").format(format_count(step), format_number(value, 2))
 
 
 def nan_text(step: int) -> str:
     """The textbook loss of the classifier is not a number, first at `step`."""
-    text = QCoreApplication.translate("Reasons", "step {0}: loss is nan (0·log 0)").format(format_count(step))
+    text = translate("Reasons", "step {0}: loss is nan (0·log 0)").format(format_count(step))
     return text.replace("log 0", "log\u00a00")
 
 
 def not_finite_text(step: int) -> str:
     """The parameters of the classifier are not finite from `step` on."""
-    return QCoreApplication.translate("Reasons", "step {0}: parameters are not finite").format(format_count(step))
+    return translate("Reasons", "step {0}: parameters are not finite").format(format_count(step))

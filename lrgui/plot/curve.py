@@ -11,11 +11,11 @@ from PySide6.QtCore import QLineF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from shiboken6 import Shiboken
 
-from lrgui.ui.plot.canvas import Canvas, Mark
-from lrgui.ui.plot.clip import clip_polyline
-from lrgui.ui.plot.strokes import dashes, pieces
-from lrgui.ui.plot.thin import simplify, thin, thin_path
-from lrgui.ui.plot.view import Array, View
+from lrgui.plot.canvas import Canvas, Mark
+from lrgui.plot.clip import clip_polyline
+from lrgui.plot.strokes import dashes, pieces
+from lrgui.plot.thin import simplify, thin, thin_path
+from lrgui.plot.view import Array, View
 
 STYLES = {
     "solid": None,

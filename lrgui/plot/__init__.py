@@ -1,0 +1,30 @@
+"""Plots that are fast, honest about what they cannot show, and readable from the last row."""
+
+from lrgui.plot.axis import Axis
+from lrgui.plot.canvas import Mark
+from lrgui.plot.curve import Curve
+from lrgui.plot.edge import EdgeMark
+from lrgui.plot.hover import Hover
+from lrgui.plot.image import Shading
+from lrgui.plot.ink import Inks
+from lrgui.plot.marks import Playhead
+from lrgui.plot.plot import Plot
+from lrgui.plot.points import Points
+from lrgui.plot.ticks import grow, nice_range
+from lrgui.plot.view import View
+
+__all__ = [
+    "Axis",
+    "Curve",
+    "EdgeMark",
+    "Hover",
+    "Inks",
+    "Mark",
+    "Playhead",
+    "Plot",
+    "Points",
+    "Shading",
+    "View",
+    "grow",
+    "nice_range",
+]

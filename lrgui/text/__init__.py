@@ -1,0 +1,1 @@
+"""Words and numbers as people read them, in the window's language or in that of a figure: QtCore only."""
