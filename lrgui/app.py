@@ -24,7 +24,6 @@ def make_window(store: QSettings | None = None) -> MainWindow:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     settings = Settings(store)
-    theme.install_fonts()
     theme.apply(app, settings.text("text-size", "normal"))
     language = Language(app)
     language.use(settings.language)

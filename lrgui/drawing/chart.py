@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from PySide6.QtGui import QColor
 
+from lrgui.core.experiment import Experiment
+from lrgui.core.history import History
+from lrgui.drawing.colours import ACCENT, MIDDLE
+from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.quantities import Line, Quantity
 from lrgui.drawing.reasons import leaving_text, nan_text, not_finite_text, value_text
-from lrgui.plot import Curve, EdgeMark, Plot, Points
-from lrgui.session.session import Session
+from lrgui.drawing.scene import Scene
+from lrgui.drawing.style import WINDOW, Style
+from lrgui.plot import Curve, EdgeMark, Points
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_count, format_number
-from lrgui.ui import theme
+
+_SYMBOLS = 8  # on a run's curve, where it has symbols
 
 
 def _pale(colour: str) -> str:
@@ -20,41 +28,39 @@ def _pale(colour: str) -> str:
     return QColor(*(round(255 - 0.38 * (255 - v)) for v in (c.red(), c.green(), c.blue()))).name()
 
 
-class Chart:
+class Chart(Drawing):
     """Draws the lines of `quantity`; the lines themselves are read from the history whenever it changes."""
 
-    def __init__(self, session: Session, quantity: Quantity) -> None:
-        self.session = session
+    def __init__(self, quantity: Quantity, style: Style = WINDOW) -> None:
+        super().__init__(style)
         self.quantity = quantity
-        self.plot = Plot()
-        self.plot.setMinimumWidth(150)
+        self._scene: Scene | None = None  # what was drawn last, which the mouse reads
         self._past: list[Curve] = []
         self._future: list[Curve] = []
         self._marks: list[EdgeMark] = []
         self._gaps: list[Points] = []
         self._alone: list[Points] = []
-        self._edits = self.plot.add_curve("#7D8996", 1.5, "dotted", z=6)
+        self._symbols: list[Points] = []
+        self._edits = self.plot.add_curve(MIDDLE, 1.5, "dotted", z=6)
         self._playhead = self.plot.add_playhead()
         self._lines: list[Line] = []
         self._log = self._iterations = self._with_future = False
+        self._unit = 1  # updates in one unit of the x axis
         self._hover = self.plot.set_hover(self._read, self._snap)
 
     def set_options(self, *, log: bool, iterations: bool, future: bool) -> None:
         self._log = log and self.quantity.may_be_log
         self._iterations, self._with_future = iterations, future
 
-    @property
-    def _unit(self) -> int:
-        """Updates in one unit of the x axis."""
-        experiment = self.session.shown_experiment
+    def _unit_of(self, experiment: Experiment) -> int:
         problem = self.quantity.problem_of(experiment)
         return 1 if self._iterations or problem == "descent" else experiment.updates_per_epoch(problem)
 
-    def retranslate(self) -> None:
+    def retitle(self) -> None:
         self.plot.set_name(self.quantity.title())
 
-    def _titles(self) -> None:
-        descent = self.quantity.problem_of(self.session.shown_experiment) == "descent"
+    def _titles(self, experiment: Experiment) -> None:
+        descent = self.quantity.problem_of(experiment) == "descent"
         if descent:
             x = translate("Curves", "step")
         elif self._iterations:
@@ -64,73 +70,94 @@ class Chart:
         self.plot.set_titles(x, self.quantity.title())
         self.plot.set_integers(x=True)
 
-    def draw_history(self) -> None:
-        history = self.session.shown
-        chosen = self.session.shown_selected
+    def draw_history(self, scene: Scene) -> None:
+        self._scene = scene
+        history, experiment, chosen = scene.history, scene.experiment, scene.selected
+        self._unit = self._unit_of(experiment)
         # The selected run comes last: it is drawn over the others.
         self._lines = sorted(self.quantity.lines(history), key=lambda line: line.run == chosen)
-        self._titles()
+        self._titles(experiment)
         self.plot.set_log_y(self._log)
-        total = history.traces[self.quantity.problem_of(history.experiment)].total
+        total = history.traces[self.quantity.problem_of(experiment)].total
         x_end = total / self._unit
         self.plot.set_ranges((-0.012 * x_end, 1.02 * x_end), self.quantity.range(history, self._lines, log=self._log))
-        self._draw_edits(x_end)
-        while len(self._past) < len(self._lines):
-            self._future.append(self.plot.add_curve(theme.ACCENT, z=30))
-            self._past.append(self.plot.add_curve(theme.ACCENT, z=31))
-        runs = self.session.shown_experiment.runs
-        while len(self._marks) < len(runs):
-            self._marks.append(self.plot.add_edge_mark(theme.ACCENT))
-            self._gaps.append(self.plot.add_points("square", theme.ACCENT, 5.0, z=33))
-            self._alone.append(self.plot.add_points("circle", theme.ACCENT, 5.0, z=33))
-        for i, run in enumerate(runs):
-            self._marks[i].set_colour(run.colour)
-            self._gaps[i].set_style("square", run.colour, 5.0)
-            self._alone[i].set_style("circle", run.colour, 5.0)
-        for mark, gap, alone in zip(
-            self._marks[len(runs) :], self._gaps[len(runs) :], self._alone[len(runs) :], strict=True
-        ):
-            mark.hide()
-            gap.set_data([], [])
-            alone.set_data([], [])
+        self._draw_edits(experiment, x_end)
+        self._fit_marks(experiment)
         for i, (past, future) in enumerate(zip(self._past, self._future, strict=True)):
             if i >= len(self._lines):
                 past.set_data([], [])
                 future.set_data([], [])
+                self._symbols[i].set_data([], [])
                 continue
             line = self._lines[i]
-            colour = runs[line.run].colour
-            width = (2.4 if line.run == chosen else 1.6) - (0.5 if line.dashed else 0)
-            style = "dashed" if line.dashed else "solid"
-            past.set_style(colour, width, style)
-            future.set_style(_pale(colour), width, style)
+            colour = experiment.runs[line.run].colour
+            width = self.style.width(line.run == chosen, 2.4, 1.6) - (0.5 if line.dashed and self.style.emphasis else 0)
+            pattern = "dashed" if line.dashed else self.style.pattern(line.run)
+            past.set_style(colour, width, pattern)
+            future.set_style(_pale(colour), width, pattern)
+            # On grey paper what is dashed belongs to the run whose symbol it bears, hollow.
+            hollow = None if line.dashed else colour
+            self._symbols[i].set_style(self.style.symbol(line.run), hollow, 8.0, edge=colour, edge_width=1.2)
             shown = self._with_future
             future.set_data(line.steps / self._unit if shown else [], line.values if shown else [])
 
-    def _draw_edits(self, x_end: float) -> None:
+    def _fit_marks(self, experiment: Experiment) -> None:
+        """As many curves, edge marks and points as there are lines and runs."""
+        while len(self._past) < len(self._lines):
+            self._future.append(self.plot.add_curve(ACCENT, z=30))
+            self._past.append(self.plot.add_curve(ACCENT, z=31))
+            self._symbols.append(self.plot.add_points("circle", ACCENT, z=32))
+        runs = experiment.runs
+        while len(self._marks) < len(runs):
+            self._marks.append(self.plot.add_edge_mark(ACCENT))
+            self._gaps.append(self.plot.add_points("square", ACCENT, 5.0, z=33))
+            self._alone.append(self.plot.add_points("circle", ACCENT, 5.0, z=33))
+        for i, run in enumerate(runs):
+            self._marks[i].set_colour(run.colour)
+            self._gaps[i].set_style("square", run.colour, 5.0)
+            self._alone[i].set_style("circle", run.colour, 5.0)
+        for i in range(len(runs), len(self._marks)):
+            self._marks[i].hide()
+            self._gaps[i].set_data([], [])
+            self._alone[i].set_data([], [])
+
+    def _draw_edits(self, experiment: Experiment, x_end: float) -> None:
         """A dotted line wherever a run goes on with other settings."""
         bottom, top = self.plot.home[1]
-        at = np.array([t / self._unit for t in self.session.shown_experiment.breakpoints], float)
+        at = np.array([t / self._unit for t in experiment.breakpoints], float)
         at = at[at < x_end]
         gap = np.full(len(at), np.nan)
         x = np.column_stack([at, at, gap]).ravel()
         self._edits.set_data(x, np.tile([bottom, top, np.nan], len(at)))
 
-    def draw_position(self) -> None:
-        history, session = self.session.shown, self.session
-        trace = history.traces[self.quantity.problem_of(history.experiment)]
-        at = min(session.position, trace.total)
-        for line, past in zip(self._lines, self._past, strict=False):
+    def draw_position(self, scene: Scene) -> None:
+        self._scene = scene
+        trace = scene.history.traces[self.quantity.problem_of(scene.experiment)]
+        at = min(scene.position, trace.total)
+        for line, past, symbols in zip(self._lines, self._past, self._symbols, strict=False):
             n = int(np.searchsorted(line.steps, at, side="right"))
             past.set_data(line.steps[:n] / self._unit, line.values[:n])
-        self._playhead.set_x(at / self._unit)
-        for run in range(len(session.shown_experiment.runs)):
-            self._mark(run, at)
+            if self.style.grey:
+                places = self._symbol_places(line, trace.total, len(scene.experiment.runs))
+                places = places[places < n]
+                symbols.set_data(line.steps[places] / self._unit, line.values[places])
+        # Where the curves end says it as well; at the very end a line would only be a frame.
+        at_end = at >= trace.total and not self.style.emphasis
+        self._playhead.set_x(math.nan if at_end else at / self._unit)
+        for run in range(len(scene.experiment.runs)):
+            self._mark(scene.history, run, at)
         self._hover.refresh()
 
-    def _mark(self, run: int, at: int) -> None:
+    @staticmethod
+    def _symbol_places(line: Line, total: int, runs: int) -> np.ndarray:
+        """The points of a line that bear its run's symbol: evenly spread, and beside those of other runs."""
+        shift = (line.run + 0.5) / runs if not line.dashed else (line.run + 0.25) / runs
+        wanted = (np.arange(_SYMBOLS) + shift) / _SYMBOLS * total
+        return np.unique(np.minimum(np.searchsorted(line.steps, wanted), len(line.steps) - 1))
+
+    def _mark(self, history: History, run: int, at: int) -> None:
         """At the edges: where the curve of a run is outside or has no values, since when, and why."""
-        history, mark = self.session.shown, self._marks[run]
+        mark = self._marks[run]
         own = [line for line in self._lines if line.run == run]
         main = next(line for line in own if not line.dashed)
         steps, values = self._until(main, at)
@@ -198,16 +225,16 @@ class Chart:
 
     def _read(self, x: float) -> list[tuple[str | None, str]]:
         """What the curves say at x: one line for each run, training and validation side by side."""
-        session = self.session
-        if not self._lines:
+        scene = self._scene
+        if not self._lines or scene is None:
             return []
         step = int(self._lines[0].steps[self._nearest(self._lines[0].steps, x)])
-        trace = session.shown.traces[self.quantity.problem_of(session.shown.experiment)]
-        if step > min(session.position, trace.total) and not self._with_future:
+        trace = scene.history.traces[self.quantity.problem_of(scene.experiment)]
+        if step > min(scene.position, trace.total) and not self._with_future:
             return []
-        texts: list[tuple[str | None, str]] = [(None, text) for text in self._head(step, trace.problem_name)]
-        exact = self.quantity.exact(session.shown, step)
-        for i, run in enumerate(session.shown_experiment.runs):
+        texts: list[tuple[str | None, str]] = [(None, text) for text in self._head(scene.experiment, step)]
+        exact = self.quantity.exact(scene.history, step)
+        for i, run in enumerate(scene.experiment.runs):
             if exact is not None:
                 texts.append((run.colour, self.quantity.text(float(exact[i]))))
                 continue
@@ -219,11 +246,11 @@ class Chart:
             texts.append((run.colour, " / ".join(values)))
         return texts
 
-    def _head(self, step: int, problem: str) -> list[str]:
+    def _head(self, experiment: Experiment, step: int) -> list[str]:
         """Where one reads."""
-        if problem == "descent":
+        if self.quantity.problem_of(experiment) == "descent":
             return [translate("Curves", "step {0}").format(format_count(step))]
-        epoch = format_number(step / self.session.shown_experiment.iterations_per_epoch, 4)
+        epoch = format_number(step / experiment.iterations_per_epoch, 4)
         return [
             translate("Curves", "iteration {0}").format(format_count(step)),
             translate("Curves", "epoch {0}").format(epoch),

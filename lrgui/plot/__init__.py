@@ -10,6 +10,7 @@ from lrgui.plot.ink import Inks
 from lrgui.plot.marks import Playhead
 from lrgui.plot.plot import Plot
 from lrgui.plot.points import Points
+from lrgui.plot.ramp import Ramp
 from lrgui.plot.ticks import grow, nice_range
 from lrgui.plot.view import View
 
@@ -23,6 +24,7 @@ __all__ = [
     "Playhead",
     "Plot",
     "Points",
+    "Ramp",
     "Shading",
     "View",
     "grow",

@@ -13,7 +13,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPen
 
 from lrgui.plot.ink import Inks
 from lrgui.plot.ticks import Ticks, linear_ticks, log_ticks
@@ -109,10 +109,6 @@ class Axis(pg.AxisItem):
     def showLabel(self, show: bool = True) -> None:
         """The title is shown when it is not empty."""
 
-    def setExportMode(self, export: Any, opts: Any = None) -> None:
-        super().setExportMode(export, opts)
-        self.setCacheMode(self.CacheMode.NoCache if export else self.CacheMode.DeviceCoordinateCache)
-
     def resizeEvent(self, ev: Any = None) -> None:
         if self._ready:
             self._refresh()
@@ -192,18 +188,28 @@ class Axis(pg.AxisItem):
     def paint(self, p: QPainter, opt: Any, widget: Any) -> None:
         p.setClipRect(self.boundingRect())
         p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        self._draw(p, 1.0)
+
+    def draw_figure(self, painter: QPainter, pen: float) -> None:
+        """The axis with lines `pen` pixels wide, and not cut to whole pixels."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        self._draw(painter, pen)
+
+    def _draw(self, p: QPainter, pen: float) -> None:
         p.setRenderHint(QPainter.RenderHint.TextAntialiasing, True)
         p.setFont(self._label_font or QGuiApplication.font())
+        line = QPen(QColor(self._inks.axis), pen)
+        line.setCapStyle(Qt.PenCapStyle.FlatCap)
         if self._vertical:
-            self._paint_vertical(p)
+            self._paint_vertical(p, line)
         else:
-            self._paint_horizontal(p)
+            self._paint_horizontal(p, line)
 
-    def _paint_vertical(self, p: QPainter) -> None:
+    def _paint_vertical(self, p: QPainter, pen: QPen) -> None:
         width, height = self.size().width(), self.size().height()
         line = width - 0.5
         half = self._metrics().height() / 2
-        p.setPen(QColor(self._inks.axis))
+        p.setPen(pen)
         p.drawLine(QPointF(line, 0), QPointF(line, height - 0.5))
         pixels = self.tick_pixels()
         for y in pixels:
@@ -220,10 +226,10 @@ class Axis(pg.AxisItem):
             self._paint_title(p, QRectF(0, 0, height, 2 * half + 2))
             p.restore()
 
-    def _paint_horizontal(self, p: QPainter) -> None:
+    def _paint_horizontal(self, p: QPainter, pen: QPen) -> None:
         width, height = self.size().width(), self.size().height()
         metrics = self._metrics()
-        p.setPen(QColor(self._inks.axis))
+        p.setPen(pen)
         p.drawLine(QPointF(-0.5, 0.5), QPointF(width, 0.5))
         pixels = self.tick_pixels()
         for x in pixels:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPaintEngine, QPainter
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 
 from lrgui.plot.ink import Inks
 from lrgui.plot.view import View
@@ -119,33 +119,33 @@ class Canvas(pg.GraphicsObject):
         self._view = None
         self.update()
 
-    def view(self, scale: float = 1.0, *, vector: bool = False) -> View:
+    def view(self, scale: float = 1.0) -> View:
         """What is shown now. The same object as long as nothing has changed, so that it can serve as a
         key.
         """
-        old = self._view
-        if old is None or old.scale != scale or old.vector != vector:
-            x, y = self._box.viewRange()
-            width, height = max(self._rect.width(), 1.0), max(self._rect.height(), 1.0)
-            old = View((x[0], x[1]), (y[0], y[1]), width, height, scale, *self._log, vector)
-            self._view = old
-        return old
+        if self._view is None or self._view.scale != scale:
+            self._view = self._now(scale)
+        return self._view
+
+    def _now(self, scale: float, *, vector: bool = False, pen: float = 1.0) -> View:
+        x, y = self._box.viewRange()
+        width, height = max(self._rect.width(), 1.0), max(self._rect.height(), 1.0)
+        return View((x[0], x[1]), (y[0], y[1]), width, height, scale, *self._log, vector, pen)
+
+    def draw_figure(self, painter: QPainter, pen: float) -> None:
+        """All marks as paths and text, with lines `pen` times as wide as on the screen; the ground stays free."""
+        painter.setClipRect(self._rect)
+        view = self._now(1.0, vector=True, pen=pen)
+        for mark in self._marks:
+            if mark.visible:
+                mark.draw(painter, view)
 
     def boundingRect(self) -> QRectF:
         return self._rect
 
     def paint(self, painter: QPainter, _option: Any, _widget: Any = None) -> None:
         transform = painter.deviceTransform()
-        engine = painter.paintEngine()
-        raster = engine is not None and engine.type() == QPaintEngine.Type.Raster
         painter.setClipRect(self._rect)
-        if self._exportOpts or not raster:
-            view = self.view(max(abs(transform.m11()), 1e-3), vector=True)
-            for mark in self._marks:
-                if mark.visible:
-                    mark.draw(painter, view)
-            self._view = None
-            return
         self._scale = max(abs(transform.m11()), 1e-3)
         view = self.view(self._scale)
         current = [(mark, mark.version) for mark in self._marks if mark.visible]

@@ -22,6 +22,8 @@ STYLES = {
     "dashed": [4.0, 2.5],
     "dotted": [1.2, 2.0],
     "dashdot": [5.0, 2.0, 1.2, 2.0],
+    "longdash": [9.0, 3.0],
+    "dashdotdot": [5.0, 2.0, 1.2, 2.0, 1.2, 2.0],
 }
 _LONG = 400  # lines; where more of them run up and down, a thin pen shows more and costs less
 _TOO_MANY = 12_000  # lines; not smoothed beyond
@@ -81,13 +83,16 @@ class Curve(Mark):
             painter.drawLines(first, len(self._lines))
         elif self._path is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-            painter.setPen(self._path_pen)
+            pen = QPen(self._path_pen)
+            pen.setWidthF(pen.widthF() * view.pen)
+            painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(self._path)
 
     def _prepare(self, view: View) -> None:
         """Data to lines in pixels; to a path where a figure is exported."""
         self._lines = self._path = None
+        self._noisy = False
         px, py, connected = self._pixels(view)
         if len(px) < 2:
             return
@@ -106,7 +111,7 @@ class Curve(Mark):
     def _pixels(self, view: View) -> tuple[Array, Array, npt.NDArray[np.bool_]]:
         """Thinned, mapped and cut; see `clip_polyline` for what is returned."""
         x, y = self._x, self._y
-        columns = int(view.width * view.scale) * (4 if view.vector else 1)
+        columns = int(view.width * view.scale)
         px = view.x_pixels(x)
         if len(x) <= 4 * columns:
             py = view.y_pixels(y)

@@ -97,13 +97,13 @@ class EdgeLayer(Mark):
         for item in placed:  # all leading lines first: none may cross a text
             if not item.box.isEmpty():
                 base = _middle_of_base(item.triangle)
-                painter.setPen(QPen(QColor(item.mark.colour), 1.5))
+                painter.setPen(QPen(QColor(item.mark.colour), 1.5 * view.pen))
                 painter.drawLine(base, _nearest(item.box, base))
         for item in placed:
-            self._draw_one(painter, item)
+            self._draw_one(painter, item, view.pen)
 
-    def _draw_one(self, painter: QPainter, item: Placed) -> None:
-        painter.setPen(QPen(QColor(item.mark.colour), 1.5))
+    def _draw_one(self, painter: QPainter, item: Placed, pen: float) -> None:
+        painter.setPen(QPen(QColor(item.mark.colour), 1.5 * pen))
         painter.setBrush(QColor(item.mark.colour))
         painter.drawPolygon(QPolygonF(list(item.triangle)))
         if not item.box.isEmpty():

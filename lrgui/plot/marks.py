@@ -22,8 +22,9 @@ class Grid(Mark):
         self._horizontal, self._vertical = horizontal, vertical
 
     def draw(self, painter: QPainter, view: View) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        pen = QPen(QColor(self.canvas.inks.grid), 1.0)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, view.vector)
+        pen = QPen(QColor(self.canvas.inks.grid), view.pen)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         for x in self._horizontal.tick_pixels():
             painter.drawLine(QPointF(x, 0), QPointF(x, view.height))
@@ -62,8 +63,10 @@ class Playhead(Mark):
         at = float(view.x_pixels(self._x))
         if not 0 <= at <= view.width:
             return
-        thickness = max(round(self.WIDTH * view.scale), 1) / view.scale
-        left = round((at - thickness / 2) * view.scale) / view.scale
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        thickness, left = self.WIDTH * view.pen, at - self.WIDTH * view.pen / 2
+        if not view.vector:  # whole pixels are sharp
+            thickness = max(round(thickness * view.scale), 1) / view.scale
+            left = round((at - thickness / 2) * view.scale) / view.scale
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, view.vector)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.fillRect(QRectF(left, 0, thickness, view.height), QColor(self.canvas.inks.playhead))

@@ -13,7 +13,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter
 
 from lrgui.plot.axis import RIGHT_MARGIN, Axis
 from lrgui.plot.canvas import Canvas
@@ -24,6 +24,7 @@ from lrgui.plot.image import Shading
 from lrgui.plot.ink import Inks
 from lrgui.plot.marks import Grid, Playhead
 from lrgui.plot.points import Points
+from lrgui.plot.ramp import Ramp
 from lrgui.plot.view import Range, View, from_axis, to_axis
 
 Z_GRID, Z_SHADING, Z_POINTS, Z_CURVES, Z_PLAYHEAD, Z_EDGE, Z_HOVER = 0, 10, 20, 30, 40, 50, 60
@@ -101,6 +102,26 @@ class Plot(pg.PlotWidget):
         self.canvas.set_font(self.font())
         self.left_axis.set_font(self.font())
         self.bottom_axis.set_font(self.font())
+
+    # Figures
+
+    def lay_out(self, width: float, height: float) -> None:
+        """Gives axes and plotting area the places that they have in a figure of so many pixels."""
+        item = self.getPlotItem()
+        for _ in range(2):  # a new height may need other labels, and these another width
+            item.setGeometry(0, 0, width, height)
+            item.layout.activate()
+
+    def draw_figure(self, painter: QPainter, pen: float) -> None:
+        """The plot as it was laid out, at the painter's origin, as paths and text; the ground stays free.
+
+        Lines are `pen` times as wide as on the screen.
+        """
+        for part in (self.canvas, self.left_axis, self.bottom_axis):
+            painter.save()
+            painter.translate(part.scenePos())
+            part.draw_figure(painter, pen)
+            painter.restore()
 
     # Ranges
 
@@ -187,6 +208,10 @@ class Plot(pg.PlotWidget):
     def add_shading(self, *, z: float = Z_SHADING) -> Shading:
         """A picture behind the data."""
         return Shading(self.canvas, z)
+
+    def add_ramp(self, *, z: float = Z_SHADING) -> Ramp:
+        """Shading by a linear function of x and y."""
+        return Ramp(self.canvas, z)
 
     def add_playhead(self) -> Playhead:
         """The vertical line at the current update."""

@@ -82,6 +82,7 @@ class Points(Mark):
         self, symbol: str, colour: str | None, size: float, edge: str | None = None, edge_width: float = 1.5
     ) -> None:
         """One of `SYMBOLS`; `size` in pixels. Without `colour` hollow, without `edge` no outline."""
+        self._symbol = symbol
         self._path = QTransform.fromScale(size, size).map(SYMBOLS[symbol])
         self._size = size
         self._brush = QColor(colour) if colour else QColor(Qt.GlobalColor.transparent)
@@ -131,13 +132,29 @@ class Points(Mark):
     def _draw_each(self, painter: QPainter, view: View) -> None:
         px, py, index = self._places(view)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setPen(self._pen)
+        pen = QPen(self._pen)
+        pen.setWidthF(pen.widthF() * view.pen)
+        painter.setPen(pen)
         painter.setBrush(self._brush)
         path = self._path
-        for x, y in zip(px.tolist(), py.tolist(), strict=True):
-            painter.drawPath(path.translated(x, y))
+        if self._symbol == "circle" and len(px) > _FEW and pen.style() == Qt.PenStyle.NoPen:
+            self._draw_dots(painter, px, py)
+        else:
+            for x, y in zip(px.tolist(), py.tolist(), strict=True):
+                painter.drawPath(path.translated(x, y))
         if self._texts:
             self._draw_texts(painter, view, px, py, index)
+
+    def _draw_dots(self, painter: QPainter, px: Array, py: Array) -> None:
+        """Many circles as the round ends of lines without length: a tenth of the size in a file."""
+        dots = QPainterPath()
+        for x, y in zip(px.tolist(), py.tolist(), strict=True):
+            dots.moveTo(x, y)
+            dots.lineTo(x + 0.01, y)
+        cap = Qt.PenCapStyle.RoundCap
+        painter.setPen(QPen(self._brush, self._size, Qt.PenStyle.SolidLine, cap))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(dots)
 
     def _draw_texts(self, painter: QPainter, view: View, px: Array, py: Array, index: npt.NDArray[np.intp]) -> None:
         font = QFont(self.canvas.font)

@@ -38,7 +38,7 @@ class View:
 
     `x` and `y` are limits in axis units, `width` and `height` are in pixels of the layout, `scale` is the
     number of device pixels in one of them. `vector` is true while a figure is exported: nothing may then be
-    drawn as a pixmap.
+    drawn as a pixmap, and lines are `pen` times as wide as on the screen.
     """
 
     x: Range
@@ -49,6 +49,7 @@ class View:
     log_x: bool = False
     log_y: bool = False
     vector: bool = False
+    pen: float = 1.0
 
     def x_pixels(self, x: npt.ArrayLike) -> Array:
         """Horizontal pixel positions of data values; infinity lies FAR outside, nan stays nan."""

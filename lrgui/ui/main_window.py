@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 from lrgui import __version__
 from lrgui.core.datasets import DATASETS
 from lrgui.core.lessons import Lesson, lesson
+from lrgui.drawing import fonts
 from lrgui.plot import Plot
 from lrgui.session.session import Session
 from lrgui.session.settings import Settings
@@ -291,7 +292,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.transport.compact(self.width() < _NARROW * self.font().pixelSize() / theme.FONT_PIXELS)
+        self.transport.compact(self.width() < _NARROW * self.font().pixelSize() / fonts.PIXELS)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         # The worker is stopped first, before anything that it writes to goes away.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from lrgui.drawing import fonts
+from lrgui.drawing.colours import ACCENT, TEXT
 from lrgui.resources import resource_folder
 
-ACCENT = "#0072B2"
 ACCENT_DARK = "#005A8E"
 FOCUS = "#D55E00"  # of the control that the keyboard is with: seen on white and on the accent colour
-TEXT = "#1B2530"
 MUTED = "#4F5B67"
 WINDOW = "#F1F4F7"
 CARD = "#FFFFFF"
@@ -22,24 +22,7 @@ WARN, WARN_BACK = "#7A4A00", "#FCEFD4"
 BAD, BAD_BACK = "#9B1C1C", "#FBE3E1"
 NEUTRAL_BACK = "#E8EEF4"
 
-FONT_FAMILY = "lrgui Sans"
-FONT_PIXELS = 13
 TEXT_SIZES = {"normal": 1.0, "large": 1.2, "largest": 1.45}
-
-
-def install_fonts() -> None:
-    """Brings the program's own font, which has the Chinese glyphs of its texts also where the system has none."""
-    folder = resource_folder() / "fonts"
-    for name in ("lrgui-sans-regular.otf", "lrgui-sans-bold.otf"):
-        QFontDatabase.addApplicationFont(str(folder / name))
-
-
-def app_font(scale: float = 1.0) -> QFont:
-    font = QFont()
-    # The system's Simplified Chinese faces by name: else Qt may pick a Japanese one for what users type.
-    font.setFamilies([FONT_FAMILY, "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "DejaVu Sans"])
-    font.setPixelSize(round(FONT_PIXELS * scale))
-    return font
 
 
 def palette() -> QPalette:
@@ -163,5 +146,5 @@ def apply(app: QApplication, text_size: str = "normal") -> None:
     """Style, palette, font and style sheet for the whole program."""
     app.setStyle("Fusion")
     app.setPalette(palette())
-    app.setFont(app_font(TEXT_SIZES.get(text_size, 1.0)))
+    app.setFont(fonts.sans(fonts.PIXELS * TEXT_SIZES.get(text_size, 1.0)))
     app.setStyleSheet(style_sheet())

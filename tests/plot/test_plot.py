@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QMarginsF, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -323,15 +323,13 @@ def test_labels_do_not_overlap(plot, size, log):
             assert places[i] - places[i - 1] > (widths[i] + widths[i - 1]) / 2 + 4
 
 
-def test_a_figure_can_be_exported_as_vectors(plot, tmp_path):
+def test_a_figure_is_drawn_without_a_trace_in_the_window(plot, tmp_path):
     furnish(plot)
     settle(plot)
     before = plot.grab().toImage()
     writer = QPdfWriter(str(tmp_path / "figure.pdf"))
-    writer.setResolution(96)
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
     painter = QPainter(writer)
-    plot.render(painter, QRectF(0, 0, 450, 350), plot.viewport().rect())
+    plot.draw_figure(painter, 1.0)
     painter.end()
     assert (tmp_path / "figure.pdf").stat().st_size > 5000
     settle(plot)

@@ -317,7 +317,7 @@ def test_the_textbook_loss_is_nan_where_it_is(user):
     assert user.cell(0, "loss") == "nan"
     assert user.cell(0, "state").startswith("first nan at step")
     assert user.cell(0, "accuracy") == format_percent(float(history.evaluation(8000).train_accuracy[0]), 2)
-    assert len(user.panel("classifier")._boundaries[0].data[0]) > 0  # the parameters are finite, and drawn
+    assert len(user.panel("classifier").drawing._boundaries[0].data[0]) > 0  # the parameters are finite, and drawn
     drawn = user.panel("curves").charts["loss"]._past
     shown = next(curve for curve in drawn if len(curve.data[0]))
     assert np.isnan(shown.data[1]).any()  # a gap, where there is one

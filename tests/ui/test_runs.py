@@ -98,9 +98,9 @@ def test_removed_runs_leave_nothing_in_the_plots(race):
         race.key("Ctrl+Backspace")
         race.settle()
     descent = race.panel("descent")
-    assert sum(len(path.data[0]) > 0 for path in descent._paths) == 1
+    assert sum(len(path.data[0]) > 0 for path in descent.drawing._paths) == 1
     assert race.edge_texts(descent.plot) == []
-    assert sum(len(line.data[0]) > 0 for line in race.panel("classifier")._boundaries) <= 1
+    assert sum(len(line.data[0]) > 0 for line in race.panel("classifier").drawing._boundaries) <= 1
     chart = race.panel("curves").charts["descent-loss"]
     assert sum(len(curve.data[0]) > 0 for curve in chart._past) == 1
 
@@ -114,8 +114,8 @@ def test_selecting_a_row_selects_it_everywhere(race):
         assert race.run_box.rate.text() == rate
         descent = race.panel("descent")
         trace = race.session.shown.descent
-        assert descent._here.data[0].tolist() == pytest.approx([trace.at(40)[row, 0]])
-        samples = race.panel("classifier")._samples._texts
+        assert descent.drawing._here.data[0].tolist() == pytest.approx([trace.at(40)[row, 0]])
+        samples = race.panel("classifier").drawing._samples._texts
         model, parameters = race.session.shown.model, race.session.shown.classifier.at(8000)
         wanted = model.predict(parameters[row : row + 1], model.data.samples)[0]
         assert [float(text.split("→")[1]) for text in samples] == pytest.approx(wanted, abs=0.006)
@@ -167,8 +167,8 @@ def test_recolouring_through_the_session_reaches_every_panel(race):
     race.session.edit_run(0, colour="#123456")
     race.settle()
     for plot, marks in (
-        (race.panel("descent").plot, race.panel("descent")._paths),
-        (race.panel("classifier").plot, race.panel("classifier")._boundaries),
+        (race.panel("descent").plot, race.panel("descent").drawing._paths),
+        (race.panel("classifier").plot, race.panel("classifier").drawing._boundaries),
         (race.panel("curves").charts["descent-loss"].plot, race.panel("curves").charts["descent-loss"]._past),
     ):
         assert plot.isVisible()

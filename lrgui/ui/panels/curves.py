@@ -11,6 +11,7 @@ from lrgui.drawing.quantities import Accuracy, DescentLoss, Loss, Rate
 from lrgui.session.session import Session
 from lrgui.ui.panels.panel import Panel
 
+_NARROWEST = 150  # pixels, under which a chart says nothing
 _FIRST_SHOWN = {
     "descent": ("descent-loss", "rate"),
     "classifier": ("loss", "accuracy"),
@@ -29,10 +30,10 @@ class CurvesPanel(Panel):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.charts = {
-            "descent-loss": Chart(session, DescentLoss()),
-            "loss": Chart(session, Loss()),
-            "accuracy": Chart(session, Accuracy()),
-            "rate": Chart(session, Rate()),
+            "descent-loss": Chart(DescentLoss()),
+            "loss": Chart(Loss()),
+            "accuracy": Chart(Accuracy()),
+            "rate": Chart(Rate()),
         }
         self._problem = ""
         self._chosen = {problem: set(shown) for problem, shown in _FIRST_SHOWN.items()}
@@ -56,6 +57,7 @@ class CurvesPanel(Panel):
         self._plots.setContentsMargins(0, 0, 0, 0)
         self._plots.setSpacing(4)
         for chart in self.charts.values():
+            chart.plot.setMinimumWidth(_NARROWEST)
             self._plots.addWidget(chart.plot, 1)
         self._layout.addWidget(plots, 1)
         for name, button in self.buttons.items():
@@ -94,7 +96,7 @@ class CurvesPanel(Panel):
         self.future.setText(self.tr("what comes"))
         self.future.setToolTip(self.tr("Show the curves beyond the playhead too, paler."))
         for chart in self.charts.values():
-            chart.retranslate()
+            chart.retitle()
         self._problem = ""
         super().retranslate()
 
@@ -169,11 +171,13 @@ class CurvesPanel(Panel):
 
     def draw_history(self) -> None:
         self._show_charts()
+        scene = self.scene()
         for chart in self.charts.values():
             if not chart.plot.isHidden():
-                chart.draw_history()
+                chart.draw_history(scene)
 
     def draw_position(self) -> None:
+        scene = self.scene()
         for chart in self.charts.values():
             if not chart.plot.isHidden():
-                chart.draw_position()
+                chart.draw_position(scene)

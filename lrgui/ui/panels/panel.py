@@ -6,8 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from lrgui.drawing.scene import Scene
 from lrgui.session.session import Session
 from lrgui.ui.language import Translated
+
+_SLOW = 30.0  # updates per second up to which the eye can follow
 
 
 class Panel(Translated):
@@ -46,10 +49,12 @@ class Panel(Translated):
     def draw_position(self) -> None:
         """Draws what depends on the playhead."""
 
-    def draw_order(self) -> list[int]:
-        """The runs in the order in which they are drawn: the selected one last, over the others."""
-        chosen = self.session.shown_selected
-        return sorted(range(len(self.session.shown_experiment.runs)), key=lambda i: i == chosen)
+    def scene(self) -> Scene:
+        """What the session shows now."""
+        session = self.session
+        player = session.player
+        rushing = player.playing and player.speed > _SLOW
+        return Scene(session.shown_experiment, session.shown, session.position, session.shown_selected, rushing)
 
     def mark(self, *, history: bool) -> None:
         """What is drawn is out of date."""

@@ -44,7 +44,7 @@ class RunsPanel(Panel):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.model = RunsModel(session)
+        self.model = RunsModel(self.scene)
         self.table = QTableView()
         self.table.setModel(self.model)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -1,0 +1,143 @@
+"""The 2-D classifier: the data, the probability of the selected run, and the boundary of every run."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lrgui.core.batches import batch_rows
+from lrgui.core.datasets import DATASETS
+from lrgui.core.history import History
+from lrgui.drawing.colours import ACCENT, TEXT
+from lrgui.drawing.drawing import Drawing
+from lrgui.drawing.reasons import not_finite_text
+from lrgui.drawing.scene import Scene
+from lrgui.drawing.style import WINDOW, Style
+from lrgui.plot import Curve, EdgeMark, Points
+from lrgui.text.language import translate
+from lrgui.text.numbers import format_fixed
+
+LOW, HIGH = -0.02, 1.02
+CLASS_1, CLASS_0 = "#C2410C", "#3B76AF"
+_TINT_1, _TINT_0 = np.array([250, 205, 180.0]), np.array([200, 222, 243.0])
+_MOST_RINGS = 200  # a larger batch is not ringed: it is nearly all points
+
+
+def _tints(scores: np.ndarray) -> np.ndarray:
+    """Pale at p = 0.5, full colour towards the classes: the boundary is where the colours meet."""
+    strength = np.abs(np.tanh(scores / 2))[:, None]  # |2p − 1|
+    tint = np.where(scores[:, None] > 0, _TINT_1, _TINT_0)
+    return np.asarray(255 + (tint - 255) * (0.12 + 0.88 * strength))
+
+
+class BoundaryDrawing(Drawing):
+    """Square and steady: the axes are those of the data."""
+
+    def __init__(self, style: Style = WINDOW) -> None:
+        super().__init__(style)
+        self.plot.set_ranges((LOW, HIGH), (LOW, HIGH))
+        self._shading = self.plot.add_ramp()
+        self._zeros = self.plot.add_points("circle", CLASS_0, 4.2)
+        self._ones = self.plot.add_points("plus", CLASS_1, 8.0, z=21)
+        self._batch = self.plot.add_points("circle", TEXT, 13.0, z=24)
+        self._batch.set_style("circle", None, 13.0, edge=TEXT, edge_width=1.8)
+        self._truth = self.plot.add_curve(TEXT, 1.6, "dotted", z=29)
+        self._boundaries: list[Curve] = []
+        self._symbols: list[Points] = []
+        self._marks: list[EdgeMark] = []
+        self._samples = self.plot.add_points("diamond", "#FFFFFF", 13.0, z=38)
+        self._samples.set_style("diamond", "#FFFFFF", 13.0, edge=TEXT, edge_width=2.0)
+        self._drawn_data: tuple[str, int] | None = None
+
+    def retitle(self) -> None:
+        self.plot.set_titles("x₁", "x₂")
+        self.plot.set_name(translate("BoundaryPanel", "Training data, probability and the boundary of every run"))
+
+    def draw_history(self, scene: Scene) -> None:
+        if scene.history.classifier is None:
+            return
+        experiment = scene.experiment
+        runs = len(experiment.runs)
+        while len(self._boundaries) < runs:
+            self._boundaries.append(self.plot.add_curve(ACCENT))
+            self._symbols.append(self.plot.add_points("circle", ACCENT, z=31))
+            self._marks.append(self.plot.add_edge_mark(ACCENT))
+        for slot in range(runs, len(self._boundaries)):
+            self._show_line(slot, None)
+            self._marks[slot].hide()
+        for slot, i in enumerate(scene.draw_order()):
+            colour, chosen = experiment.runs[i].colour, i == scene.selected
+            self._boundaries[slot].set_style(colour, self.style.width(chosen, 3.4, 1.9), self.style.pattern(i))
+            self._symbols[slot].set_style(self.style.symbol(i), colour, 10.0, edge="#FFFFFF", edge_width=1.0)
+            self._marks[slot].set_colour(colour)
+        if self._drawn_data != (experiment.data, experiment.seed):
+            self._drawn_data = (experiment.data, experiment.seed)
+            model = scene.history.model
+            points, labels = model.data.points[model.train_index], model.data.labels[model.train_index]
+            self._zeros.set_data(*points[labels == 0].T)
+            self._ones.set_data(*points[labels == 1].T)
+            slope, intercept = DATASETS[experiment.data]().boundary
+            ends = np.array([LOW, HIGH])
+            self._truth.set_data(ends, slope * ends + intercept)
+
+    def draw_position(self, scene: Scene) -> None:
+        history = scene.history
+        trace = history.classifier
+        if trace is None:
+            return
+        model = history.model
+        at = min(scene.position, trace.total)
+        parameters = trace.at(at)
+        for slot, i in enumerate(scene.draw_order()):
+            self._draw_boundary(slot, history, i, at, parameters[i].astype(float))
+        chosen = parameters[scene.selected : scene.selected + 1]
+        self._draw_shading(chosen[0].astype(float))
+        predictions = model.predict(chosen, model.data.samples)[0]
+        texts = [f"{k} → {format_fixed(float(p), 2)}" for k, p in enumerate(predictions, 1)]
+        self._samples.set_data(model.data.samples[:, 0], model.data.samples[:, 1], texts)
+        self._draw_batch(scene, at, trace.total)
+
+    def _draw_boundary(self, slot: int, history: History, run: int, at: int, parameters: np.ndarray) -> None:
+        """The line w₁x₁ + w₂x₂ + b = 0 through the square; none while all are zero, or outside the square."""
+        w1, w2, b = parameters
+        mark = self._marks[slot]
+        if not np.isfinite(parameters).all():
+            self._show_line(slot, None)
+            assert history.classifier is not None
+            since = history.classifier.away_since(run, at)
+            mark.show("top", 0.5, not_finite_text(since or at))
+            return
+        mark.hide()
+        ends = np.array([LOW, HIGH])
+        if w1 == 0 and w2 == 0:
+            self._show_line(slot, None)
+        elif abs(w2) >= abs(w1):
+            self._show_line(slot, (ends, -(w1 * ends + b) / w2))
+        else:
+            self._show_line(slot, (-(w2 * ends + b) / w1, ends))
+
+    def _show_line(self, slot: int, line: tuple[np.ndarray, np.ndarray] | None) -> None:
+        """The line from end to end, and on grey paper the run's symbol along it."""
+        x, y = line if line is not None else (np.empty(0), np.empty(0))
+        self._boundaries[slot].set_data(x, y)
+        if self.style.grey and line is not None:
+            share = np.linspace(0.15, 0.85, 4)
+            x, y = x[0] + share * (x[1] - x[0]), y[0] + share * (y[1] - y[0])
+            self._symbols[slot].set_data(x, y)
+        else:
+            self._symbols[slot].set_data([], [])
+
+    def _draw_shading(self, parameters: np.ndarray) -> None:
+        w1, w2, b = parameters.tolist()
+        if np.isfinite(parameters).all():
+            self._shading.set_score((w1, w2), b, _tints, (LOW, HIGH), (LOW, HIGH))
+        else:
+            self._shading.clear()
+
+    def _draw_batch(self, scene: Scene, at: int, total: int) -> None:
+        """Rings the batch that the next update uses, where the eye can follow."""
+        experiment, model = scene.history.experiment, scene.history.model
+        if at < total and not scene.rushing and experiment.batch_size <= _MOST_RINGS:
+            rows = batch_rows(experiment, at)
+            self._batch.set_data(*model.data.points[model.train_index[rows]].T)
+        else:
+            self._batch.set_data([], [])

@@ -1,0 +1,161 @@
+"""The 1-D descent: the parabola, the path of every run, and the next update of the selected one."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from lrgui.core.history import GROWN, Trace
+from lrgui.drawing.colours import ACCENT, MIDDLE, TEXT
+from lrgui.drawing.drawing import Drawing
+from lrgui.drawing.reasons import leaving_text
+from lrgui.drawing.scene import Scene
+from lrgui.drawing.style import WINDOW, Style
+from lrgui.plot import Curve, EdgeMark, Points
+from lrgui.text.language import translate
+
+PATH_ENDS = 1000  # of a longer path the first and the last so many updates are drawn
+DOTS = 120  # a path with more updates is drawn without dots
+_REACH = math.sqrt(GROWN)  # the plot reaches so many times as far from the minimum as the start
+_MOST_REACH = 3.5
+_ROOM = 1.25  # a range this much larger than needed stays
+_SAMPLES = np.linspace(-4, 4, 1601)
+
+
+def _loss(w: np.ndarray) -> np.ndarray:
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.square(w + 1)
+
+
+class DescentDrawing(Drawing):
+    """`steady`: axes stand still, whatever is drawn, as they must under a moving hand."""
+
+    def __init__(self, style: Style = WINDOW) -> None:
+        super().__init__(style)
+        self._parabola = self.plot.add_curve(MIDDLE, 2.5, z=5)
+        self._minimum = self.plot.add_points("star", TEXT, 13)
+        self._paths: list[Curve] = []
+        self._dots: list[Points] = []
+        self._marks: list[EdgeMark] = []
+        self._tangent = self.plot.add_curve(MIDDLE, 1.5, "dashdot")
+        self._next = self.plot.add_curve(MIDDLE, 2.0, "dotted")
+        self._start = self.plot.add_points("circle", "#FFFFFF", 12, z=36)
+        self._start.set_style("circle", "#FFFFFF", 12, edge=TEXT, edge_width=2.0)
+        self._here = self.plot.add_points("circle", ACCENT, 11, z=38)
+        self.steady = False
+        self._reach = 0.0
+
+    def retitle(self) -> None:
+        self.plot.set_titles("w", translate("DescentPanel", "loss = (w + 1)²"))
+        self.plot.set_name(translate("DescentPanel", "The parabola and the path of every run"))
+
+    def draw_history(self, scene: Scene) -> None:
+        trace = scene.history.descent
+        if trace is None:
+            return
+        experiment = scene.experiment
+        self._fit_marks(len(experiment.runs))
+        self._set_ranges(trace, experiment.start)
+        start = experiment.start
+        self._start.set_data([start], [(start + 1) ** 2])
+        self._minimum.set_data([-1.0], [0.0])
+        for slot, i in enumerate(scene.draw_order()):
+            run, chosen = experiment.runs[i], i == scene.selected
+            self._paths[slot].set_style(run.colour, self.style.width(chosen, 2.6, 1.5), self.style.pattern(i))
+            size = (6.5 if chosen else 5.0) if not self.style.grey else 8.0
+            self._dots[slot].set_style(self.style.symbol(i), run.colour, size)
+            self._marks[slot].set_colour(run.colour)
+
+    def _fit_marks(self, runs: int) -> None:
+        while len(self._paths) < runs:
+            self._paths.append(self.plot.add_curve(ACCENT))
+            self._dots.append(self.plot.add_points("circle", ACCENT, 5.0, z=32))
+            self._marks.append(self.plot.add_edge_mark(ACCENT))
+        for i in range(runs, len(self._paths)):
+            self._paths[i].set_data([], [])
+            self._dots[i].set_data([], [])
+            self._marks[i].hide()
+
+    def _set_ranges(self, trace: Trace, start_w: float) -> None:
+        """Around the minimum, as far as the start; further where a run that comes back goes further."""
+        start = abs(start_w + 1) or 2.0
+        ends = trace.states(0, min(trace.computed, PATH_ENDS))[:, :, 0].astype(float)
+        away = [trace.away_since(run, trace.computed) is not None for run in range(ends.shape[1])]
+        stays = np.abs(ends[:, ~np.array(away)] + 1) if not all(away) else np.array([0.0])
+        furthest = float(np.max(stays, initial=0.0, where=np.isfinite(stays)))
+        wanted = min(max(_REACH * start, 1.08 * furthest), _MOST_REACH * start)
+        if self.steady or (wanted <= self._reach <= _ROOM * wanted and start > 0.3 * self._reach):
+            return  # axes stand still under a moving hand, and while what is to be seen has its place in them
+        reach = self._reach = wanted
+        self.plot.set_ranges((-1 - reach, -1 + reach), (-0.06 * reach**2, 1.06 * reach**2))
+        w = -1 + reach * _SAMPLES
+        self._parabola.set_data(w, _loss(w))
+
+    def draw_position(self, scene: Scene) -> None:
+        trace = scene.history.descent
+        if trace is None:
+            return
+        at = min(scene.position, trace.total)
+        path, steps = self._path(trace, at)
+        for slot, i in enumerate(scene.draw_order()):
+            w = path[:, i]
+            self._paths[slot].set_data(w, _loss(w))
+            dotted = at <= DOTS
+            finite = w[np.isfinite(w)] if dotted else w[:0]
+            self._dots[slot].set_data(finite, _loss(finite))
+            self._mark_leaving(scene, slot, i, w, steps)
+        self._draw_selected(scene, trace, at)
+
+    def _path(self, trace: Trace, at: int) -> tuple[np.ndarray, np.ndarray]:
+        """w of every run up to the playhead, (updates, runs), and the update of each row; a long path has a gap."""
+        if at <= 2 * PATH_ENDS:
+            return trace.states(0, at)[:, :, 0].astype(float), np.arange(at + 1)
+        first, last = trace.states(0, PATH_ENDS)[:, :, 0], trace.states(at - PATH_ENDS, at)[:, :, 0]
+        gap = np.full((1, first.shape[1]), np.nan)
+        steps = np.concatenate([np.arange(PATH_ENDS + 1), [-1], np.arange(at - PATH_ENDS, at + 1)])
+        return np.vstack([first, gap, last]).astype(float), steps
+
+    def _mark_leaving(self, scene: Scene, slot: int, run: int, w: np.ndarray, steps: np.ndarray) -> None:
+        """Says at the edge since when a run is outside, and why."""
+        (left, right), (_, top) = self.plot.home
+        with np.errstate(invalid="ignore"):
+            outside = (steps >= 0) & ~((w >= left) & (w <= right) & (_loss(w) <= top))
+        mark = self._marks[slot]
+        if not outside[-1]:
+            mark.hide()
+            return
+        inside = np.nonzero(~outside & (steps >= 0))[0]
+        first = int(inside[-1]) + 1 if len(inside) else 0
+        first += int(steps[first] < 0)
+        at = float(w[first]) if math.isfinite(w[first]) else 0.0
+        trace = scene.history.descent
+        assert trace is not None
+        # The step at which the run is said to have diverged everywhere else; else the one at which it left the plot.
+        since = trace.away_since(run, int(steps[-1]))
+        text = leaving_text(scene.history, run, int(steps[first]) if since is None else since, float(w[-1]))
+        mark.show("right" if at > -1 else "left", top * 0.9, text)
+
+    def _draw_selected(self, scene: Scene, trace: Trace, at: int) -> None:
+        """Where the selected run is, its tangent, and where its next update leads."""
+        i = scene.selected
+        run = scene.experiment.runs[i]
+        here = trace.at(at)[i : i + 1]
+        w, slope = float(here[0, 0]), float(trace.problem.gradient(here)[0, 0])
+        loss = float(scene.history.parabola.loss(here)[0, 0])
+        finite = math.isfinite(w) and math.isfinite(loss)
+        self._here.set_style("circle", run.colour, 11)
+        self._here.set_data([w] if finite else [], [loss] if finite else [])
+        (left, right), _ = self.plot.home
+        half = 0.11 * (right - left) / math.hypot(1.0, slope * 0.12) if finite else 0.0
+        self._tangent.set_style(run.colour, 2.0, "dashdot")
+        self._tangent.set_data(
+            [w - half, w + half] if finite else [],
+            [loss - half * slope, loss + half * slope] if finite else [],
+        )
+        following = float(trace.at(at + 1)[i, 0]) if at + 1 <= trace.computed else math.nan
+        self._next.set_style(run.colour, 2.4, "dotted")
+        if finite and math.isfinite(following):
+            self._next.set_data([w, following], [loss, float(_loss(np.array(following)))])
+        else:
+            self._next.set_data([], [])

@@ -1,0 +1,31 @@
+"""What every drawing is."""
+
+from __future__ import annotations
+
+from lrgui.drawing.scene import Scene
+from lrgui.drawing.style import WINDOW, Style
+from lrgui.plot import Plot
+
+
+class Drawing:
+    """Draws scenes on its plot; it keeps no numbers but those that are on the plot.
+
+    `draw_history` is called when another history (or more of one), other runs or another selection are to be shown;
+    `draw_position` at every move of the playhead, and after `draw_history`.
+    """
+
+    def __init__(self, style: Style = WINDOW) -> None:
+        self.style = style
+        self.plot = Plot()
+
+    def retitle(self) -> None:
+        """Sets the axes' texts and the accessible name, in the language that is spoken."""
+        raise NotImplementedError(type(self).__name__)
+
+    def draw_history(self, scene: Scene) -> None:
+        """Draws what depends on the whole history."""
+        raise NotImplementedError(type(self).__name__)
+
+    def draw_position(self, scene: Scene) -> None:
+        """Draws what depends on the playhead."""
+        raise NotImplementedError(type(self).__name__)

@@ -1,0 +1,34 @@
+"""How runs are told apart: by colour, in the window also by width, on grey paper by patterns and symbols."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LINE = 2.0  # pixels: the width of every run's line where none is emphasised
+PATTERNS = ("solid", "dashed", "dotted", "dashdot", "longdash", "dashdotdot")
+SYMBOLS = ("circle", "square", "triangle", "diamond", "cross", "plus")
+
+
+@dataclass(frozen=True)
+class Style:
+    """emphasis: the selected run is drawn thicker than the others. grey: every run has a pattern and a symbol of its
+    own.
+    """
+
+    emphasis: bool = True
+    grey: bool = False
+
+    def width(self, chosen: bool, selected: float, other: float) -> float:
+        """The width of a run's line, of the two that the window has for it."""
+        if not self.emphasis:
+            return LINE
+        return selected if chosen else other
+
+    def pattern(self, run: int) -> str:
+        return PATTERNS[run % len(PATTERNS)] if self.grey else "solid"
+
+    def symbol(self, run: int) -> str:
+        return SYMBOLS[run % len(SYMBOLS)] if self.grey else "circle"
+
+
+WINDOW = Style()
