@@ -18,7 +18,7 @@ LAYERS = {
     "lrgui.text": (("lrgui.core",), ("numpy", "PySide6.QtCore")),
     "lrgui.plot": (("lrgui.text",), ("numpy", "pyqtgraph", *QT)),
     "lrgui.drawing": (("lrgui.core", "lrgui.text", "lrgui.plot"), ("numpy", *QT)),
-    "lrgui.export": (("lrgui.core", "lrgui.text", "lrgui.plot", "lrgui.drawing"), ("numpy", "PIL", *QT)),
+    "lrgui.export": (("lrgui.core", "lrgui.text", "lrgui.plot", "lrgui.drawing"), ("numpy", "PIL", "fontTools", *QT)),
 }
 SHARED_BY_PANELS = {"lrgui.ui.panels", "lrgui.ui.panels.panel"}
 
@@ -59,7 +59,7 @@ def forbidden(name: str, module: str) -> str | None:
     if layer in LAYERS:
         own, libraries = LAYERS[layer]
         allowed = (*sys.stdlib_module_names, *libraries)
-        if top == "lrgui" and not within(module, layer, "lrgui.resources", *own):
+        if top == "lrgui" and module != "lrgui" and not within(module, layer, "lrgui.resources", *own):
             return f"of the program, {layer} imports {', '.join(own) or 'nothing'} only"
         if top != "lrgui" and not within(module, *allowed):
             return f"beside the standard library, {layer} imports {', '.join(libraries)} only"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sized
 from dataclasses import asdict, dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any
@@ -24,7 +25,7 @@ from lrgui.core.checks import (
     positive_up_to,
 )
 from lrgui.core.datasets import DATASETS
-from lrgui.core.errors import InvalidValue
+from lrgui.core.errors import InvalidValue, inside
 
 PROBLEMS = ("descent", "classifier", "both")
 SCHEDULES = ("constant", "exponential", "inverse-time", "polynomial", "cosine", "one-cycle")
@@ -38,6 +39,8 @@ COLOURS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9")
 MORE_COLOURS = ("#332288", "#999933", "#882255", "#44AA99", "#661100", "#888888")
 
 MAX_UPDATES = 10_000_000
+MAX_RUNS = 1000
+MAX_CHANGES = 3000
 MAX_HISTORY_MB = 400
 DENSE_BYTES = 160 * 2**20  # per problem: above this a history keeps keyframes and replays what lies between
 KEYFRAMES = 65_536
@@ -133,8 +136,9 @@ class Experiment:
             choice(name, getattr(self, name), _CHOICES[name])
         if not isinstance(self.runs, tuple) or not all(isinstance(run, Run) for run in self.runs):
             raise InvalidValue("runs", self.runs, "structure", expected="a tuple of Run")
-        if not 1 <= len(self.runs) <= 1000:
-            raise InvalidValue("runs", len(self.runs), "between", low=1, high=1000)
+        if not isinstance(self.changes, tuple) or not all(isinstance(c, Change) for c in self.changes):
+            raise InvalidValue("changes", self.changes, "structure", expected="a tuple of Change")
+        self._check_counts(self.runs, self.changes)
         checked = {
             "updates": integer("updates", self.updates, 1, MAX_UPDATES),
             "start": between("start", self.start, -1e6, 1e6),
@@ -152,26 +156,34 @@ class Experiment:
         self._check_rates()
         self._check_size()
 
+    @staticmethod
+    def _check_counts(runs: Sized, changes: Sized) -> None:
+        if not 1 <= len(runs) <= MAX_RUNS:
+            raise InvalidValue("runs", len(runs), "between", low=1, high=MAX_RUNS)
+        if len(changes) > MAX_CHANGES:
+            raise InvalidValue("changes", len(changes), "at_most", high=MAX_CHANGES)
+
     def _check_changes(self) -> None:
-        if not isinstance(self.changes, tuple) or not all(isinstance(c, Change) for c in self.changes):
-            raise InvalidValue("changes", self.changes, "structure", expected="a tuple of Change")
         changes = []
-        for change in self.changes:
-            at = integer("changes.at", change.at, 1, MAX_UPDATES)
-            run = integer("changes.run", change.run, 0, len(self.runs) - 1)
-            for name, _ in change.values:
-                if name not in RUN_FIELDS:
-                    raise InvalidValue("changes", name, "unknown", choices=RUN_FIELDS)
+        for i, change in enumerate(self.changes):
+            with inside(f"changes[{i}]"):
+                at = integer("changes.at", change.at, 1, MAX_UPDATES)
+                run = integer("changes.run", change.run, 0, len(self.runs) - 1)
+                for name, _ in change.values:
+                    if name not in RUN_FIELDS:
+                        raise InvalidValue("changes", name, "unknown", choices=RUN_FIELDS)
             changes.append(Change(at, run, change.values))
         object.__setattr__(self, "changes", tuple(sorted(changes, key=lambda c: (c.at, c.run))))
 
     def _check_rates(self) -> None:
         longest = self.epochs if self.problem != "descent" else self.updates
-        for _, runs in self._stages:  # making the stages validates the values of the changes
-            for run in runs:
+        low, high = FLOAT32_RANGE
+        # Making the edits validates the values of the changes.
+        edited = ((index, run) for (_, index), run in self._edits.items())
+        for index, run in (*enumerate(self.runs), *edited):
+            with inside(f"runs[{index}]"):
                 if run.schedule == "cosine" and run.warmup_epochs > longest:
                     raise InvalidValue("warmup_epochs", run.warmup_epochs, "warmup", high=longest)
-                low, high = FLOAT32_RANGE
                 if self.precision == "float32" and not low <= run.learning_rate <= high:
                     raise InvalidValue("learning_rate", run.learning_rate, "float32", low=low, high=high)
 
@@ -255,16 +267,23 @@ class Experiment:
     # Runs, and edits
 
     @cached_property
+    def _edits(self) -> dict[tuple[int, int], Run]:
+        """(update, number of the run) → the settings that the run goes on with from there, ascending."""
+        runs, edits = list(self.runs), {}
+        for change in self.changes:
+            runs[change.run] = replace(runs[change.run], **dict(change.values))
+            edits[change.at, change.run] = runs[change.run]
+        return edits
+
+    @cached_property
     def _stages(self) -> tuple[tuple[int, tuple[Run, ...]], ...]:
         """From which update on the runs have which settings: ascending, the first from update 0 on."""
         stages = [(0, self.runs)]
-        for change in self.changes:
+        for (update, index), edited in self._edits.items():
             at, runs = stages[-1]
-            edited = replace(runs[change.run], **dict(change.values))
-            runs = (*runs[: change.run], edited, *runs[change.run + 1 :])
-            if change.at == at:
+            if update == at:
                 stages.pop()
-            stages.append((change.at, runs))
+            stages.append((update, (*runs[:index], edited, *runs[index + 1 :])))
         return tuple(stages)
 
     @cached_property
@@ -342,14 +361,25 @@ class Experiment:
         """Reads what `to_dict` wrote; missing fields have their defaults. Raises `InvalidValue`."""
         values = dict(checked_keys("experiment", data, [f.name for f in fields(cls)]))
         runs = checked_list("runs", values.pop("runs", [{}]))
-        values["runs"] = tuple(
-            Run(**{"colour": COLOURS[i % len(COLOURS)], **checked_keys("run", run, RUN_FIELDS)})
-            for i, run in enumerate(runs)
+        changes = checked_list("changes", values.pop("changes", []))
+        cls._check_counts(runs, changes)  # before any is made: a file may name a million
+        return cls(
+            runs=tuple(cls._run(i, run) for i, run in enumerate(runs)),
+            changes=tuple(cls._change(i, change) for i, change in enumerate(changes)),
+            **values,
         )
-        changes = []
-        for change in checked_list("changes", values.pop("changes", [])):
-            parts = dict(checked_keys("change", change, ("at", "run", *RUN_FIELDS)))
+
+    @staticmethod
+    def _run(i: int, data: Any) -> Run:
+        with inside(f"runs[{i}]"):
+            return Run(**{"colour": COLOURS[i % len(COLOURS)], **checked_keys("run", data, RUN_FIELDS)})
+
+    @staticmethod
+    def _change(i: int, data: Any) -> Change:
+        with inside(f"changes[{i}]"):
+            parts = dict(checked_keys("change", data, ("at", "run", *RUN_FIELDS)))
             if "at" not in parts or "run" not in parts:
                 raise InvalidValue("changes", sorted(parts), "structure", expected="given with 'at' and 'run'")
-            changes.append(Change(parts.pop("at"), parts.pop("run"), tuple(parts.items())))
-        return cls(changes=tuple(changes), **values)
+            at, run = parts.pop("at"), parts.pop("run")
+            Run(**parts)  # the experiment would refuse bad values too, but it does not know where they stand
+            return Change(at, run, tuple(parts.items()))

@@ -2,19 +2,21 @@
 
 from lrgui.plot.axis import Axis
 from lrgui.plot.canvas import Mark
-from lrgui.plot.curve import Curve
+from lrgui.plot.curve import STYLES, Curve
 from lrgui.plot.edge import EdgeMark
 from lrgui.plot.hover import Hover
 from lrgui.plot.image import Shading
 from lrgui.plot.ink import Inks
 from lrgui.plot.marks import Playhead
 from lrgui.plot.plot import Plot
-from lrgui.plot.points import Points
+from lrgui.plot.points import SYMBOLS, Points
 from lrgui.plot.ramp import Ramp
 from lrgui.plot.ticks import grow, nice_range
 from lrgui.plot.view import View
 
 __all__ = [
+    "STYLES",
+    "SYMBOLS",
     "Axis",
     "Curve",
     "EdgeMark",

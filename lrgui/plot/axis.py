@@ -65,6 +65,11 @@ class Axis(pg.AxisItem):
         self._reserved = 0
         self._refresh()
 
+    def forget_room(self) -> None:
+        """The room that labels had before is not kept: for a figure, which stands still anyway."""
+        self._reserved = 0
+        self._refresh()
+
     def set_inks(self, inks: Inks) -> None:
         """Other colours."""
         self._inks = inks
@@ -210,7 +215,7 @@ class Axis(pg.AxisItem):
         line = width - 0.5
         half = self._metrics().height() / 2
         p.setPen(pen)
-        p.drawLine(QPointF(line, 0), QPointF(line, height - 0.5))
+        p.drawLine(QPointF(line, 0), QPointF(line, height + pen.widthF() / 2))
         pixels = self.tick_pixels()
         for y in pixels:
             p.drawLine(QPointF(line - TICK, y), QPointF(line, y))

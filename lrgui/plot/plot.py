@@ -108,6 +108,7 @@ class Plot(pg.PlotWidget):
     def lay_out(self, width: float, height: float) -> None:
         """Gives axes and plotting area the places that they have in a figure of so many pixels."""
         item = self.getPlotItem()
+        self.left_axis.forget_room()
         for _ in range(2):  # a new height may need other labels, and these another width
             item.setGeometry(0, 0, width, height)
             item.layout.activate()

@@ -14,6 +14,7 @@ from lrgui.plot.canvas import Canvas, Mark
 from lrgui.plot.view import Array, View
 
 _FEW = 100  # so many are drawn directly; a picture is kept of more
+_ROOM = 60.0  # square pixels that each of many points should have in a figure
 _EMPTY = np.empty(0)
 
 
@@ -137,22 +138,26 @@ class Points(Mark):
         painter.setPen(pen)
         painter.setBrush(self._brush)
         path = self._path
+        share = 1.0
+        if view.vector and len(px) > _FEW:  # where the figure is small, many points must not become one spot
+            share = min(1.0, math.sqrt(view.width * view.height / len(px) / _ROOM))
+            path = QTransform.fromScale(share, share).map(path)
         if self._symbol == "circle" and len(px) > _FEW and pen.style() == Qt.PenStyle.NoPen:
-            self._draw_dots(painter, px, py)
+            self._draw_dots(painter, px, py, self._size * share)
         else:
             for x, y in zip(px.tolist(), py.tolist(), strict=True):
                 painter.drawPath(path.translated(x, y))
         if self._texts:
             self._draw_texts(painter, view, px, py, index)
 
-    def _draw_dots(self, painter: QPainter, px: Array, py: Array) -> None:
+    def _draw_dots(self, painter: QPainter, px: Array, py: Array, size: float) -> None:
         """Many circles as the round ends of lines without length: a tenth of the size in a file."""
         dots = QPainterPath()
         for x, y in zip(px.tolist(), py.tolist(), strict=True):
             dots.moveTo(x, y)
             dots.lineTo(x + 0.01, y)
         cap = Qt.PenCapStyle.RoundCap
-        painter.setPen(QPen(self._brush, self._size, Qt.PenStyle.SolidLine, cap))
+        painter.setPen(QPen(self._brush, size, Qt.PenStyle.SolidLine, cap))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(dots)
 

@@ -101,6 +101,9 @@ def _rule(code: str) -> str:
         "one_of": translate("Errors", "must be one of {choices}"),
         "batch": translate("Errors", "must not be larger than the {high} training samples"),
         "warmup": translate("Errors", "must not be longer than the {high} epochs of the run"),
+        "pixels": translate(
+            "Errors", "would make a picture of {width} × {height} pixels; at most {high} million are allowed"
+        ),
         "memory": translate("Errors", "would make a history of {megabytes} MB; at most {high} MB are allowed"),
         "updates": translate("Errors", "would make {updates} updates; at most {high} are allowed"),
         "float32": translate(
@@ -112,6 +115,24 @@ def _rule(code: str) -> str:
             "Errors", "would change no update: the run ends here; go back, or choose changes from the start"
         ),
         "structure": translate("Errors", "must be {expected}"),
+        # Of files
+        "at_most": translate("Errors", "there must be at most {high}"),
+        "text": translate("Errors", "must be a text of at most {high} characters"),
+        "ranges": translate("Errors", "must be two ranges, of x and of y, each from a lower to a higher finite number"),
+        "empty": translate("Errors", "the file is empty"),
+        "not_text": translate("Errors", "the file is neither text in UTF-8 nor a figure, so it holds no experiment"),
+        "too_large": translate("Errors", "the file is larger than {high} MB, which no experiment is"),
+        "not_json": translate("Errors", "the file is not valid JSON: {problem} (line {line}, column {column})"),
+        "nested": translate("Errors", "the file is nested too deeply for an experiment"),
+        "repeated": translate("Errors", "the field {name} is given twice in the same place"),
+        "not_experiment": translate("Errors", "the file is valid JSON, but not an experiment of lrgui"),
+        "format": translate("Errors", "the file is not an experiment of lrgui: its format is {format}, not {expected}"),
+        "newer": translate(
+            "Errors", "the file was written by a newer lrgui (version {version}; this one reads up to {high})"
+        ),
+        "missing": translate("Errors", "the file holds no experiment: the field {name} is missing"),
+        "bare_figure": translate("Errors", "this figure carries no experiment; only figures exported by lrgui do"),
+        "damaged_figure": translate("Errors", "the experiment that this figure carries is damaged"),
     }[code]
 
 
