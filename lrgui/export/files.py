@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF
-from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from lrgui import __version__
 from lrgui.core import checks, embedding
@@ -59,12 +59,12 @@ def _font_face(bold: bool, letters: set[str]) -> str:
     from fontTools import subset  # only here: it takes a while to import
 
     options = subset.Options(flavor="woff", layout_features=[], notdef_outline=True, desubroutinize=True)
-    font = subset.load_font(str(resource_path(fonts.FILES[bold])), options)
-    maker = subset.Subsetter(options)
-    maker.populate(unicodes=[ord(letter) for letter in letters])
-    maker.subset(font)
     out = io.BytesIO()
-    subset.save_font(font, out, options)
+    with subset.load_font(str(resource_path(fonts.FILES[bold])), options) as font:
+        maker = subset.Subsetter(options)
+        maker.populate(unicodes=[ord(letter) for letter in letters])
+        maker.subset(font)
+        subset.save_font(font, out, options)
     coded = base64.b64encode(out.getvalue()).decode()
     weight = "bold" if bold else "normal"
     source = f"url(data:font/woff;base64,{coded})"
@@ -76,7 +76,7 @@ def png(figure: Figure, experiment: bytes) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    raster(figure).save(buffer, b"PNG")
+    QImageWriter(buffer, b"png").write(raster(figure))
     buffer.close()
     return embedding.embed_png(bytes(data.data()), experiment)
 

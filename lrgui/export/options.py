@@ -41,8 +41,8 @@ class Preset:
 
 # Slides are read from the last row: text of 1/27 of the height. Paper is read from 40 cm: text as in captions.
 PRESETS: Mapping[str, Preset] = {
-    "slide": Preset(13.333 * MM_PER_INCH, 7.5 * MM_PER_INCH, 20, 3, 144),
-    "half": Preset(13.333 / 2 * MM_PER_INCH, 7.5 * MM_PER_INCH, 18, 3, 144),
+    "slide": Preset(40 / 3 * MM_PER_INCH, 7.5 * MM_PER_INCH, 20, 3, 144),
+    "half": Preset(20 / 3 * MM_PER_INCH, 7.5 * MM_PER_INCH, 18, 3, 144),
     "beamer": Preset(160, 90, 10, 1.5, 300),
     "beamer-half": Preset(80, 90, 9, 1.5, 300),
     "a4-column": Preset(84, 70, 8, 1.0, 300),

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QImage,
+    QImageWriter,
     QLinearGradient,
     QPaintDevice,
     QPaintEngine,
@@ -196,7 +197,7 @@ class _Engine(QPaintEngine):
         data = QByteArray()
         buffer = QBuffer(data)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, b"PNG")
+        QImageWriter(buffer, b"png").write(image)
         place = self._transform.mapRect(target)
         coded = base64.b64encode(bytes(data.data())).decode()
         self._add(

@@ -1,0 +1,410 @@
+"""Figures as files: looked at by a program that is not ours (PDFium), and measured where the file says its sizes."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+from lrgui.core import embedding
+from lrgui.core.document import Document, read, write
+from lrgui.core.errors import InvalidValue
+from lrgui.core.experiment import COLOURS, Change, Experiment, Run
+from lrgui.core.history import History
+from lrgui.core.lessons import lesson
+from lrgui.drawing.scene import Scene
+from lrgui.export import texts
+from lrgui.export.figure import Figure, arranged, wrapped
+from lrgui.export.files import FORMATS, figure_bytes, pdf, png, raster, svg
+from lrgui.export.options import CURVES, PANELS, PRESETS, FigureOptions, Look, available, chosen
+
+RATES = (0.01, 0.1, 0.5, 0.9, 1.02, 0.3)
+RACE = Experiment(runs=tuple(Run(rate, colour=COLOURS[i]) for i, rate in enumerate(RATES)))
+SIZES = ("slide", "half", "a4-column")
+LABELS = {
+    "descent": {"en": "loss = (w + 1)²", "zh_CN": "损失 = (w + 1)²"},
+    "boundary": {"en": "x", "zh_CN": "x"},
+    "descent-loss": {"en": "step", "zh_CN": "步数"},
+    "loss": {"en": "epoch", "zh_CN": "轮"},
+    "accuracy": {"en": "accuracy", "zh_CN": "准确率"},
+    "rate": {"en": "learning rate η", "zh_CN": "学习率 η"},
+    "table": {"en": "sample 2", "zh_CN": "样本 2"},
+}
+
+
+@pytest.fixture(scope="module")
+def history() -> History:
+    return History(RACE).complete()
+
+
+@pytest.fixture
+def make(qapp: Any, history: History) -> Iterator[Any]:
+    """`make(panels, size, **options)`: a figure of the race, at its end unless `position` is given."""
+    made = []
+
+    def make_(
+        panels: str | tuple[str, ...],
+        size: str = "slide",
+        *,
+        position: int | None = None,
+        look: Look | None = None,
+        **options: Any,
+    ) -> Figure:
+        names = (panels,) if isinstance(panels, str) else panels
+        at = RACE.length if position is None else position
+        chosen_options = FigureOptions.preset(size, len(names), **options)
+        made.append(Figure(names, chosen_options, look or Look(), Scene(RACE, history, at)))
+        return made[-1]
+
+    yield make_
+    for figure in made:
+        figure.close()
+
+
+def pages(data: bytes) -> Any:
+    return pdfium.PdfDocument(data)[0]
+
+
+def picture(page: Any, dpi: float) -> np.ndarray:
+    """The page as PDFium draws it: (height, width, 3)."""
+    return np.asarray(page.render(scale=dpi / 72).to_numpy())[:, :, :3][:, :, ::-1].astype(int)
+
+
+def pixels(image: QImage) -> np.ndarray:
+    converted = image.convertToFormat(QImage.Format.Format_RGB888)
+    bits = np.frombuffer(converted.constBits(), np.uint8).reshape(converted.height(), converted.bytesPerLine())
+    return bits[:, : 3 * converted.width()].reshape(converted.height(), converted.width(), 3).astype(int)
+
+
+def words(page: Any) -> str:
+    return str(page.get_textpage().get_text_range())
+
+
+# Every panel, size and language
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("panel", PANELS)
+def test_every_panel_is_whole_at_every_size(make, panel, size, language):
+    figure = make(panel, size, language=language, title="", caption=True)
+    data = pdf(figure, b"{}")
+    page = pages(data)
+    width, height = figure.options.points
+    # Qt writes the size of a page in whole points: half a point is a sixth of a millimetre.
+    assert (page.get_width(), page.get_height()) == pytest.approx((width, height), abs=0.5)
+    said = words(page)
+    # What stands on its side comes letter by letter.
+    assert LABELS[panel][language].replace(" ", "") in re.sub(r"\s", "", said)
+    assert texts.panel_title(panel) in said or language == "zh_CN"
+    if panel != "table":  # which shows the colours itself
+        assert "η = 0.01" in said
+        assert "η = 0.3" in said
+    seen = picture(page, 144)
+    inner = np.zeros(seen.shape[:2], bool)
+    inner[4:-4, 4:-4] = True
+    edge = seen[~inner]
+    assert (edge > 250).all(), "something is cut off at the edge of the page"
+    assert (seen.min(axis=2) < 128).mean() > 0.003, "the page is nearly empty"
+    source = svg(figure, b"{}").decode()
+    assert f'width="{figure.options.width:.3f}mm"' in source
+    assert LABELS[panel][language].replace(" ", "") in re.sub(r"<[^>]*>|\s", "", source)
+    assert "<image" not in source
+    assert not _pictures(page), "something has become pixels"
+
+
+def _pictures(page: Any) -> list[Any]:
+    return [o for o in page.get_objects(max_depth=8) if o.type == raw.FPDF_PAGEOBJ_IMAGE]
+
+
+@pytest.mark.parametrize("panel", PANELS)
+@pytest.mark.parametrize("size", SIZES)
+def test_pixels_and_vectors_differ_by_smoothing_only(make, panel, size):
+    figure = make(panel, size, title="", caption=True, dpi=108)
+    drawn = pixels(raster(figure))
+    seen = picture(pages(pdf(figure, b"{}")), 108)
+    rows, columns = (min(a, b) // 6 * 6 for a, b in zip(seen.shape[:2], drawn.shape[:2], strict=True))
+
+    def coarse(image: np.ndarray) -> np.ndarray:
+        """Means over squares of 6 pixels, in which smoothing evens out."""
+        return image[:rows, :columns].reshape(rows // 6, 6, columns // 6, 6, 3).mean(axis=(1, 3))
+
+    difference = np.abs(coarse(drawn) - coarse(seen))
+    assert difference.mean() < 1.5
+    assert np.quantile(difference, 0.999) < 48
+
+
+def test_curves_stop_at_the_axes(make):
+    for panel in ("descent", "descent-loss", "loss", "rate", "boundary"):
+        figure = make(panel, "slide", legend=False, caption=False, look=Look(axes={panel: ((0.1, 0.5), (0.1, 0.5))}))
+        seen = pixels(raster(figure))
+        plot = figure._drawings[panel].plot
+        unit = figure._unit * figure.options.dpi / 72
+        corner = plot.canvas.scenePos()
+        left, top = (corner.x() + 10) * unit, (corner.y() + 10) * unit
+        box = plot.canvas.boundingRect()
+        right, bottom = left + box.width() * unit, top + box.height() * unit
+        around = np.ones(seen.shape[:2], bool)
+        around[int(top) - 2 : int(bottom) + 3, int(left) - 2 : int(right) + 3] = False
+        coloured = np.ptp(seen, axis=2) > 60
+        assert not (coloured & around).any(), panel
+        assert coloured.any() or panel == "rate"
+
+
+# Sizes
+
+
+@pytest.mark.parametrize("size", PRESETS)
+@pytest.mark.parametrize("panel", ["descent", "loss", "rate"])
+def test_text_and_lines_have_the_chosen_points(make, panel, size):
+    figure = make(panel, size, caption=True)
+    page = pages(pdf(figure, b"{}"))
+    heights = _font_sizes(page)
+    assert heights
+    assert heights == pytest.approx([figure.options.text] * len(heights), rel=0.05)
+    widths = _stroke_widths(page)
+    for colour in (run.colour for run in RACE.runs):
+        near = [w for w in widths[colour] if w == pytest.approx(figure.options.line, rel=0.05)]
+        assert near, (colour, widths[colour])
+        assert panel == "descent" or len(near) == len(widths[colour])  # there are boxes and a tangent besides
+    source = svg(figure, b"{}").decode()
+    assert {float(s) for s in re.findall(r'font-size="([\d.]+)"', source)} == {figure.options.text}
+    for run in RACE.runs:
+        strokes = re.findall(rf'stroke="{run.colour.lower()}" stroke-width="([\d.]+)"', source)
+        assert any(float(s) == pytest.approx(figure.options.line, rel=0.05) for s in strokes)
+
+
+def _font_sizes(page: Any) -> list[float]:
+    """In points, of every character."""
+    text = page.get_textpage()
+    sizes = []
+    for i in range(text.count_chars()):
+        if chr(raw.FPDFText_GetUnicode(text, i)).strip():
+            matrix = raw.FS_MATRIX()
+            raw.FPDFText_GetMatrix(text, i, matrix)
+            scale = (abs(matrix.a * matrix.d - matrix.b * matrix.c)) ** 0.5
+            sizes.append(raw.FPDFText_GetFontSize(text, i) * scale)
+    return sizes
+
+
+def _stroke_widths(page: Any) -> dict[str, list[float]]:
+    """In points, of every line, by its colour."""
+    import ctypes
+
+    found: dict[str, list[float]] = {}
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=8):
+        width = ctypes.c_float()
+        raw.FPDFPageObj_GetStrokeWidth(item.raw, width)
+        rgba = [ctypes.c_uint() for _ in range(4)]
+        raw.FPDFPageObj_GetStrokeColor(item.raw, *rgba)
+        matrix = item.get_matrix()
+        scale = abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5
+        colour = "#{:02X}{:02X}{:02X}".format(*(c.value for c in rgba[:3]))
+        mode, stroke = ctypes.c_int(), ctypes.c_int()
+        raw.FPDFPath_GetDrawMode(item.raw, mode, stroke)
+        if stroke.value:
+            found.setdefault(colour, []).append(width.value * scale)
+    return found
+
+
+@pytest.mark.parametrize("size", PRESETS)
+def test_pixels_say_how_large_they_are(make, size):
+    figure = make("loss", size)
+    image = QImage.fromData(png(figure, b"{}"))
+    assert (image.width(), image.height()) == figure.options.pixels
+    assert image.dotsPerMeterX() / 1000 * 25.4 == pytest.approx(figure.options.dpi, rel=0.001)
+    assert image.width() / figure.options.dpi * 25.4 == pytest.approx(figure.options.width, abs=0.2)
+
+
+def test_a_slide_is_one_of_powerpoint(make):
+    assert make("loss").options.pixels == (1920, 1080)
+    assert FigureOptions.preset("half").points == pytest.approx((480, 540), abs=0.1)
+    assert (FigureOptions.preset("a4-column").width, FigureOptions.preset("beamer").height) == (84, 90)
+
+
+def test_six_runs_are_small_files(make, qapp):
+    """Also of a long run with batches of one, whose curves are all noise."""
+    noisy = RACE.edited(epochs=2000, batch_size=400)
+    scene = Scene(noisy, History(noisy).complete(), noisy.length)
+    figures = [make("loss"), Figure(("loss",), FigureOptions.preset("slide"), Look(), scene)]
+    for figure in figures:
+        for form in (pdf, svg):
+            assert len(form(figure, write(Document(RACE)))) < 300_000, form.__name__
+    figures[1].close()
+
+
+def test_fonts_are_embedded(make):
+    figure = make("loss", language="zh_CN", title="")
+    data = pdf(figure, b"{}")
+    assert b"/FontFile2" in data or b"/FontFile3" in data
+    assert "轮" in words(pages(data))
+    source = svg(figure, b"{}").decode()
+    assert source.count("@font-face") == 2  # the title is bold
+    assert "font/woff" in source
+
+
+# Style
+
+
+def test_the_figure_is_light_whatever_the_window_looks_like(make):
+    for form in (pdf, png):
+        seen = picture(pages(form(make("loss"), b"{}")), 72) if form is pdf else pixels(raster(make("loss")))
+        assert (seen[2, 2] == 255).all()
+
+
+def test_transparent_means_transparent(make):
+    image = raster(make("boundary", transparent=True))
+    assert image.pixelColor(2, 2).alpha() == 0
+    assert QImage.fromData(png(make("loss", transparent=True), b"{}")).hasAlphaChannel()
+    source = svg(make("loss", transparent=True), b"{}").decode()
+    width, _ = FigureOptions.preset("slide").points
+    assert f"M0 0l{width:g} 0" not in source
+    assert raster(make("loss")).pixelColor(2, 2) == QColor("white")
+
+
+def test_grey_runs_differ_in_pattern_and_symbol(make):
+    source = svg(make("rate", grey=True), b"{}").decode()
+    patterns = set()
+    for run in RACE.runs:
+        (line, *_) = re.findall(rf'<path [^>]*stroke="{run.colour.lower()}"[^>]*>', source)
+        patterns.add((re.findall(r'stroke-dasharray="([^"]*)"', line) or ["solid"])[0])
+    assert len(patterns) == len(RACE.runs)
+    plain = svg(make("rate"), b"{}").decode()
+    assert "dasharray" not in "".join(re.findall(rf'<path [^>]*stroke="{RACE.runs[0].colour.lower()}"[^>]*>', plain))
+
+
+def test_what_stands_around_is_a_choice(make):
+    bare = words(pages(pdf(make("rate", legend=False), b"{}")))
+    assert "η = 0.5" not in bare
+    full = words(pages(pdf(make("rate", title="My lecture", caption=True), b"{}")))
+    assert "My lecture" in full
+    assert "batch size 10" in full
+    assert "seed 0" in full
+    assert "update 8 000 of 8 000" in full.replace("\u202f", " ")
+
+
+def test_the_playhead_decides_what_is_drawn(make):
+    figure = make("descent-loss", caption=True, position=3)
+    assert "update 3 of 40" in words(pages(pdf(figure, b"{}")))
+    x, _ = figure._drawings["descent-loss"]._past[0].data
+    assert x.tolist() == [0, 1, 2, 3]
+
+
+def test_axes_that_were_zoomed_are_zoomed_in_the_figure(make):
+    figure = make("loss", look=Look(log=False, axes={"loss": ((10, 20), (0.02, 0.2))}))
+    raster(figure)
+    labels = figure._drawings["loss"].plot.bottom_axis.ticks.labels
+    assert all(10 <= float(label) <= 20 for label in labels)
+
+
+def test_a_changed_rate_is_in_the_legend(qapp):
+    experiment = Experiment(
+        runs=(Run(0.2), Run(0.4, optimizer="momentum", colour=COLOURS[1])),
+        changes=(Change(5, 0, (("learning_rate", 0.9),)),),
+    )
+    history = History(experiment).complete()
+    assert texts.legend(Scene(experiment, history, 2)) == ["η = 0.2, Gradient descent", "η = 0.4, Momentum (μ = 0.9)"]
+    assert texts.legend(Scene(experiment, history, 9))[0] == "η = 0.9, Gradient descent"
+
+
+def test_many_runs_are_named_as_far_as_there_is_room(qapp):
+    experiment = Experiment("descent", tuple(Run(0.001 * (i + 1)) for i in range(60)))
+    figure = Figure(
+        ("descent-loss",),
+        FigureOptions.preset("slide", caption=True),
+        Look(),
+        Scene(experiment, History(experiment).complete(), 40),
+    )
+    said = words(pages(pdf(figure, b"{}")))
+    assert re.search(r"and \d+ more", said)
+    assert "η = 0.001 … 0.06 (60 runs)" in said
+    figure.close()
+
+
+# Several panels
+
+
+def test_all_panels_fit_on_one_page(make):
+    for size in ("slide", "a4-full"):
+        for language in ("en", "zh_CN"):
+            figure = make(PANELS, size, language=language, title="", caption=True)
+            said = re.sub(r"\s", "", words(pages(pdf(figure, b"{}"))))
+            for panel in PANELS:
+                assert LABELS[panel][language].replace(" ", "") in said
+            assert min(figure._drawings[p].plot.canvas.boundingRect().width() for p in PANELS if p != "table") > 110
+
+
+def test_the_curves_are_those_of_the_problem():
+    assert chosen(("curves",), RACE) == CURVES["both"]
+    assert chosen(("rate", "curves", "rate"), RACE.edited(problem="classifier")) == ("rate", "loss", "accuracy")
+    assert available(RACE.edited(problem="descent")) == ("descent", "descent-loss", "rate", "table")
+    with pytest.raises(InvalidValue, match="panel = boundary: must be one of descent, descent-loss"):
+        chosen(("boundary",), RACE.edited(problem="descent"))
+
+
+@pytest.mark.parametrize("count", range(1, 8))
+def test_places_neither_overlap_nor_leave_the_room(count):
+    from PySide6.QtCore import QRectF
+
+    for size in ((600, 300), (300, 600), (400, 400)):
+        room = QRectF(10, 20, *size)
+        places = arranged(count, room)
+        assert len(places) == count
+        for i, place in enumerate(places):
+            assert room.adjusted(-0.01, -0.01, 0.01, 0.01).contains(place)
+            assert not any(place.intersects(other) for other in places[:i])
+
+
+def test_wrapping_keeps_the_order_and_the_width():
+    rows = wrapped([50, 60, 30, 200, 10], 10, 130)
+    assert rows == [[0, 1], [2], [3], [4]]
+
+
+# What is inside
+
+
+def test_every_figure_carries_its_experiment(make):
+    document = Document(lesson("six-rates").experiment, notes="梯度 & <gradient>")
+    for form in FORMATS.values():
+        assert read(embedding.extract(form(make("loss"), write(document)))) == document
+
+
+def test_the_ending_decides_the_format(make):
+    figure = make("loss")
+    assert figure_bytes(figure, "a/b.PDF", b"{}").startswith(b"%PDF")
+    assert figure_bytes(figure, "b.png", b"{}").startswith(b"\x89PNG")
+    assert QImage.fromData(figure_bytes(figure, "b.png", b"{}")).width() == 1920
+    with pytest.raises(InvalidValue, match=r"format = \.bmp: must be one of \.pdf, \.svg, \.png"):
+        figure_bytes(figure, "b.bmp", b"{}")
+
+
+def test_an_svg_is_well_formed(make):
+    from xml.etree import ElementTree
+
+    document = write(Document(RACE, notes="]]> & <x>"))
+    for panel in PANELS:
+        ElementTree.parse(io.BytesIO(svg(make(panel, title="a < b & c", grey=True), document)))
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"width": 5}, "width = 5: must be between 20 and 2000"),
+        ({"text": float("nan")}, "text = nan: must be a finite number"),
+        ({"line": 0}, "line = 0: must be between 0.1 and 20"),
+        ({"dpi": 12.5}, "dpi = 12.5: must be a whole number"),
+        ({"width": 2000, "height": 2000, "dpi": 2400}, "dpi = 2400: would make a picture of"),
+        ({"language": "fr"}, "language = fr: must be one of en, zh_CN"),
+    ],
+)
+def test_options_say_what_is_wrong(values, sentence):
+    with pytest.raises(InvalidValue) as error:
+        FigureOptions(**values)
+    assert str(error.value).startswith(sentence)
