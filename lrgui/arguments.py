@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NoReturn
 
-from lrgui.core.errors import InvalidValue
+from lrgui.core.document import Document, open_file
+from lrgui.core.errors import DamagedFile, InvalidValue
 from lrgui.core.experiment import (
     COLOURS,
     LOSS_FORMS,
@@ -24,14 +25,15 @@ from lrgui.core.experiment import (
     Run,
 )
 from lrgui.core.lessons import lesson
+from lrgui.figure_arguments import add_figure_arguments
 
 DESCRIPTION = """\
 Compute an experiment without a window and print a table of its results.
 
 Without --lesson and --problem both problems are computed, with a learning rate
 of 0.2, as in the window. Several learning rates, separated by commas, race
-against each other: same start, same batches. With --lesson the other options
-change the lesson's settings, for all its runs.
+against each other: same start, same batches. With --lesson or --experiment the
+other options change its settings, for all its runs.
 """
 
 EPILOG = """\
@@ -43,6 +45,8 @@ examples:
   lrgui run --problem descent --learning-rate 0.2,1,0.001
   lrgui run --problem descent --learning-rate 0.3 --precision float32 --steps-csv steps.csv
   lrgui run --lesson six-rates --seed 3 --table results.md
+  lrgui run --lesson six-rates --figure loss+accuracy=curves.pdf --figure-size half
+  lrgui run --experiment mine.lrgui --animation boundary=film.gif --frames 100
 """
 
 RUN_OPTIONS: dict[str, tuple[str, str]] = {  # field: (metavar, help)
@@ -74,7 +78,8 @@ EXPERIMENT_OPTIONS: dict[str, tuple[str, str]] = {
 FILE_OPTIONS = {
     "steps_csv": "write every update: learning rate and parameters",
     "curves_csv": "write loss and accuracy of the classifier at every checkpoint",
-    "table": "write the final table there, as .csv (exact) or .md (rounded), instead of to standard output",
+    "table": "write the final table there, as .csv or .tsv (exact) or as .md or .tex (rounded), instead of to standard"
+    " output",
 }
 
 _TEXT_FIELDS = ("problem", "schedule", "optimizer", "precision", "loss_form")
@@ -99,6 +104,9 @@ def run_parser() -> Parser:
     parser = Parser(prog="lrgui run", description=DESCRIPTION, epilog=EPILOG)
     what = parser.add_argument_group("what is computed")
     what.add_argument("--lesson", metavar="ID", help="start from a lesson; `lrgui lessons` lists them")
+    what.add_argument(
+        "--experiment", metavar="FILE", help="start from an experiment file, or a figure that carries one"
+    )
     what.add_argument("--problem", metavar="{" + ",".join(PROBLEMS) + "}", help="(default: both)")
     for name in EXPERIMENT_OPTIONS:
         what.add_argument(option(name), metavar=EXPERIMENT_OPTIONS[name][0], help=EXPERIMENT_OPTIONS[name][1])
@@ -114,6 +122,8 @@ def run_parser() -> Parser:
     files = parser.add_argument_group("files, written whole or not at all")
     for name, text in FILE_OPTIONS.items():
         files.add_argument(option(name), metavar="FILE", help=text)
+    files.add_argument("--save", metavar="FILE", help="write the experiment itself, to be opened by `lrgui FILE`")
+    add_figure_arguments(parser)
     return parser
 
 
@@ -133,11 +143,29 @@ def joined(arguments: Sequence[str]) -> list[str]:
     return words
 
 
-def experiment_of(typed: argparse.Namespace) -> Experiment:
-    """The experiment that the options mean. Raises `UsageError`."""
+def opened(typed: argparse.Namespace) -> Document | None:
+    """The document of --experiment, if that was given. Raises `UsageError`."""
+    name = typed.experiment
+    if name is None:
+        return None
+    if typed.lesson is not None:
+        raise UsageError(f"--experiment {name}: there is --lesson {typed.lesson} too, choose one of them")
+    try:
+        return open_file(name)
+    except DamagedFile as error:
+        raise UsageError(f"--experiment {name}: {error}") from error
+    except OSError as error:
+        raise UsageError(f"--experiment {name}: {error.strerror or error}") from error
+
+
+def experiment_of(typed: argparse.Namespace, document: Document | None = None) -> Experiment:
+    """The experiment that the options mean, which change that of `document` or of the lesson. Raises `UsageError`."""
     given = {name: text for name, text in vars(typed).items() if text is not None}
     try:
-        base = lesson(given["lesson"]).experiment if "lesson" in given else Experiment()
+        if document is not None:
+            base = document.experiment
+        else:
+            base = lesson(given["lesson"]).experiment if "lesson" in given else Experiment()
         wide = {name: _value(name, given[name]) for name in ("problem", *EXPERIMENT_OPTIONS) if name in given}
         each = {name: _value(name, given[name]) for name in (*RUN_OPTIONS, "staircase") if name in given}
         runs = tuple(replace(run, **each) for run in base.runs)

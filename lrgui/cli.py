@@ -1,4 +1,4 @@
-"""`lrgui run` and `lrgui lessons`: the same experiments without a window, and without Qt."""
+"""`lrgui run` and `lrgui lessons`: the same experiments without a window; Qt only where a figure is drawn."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from lrgui.arguments import FILE_OPTIONS, Parser, UsageError, experiment_of, joined, option, run_parser
+from lrgui.arguments import FILE_OPTIONS, Parser, UsageError, experiment_of, joined, opened, option, run_parser
+from lrgui.core.document import Document, write
 from lrgui.core.experiment import Experiment
 from lrgui.core.history import History
 from lrgui.core.lessons import lessons
-from lrgui.core.storage import FORMATS, Content, curves_csv, is_device, steps_csv, table, write_together
+from lrgui.core.storage import Content, curves_csv, is_device, steps_csv, write_together
+from lrgui.core.table_formats import SUFFIXES, table_text
+from lrgui.core.tables import runs_table
+from lrgui.figure_arguments import FigureError, Plan, plan_of
 from lrgui.progress import Progress
 from lrgui.resources import LANGUAGES, ResourceError
 
@@ -98,12 +102,23 @@ def _lessons(arguments: Sequence[str]) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     typed = run_parser().parse_args(joined(arguments))
-    experiment = experiment_of(typed)
-    outputs = _outputs(typed, experiment)
+    base = opened(typed)
+    experiment = experiment_of(typed, base)
+    document = replace(base, experiment=experiment) if base is not None else Document(experiment, lesson=typed.lesson)
+    try:
+        plan = plan_of(typed, document, opened=base is not None)
+    except FigureError as error:
+        raise UsageError(str(error)) from error
+    document = replace(document, view=replace(document.view, position=plan.update))
+    outputs = _outputs(typed, experiment) + [
+        Output("animation" if p.film else "figure", "", p.path) for p in plan.pictures
+    ]
     _check(outputs)
     try:
         history = _computed(experiment)
-        _write(history, outputs)
+        _write(history, document, plan, outputs)
+    except FigureError as error:
+        return _complain(f"no file was written: {error}", FAILED)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         return _complain(f"no file was written: {where}{error.strerror or error}", FAILED)
@@ -130,7 +145,7 @@ def _print(history: History) -> None:
     for problem in problems:
         if len(problems) > 1:
             print(f"{'' if problem == problems[0] else chr(10)}## {HEADINGS[problem]}\n")
-        print(table(history, "md", problem), end="")
+        print("".join(table_text(runs_table(history, problem), "md")), end="")
 
 
 # Files
@@ -139,7 +154,7 @@ def _print(history: History) -> None:
 def _outputs(typed: argparse.Namespace, experiment: Experiment) -> list[Output]:
     """The files that are asked for; where both problems have one, two names are made of the one given."""
     outputs = []
-    for what in FILE_OPTIONS:
+    for what in (*FILE_OPTIONS, "save"):
         name = getattr(typed, what)
         if name is None:
             continue
@@ -147,13 +162,15 @@ def _outputs(typed: argparse.Namespace, experiment: Experiment) -> list[Output]:
         if not name or name.endswith(("/", os.sep)) or os.path.isdir(name):
             raise UsageError(f"{where}: must be the name of a file, not of a folder")
         problems = experiment.problems
+        if what == "save":
+            problems = problems[:1]  # one file, whatever it holds
         if what == "curves_csv":
             if "classifier" not in problems:
                 raise UsageError(f"{where}: the 1-D descent has no checkpoints, use --steps-csv")
             problems = ("classifier",)
         path = Path(name)
-        if what == "table" and path.suffix.lower() not in (".csv", ".md"):
-            raise UsageError(f"{where}: the name must end in .csv or .md")
+        if what == "table" and path.suffix.lower() not in SUFFIXES:
+            raise UsageError(f"{where}: the name must end in {', '.join(list(SUFFIXES)[:-1])} or {list(SUFFIXES)[-1]}")
         if len(problems) == 1:
             outputs.append(Output(what, problems[0], name))
             continue
@@ -188,17 +205,36 @@ def _check(outputs: list[Output]) -> None:
         seen[target] = output
 
 
-def _write(history: History, outputs: list[Output]) -> None:
+def _write(history: History, document: Document, plan: Plan, outputs: list[Output]) -> None:
+    pictures = _pictures(history, document, plan)
     with Progress("writing", sys.stderr) as progress:
         contents: dict[str, Content] = {}
         for output in outputs:
-            if output.what == "table":
-                form = Path(output.path).suffix.lower().lstrip(".")
-                assert form in FORMATS
-                contents[output.path] = table(history, form, output.problem)
+            if output.what == "animation":
+                continue  # written already
+            if output.what == "figure":
+                contents[output.path] = pictures[output.path]
+            elif output.what == "save":
+                contents[output.path] = write(document)
+            elif output.what == "table":
+                form = SUFFIXES[Path(output.path).suffix.lower()]
+                contents[output.path] = table_text(runs_table(history, output.problem), form)
             elif output.what == "curves_csv":
                 contents[output.path] = curves_csv(history)
             else:
                 rows = len(history.experiment.runs) * (history.traces[output.problem].total + 1)
                 contents[output.path] = progress.through(steps_csv(history, output.problem), rows + 1)
         write_together(contents)
+
+
+def _pictures(history: History, document: Document, plan: Plan) -> dict[str, bytes]:
+    """The contents of the figures; animations, which may be large, are written here. Qt is only here."""
+    if not plan.pictures:
+        return {}
+    from lrgui import headless
+
+    with headless.drawing(), Progress("drawing", sys.stderr) as progress:
+        contents = headless.figures(history, document, plan)
+        if any(wanted.film for wanted in plan.pictures):
+            headless.animations(history, document, plan, progress.show)
+    return contents

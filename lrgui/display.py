@@ -53,11 +53,13 @@ def display_problem() -> str | None:
     """
     if sys.platform != "linux":
         return None
-    return _import_problem() or _platform_problem()
+    return import_problem() or _platform_problem()
 
 
-def _import_problem() -> str | None:
-    """Import what the window needs anyway; on a bare Linux its libraries may be missing."""
+def import_problem() -> str | None:
+    """Say what keeps Qt from being imported, or None.
+
+    Import what the window needs anyway; on a bare Linux its libraries may be missing."""
     try:
         importlib.import_module("PySide6.QtWidgets")
     except ModuleNotFoundError:

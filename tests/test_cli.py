@@ -214,6 +214,15 @@ def test_the_table_is_printed_unless_it_has_a_file(folder, capsys):
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("t.csv", "run,learning_rate"), ("t.tsv", "run\tlearning_rate"), ("t.tex", "\\begin{tabular}{rrrrl}\n\\top")],
+)
+def test_the_ending_says_the_format_of_the_table(folder, name, start):
+    assert run("--problem", "descent", "--table", name) == 0
+    assert Path(name).read_text().startswith(start)
+
+
 def test_a_device_is_a_file_too(capsys):
     assert run("--problem", "descent", "--steps-csv", os.devnull, "--curves-csv", os.devnull) == 2
     assert run("--problem", "descent", "--steps-csv", os.devnull) == 0
@@ -281,8 +290,8 @@ BAD = [
     (["--learning-rate"], "--learning-rate: expected one argument"),
     (["--learning", "0.1"], "unrecognized arguments: --learning 0.1"),
     (["classifier"], "unrecognized arguments: classifier"),
-    (["--table", "t.xls"], "--table t.xls: the name must end in .csv or .md"),
-    (["--table", "t"], "--table t: the name must end in .csv or .md"),
+    (["--table", "t.xls"], "--table t.xls: the name must end in .csv, .tsv, .md or .tex"),
+    (["--table", "t"], "--table t: the name must end in .csv, .tsv, .md or .tex"),
     (["--table", ""], "--table '': must be the name of a file"),
     (["--steps-csv", "."], "--steps-csv .: must be the name of a file, not of a folder"),
     (["--steps-csv", "s/"], "--steps-csv s/: must be the name of a file, not of a folder"),

@@ -9,7 +9,7 @@ from typing import Any
 from lrgui.core import checks
 from lrgui.core.errors import InvalidValue
 from lrgui.core.experiment import Experiment
-from lrgui.plot.view import Range
+from lrgui.core.view import Range
 from lrgui.resources import LANGUAGES
 
 MM_PER_INCH = 25.4
@@ -91,11 +91,14 @@ class FigureOptions:
             raise InvalidValue("dpi", self.dpi, "pixels", width=pixels[0], height=pixels[1], high=MOST_PIXELS // 10**6)
 
     @classmethod
-    def preset(cls, name: str, panels: int = 1, **others: Any) -> FigureOptions:
-        """The options of one of `PRESETS` for a figure of so many panels; `others` are fields with other values."""
-        checks.choice("size", name, tuple(PRESETS))
-        chosen = PRESETS[name]
-        return cls(**{**vars(chosen), "text": suitable_text(chosen, panels), **others})
+    def preset(cls, size: str | Preset, panels: int = 1, **others: Any) -> FigureOptions:
+        """The options of a preset (by its name in `PRESETS`, or one of your own) for a figure of so many panels.
+
+        `others` are fields with other values.
+        """
+        if isinstance(size, str):
+            size = PRESETS[checks.choice("size", size, tuple(PRESETS))]
+        return cls(**{**vars(size), "text": suitable_text(size, panels), **others})
 
     @property
     def points(self) -> tuple[float, float]:

@@ -20,7 +20,7 @@ from lrgui.core import storage
 from lrgui.core.errors import InvalidValue
 from lrgui.core.experiment import Experiment, Run
 from lrgui.core.history import History
-from lrgui.core.storage import atomic_write, curves_csv, steps_csv, table, write_together
+from lrgui.core.storage import atomic_write, curves_csv, steps_csv, write_together
 
 
 def history(problem="classifier", rates=(0.2,), **settings):
@@ -245,77 +245,6 @@ def test_curves_of_float32_are_short():
 def test_the_descent_has_no_curves():
     with pytest.raises(InvalidValue):
         "".join(curves_csv(history("descent")))
-
-
-# The table
-
-
-def test_descent_table():
-    h = history("descent", (0.2, 0.5, 1.0, 1.02, 1e6))
-    assert table(h, "csv").splitlines()[:4] == [
-        "run,learning_rate,w,loss,state",
-        "1,0.2,-0.9999999919795033,6.43283674947739e-17,converged",
-        "2,0.5,-1.0,0.0,converged",
-        "3,1.0,5.0,36.0,bouncing",
-    ]
-    assert table(h, "md").splitlines() == [
-        "| run | learning_rate |          w |      loss | state              |",
-        "| --: | ------------: | ---------: | --------: | ------------------ |",
-        "|   1 |           0.2 |    -1.0000 | 6.433e-17 | converged          |",
-        "|   2 |           0.5 |    -1.0000 |         0 | converged          |",
-        "|   3 |             1 |     5.0000 |     36.00 | bouncing           |",
-        "|   4 |          1.02 |    27.8061 |     829.8 | diverged at step 5 |",
-        "|   5 |         1e+06 | 6.597e+252 |       inf | diverged at step 1 |",
-    ]
-
-
-def test_classifier_table_is_exact_and_samples_are_those_of_the_best():
-    h = history(rates=(0.2, 10.0), epochs=5)
-    lines = table(h, "csv").splitlines()
-    assert lines[0] == (
-        "run,learning_rate,train_loss,train_accuracy,validation_loss,validation_accuracy,w1,w2,b,"
-        "best_step,best_w1,best_w2,best_b,sample1,sample2,sample3,state"
-    )
-    best = h.best(800)
-    for run, row in enumerate(rows([table(h, "csv")])):
-        assert [float(row[n]) for n in ("w1", "w2", "b")] == h.classifier.at(800)[run].tolist()
-        parameters = [float(row[n]) for n in ("best_w1", "best_w2", "best_b")]
-        assert parameters == best.parameters[run].tolist()
-        assert int(row["best_step"]) == best.steps[run]
-        w1, w2, b = parameters
-        for name, (x1, x2) in zip(("sample1", "sample2", "sample3"), ((0.2, 0.8), (0.4, 0.9), (0.6, 0.5)), strict=True):
-            assert float(row[name]) == pytest.approx(1 / (1 + math.exp(-(w1 * x1 + w2 * x2 + b))), rel=1e-12)
-        for name, values in h.evaluation(800)._asdict().items():
-            assert float(row[name]) == values[run]
-
-
-def test_table_at_an_end_that_is_no_checkpoint():
-    h = history(rates=(0.2,), epochs=1, batch_size=500)  # 4 iterations, evaluated every 2
-    h3 = history(rates=(0.2,), epochs=1, batch_size=640)  # 3 iterations, evaluated every one
-    for each in (h, h3):
-        total = each.classifier.total
-        (row,) = rows([table(each, "csv")])
-        assert float(row["train_loss"]) == each.evaluation(total).train_loss[0]
-
-
-def test_nan_loss_in_both_forms():
-    h = history(rates=(50.0,), epochs=20, loss_form="textbook")
-    (row,) = rows([table(h, "csv")])
-    assert row["train_loss"] == "nan"
-    assert row["state"].startswith("first nan at step ")
-    cells = [cell.strip() for cell in table(h, "md").splitlines()[2].split("|")]
-    assert cells[3] == "nan"
-
-
-def test_markdown_lines_up():
-    lines = table(history(rates=(0.01, 1234567.0)), "md").splitlines()
-    assert len({len(line) for line in lines}) == 1
-    assert len({tuple(i for i, c in enumerate(line) if c == "|") for line in lines}) == 1
-
-
-def test_other_formats_are_refused():
-    with pytest.raises(InvalidValue, match="csv, md"):
-        table(history("descent"), "xls")
 
 
 def test_steps_are_fast_enough_for_a_million():
