@@ -171,6 +171,13 @@ class Plot(pg.PlotWidget):
         self._go_home()
         self._set_away(False)
 
+    def look_at(self, x: Range, y: Range) -> None:
+        """Zooms to these ranges as the user does, within the same limits."""
+        for axis, limits in enumerate((x, y)):
+            low, high = to_axis(_usable(limits, self._log[axis]), self._log[axis]).tolist()
+            self._box.setRange(**{"xy"[axis] + "Range": (low, high)}, padding=0, disableAutoRange=True)
+        self._set_away(True)
+
     def _axis_limits(self, axis: int) -> Range:
         low, high = to_axis(self._home[axis], self._log[axis]).tolist()
         return low, high
