@@ -35,10 +35,15 @@ def title(panels: Sequence[str], experiment: Experiment) -> str:
     return translate("Figure", "{0} and {1}").format(*names) if len(names) == 2 else names[0]
 
 
+def _inside_a_line(name: str) -> str:
+    """A name that begins with a capital letter where it stands alone."""
+    return name[:1].lower() + name[1:]
+
+
 def _schedule(run: Run) -> str:
     if run.schedule == "constant":
         return translate("Figure", "constant rate")
-    text = schedule_name(run.schedule)
+    text = _inside_a_line(schedule_name(run.schedule))
     if run.schedule in _DECAYS:
         rate, period = format_rate(run.decay_rate), format_number(run.decay_epochs)
         text = translate("Figure", "{0} ({1} in {2} epochs)").format(text, rate, period)
@@ -49,6 +54,8 @@ def _schedule(run: Run) -> str:
 
 def _optimizer(run: Run) -> str:
     text = optimizer_name(run.optimizer)
+    if run.optimizer in ("gradient-descent", "momentum"):  # the others are proper names
+        text = _inside_a_line(text)
     return f"{text} (μ = {format_rate(run.momentum)})" if run.optimizer in ("momentum", "nesterov") else text
 
 

@@ -310,8 +310,8 @@ def test_a_changed_rate_is_in_the_legend(qapp):
         changes=(Change(5, 0, (("learning_rate", 0.9),)),),
     )
     history = History(experiment).complete()
-    assert texts.legend(Scene(experiment, history, 2)) == ["η = 0.2, Gradient descent", "η = 0.4, Momentum (μ = 0.9)"]
-    assert texts.legend(Scene(experiment, history, 9))[0] == "η = 0.9, Gradient descent"
+    assert texts.legend(Scene(experiment, history, 2)) == ["η = 0.2, gradient descent", "η = 0.4, momentum (μ = 0.9)"]
+    assert texts.legend(Scene(experiment, history, 9))[0] == "η = 0.9, gradient descent"
 
 
 def test_many_runs_are_named_as_far_as_there_is_room(qapp):
