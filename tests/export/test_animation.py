@@ -1,0 +1,448 @@
+"""Animations show the right updates at the right speed, and leave nothing behind when they are stopped or fail."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+import pytest
+from PIL import Image
+
+from lrgui.core import embedding
+from lrgui.core.document import Document, open_file, write
+from lrgui.core.errors import InvalidValue
+from lrgui.core.experiment import Experiment, Run
+from lrgui.core.history import History
+from lrgui.drawing.scene import Scene
+from lrgui.export import animation, video
+from lrgui.export.animation import FORMATS, write_animation
+from lrgui.export.contact_sheet import MOST_CELLS, ContactSheet
+from lrgui.export.encoder import picture
+from lrgui.export.estimate import estimate
+from lrgui.export.figure import Figure
+from lrgui.export.files import figure_bytes
+from lrgui.export.film import MOST_FRAMES, Film
+from lrgui.export.gif import Gif
+from lrgui.export.numbered import latex_line
+from lrgui.export.options import FigureOptions, Look
+from lrgui.export.video import ffmpeg_path
+
+SMALL = FigureOptions(width=81, height=61, text=6, line=1, dpi=100)  # 319 × 240 pixels: an odd width
+EXPERIMENT = Experiment(
+    epochs=2, updates=300, runs=(Run(0.02), Run(0.5, colour="#D55E00"), Run(1.02, colour="#009E73"))
+)
+PAYLOAD = write(Document(EXPERIMENT))
+needs_ffmpeg = pytest.mark.skipif(ffmpeg_path() is None, reason="there is no ffmpeg here")
+
+
+@pytest.fixture(scope="module")
+def history() -> History:
+    return History(EXPERIMENT).complete()
+
+
+@pytest.fixture
+def scene_at(history: History) -> Callable[[int], Scene]:
+    return lambda update: Scene(EXPERIMENT, history, update, 1)
+
+
+@pytest.fixture
+def make(qapp, scene_at) -> Iterator[Callable[..., Figure]]:
+    """`make(panels, options)`: a figure, which is closed in the end."""
+    made: list[Figure] = []
+
+    def make_(*panels: str, options: FigureOptions = SMALL) -> Figure:
+        made.append(Figure(panels or ("boundary",), options, Look(), scene_at(0)))
+        return made[-1]
+
+    yield make_
+    for figure in made:
+        figure.close()
+
+
+def film(**values) -> Film:
+    return Film(**{"length": EXPERIMENT.length, "first": 20, "last": 120, "step": 10, "fps": 8, "hold": 1.5, **values})
+
+
+def rgb(figure: Figure, scene: Scene) -> np.ndarray:
+    """The figure at a scene: (height, width, 3)."""
+    figure.draw(scene)
+    frame = picture(figure)
+    return frame.view(np.uint8).reshape(*frame.shape, 4)[..., :3].astype(int)
+
+
+def frames_of(path: Path) -> tuple[list[np.ndarray], list[float]]:
+    """Every frame as it is shown, and how long (ms)."""
+    pictures, durations = [], []
+    with Image.open(path) as image:
+        for i in range(image.n_frames):
+            image.seek(i)
+            durations.append(image.info["duration"])
+            pictures.append(np.asarray(image.convert("RGB")).astype(int))
+    return pictures, durations
+
+
+def decoded(path: Path, width: int, height: int) -> np.ndarray:
+    """The frames of a video: (frames, height, width, 3)."""
+    program = ffmpeg_path()
+    assert program is not None
+    command = [program, "-v", "error", "-i", str(path), "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
+    raw = subprocess.run(command, capture_output=True, check=True).stdout
+    return np.frombuffer(raw, np.uint8).reshape(-1, height, width, 3).astype(int)
+
+
+def left(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+# Which updates, and how long
+
+
+def test_a_film_ends_with_its_last_update():
+    assert film(first=3, last=10, step=3).updates() == [3, 6, 9, 10]
+    assert film(first=4, last=10, step=3).updates() == [4, 7, 10]
+    assert film(first=5, last=5).updates() == [5]
+    assert Film(40).updates() == list(range(41))
+
+
+def test_frames_are_spread_evenly_from_the_first_to_the_last_update():
+    assert Film(8000, count=5).updates() == [0, 2000, 4000, 6000, 8000]
+    many = Film(8000, count=201).updates()
+    assert len(many) == 201
+    assert set(np.diff(many)) == {40}
+    uneven = Film(1000, first=7, count=300).updates()
+    assert (uneven[0], uneven[-1], len(uneven)) == (7, 1000, 300)
+    assert max(np.diff(uneven)) - min(np.diff(uneven)) == 1
+    assert Film(10, count=200).updates() == list(range(11))  # no update is shown twice
+
+
+@pytest.mark.parametrize("fps", [0.1, 3, 7, 24, 29.97, 50, 60])
+def test_rounded_durations_keep_the_speed(fps):
+    made = Film(1000, fps=fps, hold=2.5)
+    durations = made.durations(0.01)
+    assert max(durations[:-1]) - min(durations[:-1]) <= 1
+    assert sum(durations) == pytest.approx(100 * (1001 / fps + 2.5), abs=1)
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"first": -1}, "first"),
+        ({"first": 301 + EXPERIMENT.length}, "first"),
+        ({"last": 10}, "last"),
+        ({"last": EXPERIMENT.length + 1}, "last"),
+        ({"step": 0}, "step"),
+        ({"step": 1.5}, "step"),
+        ({"fps": 0}, "fps"),
+        ({"fps": 61}, "fps"),
+        ({"fps": float("nan")}, "fps"),
+        ({"hold": -1}, "hold"),
+        ({"hold": 61}, "hold"),
+        ({"count": 1}, "frames"),
+        ({"count": MOST_FRAMES + 1}, "frames"),
+        ({"length": 10**6, "last": 10**6, "step": 1}, "step"),
+    ],
+)
+def test_a_film_that_cannot_be_is_refused(values, field):
+    with pytest.raises(InvalidValue) as caught:
+        film(**values)
+    assert caught.value.field == field
+
+
+def test_the_longest_film():
+    assert len(Film(MOST_FRAMES - 1).updates()) == MOST_FRAMES
+    with pytest.raises(InvalidValue, match="5000"):
+        Film(MOST_FRAMES)
+
+
+# GIF and APNG
+
+
+@pytest.mark.parametrize("ending", [".gif", ".apng"])
+def test_every_frame_is_the_figure_at_its_update(tmp_path, make, scene_at, ending):
+    path = tmp_path / f"film{ending}"
+    figure, made = make(), film()
+    shares = list(write_animation(str(path), figure, scene_at, made, PAYLOAD))
+    assert shares[-1] == 1.0
+    assert shares == sorted(shares)
+    assert left(tmp_path) == [path.name]
+    pictures, durations = frames_of(path)
+    assert len(pictures) == len(made.updates()) == 11
+    assert sum(durations) == pytest.approx(1000 * (11 / 8 + 1.5), abs=10)
+    assert durations[-1] == pytest.approx(1625, abs=10)
+    assert durations[0] == pytest.approx(125, abs=5)
+    for shown, update in zip(pictures, made.updates(), strict=True):
+        off = np.abs(shown - rgb(figure, scene_at(update))).max(axis=2)
+        if ending == ".apng":
+            assert off.max() == 0
+        else:  # what is not the edge of something has the right colour for the eye
+            assert np.percentile(off, 98) <= 5
+            assert off.mean() < 1.5
+    with Image.open(path) as image:
+        assert image.info["loop"] == 0
+        assert image.size == SMALL.pixels
+
+
+def test_frames_differ_as_updates_do(tmp_path, make, scene_at):
+    """A film that showed one update everywhere would pass where updates look alike."""
+    path = tmp_path / "film.gif"
+    figure, made = make(), film()
+    list(write_animation(str(path), figure, scene_at, made, PAYLOAD))
+    pictures, _ = frames_of(path)
+    drawn = [rgb(figure, scene_at(update)) for update in made.updates()]
+    for i, shown in enumerate(pictures):
+        assert np.argmin([np.abs(shown - other).mean() for other in drawn]) == i
+
+
+def test_colours_that_mean_something_are_exact_in_a_gif(tmp_path, make, scene_at):
+    path = tmp_path / "film.gif"
+    figure = make("loss", "boundary")
+    list(write_animation(str(path), figure, scene_at, film(), PAYLOAD))
+    with Image.open(path) as image:
+        palette = set(re.findall("......", bytes(image.getpalette()).hex()))
+        assert image.info["comment"] == PAYLOAD
+    assert {colour[1:].lower() for colour in figure.colours} <= palette
+
+
+def test_a_picture_that_stays_the_same_is_a_film_too(tmp_path, make, scene_at):
+    for ending in (".gif", ".apng"):
+        path = tmp_path / f"film{ending}"
+        list(write_animation(str(path), make("table"), lambda _: scene_at(5), film(), PAYLOAD))
+        assert len(frames_of(path)[0]) == 11
+        list(write_animation(str(path), make(), scene_at, film(first=7, last=7), PAYLOAD))
+        with Image.open(path) as image:
+            assert getattr(image, "n_frames", 1) == 1
+
+
+def test_an_apng_can_be_opened_as_an_experiment(tmp_path, make, scene_at):
+    path = tmp_path / "film.apng"
+    list(write_animation(str(path), make(), scene_at, film(last=40), PAYLOAD))
+    assert open_file(path).experiment == EXPERIMENT
+
+
+def test_a_transparent_apng(tmp_path, make, scene_at):
+    figure = make(options=replace(SMALL, transparent=True))
+    for ending in (".apng", ".gif"):
+        path = tmp_path / f"film{ending}"
+        list(write_animation(str(path), figure, scene_at, film(), PAYLOAD))
+        with Image.open(path) as image:
+            image.seek(10)
+            corner = image.convert("RGBA").getpixel((0, 0))
+        assert corner == ((0, 0, 0, 0) if ending == ".apng" else (255, 255, 255, 255))
+    figure.draw(scene_at(120))
+    with Image.open(tmp_path / "film.apng") as image:
+        image.seek(10)
+        shown = np.asarray(image.convert("RGBA"))
+    assert (shown == picture(figure, transparent=True).view(np.uint8).reshape(shown.shape)).all()
+
+
+def test_speeds_that_a_gif_cannot_show_are_refused(tmp_path, make, scene_at):
+    with pytest.raises(InvalidValue, match="fps"):
+        write_animation(str(tmp_path / "film.gif"), make(), scene_at, film(fps=60), PAYLOAD)
+
+
+# Video
+
+
+@needs_ffmpeg
+@pytest.mark.parametrize("ending", [".mp4", ".webm"])
+def test_videos(tmp_path, make, scene_at, ending):
+    path = tmp_path / f"film{ending}"
+    figure, made = make(), film(first=100, last=104, step=1, hold=0.5)
+    list(write_animation(str(path), figure, scene_at, made, PAYLOAD))
+    assert left(tmp_path) == [path.name]
+    frames = decoded(path, 320, 240)
+    assert len(frames) == 5 + 4  # half a second of the last one at 8 frames per second
+    for i, update in enumerate([*made.updates(), *[104] * 4]):
+        shown = frames[i][:, :319]
+        assert np.abs(shown - rgb(figure, scene_at(update))).mean() < 4
+    assert frames[:, :, 319].min() > 240  # the column that makes the width even is white
+    if ending == ".mp4":  # players on the web begin before all is loaded
+        content = path.read_bytes()
+        assert content.index(b"moov") < content.index(b"mdat")
+
+
+def test_without_ffmpeg_it_says_what_to_do(tmp_path, monkeypatch, make, scene_at):
+    monkeypatch.setattr(video, "ffmpeg_path", lambda: None)
+    with pytest.raises(InvalidValue, match=re.escape('pip install "lrgui[video]"')):
+        write_animation(str(tmp_path / "film.mp4"), make(), scene_at, film(), PAYLOAD)
+    assert left(tmp_path) == []
+
+
+def test_ffmpeg_of_the_extra_where_the_system_has_none(monkeypatch):
+    monkeypatch.setattr(video.shutil, "which", lambda _: None)
+    monkeypatch.setattr(video.importlib, "import_module", lambda _: (_ for _ in ()).throw(ImportError))
+    assert ffmpeg_path() is None
+    monkeypatch.setattr(video.importlib, "import_module", lambda _: type("m", (), {"get_ffmpeg_exe": lambda: "/x/f"}))
+    assert ffmpeg_path() == "/x/f"
+
+
+@needs_ffmpeg
+def test_an_ffmpeg_that_fails(tmp_path, monkeypatch, make, scene_at):
+    monkeypatch.setitem(video._CODECS, ".mp4", "-c:v no-such-codec -f mp4")
+    with pytest.raises(InvalidValue, match=r"ffmpeg could not write it: .*no-such-codec"):
+        list(write_animation(str(tmp_path / "film.mp4"), make(), scene_at, film(), PAYLOAD))
+    assert left(tmp_path) == []
+
+
+# Files of their own
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".png"])
+def test_numbered_frames_and_the_line_for_latex(tmp_path, make, scene_at, ending):
+    path = str(tmp_path / f"walk{ending}")
+    figure, made = make(), film(fps=12.5)
+    list(write_animation(path, figure, scene_at, made, PAYLOAD))
+    assert left(tmp_path) == sorted(["walk.tex", *(f"walk-{i}{ending}" for i in range(11))])
+    line = r"\animategraphics[loop,controls]{12.5}{walk-}{0}{10}"
+    assert latex_line(path, made) == line
+    assert line in (tmp_path / "walk.tex").read_text()
+    for i, update in enumerate(made.updates()):
+        frame = tmp_path / f"walk-{i}{ending}"
+        assert embedding.extract(frame.read_bytes()) == PAYLOAD
+        if ending == ".png":
+            with Image.open(frame) as image:
+                assert image.info["dpi"] == pytest.approx((100, 100), abs=0.1)
+                assert (np.asarray(image) == rgb(figure, scene_at(update))).all()
+
+
+# Stopped, failed
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_stopped_film_leaves_everything_as_it_was(tmp_path, make, scene_at, ending):
+    if ending in animation.VIDEOS and ffmpeg_path() is None:
+        pytest.skip("there is no ffmpeg here")
+    target = "film-0" if ending in animation.NUMBERED else "film"
+    old = tmp_path / f"{target}{ending}"
+    old.write_bytes(b"old")
+    for stop in (0, 1, 5, 10):
+        work = write_animation(str(tmp_path / f"film{ending}"), make(), scene_at, film(), PAYLOAD)
+        for _ in range(stop):
+            next(work)
+        if stop:
+            assert len(left(tmp_path)) > 1 or ending in animation.NUMBERED  # it had begun
+        work.close()
+        assert left(tmp_path) == [old.name]
+        assert old.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("method", ["learn", "add", "finish"])
+def test_a_full_disk_leaves_nothing(tmp_path, monkeypatch, make, scene_at, method):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Gif, method, full)
+    with pytest.raises(OSError, match="No space left"):
+        list(write_animation(str(tmp_path / "film.gif"), make(), scene_at, film(), PAYLOAD))
+    assert left(tmp_path) == []
+
+
+def test_a_scene_that_fails_leaves_nothing(tmp_path, make, scene_at):
+    def fails(update: int) -> Scene:
+        if update > 60:
+            raise IndexError(update)
+        return scene_at(update)
+
+    with pytest.raises(IndexError):
+        list(write_animation(str(tmp_path / "film.pdf"), make(), fails, film(), PAYLOAD))
+    assert left(tmp_path) == []
+
+
+def test_where_nothing_can_be_written(tmp_path, make, scene_at):
+    with pytest.raises(FileNotFoundError):
+        list(write_animation(str(tmp_path / "no" / "film.gif"), make(), scene_at, film(), PAYLOAD))
+    (tmp_path / "film.gif").mkdir()
+    (tmp_path / "film-3.png").mkdir()
+    for ending in (".gif", ".png"):
+        with pytest.raises(IsADirectoryError):
+            list(write_animation(str(tmp_path / f"film{ending}"), make(), scene_at, film(), PAYLOAD))
+        assert left(tmp_path) == ["film-3.png", "film.gif"]
+    with pytest.raises(InvalidValue, match="format"):
+        write_animation(str(tmp_path / "film.avi"), make(), scene_at, film(), PAYLOAD)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+def test_a_device_is_written_to_and_not_replaced(tmp_path, make, scene_at):
+    link = tmp_path / "film.gif"
+    link.symlink_to("/dev/null")
+    list(write_animation(str(link), make(), scene_at, film(last=40), PAYLOAD))
+    assert link.is_char_device()
+    assert left(tmp_path) == ["film.gif"]
+
+
+# Steady axes
+
+
+@pytest.mark.parametrize("panels", [("boundary",), ("descent",), ("descent-loss", "loss", "accuracy", "rate")])
+def test_axes_stand_still(make, scene_at, panels):
+    figure = make(*panels)
+    places = set()
+    for update in (0, 1, 7, 60, EXPERIMENT.length):
+        figure.draw(scene_at(update))
+        picture(figure)
+        views = [drawing.plot.canvas for drawing in figure._drawings.values()]
+        places.add(tuple((c.scenePos().toTuple(), c.boundingRect().getRect(), c.current.x, c.current.y) for c in views))
+    assert len(places) == 1
+
+
+# Estimates
+
+
+@pytest.mark.parametrize("ending", [".gif", ".apng", ".png", ".pdf"])
+@pytest.mark.parametrize("panels", [("boundary",), ("loss", "descent")])
+def test_estimates_are_right_within_a_factor_of_two(tmp_path, make, scene_at, ending, panels):
+    path, figure, made = str(tmp_path / f"film{ending}"), make(*panels), film(first=0, last=150, step=8)
+    guess = estimate(path, figure, scene_at, made)
+    assert left(tmp_path) == []
+    list(write_animation(path, figure, scene_at, made, b""))
+    size = sum(file.stat().st_size for file in tmp_path.iterdir())
+    assert size / 2 < guess < size * 2
+
+
+def test_the_shortest_film_has_an_estimate(tmp_path, make, scene_at):
+    for ending in (".gif", ".apng", ".png"):
+        assert estimate(str(tmp_path / f"film{ending}"), make(), scene_at, film(last=20)) > 500
+
+
+# Contact sheets
+
+
+def sheet(scene_at, updates, *panels, **options) -> ContactSheet:
+    made = FigureOptions.preset("a4-full", panels=max(len(updates), 1) * len(panels), title="", dpi=100, **options)
+    return ContactSheet(panels, made, Look(), updates, scene_at)
+
+
+def test_a_contact_sheet_has_a_captioned_cell_for_every_update(qapp, scene_at):
+    made = sheet(scene_at, [0, 80, 160], "boundary", "loss", caption=True)
+    document = pypdfium2.PdfDocument(figure_bytes(made, "sheet.pdf", PAYLOAD))
+    text = document[0].get_textpage().get_text_bounded()
+    document.close()
+    for caption in ("update 0, epoch 0", "update 80, epoch 0.5", "update 160, epoch 1"):
+        assert text.count(caption) == 1
+    assert text.count("η = 0.02") == 2  # one legend for all, and the caption
+    assert text.count("true boundary") == 1
+    assert "update 160 of" not in text
+    made.close()
+
+
+def test_a_contact_sheet_is_a_figure_in_every_format(qapp, scene_at):
+    made = sheet(scene_at, [0, 5, 40, 300], "descent")
+    for ending in (".pdf", ".svg", ".png"):
+        content = figure_bytes(made, f"sheet{ending}", PAYLOAD)
+        assert embedding.extract(content) == PAYLOAD
+    assert b">step 40</text>" in figure_bytes(made, "sheet.svg", PAYLOAD)
+    first = figure_bytes(made, "sheet.png", PAYLOAD)
+    assert figure_bytes(made, "sheet.png", PAYLOAD) == first
+    made.close()
+
+
+def test_contact_sheets_that_cannot_be(qapp, scene_at):
+    for updates in ([], list(range(MOST_CELLS + 1))):
+        with pytest.raises(InvalidValue, match="updates"):
+            sheet(scene_at, updates, "boundary")
