@@ -48,6 +48,9 @@ class BoundaryDrawing(Drawing):
         self._samples.set_style("diamond", "#FFFFFF", 13.0, edge=TEXT, edge_width=2.0)
         self._drawn_data: tuple[str, int] | None = None
 
+    def forget(self) -> None:
+        self.plot.set_ranges((LOW, HIGH), (LOW, HIGH))
+
     def retitle(self) -> None:
         self.plot.set_titles("x₁", "x₂")
         self.plot.set_name(translate("BoundaryPanel", "Training data, probability and the boundary of every run"))

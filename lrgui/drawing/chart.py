@@ -56,6 +56,10 @@ class Chart(Drawing):
         problem = self.quantity.problem_of(experiment)
         return 1 if self._iterations or problem == "descent" else experiment.updates_per_epoch(problem)
 
+    def forget(self) -> None:
+        self._scene = None  # and with it a history, which may be large
+        self._lines = []
+
     def retitle(self) -> None:
         self.plot.set_name(self.quantity.title())
 

@@ -46,6 +46,9 @@ class DescentDrawing(Drawing):
         self.steady = False
         self._reach = 0.0
 
+    def forget(self) -> None:
+        self._reach = 0.0
+
     def retitle(self) -> None:
         self.plot.set_titles("w", translate("DescentPanel", "loss = (w + 1)²"))
         self.plot.set_name(translate("DescentPanel", "The parabola and the path of every run"))

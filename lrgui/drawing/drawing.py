@@ -22,6 +22,9 @@ class Drawing:
         """Sets the axes' texts and the accessible name, in the language that is spoken."""
         raise NotImplementedError(type(self).__name__)
 
+    def forget(self) -> None:
+        """Lets go of what was drawn last; the next scene is drawn as if it were the first."""
+
     def draw_history(self, scene: Scene) -> None:
         """Draws what depends on the whole history."""
         raise NotImplementedError(type(self).__name__)

@@ -8,22 +8,19 @@ text, and only lines have a width of their own.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from lrgui.drawing import fonts
-from lrgui.drawing.boundary import BoundaryDrawing
 from lrgui.drawing.chart import Chart
 from lrgui.drawing.colours import TEXT
-from lrgui.drawing.descent import DescentDrawing
 from lrgui.drawing.drawing import Drawing
-from lrgui.drawing.quantities import Accuracy, DescentLoss, Loss, Quantity, Rate
 from lrgui.drawing.runs_table import RunsTable
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import LINE, Style
-from lrgui.export import texts
+from lrgui.export import board, texts
 from lrgui.export.options import FigureOptions, Look, chosen
 from lrgui.plot import STYLES, SYMBOLS, Inks
 from lrgui.text.language import speaking, translate
@@ -33,12 +30,6 @@ GAP = 8.0  # between title, legend, plots and caption
 BESIDE = 14.0  # between two entries of the legend
 SAMPLE = 18.0  # the piece of line in the legend
 ASPECT = 1.35  # the width to height that a plot should have where there is a choice
-_QUANTITIES: dict[str, Callable[[], Quantity]] = {
-    "descent-loss": DescentLoss,
-    "loss": Loss,
-    "accuracy": Accuracy,
-    "rate": Rate,
-}
 _INKS = Inks(text=TEXT, axis="#5F6B76", grid="#DFE3E8")  # a little darker than on the screen
 
 
@@ -57,19 +48,14 @@ class Figure:
         self._font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # as wide as on paper at any size
         self._unit = options.text / fonts.PIXELS  # points
         self._pen = options.line / (LINE * self._unit)
-        self._drawings = {panel: self._make(panel) for panel in self.panels if panel != "table"}
+        self._drawings = {panel: self._take(panel) for panel in self.panels if panel != "table"}
         self._drawn: object = None
         self.draw(scene)
 
-    def _make(self, panel: str) -> Drawing:
-        drawing: Drawing
-        if panel == "descent":
-            drawing = DescentDrawing(self._style)
-        elif panel == "boundary":
-            drawing = BoundaryDrawing(self._style)
-        else:
-            chart = drawing = Chart(_QUANTITIES[panel](), self._style)
-            chart.set_options(log=self.look.log, iterations=self.look.iterations, future=self.look.future)
+    def _take(self, panel: str) -> Drawing:
+        drawing = board.take(panel, self._style)
+        if isinstance(drawing, Chart):
+            drawing.set_options(log=self.look.log, iterations=self.look.iterations, future=self.look.future)
         drawing.plot.set_inks(_INKS)
         drawing.plot.setFont(self._font)
         return drawing
@@ -79,6 +65,11 @@ class Figure:
         """The title, whether it is shown or not."""
         with speaking(self.options.language):
             return self.options.title or texts.title(self.panels, self._scene.experiment)
+
+    @property
+    def colours(self) -> list[str]:
+        """The colours that carry meaning: paper, text and every run's."""
+        return [_INKS.background, TEXT, *(run.colour for run in self._scene.experiment.runs)]
 
     def draw(self, scene: Scene) -> None:
         """Shows a scene; of the same history only what depends on the playhead is drawn anew."""
@@ -94,10 +85,9 @@ class Figure:
         self._drawn = scene.history
 
     def close(self) -> None:
-        """Lets go of the plots."""
-        for drawing in self._drawings.values():
-            drawing.plot.close()
-            drawing.plot.deleteLater()
+        """Gives the drawings back; the figure cannot be drawn any more."""
+        for panel, drawing in self._drawings.items():
+            board.give_back(panel, self._style, drawing)
         self._drawings.clear()
 
     # On paper
@@ -111,16 +101,23 @@ class Figure:
         if not self.options.transparent:
             painter.fillRect(QRectF(0, 0, width, height), QColor(_INKS.background))
         with speaking(self.options.language):
-            room = QRectF(MARGIN, MARGIN, width - 2 * MARGIN, height - 2 * MARGIN)
-            if self.options.title is not None:
-                room.setTop(self._paint_title(painter, room))
-            if self.options.legend and self.panels != ("table",):  # a table shows the colours itself
-                room.setTop(self._paint_legend(painter, room))
-            if self.options.caption:
-                room.setBottom(self._paint_caption(painter, room))
-            for panel, place in zip(self.panels, arranged(len(self.panels), room), strict=True):
-                self._paint_panel(painter, panel, place)
+            self._paint_content(painter, self._paint_around(painter, width, height))
         painter.restore()
+
+    def _paint_around(self, painter: QPainter, width: float, height: float) -> QRectF:
+        """Title, legend and caption; returns the room that is left."""
+        room = QRectF(MARGIN, MARGIN, width - 2 * MARGIN, height - 2 * MARGIN)
+        if self.options.title is not None:
+            room.setTop(self._paint_title(painter, room))
+        if self.options.legend and self.panels != ("table",):  # a table shows the colours itself
+            room.setTop(self._paint_legend(painter, room))
+        if self.options.caption:
+            room.setBottom(self._paint_caption(painter, room))
+        return room
+
+    def _paint_content(self, painter: QPainter, room: QRectF) -> None:
+        for panel, place in zip(self.panels, arranged(len(self.panels), room), strict=True):
+            self._paint_panel(painter, panel, place)
 
     def _paint_title(self, painter: QPainter, room: QRectF) -> float:
         font = QFont(self._font)
@@ -132,12 +129,20 @@ class Figure:
         painter.drawText(QPointF(room.left(), room.top() + metrics.ascent()), text)
         return room.top() + metrics.height() + GAP / 2
 
-    def _paint_caption(self, painter: QPainter, room: QRectF) -> float:
-        problem = self._scene.experiment.problems[-1]
+    def _caption(self) -> list[str]:
+        """The items of the caption."""
+        return texts.caption(self._scene, self._problem)
+
+    @property
+    def _problem(self) -> str:
+        """The problem whose updates are counted."""
         if all(panel in ("descent", "descent-loss") for panel in self.panels):
-            problem = "descent"
+            return "descent"
+        return self._scene.experiment.problems[-1]
+
+    def _paint_caption(self, painter: QPainter, room: QRectF) -> float:
         metrics = QFontMetricsF(self._font)
-        items = texts.caption(self._scene, problem)
+        items = self._caption()
         widths = [metrics.horizontalAdvance(item) for item in items]
         rows = wrapped(widths, 2 * GAP, room.width())
         top = room.bottom() - len(rows) * metrics.lineSpacing()
