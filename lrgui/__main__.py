@@ -9,14 +9,19 @@ from collections.abc import Sequence
 from lrgui import __version__
 
 HELP = """\
-usage: lrgui                 open the window
+usage: lrgui [FILE]          open the window, with the experiment in FILE
        lrgui run [options]   compute an experiment without a window (see `lrgui run --help`)
+       lrgui sweep [options] compare learning rates by the dozen (see `lrgui sweep --help`)
        lrgui lessons         list the lessons (see `lrgui lessons --help`)
        lrgui --version
        lrgui --help
 
+FILE is an experiment (.lrgui), or a figure that lrgui exported (.svg, .png, .pdf).
+
 See what the learning rate does to gradient descent.
 """
+
+ENDINGS = (".lrgui", ".svg", ".png", ".pdf")
 
 
 def limit_threads() -> None:
@@ -34,8 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     limit_threads()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words:
-        return _window(words)
-    if words[0] in ("run", "lessons"):
+        return _window()
+    if words[0] in ("run", "sweep", "lessons"):
         from lrgui.cli import main as cli  # imports NumPy
 
         return cli(words)
@@ -45,15 +50,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words[0] in ("-V", "--version"):
         print(f"lrgui {__version__}")
         return 0
+    if _is_file(words[0]):
+        if len(words) == 1:
+            return _window(words[0])
+        print(f"lrgui: {' '.join(words)}: only one file can be opened at a time", file=sys.stderr)
+        return 2
     print(
-        f"lrgui: {words[0]}: there is no such command, only run, lessons, --version, --help,"
+        f"lrgui: {words[0]}: there is no such command, only run, sweep, lessons, --version, --help,"
         " and nothing at all for the window",
         file=sys.stderr,
     )
     return 2
 
 
-def _window(words: list[str]) -> int:
+def _is_file(word: str) -> bool:
+    """Whether a word means a file, be it there or not: the window says so where it cannot be opened."""
+    if word.startswith("-"):
+        return False
+    return word.startswith("file://") or word.lower().endswith(ENDINGS) or os.path.exists(word)
+
+
+def _window(file: str | None = None) -> int:
     from lrgui.display import display_problem  # asks before Qt, which would abort
 
     problem = display_problem()
@@ -62,7 +79,7 @@ def _window(words: list[str]) -> int:
         return 1
     from lrgui.app import run_window
 
-    return run_window(words)
+    return run_window(file)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What can be typed after `lrgui run`, and the experiment that it means.
+"""What can be typed after `lrgui run`, and the experiment that it means; most of it also after `lrgui sweep`.
 
 Every option is read as text; what is allowed is said by the experiment alone, so that the window, files and
 the command line reject the same values with the same reasons.
@@ -83,7 +83,7 @@ FILE_OPTIONS = {
 }
 
 _TEXT_FIELDS = ("problem", "schedule", "optimizer", "precision", "loss_form")
-_WHOLE_FIELDS = ("updates", "epochs", "batch_size", "seed")
+_WHOLE_FIELDS = ("updates", "epochs", "batch_size", "seed", "count", "seeds")
 
 
 class UsageError(Exception):
@@ -102,29 +102,39 @@ class Parser(argparse.ArgumentParser):
 
 def run_parser() -> Parser:
     parser = Parser(prog="lrgui run", description=DESCRIPTION, epilog=EPILOG)
-    what = parser.add_argument_group("what is computed")
-    what.add_argument("--lesson", metavar="ID", help="start from a lesson; `lrgui lessons` lists them")
-    what.add_argument(
-        "--experiment", metavar="FILE", help="start from an experiment file, or a figure that carries one"
-    )
-    what.add_argument("--problem", metavar="{" + ",".join(PROBLEMS) + "}", help="(default: both)")
-    for name in EXPERIMENT_OPTIONS:
-        what.add_argument(option(name), metavar=EXPERIMENT_OPTIONS[name][0], help=EXPERIMENT_OPTIONS[name][1])
-    how = parser.add_argument_group("learning rate and update rule")
+    how = add_experiment_arguments(parser, problem="both")
     how.add_argument(
         option("learning_rate"), metavar="X[,X…]", help="one run for each, with its own colour (default: 0.2)"
     )
-    for name in RUN_OPTIONS:
-        how.add_argument(option(name), metavar=RUN_OPTIONS[name][0], help=RUN_OPTIONS[name][1])
-    how.add_argument(
-        "--staircase", action=argparse.BooleanOptionalAction, help="decay once a period instead of smoothly"
-    )
+    add_run_arguments(how)
     files = parser.add_argument_group("files, written whole or not at all")
     for name, text in FILE_OPTIONS.items():
         files.add_argument(option(name), metavar="FILE", help=text)
     files.add_argument("--save", metavar="FILE", help="write the experiment itself, to be opened by `lrgui FILE`")
     add_figure_arguments(parser)
     return parser
+
+
+def add_experiment_arguments(parser: Parser, problem: str) -> argparse._ArgumentGroup:
+    """What is computed, by default of `problem`; returns the group for how it is computed, still empty."""
+    what = parser.add_argument_group("what is computed")
+    what.add_argument("--lesson", metavar="ID", help="start from a lesson; `lrgui lessons` lists them")
+    what.add_argument(
+        "--experiment", metavar="FILE", help="start from an experiment file, or a figure that carries one"
+    )
+    what.add_argument("--problem", metavar="{" + ",".join(PROBLEMS) + "}", help=f"(default: {problem})")
+    for name in EXPERIMENT_OPTIONS:
+        what.add_argument(option(name), metavar=EXPERIMENT_OPTIONS[name][0], help=EXPERIMENT_OPTIONS[name][1])
+    return parser.add_argument_group("learning rate and update rule")
+
+
+def add_run_arguments(how: argparse._ArgumentGroup) -> None:
+    """Schedule and update rule, all but the learning rate."""
+    for name in RUN_OPTIONS:
+        how.add_argument(option(name), metavar=RUN_OPTIONS[name][0], help=RUN_OPTIONS[name][1])
+    how.add_argument(
+        "--staircase", action=argparse.BooleanOptionalAction, help="decay once a period instead of smoothly"
+    )
 
 
 def option(field: str) -> str:
@@ -166,14 +176,14 @@ def experiment_of(typed: argparse.Namespace, document: Document | None = None) -
             base = document.experiment
         else:
             base = lesson(given["lesson"]).experiment if "lesson" in given else Experiment()
-        wide = {name: _value(name, given[name]) for name in ("problem", *EXPERIMENT_OPTIONS) if name in given}
-        each = {name: _value(name, given[name]) for name in (*RUN_OPTIONS, "staircase") if name in given}
+        wide = {name: typed_value(name, given[name]) for name in ("problem", *EXPERIMENT_OPTIONS) if name in given}
+        each = {name: typed_value(name, given[name]) for name in (*RUN_OPTIONS, "staircase") if name in given}
         runs = tuple(replace(run, **each) for run in base.runs)
         if "learning_rate" in given:
             runs = _racing(runs, _learning_rates(given["learning_rate"]))
         return base.edited(runs=runs, **wide)
     except InvalidValue as error:
-        raise UsageError(_sentence(error, given)) from error
+        raise UsageError(complaint(error, given)) from error
 
 
 def _racing(runs: tuple[Run, ...], rates: list[float]) -> tuple[Run, ...]:
@@ -190,7 +200,7 @@ def _racing(runs: tuple[Run, ...], rates: list[float]) -> tuple[Run, ...]:
 
 
 def _learning_rates(text: str) -> list[float]:
-    rates = [_value("learning_rate", part.strip()) for part in text.split(",")]
+    rates = [typed_value("learning_rate", part.strip()) for part in text.split(",")]
     for part, rate in zip(text.split(","), rates, strict=True):
         try:
             Run(learning_rate=rate)
@@ -199,7 +209,7 @@ def _learning_rates(text: str) -> list[float]:
     return rates
 
 
-def _value(field: str, text: Any) -> Any:
+def typed_value(field: str, text: Any) -> Any:
     """What was typed as text or number. Raises `InvalidValue` where it is no number."""
     if field in _TEXT_FIELDS or isinstance(text, bool):
         return text
@@ -211,7 +221,7 @@ def _value(field: str, text: Any) -> Any:
     raise InvalidValue(field, text, "integer" if field in _WHOLE_FIELDS else "number")
 
 
-def _sentence(error: InvalidValue, given: dict[str, Any]) -> str:
+def complaint(error: InvalidValue, given: dict[str, Any]) -> str:
     """The error with the option and the value as they were typed."""
     before = error.sentence("", "")  # " = value: "
     reason = error.sentence("", error.RULES[error.rule]).removeprefix(before)

@@ -1,4 +1,4 @@
-"""`lrgui run` and `lrgui lessons`: the same experiments without a window; Qt only where a figure is drawn."""
+"""`lrgui run`, `sweep` and `lessons`: the same experiments without a window; Qt only where a figure is drawn."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from lrgui.arguments import FILE_OPTIONS, Parser, UsageError, experiment_of, joined, opened, option, run_parser
+from lrgui.arguments import FILE_OPTIONS, Parser, UsageError, experiment_of, joined, opened, run_parser
+from lrgui.console import FAILED, INTERRUPTED, OK, TERMINATED, USAGE, Output, check, complain, named
 from lrgui.core.document import Document, write
 from lrgui.core.experiment import Experiment
 from lrgui.core.history import History
@@ -24,51 +25,36 @@ from lrgui.core.tables import runs_table
 from lrgui.figure_arguments import FigureError, Plan, plan_of
 from lrgui.progress import Progress
 from lrgui.resources import LANGUAGES, ResourceError
+from lrgui.sweep_cli import sweep
 
-OK, FAILED, USAGE, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
-LONGEST_NAME = 255  # of a file, in bytes, on all usual systems
 SLICE = 0.1  # seconds of computing between two looks at the progress bar
 
 HEADINGS = {"descent": "1-D descent", "classifier": "2-D classifier"}
 
 
-@dataclass(frozen=True)
-class Output:
-    """A file to write: what ("steps_csv", "curves_csv", "table"), of which problem, and where."""
-
-    what: str
-    problem: str
-    path: str
-
-
 def main(arguments: Sequence[str]) -> int:
-    """Does what `lrgui run …` or `lrgui lessons …` says and returns the exit code."""
+    """Does what `lrgui run …`, `lrgui sweep …` or `lrgui lessons …` says and returns the exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that cannot show a letter gets an escape for it
             stream.reconfigure(errors="backslashreplace")
-    commands = {"run": _run, "lessons": _lessons}
+    commands = {"run": _run, "lessons": _lessons, "sweep": sweep}
     try:
         with _terminating():
             return commands[arguments[0]](arguments[1:])
     except UsageError as error:
-        return _complain(str(error), USAGE)
+        return complain(str(error), USAGE)
     except ResourceError as error:
-        return _complain(str(error), FAILED)
+        return complain(str(error), FAILED)
     except MemoryError:
-        return _complain("there is not enough memory for this experiment", FAILED)
+        return complain("there is not enough memory for this experiment", FAILED)
     except BrokenPipeError:
         # The reader (`lrgui run | head`) has seen enough; Python must not complain when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except KeyboardInterrupt:
-        return _complain("interrupted", INTERRUPTED)
+        return complain("interrupted", INTERRUPTED)
     except SystemExit as end:  # after --help, or SIGTERM
         return int(end.code or OK)
-
-
-def _complain(sentence: str, code: int) -> int:
-    print(f"lrgui: {sentence}", file=sys.stderr)
-    return code
 
 
 def _terminated(_number: int, _frame: Any) -> NoReturn:
@@ -113,17 +99,17 @@ def _run(arguments: Sequence[str]) -> int:
     outputs = _outputs(typed, experiment) + [
         Output("animation" if p.film else "figure", "", p.path) for p in plan.pictures
     ]
-    _check(outputs)
+    check(outputs)
     try:
         history = _computed(experiment)
         _write(history, document, plan, outputs)
     except FigureError as error:
-        return _complain(f"no file was written: {error}", FAILED)
+        return complain(f"no file was written: {error}", FAILED)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        return _complain(f"no file was written: {where}{error.strerror or error}", FAILED)
+        return complain(f"no file was written: {where}{error.strerror or error}", FAILED)
     except KeyboardInterrupt:
-        return _complain("interrupted" + (", no file was written" if outputs else ""), INTERRUPTED)
+        return complain("interrupted" + (", no file was written" if outputs else ""), INTERRUPTED)
     if outputs:
         print("wrote " + ", ".join(output.path for output in outputs), file=sys.stderr)
     if typed.table is None:
@@ -158,9 +144,7 @@ def _outputs(typed: argparse.Namespace, experiment: Experiment) -> list[Output]:
         name = getattr(typed, what)
         if name is None:
             continue
-        where = f"{option(what)} {name or repr(name)}"
-        if not name or name.endswith(("/", os.sep)) or os.path.isdir(name):
-            raise UsageError(f"{where}: must be the name of a file, not of a folder")
+        where = named(what, name)
         problems = experiment.problems
         if what == "save":
             problems = problems[:1]  # one file, whatever it holds
@@ -179,30 +163,6 @@ def _outputs(typed: argparse.Namespace, experiment: Experiment) -> list[Output]:
         for problem in problems:
             outputs.append(Output(what, problem, str(path.with_name(f"{path.stem}-{problem}{path.suffix}"))))
     return outputs
-
-
-def _check(outputs: list[Output]) -> None:
-    """Raises `UsageError` where a file cannot be written, before anything is computed."""
-    seen: dict[str, Output] = {}
-    for output in outputs:
-        where = f"{option(output.what)} {output.path}"
-        target = os.path.realpath(output.path)
-        folder = os.path.dirname(target)
-        if os.path.isdir(target):
-            raise UsageError(f"{where}: must be the name of a file, not of a folder")
-        if os.path.exists(output.path) and not os.access(output.path, os.W_OK):
-            raise UsageError(f"{where}: the file may not be written")
-        if is_device(output.path):
-            continue
-        if not os.path.isdir(folder):
-            raise UsageError(f"{where}: the folder {folder} does not exist")
-        if not os.access(folder, os.W_OK | os.X_OK):
-            raise UsageError(f"{where}: no file may be written in the folder {folder}")
-        if len(os.fsencode(os.path.basename(target))) > LONGEST_NAME:
-            raise UsageError(f"{where}: the name is longer than {LONGEST_NAME} bytes")
-        if target in seen:
-            raise UsageError(f"{where}: {option(seen[target].what)} names the same file")
-        seen[target] = output
 
 
 def _write(history: History, document: Document, plan: Plan, outputs: list[Output]) -> None:

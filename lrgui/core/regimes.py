@@ -11,10 +11,13 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lrgui.core.experiment import Run
 from lrgui.core.history import History
 from lrgui.core.problems import LogisticRegression, Parabola
+
+Array = NDArray[np.floating]
 
 CRAWLS_BELOW = 0.05  # ηL under which an update removes less than a twentieth of the error
 TOLERANCE = 1e-6  # predictions: until the error has shrunk by this factor
@@ -118,27 +121,27 @@ def verdict(history: History, problem: str, run: int, update: int) -> Verdict:
     return _descent(history, run, update) if problem == "descent" else _classifier(history, run, update)
 
 
-def _predicted(history: History, run: int, update: int) -> Regime:
-    assert history.descent is not None
-    settings: Run = history.experiment.runs_at(update - 1)[run]
-    rate = float(history.descent.rates(update - 1, update)[0, run])
-    return regime(rate, Parabola.curvature, settings.optimizer, settings.momentum)
-
-
 def _descent(history: History, run: int, update: int) -> Verdict:
     trace = history.descent
     assert trace is not None
     assert isinstance(trace.problem, Parabola)
     w = trace.states(update - 1, update)[:, run, 0]
-    loss = trace.problem.loss(w)
     settings = history.experiment.runs_at(update - 1)[run]
+    return descent_verdict(trace.problem, settings, w, trace.away_since(run, update))
+
+
+def descent_verdict(problem: Parabola, settings: Run, w: Array, since: int | None) -> Verdict:
+    """What a run of the 1-D descent has done.
+
+    settings: what its last update was made with; w: (2,), before and after that update; since: the update since
+    which it has been away (see `Trace.away_since`).
+    """
     known = settings.optimizer in ("gradient-descent", "momentum", "nesterov")
     # With momentum a run that will converge may first rise above its start: theory tells the two apart.
-    returns = known and settings.schedule == "constant" and abs(_predicted(history, run, update).factor) < 1
-    since = trace.away_since(run, update)
-    if not np.isfinite(loss[-1]) or (since is not None and not returns):
+    returns = known and settings.schedule == "constant" and abs(_predicted(settings).factor) < 1
+    if not np.isfinite(problem.loss(w[1])) or (since is not None and not returns):
         return Verdict("diverged", since)
-    flat = np.abs(trace.problem.gradient(w)) <= CONVERGED_GRADIENT[history.experiment.precision]
+    flat = np.abs(problem.gradient(w)) <= CONVERGED_GRADIENT[problem.dtype.name]
     plain = settings.optimizer == "gradient-descent"
     # Others have momentum, and may fly through the minimum.
     if flat[1] and (flat[0] or plain):
@@ -153,24 +156,39 @@ def _descent(history: History, run: int, update: int) -> Verdict:
     return Verdict("converging")
 
 
+def _predicted(settings: Run) -> Regime:
+    """Of a run with a constant learning rate."""
+    return regime(settings.learning_rate, Parabola.curvature, settings.optimizer, settings.momentum)
+
+
 def _classifier(history: History, run: int, update: int) -> Verdict:
     trace, checkpoints = history.classifier, history.checkpoints
     assert trace is not None
     assert checkpoints is not None
     assert isinstance(trace.problem, LogisticRegression)
-    since = trace.away_since(run, update)
+    losses = checkpoints.values(checkpoints.until(update)).train_loss[:, run]
+    here = float(history.evaluation(update).train_loss[run])
+    gaps = np.nonzero(~np.isfinite(losses))[0]
+    gap = int(gaps[0]) * checkpoints.interval if len(gaps) else update
+    gradient = trace.problem.gradient(trace.at(update)[run : run + 1])[0]
+    return classifier_verdict(losses[0], losses[-RECENT:], here, gradient, trace.away_since(run, update), gap)
+
+
+def classifier_verdict(
+    first: float, recent: Array, here: float, gradient: Array, since: int | None, gap: int
+) -> Verdict:
+    """What a run of the classifier has done.
+
+    first, recent: its training loss at the start and at the last `RECENT` checkpoints; here, gradient: loss and
+    gradient (3,) now; since: the update since which its parameters are not finite; gap: the first checkpoint, as an
+    update, at which the loss was not finite (any number where there is none).
+    """
     if since is not None:
         return Verdict("diverged", since)
-    count = checkpoints.until(update)
-    losses = checkpoints.values(count).train_loss[:, run]
-    here = history.evaluation(update).train_loss[run]
     if not np.isfinite(here):
-        gaps = np.nonzero(~np.isfinite(losses))[0]
-        return Verdict("nan-loss", int(gaps[0]) * checkpoints.interval if len(gaps) else update)
-    gradient = trace.problem.gradient(trace.at(update)[run : run + 1])
-    if float(np.abs(gradient).max()) <= CONVERGED_GRADIENT[history.experiment.precision]:
+        return Verdict("nan-loss", gap)
+    if float(np.abs(gradient).max()) <= CONVERGED_GRADIENT[gradient.dtype.name]:
         return Verdict("converged")
-    recent = losses[-RECENT:]
     recent = recent[np.isfinite(recent)]
     if len(recent) >= 4:
         moves = np.diff(recent)
@@ -179,6 +197,6 @@ def _classifier(history: History, run: int, update: int) -> Verdict:
             return Verdict("diverging")
         if len(rises) > 1 and rises.sum() > SWING * recent.mean():
             return Verdict("bouncing")
-    if here > losses[0]:
+    if here > first:
         return Verdict("bouncing")  # thrown above its start, from where a logistic loss comes down again
     return Verdict("converging")

@@ -98,12 +98,14 @@ def _rule(code: str) -> str:
         "between": translate("Errors", "must be between {low} and {high}"),
         "positive_up_to": translate("Errors", "must be greater than 0 and at most {high}"),
         "from_zero_below": translate("Errors", "must be at least 0 and less than {high}"),
+        "below": translate("Errors", "must be less than {high}"),
         "one_of": translate("Errors", "must be one of {choices}"),
         "batch": translate("Errors", "must not be larger than the {high} training samples"),
         "warmup": translate("Errors", "must not be longer than the {high} epochs of the run"),
         "pixels": translate(
             "Errors", "would make a picture of {width} × {height} pixels; at most {high} million are allowed"
         ),
+        "frames": translate("Errors", "would make {frames} frames; at most {high} are allowed"),
         "memory": translate("Errors", "would make a history of {megabytes} MB; at most {high} MB are allowed"),
         "updates": translate("Errors", "would make {updates} updates; at most {high} are allowed"),
         "float32": translate(
@@ -115,6 +117,8 @@ def _rule(code: str) -> str:
             "Errors", "would change no update: the run ends here; go back, or choose changes from the start"
         ),
         "structure": translate("Errors", "must be {expected}"),
+        "ffmpeg": translate("Errors", 'needs the program ffmpeg: install it, or run: pip install "lrgui[video]"'),
+        "ffmpeg_failed": translate("Errors", "the program ffmpeg could not write it: {problem}"),
         # Of files
         "at_most": translate("Errors", "there must be at most {high}"),
         "text": translate("Errors", "must be a text of at most {high} characters"),
