@@ -5,12 +5,14 @@ from __future__ import annotations
 import signal
 import sys
 import traceback
+from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, QTimer, QUrl
 from PySide6.QtWidgets import QApplication
 
 from lrgui.core.experiment import Experiment
+from lrgui.session.recovery import Recovery
 from lrgui.session.session import Session
 from lrgui.session.settings import Settings
 from lrgui.ui import theme
@@ -19,8 +21,12 @@ from lrgui.ui.language import Language
 from lrgui.ui.main_window import MainWindow
 
 
-def make_window(store: QSettings | None = None) -> MainWindow:
-    """The window with the default experiment; `store` is where settings are remembered (tests have their own)."""
+def make_window(store: QSettings | None = None, copies: Path | None = None) -> MainWindow:
+    """The window with the default experiment.
+
+    store: where settings are remembered (tests have their own). copies: the folder for copies of what is not saved,
+    none are kept where it is None.
+    """
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     settings = Settings(store)
@@ -28,19 +34,23 @@ def make_window(store: QSettings | None = None) -> MainWindow:
     language = Language(app)
     language.use(settings.language)
     session = Session(Experiment(), parent=app)
-    window = MainWindow(session, settings, language)
+    window = MainWindow(session, settings, language, Recovery(copies) if copies is not None else None)
     window.setWindowIcon(app_icon())
     return window
 
 
-def run_window(argv: list[str]) -> int:
-    """Opens the window and runs until it is closed; returns the exit code."""
-    app = QApplication([*sys.argv[:1], *argv])
+def run_window(file: str | None = None) -> int:
+    """Opens the window, with the experiment in `file` (a path or a URL), and runs until it is closed.
+
+    A file that cannot be opened is said in the window: who clicked on it sees no terminal. Returns the exit code.
+    """
+    app = QApplication(sys.argv[:1])
     QCoreApplication.setApplicationName("lrgui")
     QCoreApplication.setOrganizationName("lrgui")
     app.setDesktopFileName("lrgui")
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends it; Qt would never return to Python
-    window = make_window()
+    data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
+    window = make_window(copies=Path(data) / "recovery")
 
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """A fault of ours must neither end the lecture nor go by unseen."""
@@ -49,4 +59,13 @@ def run_window(argv: list[str]) -> int:
 
     sys.excepthook = report
     window.show()
+    QTimer.singleShot(0, lambda: _begin(window, file))
     return app.exec()
+
+
+def _begin(window: MainWindow, file: str | None) -> None:
+    """What is opened and asked first, in the window that can be seen."""
+    if file is not None:
+        url = QUrl(file)
+        window.files.open(Path(url.toLocalFile() if url.isLocalFile() else file))
+    window.files.offer_recovery()

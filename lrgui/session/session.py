@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 from lrgui.core.errors import InvalidValue
 from lrgui.core.experiment import Experiment, Run
 from lrgui.core.history import History
+from lrgui.session.opened import Opened
 from lrgui.session.player import Player
 from lrgui.session.undo import UndoStack
 from lrgui.session.worker import Worker
@@ -28,10 +29,11 @@ RACING_RATES = (0.5, 0.05, 0.9, 0.01, 1.0, 0.1)
 
 
 @dataclass(frozen=True)
-class Document:
+class State:
     """What undo brings back."""
 
     experiment: Experiment
+    opened: Opened  # the document that the experiment belongs to
     selected: int = 0
     lesson: str | None = None  # the lesson that the experiment came from, while it has its problem
 
@@ -59,7 +61,7 @@ class Session(QObject):
 
     def __init__(self, experiment: Experiment, *, threaded: bool = True, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._undo = UndoStack(Document(experiment))
+        self._undo = UndoStack(State(experiment, Opened(experiment)))
         self._playhead = 0
         self._seen: tuple[int, int] | None = None
         self.from_here = False
@@ -70,7 +72,7 @@ class Session(QObject):
         self._pending: History | None = self.shown
         self._requested_at = time.perf_counter()
         self._held: Experiment | None = None
-        self._finished: Document | None = None
+        self._finished: State | None = None
         self._hold = QTimer(self)
         self._hold.setSingleShot(True)
         self._hold.timeout.connect(self._release)
@@ -128,6 +130,11 @@ class Session(QObject):
         return self._undo.value.lesson
 
     @property
+    def opened(self) -> Opened:
+        """The document that the experiment belongs to."""
+        return self._undo.value.opened
+
+    @property
     def shown_selected(self) -> int:
         """The selected run among those shown, which may still be fewer."""
         return min(self.selected, len(self.shown_experiment.runs) - 1)
@@ -136,6 +143,11 @@ class Session(QObject):
     def run(self) -> Run:
         """The selected run with the settings of the next update."""
         return self.experiment.runs_at(self.position)[self.selected]
+
+    @property
+    def playhead(self) -> int:
+        """Where the playhead is, or wants to be as soon as there are numbers."""
+        return self._playhead
 
     @property
     def position(self) -> int:
@@ -240,15 +252,26 @@ class Session(QObject):
         self._undo.end_gesture()
         self._release()
 
-    def load(self, experiment: Experiment, lesson: str | None = None) -> None:
-        """Opens another experiment, with the playhead at the start; undo brings the old one back."""
+    def load(
+        self,
+        experiment: Experiment,
+        lesson: str | None = None,
+        *,
+        opened: Opened | None = None,
+        position: int = 0,
+        selected: int = 0,
+    ) -> None:
+        """Opens another experiment; undo brings the old one back.
+
+        opened: the document that it belongs to, a new one where None. The playhead waits until `position` is computed.
+        """
         self.player.pause()
-        self._playhead = 0
-        if (experiment, lesson) != (self.experiment, self.lesson):
-            self._undo.push(Document(experiment, lesson=lesson))
+        self._playhead = max(0, min(position, experiment.length))
+        if opened is not None or (experiment, lesson) != (self.experiment, self.lesson):
+            self._undo.push(State(experiment, opened or Opened(experiment), selected, lesson))
             self._after_edit()
         else:
-            self.select(0)
+            self.select(selected)
             self._tell_position()
 
     def add_run(self) -> None:
@@ -306,7 +329,7 @@ class Session(QObject):
         if experiment != self.experiment or chosen != self.selected:
             # With another problem a lesson's explanation would speak of what cannot be seen.
             lesson = self.lesson if experiment.problem == self.experiment.problem else None
-            self._undo.push(Document(experiment, chosen, lesson), gesture)
+            self._undo.push(State(experiment, self.opened, chosen, lesson), gesture)
             self._after_edit(dragging=gesture is not None)
 
     def _after_edit(self, *, dragging: bool = False) -> None:

@@ -158,6 +158,7 @@ def child(kind: str, began: float) -> None:
     high = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
     megabytes = int(high.split()[1]) * 1024 / 1e6
     print(first[0] - began, results - began, megabytes, imported - began, made - began)
+    window.documents.forget_changes()
     window.close()
     app.quit()
 
@@ -466,6 +467,7 @@ def main() -> int:
                 for row in part():
                     row.print()
                     rows.append(row)
+    window.documents.forget_changes()
     window.close()
     app.quit()
     return int(any(row.missed for row in rows))

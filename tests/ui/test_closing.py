@@ -1,4 +1,4 @@
-"""The window closes in every state, at once, without a word, and leaves nothing running."""
+"""The window closes in every state, at once, and leaves nothing running; what it asks before is in test_documents."""
 
 import subprocess
 import sys
@@ -16,6 +16,7 @@ def test_close_during_computation(user):
     thread = user.session._thread
     user.session.edit(epochs=6000)
     user.wait(lambda: user.session.shown.frontier > 0 and user.session.computing)
+    user.window.documents.forget_changes()
     user.window.close()
     assert isinstance(thread, QThread)
     assert thread.isFinished()
@@ -34,6 +35,7 @@ def test_close_while_the_slider_is_held(user):
     user.press(slider, user.handle(slider))
     for value in range(800, 1000, 20):
         user.move(slider, user.handle(slider, value))
+    user.window.documents.forget_changes()
     user.window.close()
 
 
@@ -68,6 +70,7 @@ app = QApplication([])
 window = make_window(QSettings(sys.argv[1], QSettings.Format.IniFormat))
 window.show()
 window.session.edit(epochs=int(sys.argv[2]))
+window.documents.forget_changes()
 QTimer.singleShot(300, window.close)
 sys.exit(app.exec())
 """

@@ -1,0 +1,256 @@
+"""Which file the open experiment belongs to, whether it is saved, and the copy that is kept until it is."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from lrgui.core import embedding
+from lrgui.core.document import MAX_NOTES, Document, open_file, save_file
+from lrgui.core.errors import InvalidValue
+from lrgui.core.experiment import Experiment
+from lrgui.core.lessons import lessons
+from lrgui.core.view import View
+from lrgui.session.opened import Opened
+from lrgui.session.recovery import Leftover, Recovery
+from lrgui.session.session import Session
+from lrgui.session.settings import Settings
+
+ENDING = ".lrgui"
+RECENT = 8
+_QUIET = 2.0  # seconds without an edit after which what is not saved is copied
+_INTERVAL = 10.0  # seconds between two copies, at least, and how long one waits for a hand that never rests
+
+
+class Documents(QObject):
+    """The document is the session's experiment with its notes and the view; `look` tells what the window shows.
+
+    A document counts as modified when its experiment or its notes differ from what is saved: where the playhead is,
+    and which panels are seen, is kept in the file but is not worth a question. An experiment without a file that the
+    program itself offers, the first one or a lesson's, is never modified.
+
+    Opening is one step for undo, which brings the former document back with its file: what was open before can
+    neither be lost by a file that was dropped by mistake, nor end up under the other file's name.
+
+    Signals: `changed()` when the file, the notes or `modified` changed; `opened(view)` when another document is open,
+    None where the view is to stay; `copy_failed(error)` when the copy for recovery cannot be written (`OSError`), once.
+    """
+
+    changed = Signal()
+    opened = Signal(object)
+    copy_failed = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        look: Callable[[], View],
+        recovery: Recovery | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._settings, self._look, self._recovery = session, settings, look, recovery
+        self._told: tuple[Opened, Path | None, bool] | None = None
+        self._copied_at = -_INTERVAL
+        self._uncopied_since: float | None = None
+        self._failed = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._copy)
+        session.experiment_changed.connect(self._on_edit)
+
+    # Reading
+
+    @property
+    def _now(self) -> Opened:
+        return self._session.opened
+
+    @property
+    def path(self) -> Path | None:
+        """The file that saving writes; None for a document that has none yet."""
+        return self._now.path
+
+    @property
+    def notes(self) -> str:
+        return self._now.notes
+
+    @property
+    def modified(self) -> bool:
+        """Whether something would be lost if the document were closed."""
+        now, experiment = self._now, self._session.experiment
+        if now.path is None and not now.notes and _is_offered(experiment):
+            return False
+        return experiment != now.saved or now.notes != now.saved_notes
+
+    def document(self) -> Document:
+        """What is written to a file, or into a figure."""
+        return Document(self._session.experiment, self._look(), self._now.notes, self._session.lesson)
+
+    # Opening
+
+    def new(self) -> None:
+        """The default experiment, without a file."""
+        self._session.load(Experiment(), opened=Opened(Experiment()))
+        self.opened.emit(None)
+
+    def open(self, path: Path) -> None:
+        """Opens an experiment file, a lesson's file or a figure. Raises `DamagedFile` and `OSError`.
+
+        Only an experiment file is written by saving: a figure or a lesson must not be overwritten by an experiment.
+        """
+        path = path.absolute()
+        found = read_file(path)
+        own = path.suffix.lower() == ENDING and not _is_figure(path)
+        self.show(found, path if own else None)
+        self._remember(path)
+
+    def show(self, document: Document, path: Path | None = None, *, saved: bool = True) -> None:
+        """Opens a document. saved: whether `path`, or where it came from, has it as it is."""
+        notes = document.notes
+        opened = Opened(document.experiment, path, notes, notes) if saved else Opened(None, path, notes)
+        view = document.view
+        self._session.load(
+            document.experiment, document.lesson, opened=opened, position=view.position, selected=view.selected
+        )
+        self.opened.emit(view)
+
+    def recover(self, leftover: Leftover) -> None:
+        """Opens what another program had not saved; it is this program's to keep now."""
+        self.show(leftover.document, leftover.path, saved=False)
+        self._copy()
+        leftover.remove()
+
+    def leftovers(self) -> list[Leftover]:
+        """What programs that ended unexpectedly had not saved, the newest first."""
+        return list(self._recovery.leftovers()) if self._recovery is not None else []
+
+    # Saving
+
+    def save(self, path: Path | None = None) -> None:
+        """Writes the document to `path`, which becomes its file, or to the file that it has. Raises `OSError`."""
+        target = path.absolute() if path is not None else self._now.path
+        assert target is not None, "a document without a file is saved by giving one"
+        save_file(target, self.document())
+        now = self._now
+        now.path, now.saved, now.saved_notes = target, self._session.experiment, now.notes
+        self._remember(target)
+        self._check()
+
+    def set_notes(self, notes: str) -> None:
+        """Raises `InvalidValue` where they are too long."""
+        if len(notes) > MAX_NOTES:
+            raise InvalidValue("notes", notes, "text", high=MAX_NOTES)
+        notes = notes.encode(errors="replace").decode()  # halves of characters, which no file can hold
+        if notes != self._now.notes:
+            self._now.notes = notes
+            self._on_edit()
+
+    def forget_changes(self) -> None:
+        """Nothing of the open document is wanted: it counts as saved."""
+        now = self._now
+        now.saved, now.saved_notes = self._session.experiment, now.notes
+        self._check()
+
+    def close(self) -> None:
+        """The program ends in order: no copy stays."""
+        self._timer.stop()
+        if self._recovery is not None:
+            self._recovery.discard()
+
+    # Files used lately
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """Those opened or saved last, the latest first."""
+        try:
+            found = json.loads(self._settings.text("files/recent", "[]"))
+        except ValueError:
+            return ()
+        known = found if isinstance(found, list) else []
+        return tuple(Path(name) for name in known if isinstance(name, str) and name)[:RECENT]
+
+    @property
+    def folder(self) -> Path:
+        """Where a file was opened or saved last; the user's own folder where that is gone."""
+        last = self._settings.text("files/folder", "")
+        return Path(last) if last and os.path.isdir(last) else Path.home()
+
+    def forget_recent(self, path: Path | None = None) -> None:
+        """Takes one file off the list, or all of them."""
+        self._set_recent([] if path is None else [p for p in self.recent if p != path])
+
+    def _remember(self, path: Path) -> None:
+        self._settings.set("files/folder", str(path.parent))
+        self._set_recent([path, *(p for p in self.recent if p != path)][:RECENT])
+
+    def _set_recent(self, paths: list[Path]) -> None:
+        self._settings.set("files/recent", json.dumps([str(path) for path in paths]))
+        self.changed.emit()
+
+    # The copy for recovery
+
+    @Slot()
+    def _on_edit(self) -> None:
+        self._check()
+        if self._recovery is not None and self.modified:
+            now = time.monotonic()
+            if self._uncopied_since is None:
+                self._uncopied_since = now
+            due = max(now + _QUIET, self._copied_at + _INTERVAL)
+            due = min(due, self._uncopied_since + _INTERVAL)
+            self._timer.start(max(0, round((due - now) * 1000)))
+
+    def _check(self) -> None:
+        """Tells when another document is open, or the same one is modified now or not any more."""
+        modified = self.modified
+        state = (self._now, self._now.path, modified)
+        if not modified:
+            self._timer.stop()
+            self._uncopied_since = None
+            if self._recovery is not None:
+                self._recovery.discard()
+        if state != self._told:
+            self._told = state
+            self.changed.emit()
+
+    @Slot()
+    def _copy(self) -> None:
+        self._timer.stop()
+        self._uncopied_since = None
+        if self._recovery is None or not self.modified:
+            return
+        self._copied_at = time.monotonic()
+        try:
+            self._recovery.keep(self.document(), self._now.path)
+        except OSError as error:
+            if not self._failed:
+                self._failed = True
+                self.copy_failed.emit(error)
+        else:
+            self._failed = False
+
+
+def read_file(path: Path) -> Document:
+    """The document in a file. Raises `DamagedFile` and `OSError`; waits for no pipe and reads no device."""
+    if "\0" in str(path):
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+    return open_file(path)
+
+
+def _is_offered(experiment: Experiment) -> bool:
+    return experiment == Experiment() or any(experiment == lesson.experiment for lesson in lessons())
+
+
+def _is_figure(path: Path) -> bool:
+    with contextlib.suppress(OSError), open(path, "rb") as file:
+        return embedding.is_figure(file.read(100_000))
+    return False
