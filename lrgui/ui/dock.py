@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from lrgui.plot import Plot
 from lrgui.ui import theme
+from lrgui.ui.exporting.handle import PictureHandle
 from lrgui.ui.icons import icon
 from lrgui.ui.language import Translated
 from lrgui.ui.panels.panel import Panel
@@ -45,6 +46,7 @@ class _Header(Translated):
     hide_panel = Signal()
     float_panel = Signal()
     fit = Signal()
+    export = Signal()
 
     def __init__(self, panel: Panel) -> None:
         super().__init__()
@@ -67,6 +69,8 @@ class _Header(Translated):
         buttons.setSpacing(0)
         self.fit_button = self._button(buttons, "fit", self.fit)
         self.fit_button.hide()
+        self.export_button = PictureHandle()
+        self._button(buttons, "export", self.export, self.export_button)
         self.maximise_button = self._button(buttons, "maximize", self.maximise)
         self.float_button = self._button(buttons, "float", self.float_panel)
         self.close_button = self._button(buttons, "close", self.hide_panel)
@@ -74,8 +78,8 @@ class _Header(Translated):
         self.maximised = False
         self.retranslate()
 
-    def _button(self, row: QHBoxLayout, name: str, signal: object) -> QToolButton:
-        button = QToolButton()
+    def _button(self, row: QHBoxLayout, name: str, signal: object, button: QToolButton | None = None) -> QToolButton:
+        button = button if button is not None else QToolButton()
         button.setObjectName("flat")
         button.setIcon(icon(name, theme.MUTED))
         button.setIconSize(QSize(14, 14))
@@ -95,6 +99,7 @@ class _Header(Translated):
         self.title.setText(self._panel.title())
         for button, text in (
             (self.fit_button, self.tr("Reset zoom")),
+            (self.export_button, self.tr("Export the figure, or drag it into another program")),
             (
                 self.maximise_button,
                 self.tr("Back to all panels") if self.maximised else self.tr("Maximise the panel"),
@@ -113,11 +118,15 @@ class _Header(Translated):
 class PanelDock(QDockWidget):
     """A dock that holds one panel as a card.
 
-    Signals: `maximise_wanted(name)`, `hide_wanted(name)`.
+    Signals: `maximise_wanted(name)`, `hide_wanted(name)`, and for its picture `export_wanted(name)`,
+    `copy_wanted(name)` and `drag_wanted(name)`.
     """
 
     maximise_wanted = Signal(str)
     hide_wanted = Signal(str)
+    export_wanted = Signal(str)
+    copy_wanted = Signal(str)
+    drag_wanted = Signal(str)
 
     def __init__(self, panel: Panel) -> None:
         super().__init__()
@@ -133,7 +142,15 @@ class PanelDock(QDockWidget):
         self.header.hide_panel.connect(self._on_hide)
         self.header.float_panel.connect(self._on_float)
         self.header.fit.connect(self._reset_zoom)
+        self.header.export.connect(self._on_export)
+        self.header.export_button.dragged.connect(self._on_drag)
         self.setTitleBarWidget(self.header)
+        self.copy_action, self.export_action = QAction(self), QAction(self)
+        self.copy_action.triggered.connect(self._on_copy)
+        self.export_action.triggered.connect(self._on_export)
+        for part in (panel, self.header):
+            part.addActions([self.copy_action, self.export_action])
+            part.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._plots = panel.findChildren(Plot)
         for plot in self._plots:
             plot.view_changed.connect(self._on_view_changed)
@@ -144,8 +161,17 @@ class PanelDock(QDockWidget):
         self.setWidget(body)
         self.retitle()
 
+    def offer_no_picture(self) -> None:
+        """For a panel of which there are no figures."""
+        self.header.export_button.hide()
+        for action in (self.copy_action, self.export_action):
+            self.panel.removeAction(action)
+            self.header.removeAction(action)
+
     def retitle(self) -> None:
         self.setWindowTitle(self.panel.title())
+        self.copy_action.setText(self.tr("Copy picture"))
+        self.export_action.setText(self.tr("Export figure…"))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -175,6 +201,18 @@ class PanelDock(QDockWidget):
 
     def _on_hide(self) -> None:
         self.hide_wanted.emit(self.panel.name)
+
+    @Slot()
+    def _on_export(self) -> None:
+        self.export_wanted.emit(self.panel.name)
+
+    @Slot()
+    def _on_copy(self) -> None:
+        self.copy_wanted.emit(self.panel.name)
+
+    @Slot()
+    def _on_drag(self) -> None:
+        self.drag_wanted.emit(self.panel.name)
 
     def _on_float(self) -> None:
         self.setFloating(not self.isFloating())

@@ -233,5 +233,7 @@ class RunsPanel(Panel):
         for button in (self.add, self.duplicate, self.recolour, self.remove):
             action = menu.addAction(button.icon(), button.toolTip(), button.click)
             action.setEnabled(button.isEnabled())
+        menu.addSeparator()
+        menu.addActions(self.actions())
         menu.exec(self.table.viewport().mapToGlobal(at))
         menu.deleteLater()

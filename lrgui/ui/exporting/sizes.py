@@ -1,0 +1,20 @@
+"""The names of the sizes that figures are offered in."""
+
+from __future__ import annotations
+
+from lrgui.text.language import translate
+
+OWN = "own"  # any other size
+
+
+def size_name(code: str) -> str:
+    return {
+        "slide": translate("Sizes", "Slide 16:9 (PowerPoint)"),
+        "half": translate("Sizes", "Half a slide 16:9 (PowerPoint)"),
+        "beamer": translate("Sizes", "Slide 16:9 (Beamer)"),
+        "beamer-half": translate("Sizes", "Half a slide 16:9 (Beamer)"),
+        "a4-column": translate("Sizes", "A4 column, 84 mm"),
+        "a4-full": translate("Sizes", "A4 full width, 170 mm"),
+        "square": translate("Sizes", "Square"),
+        OWN: translate("Sizes", "Own size"),
+    }[code]
