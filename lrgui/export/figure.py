@@ -28,7 +28,7 @@ from lrgui.text.language import speaking, translate
 MARGIN = 10.0  # pixels around everything
 GAP = 8.0  # between title, legend, plots and caption
 BESIDE = 14.0  # between two entries of the legend
-SAMPLE = 18.0  # the piece of line in the legend
+SAMPLE = 10.5  # the piece of line in the legend, in widths of the line: two dashes and the gap between them
 ASPECT = 1.35  # the width to height that a plot should have where there is a choice
 _INKS = Inks(text=TEXT, axis="#5F6B76", grid="#DFE3E8")  # a little darker than on the screen
 
@@ -48,6 +48,7 @@ class Figure:
         self._font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # as wide as on paper at any size
         self._unit = options.text / fonts.PIXELS  # points
         self._pen = options.line / (LINE * self._unit)
+        self._sample = SAMPLE * LINE * self._pen
         self._drawings = {panel: self._take(panel) for panel in self.panels if panel != "table"}
         self._drawn: object = None
         self.draw(scene)
@@ -165,14 +166,14 @@ class Figure:
         """Runs, and what solid, dashed and dotted lines mean, in as many lines as it takes; never cut off."""
         metrics = QFontMetricsF(self._font)
         entries = self._entries()
-        widths = [SAMPLE + 5 + metrics.horizontalAdvance(text) for text, *_ in entries]
+        widths = [self._sample + 5 + metrics.horizontalAdvance(text) for text, *_ in entries]
         most = max(1, int(room.height() / 3 / metrics.lineSpacing()))
         rows = wrapped(widths, BESIDE, room.width())
         if len(rows) > most:  # of very many runs the first ones, and how many there are besides
             kept = sum(len(row) for row in rows[:most]) - 1
             more = translate("Figure", "and {0} more").format(len(entries) - kept)
             entries = [*entries[:kept], (more, "", "none", "")]
-            widths = [*widths[:kept], metrics.horizontalAdvance(more) + SAMPLE + 5]
+            widths = [*widths[:kept], metrics.horizontalAdvance(more) + self._sample + 5]
             rows = wrapped(widths, BESIDE, room.width())
         y = room.top()
         for row in rows:
@@ -208,18 +209,18 @@ class Figure:
             if dashes is not None:
                 pen.setDashPattern(dashes)
             painter.setPen(pen)
-            painter.drawLine(QPointF(at.x(), middle), QPointF(at.x() + SAMPLE, middle))
+            painter.drawLine(QPointF(at.x(), middle), QPointF(at.x() + self._sample, middle))
         if symbol:
             painter.save()
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colour))
-            painter.translate(at.x() + SAMPLE / 2, middle)
+            painter.translate(at.x() + self._sample / 2, middle)
             painter.scale(8.0, 8.0)
             painter.drawPath(SYMBOLS[symbol])
             painter.restore()
         painter.setFont(self._font)
         painter.setPen(QColor(TEXT))
-        painter.drawText(QPointF(at.x() + SAMPLE + 5, at.y() + metrics.ascent()), text)
+        painter.drawText(QPointF(at.x() + self._sample + 5, at.y() + metrics.ascent()), text)
 
     def _paint_panel(self, painter: QPainter, panel: str, place: QRectF) -> None:
         if panel == "table":

@@ -87,6 +87,7 @@ class CodeDialog(QDialog):
         layout.addWidget(self.said)
         layout.addWidget(buttons)
         self._show()
+        self.text.setFocus()
 
     def _show(self) -> None:
         self.problems.set_code(self._problem)

@@ -76,12 +76,56 @@
         <translation>还原所有图的缩放</translation>
     </message>
     <message>
+        <source>New experiment</source>
+        <translation>新建实验</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Notes…</source>
+        <translation>备注…</translation>
+    </message>
+    <message>
         <source>Reset layout</source>
         <translation>恢复默认布局</translation>
     </message>
     <message>
         <source>Full screen</source>
         <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Export figure…</source>
+        <translation>导出图片…</translation>
+    </message>
+    <message>
+        <source>Export animation…</source>
+        <translation>导出动画…</translation>
+    </message>
+    <message>
+        <source>Export table…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Run as code…</source>
+        <translation>导出为代码…</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -97,6 +141,53 @@
     </message>
 </context>
 <context>
+    <name>AnimationDialog</name>
+    <message>
+        <source>Export animation</source>
+        <translation>导出动画</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Frame in the preview</source>
+        <translation>预览中的帧</translation>
+    </message>
+    <message>
+        <source>Written so far</source>
+        <translation>已写入</translation>
+    </message>
+    <message>
+        <source>frame {0} of {1} · update {2}</source>
+        <translation>第 {0} 帧，共 {1} 帧 · 更新 {2}</translation>
+    </message>
+    <message>
+        <source>{0} frames · {1} s</source>
+        <translation>{0} 帧 · {1} 秒</translation>
+    </message>
+    <message>
+        <source>about {0}</source>
+        <translation>约 {0}</translation>
+    </message>
+    <message>
+        <source>Wrote {0} frames in {1}; {2} holds the line for LaTeX</source>
+        <translation>已在 {1} 写入 {0} 帧；LaTeX 所需的那一行在 {2} 中</translation>
+    </message>
+    <message>
+        <source>Cancelled; no file was written.</source>
+        <translation>已取消，没有写入任何文件。</translation>
+    </message>
+</context>
+<context>
     <name>BoundaryPanel</name>
     <message>
         <source>2-D classifier</source>
@@ -109,6 +200,179 @@
     <message>
         <source>accuracy {0} · sample 2 → {1}</source>
         <translation>准确率 {0} · 样本 2 → {1}</translation>
+    </message>
+</context>
+<context>
+    <name>CodeDialog</name>
+    <message>
+        <source>Run {0} (η = {1}) as code</source>
+        <translation>方案 {0}（η = {1}）的代码</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>库</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>脚本</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Needs NumPy. Prints the numbers of this run alone, to the last digit.</source>
+        <translation>需要 NumPy。输出与单独运行此方案完全相同的数值，直到最后一位。</translation>
+    </message>
+    <message>
+        <source>Needs NumPy and PyTorch. Prints the numbers of this run but for rounding errors.</source>
+        <translation>需要 NumPy 和 PyTorch。除舍入误差外，输出与此方案相同的数值。</translation>
+    </message>
+    <message>
+        <source>Needs NumPy, Keras and TensorFlow. Prints the numbers of this run but for rounding.</source>
+        <translation>需要 NumPy、Keras 和 TensorFlow。除舍入误差外，输出与此方案相同的数值。</translation>
+    </message>
+    <message>
+        <source>The script is on the clipboard.</source>
+        <translation>脚本已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>Save the script</source>
+        <translation>保存脚本</translation>
+    </message>
+    <message>
+        <source>Python (*.py)</source>
+        <translation>Python (*.py)</translation>
+    </message>
+    <message>
+        <source>{0} was not written: {1}</source>
+        <translation>未能写入 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>Wrote {0}.</source>
+        <translation>已写入 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message>
+        <source>Compare with a printed table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation type="unfinished">问题</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished">运行</translation>
+    </message>
+    <message>
+        <source>Paste a printed table here: what a script prints, lines like “After 3 steps: w is …”, or a table with a heading.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printed table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>1-D</source>
+        <translation type="unfinished">一维</translation>
+    </message>
+    <message>
+        <source>2-D</source>
+        <translation type="unfinished">二维</translation>
+    </message>
+    <message>
+        <source>Run {0} (η = {1})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is too much at once: at most {0} characters in {1} lines can be compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No number of a step of this run was found. Understood are lines like “After 3 steps: w is …”, tables with a heading, and columns of numbers that begin with the step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} numbers in {1} lines compared in {2}: all digits agree.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} numbers differ, compared in {2}; the first is of step {3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printed steps count from one lower than here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printed steps count from one higher than here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines with numbers that were not understood: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the first {0} lines that differ are marked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CopyMenu</name>
+    <message>
+        <source>Copy table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text for a spreadsheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LaTeX (booktabs)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As printed by TensorFlow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export table…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -253,6 +517,13 @@
     </message>
 </context>
 <context>
+    <name>Drops</name>
+    <message>
+        <source>Drop to open the experiment</source>
+        <translation>放开鼠标即可打开实验</translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>must be a number</source>
@@ -287,6 +558,10 @@
         <translation>必须不小于 0 且小于 {high}</translation>
     </message>
     <message>
+        <source>must be less than {high}</source>
+        <translation>必须小于 {high}</translation>
+    </message>
+    <message>
         <source>must be one of {choices}</source>
         <translation>必须是下列之一：{choices}</translation>
     </message>
@@ -297,6 +572,14 @@
     <message>
         <source>must not be longer than the {high} epochs of the run</source>
         <translation>不能超过训练的 {high} 轮</translation>
+    </message>
+    <message>
+        <source>would make a picture of {width} × {height} pixels; at most {high} million are allowed</source>
+        <translation>会生成 {width} × {height} 像素的图片；最多允许 {high} 百万像素</translation>
+    </message>
+    <message>
+        <source>would make {frames} frames; at most {high} are allowed</source>
+        <translation>会生成 {frames} 帧；最多允许 {high} 帧</translation>
     </message>
     <message>
         <source>would make a history of {megabytes} MB; at most {high} MB are allowed</source>
@@ -325,6 +608,74 @@
     <message>
         <source>must be {expected}</source>
         <translation>必须是 {expected}</translation>
+    </message>
+    <message>
+        <source>needs the program ffmpeg: install it, or run: pip install &quot;lrgui[video]&quot;</source>
+        <translation>需要 ffmpeg 程序：请安装它，或运行 pip install &quot;lrgui[video]&quot;</translation>
+    </message>
+    <message>
+        <source>the program ffmpeg could not write it: {problem}</source>
+        <translation>ffmpeg 程序无法写入：{problem}</translation>
+    </message>
+    <message>
+        <source>there must be at most {high}</source>
+        <translation>最多只能有 {high} 个</translation>
+    </message>
+    <message>
+        <source>must be a text of at most {high} characters</source>
+        <translation>必须是不超过 {high} 个字符的文本</translation>
+    </message>
+    <message>
+        <source>must be two ranges, of x and of y, each from a lower to a higher finite number</source>
+        <translation>必须是 x 和 y 两个范围，各由一小一大两个有限数给出</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>文件是空的</translation>
+    </message>
+    <message>
+        <source>the file is neither text in UTF-8 nor a figure, so it holds no experiment</source>
+        <translation>文件不是 UTF-8 文本，也不是图，不含实验</translation>
+    </message>
+    <message>
+        <source>the file is larger than {high} MB, which no experiment is</source>
+        <translation>文件大于 {high} MB，不可能是实验</translation>
+    </message>
+    <message>
+        <source>the file is not valid JSON: {problem} (line {line}, column {column})</source>
+        <translation>文件不是有效的 JSON：{problem}（第 {line} 行第 {column} 列）</translation>
+    </message>
+    <message>
+        <source>the file is nested too deeply for an experiment</source>
+        <translation>文件的层次太深，不可能是实验</translation>
+    </message>
+    <message>
+        <source>the field {name} is given twice in the same place</source>
+        <translation>同一处给出了两次 {name}</translation>
+    </message>
+    <message>
+        <source>the file is valid JSON, but not an experiment of lrgui</source>
+        <translation>文件是有效的 JSON，但不是 lrgui 的实验</translation>
+    </message>
+    <message>
+        <source>the file is not an experiment of lrgui: its format is {format}, not {expected}</source>
+        <translation>文件不是 lrgui 的实验：格式是 {format}，而不是 {expected}</translation>
+    </message>
+    <message>
+        <source>the file was written by a newer lrgui (version {version}; this one reads up to {high})</source>
+        <translation>文件由更新的 lrgui 写成（版本 {version}，这里最多读到 {high}）</translation>
+    </message>
+    <message>
+        <source>the file holds no experiment: the field {name} is missing</source>
+        <translation>文件不含实验：没有 {name}</translation>
+    </message>
+    <message>
+        <source>this figure carries no experiment; only figures exported by lrgui do</source>
+        <translation>这幅图不含实验，只有 lrgui 导出的图才有</translation>
+    </message>
+    <message>
+        <source>the experiment that this figure carries is damaged</source>
+        <translation>这幅图所含的实验已损坏</translation>
     </message>
     <message>
         <source>{0} = {1}: {2}</source>
@@ -383,6 +734,503 @@
     </message>
 </context>
 <context>
+    <name>Export</name>
+    <message>
+        <source>Replace files</source>
+        <translation>替换文件</translation>
+    </message>
+    <message>
+        <source>“{0}” is there already. Replace it?</source>
+        <translation>“{0}”已存在。要替换它吗？</translation>
+    </message>
+    <message>
+        <source>{0} of these files are there already. Replace them?</source>
+        <translation>其中 {0} 个文件已存在。要替换它们吗？</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>no file may be written there</source>
+        <translation>那里不允许写入文件</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>the folder does not exist</source>
+        <translation>该文件夹不存在</translation>
+    </message>
+    <message>
+        <source>this is the name of a folder</source>
+        <translation>这是一个文件夹的名称</translation>
+    </message>
+    <message>
+        <source>the name is too long</source>
+        <translation>文件名太长</translation>
+    </message>
+    <message>
+        <source>“{0}” was not written: {1}.</source>
+        <translation>“{0}”未写入：{1}。</translation>
+    </message>
+    <message>
+        <source>Wrote {0}</source>
+        <translation>已写入 {0}</translation>
+    </message>
+    <message>
+        <source>Wrote {0} files in {1}: {2}</source>
+        <translation>已在 {1} 写入 {0} 个文件：{2}</translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <source>Copied “{0}” as a picture of {1} × {2} pixels.</source>
+        <translation>已复制“{0}”，图片为 {1} × {2} 像素。</translation>
+    </message>
+</context>
+<context>
+    <name>Figure</name>
+    <message>
+        <source>step {0}</source>
+        <translation>第 {0} 步</translation>
+    </message>
+    <message>
+        <source>update {0}, epoch {1}</source>
+        <translation>更新 {0}，第 {1} 轮</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>及另外 {0} 个</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>true boundary</source>
+        <translation>真实边界</translation>
+    </message>
+    <message>
+        <source>Loss of the 1-D descent</source>
+        <translation>一维梯度下降的损失</translation>
+    </message>
+    <message>
+        <source>Loss of the classifier</source>
+        <translation>分类器的损失</translation>
+    </message>
+    <message>
+        <source>Accuracy of the classifier</source>
+        <translation>分类器的准确率</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>{0} and {1}</source>
+        <translation>{0}与{1}</translation>
+    </message>
+    <message>
+        <source>constant rate</source>
+        <translation>恒定学习率</translation>
+    </message>
+    <message>
+        <source>{0} ({1} in {2} epochs)</source>
+        <translation>{0}（每 {2} 轮 {1}）</translation>
+    </message>
+    <message>
+        <source>{0}, staircase</source>
+        <translation>{0}，阶梯式</translation>
+    </message>
+    <message>
+        <source>η = {0} … {1} ({2} runs)</source>
+        <translation>η = {0} … {1}（{2} 个方案）</translation>
+    </message>
+    <message>
+        <source>batch size {0}</source>
+        <translation>批大小 {0}</translation>
+    </message>
+    <message>
+        <source>seed {0}</source>
+        <translation>种子 {0}</translation>
+    </message>
+    <message>
+        <source>update {0} of {1}</source>
+        <translation>更新 {0} / {1}</translation>
+    </message>
+</context>
+<context>
+    <name>FigureDialog</name>
+    <message>
+        <source>Export figure</source>
+        <translation>导出图片</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>The clipboard holds one picture; choose “In one picture”.</source>
+        <translation>剪贴板只能存放一张图片；请选择“合为一张”。</translation>
+    </message>
+    <message>
+        <source>Copies the picture for other programs.</source>
+        <translation>复制图片，供其他程序使用。</translation>
+    </message>
+    <message>
+        <source>Copied as a picture of {0} × {1} pixels.</source>
+        <translation>已复制，图片为 {0} × {1} 像素。</translation>
+    </message>
+</context>
+<context>
+    <name>FigureForm</name>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Several panels</source>
+        <translation>多个面板</translation>
+    </message>
+    <message>
+        <source>In one picture</source>
+        <translation>合为一张</translation>
+    </message>
+    <message>
+        <source>One file each</source>
+        <translation>每个一个文件</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Where the figure will be seen, or a size of its own.</source>
+        <translation>图片将用在哪里，或自定尺寸。</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>The unit of width and height.</source>
+        <translation>宽和高的单位。</translation>
+    </message>
+    <message>
+        <source>The width of the picture, with everything that is around the plots.</source>
+        <translation>图片的宽度，包括图表周围的一切。</translation>
+    </message>
+    <message>
+        <source>The height of the picture, with everything that is around the plots.</source>
+        <translation>图片的高度，包括图表周围的一切。</translation>
+    </message>
+    <message>
+        <source>Pixels per inch of pictures made of pixels (PNG); they are recorded in the file.</source>
+        <translation>位图（PNG）每英寸的像素数，会记录在文件中。</translation>
+    </message>
+    <message>
+        <source>The size of all text in points, as it will be on the slide or the page.</source>
+        <translation>所有文字的大小，以磅计，即在幻灯片或页面上的大小。</translation>
+    </message>
+    <message>
+        <source>The width of the runs&apos; curves in points; axes and grid are finer.</source>
+        <translation>各方案的曲线宽度，以磅计；坐标轴和网格更细。</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>dpi</source>
+        <translation>dpi</translation>
+    </message>
+    <message>
+        <source>Text (pt)</source>
+        <translation>文字（pt）</translation>
+    </message>
+    <message>
+        <source>Lines (pt)</source>
+        <translation>线宽（pt）</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Words of the title</source>
+        <translation>标题文字</translation>
+    </message>
+    <message>
+        <source>Empty: the usual title.</source>
+        <translation>留空则用默认标题。</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Learning rate, schedule, optimizer, batch size, seed and update.</source>
+        <translation>学习率及其策略、优化器、批大小、种子和更新次数。</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>样式</translation>
+    </message>
+    <message>
+        <source>Transparent</source>
+        <translation>透明背景</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn behind the plots.</source>
+        <translation>图表后面不绘制任何底色。</translation>
+    </message>
+    <message>
+        <source>Safe in greyscale</source>
+        <translation>灰度可辨</translation>
+    </message>
+    <message>
+        <source>Every run has a line pattern and a symbol of its own.</source>
+        <translation>每个方案都有自己的线型和符号。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>The language of the figure, whatever the window speaks.</source>
+        <translation>图片的语言，与窗口的语言无关。</translation>
+    </message>
+    <message>
+        <source>Choose at least one panel.</source>
+        <translation>请至少选择一个面板。</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>Experiments and figures with one (*.lrgui *.json *.svg *.png *.pdf)</source>
+        <translation>实验及含实验的图 (*.lrgui *.json *.svg *.png *.pdf)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open an experiment</source>
+        <translation>打开实验</translation>
+    </message>
+    <message>
+        <source>One experiment is open at a time: of {0} files this is “{1}”.</source>
+        <translation>一次只能打开一个实验：{0} 个文件中打开了“{1}”。</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>没有这个文件</translation>
+    </message>
+    <message>
+        <source>it may not be read</source>
+        <translation>不允许读取</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>这是文件夹</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be opened: {1}.</source>
+        <translation>无法打开“{0}”：{1}。</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>Experiments (*.lrgui)</source>
+        <translation>实验 (*.lrgui)</translation>
+    </message>
+    <message>
+        <source>Save the experiment as</source>
+        <translation>实验另存为</translation>
+    </message>
+    <message>
+        <source>Saved as “{0}”.</source>
+        <translation>已保存为“{0}”。</translation>
+    </message>
+    <message>
+        <source>“{0}” exists already. Replace it?</source>
+        <translation>“{0}”已存在。是否替换？</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save the changes to “{0}”?</source>
+        <translation>是否保存对“{0}”的更改？</translation>
+    </message>
+    <message>
+        <source>Save the experiment?</source>
+        <translation>是否保存实验？</translation>
+    </message>
+    <message>
+        <source>What is not saved is lost.</source>
+        <translation>不保存，更改就没有了。</translation>
+    </message>
+    <message>
+        <source>lrgui ended unexpectedly. Recover the experiment that was open?</source>
+        <translation>lrgui 上次意外退出。是否恢复当时打开的实验？</translation>
+    </message>
+    <message>
+        <source>lrgui ended unexpectedly. Recover “{0}”?</source>
+        <translation>lrgui 上次意外退出。是否恢复“{0}”？</translation>
+    </message>
+    <message>
+        <source>Its changes were kept on {0}.</source>
+        <translation>更改保存于 {0}。</translation>
+    </message>
+    <message>
+        <source>Unsaved changes cannot be kept for recovery: {0}.</source>
+        <translation>无法保留未保存的更改以供恢复：{0}。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Don&apos;t save</source>
+        <translation>不保存</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Ask again later</source>
+        <translation>以后再问</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>“{0}” is not in {1} any more, so it was taken off the list.</source>
+        <translation>“{0}”已不在 {1} 中，因此从列表中移除。</translation>
+    </message>
+</context>
+<context>
+    <name>FilmForm</name>
+    <message>
+        <source>How frames are chosen</source>
+        <translation>如何选取帧</translation>
+    </message>
+    <message>
+        <source>So many frames spread over the range, or one frame every so many updates.</source>
+        <translation>在范围内均匀取若干帧，或每隔若干次更新取一帧。</translation>
+    </message>
+    <message>
+        <source>The update of the first frame.</source>
+        <translation>第一帧对应的更新。</translation>
+    </message>
+    <message>
+        <source>The update of the last frame.</source>
+        <translation>最后一帧对应的更新。</translation>
+    </message>
+    <message>
+        <source>Frames per second.</source>
+        <translation>每秒的帧数。</translation>
+    </message>
+    <message>
+        <source>For how many seconds the last frame stays.</source>
+        <translation>最后一帧停留的秒数。</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>The kind of file; PDF and PNG make a file of every frame.</source>
+        <translation>文件类型；PDF 和 PNG 为每一帧生成一个文件。</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>帧数</translation>
+    </message>
+    <message>
+        <source>Every</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>From update</source>
+        <translation>从更新</translation>
+    </message>
+    <message>
+        <source>to update</source>
+        <translation>到更新</translation>
+    </message>
+    <message>
+        <source>Frames/s</source>
+        <translation>帧/秒</translation>
+    </message>
+    <message>
+        <source>Hold end (s)</source>
+        <translation>末帧停留（秒）</translation>
+    </message>
+    <message>
+        <source>{0} (needs ffmpeg)</source>
+        <translation>{0}（需要 ffmpeg）</translation>
+    </message>
+    <message>
+        <source>MP4 and WebM need ffmpeg: install it, or run pip install &quot;lrgui[video]&quot;.</source>
+        <translation>MP4 和 WebM 需要 ffmpeg：请安装它，或运行 pip install &quot;lrgui[video]&quot;。</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>Space</source>
@@ -411,6 +1259,21 @@
     <message>
         <source>Shows what the learning rate does to gradient descent. MIT licence.</source>
         <translation>演示学习率对梯度下降的影响。MIT 许可证。</translation>
+    </message>
+</context>
+<context>
+    <name>Kinds</name>
+    <message>
+        <source>PDF frames for LaTeX</source>
+        <translation>PDF 逐帧（LaTeX）</translation>
+    </message>
+    <message>
+        <source>PNG frames</source>
+        <translation>PNG 逐帧</translation>
+    </message>
+    <message>
+        <source>Contact sheet</source>
+        <translation>多帧总览图</translation>
     </message>
 </context>
 <context>
@@ -476,6 +1339,10 @@
     <message>
         <source>Help</source>
         <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Open recent</source>
+        <translation>最近打开的文件</translation>
     </message>
     <message>
         <source>Text size</source>
@@ -662,6 +1529,25 @@
     </message>
 </context>
 <context>
+    <name>Notes</name>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>What this experiment shows, and what to ask about it</source>
+        <translation>这个实验说明什么、可以提哪些问题</translation>
+    </message>
+    <message>
+        <source>There is room for {0} characters: what is too much was left out.</source>
+        <translation>最多 {0} 个字符，超出的部分未写入。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>NumberField</name>
     <message>
         <source>A number is missing here.</source>
@@ -674,6 +1560,24 @@
     <message>
         <source>“{0}” is not a number; write it like 0.3, 3e-4 or 1/3.</source>
         <translation>“{0}”不是数；请写成 0.3、3e-4 或 1/3 这样。</translation>
+    </message>
+</context>
+<context>
+    <name>PanelDock</name>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Export figure…</source>
+        <translation>导出图片…</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDialog</name>
+    <message>
+        <source>{0} × {1} mm · {2} × {3} pixels · text {4} pt</source>
+        <translation>{0} × {1} mm · {2} × {3} 像素 · 文字 {4} pt</translation>
     </message>
 </context>
 <context>
@@ -697,6 +1601,13 @@
     <message>
         <source>step {0}: parameters are not finite</source>
         <translation>第 {0} 步：参数不再有限</translation>
+    </message>
+</context>
+<context>
+    <name>RecentMenu</name>
+    <message>
+        <source>Clear the list</source>
+        <translation>清空列表</translation>
     </message>
 </context>
 <context>
@@ -924,6 +1835,72 @@
     </message>
 </context>
 <context>
+    <name>Sizes</name>
+    <message>
+        <source>Slide 16:9 (PowerPoint)</source>
+        <translation>幻灯片 16:9（PowerPoint）</translation>
+    </message>
+    <message>
+        <source>Half a slide 16:9 (PowerPoint)</source>
+        <translation>半张幻灯片 16:9（PowerPoint）</translation>
+    </message>
+    <message>
+        <source>Slide 16:9 (Beamer)</source>
+        <translation>幻灯片 16:9（Beamer）</translation>
+    </message>
+    <message>
+        <source>Half a slide 16:9 (Beamer)</source>
+        <translation>半张幻灯片 16:9（Beamer）</translation>
+    </message>
+    <message>
+        <source>A4 column, 84 mm</source>
+        <translation>A4 单栏，84 mm</translation>
+    </message>
+    <message>
+        <source>A4 full width, 170 mm</source>
+        <translation>A4 通栏，170 mm</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>正方形</translation>
+    </message>
+    <message>
+        <source>Own size</source>
+        <translation>自定尺寸</translation>
+    </message>
+</context>
+<context>
+    <name>StepsPanel</name>
+    <message>
+        <source>1-D</source>
+        <translation type="unfinished">一维</translation>
+    </message>
+    <message>
+        <source>2-D</source>
+        <translation type="unfinished">二维</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The problem whose steps are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy or export the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>η = {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>run {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Strip</name>
     <message>
         <source>Explanation</source>
@@ -936,6 +1913,256 @@
     <message>
         <source>&lt;b&gt;Space&lt;/b&gt; plays, &lt;b&gt;→&lt;/b&gt; makes one update, &lt;b&gt;←&lt;/b&gt; takes it back. Drag the learning rate η at the left.</source>
         <translation>按&lt;b&gt;空格&lt;/b&gt;播放，按 &lt;b&gt;→&lt;/b&gt; 更新一次，按 &lt;b&gt;←&lt;/b&gt; 退回一次。试试拖动左侧的学习率 η。</translation>
+    </message>
+</context>
+<context>
+    <name>TableDialog</name>
+    <message>
+        <source>Export table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished">运行</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation type="unfinished">问题</translation>
+    </message>
+    <message>
+        <source>First step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Significant digits of every number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">复制</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation type="unfinished">保存…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished">方案</translation>
+    </message>
+    <message>
+        <source>1-D</source>
+        <translation type="unfinished">一维</translation>
+    </message>
+    <message>
+        <source>2-D</source>
+        <translation type="unfinished">二维</translation>
+    </message>
+    <message>
+        <source>Run {0} (η = {1})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text for a spreadsheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LaTeX (booktabs)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As printed by TensorFlow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rounded, to be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} rows, after update {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} rows, about {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no row between these steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Tables</name>
+    <message>
+        <source>run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation type="unfinished">步数</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation type="unfinished">轮</translation>
+    </message>
+    <message>
+        <source>w before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>w after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation type="unfinished">损失</translation>
+    </message>
+    <message>
+        <source>loss before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation type="unfinished">准确率</translation>
+    </message>
+    <message>
+        <source>validation loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best w₁</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best w₂</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best b</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sample 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sample 2</source>
+        <translation type="unfinished">样本 2</translation>
+    </message>
+    <message>
+        <source>sample 3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>val. loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>val. accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table has about {0}, too much for the clipboard: export it to a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copying the table…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped: nothing was copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied a table: {0} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing {0}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped: {0} was not written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1041,6 +2268,10 @@
     <message>
         <source>Reset zoom</source>
         <translation>还原缩放</translation>
+    </message>
+    <message>
+        <source>Export the figure, or drag it into another program</source>
+        <translation>导出图片，或将其拖到其他程序中</translation>
     </message>
     <message>
         <source>Back to all panels</source>
