@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
+    QFontMetricsF,
     QImage,
     QImageWriter,
     QLinearGradient,
@@ -115,7 +116,7 @@ class SvgDevice(QPaintDevice):
         return (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width * mm:.3f}mm" height="{height * mm:.3f}mm" '
-            f'viewBox="0 0 {width:.3f} {height:.3f}" font-family={quoteattr(self._families)} xml:space="preserve">\n'
+            f'viewBox="0 0 {width:.3f} {height:.3f}" font-family={quoteattr(self._families)}>\n'
             f"<title>{escape(title)}</title>\n<defs>{sheet}{definitions}</defs>\n"
             + "\n".join(self.engine.closed())
             + "\n</svg>\n"
@@ -206,19 +207,22 @@ class _Engine(QPaintEngine):
         )
 
     def drawTextItem(self, at: Any, item: Any) -> None:
-        words = item.text()
+        words, font = item.text().strip(" "), QFont(item.font())
         if not words.strip():
             return
-        font: QFont = item.font()
+        # Spaces at the ends are left out, which not all programs keep: what they move is in the numbers.
+        space = QFontMetricsF(font).horizontalAdvance(" ")
+        before = item.text().index(words)
+        width = item.width() - space * (len(item.text()) - len(words))
         scale = self._scale()
-        place = self._transform.map(at)
+        place = self._transform.map(QPointF(at) + QPointF(space * before, 0))
         angle = math.degrees(math.atan2(self._transform.m12(), self._transform.m11()))
         where = f'x="{number(place.x())}" y="{number(place.y())}"'
         if abs(angle) > 0.01:
             where += f' transform="rotate({number(angle)} {number(place.x())} {number(place.y())})"'
         weight = ' font-weight="bold"' if font.bold() else ""
         # Another font, where ours is missing, takes the same room: nothing moves or overlaps.
-        length = f' textLength="{number(item.width() * scale)}" lengthAdjust="spacingAndGlyphs"' if words[1:] else ""
+        length = f' textLength="{number(width * scale)}" lengthAdjust="spacingAndGlyphs"' if words[1:] else ""
         self.letters[font.bold()].update(words)
         colour = _paint("fill", self._pen.color(), self._opacity)
         size = number(font.pixelSize() * scale)
