@@ -9,6 +9,7 @@ from typing import Any
 from lrgui.core import checks
 from lrgui.core.errors import InvalidValue
 from lrgui.core.experiment import Experiment
+from lrgui.core.sweep_view import SweepView
 from lrgui.core.view import Range
 from lrgui.resources import LANGUAGES
 
@@ -18,14 +19,14 @@ POINTS_PER_MM = POINTS_PER_INCH / MM_PER_INCH
 MOST_PIXELS = 200_000_000
 
 # What can be drawn, in the order in which it is laid out; "curves" stands for the charts that a problem begins with.
-PANELS = ("descent", "boundary", "descent-loss", "loss", "accuracy", "rate", "table")
+PANELS = ("descent", "boundary", "weights", "descent-loss", "loss", "accuracy", "rate", "sweep", "table")
 CURVES = {
     "descent": ("descent-loss",),
     "classifier": ("loss", "accuracy"),
     "both": ("descent-loss", "loss", "accuracy"),
 }
 _PROBLEM = {"descent": "descent", "descent-loss": "descent"}
-_PROBLEM |= dict.fromkeys(("boundary", "loss", "accuracy"), "classifier")
+_PROBLEM |= dict.fromkeys(("boundary", "weights", "loss", "accuracy"), "classifier")
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,16 @@ PRESETS: Mapping[str, Preset] = {
 
 def suitable_text(preset: Preset, panels: int) -> float:
     """The preset's text size, smaller where several plots share the page and each needs room for its own numbers."""
+    panels = max(1, panels)
     columns = max(1, round((panels * preset.width / preset.height / 1.35) ** 0.5))
     rows = -(-panels // columns)
     share = min(1.0, 2.0 / columns, 1.5 / rows)
     return round(2 * preset.text * max(share, 0.5)) / 2
+
+
+def suitable_line(preset: Preset, panels: int) -> float:
+    """The preset's width of lines, finer where the text is smaller, but not by as much."""
+    return round(preset.line * (suitable_text(preset, panels) / preset.text) ** 0.5, 1)
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,8 @@ class FigureOptions:
         """
         if isinstance(size, str):
             size = PRESETS[checks.choice("size", size, tuple(PRESETS))]
-        return cls(**{**vars(size), "text": suitable_text(size, panels), **others})
+        suitable = {"text": suitable_text(size, panels), "line": suitable_line(size, panels)}
+        return cls(**{**vars(size), **suitable, **others})
 
     @property
     def points(self) -> tuple[float, float]:
@@ -116,7 +124,8 @@ class Look:
     """What of the window's view goes into the figure.
 
     axes: by panel the ranges that the user has zoomed to; best: the table's weights are those of the best checkpoint;
-    table: the problem whose runs the table shows, None for the last one.
+    table: the problem whose runs the table shows, None for the last one; best_b: the weight space is that of each
+    point's best b, not of the selected run's; sweep: what is asked of many learning rates.
     """
 
     log: bool = True
@@ -124,6 +133,8 @@ class Look:
     future: bool = False
     best: bool = False
     table: str | None = None
+    best_b: bool = True
+    sweep: SweepView = field(default_factory=SweepView)
     axes: Mapping[str, tuple[Range, Range]] = field(default_factory=dict)
 
 

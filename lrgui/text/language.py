@@ -13,10 +13,11 @@ from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication, QTranslator
 
-from lrgui.resources import LANGUAGES, ResourceError, resource_folder
+from lrgui.resources import LANGUAGES, ResourceError, resource_path
 
 NAMES = {"en": "English", "zh_CN": "中文"}
 
+_kept: list[bytes] = []
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
@@ -45,8 +46,10 @@ def speaking(code: str) -> Iterator[None]:
 @lru_cache(maxsize=4)
 def translator(code: str) -> QTranslator:
     """The program's own translation, kept: Qt does not keep translators alive."""
-    name = f"lrgui_{code}.qm"
     made = QTranslator()
-    if not made.load(str(resource_folder() / "i18n" / name)):
-        raise ResourceError(f"The translation {name} is missing from the program's resources.")
+    # From a copy in memory: Qt would read on in the file, which may be another one when the program is updated.
+    data = resource_path(f"i18n/lrgui_{code}.qm").read_bytes()
+    _kept.append(data)
+    if not made.load(data):
+        raise ResourceError(f"The translation lrgui_{code}.qm among the program's resources is damaged.")
     return made

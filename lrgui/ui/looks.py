@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from lrgui.core.view import PANELS, Axes, View
 from lrgui.plot import Plot
-from lrgui.resources import LANGUAGES
+from lrgui.ui.exporting.choices import remember, remembered
 from lrgui.ui.layout import CONTROLS
 
 if TYPE_CHECKING:
     from lrgui.ui.main_window import MainWindow
-
-FIGURE_LANGUAGE = "figure/language"  # in the settings; empty where figures speak the window's language
 
 
 class Looks(QObject):
@@ -34,7 +33,7 @@ class Looks(QObject):
         """The plots by their names in a view."""
         window = self._window
         plots = {name: chart.plot for name, chart in window.curves.charts.items()}
-        for name in ("descent", "classifier"):
+        for name in ("descent", "classifier", "weights"):
             plots[name] = window.docks[name].panel.findChildren(Plot)[0]
         return plots
 
@@ -43,7 +42,6 @@ class Looks(QObject):
         window, session = self._window, self._window.session
         layout, curves = window.panel_layout, window.curves
         seen = [name for name in PANELS if name in self._known and layout.wanted(name)]
-        language = window.settings.text(FIGURE_LANGUAGE, "")
         zoomed = {name: _axes(plot) for name, plot in self.plots.items() if plot.away and _usable(plot)}
         return View(
             position=session.playhead,
@@ -55,7 +53,8 @@ class Looks(QObject):
             iterations=curves.iterations.isChecked(),
             future=curves.future.isChecked(),
             axes=self._waiting | zoomed,
-            figure_language=language if language in LANGUAGES else None,
+            sweep=window.sweeps.question,
+            figure_language=remembered(window.settings).language or None,
         )
 
     @property
@@ -90,7 +89,8 @@ class Looks(QObject):
         switches = {"log": view.log_loss, "iterations": view.iterations, "future": view.future}
         on = ",".join(name for name, value in switches.items() if value)
         curves.set_options(f"{window.session.experiment.problem}={','.join(view.charts)}|{on}")
-        window.settings.set(FIGURE_LANGUAGE, view.figure_language or "")
+        remember(window.settings, replace(remembered(window.settings), language=view.figure_language or ""))
+        window.sweeps.set_question(view.sweep)
         self._waiting = dict(view.axes)
         window.frames.request()
 

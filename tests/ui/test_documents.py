@@ -25,6 +25,7 @@ from lrgui.drawing.scene import Scene
 from lrgui.export.figure import Figure
 from lrgui.export.files import FORMATS
 from lrgui.export.options import FigureOptions, Look
+from lrgui.ui.exporting.choices import FigureChoices, remember
 from lrgui.ui.notes import NotesDialog
 
 ROOT = Path(__file__).parents[2]
@@ -183,14 +184,14 @@ def test_everything_in_the_view_comes_back_in_a_new_window(user, dialogs, open_w
     plots["loss"].look_at((100.0, 300.0), (0.2, 0.4))
     window.panel_layout.maximise("curves")
     window.documents.set_notes("two runs\n两次")
-    window.settings.set("figure/language", "zh_CN")
+    remember(window.settings, FigureChoices(language="zh_CN"))
     user.settle()
     saved = window.documents.document()
     dialogs.name = str(tmp_path / "all.lrgui")
     user.key("Ctrl+S")
     picture = plots["loss"].view
 
-    window.settings.set("figure/language", "")
+    remember(window.settings, FigureChoices())
     window.settings.set("curves", "")
     other = open_window(1440, 900)
     hand = type(user)(other, qtbot)

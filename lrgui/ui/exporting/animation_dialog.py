@@ -85,7 +85,7 @@ class AnimationDialog(PictureDialog):
     def _scenes(self) -> Scenes:
         """The scene at an update, of what the session shows now: it stays so while a film is written."""
         now = self.source.scene()
-        return lambda update: Scene(now.experiment, now.history, update, now.selected)
+        return lambda update: Scene(now.experiment, now.history, update, now.selected, sweep=now.sweep)
 
     @property
     def _film(self) -> Film:

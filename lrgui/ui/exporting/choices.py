@@ -11,7 +11,7 @@ from typing import Any
 
 from lrgui.core.errors import InvalidValue
 from lrgui.export.files import FORMATS
-from lrgui.export.options import MM_PER_INCH, PANELS, PRESETS, FigureOptions, Preset, suitable_text
+from lrgui.export.options import MM_PER_INCH, PANELS, PRESETS, FigureOptions, Preset, suitable_line, suitable_text
 from lrgui.resources import LANGUAGES
 from lrgui.session.settings import Settings
 
@@ -77,11 +77,12 @@ class FigureChoices:
         FigureOptions(width=width, height=height)  # what cannot be has no text that suits it
         model = self._model
         page = Preset(width, height, model.text, model.line, model.dpi)
+        together = 1 if self.separate else panels
         return FigureOptions(
             width=width,
             height=height,
-            text=self.text if self.text is not None else suitable_text(page, max(1, 1 if self.separate else panels)),
-            line=self.line if self.line is not None else model.line,
+            text=self.text if self.text is not None else suitable_text(page, together),
+            line=self.line if self.line is not None else suitable_line(page, together),
             dpi=self.resolution,  # type: ignore[arg-type]  # checked there: it may have been typed
             language=self.language or language,
             title=self.title.strip() if self.titled else None,

@@ -66,8 +66,11 @@ class Exporting(QObject):
 
     @Slot()
     def copy_pointed(self) -> None:
-        """Copies the panel that is meant, of those that can be seen."""
+        """Copies the panel that is meant, of those that can be seen; of the steps, which are no picture, the table."""
         for dock in self._pointed.order():
+            if dock.isVisible() and dock.panel.name == "steps":
+                self._window.tables.copy("steps", "tsv")
+                return
             if dock.isVisible() and self.source.panels_of(dock.panel.name):
                 self.copy_panel(dock.panel.name)
                 return

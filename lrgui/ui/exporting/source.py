@@ -14,12 +14,13 @@ from lrgui.plot.view import Range
 from lrgui.ui.panels.boundary import BoundaryPanel
 from lrgui.ui.panels.descent import DescentPanel
 from lrgui.ui.panels.runs import RunsPanel
+from lrgui.ui.panels.weights import WeightsPanel
 
 if TYPE_CHECKING:
     from lrgui.ui.main_window import MainWindow
 
 CURVES = "curves"  # the dock whose charts are panels of their own
-_PANELS = {"descent": "descent", "classifier": "boundary", "runs": "table"}
+_PANELS = {"descent": "descent", "classifier": "boundary", "weights": "weights", "sweep": "sweep", "runs": "table"}
 DOCKS = (*_PANELS, CURVES)
 
 
@@ -36,7 +37,9 @@ class Source:
 
     def available(self) -> tuple[str, ...]:
         """The panels that the experiment has something for."""
-        return available(self.session.shown_experiment)
+        panels = available(self.session.shown_experiment)
+        # A sweep that nobody has looked at was not computed, and would keep the window waiting.
+        return tuple(panel for panel in panels if panel != "sweep" or self.window.sweep.swept() is not None)
 
     def panels_of(self, dock: str) -> tuple[str, ...]:
         """The panels of figures that a dock shows now, none where it is no picture."""
@@ -57,7 +60,8 @@ class Source:
 
     def scene(self) -> Scene:
         session = self.session
-        return Scene(session.shown_experiment, session.shown, session.position, session.shown_selected)
+        scene = Scene(session.shown_experiment, session.shown, session.position, session.shown_selected)
+        return scene.with_sweep(self.window.sweep.swept())
 
     @property
     def computed(self) -> int:
@@ -67,7 +71,9 @@ class Source:
     def look(self) -> Look:
         """The options of the curves and of the table, and where the user has zoomed."""
         curves, runs = self.window.curves, self.window.docks["runs"].panel
+        weights = self.window.docks["weights"].panel
         assert isinstance(runs, RunsPanel)
+        assert isinstance(weights, WeightsPanel)
         problem = runs.model.problem
         return Look(
             log=curves.log.isChecked(),
@@ -75,14 +81,15 @@ class Source:
             future=curves.future.isChecked(),
             best=runs.model.best,
             table=problem if problem in self.session.shown_experiment.problems else None,
+            best_b=weights.best_b,
             axes=self._axes(),
         )
 
     def _axes(self) -> dict[str, tuple[Range, Range]]:
         plots: dict[str, Plot] = {name: chart.plot for name, chart in self.window.curves.charts.items()}
         for dock in self.window.docks.values():
-            if isinstance(dock.panel, DescentPanel | BoundaryPanel):
-                plots["descent" if isinstance(dock.panel, DescentPanel) else "boundary"] = dock.panel.plot
+            if isinstance(dock.panel, DescentPanel | BoundaryPanel | WeightsPanel):
+                plots[_PANELS[dock.panel.name]] = dock.panel.plot
         zoomed = {name: plot for name, plot in plots.items() if plot.away and not plot.isHidden()}
         return {name: (plot.view.x_limits, plot.view.y_limits) for name, plot in zoomed.items()}
 

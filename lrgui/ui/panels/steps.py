@@ -1,0 +1,204 @@
+"""Every step of the selected run as a table: what was there, what was done, what came of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelection, QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QToolButton, QWidget
+
+from lrgui.drawing.runs import rate_text
+from lrgui.session.session import Session
+from lrgui.text.numbers import format_count
+from lrgui.ui.fields import Segments
+from lrgui.ui.icons import icon
+from lrgui.ui.panels.panel import Panel
+from lrgui.ui.steps_model import Index, StepsModel
+
+_PLAYING_MS = 80  # as in the table of runs: numbers that change faster cannot be read
+_CELL_AIR = 8  # pixels above and below a text
+_CELL_PADDING, _MOST_AIR = 18, 60  # pixels of a column
+_LOWEST, _HEIGHT = 110, 190  # pixels: three rows at least, and some that the panel wishes for
+_MOVING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+# The row of the playhead is seen from the last row of a hall.
+_STYLE = "QTableView::item:selected { background: #CFE3F1; }"
+
+
+class _Table(QTableView):
+    """At the start of the descent, which is in no row, the first key leads to row 0."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _MOVING and not self.selectionModel().hasSelection():
+            self.selectRow(0)
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), _HEIGHT)
+
+
+class StepsPanel(Panel):
+    name = "steps"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.model = StepsModel(self.scene)
+        self.table = table = _Table()
+        table.setModel(self.model)
+        table.setMinimumHeight(_LOWEST)
+        table.setStyleSheet(_STYLE)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)  # Tab goes on to the next control
+        table.setWordWrap(False)
+        table.setAutoScroll(False)  # see `_follow`
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.viewport().installEventFilter(self)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(24)
+        table.selectionModel().selectionChanged.connect(self._on_selected)
+        table.clicked.connect(self._on_clicked)
+        table.activated.connect(self._on_clicked)
+        table.verticalScrollBar().valueChanged.connect(self._fit_columns)
+        self._layout.addWidget(table, 1)
+        self._tools = QWidget()
+        row = QHBoxLayout(self._tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        self.problem = Segments(("descent", "classifier"), self._short_name)
+        self.problem.chosen.connect(self._on_problem)
+        row.addWidget(self.problem)
+        self.copy = QToolButton()  # its menu comes from whoever can copy
+        self.copy.setObjectName("flat")
+        self.copy.setIcon(icon("duplicate"))
+        self.copy.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.copy.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self.copy.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row.addWidget(self.copy)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._refresh_rows)
+        self._widths: dict[int, int] = {}
+        self._moving = False  # the table follows the playhead, and not the other way round
+        self._followed = (-2, 0)  # the row that was brought into view last, and of how many
+        self.retranslate()
+
+    def _short_name(self, problem: str) -> str:
+        return self.tr("1-D") if problem == "descent" else self.tr("2-D")
+
+    def title(self) -> str:
+        return self.tr("Steps")
+
+    def header_widget(self) -> QWidget:
+        return self._tools
+
+    def retranslate(self) -> None:
+        self.table.setAccessibleName(self.tr("Steps"))
+        self.problem.retranslate()
+        self.problem.setAccessibleName(self.tr("The problem whose steps are shown"))
+        self.copy.setToolTip(self.tr("Copy or export the table"))
+        self.copy.setAccessibleName(self.tr("Copy or export the table"))
+        self._widths.clear()
+        super().retranslate()
+
+    # Drawing
+
+    def draw_history(self) -> None:
+        self.problem.setVisible(self.session.shown_experiment.problem == "both")
+        self._refresh_rows()
+        self.problem.set_code(self.model.problem)
+
+    def draw_position(self) -> None:
+        if not self._pause.isActive():
+            self._pause.start(_PLAYING_MS if self.session.player.playing else 0)
+
+    @Slot()
+    def _refresh_rows(self) -> None:
+        self._moving = True
+        if self.model.refresh():
+            self._widths.clear()
+            self._followed = (-2, 0)
+        self._select()
+        self._moving = False
+        self._say()
+        self._follow()
+        self._fit_columns()
+
+    def _say(self) -> None:
+        scene = self.scene()
+        rate = self.tr("η = {0}").format(rate_text(scene, self.model.problem, scene.selected))
+        several = len(scene.experiment.runs) > 1
+        run = self.tr("run {0}").format(format_count(scene.selected + 1))
+        self.set_subtitle(f"{rate} · {run}" if several else rate)
+
+    def _select(self) -> None:
+        here = self.model.here
+        if here < 0:
+            self.table.clearSelection()
+        elif self.table.currentIndex().row() != here or not self.table.selectionModel().hasSelection():
+            self.table.setCurrentIndex(self.model.index(here, 0))
+
+    def _follow(self) -> None:
+        """Brings the playhead into view when it has moved out of it: by most of a page, so that the rows then rest."""
+        here, count = self.model.here, self.model.rowCount()
+        before, known = self._followed
+        if here == before:
+            return
+        if count != known:
+            self.table.doItemsLayout()  # else the scroll bar does not reach the new rows yet
+        self._followed = here, count
+        bar = self.table.verticalScrollBar()
+        page = max(1, self.table.viewport().height() // self.table.verticalHeader().defaultSectionSize())
+        if not bar.value() <= here < bar.value() + page:
+            bar.setValue(here - (page // 4 if here > before else page - 1 - page // 4))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._fit_columns()
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _fit_columns(self) -> None:
+        """Columns as wide as the texts that can be seen; they only grow while these change."""
+        model, table = self.model, self.table
+        bold = QFont(table.font())
+        bold.setBold(True)
+        texts = QFontMetrics(bold)
+        height = texts.height() + _CELL_AIR
+        if table.verticalHeader().defaultSectionSize() != height:
+            table.verticalHeader().setMinimumSectionSize(height)
+            table.verticalHeader().setDefaultSectionSize(height)
+        first = table.verticalScrollBar().value()
+        rows = range(first, min(model.rowCount(), first + table.viewport().height() // height + 1))
+        for i in range(model.columnCount()):
+            wanted = [texts.horizontalAdvance(str(model.headerData(i, Qt.Orientation.Horizontal)))]
+            wanted += [texts.horizontalAdvance(str(model.data(model.index(row, i)))) for row in rows]
+            self._widths[i] = max(self._widths.get(i, 0), max(wanted) + _CELL_PADDING)
+        room = table.viewport().width() - sum(self._widths.values())
+        air = min(max(0, room // max(1, len(self._widths))), _MOST_AIR)
+        for i, width in self._widths.items():
+            if table.columnWidth(i) != width + air:
+                table.setColumnWidth(i, width + air)
+
+    # What the user does
+
+    @Slot(str)
+    def _on_problem(self, code: str) -> None:
+        self.model.problem = code
+        self.mark(history=True)
+        self.wanted.emit()
+
+    @Slot()
+    def _on_selected(self, selected: QItemSelection, _deselected: QItemSelection) -> None:
+        indexes = selected.indexes()
+        if indexes and not self._moving:
+            self._on_clicked(indexes[0])
+
+    @Slot()
+    def _on_clicked(self, index: Index) -> None:
+        """The playhead goes to the row; playing, it would leave it at once."""
+        self.session.player.pause()
+        self.session.seek(self.model.step_of(index.row()))

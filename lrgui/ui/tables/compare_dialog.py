@@ -1,0 +1,252 @@
+"""The dialog that holds a printed table against a run: the digits that differ are marked."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lrgui.core.compare import MAX_LINES, MAX_TEXT, Comparison, compare
+from lrgui.core.errors import InvalidValue
+from lrgui.session.session import Session
+from lrgui.text.numbers import format_count, format_rate
+from lrgui.ui import theme
+from lrgui.ui.fields import Choice, Segments
+
+_SIZE = (1000, 600)
+_PAUSE_MS = 250  # after the last key, until what was typed is compared
+MOST_MARKED = 3000  # lines: to mark more would take seconds, and nobody reads them
+_LOOKS_LIKE = re.compile(r"\d[^\n]*\n[^\n]*\d")  # two lines with numbers
+
+
+class CompareDialog(QDialog):
+    """At the left what was pasted, at the right the same lines with what differs from the run."""
+
+    def __init__(self, parent: QWidget, session: Session, problem: str) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self._history, self._experiment = session.shown, session.shown_experiment
+        self._problem, self._run = problem, session.shown_selected
+        self._decided = False  # somebody has said which problem is meant
+        self.setWindowTitle(self.tr("Compare with a printed table"))
+        self.resize(min(_SIZE[0], parent.width() - 40), min(_SIZE[1], parent.height() - 40))
+        problems = self._experiment.problems
+        self.problem = Segments(problems, self._problem_name)
+        self.problem.chosen.connect(self._on_problem)
+        self.problem.setVisible(len(problems) > 1)
+        self.problem.setAccessibleName(self.tr("Problem"))
+        self.problem.retranslate()
+        self.run = Choice([str(i) for i in range(len(self._experiment.runs))], self._run_name)
+        self.run.chosen.connect(self._on_run)
+        self.run.setAccessibleName(self.tr("Run"))
+        self.run.retranslate()
+        self.run.set_code(str(self._run))
+        self.run.setMinimumContentsLength(16)
+        row = QHBoxLayout()
+        row.addWidget(self.problem)
+        row.addWidget(self.run)
+        row.addStretch(1)
+        self.pasted, self.marked = QPlainTextEdit(), QPlainTextEdit()
+        self.pasted.setPlaceholderText(
+            self.tr(
+                "Paste a printed table here: what a script prints, lines like “After 3 steps: w is …”, "
+                "or a table with a heading."
+            )
+        )
+        self.pasted.setAccessibleName(self.tr("Printed table"))
+        self.pasted.setTabChangesFocus(True)
+        self.marked.setAccessibleName(self.tr("Comparison"))
+        self.marked.setReadOnly(True)
+        self.marked.setUndoRedoEnabled(False)
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        fixed.setStyleHint(QFont.StyleHint.Monospace)
+        fixed.setPixelSize(self.font().pixelSize())
+        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves.setChildrenCollapsible(False)
+        for text in (self.pasted, self.marked):
+            text.setFont(fixed)
+            text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+            halves.addWidget(text)
+        halves.setSizes([3 * _SIZE[0] // 7, 4 * _SIZE[0] // 7])
+        # The same line stands at the same height.
+        self.pasted.verticalScrollBar().valueChanged.connect(self.marked.verticalScrollBar().setValue)
+        self.marked.verticalScrollBar().valueChanged.connect(self.pasted.verticalScrollBar().setValue)
+        self.said = QLabel()
+        self.said.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setSpacing(10)
+        layout.addLayout(row)
+        layout.addWidget(halves, 1)
+        layout.addWidget(self.said)
+        layout.addWidget(self._buttons())
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._compare)
+        self.pasted.textChanged.connect(self._pause.start)
+        self._paste_by_itself()
+        self._compare()
+        self.pasted.setFocus()
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox()
+        role = QDialogButtonBox.ButtonRole
+        self.paste_button = buttons.addButton(self.tr("Paste"), role.ActionRole)
+        self.close_button = buttons.addButton(self.tr("Close"), role.RejectRole)
+        for button in (self.paste_button, self.close_button):
+            assert isinstance(button, QPushButton)
+            button.setIcon(QIcon())
+            button.setAutoDefault(False)
+        self.paste_button.clicked.connect(self._on_paste)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def _problem_name(self, problem: str) -> str:
+        return self.tr("1-D") if problem == "descent" else self.tr("2-D")
+
+    def _run_name(self, code: str) -> str:
+        run = self._experiment.runs[int(code)]
+        return self.tr("Run {0} (η = {1})").format(int(code) + 1, format_rate(run.learning_rate))
+
+    def _paste_by_itself(self) -> None:
+        """What is on the clipboard, where it looks like a table."""
+        text = QGuiApplication.clipboard().text()
+        if len(text) <= MAX_TEXT and _LOOKS_LIKE.search(text):
+            self.pasted.setPlainText(text)
+
+    # What the user does
+
+    @Slot(str)
+    def _on_problem(self, problem: str) -> None:
+        self._problem, self._decided = problem, True
+        self._compare()
+
+    @Slot(str)
+    def _on_run(self, code: str) -> None:
+        self._run = int(code)
+        self._compare()
+
+    @Slot()
+    def _on_paste(self) -> None:
+        self.pasted.setPlainText(QGuiApplication.clipboard().text())
+        self._compare()
+
+    # Comparing
+
+    @Slot()
+    def _compare(self) -> None:
+        self._pause.stop()
+        text = self.pasted.toPlainText()
+        found = None
+        if text.strip():
+            try:
+                found = self._found(text)
+            except InvalidValue as error:
+                self._say(self._sentence(error), theme.WARN, theme.WARN_BACK)
+        else:
+            self._say("", theme.TEXT, "transparent")
+        self.problem.set_code(self._problem)
+        if found is None:
+            self.marked.clear()
+            return
+        self._show(found)
+        agree = found.differing == 0
+        good, back = (theme.GOOD, theme.GOOD_BACK) if agree else (theme.BAD, theme.BAD_BACK)
+        self._say(self._summary(found), good, back)
+
+    def _found(self, text: str) -> Comparison:
+        """Where nobody has said which problem is meant, it is the one of which more numbers agree."""
+        others = [p for p in self._experiment.problems if p != self._problem and not self._decided]
+        found: dict[str, Comparison] = {}
+        for problem in (self._problem, *others):
+            try:
+                found[problem] = compare(text, self._history, self._run, problem)
+            except InvalidValue:
+                if problem == [self._problem, *others][-1] and not found:
+                    raise
+        self._problem = max(found, key=lambda problem: found[problem].compared - found[problem].differing)
+        return found[self._problem]
+
+    def _sentence(self, error: InvalidValue) -> str:
+        if error.rule == "between":
+            text = self.tr("That is too much at once: at most {0} characters in {1} lines can be compared.")
+            return text.format(format_count(MAX_TEXT), format_count(MAX_LINES))
+        return self.tr(
+            "No number of a step of this run was found. Understood are lines like “After 3 steps: w is …”, "
+            "tables with a heading, and columns of numbers that begin with the step."
+        )
+
+    def _summary(self, found: Comparison) -> str:
+        lines = sum(any(segment.status != "plain" for segment in line) for line in found.lines)
+        counts = format_count(found.compared), format_count(lines), found.precision
+        if found.differing == 0:
+            said = self.tr("{0} numbers in {1} lines compared in {2}: all digits agree.").format(*counts)
+        else:
+            text = self.tr("{0} of {1} numbers differ, compared in {2}; the first is of step {3}.")
+            first = format_count(found.first or 0)
+            said = text.format(format_count(found.differing), counts[0], found.precision, first)
+        if found.shift:
+            text = (
+                self.tr("The printed steps count from one lower than here.")
+                if found.shift > 0
+                else self.tr("The printed steps count from one higher than here.")
+            )
+            said = f"{said} {text}"
+        if found.missed:
+            text = self.tr("Lines with numbers that were not understood: {0}.")
+            said = f"{said} {text.format(format_count(found.missed))}"
+        marked = sum(any(segment.ours for segment in line) for line in found.lines)
+        if marked > MOST_MARKED:
+            text = self.tr("Only the first {0} lines that differ are marked.")
+            said = f"{said} {text.format(format_count(MOST_MARKED))}"
+        return said
+
+    def _say(self, sentence: str, colour: str, back: str) -> None:
+        self.said.setText(sentence)
+        self.said.setStyleSheet(f"color: {colour}; background: {back}; border-radius: 5px; padding: 6px 10px;")
+        self.said.setVisible(bool(sentence))
+
+    def _show(self, found: Comparison) -> None:
+        """The lines as they were pasted; after those that differ, what the run has."""
+        at = self.pasted.verticalScrollBar().value()
+        self.marked.setCurrentCharFormat(QTextCharFormat())  # else all is marked where the first line was
+        self.marked.setPlainText("\n".join("".join(s.text for s in line) for line in found.lines))
+        wrong, ours = QTextCharFormat(), QTextCharFormat()
+        # Not by colour alone.
+        wrong.setBackground(QColor("#F9C9C4"))
+        wrong.setForeground(QColor(theme.BAD))
+        wrong.setFontWeight(QFont.Weight.Bold)
+        wrong.setFontUnderline(True)
+        ours.setForeground(QColor(theme.GOOD))
+        document = self.marked.document()
+        cursor = QTextCursor(document)
+        differing = [i for i, line in enumerate(found.lines) if any(s.ours for s in line)]
+        cursor.beginEditBlock()
+        for number in differing[:MOST_MARKED]:
+            place = document.findBlockByNumber(number).position()
+            for segment in found.lines[number]:
+                # Qt counts in units of UTF-16.
+                length = len(segment.text.encode("utf-16-le")) // 2
+                if segment.ours:
+                    cursor.setPosition(place)
+                    cursor.setPosition(place + length, QTextCursor.MoveMode.KeepAnchor)
+                    cursor.setCharFormat(wrong)
+                place += length
+            cursor.setPosition(place)
+            cursor.insertText("   ← " + ", ".join(s.ours for s in found.lines[number] if s.ours), ours)
+        cursor.endEditBlock()
+        self.marked.verticalScrollBar().setValue(at)

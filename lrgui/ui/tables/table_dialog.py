@@ -1,0 +1,293 @@
+"""The dialog that copies and exports tables, with their first lines to look at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFont, QFontDatabase, QIcon
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lrgui.core.errors import InvalidValue
+from lrgui.drawing.scene import Scene
+from lrgui.session.settings import Settings
+from lrgui.text.names import error_sentence
+from lrgui.text.numbers import format_count, format_rate
+from lrgui.ui.fields import Choice, NumberField, Segments
+from lrgui.ui.tables.chosen import DIGITS, KINDS, SUFFIXES, TENSORFLOW, ChosenTable
+from lrgui.ui.tables.output import copy_table, save_table, size_text
+
+_SIZE = (820, 560)
+_PREVIEWED = 16  # rows
+_SUITABLE = "suitable"  # the digits that suit the format
+
+
+class TableDialog(QDialog):
+    """One table of `scene`: what is in it and how it is written; kind, format and digits are remembered.
+
+    stem: what its file is called as long as nobody says otherwise, without the kind of table.
+    """
+
+    def __init__(self, parent: QWidget, settings: Settings, scene: Scene, chosen: ChosenTable, stem: str) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self._settings, self._scene, self._stem = settings, scene, stem
+        self._kind, self._problem, self._run, self._form = chosen.kind, chosen.problem, chosen.run, chosen.form
+        self._digits = settings.text("table/digits", _SUITABLE)
+        self.setWindowTitle(self.tr("Export table"))
+        self.resize(_SIZE[0], min(_SIZE[1], parent.height() - 40))
+        problems = scene.experiment.problems
+        self.kind = Segments(KINDS, self._kind_name)
+        self.problem = Segments(problems, self._problem_name)
+        self.run = Choice([str(i) for i in range(len(scene.experiment.runs))], self._run_name)
+        self.form = Choice(tuple(SUFFIXES), self._form_name)
+        self.digits = Choice((_SUITABLE, *map(str, DIGITS)), self._digits_name)
+        self.first, self.last = NumberField(integer=True), NumberField(integer=True)
+        self.kind.chosen.connect(self._on_kind)
+        self.problem.chosen.connect(self._on_problem)
+        self.run.chosen.connect(self._on_run)
+        self.form.chosen.connect(self._on_form)
+        self.digits.chosen.connect(self._on_digits)
+        for field in (self.first, self.last):
+            field.entered.connect(field.set_value)
+            field.entered.connect(self._on_range)
+            field.stepped.connect(field.set_value)
+            field.stepped.connect(self._on_range)
+            field.setMaximumWidth(110)
+        self.problem.setVisible(len(problems) > 1)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.text.setTabStopDistance(8 * self.fontMetrics().horizontalAdvance("0"))
+        self.text.setAccessibleName(self.tr("The first lines"))
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        fixed.setStyleHint(QFont.StyleHint.Monospace)
+        fixed.setPixelSize(self.font().pixelSize())
+        self.text.setFont(fixed)
+        self.said = QLabel()
+        self.said.setObjectName("muted")
+        self.said.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setSpacing(10)
+        layout.addLayout(self._choices())
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self.said)
+        layout.addWidget(self._buttons())
+        self._start_range()
+        self._show()
+
+    def _choices(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(8)
+        what, steps = QHBoxLayout(), QHBoxLayout()
+        what.setSpacing(10)
+        steps.setSpacing(10)
+        what.addWidget(self.kind)
+        what.addWidget(self.problem)
+        what.addStretch(1)
+        self._to = QLabel(self.tr("to"))
+        steps.addWidget(self.first)
+        steps.addWidget(self._to)
+        steps.addWidget(self.last)
+        steps.addStretch(1)
+        self._labels: dict[str, QLabel] = {}
+        for line, column, name, text, part in (
+            (0, 0, "kind", self.tr("Table"), what),
+            (0, 2, "form", self.tr("Format"), self.form),
+            (1, 0, "run", self.tr("Run"), self.run),
+            (1, 2, "digits", self.tr("Digits"), self.digits),
+            (2, 0, "steps", self.tr("Steps"), steps),
+        ):
+            label = self._labels[name] = QLabel(text)
+            label.setObjectName("muted")
+            grid.addWidget(label, line, column)
+            if isinstance(part, QHBoxLayout):
+                grid.addLayout(part, line, column + 1)
+            else:
+                grid.addWidget(part, line, column + 1)
+                part.setAccessibleName(text)
+        self.kind.setAccessibleName(self.tr("Table"))
+        self.problem.setAccessibleName(self.tr("Problem"))
+        self.first.setAccessibleName(self.tr("First step"))
+        self.last.setAccessibleName(self.tr("Last step"))
+        self.digits.setToolTip(self.tr("Significant digits of every number."))
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        return grid
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox()
+        role = QDialogButtonBox.ButtonRole
+        self.copy_button = buttons.addButton(self.tr("Copy"), role.ActionRole)
+        self.save_button = buttons.addButton(self.tr("Save…"), role.ActionRole)
+        self.close_button = buttons.addButton(self.tr("Close"), role.RejectRole)
+        for button in (self.copy_button, self.save_button, self.close_button):
+            assert isinstance(button, QPushButton)
+            button.setIcon(QIcon())
+            button.setAutoDefault(False)
+        self.copy_button.clicked.connect(self._on_copy)
+        self.save_button.clicked.connect(self._on_save)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    # Words
+
+    def _kind_name(self, kind: str) -> str:
+        return self.tr("Runs") if kind == "runs" else self.tr("Steps")
+
+    def _problem_name(self, problem: str) -> str:
+        return self.tr("1-D") if problem == "descent" else self.tr("2-D")
+
+    def _run_name(self, code: str) -> str:
+        run = self._scene.experiment.runs[int(code)]
+        return self.tr("Run {0} (η = {1})").format(int(code) + 1, format_rate(run.learning_rate))
+
+    def _form_name(self, form: str) -> str:
+        return {
+            "tsv": self.tr("Text for a spreadsheet"),
+            "csv": self.tr("CSV"),
+            "md": self.tr("Markdown"),
+            "latex": self.tr("LaTeX (booktabs)"),
+            TENSORFLOW: self.tr("As printed by TensorFlow"),
+        }[form]
+
+    def _digits_name(self, code: str) -> str:
+        if code != _SUITABLE:
+            return self.tr("{0} digits").format(code)
+        return self.tr("Exact") if self.chosen.form in ("csv", "tsv") else self.tr("Rounded, to be read")
+
+    # What is chosen
+
+    @property
+    def chosen(self) -> ChosenTable:
+        """The format is kept in mind where this table cannot have it."""
+        digits = int(self._digits) if self._digits in map(str, DIGITS) else None
+        table = ChosenTable(self._kind, self._problem, self._run, self._form, digits)
+        if self._kind == "steps":
+            table = replace(table, first=int(self.first.value), last=int(self.last.value))
+        return table if table.form in table.forms() else replace(table, form="tsv")
+
+    def _start_range(self) -> None:
+        """All the steps that there are."""
+        low, high = ChosenTable("steps", self._problem, self._run, "tsv").limits(self._scene)
+        for field, value in ((self.first, low), (self.last, high)):
+            field.set_value(value)
+            field.restore()
+
+    def _show(self) -> None:
+        chosen = self.chosen
+        steps = chosen.kind == "steps"
+        for segments, code in ((self.kind, chosen.kind), (self.problem, chosen.problem)):
+            segments.retranslate()
+            segments.set_code(code)
+        for choice, code in ((self.run, str(chosen.run)), (self.form, chosen.form)):
+            choice.retranslate()
+            choice.set_code(code)
+        self.digits.retranslate()
+        self.digits.set_code(str(chosen.digits) if chosen.digits is not None else _SUITABLE)
+        self.digits.setEnabled(chosen.form != TENSORFLOW)
+        several = steps and len(self._scene.experiment.runs) > 1
+        for name, part in (("run", self.run), ("steps", self.first), ("steps", self.last), ("steps", self._to)):
+            part.setVisible(several if name == "run" else steps)
+            self._labels[name].setVisible(several if name == "run" else steps)
+        self._enable_forms(chosen.forms())
+        self._preview(chosen)
+
+    def _enable_forms(self, forms: tuple[str, ...]) -> None:
+        model = self.form.model()
+        for row, form in enumerate(SUFFIXES):
+            flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+            model.setData(model.index(row, 0), flags.value if form in forms else 0, Qt.ItemDataRole.UserRole - 1)
+
+    def _preview(self, chosen: ChosenTable) -> None:
+        try:
+            text = chosen.beginning(self._scene, _PREVIEWED)
+            size = size_text(chosen.estimate(self._scene))
+        except InvalidValue as error:
+            self.text.setPlainText("")
+            self._say(error_sentence(error))
+            return
+        count = chosen.count(self._scene)
+        self.text.setPlainText(text + ("…" if count > _PREVIEWED and not text.endswith("…\n") else ""))
+        if chosen.kind == "runs":
+            said = self.tr("{0} rows, after update {1}").format(format_count(count), format_count(self._scene.position))
+        else:
+            said = self.tr("{0} rows, about {1}").format(format_count(count), size)
+        self._say(said)
+
+    def _say(self, sentence: str) -> None:
+        self.said.setText(sentence)
+
+    @Slot(str)
+    def _on_kind(self, kind: str) -> None:
+        self._kind = kind
+        self._settings.set("table/kind", kind)
+        self._show()
+
+    @Slot(str)
+    def _on_problem(self, problem: str) -> None:
+        self._problem = problem
+        self._start_range()
+        self._show()
+
+    @Slot(str)
+    def _on_run(self, code: str) -> None:
+        self._run = int(code)
+        self._show()
+
+    @Slot(str)
+    def _on_form(self, form: str) -> None:
+        self._form = form
+        self._settings.set("table/format", form)
+        self._show()
+
+    @Slot(str)
+    def _on_digits(self, code: str) -> None:
+        self._digits = code
+        self._settings.set("table/digits", code)
+        self._show()
+
+    @Slot()
+    def _on_range(self) -> None:
+        """Takes the steps, or says what there is."""
+        low, high = ChosenTable("steps", self._problem, self._run, "tsv").limits(self._scene)
+        for field in (self.first, self.last):
+            if not field.property("invalid"):
+                field.set_value(min(max(field.value, low), high))
+        self._show()
+        if self.chosen.count(self._scene) == 0:
+            self._say(self.tr("There is no row between these steps."))
+
+    # Output
+
+    def _finish(self) -> bool:
+        """Takes what was typed and not yet left; False where it is no number."""
+        for field in (self.first, self.last):
+            field.editingFinished.emit()
+        return not (self.first.property("invalid") or self.last.property("invalid"))
+
+    @Slot()
+    def _on_copy(self) -> None:
+        if self._finish():
+            self._say(copy_table(self, self.chosen, self._scene))
+
+    @Slot()
+    def _on_save(self) -> None:
+        if self._finish():
+            stem = f"{self._stem}-{self._kind}" if self._stem else self._kind
+            said = save_table(self, self.chosen, self._scene, self._settings, stem)
+            if said:
+                self._say(said)
