@@ -125,6 +125,7 @@ def add_experiment_arguments(parser: Parser, problem: str) -> argparse._Argument
     what.add_argument("--problem", metavar="{" + ",".join(PROBLEMS) + "}", help=f"(default: {problem})")
     for name in EXPERIMENT_OPTIONS:
         what.add_argument(option(name), metavar=EXPERIMENT_OPTIONS[name][0], help=EXPERIMENT_OPTIONS[name][1])
+    what.add_argument("--start-weights", metavar="W1,W2", help="where the classifier's weights start (default: 0,0)")
     return parser.add_argument_group("learning rate and update rule")
 
 
@@ -177,6 +178,8 @@ def experiment_of(typed: argparse.Namespace, document: Document | None = None) -
         else:
             base = lesson(given["lesson"]).experiment if "lesson" in given else Experiment()
         wide = {name: typed_value(name, given[name]) for name in ("problem", *EXPERIMENT_OPTIONS) if name in given}
+        if "start_weights" in given:
+            wide |= _start_weights(given["start_weights"])
         each = {name: typed_value(name, given[name]) for name in (*RUN_OPTIONS, "staircase") if name in given}
         runs = tuple(replace(run, **each) for run in base.runs)
         if "learning_rate" in given:
@@ -209,6 +212,14 @@ def _learning_rates(text: str) -> list[float]:
     return rates
 
 
+def _start_weights(text: str) -> dict[str, float]:
+    parts = text.split(",")
+    if len(parts) != 2:
+        raise UsageError(f"--start-weights {text}: must be two numbers with a comma between them, such as -5,5")
+    names = ("start_w1", "start_w2")
+    return {name: typed_value(name, part.strip()) for name, part in zip(names, parts, strict=True)}
+
+
 def typed_value(field: str, text: Any) -> Any:
     """What was typed as text or number. Raises `InvalidValue` where it is no number."""
     if field in _TEXT_FIELDS or isinstance(text, bool):
@@ -227,6 +238,8 @@ def complaint(error: InvalidValue, given: dict[str, Any]) -> str:
     reason = error.sentence("", error.RULES[error.rule]).removeprefix(before)
     if error.field == "runs":
         return f"--learning-rate with {error.value} values: there {reason} of them"
+    if error.field in ("start_w1", "start_w2"):
+        return f"--start-weights {given['start_weights']}: {error.field[-2:]} {reason}"
     # Of several learning rates the error holds the one that is meant.
     typed = None if error.field == "learning_rate" else given.get(error.field)
     value = typed or before[3:-2] or repr("")

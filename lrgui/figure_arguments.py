@@ -125,6 +125,8 @@ def plan_of(typed: argparse.Namespace, document: Document, *, opened: bool) -> P
         log=view.log_loss,
         iterations=view.iterations,
         future=view.future,
+        best_b=view.best_b,
+        sweep=view.sweep,
         axes={"boundary" if name == "classifier" else name: axes for name, axes in view.axes.items()},
     )
     count, fps = _whole("--frames", typed.frames or "60", 2, MOST_FRAMES), _number("--fps", typed.fps or "10")

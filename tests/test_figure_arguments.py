@@ -125,7 +125,7 @@ def test_an_animation(folder, capsys):
         (("--figure", "descent"), "--figure descent: must be PANEL=FILE, such as curves=loss.pdf"),
         (
             ("--figure", "foo=a.pdf"),
-            "--figure foo=a.pdf: foo must be one of descent, descent-loss, rate, table, curves",
+            "--figure foo=a.pdf: foo must be one of descent, descent-loss, rate, sweep, table, curves",
         ),
         (("--figure", "boundary=a.pdf"), "--figure boundary=a.pdf: boundary must be one of"),
         (("--figure", "rate=a.bmp"), "--figure rate=a.bmp: the file's name must end in .pdf, .svg, .png"),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lrgui.core import embedding
-from lrgui.core.checks import checked_keys, choice, integer
+from lrgui.core.checks import checked_keys, checked_list, choice, integer
 from lrgui.core.errors import DamagedFile, InvalidValue, shown
 from lrgui.core.experiment import Experiment
 from lrgui.core.lessons import CURVES, DEFAULT_VIEW, lessons
@@ -163,11 +163,18 @@ def _from_version_0(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _from_lesson(data: dict[str, Any]) -> dict[str, Any]:
-    """A lesson's file: the experiment, and the curve beside that of the loss."""
+    """A lesson's file: the experiment, the curve beside that of the loss, and what it wants shown in addition."""
     checked_keys("file", data, ("order", "title", "text", "experiment", "view"))
-    view = {**DEFAULT_VIEW, **checked_keys("view", data.get("view", {}), DEFAULT_VIEW)}
+    asked = checked_keys("view", data.get("view", {}), DEFAULT_VIEW)
+    view = {**DEFAULT_VIEW, **asked}
     curve = choice("view.curve", view["curve"], CURVES)
     experiment = Experiment.from_dict(data["experiment"])
     loss = "loss" if experiment.problem == "classifier" else "descent-loss"
-    charts = [] if curve == "loss" else [loss, curve]
-    return {"experiment": data["experiment"], "view": {"log_loss": view["log_loss"], "charts": charts}}
+    shown = {
+        "log_loss": view["log_loss"],
+        "charts": [] if curve == "loss" else [loss, curve],
+        "panels": [*View().panels, *checked_list("view.panels", asked.get("panels", []))],
+    }
+    if view["sweep"] is not None:
+        shown["sweep"] = view["sweep"]
+    return {"experiment": data["experiment"], "view": shown}

@@ -41,10 +41,13 @@ MORE_COLOURS = ("#332288", "#999933", "#882255", "#44AA99", "#661100", "#888888"
 MAX_UPDATES = 10_000_000
 MAX_RUNS = 1000
 MAX_CHANGES = 3000
+MAX_START_WEIGHT = 1000.0
 MAX_HISTORY_MB = 400
 DENSE_BYTES = 160 * 2**20  # per problem: above this a history keeps keyframes and replays what lies between
 KEYFRAMES = 65_536
 KEYFRAME_OBJECTS = (300, 450)  # bytes of a keyframe's Python objects, and of those of each optimizer in it
+REPLAYED = 256  # updates at most from a snapshot to any other update, where all parameters are kept …
+SNAPSHOTS = 4096  # … but no more snapshots than these
 MIN_STRIDE = 64  # between keyframes, at least: so few updates of six runs are replayed in about a millisecond
 FLOAT32_RANGE = (1.2e-38, 3.4e38)  # normal numbers
 
@@ -123,6 +126,8 @@ class Experiment:
     runs: tuple[Run, ...] = (Run(),)
     updates: int = 40  # of the 1-D descent
     start: float = 5.0  # w₀ of the 1-D descent
+    start_w1: float = 0.0  # w₁ and w₂ of the classifier; b starts at 0
+    start_w2: float = 0.0
     epochs: int = 50  # of the classifier
     batch_size: int = 10
     seed: int = 0
@@ -142,6 +147,8 @@ class Experiment:
         checked = {
             "updates": integer("updates", self.updates, 1, MAX_UPDATES),
             "start": between("start", self.start, -1e6, 1e6),
+            "start_w1": between("start_w1", self.start_w1, -MAX_START_WEIGHT, MAX_START_WEIGHT),
+            "start_w2": between("start_w2", self.start_w2, -MAX_START_WEIGHT, MAX_START_WEIGHT),
             "epochs": integer("epochs", self.epochs, 1, MAX_UPDATES),
             "batch_size": integer("batch_size", self.batch_size, -MAX_UPDATES, MAX_UPDATES),
             "seed": integer("seed", self.seed, 0, 2**32 - 1),
@@ -240,6 +247,14 @@ class Experiment:
         while total // stride > KEYFRAMES:
             stride *= 2
         return stride
+
+    def snapshot_spacing(self, problem: str) -> int:
+        """Updates between two snapshots of the optimizers, which are replayed from there.
+
+        Where all parameters are kept, the snapshots add a few hundredths to them, or 3 MB.
+        """
+        stride = self.keyframe_stride(problem)
+        return stride if stride > 1 else max(REPLAYED, self.total_updates(problem) // SNAPSHOTS)
 
     def _row_numbers(self, problem: str) -> int:
         return len(self.runs) * (1 if problem == "descent" else 3)

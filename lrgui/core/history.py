@@ -40,6 +40,7 @@ class Trace:
         self._kept = np.empty((self.total // self.stride + 1, *first.shape), first.dtype)
         self._kept[0] = first
         self._keyframes = [self._trainer.snapshot()]
+        self._spacing = experiment.snapshot_spacing(problem_name)
         self._scratch = np.empty((min(BLOCK, self.stride), *first.shape), first.dtype)
         self._replayer: Trainer | None = None
         self._replayed: Snapshot | None = None
@@ -58,6 +59,8 @@ class Trace:
         if self.stride == 1:
             made = self._trainer.advance(self._kept[at + 1 : at + 1 + min(limit, BLOCK)])
             block = self._kept[at + 1 : at + 1 + made]
+            if at + made >= self._keyframes[-1].update + self._spacing:
+                self._keyframes.append(self._trainer.snapshot())
         else:
             room = min(limit, self.stride - at % self.stride, len(self._scratch))
             made = self._trainer.advance(self._scratch[:room])
@@ -104,20 +107,44 @@ class Trace:
             raise IndexError(f"updates {first} … {last} are not computed: there are 0 … {self.computed}")
         return self._kept[first : last + 1] if self.stride == 1 else self._replay(first, last)
 
-    def _replay(self, first: int, last: int) -> Array:
+    def next_update(self, update: int) -> tuple[Array, Snapshot, Snapshot]:
+        """Update number `update` (from 0) made once more: its gradients (runs, d), and what was before and after it."""
+        if not 0 <= update <= self.computed or update == self.total:
+            raise IndexError(f"update {update} cannot be made: there are 0 … {self.total - 1}")
+        trainer, before = self._replayer_at(update)
+        trainer.advance(np.empty((1, *trainer.parameters.shape), trainer.parameters.dtype))
+        return trainer.gradient.copy(), before, trainer.snapshot()
+
+    def overview(self, last: int, count: int) -> tuple[NDArray[np.int64], Array]:
+        """Some `count` … 2·`count` of the kept states up to `last` (or all, if there are fewer), evenly spaced.
+
+        Updates (k,) and parameters (k, runs, d). Which ones are left out changes only when `last` has doubled.
+        """
+        every = 1
+        while last // (self.stride * every) >= 2 * count:
+            every *= 2
+        rows = self._kept[: last // self.stride + 1 : every]
+        return np.arange(len(rows), dtype=np.int64) * (every * self.stride), rows
+
+    def _replayer_at(self, update: int) -> tuple[Trainer, Snapshot]:
+        """A trainer, for reading only, that stands at `update`, and a snapshot of it there."""
         if self._replayer is None:
             self._replayer = Trainer(self.experiment, self.problem_name, self.problem)
         trainer = self._replayer
-        keyframe = self._keyframes[first // self.stride]
+        keyframe = self._keyframes[bisect_right(self._keyframes, update, key=lambda k: k.update) - 1]
         here = self._replayed
         # Going on from where the last reading stopped is what playing needs.
-        trainer.restore(here if here is not None and keyframe.update <= here.update <= first else keyframe)
-        out = np.empty((last - first + 1, *trainer.parameters.shape), trainer.parameters.dtype)
+        trainer.restore(here if here is not None and keyframe.update <= here.update <= update else keyframe)
         scratch = np.empty((BLOCK, *trainer.parameters.shape), trainer.parameters.dtype)
-        while trainer.update < first:
-            trainer.advance(scratch[: first - trainer.update])
-        out[0] = trainer.parameters
+        while trainer.update < update:
+            trainer.advance(scratch[: update - trainer.update])
         self._replayed = trainer.snapshot()
+        return trainer, self._replayed
+
+    def _replay(self, first: int, last: int) -> Array:
+        trainer, _ = self._replayer_at(first)
+        out = np.empty((last - first + 1, *trainer.parameters.shape), trainer.parameters.dtype)
+        out[0] = trainer.parameters
         while trainer.update < last:
             trainer.advance(out[trainer.update - first + 1 :])
         return out

@@ -10,11 +10,14 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from lrgui import resources
+from lrgui.core.checks import checked_list, choice
 from lrgui.core.errors import InvalidValue
 from lrgui.core.experiment import Experiment
+from lrgui.core.sweep_view import SweepView
+from lrgui.core.view import PANELS
 
 CURVES = ("loss", "accuracy", "rate")
-DEFAULT_VIEW: Mapping[str, Any] = {"log_loss": False, "curve": "loss"}
+DEFAULT_VIEW: Mapping[str, Any] = {"log_loss": False, "curve": "loss", "panels": (), "sweep": None}
 _KEYS = ("order", "title", "text", "experiment", "view")
 
 
@@ -23,7 +26,9 @@ class Lesson:
     """An experiment that teaches something.
 
     title, text: by language ("en", "zh_CN"); the text is one paragraph. view: how the window shows it at
-    first: "log_loss" (bool) and "curve" ("loss", "accuracy" or "rate"), always both.
+    first, always with every field of `DEFAULT_VIEW`: "log_loss" (bool), "curve" ("loss", "accuracy" or "rate"),
+    "panels" (names out of `PANELS`, shown in addition to those that can be seen) and "sweep" (a `SweepView`, or None
+    to leave that question as it is).
     """
 
     id: str
@@ -96,4 +101,8 @@ def _view(value: Any) -> dict[str, Any]:
         raise InvalidValue("log_loss", view["log_loss"], "flag")
     if view["curve"] not in CURVES:
         raise InvalidValue("curve", view["curve"], "one_of", choices=CURVES)
+    panels = checked_list("view.panels", value.get("panels", []))
+    view["panels"] = tuple(choice("view.panels", name, PANELS) for name in panels)
+    if view["sweep"] is not None:
+        view["sweep"] = SweepView.from_dict(view["sweep"])
     return view

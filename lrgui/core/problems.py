@@ -97,8 +97,10 @@ class LogisticRegression:
         return x, self.data.labels[index].astype(dtype)
 
     def start(self, experiment: Experiment) -> Array:
-        """The parameters w₁, w₂, b before the first update: zeros, (runs, 3)."""
-        return np.zeros((len(experiment.runs), 3), self.dtype)
+        """The parameters w₁, w₂, b before the first update, (runs, 3): zeros if nothing else is wanted; b always."""
+        start = np.zeros((len(experiment.runs), 3), self.dtype)
+        start[:, :2] = experiment.start_w1, experiment.start_w2
+        return start
 
     @property
     def curvature(self) -> float:

@@ -33,13 +33,15 @@ class Regime:
     kind: "crawls", "approaches", "one-step", "overshoots", "bounces", "diverges", or "adaptive" where the
     optimizer rescales gradients and no linear theory applies. factor: 1 − ηL for plain gradient descent, else
     the largest modulus of the eigenvalues. bound: the rate from which it diverges (nan for adaptive).
-    updates: predicted updates until the error is 10⁻⁶ of what it was, None where it never is.
+    updates: predicted updates until the error is 10⁻⁶ of what it was, None where it never is. plain: whether the factor
+    is 1 − ηL, as without momentum.
     """
 
     kind: str
     factor: float
     bound: float
     updates: int | None
+    plain: bool = False
 
 
 def regime(learning_rate: float, curvature: float, optimizer: str, momentum: float) -> Regime:
@@ -47,7 +49,7 @@ def regime(learning_rate: float, curvature: float, optimizer: str, momentum: flo
     x = learning_rate * curvature
     if optimizer == "gradient-descent" or (optimizer in ("momentum", "nesterov") and momentum == 0):
         factor = 1.0 - x
-        return Regime(_plain_kind(x), factor, 2.0 / curvature, _updates_needed(abs(factor)))
+        return Regime(_plain_kind(x), factor, 2.0 / curvature, _updates_needed(abs(factor)), plain=True)
     if optimizer not in ("momentum", "nesterov"):
         return Regime("adaptive", math.nan, math.nan, None)
     if optimizer == "momentum":

@@ -69,6 +69,11 @@ class Trainer:
             groups.append(Group(name, slice(first, last + 1) if neighbours else index, momentum, state))
         return tuple(groups)
 
+    @property
+    def gradient(self) -> Array:
+        """The gradients of the last update made, (runs, d); overwritten by the next."""
+        return self._gradient
+
     def snapshot(self) -> Snapshot:
         return Snapshot(self.update, self.parameters.copy(), self._groups)
 

@@ -9,12 +9,13 @@ from typing import Any
 from lrgui.core.checks import checked_keys, checked_list, choice, integer, number
 from lrgui.core.errors import InvalidValue
 from lrgui.core.experiment import MAX_UPDATES, Experiment
+from lrgui.core.sweep_view import SweepView
 from lrgui.resources import LANGUAGES
 
-PANELS = ("controls", "descent", "classifier", "curves", "runs", "steps")
+PANELS = ("controls", "descent", "classifier", "curves", "runs", "steps", "sweep", "weights")
 CHARTS = ("descent-loss", "loss", "accuracy", "rate")
-PLOTS = ("descent", "classifier", *CHARTS)
-HIDDEN_AT_FIRST = ("steps",)
+PLOTS = ("descent", "classifier", "weights", *CHARTS)
+HIDDEN_AT_FIRST = ("steps", "sweep", "weights")
 
 Range = tuple[float, float]
 Axes = tuple[Range, Range]
@@ -26,7 +27,8 @@ class View:
 
     position: of the playhead, in updates; selected: a run; panels: those that can be seen; maximised: the one that
     fills the window; charts: those of the curves, none for those that the problem has at first; axes: plot → the
-    ranges of x and y that the user zoomed to; figure_language: of exported figures, where it is not the window's.
+    ranges of x and y that the user zoomed to; figure_language: of exported figures, where it is not the window's;
+    sweep: what is asked of many learning rates; best_b: the weight space is that of each point's best b, not the run's.
     Raises `InvalidValue`; a position or a selection that cannot be is cut to what can be.
     """
 
@@ -40,6 +42,8 @@ class View:
     future: bool = False
     axes: Mapping[str, Axes] = field(default_factory=dict, hash=False)
     figure_language: str | None = None
+    sweep: SweepView = field(default_factory=SweepView)
+    best_b: bool = True
 
     def __post_init__(self) -> None:
         checked = {
@@ -51,7 +55,9 @@ class View:
             "axes": {name: _axes(f"view.axes.{name}", self.axes[name]) for name in PLOTS if name in self._known_axes()},
             "figure_language": _optional("view.figure_language", self.figure_language, LANGUAGES),
         }
-        for name in ("log_loss", "iterations", "future"):
+        if not isinstance(self.sweep, SweepView):
+            raise InvalidValue("view.sweep", self.sweep, "structure", expected="an object of named fields")
+        for name in ("log_loss", "iterations", "future", "best_b"):
             if not isinstance(getattr(self, name), bool):
                 raise InvalidValue(f"view.{name}", getattr(self, name), "flag")
         for name, value in checked.items():
@@ -67,7 +73,7 @@ class View:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON; `from_dict` gives an equal view back."""
-        return {f.name: getattr(self, f.name) for f in fields(self)}
+        return {f.name: getattr(self, f.name) for f in fields(self)} | {"sweep": self.sweep.to_dict()}
 
     @classmethod
     def from_dict(cls, data: Any) -> View:
@@ -76,6 +82,8 @@ class View:
         for name in ("panels", "charts"):
             if name in values:
                 values[name] = tuple(checked_list(f"view.{name}", values[name]))
+        if "sweep" in values:
+            values["sweep"] = SweepView.from_dict(values["sweep"])
         return cls(**values)
 
 

@@ -9,6 +9,7 @@ from lrgui.core.datasets import DATASETS
 from lrgui.core.history import History
 from lrgui.drawing.colours import ACCENT, TEXT
 from lrgui.drawing.drawing import Drawing
+from lrgui.drawing.pale import pale
 from lrgui.drawing.reasons import not_finite_text
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import WINDOW, Style
@@ -29,6 +30,15 @@ def _tints(scores: np.ndarray) -> np.ndarray:
     return np.asarray(255 + (tint - 255) * (0.12 + 0.88 * strength))
 
 
+def _line(parameters: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
+    """Both ends of w₁x₁ + w₂x₂ + b = 0 in the square; None where that is no line."""
+    w1, w2, b = parameters
+    ends = np.array([LOW, HIGH])
+    if not np.isfinite(parameters).all() or (w1 == 0 and w2 == 0):
+        return None
+    return (ends, -(w1 * ends + b) / w2) if abs(w2) >= abs(w1) else (-(w2 * ends + b) / w1, ends)
+
+
 class BoundaryDrawing(Drawing):
     """Square and steady: the axes are those of the data."""
 
@@ -44,6 +54,7 @@ class BoundaryDrawing(Drawing):
         self._boundaries: list[Curve] = []
         self._symbols: list[Points] = []
         self._marks: list[EdgeMark] = []
+        self._ghost = self.plot.add_curve(ACCENT, 1.6, "dashed", z=28)
         self._samples = self.plot.add_points("diamond", "#FFFFFF", 13.0, z=38)
         self._samples.set_style("diamond", "#FFFFFF", 13.0, edge=TEXT, edge_width=2.0)
         self._drawn_data: tuple[str, int] | None = None
@@ -94,6 +105,7 @@ class BoundaryDrawing(Drawing):
             self._draw_boundary(slot, history, i, at, parameters[i].astype(float))
         chosen = parameters[scene.selected : scene.selected + 1]
         self._draw_shading(chosen[0].astype(float))
+        self._draw_ghost(scene)
         predictions = model.predict(chosen, model.data.samples)[0]
         texts = [f"{k} → {format_fixed(float(p), 2)}" for k, p in enumerate(predictions, 1)]
         self._samples.set_data(model.data.samples[:, 0], model.data.samples[:, 1], texts)
@@ -101,7 +113,6 @@ class BoundaryDrawing(Drawing):
 
     def _draw_boundary(self, slot: int, history: History, run: int, at: int, parameters: np.ndarray) -> None:
         """The line w₁x₁ + w₂x₂ + b = 0 through the square; none while all are zero, or outside the square."""
-        w1, w2, b = parameters
         mark = self._marks[slot]
         if not np.isfinite(parameters).all():
             self._show_line(slot, None)
@@ -110,13 +121,19 @@ class BoundaryDrawing(Drawing):
             mark.show("top", 0.5, not_finite_text(since or at))
             return
         mark.hide()
-        ends = np.array([LOW, HIGH])
-        if w1 == 0 and w2 == 0:
-            self._show_line(slot, None)
-        elif abs(w2) >= abs(w1):
-            self._show_line(slot, (ends, -(w1 * ends + b) / w2))
-        else:
-            self._show_line(slot, (-(w2 * ends + b) / w1, ends))
+        self._show_line(slot, _line(parameters))
+
+    def _draw_ghost(self, scene: Scene) -> None:
+        """Where the boundary would be now without the latest change."""
+        ghost, at = scene.ghost, None
+        if ghost is not None:
+            at = ghost.reaches("classifier", scene.position)
+        line = None
+        if ghost is not None and at is not None and ghost.history.classifier is not None:
+            self._ghost.set_style(pale(scene.experiment.runs[ghost.run].colour), 1.8, "dashed")
+            line = _line(ghost.history.classifier.at(at)[ghost.run].astype(float))
+        x, y = line if line is not None else (np.empty(0), np.empty(0))
+        self._ghost.set_data(x, y)
 
     def _show_line(self, slot: int, line: tuple[np.ndarray, np.ndarray] | None) -> None:
         """The line from end to end, and on grey paper the run's symbol along it."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtGui import QColor
 
 from lrgui.core.experiment import Experiment
 from lrgui.core.history import History
 from lrgui.drawing.colours import ACCENT, MIDDLE
 from lrgui.drawing.drawing import Drawing
+from lrgui.drawing.ghost_lines import GhostLines
+from lrgui.drawing.pale import pale
 from lrgui.drawing.quantities import Line, Quantity
 from lrgui.drawing.reasons import leaving_text, nan_text, not_finite_text, value_text
 from lrgui.drawing.scene import Scene
@@ -20,12 +21,6 @@ from lrgui.text.language import translate
 from lrgui.text.numbers import format_count, format_number
 
 _SYMBOLS = 8  # on a run's curve, where it has symbols
-
-
-def _pale(colour: str) -> str:
-    """The colour of what comes: mixed with white, not translucent, which would be slow to draw."""
-    c = QColor(colour)
-    return QColor(*(round(255 - 0.38 * (255 - v)) for v in (c.red(), c.green(), c.blue()))).name()
 
 
 class Chart(Drawing):
@@ -43,6 +38,7 @@ class Chart(Drawing):
         self._symbols: list[Points] = []
         self._edits = self.plot.add_curve(MIDDLE, 1.5, "dotted", z=6)
         self._playhead = self.plot.add_playhead()
+        self._ghost = GhostLines(self.plot, quantity)
         self._lines: list[Line] = []
         self._log = self._iterations = self._with_future = False
         self._unit = 1  # updates in one unit of the x axis
@@ -86,6 +82,7 @@ class Chart(Drawing):
         x_end = total / self._unit
         self.plot.set_ranges((-0.012 * x_end, 1.02 * x_end), self.quantity.range(history, self._lines, log=self._log))
         self._draw_edits(experiment, x_end)
+        self._ghost.read(scene)
         self._fit_marks(experiment)
         for i, (past, future) in enumerate(zip(self._past, self._future, strict=True)):
             if i >= len(self._lines):
@@ -98,7 +95,7 @@ class Chart(Drawing):
             width = self.style.width(line.run == chosen, 2.4, 1.6) - (0.5 if line.dashed and self.style.emphasis else 0)
             pattern = "dashed" if line.dashed else self.style.pattern(line.run)
             past.set_style(colour, width, pattern)
-            future.set_style(_pale(colour), width, pattern)
+            future.set_style(pale(colour), width, pattern)
             # On grey paper what is dashed belongs to the run whose symbol it bears, hollow.
             hollow = None if line.dashed else colour
             self._symbols[i].set_style(self.style.symbol(line.run), hollow, 8.0, edge=colour, edge_width=1.2)
@@ -145,6 +142,7 @@ class Chart(Drawing):
                 places = self._symbol_places(line, trace.total, len(scene.experiment.runs))
                 places = places[places < n]
                 symbols.set_data(line.steps[places] / self._unit, line.values[places])
+        self._ghost.draw(scene, self._unit, whole=self._with_future)
         # Where the curves end says it as well; at the very end a line would only be a frame.
         at_end = at >= trace.total and not self.style.emphasis
         self._playhead.set_x(math.nan if at_end else at / self._unit)

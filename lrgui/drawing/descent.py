@@ -6,9 +6,12 @@ import math
 
 import numpy as np
 
+from lrgui.core.directions import directions
 from lrgui.core.history import GROWN, Trace
+from lrgui.drawing.arrows import Arrows
 from lrgui.drawing.colours import ACCENT, MIDDLE, TEXT
 from lrgui.drawing.drawing import Drawing
+from lrgui.drawing.pale import pale
 from lrgui.drawing.reasons import leaving_text
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import WINDOW, Style
@@ -42,7 +45,10 @@ class DescentDrawing(Drawing):
         self._next = self.plot.add_curve(MIDDLE, 2.0, "dotted")
         self._start = self.plot.add_points("circle", "#FFFFFF", 12, z=36)
         self._start.set_style("circle", "#FFFFFF", 12, edge=TEXT, edge_width=2.0)
+        self._ghost = self.plot.add_curve(ACCENT, 1.6, "dashed", z=31)
+        self._would_be = self.plot.add_points("circle", ACCENT, 9.0, z=33)
         self._here = self.plot.add_points("circle", ACCENT, 11, z=38)
+        self.arrows = Arrows(self.plot, style, level=True)
         self.steady = False
         self._reach = 0.0
 
@@ -108,15 +114,30 @@ class DescentDrawing(Drawing):
             finite = w[np.isfinite(w)] if dotted else w[:0]
             self._dots[slot].set_data(finite, _loss(finite))
             self._mark_leaving(scene, slot, i, w, steps)
+        self._draw_ghost(scene)
         self._draw_selected(scene, trace, at)
 
-    def _path(self, trace: Trace, at: int) -> tuple[np.ndarray, np.ndarray]:
+    def _draw_ghost(self, scene: Scene) -> None:
+        """The path that was given up, and where it would have led by now."""
+        ghost, w = scene.ghost, np.empty(0)
+        if ghost is not None:
+            at = ghost.reaches("descent", scene.position)
+            if at is not None and ghost.history.descent is not None:
+                w = self._path(ghost.history.descent, at, ghost.update)[0][:, ghost.run]
+                colour = pale(scene.experiment.runs[ghost.run].colour)
+                self._ghost.set_style(colour, 1.8, "dashed")
+                self._would_be.set_style("circle", "#FFFFFF", 8.0, edge=colour, edge_width=2.0)
+        self._ghost.set_data(w, _loss(w))
+        now = w[-1:][np.isfinite(w[-1:])]
+        self._would_be.set_data(now, _loss(now))
+
+    def _path(self, trace: Trace, at: int, start: int = 0) -> tuple[np.ndarray, np.ndarray]:
         """w of every run up to the playhead, (updates, runs), and the update of each row; a long path has a gap."""
-        if at <= 2 * PATH_ENDS:
-            return trace.states(0, at)[:, :, 0].astype(float), np.arange(at + 1)
-        first, last = trace.states(0, PATH_ENDS)[:, :, 0], trace.states(at - PATH_ENDS, at)[:, :, 0]
+        if at - start <= 2 * PATH_ENDS:
+            return trace.states(start, at)[:, :, 0].astype(float), np.arange(start, at + 1)
+        first, last = trace.states(start, start + PATH_ENDS)[:, :, 0], trace.states(at - PATH_ENDS, at)[:, :, 0]
         gap = np.full((1, first.shape[1]), np.nan)
-        steps = np.concatenate([np.arange(PATH_ENDS + 1), [-1], np.arange(at - PATH_ENDS, at + 1)])
+        steps = np.concatenate([start + np.arange(PATH_ENDS + 1), [-1], np.arange(at - PATH_ENDS, at + 1)])
         return np.vstack([first, gap, last]).astype(float), steps
 
     def _mark_leaving(self, scene: Scene, slot: int, run: int, w: np.ndarray, steps: np.ndarray) -> None:
@@ -162,3 +183,5 @@ class DescentDrawing(Drawing):
             self._next.set_data([w, following], [loss, float(_loss(np.array(following)))])
         else:
             self._next.set_data([], [])
+        optimizer = scene.experiment.runs_at(at)[i].optimizer
+        self.arrows.show(directions(trace, i, at), (w, loss), optimizer)

@@ -20,8 +20,8 @@ def leaving_text(history: History, run: int, step: int, value: float) -> str:
     if rate > 0 and math.isfinite(rate):
         theory = regime(rate, Parabola.curvature, settings.optimizer, settings.momentum)
         if theory.kind == "diverges":
-            plain = theory.bound == 2 / Parabola.curvature
-            why = f"{'|1 − ηL|' if plain else 'ρ'} = {format_number(abs(theory.factor), 4)} > 1".replace(" ", "\u00a0")
+            name = "|1 − ηL|" if theory.plain else "ρ"
+            why = f"{name} = {format_number(abs(theory.factor), 4)} > 1".replace(" ", "\u00a0")
     if not math.isfinite(value):
         now = translate("Reasons", "now {0}").format(format_number(value))
         now = now.replace(" ", "\u00a0")

@@ -15,6 +15,7 @@ _COLUMNS = {
     "descent": ("1d-state", "w", "1d-loss"),
     "classifier": ("state", "loss", "accuracy", "sample2", "weights"),
 }
+_WITH_MOMENTUM = ("momentum", "nesterov")
 STATES = ("state", "1d-state")  # columns of words; all others hold numbers
 
 
@@ -85,6 +86,9 @@ def rate_text(scene: Scene, problem: str, run: int) -> str:
             text = f"{text} → {format_rate(float(f'{now:.2g}'))}"
     if settings.optimizer != "gradient-descent":
         text = f"{text} {optimizer_name(settings.optimizer)}"
+    momenta = {r.momentum for r in scene.experiment.runs_at(scene.position) if r.optimizer in _WITH_MOMENTUM}
+    if settings.optimizer in _WITH_MOMENTUM and len(momenta) > 1:  # by which runs are told apart
+        text = f"{text} {format_rate(settings.momentum)}"
     return text
 
 

@@ -1,17 +1,33 @@
-"""What a drawing shows: an experiment, its history, the playhead and the selected run."""
+"""What a drawing shows: an experiment, its history, the playhead, the selected run, and a sweep."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lrgui.core.experiment import Experiment
+from lrgui.core.ghost import Ghost
 from lrgui.core.history import History
+from lrgui.core.sweep_job import SweepJob
+
+
+@dataclass(frozen=True, eq=False)
+class Swept:
+    """The answer of a sweep, perhaps still growing. `stale`: it belongs to a former experiment."""
+
+    job: SweepJob
+    stale: bool = False
+
+    @property
+    def final(self) -> bool:
+        """Whether what it says will stay so."""
+        return self.job.done and not self.stale
 
 
 @dataclass(frozen=True, eq=False)
 class Scene:
     """`experiment` has the numbers of `history.experiment`, and perhaps newer colours. `rushing`: the playhead moves so
-    fast that an eye cannot follow single updates.
+    fast that an eye cannot follow single updates. `ghost`: the future that an edit gave up, drawn beyond the fork.
+    `sweep`: for the drawings that show one.
     """
 
     experiment: Experiment
@@ -19,6 +35,11 @@ class Scene:
     position: int
     selected: int = 0
     rushing: bool = False
+    ghost: Ghost | None = None
+    sweep: Swept | None = None
+
+    def with_sweep(self, sweep: Swept | None) -> Scene:
+        return replace(self, sweep=sweep)
 
     def draw_order(self) -> list[int]:
         """The runs in the order in which they are drawn: the selected one last, over the others."""

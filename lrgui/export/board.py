@@ -11,20 +11,28 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 from shiboken6 import Shiboken
 
+from lrgui.drawing.batch_map import MapDrawing
 from lrgui.drawing.boundary import BoundaryDrawing
 from lrgui.drawing.chart import Chart
 from lrgui.drawing.descent import DescentDrawing
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.quantities import Accuracy, DescentLoss, Loss, Rate
+from lrgui.drawing.range_test import RangeDrawing
 from lrgui.drawing.style import Style
+from lrgui.drawing.sweep import SweepDrawing
+from lrgui.drawing.weights import WeightsDrawing
 
 _MAKERS: dict[str, Callable[[Style], Drawing]] = {
     "descent": DescentDrawing,
     "boundary": BoundaryDrawing,
+    "weights": WeightsDrawing,
     "descent-loss": lambda style: Chart(DescentLoss(), style),
     "loss": lambda style: Chart(Loss(), style),
     "accuracy": lambda style: Chart(Accuracy(), style),
     "rate": lambda style: Chart(Rate(), style),
+    "sweep": SweepDrawing,
+    "sweep-map": MapDrawing,
+    "sweep-range": RangeDrawing,
 }
 
 _idle: dict[tuple[str, Style], list[Drawing]] = {}

@@ -13,13 +13,20 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from lrgui.core.sweep_job import SweepJob
 from lrgui.drawing import fonts
+from lrgui.drawing.arrows import legend as arrow_legend
+from lrgui.drawing.batch_map import MapDrawing
 from lrgui.drawing.chart import Chart
 from lrgui.drawing.colours import TEXT
+from lrgui.drawing.descent import DescentDrawing
 from lrgui.drawing.drawing import Drawing
+from lrgui.drawing.range_test import RangeDrawing
 from lrgui.drawing.runs_table import RunsTable
-from lrgui.drawing.scene import Scene
+from lrgui.drawing.scene import Scene, Swept
 from lrgui.drawing.style import LINE, Style
+from lrgui.drawing.sweep import SweepDrawing
+from lrgui.drawing.weights import WeightsDrawing
 from lrgui.export import board, texts
 from lrgui.export.options import FigureOptions, Look, chosen
 from lrgui.plot import STYLES, SYMBOLS, Inks
@@ -42,7 +49,8 @@ class Figure:
     def __init__(self, panels: Sequence[str], options: FigureOptions, look: Look, scene: Scene) -> None:
         self.options, self.look = options, look
         self.panels = chosen(tuple(panels), scene.experiment)
-        self._scene = scene
+        self._swept: Swept | None = None
+        self._scene = scene = self._with_sweep(scene)
         self._style = Style(emphasis=False, grey=options.grey)
         self._font = fonts.sans()
         self._font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # as wide as on paper at any size
@@ -54,12 +62,29 @@ class Figure:
         self.draw(scene)
 
     def _take(self, panel: str) -> Drawing:
-        drawing = board.take(panel, self._style)
+        drawing = board.take(self._kind(panel), self._style)
         if isinstance(drawing, Chart):
             drawing.set_options(log=self.look.log, iterations=self.look.iterations, future=self.look.future)
+        elif isinstance(drawing, WeightsDrawing):
+            drawing.best_b = self.look.best_b
         drawing.plot.set_inks(_INKS)
         drawing.plot.setFont(self._font)
         return drawing
+
+    def _kind(self, panel: str) -> str:
+        """The drawing of a panel: the sweep has three."""
+        swept = self._scene.sweep
+        if panel != "sweep" or swept is None:
+            return panel
+        return {"sweep": "sweep", "map": "sweep-map", "range": "sweep-range"}[swept.job.question.view]
+
+    def _with_sweep(self, scene: Scene) -> Scene:
+        """A scene with the sweep that is to be drawn: computed here where it came without."""
+        if "sweep" not in self.panels or scene.sweep is not None:
+            return scene
+        if self._swept is None or self._swept.job.experiment is not scene.experiment:
+            self._swept = Swept(SweepJob(self.look.sweep, scene.experiment, scene.selected).complete())
+        return scene.with_sweep(self._swept)
 
     @property
     def title(self) -> str:
@@ -74,21 +99,22 @@ class Figure:
 
     def draw(self, scene: Scene) -> None:
         """Shows a scene; of the same history only what depends on the playhead is drawn anew."""
-        self._scene = scene
+        self._scene = scene = self._with_sweep(scene)
+        shown = scene.history, scene.sweep.job if scene.sweep is not None else None
         with speaking(self.options.language):
             for panel, drawing in self._drawings.items():
-                if self._drawn is not scene.history:
+                if self._drawn != shown:
                     drawing.retitle()
                     drawing.draw_history(scene)
                     if panel in self.look.axes:
                         drawing.plot.set_ranges(*self.look.axes[panel])
                 drawing.draw_position(scene)
-        self._drawn = scene.history
+        self._drawn = shown
 
     def close(self) -> None:
         """Gives the drawings back; the figure cannot be drawn any more."""
         for panel, drawing in self._drawings.items():
-            board.give_back(panel, self._style, drawing)
+            board.give_back(self._kind(panel), self._style, drawing)
         self._drawings.clear()
 
     # On paper
@@ -132,6 +158,8 @@ class Figure:
 
     def _caption(self) -> list[str]:
         """The items of the caption."""
+        if self.panels == ("sweep",):
+            return texts.sweep_caption(self._scene)
         return texts.caption(self._scene, self._problem)
 
     @property
@@ -187,8 +215,9 @@ class Figure:
     def _entries(self) -> list[tuple[str, str, str, str]]:
         """Text, colour, pattern ("none" for no line) and symbol of each entry."""
         scene, style = self._scene, self._style
+        dots = self.panels == ("sweep",)  # there a run is a dot and no line
         entries = [
-            (text, run.colour, style.pattern(i), style.symbol(i) if style.grey else "")
+            (text, run.colour, "none" if dots else style.pattern(i), style.symbol(i) if style.grey or dots else "")
             for i, (text, run) in enumerate(zip(texts.legend(scene), scene.experiment.runs, strict=True))
         ]
         if {"loss", "accuracy"} & set(self.panels):
@@ -197,7 +226,11 @@ class Figure:
             entries.append((translate("Figure", "validation"), TEXT, "dashed", ""))
         if "boundary" in self.panels:
             entries.append((translate("Figure", "true boundary"), TEXT, "dotted", ""))
-        return entries
+        for drawing in self._drawings.values():
+            if isinstance(drawing, SweepDrawing | MapDrawing | RangeDrawing):
+                entries += drawing.entries
+        pointing = [d.arrows for d in self._drawings.values() if isinstance(d, DescentDrawing | WeightsDrawing)]
+        return [*entries, *((*entry, "") for entry in arrow_legend(pointing))]
 
     def _paint_entry(self, painter: QPainter, at: QPointF, text: str, colour: str, pattern: str, symbol: str) -> None:
         metrics = QFontMetricsF(self._font)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from lrgui.core.experiment import Experiment, Run
+from lrgui.drawing import sweep_texts
 from lrgui.drawing.scene import Scene
 from lrgui.text.language import translate
 from lrgui.text.names import optimizer_name, problem_name, schedule_name
@@ -19,10 +20,12 @@ def panel_title(panel: str) -> str:
     return {
         "descent": problem_name("descent"),
         "boundary": problem_name("classifier"),
+        "weights": translate("Figure", "Weight space of the classifier"),
         "descent-loss": translate("Figure", "Loss of the 1-D descent"),
         "loss": translate("Figure", "Loss of the classifier"),
         "accuracy": translate("Figure", "Accuracy of the classifier"),
         "rate": translate("Figure", "Learning rate"),
+        "sweep": translate("Figure", "Sweep of learning rates"),
         "table": translate("Figure", "Runs"),
     }[panel]
 
@@ -93,8 +96,26 @@ def caption(scene: Scene, problem: str) -> list[str]:
     if problem == "classifier":
         items.append(translate("Figure", "batch size {0}").format(format_count(experiment.batch_size)))
         items.append(translate("Figure", "seed {0}").format(experiment.seed))
+        if experiment.start_w1 or experiment.start_w2:
+            start = map(format_number, (experiment.start_w1, experiment.start_w2))
+            items.append(translate("Figure", "start (w₁, w₂) = ({0}, {1})").format(*start))
     else:
         items.append(f"w₀ = {format_number(experiment.start)}")
     here = min(scene.position, total)
     items.append(translate("Figure", "update {0} of {1}").format(format_count(here), format_count(total)))
     return items
+
+
+def sweep_caption(scene: Scene) -> list[str]:
+    """Of a figure that shows nothing but a sweep: what was trained, and what came out."""
+    swept = scene.sweep
+    assert swept is not None
+    job = swept.job
+    items = [part(job.template) for part in _PARTS]
+    if job.problem == "classifier":
+        if job.question.view != "map":
+            items.append(translate("Figure", "batch size {0}").format(format_count(job.experiment.batch_size)))
+        items.append(translate("Figure", "seed {0}").format(job.experiment.seed))
+    else:
+        items.append(f"w₀ = {format_number(job.experiment.start)}")
+    return [*items, *sweep_texts.subtitle(swept).split(" · ")]

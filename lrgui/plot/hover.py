@@ -44,6 +44,11 @@ class Hover(Mark):
         """Where the text is, in pixels of the plotting area; empty if there is none."""
         return self._box
 
+    @property
+    def y(self) -> float:
+        """The data value at the height of the mouse; nan where there is no mouse."""
+        return math.nan if self._mouse is None else self.canvas.current.y_data(self._mouse.y())
+
     def move(self, mouse: QPointF | None) -> None:
         """The mouse is at these pixels of the plotting area, or has left it."""
         if mouse is not None or self._mouse is not None:

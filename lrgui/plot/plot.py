@@ -16,18 +16,21 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter
 
 from lrgui.plot.axis import RIGHT_MARGIN, Axis
+from lrgui.plot.band import Band
 from lrgui.plot.canvas import Canvas
 from lrgui.plot.curve import Curve
 from lrgui.plot.edge import EdgeLayer, EdgeMark
+from lrgui.plot.hatch import Hatch
 from lrgui.plot.hover import Hover, Lines
 from lrgui.plot.image import Shading
 from lrgui.plot.ink import Inks
 from lrgui.plot.marks import Grid, Playhead
 from lrgui.plot.points import Points
 from lrgui.plot.ramp import Ramp
+from lrgui.plot.upright import Upright, UprightLayer
 from lrgui.plot.view import Range, View, from_axis, to_axis
 
-Z_GRID, Z_SHADING, Z_POINTS, Z_CURVES, Z_PLAYHEAD, Z_EDGE, Z_HOVER = 0, 10, 20, 30, 40, 50, 60
+Z_GRID, Z_SHADING, Z_POINTS, Z_CURVES, Z_UPRIGHT, Z_PLAYHEAD, Z_EDGE, Z_HOVER = 0, 10, 20, 30, 35, 40, 50, 60
 _DEEPEST = 1e-4  # how far one can zoom in, as a share of the home range
 _WIDEST = 50.0
 
@@ -58,6 +61,7 @@ class Plot(pg.PlotWidget):
         self.canvas = Canvas(self._box, inks)
         self._grid = Grid(self.canvas, self.bottom_axis, self.left_axis, Z_GRID)
         self._edge = EdgeLayer(self.canvas, Z_EDGE)
+        self._uprights: UprightLayer | None = None
         self._hover: Hover | None = None
         self._log = [False, False]
         self._home: list[Range] = [(0.0, 1.0), (0.0, 1.0)]
@@ -220,6 +224,20 @@ class Plot(pg.PlotWidget):
     def add_ramp(self, *, z: float = Z_SHADING) -> Ramp:
         """Shading by a linear function of x and y."""
         return Ramp(self.canvas, z)
+
+    def add_band(self, colour: str, *, z: float = Z_SHADING) -> Band:
+        """The room between two lines, filled."""
+        return Band(self.canvas, colour, z)
+
+    def add_hatch(self, colour: str, ground: str, *, z: float = Z_SHADING) -> Hatch:
+        """A region over the whole height, hatched."""
+        return Hatch(self.canvas, colour, ground, z)
+
+    def add_upright(self, colour: str, width: float = 1.5, style: str = "dashed") -> Upright:
+        """A line over the whole height with a word beside it, hidden until shown."""
+        if self._uprights is None:
+            self._uprights = UprightLayer(self.canvas, Z_UPRIGHT)
+        return self._uprights.add(colour, width, style)
 
     def add_playhead(self) -> Playhead:
         """The vertical line at the current update."""

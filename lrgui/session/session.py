@@ -12,7 +12,9 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from lrgui.core.errors import InvalidValue
 from lrgui.core.experiment import Experiment, Run
+from lrgui.core.ghost import Ghost
 from lrgui.core.history import History
+from lrgui.session.forks import Forks
 from lrgui.session.opened import Opened
 from lrgui.session.player import Player
 from lrgui.session.undo import UndoStack
@@ -65,6 +67,7 @@ class Session(QObject):
         self._playhead = 0
         self._seen: tuple[int, int] | None = None
         self.from_here = False
+        self._forks = Forks()
         self._gesture: Hashable = None
         self._gesture_at = 0
         self.shown_experiment = experiment
@@ -231,16 +234,24 @@ class Session(QObject):
     def edit_run(self, index: int | None = None, *, gesture: Hashable = None, **values: Any) -> None:
         """Gives run `index` (the selected one where None) other settings, from the start or from here on."""
         run = self.selected if index is None else index
-        at = 0
-        if self.from_here and "colour" not in values:
-            if gesture is None or gesture != self._gesture:
+        at, forks = 0, self.from_here and "colour" not in values
+        begins = gesture is None or gesture != self._gesture
+        if forks:
+            if begins:
                 self._gesture_at = self.position
             at = self._gesture_at
             if at >= self.shown_experiment.length:
                 name, value = next(iter(values.items()))
                 raise InvalidValue(name, value, "finished")
+        edited = self.experiment.with_change(at, run, **values)
+        if edited == self.experiment:
+            return
         self._gesture = gesture
-        self._set(self.experiment.with_change(at, run, **values), gesture=gesture)
+        if forks and not begins:
+            self._forks.go_on(self.experiment, edited)
+        elif forks and _same_numbers(self.experiment, self.shown.experiment):
+            self._forks.begin(self.experiment, edited, Ghost(self.shown, run, at))
+        self._set(edited, gesture=gesture)
 
     def edit(self, *, gesture: Hashable = None, **values: Any) -> None:
         """Changes what all runs share; always from the start, since it decides which data are seen when."""
@@ -251,6 +262,22 @@ class Session(QObject):
         self._gesture = None
         self._undo.end_gesture()
         self._release()
+
+    @property
+    def ghost(self) -> Ghost | None:
+        """The future that the latest edit "from here on" gave up, while nothing else was edited."""
+        return self._forks.ghost(self.experiment)
+
+    def keep_fork(self) -> None:
+        """Makes the future that was given up a run of its own."""
+        kept = self._forks.kept(self.experiment)
+        if kept is not None:
+            self._set(kept)
+
+    def dismiss_fork(self) -> None:
+        """Forgets the future that was given up."""
+        self._forks.dismiss()
+        self._announce()
 
     def load(
         self,
@@ -334,6 +361,7 @@ class Session(QObject):
 
     def _after_edit(self, *, dragging: bool = False) -> None:
         self.player.length = self.experiment.length
+        self._forks.arrive(self.experiment)
         self.experiment_changed.emit()
         self._compute(dragging=dragging)
 

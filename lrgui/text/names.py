@@ -78,6 +78,8 @@ def field_name(code: str) -> str:
         "problem": translate("Names", "Problem"),
         "updates": translate("Names", "Updates"),
         "start": translate("Names", "Start w₀"),
+        "start_w1": translate("Names", "Start w₁"),
+        "start_w2": translate("Names", "Start w₂"),
         "epochs": translate("Names", "Epochs"),
         "batch_size": translate("Names", "Batch size"),
         "seed": translate("Names", "Seed"),

@@ -55,6 +55,7 @@ class Looks(QObject):
             axes=self._waiting | zoomed,
             sweep=window.sweeps.question,
             figure_language=remembered(window.settings).language or None,
+            best_b=window.weights.best_b,
         )
 
     @property
@@ -91,6 +92,7 @@ class Looks(QObject):
         curves.set_options(f"{window.session.experiment.problem}={','.join(view.charts)}|{on}")
         remember(window.settings, replace(remembered(window.settings), language=view.figure_language or ""))
         window.sweeps.set_question(view.sweep)
+        window.weights.set_best_b(view.best_b)
         self._waiting = dict(view.axes)
         window.frames.request()
 

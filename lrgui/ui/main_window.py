@@ -13,13 +13,18 @@ from lrgui.core.datasets import DATASETS
 from lrgui.core.lessons import Lesson, lesson
 from lrgui.drawing import fonts
 from lrgui.plot import Plot
+from lrgui.session.recovery import Recovery
 from lrgui.session.session import Session
 from lrgui.session.settings import Settings
+from lrgui.session.sweeps import Sweeps
 from lrgui.text.numbers import format_count
 from lrgui.ui import theme
 from lrgui.ui.actions import make_actions, retranslate
+from lrgui.ui.code_dialog import CodeDialog
 from lrgui.ui.controls.controls import Controls
 from lrgui.ui.dock import PanelDock
+from lrgui.ui.documents import Files
+from lrgui.ui.exporting.exporting import Exporting
 from lrgui.ui.frames import Frames
 from lrgui.ui.help import show_about, show_keys
 from lrgui.ui.keys import ControlKeys
@@ -30,7 +35,11 @@ from lrgui.ui.panels.boundary import BoundaryPanel
 from lrgui.ui.panels.curves import CurvesPanel
 from lrgui.ui.panels.descent import DescentPanel
 from lrgui.ui.panels.runs import RunsPanel
+from lrgui.ui.panels.steps import StepsPanel
+from lrgui.ui.panels.sweep import SweepPanel
+from lrgui.ui.panels.weights import WeightsPanel
 from lrgui.ui.strip import Strip
+from lrgui.ui.tables.tables import Tables
 from lrgui.ui.transport import Transport, place_of, speed_at
 
 _SIZE = (1440, 900)
@@ -43,7 +52,9 @@ _MESSAGE_MS = 8000  # how long a sentence stays in the status bar
 class MainWindow(QMainWindow):
     """Shows the session; every change of state goes through it."""
 
-    def __init__(self, session: Session, settings: Settings, language: Language) -> None:
+    def __init__(
+        self, session: Session, settings: Settings, language: Language, recovery: Recovery | None = None
+    ) -> None:
         super().__init__()
         self.session, self.settings, self.language = session, settings, language
         self.setObjectName("lrgui")
@@ -59,7 +70,18 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.strip)
         self.controls = Controls(session)
         self.curves = CurvesPanel(session)
-        panels = (DescentPanel(session), BoundaryPanel(session), self.curves, RunsPanel(session))
+        self.sweeps = Sweeps(session, parent=self)
+        self.sweep = SweepPanel(session, self.sweeps)
+        self.weights = WeightsPanel(session)
+        panels = (
+            DescentPanel(session),
+            BoundaryPanel(session),
+            self.curves,
+            RunsPanel(session),
+            StepsPanel(session),
+            self.sweep,
+            self.weights,
+        )
         self.docks = {panel.name: PanelDock(panel) for panel in panels}
         self.panel_layout = Layout(self, self.controls, self.docks, settings)
         self.menus = Menus(
@@ -72,10 +94,14 @@ class MainWindow(QMainWindow):
         self.status_data = QLabel()
         self.statusBar().addPermanentWidget(self.status_data)
         self._control_keys = ControlKeys(self)
-        self._control_keys.watch(self)
+        self.files = Files(self, recovery)
+        self.documents = self.files.documents
+        self.exporting = Exporting(self)
+        self.tables = Tables(self)
         self._connect()
         self.retranslate()
         self._restore()
+        self._control_keys.watch(self)  # last: the panels are in the window now
 
     def _connect(self) -> None:
         session, a = self.session, self.actions_by_name
@@ -87,6 +113,7 @@ class MainWindow(QMainWindow):
         session.computing_changed.connect(self.transport.refresh_progress)
         session.from_here_changed.connect(self.controls.refresh)
         session.failed.connect(self._on_failed)
+        self.documents.changed.connect(self._show_title)
         session.player.playing_changed.connect(self.frames.request)
         self.controls.lesson_chosen.connect(self.open_lesson)
         self.controls.message.connect(self.say)
@@ -98,13 +125,16 @@ class MainWindow(QMainWindow):
         self.panel_layout.changed.connect(self.strip.retranslate)
         for dock in self.docks.values():
             dock.panel.wanted.connect(self.frames.request)
+        self.docks[self.sweep.name].visibilityChanged.connect(self.sweep.set_seen)
         a["faster"].triggered.connect(lambda: self._change_speed(2))
         a["slower"].triggered.connect(lambda: self._change_speed(-2))
         a["rate"].triggered.connect(self._type_rate)
+        a["keep-fork"].triggered.connect(self.controls.run_box.keep_fork)
         a["fit"].triggered.connect(self._reset_zoom)
         a["layout"].triggered.connect(self.panel_layout.reset)
         a["full-screen"].triggered.connect(self._toggle_full_screen)
         a["keys"].triggered.connect(lambda: show_keys(self, a, self.menus.maximise))
+        a["code"].triggered.connect(self._show_code)
         a["about"].triggered.connect(lambda: show_about(self, __version__))
         a["quit"].triggered.connect(self.close)
 
@@ -121,12 +151,14 @@ class MainWindow(QMainWindow):
         self.menus.set_language(code)
         self.controls.lesson_box.set_language(code)
         self.strip.set_language(code)
+        self.panel_layout.retranslate()
         self.controls.setAccessibleName(self.tr("Controls"))
         self._show_status()
         self._show_title()
 
+    @Slot()
     def _show_title(self) -> None:
-        self.setWindowTitle(f"{self._lesson.title[self.language.code]} — lrgui" if self._lesson else "lrgui")
+        self.files.show_title(self._lesson.title[self.language.code] if self._lesson else "")
 
     def _show_status(self) -> None:
         """What the panels show, in one line for the lecturer who is asked."""
@@ -157,6 +189,7 @@ class MainWindow(QMainWindow):
             dock.panel.mark(history=True)
         self._show_status()
         self.controls.refresh()
+        self._enable_actions()
         self.frames.request()
 
     @Slot()
@@ -189,6 +222,7 @@ class MainWindow(QMainWindow):
         session, a = self.session, self.actions_by_name
         a["undo"].setEnabled(session.can_undo)
         a["redo"].setEnabled(session.can_redo)
+        a["keep-fork"].setEnabled(session.ghost is not None)
         a["remove"].setEnabled(len(session.experiment.runs) > 1)
         a["previous-run"].setEnabled(session.selected > 0)
         a["next-run"].setEnabled(session.selected + 1 < len(session.experiment.runs))
@@ -201,7 +235,9 @@ class MainWindow(QMainWindow):
                 dock.panel.draw()
             except Exception:
                 sys.excepthook(*sys.exc_info())
+        self.files.looks.restore_axes()
         self.transport.refresh()
+        self.controls.follow()
         if self.session.experiment.changes or self.session.run.schedule != "constant":
             self.controls.refresh()  # what the next update is made with depends on where the playhead is
 
@@ -221,11 +257,32 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def open_lesson(self, lesson_id: str) -> None:
-        """Opens a lesson at its start; undo brings the former experiment back."""
+        """Opens a lesson at its start; undo brings the former experiment back, so that only a file is asked about."""
+        if self.documents.path is None:
+            self._open_lesson(lesson_id)
+        else:
+            self.controls.lesson_box.show_lesson(self.session.lesson)  # what is open until there is an answer
+            self.files.unless_unsaved(lambda: self._open_lesson(lesson_id))
+
+    def _open_lesson(self, lesson_id: str) -> None:
         chosen = lesson(lesson_id)
+        self.files.looks.forget_axes()
         self.session.load(chosen.experiment, chosen.id)
         self.curves.set_view(dict(chosen.view))
+        self._show_panels_of(chosen)
         self._show_lesson(chosen)  # again, also where its explanation was put away
+
+    def _show_panels_of(self, chosen: Lesson) -> None:
+        """Shows what a lesson is about; panels that it opens stay when it is left."""
+        layout, panels = self.panel_layout, chosen.view["panels"]
+        if chosen.view["sweep"] is not None:
+            self.sweeps.set_question(chosen.view["sweep"])
+        if layout.maximised is not None and any(name != layout.maximised for name in panels):
+            layout.maximise(layout.maximised)  # which would cover them
+        for name in panels:
+            layout.want(name, True)
+        if self.sweep.name not in panels:
+            self.docks[self.curves.name].raise_()  # the sweep of an earlier lesson shares its place
 
     def _show_lesson(self, chosen: Lesson | None) -> None:
         self._lesson = chosen
@@ -240,6 +297,10 @@ class MainWindow(QMainWindow):
 
     def _change_speed(self, places: int) -> None:
         self.session.player.set_speed(speed_at(max(0, place_of(self.session.player.speed) + places)))
+
+    @Slot()
+    def _show_code(self) -> None:
+        CodeDialog(self, self.settings, self.session.experiment, self.session.selected).open()
 
     @Slot()
     def _type_rate(self) -> None:
@@ -295,8 +356,13 @@ class MainWindow(QMainWindow):
         self.transport.compact(self.width() < _NARROW * self.font().pixelSize() / fonts.PIXELS)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.files.may_close():
+            event.ignore()
+            return
+        self.documents.close()
         # The worker is stopped first, before anything that it writes to goes away.
         self.frames.release()
+        self.sweeps.close()
         self.session.close()
         self.panel_layout.save()
         self.settings.set("geometry", self.saveGeometry())

@@ -12,7 +12,9 @@ from lrgui.text.language import NAMES
 from lrgui.ui import theme
 from lrgui.ui.layout import CONTROLS, Layout
 
-_EDIT = ("undo", "redo", None, "rate", None, "add", "duplicate", "remove", None, "previous-run", "next-run")
+_RUNS = ("add", "duplicate", "remove", "keep-fork", None, "previous-run", "next-run")
+_EDIT = ("undo", "redo", None, "copy-picture", None, "rate", None, *_RUNS, None, "notes", "code", "compare")
+_FILE = ("save", "save-as", None, "export-figure", "export-animation", "export-table", None, "quit")
 _RUN = ("play", None, "step", "back", "epoch", "epoch-back", None, "reset", "end", None, "faster", "slower")
 
 
@@ -32,7 +34,9 @@ class Menus(QObject):
         super().__init__(bar)
         self._layout, self._language_code = layout, language
         self._menus = {name: bar.addMenu("") for name in ("file", "edit", "run", "view", "lesson", "help")}
-        self._menus["file"].addAction(actions["quit"])
+        self._fill(self._menus["file"], actions, ("new", "open"))
+        self.recent = self._menus["file"].addMenu("")
+        self._fill(self._menus["file"], actions, _FILE)
         self._fill(self._menus["edit"], actions, _EDIT)
         self._fill(self._menus["run"], actions, _RUN)
         view = self._menus["view"]
@@ -114,6 +118,7 @@ class Menus(QObject):
         }
         for name, menu in self._menus.items():
             menu.setTitle(texts[name])
+        self.recent.setTitle(self.tr("Open recent"))
         # Whoever cannot read the window finds the way to a language they can.
         self._language.setTitle("Language / 语言")
         self._text.setTitle(self.tr("Text size"))

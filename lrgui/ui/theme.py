@@ -73,6 +73,12 @@ def style_sheet() -> str:
     QToolBar#strip {{ padding: 0; background: {NEUTRAL_BACK}; border-bottom: 1px solid {BORDER}; }}
     QToolBar#row {{ background: transparent; border: none; padding: 0; spacing: 1px; }}
     QToolBar[margin="true"] {{ background: {WINDOW}; border: none; padding: 0; }}
+    QTabBar {{ background: {WINDOW}; }}
+    QTabBar::tab {{ background: transparent; color: {MUTED}; border: none; border-bottom: 2px solid transparent;
+        padding: 3px 10px; margin-right: 2px; }}
+    QTabBar::tab:hover {{ color: {ACCENT}; }}
+    QTabBar::tab:selected {{ color: {TEXT}; border-bottom-color: {ACCENT}; font-weight: bold; }}
+    QTabBar::tab:focus {{ color: {FOCUS}; }}
     QStatusBar {{ background: {CARD}; border-top: 1px solid {BORDER}; color: {MUTED}; }}
     QStatusBar::item {{ border: none; }}
     QStatusBar QLabel {{ color: {MUTED}; padding-right: 8px; }}

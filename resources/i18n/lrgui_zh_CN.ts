@@ -60,6 +60,10 @@
         <translation>删除方案</translation>
     </message>
     <message>
+        <source>Keep the future given up as a run</source>
+        <translation>把原来的走向保留为方案</translation>
+    </message>
+    <message>
         <source>Select the run above</source>
         <translation>选中上一个方案</translation>
     </message>
@@ -113,11 +117,11 @@
     </message>
     <message>
         <source>Export table…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出表格…</translation>
     </message>
     <message>
         <source>Compare with…</source>
-        <translation type="unfinished"></translation>
+        <translation>与打印结果对比…</translation>
     </message>
     <message>
         <source>Copy picture</source>
@@ -185,6 +189,29 @@
     <message>
         <source>Cancelled; no file was written.</source>
         <translation>已取消，没有写入任何文件。</translation>
+    </message>
+</context>
+<context>
+    <name>Arrows</name>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>mean gradient</source>
+        <translation>平均梯度</translation>
+    </message>
+    <message>
+        <source>velocity</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>实际一步</translation>
     </message>
 </context>
 <context>
@@ -269,110 +296,110 @@
     <name>CompareDialog</name>
     <message>
         <source>Compare with a printed table</source>
-        <translation type="unfinished"></translation>
+        <translation>与打印的表格对比</translation>
     </message>
     <message>
         <source>Problem</source>
-        <translation type="unfinished">问题</translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished">运行</translation>
+        <translation>方案</translation>
     </message>
     <message>
         <source>Paste a printed table here: what a script prints, lines like “After 3 steps: w is …”, or a table with a heading.</source>
-        <translation type="unfinished"></translation>
+        <translation>在此粘贴打印的表格：脚本的输出、形如“After 3 steps: w is …”的行，或带表头的表格。</translation>
     </message>
     <message>
         <source>Printed table</source>
-        <translation type="unfinished"></translation>
+        <translation>打印的表格</translation>
     </message>
     <message>
         <source>Comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>对比结果</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>1-D</source>
-        <translation type="unfinished">一维</translation>
+        <translation>一维</translation>
     </message>
     <message>
         <source>2-D</source>
-        <translation type="unfinished">二维</translation>
+        <translation>二维</translation>
     </message>
     <message>
         <source>Run {0} (η = {1})</source>
-        <translation type="unfinished"></translation>
+        <translation>方案 {0}（η = {1}）</translation>
     </message>
     <message>
         <source>That is too much at once: at most {0} characters in {1} lines can be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>内容过多：一次最多对比 {0} 个字符、{1} 行。</translation>
     </message>
     <message>
         <source>No number of a step of this run was found. Understood are lines like “After 3 steps: w is …”, tables with a heading, and columns of numbers that begin with the step.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到属于此方案各步的数。可理解的有：形如“After 3 steps: w is …”的行、带表头的表格，以及以步数开头的数列。</translation>
     </message>
     <message>
         <source>{0} numbers in {1} lines compared in {2}: all digits agree.</source>
-        <translation type="unfinished"></translation>
+        <translation>已按 {2} 对比 {1} 行中的 {0} 个数：各位数字完全一致。</translation>
     </message>
     <message>
         <source>{0} of {1} numbers differ, compared in {2}; the first is of step {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 {2} 对比，{1} 个数中有 {0} 个不同，最早出现在第 {3} 步。</translation>
     </message>
     <message>
         <source>The printed steps count from one lower than here.</source>
-        <translation type="unfinished"></translation>
+        <translation>打印的步数比这里少 1。</translation>
     </message>
     <message>
         <source>The printed steps count from one higher than here.</source>
-        <translation type="unfinished"></translation>
+        <translation>打印的步数比这里多 1。</translation>
     </message>
     <message>
         <source>Lines with numbers that were not understood: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>含有数字但未能理解的行：{0}。</translation>
     </message>
     <message>
         <source>Only the first {0} lines that differ are marked.</source>
-        <translation type="unfinished"></translation>
+        <translation>只标出前 {0} 个不同的行。</translation>
     </message>
 </context>
 <context>
     <name>CopyMenu</name>
     <message>
         <source>Copy table</source>
-        <translation type="unfinished"></translation>
+        <translation>复制表格</translation>
     </message>
     <message>
         <source>Text for a spreadsheet</source>
-        <translation type="unfinished"></translation>
+        <translation>电子表格文本</translation>
     </message>
     <message>
         <source>CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV</translation>
     </message>
     <message>
         <source>Markdown</source>
-        <translation type="unfinished"></translation>
+        <translation>Markdown</translation>
     </message>
     <message>
         <source>LaTeX (booktabs)</source>
-        <translation type="unfinished"></translation>
+        <translation>LaTeX（booktabs）</translation>
     </message>
     <message>
         <source>As printed by TensorFlow</source>
-        <translation type="unfinished"></translation>
+        <translation>TensorFlow 打印格式</translation>
     </message>
     <message>
         <source>Export table…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出表格…</translation>
     </message>
 </context>
 <context>
@@ -822,6 +849,10 @@
         <translation>真实边界</translation>
     </message>
     <message>
+        <source>Weight space of the classifier</source>
+        <translation>分类器的权重空间</translation>
+    </message>
+    <message>
         <source>Loss of the 1-D descent</source>
         <translation>一维梯度下降的损失</translation>
     </message>
@@ -836,6 +867,10 @@
     <message>
         <source>Learning rate</source>
         <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Sweep of learning rates</source>
+        <translation>学习率扫描</translation>
     </message>
     <message>
         <source>Runs</source>
@@ -868,6 +903,10 @@
     <message>
         <source>seed {0}</source>
         <translation>种子 {0}</translation>
+    </message>
+    <message>
+        <source>start (w₁, w₂) = ({0}, {1})</source>
+        <translation>初值 (w₁, w₂) = ({0}, {1})</translation>
     </message>
     <message>
         <source>update {0} of {1}</source>
@@ -1231,6 +1270,25 @@
     </message>
 </context>
 <context>
+    <name>ForkNotice</name>
+    <message>
+        <source>keep as a run</source>
+        <translation>保留为方案</translation>
+    </message>
+    <message>
+        <source>without this change: {0}</source>
+        <translation>若不改动：{0}</translation>
+    </message>
+    <message>
+        <source>Forget what would have been</source>
+        <translation>不再显示原来的走向</translation>
+    </message>
+    <message>
+        <source>The pale dashed lines show what the run would have done without the latest change.</source>
+        <translation>浅色虚线表示没有最近这次改动时，该方案会怎样发展。</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>Space</source>
@@ -1274,6 +1332,21 @@
     <message>
         <source>Contact sheet</source>
         <translation>多帧总览图</translation>
+    </message>
+</context>
+<context>
+    <name>Layout</name>
+    <message>
+        <source>Panels in the same place</source>
+        <translation>同一位置的面板</translation>
+    </message>
+    <message>
+        <source>Scroll left</source>
+        <translation>向左滚动</translation>
+    </message>
+    <message>
+        <source>Scroll right</source>
+        <translation>向右滚动</translation>
     </message>
 </context>
 <context>
@@ -1500,6 +1573,14 @@
         <translation>初值 w₀</translation>
     </message>
     <message>
+        <source>Start w₁</source>
+        <translation>初值 w₁</translation>
+    </message>
+    <message>
+        <source>Start w₂</source>
+        <translation>初值 w₂</translation>
+    </message>
+    <message>
         <source>Epochs</source>
         <translation>轮数</translation>
     </message>
@@ -1613,6 +1694,14 @@
 <context>
     <name>RegimeLabel</name>
     <message>
+        <source>The updates after which w is a millionth of its first distance away from the minimum.</source>
+        <translation>w 与最小值的距离缩小到起初的百万分之一所需的更新次数。</translation>
+    </message>
+    <message>
+        <source>λ: the largest curvature of the training loss where the selected run is at the playhead.</source>
+        <translation>λ：所选方案在播放头处，训练损失的最大曲率。</translation>
+    </message>
+    <message>
         <source>crawls: {0}</source>
         <translation>收敛缓慢：{0}</translation>
     </message>
@@ -1645,8 +1734,28 @@
         <translation>当前 η = {0}（一维）</translation>
     </message>
     <message>
-        <source>error × 10⁻⁶ after {0} updates</source>
-        <translation>{0} 次更新后误差 ×10⁻⁶</translation>
+        <source>error × 10⁻⁶: not within {0} updates</source>
+        <translation>误差 × 10⁻⁶：{0} 次更新内未达到</translation>
+    </message>
+    <message>
+        <source>error × 10⁻⁶: predicted {0}, not within {1}</source>
+        <translation>误差 × 10⁻⁶：预测 {0} 次，{1} 次内未达到</translation>
+    </message>
+    <message>
+        <source>error × 10⁻⁶: needed {0} updates</source>
+        <translation>误差 × 10⁻⁶：实际 {0} 次更新</translation>
+    </message>
+    <message>
+        <source>error × 10⁻⁶: predicted {0}, needed {1} updates</source>
+        <translation>误差 × 10⁻⁶：预测 {0} 次，实际 {1} 次</translation>
+    </message>
+    <message>
+        <source>now {0} = {1}: η is below it</source>
+        <translation>此刻 {0} = {1}：η 在其下</translation>
+    </message>
+    <message>
+        <source>now {0} = {1}: η is above it</source>
+        <translation>此刻 {0} = {1}：η 在其上</translation>
     </message>
     <message>
         <source>step size adapts: no fixed factor</source>
@@ -1870,34 +1979,81 @@
     </message>
 </context>
 <context>
+    <name>StabilityRuler</name>
+    <message>
+        <source>What learning rates do</source>
+        <translation>各种学习率的效果</translation>
+    </message>
+    <message>
+        <source>Set η to {0} = {1}</source>
+        <translation>将 η 设为 {0} = {1}</translation>
+    </message>
+    <message>
+        <source>its bound changes with every update</source>
+        <translation>其界限随每次更新而变</translation>
+    </message>
+    <message>
+        <source>2-D: {0}</source>
+        <translation>二维：{0}</translation>
+    </message>
+    <message>
+        <source>2-D classifier: {0} = {1}; λ is the largest curvature of its loss at the playhead</source>
+        <translation>二维分类器：{0} = {1}；λ 是播放头处其损失的最大曲率</translation>
+    </message>
+    <message>
+        <source>stable: η below {1}, for the loss is nowhere curved more than L</source>
+        <translation>稳定：η 小于 {1}，因为损失的曲率处处不超过 L</translation>
+    </message>
+    <message>
+        <source>η above {0}: it depends on where training is, see the mark</source>
+        <translation>η 大于 {0}：取决于训练所处的位置，见标记</translation>
+    </message>
+    <message>
+        <source>crawls: η below {1}</source>
+        <translation>收敛缓慢：η 小于 {1}</translation>
+    </message>
+    <message>
+        <source>approaches from one side: η from {0} to {1}</source>
+        <translation>单侧逼近：η 从 {0} 到 {1}</translation>
+    </message>
+    <message>
+        <source>overshoots, converges: η from {0} to {1}</source>
+        <translation>越过最低点但收敛：η 从 {0} 到 {1}</translation>
+    </message>
+    <message>
+        <source>diverges: η above {0}</source>
+        <translation>发散：η 大于 {0}</translation>
+    </message>
+</context>
+<context>
     <name>StepsPanel</name>
     <message>
         <source>1-D</source>
-        <translation type="unfinished">一维</translation>
+        <translation>一维</translation>
     </message>
     <message>
         <source>2-D</source>
-        <translation type="unfinished">二维</translation>
+        <translation>二维</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步骤</translation>
     </message>
     <message>
         <source>The problem whose steps are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>显示哪个问题的步骤</translation>
     </message>
     <message>
         <source>Copy or export the table</source>
-        <translation type="unfinished"></translation>
+        <translation>复制或导出表格</translation>
     </message>
     <message>
         <source>η = {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>η = {0}</translation>
     </message>
     <message>
         <source>run {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>方案 {0}</translation>
     </message>
 </context>
 <context>
@@ -1916,253 +2072,539 @@
     </message>
 </context>
 <context>
-    <name>TableDialog</name>
+    <name>Sweep</name>
     <message>
-        <source>Export table</source>
-        <translation type="unfinished"></translation>
+        <source>What runs come to, against learning rate and batch size</source>
+        <translation>不同学习率和批大小下的训练结果</translation>
     </message>
     <message>
-        <source>The first lines</source>
-        <translation type="unfinished"></translation>
+        <source>batch size</source>
+        <translation>批大小</translation>
     </message>
     <message>
-        <source>to</source>
-        <translation type="unfinished"></translation>
+        <source>batch size {0}</source>
+        <translation>批大小 {0}</translation>
     </message>
     <message>
-        <source>Table</source>
-        <translation type="unfinished"></translation>
+        <source>not computed yet</source>
+        <translation>尚未计算</translation>
     </message>
     <message>
-        <source>Format</source>
-        <translation type="unfinished"></translation>
+        <source>range test, smoothed</source>
+        <translation>范围测试（平滑后）</translation>
     </message>
     <message>
-        <source>Run</source>
-        <translation type="unfinished">运行</translation>
+        <source>sweep: final loss</source>
+        <translation>扫描：最终损失</translation>
     </message>
     <message>
-        <source>Digits</source>
-        <translation type="unfinished"></translation>
+        <source>The loss within one run whose learning rate is raised</source>
+        <translation>一次训练中学习率不断升高时的损失</translation>
     </message>
     <message>
-        <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <source>learning rate η, raised at every update</source>
+        <translation>学习率 η（每次更新后升高）</translation>
     </message>
     <message>
-        <source>Problem</source>
-        <translation type="unfinished">问题</translation>
+        <source>loss</source>
+        <translation>损失</translation>
     </message>
     <message>
-        <source>First step</source>
-        <translation type="unfinished"></translation>
+        <source>steepest at {0}</source>
+        <translation>下降最快：{0}</translation>
     </message>
     <message>
-        <source>Last step</source>
-        <translation type="unfinished"></translation>
+        <source>- - sweep: best {0}</source>
+        <translation>- - 扫描最佳 {0}</translation>
     </message>
     <message>
-        <source>Significant digits of every number.</source>
-        <translation type="unfinished"></translation>
+        <source>loss not finite from {0}</source>
+        <translation>从 {0} 起损失不是有限数</translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation type="unfinished">复制</translation>
+        <source>too high from {0}: the test ends</source>
+        <translation>从 {0} 起过高，测试结束</translation>
     </message>
     <message>
-        <source>Save…</source>
-        <translation type="unfinished">保存…</translation>
+        <source>loss {0}</source>
+        <translation>损失 {0}</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <source>smoothed {0}</source>
+        <translation>平滑后 {0}</translation>
     </message>
     <message>
-        <source>Runs</source>
-        <translation type="unfinished">方案</translation>
+        <source>median of {0} seeds</source>
+        <translation>{0} 个种子的中位数</translation>
+    </message>
+    <message>
+        <source>{0} at every rate</source>
+        <translation>各学习率的{0}</translation>
+    </message>
+    <message>
+        <source>theory (1 − ηL)²ⁿ</source>
+        <translation>理论 (1 − ηL)²ⁿ</translation>
+    </message>
+    <message>
+        <source>What runs come to, against their learning rate</source>
+        <translation>不同学习率下的训练结果</translation>
+    </message>
+    <message>
+        <source>best {0}</source>
+        <translation>最佳 {0}</translation>
+    </message>
+    <message>
+        <source>diverges from {0}</source>
+        <translation>从 {0} 起发散</translation>
+    </message>
+    <message>
+        <source>quartiles {0}</source>
+        <translation>四分位数 {0}</translation>
+    </message>
+    <message>
+        <source>theory {0}</source>
+        <translation>理论 {0}</translation>
+    </message>
+    <message>
+        <source>of the experiment before the edit</source>
+        <translation>属于修改前的实验</translation>
+    </message>
+    <message>
+        <source>validation loss</source>
+        <translation>验证损失</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>validation accuracy</source>
+        <translation>验证准确率</translation>
+    </message>
+    <message>
+        <source>updates to target</source>
+        <translation>达标更新次数</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>未达到</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>updates to loss {0}</source>
+        <translation>损失降到 {0} 的更新次数</translation>
+    </message>
+    <message>
+        <source>learning rate η · {0} updates</source>
+        <translation>学习率 η · {0} 次更新</translation>
+    </message>
+    <message>
+        <source>learning rate η · {0} epochs</source>
+        <translation>学习率 η · {0} 轮</translation>
+    </message>
+    <message>
+        <source>{0} of {1} batch sizes</source>
+        <translation>批大小 {0}/{1}</translation>
+    </message>
+    <message>
+        <source>computing…</source>
+        <translation>正在计算…</translation>
+    </message>
+    <message>
+        <source>{0} of {1} seeds</source>
+        <translation>种子 {0}/{1}</translation>
+    </message>
+    <message>
+        <source>update {0} of {1}</source>
+        <translation>更新 {0}/{1}</translation>
+    </message>
+    <message>
+        <source>epoch {0} of {1}</source>
+        <translation>第 {0} 轮，共 {1} 轮</translation>
+    </message>
+    <message>
+        <source>no rate reaches a loss of {0}</source>
+        <translation>没有学习率能使损失降到 {0}</translation>
+    </message>
+    <message>
+        <source>no rate converges</source>
+        <translation>没有学习率收敛</translation>
+    </message>
+    <message>
+        <source>best η = {0}</source>
+        <translation>最佳 η = {0}</translation>
+    </message>
+    <message>
+        <source>within 5 %: {0} … {1}</source>
+        <translation>相差 5 % 以内：{0} … {1}</translation>
+    </message>
+    <message>
+        <source>within 5 %: {0} only</source>
+        <translation>相差 5 % 以内：仅 {0}</translation>
+    </message>
+    <message>
+        <source>no divergence up to {0}</source>
+        <translation>直到 {0} 均不发散</translation>
+    </message>
+    <message>
+        <source>- - theory (1 − ηL)²ⁿ</source>
+        <translation>- - 理论 (1 − ηL)²ⁿ</translation>
+    </message>
+    <message>
+        <source>median and quartiles of {0} seeds</source>
+        <translation>{0} 个种子的中位数和四分位数</translation>
+    </message>
+    <message>
+        <source>best: η = {0} with batch size {1} · {2} {3}</source>
+        <translation>最佳：η = {0}，批大小 {1} · {2} {3}</translation>
+    </message>
+    <message>
+        <source>the loss never fell: no suggestion</source>
+        <translation>损失从未下降，没有建议值</translation>
+    </message>
+    <message>
+        <source>steepest at η = {0}</source>
+        <translation>η = {0} 处下降最快</translation>
+    </message>
+    <message>
+        <source>best of the sweep: {0}</source>
+        <translation>扫描最佳：{0}</translation>
+    </message>
+    <message>
+        <source>stopped at η = {0}</source>
+        <translation>在 η = {0} 处停止</translation>
+    </message>
+    <message>
+        <source>one run of {0} updates</source>
+        <translation>一次训练，{0} 次更新</translation>
+    </message>
+</context>
+<context>
+    <name>SweepPanel</name>
+    <message>
+        <source>Sweep</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>Batch × η</source>
+        <translation>批大小 × η</translation>
     </message>
     <message>
         <source>1-D</source>
-        <translation type="unfinished">一维</translation>
+        <translation>一维</translation>
     </message>
     <message>
         <source>2-D</source>
-        <translation type="unfinished">二维</translation>
+        <translation>二维</translation>
+    </message>
+    <message>
+        <source>1 seed</source>
+        <translation>1 个种子</translation>
+    </message>
+    <message>
+        <source>{0} seeds</source>
+        <translation>{0} 个种子</translation>
+    </message>
+    <message>
+        <source>What runs come to at every learning rate, as if it were set at their start.</source>
+        <translation>每个学习率从头训练后的结果。</translation>
+    </message>
+    <message>
+        <source>The same for several batch sizes: how the best learning rate moves with them.</source>
+        <translation>同样用于多种批大小：最佳学习率如何随之变化。</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Range test: the loss within one short run whose learning rate is raised at every update.</source>
+        <translation>范围测试：在一次短训练中每次更新都升高学习率时的损失。</translation>
+    </message>
+    <message>
+        <source>What is shown of many learning rates</source>
+        <translation>显示多个学习率的哪种结果</translation>
+    </message>
+    <message>
+        <source>The problem that is trained</source>
+        <translation>要训练的问题</translation>
+    </message>
+    <message>
+        <source>What learning rates are compared by</source>
+        <translation>比较学习率的指标</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>The training loss to be reached</source>
+        <translation>要达到的训练损失</translation>
+    </message>
+    <message>
+        <source>How many seeds are trained with</source>
+        <translation>用多少个种子训练</translation>
+    </message>
+    <message>
+        <source>How many seeds are trained with: of several the median and the quartiles.</source>
+        <translation>用多少个种子训练：多个时显示中位数和四分位数。</translation>
+    </message>
+    <message>
+        <source>computing…</source>
+        <translation>正在计算…</translation>
+    </message>
+</context>
+<context>
+    <name>TableDialog</name>
+    <message>
+        <source>Export table</source>
+        <translation>导出表格</translation>
+    </message>
+    <message>
+        <source>The first lines</source>
+        <translation>开头几行</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>位数</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>First step</source>
+        <translation>起始步</translation>
+    </message>
+    <message>
+        <source>Last step</source>
+        <translation>结束步</translation>
+    </message>
+    <message>
+        <source>Significant digits of every number.</source>
+        <translation>每个数的有效数字位数。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>1-D</source>
+        <translation>一维</translation>
+    </message>
+    <message>
+        <source>2-D</source>
+        <translation>二维</translation>
     </message>
     <message>
         <source>Run {0} (η = {1})</source>
-        <translation type="unfinished"></translation>
+        <translation>方案 {0}（η = {1}）</translation>
     </message>
     <message>
         <source>Text for a spreadsheet</source>
-        <translation type="unfinished"></translation>
+        <translation>电子表格文本</translation>
     </message>
     <message>
         <source>CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV</translation>
     </message>
     <message>
         <source>Markdown</source>
-        <translation type="unfinished"></translation>
+        <translation>Markdown</translation>
     </message>
     <message>
         <source>LaTeX (booktabs)</source>
-        <translation type="unfinished"></translation>
+        <translation>LaTeX（booktabs）</translation>
     </message>
     <message>
         <source>As printed by TensorFlow</source>
-        <translation type="unfinished"></translation>
+        <translation>TensorFlow 打印格式</translation>
     </message>
     <message>
         <source>{0} digits</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 位</translation>
     </message>
     <message>
         <source>Exact</source>
-        <translation type="unfinished"></translation>
+        <translation>精确</translation>
     </message>
     <message>
         <source>Rounded, to be read</source>
-        <translation type="unfinished"></translation>
+        <translation>舍入，便于查看</translation>
     </message>
     <message>
         <source>{0} rows, after update {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 行，第 {1} 次更新之后</translation>
     </message>
     <message>
         <source>{0} rows, about {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 行，约 {1}</translation>
     </message>
     <message>
         <source>There is no row between these steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些步之间没有数据行。</translation>
     </message>
 </context>
 <context>
     <name>Tables</name>
     <message>
         <source>run</source>
-        <translation type="unfinished"></translation>
+        <translation>方案</translation>
     </message>
     <message>
         <source>state</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>step</source>
-        <translation type="unfinished">步数</translation>
+        <translation>步数</translation>
     </message>
     <message>
         <source>epoch</source>
-        <translation type="unfinished">轮</translation>
+        <translation>轮数</translation>
     </message>
     <message>
         <source>w before</source>
-        <translation type="unfinished"></translation>
+        <translation>更新前 w</translation>
     </message>
     <message>
         <source>gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度</translation>
     </message>
     <message>
         <source>w after</source>
-        <translation type="unfinished"></translation>
+        <translation>更新后 w</translation>
     </message>
     <message>
         <source>loss</source>
-        <translation type="unfinished">损失</translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>loss before</source>
-        <translation type="unfinished"></translation>
+        <translation>更新前损失</translation>
     </message>
     <message>
         <source>loss after</source>
-        <translation type="unfinished"></translation>
+        <translation>更新后损失</translation>
     </message>
     <message>
         <source>accuracy</source>
-        <translation type="unfinished">准确率</translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>validation loss</source>
-        <translation type="unfinished"></translation>
+        <translation>验证损失</translation>
     </message>
     <message>
         <source>validation accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>验证准确率</translation>
     </message>
     <message>
         <source>best step</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳步数</translation>
     </message>
     <message>
         <source>best w₁</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳 w₁</translation>
     </message>
     <message>
         <source>best w₂</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳 w₂</translation>
     </message>
     <message>
         <source>best b</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳 b</translation>
     </message>
     <message>
         <source>sample 1</source>
-        <translation type="unfinished"></translation>
+        <translation>样本 1</translation>
     </message>
     <message>
         <source>sample 2</source>
-        <translation type="unfinished">样本 2</translation>
+        <translation>样本 2</translation>
     </message>
     <message>
         <source>sample 3</source>
-        <translation type="unfinished"></translation>
+        <translation>样本 3</translation>
     </message>
     <message>
         <source>val. loss</source>
-        <translation type="unfinished"></translation>
+        <translation>验证损失</translation>
     </message>
     <message>
         <source>val. accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>验证准确率</translation>
     </message>
     <message>
         <source>{0} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个字符</translation>
     </message>
     <message>
         <source>The table has about {0}, too much for the clipboard: export it to a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格约 {0}，剪贴板放不下：请导出为文件。</translation>
     </message>
     <message>
         <source>Copying the table…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在复制表格…</translation>
     </message>
     <message>
         <source>Stopped: nothing was copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止：没有复制任何内容。</translation>
     </message>
     <message>
         <source>Copied a table: {0} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制表格：{0} 行</translation>
     </message>
     <message>
         <source>Export table</source>
-        <translation type="unfinished"></translation>
+        <translation>导出表格</translation>
     </message>
     <message>
         <source>Writing {0}…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入 {0}…</translation>
     </message>
     <message>
         <source>Stopped: {0} was not written.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止：{0} 未写入。</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
 </context>
 <context>
@@ -2261,6 +2703,53 @@
     <message>
         <source>first nan at step {0}</source>
         <translation>第 {0} 步首次出现 nan</translation>
+    </message>
+</context>
+<context>
+    <name>WeightsPanel</name>
+    <message>
+        <source>Training loss over the weights, and the path of every run</source>
+        <translation>权重平面上的训练损失与各方案的路径</translation>
+    </message>
+    <message>
+        <source>solutions: w₁ ≈ {0} ≈ {1}</source>
+        <translation>解：w₁ ≈ {0} ≈ {1}</translation>
+    </message>
+    <message>
+        <source>step {0}: w₁ = {1}, w₂ = {2}</source>
+        <translation>第 {0} 步：w₁ = {1}，w₂ = {2}</translation>
+    </message>
+    <message>
+        <source>b of the run</source>
+        <translation>方案的 b</translation>
+    </message>
+    <message>
+        <source>best b</source>
+        <translation>最佳 b</translation>
+    </message>
+    <message>
+        <source>Weight space</source>
+        <translation>权重空间</translation>
+    </message>
+    <message>
+        <source>The b of the contours</source>
+        <translation>等高线所用的 b</translation>
+    </message>
+    <message>
+        <source>The training loss with the selected run&apos;s b, which moves while it learns.</source>
+        <translation>以选中方案的 b 计算的训练损失；b 随训练而变。</translation>
+    </message>
+    <message>
+        <source>The training loss with the b that is best at each point: a valley that never ends.</source>
+        <translation>每一点都取最佳 b 的训练损失：一条没有尽头的山谷。</translation>
+    </message>
+    <message>
+        <source>w₁/w₂ = {0} · b/w₂ = {1} · boundary {2}</source>
+        <translation>w₁/w₂ = {0} · b/w₂ = {1} · 分界线 {2}</translation>
+    </message>
+    <message>
+        <source>w₁ = {0} · w₂ = {1}</source>
+        <translation>w₁ = {0} · w₂ = {1}</translation>
     </message>
 </context>
 <context>

@@ -416,6 +416,63 @@ def clicking(window: Any, seconds: float) -> Iterator[Row]:
     load(window, "both", 1)
 
 
+def sweeping(window: Any, seconds: float) -> Iterator[Row]:
+    """A sweep of 64 rates from an edit to its first picture and to the complete one, and what is played meanwhile."""
+    session, sweeps, panel = window.session, window.sweeps, window.sweep
+    load(window, "both", 1)
+    window.panel_layout.want("sweep", True)
+    run_until(lambda: sweeps.shown is sweeps.job is not None and not sweeps.computing and drawn(window))
+    times: list[tuple[float, bool]] = []
+
+    def on_paint(_viewport: Any) -> None:
+        swept = panel.swept()
+        if swept is not None and not swept.stale and swept.job.experiment == session.experiment:
+            times.append((time.perf_counter(), swept.final))
+
+    watch = painted_filter([panel.drawings["sweep"].plot.viewport()], on_paint)
+
+    def measured(edit: Callable[[int], None], repeats: int) -> tuple[float, float]:
+        firsts, wholes = [], []
+        for turn in range(repeats):
+            times.clear()
+            began = time.perf_counter()
+            edit(turn)
+            run_until(lambda: any(final for _, final in times))
+            firsts.append((times[0][0] - began) * 1e3)
+            wholes.append((next(at for at, final in times if final) - began) * 1e3)
+            settle(window)
+        return statistics.median(firsts), statistics.median(wholes)
+
+    first, whole = measured(lambda turn: session.edit_run(learning_rate=0.3 + 0.01 * turn), 9)
+    yield Row("an η edit to the sweep with the new rate in it", whole, "ms", 500, note=f"first picture {first:.0f} ms")
+    first, whole = measured(lambda turn: session.edit(seed=100 + turn), 9)
+    yield Row("an edit that changes the sweep (seed) to its first picture", first, "ms", 100)
+    yield Row("  to the complete one, of the book's 50 epochs", whole, "ms", 500)
+    del watch
+    # Playing while the map is computed, which takes longest.
+    sweeps.ask(view="map")
+    seen: list[int] = []
+    port = window.docks["descent"].panel.plot.viewport()
+    load(window, "both", 1, updates=8000)
+    watch = painted_filter([port], lambda _v: seen.append(session.position))
+    session.seek(0)
+    session.player.set_speed(session.experiment.length / seconds)
+    rates = []
+    for turn in range(3):
+        session.edit(seed=200 + turn)
+        run_until(lambda: sweeps._running)
+        seen.clear()
+        began = time.perf_counter()
+        session.seek(0)
+        session.player.play()
+        run_until(lambda: not sweeps.computing or not session.player.playing)
+        rates.append(len(set(seen)) / (time.perf_counter() - began))
+        session.player.pause()
+    yield Row("frames/s of playing while batch sizes × rates are swept", statistics.median(rates), "/s", 30, least=True)
+    del watch
+    window.panel_layout.want("sweep", False)
+
+
 def rounded(values: list[float]) -> str:
     return ", ".join(f"{value:.0f}" for value in values)
 
@@ -435,7 +492,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=3.0, help="how long to play, drag and click (3)")
     parser.add_argument("--repeats", type=int, default=15, help="edits of η (15)")
-    parser.add_argument("--only", choices=("starting", "playing", "following", "dragging", "clicking"))
+    parser.add_argument("--only", choices=("starting", "playing", "following", "dragging", "clicking", "sweeping"))
     parser.add_argument("--profile", action="store_true", help="say where the time goes")
     parser.add_argument("--child", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -460,6 +517,7 @@ def main() -> int:
         "following": lambda: following(window, options.repeats),
         "dragging": lambda: dragging(window, options.seconds),
         "clicking": lambda: clicking(window, options.seconds),
+        "sweeping": lambda: sweeping(window, options.seconds),
     }
     for name, part in parts.items():
         if options.only in (None, name):

@@ -21,6 +21,7 @@ from lrgui.core.errors import DamagedFile, InvalidValue
 from lrgui.core.experiment import OPTIMIZERS, PROBLEMS, SCHEDULES, Change, Experiment, Run
 from lrgui.core.lessons import lessons
 from lrgui.core.strict_json import LIMIT
+from lrgui.core.sweep_view import SweepView
 from lrgui.core.view import CHARTS, PANELS, PLOTS, View
 from lrgui.text import names
 
@@ -78,6 +79,13 @@ def any_document(seed: int) -> Document:
         future=rng.random() < 0.5,
         axes={name: ((-rng.random(), rng.random()), (1e-300, 1e300)) for name in rng.sample(PLOTS, rng.randint(0, 3))},
         figure_language=rng.choice([None, "en", "zh_CN"]),
+        sweep=SweepView(
+            view=rng.choice(["sweep", "map", "range"]),
+            problem=rng.choice([None, "descent", "classifier"]),
+            criterion=rng.choice(["loss", "accuracy", "updates_to_target"]),
+            seeds=rng.randint(1, 20),
+            target=rng.choice([None, rng.uniform(1e-9, 10)]),
+        ),
     )
     notes = rng.choice(
         ["", 'η = 0.2 发散\n\t"quoted" \\ ]]> </lrgui:experiment> &amp; \0 \x7f \u2028 \ufffe \uffff 🙂']
@@ -151,6 +159,17 @@ def test_position_and_selection_are_cut_to_what_there_is():
 def test_names_in_a_view_are_each_there_once_and_in_one_order():
     assert View(panels=("runs", "curves", "runs")).panels == ("curves", "runs")
     assert list(View(axes={"rate": ((0, 1), (0, 1)), "descent": ((0, 1), (0, 1))}).axes) == ["descent", "rate"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("view", "pie"), ("problem", "both"), ("criterion", "beauty"), ("seeds", 0), ("target", 0), ("x", 1)],
+)
+def test_questions_about_rates_are_checked(field, value):
+    with pytest.raises(InvalidValue) as caught:
+        View.from_dict({"sweep": {field: value}})
+    assert caught.value.field.startswith("view.sweep")
+    assert View.from_dict({"sweep": {}}).sweep == View.from_dict({}).sweep == SweepView()
 
 
 def test_only_lessons_that_there_are_are_kept():

@@ -31,10 +31,12 @@ SIZES = ("slide", "half", "a4-column")
 LABELS = {
     "descent": {"en": "loss = (w + 1)²", "zh_CN": "损失 = (w + 1)²"},
     "boundary": {"en": "x", "zh_CN": "x"},
+    "weights": {"en": "solutions", "zh_CN": "解"},
     "descent-loss": {"en": "step", "zh_CN": "步数"},
     "loss": {"en": "epoch", "zh_CN": "轮"},
     "accuracy": {"en": "accuracy", "zh_CN": "准确率"},
     "rate": {"en": "learning rate η", "zh_CN": "学习率 η"},
+    "sweep": {"en": "learning rate η", "zh_CN": "学习率 η"},
     "table": {"en": "sample 2", "zh_CN": "样本 2"},
 }
 
@@ -344,7 +346,7 @@ def test_all_panels_fit_on_one_page(make):
 def test_the_curves_are_those_of_the_problem():
     assert chosen(("curves",), RACE) == CURVES["both"]
     assert chosen(("rate", "curves", "rate"), RACE.edited(problem="classifier")) == ("rate", "loss", "accuracy")
-    assert available(RACE.edited(problem="descent")) == ("descent", "descent-loss", "rate", "table")
+    assert available(RACE.edited(problem="descent")) == ("descent", "descent-loss", "rate", "sweep", "table")
     with pytest.raises(InvalidValue, match="panel = boundary: must be one of descent, descent-loss"):
         chosen(("boundary",), RACE.edited(problem="descent"))
 

@@ -97,7 +97,8 @@ def pdf_text(path: Path) -> str:
 
 def test_the_key_opens_it_with_what_the_window_shows(dialog):
     assert dialog.form.choices.panels == ("descent", "boundary", "descent-loss", "loss")
-    assert list(dialog.form.panels) == ["descent", "boundary", "descent-loss", "loss", "accuracy", "rate", "table"]
+    charts = ["descent-loss", "loss", "accuracy", "rate"]
+    assert list(dialog.form.panels) == ["descent", "boundary", "weights", *charts, "table"]
     assert dialog.isModal()
     assert len(dialog.preview.pages) == 1
     place = dialog.preview.pages[0]

@@ -70,7 +70,7 @@ def check_descent(user, history, at):
     w = history.descent.at(at)[:, 0]
     loss = history.parabola.loss(w)
     for i, run in enumerate(history.experiment.runs):
-        assert user.cell(i, "rate") == format_rate(run.learning_rate)
+        assert user.cell(i, "rate").split(" ")[0] == format_rate(run.learning_rate)  # its optimizer may follow
         assert user.cell(i, "w") == format_number(float(w[i]), 5)
         assert user.cell(i, "1d-loss") == format_number(float(loss[i]), 4)
         seen = verdict(history, "descent", i, at)
@@ -194,3 +194,58 @@ def test_a_shorter_lesson_opens_at_its_start(user):
     user.settle()
     assert user.session.position == 0
     assert user.window.transport.timeline.value() == 0
+
+
+@pytest.mark.parametrize(
+    "lesson", [found for found in LESSONS.values() if found.view["panels"]], ids=lambda found: found.id
+)
+def test_a_lesson_shows_the_panels_that_it_is_about(user, lesson):
+    for name in lesson.view["panels"]:
+        assert not user.window.docks[name].isVisible(), "not before"
+    user.window.open_lesson(lesson.id)
+    user.settle()
+    sweeps = user.window.sweeps
+    if "sweep" in lesson.view["panels"]:
+        assert sweeps.question == lesson.view["sweep"]
+        user.wait(lambda: sweeps.job is not None and sweeps.job.done)
+        user.settle()
+        panel = user.panel("sweep")
+        assert panel.drawing is panel.drawings[lesson.view["sweep"].view]
+    for name in lesson.view["panels"]:
+        assert not user.window.docks[name].panel.visibleRegion().isEmpty(), "in front of the tab that it shares"
+
+
+def test_what_the_sweep_says_in_a_lesson(user):
+    """The numbers of the explanation stand in the panel's title."""
+    panel = user.panel("sweep")
+    user.window.open_lesson("range-test")
+    user.wait(lambda: "best of the sweep" in panel.subtitle)
+    assert {0.22, 21.5, 800} <= set(numbers(panel.subtitle))
+    user.window.open_lesson("what-momentum-allows")
+    drawing = panel.drawings["sweep"]
+    for run, bound in enumerate((1.0, 1.5, 1.9)):
+        user.session.select(run)
+        user.wait(lambda bound=bound: drawing.found is not None and drawing.found.bound == pytest.approx(bound))
+        user.wait(lambda: "diverges from" in panel.subtitle)
+        edge = numbers(re.search(r"diverges from \S+", panel.subtitle)[0])[0]
+        assert bound < edge < 1.26 * bound, "the next rate of the grid"
+
+
+def test_the_panels_of_a_lesson_stay_and_the_next_one_brings_the_curves_forward(user):
+    user.window.open_lesson("batch-size-and-rate")
+    user.settle()
+    asked = user.window.sweeps.question
+    user.window.open_lesson("exponential-decay")
+    user.settle()
+    assert user.window.panel_layout.wanted("sweep")
+    assert user.window.sweeps.question == asked
+    assert user.panel("sweep").visibleRegion().isEmpty()
+    assert not user.panel("curves").visibleRegion().isEmpty()
+
+
+def test_a_panel_that_fills_the_window_gives_way_to_those_of_a_lesson(user):
+    user.window.panel_layout.maximise("curves")
+    user.window.open_lesson("the-valley")
+    user.settle()
+    assert user.window.panel_layout.maximised is None
+    assert user.window.docks["weights"].isVisible()

@@ -33,6 +33,11 @@ def houses(plan: Plan, constants: Constants, ones: bool) -> list[str]:
     ]
 
 
+def start(plan: Plan) -> str:
+    """The w1 and w2 that the classifier starts with."""
+    return f"[{plan.experiment.start_w1!r}, {plan.experiment.start_w2!r}]"
+
+
 def epochs(plan: Plan, constants: Constants, update: list[str], report: list[str], counted: bool) -> list[str]:
     """The loop over epochs and mini-batches. counted: `update` needs t, the number of updates already made."""
     constants.name("BATCH_SIZE", str(plan.experiment.batch_size))

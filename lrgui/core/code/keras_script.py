@@ -58,6 +58,10 @@ def classifier(plan: Plan) -> str:
     ]
     houses = data.houses(plan, constants, ones=False)
     loop = data.epochs(plan, constants, update, report, bool(changes))
+    start = []
+    if plan.starts_elsewhere:
+        name = constants.name("START", data.start(plan), "w1 and w2; b starts at 0")
+        start = [f"layer.set_weights([np.transpose([{name}]), np.zeros(1)])"]
     return script(
         header(plan, NEEDS),
         ["import keras", "import numpy as np"],
@@ -66,9 +70,10 @@ def classifier(plan: Plan) -> str:
         houses,
         *_classes(plan, table),
         [
-            "# One layer with the weights w1, w2 and b, which start at 0.",
+            f"# One layer with the weights w1, w2 and b{'' if start else ', which start at 0'}.",
             'layer = keras.layers.Dense(1, kernel_initializer="zeros")',
             "model = keras.Sequential([keras.Input((2,)), layer])",
+            *start,
         ],
         _evaluate(plan),
         lines,

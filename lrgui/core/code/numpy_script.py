@@ -61,6 +61,7 @@ def classifier(plan: Plan) -> str:
     one = "np.float32(1)" if plan.dtype == "float32" else "1"
     houses = data.houses(plan, constants, ones=True)
     loop = data.epochs(plan, constants, update, report, rule.counted)
+    start = _start(plan, constants)
     return script(
         header(plan),
         ["import numpy as np"],
@@ -75,7 +76,7 @@ def classifier(plan: Plan) -> str:
             "half_x = train_x / 2",
             "signs = 2 * train_y - 1",
         ],
-        [f"w = np.zeros(3, np.{plan.dtype})  # w1, w2, b", *rule.start, *loop],
+        [start, *rule.start, *loop],
         [
             f'print(f"w1 = {{w[0]{exact}}}, w2 = {{w[1]{exact}}}, b = {{w[2]{exact}}}")',
             f"samples = np.array([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]], np.{plan.dtype})",
@@ -86,6 +87,13 @@ def classifier(plan: Plan) -> str:
             f'    print(f"Sample {{number}}: p = {{p{exact}}}")',
         ],
     )
+
+
+def _start(plan: Plan, constants: Constants) -> str:
+    if not plan.starts_elsewhere:
+        return f"w = np.zeros(3, np.{plan.dtype})  # w1, w2, b"
+    start = constants.name("START", data.start(plan), "w1 and w2; b starts at 0")
+    return f"w = np.array([*{start}, 0], np.{plan.dtype})  # w1, w2, b"
 
 
 def _rates(plan: Plan, constants: Constants) -> list[str]:

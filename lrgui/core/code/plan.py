@@ -98,6 +98,11 @@ class Plan:
         return in_updates(epochs, self.per_epoch)
 
     @property
+    def starts_elsewhere(self) -> bool:
+        """Whether the classifier's weights start somewhere else than at 0."""
+        return (self.experiment.start_w1, self.experiment.start_w2) != (0, 0)
+
+    @property
     def growing(self) -> bool:
         """True where a schedule multiplies the learning rate without a bound."""
         return any(p.run.schedule == "exponential" and p.run.decay_rate > 1 for p in self.rates)

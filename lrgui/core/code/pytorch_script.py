@@ -54,6 +54,10 @@ def classifier(plan: Plan) -> str:
     ]
     houses = data.houses(plan, constants, ones=False)
     loop = data.epochs(plan, constants, update, report, bool(changes))
+    start = []
+    if plan.starts_elsewhere:
+        name = constants.name("START", data.start(plan), "w1 and w2; b starts at 0")
+        start = ["with torch.no_grad():", f"    model.weight[0] = torch.tensor({name}, dtype=torch.{plan.dtype})"]
     return script(
         header(plan, NEEDS),
         [
@@ -66,7 +70,7 @@ def classifier(plan: Plan) -> str:
         [*houses, "train_x, train_y, valid_x, valid_y = map(torch.from_numpy, (train_x, train_y, valid_x, valid_y))"],
         [
             f"model = torch.nn.Linear(2, 1, dtype=torch.{plan.dtype})  # w1, w2 and b",
-            "torch.nn.init.zeros_(model.weight)",
+            *(start or ["torch.nn.init.zeros_(model.weight)"]),
             "torch.nn.init.zeros_(model.bias)",
         ],
         _evaluate(plan),

@@ -104,6 +104,8 @@ def header(plan: Plan, needs: str = "") -> list[str]:
         frame = f"{e.updates} updates from w = {number(e.start)}"
     else:
         frame = f"batches of {e.batch_size}, {e.epochs} epochs, seed {e.seed}"
+        if plan.starts_elsewhere:
+            frame += f", from w1 = {number(e.start_w1)} and w2 = {number(e.start_w2)}"
     rate = f"η = {number(first.learning_rate)} ({_schedule(plan, first)})"
     sentences = [_TITLES[plan.problem], f"{rate}; {_optimizer(plan.rules[0].run)}; {frame}; {plan.dtype}."]
     edits: dict[int, list[str]] = {}

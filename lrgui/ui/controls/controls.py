@@ -68,6 +68,10 @@ class Controls(QScrollArea):
         super().showEvent(event)
         self._fit()
 
+    def follow(self) -> None:
+        """Once a frame: what goes with the playhead."""
+        self.run_box.theory.follow()
+
     @Slot()
     def refresh(self) -> None:
         self.run_box.refresh()

@@ -6,28 +6,14 @@ import math
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStyle, QStyleOptionSlider
 
+from lrgui.ui.rates import mantissa_step, nice_rate
 from lrgui.ui.sliders import JumpSlider
 
 LOWEST, HIGHEST = 1e-4, 1e2
 PER_DECADE = 240
 _STEPS = round(PER_DECADE * math.log10(HIGHEST / LOWEST))
-
-
-def _grid(mantissa: float) -> float:
-    return 0.05 if mantissa < 2 else 0.1 if mantissa < 5 else 0.2
-
-
-def nice_rate(rate: float) -> float:
-    """The nearest rate with a mantissa that people say: 1, 1.05 … 2, 2.1 … 5, 5.2 … 10.
-
-    So that a slider of a thousand places can meet 0.5 or 0.3 exactly.
-    """
-    exponent = math.floor(math.log10(rate))
-    mantissa = rate / 10.0**exponent
-    grid = _grid(mantissa)
-    # Through decimal text, so that 0.3 is the same number as a typed 0.3.
-    return float(f"{round(mantissa / grid) * grid:.2f}e{exponent}")
 
 
 def stepped_rate(rate: float, steps: int) -> float:
@@ -38,7 +24,7 @@ def stepped_rate(rate: float, steps: int) -> float:
         # Looking a hair in the direction of the step, so that 2 goes up by 0.1 and down by 0.05.
         looking = rate * (1.0 + math.copysign(1e-9, steps))
         exponent = math.floor(math.log10(looking))
-        grid = _grid(looking / 10.0**exponent) * 10.0**exponent
+        grid = mantissa_step(looking / 10.0**exponent) * 10.0**exponent
         rate = float(f"{(round(rate / grid) + math.copysign(1, steps)) * grid:.12g}")
     return rate
 
@@ -69,6 +55,15 @@ class RateSlider(JumpSlider):
         """Shows a rate; what lies beyond the ends is shown at the end (the field has the number)."""
         self._rate = rate
         self.show_value(round(math.log10(min(max(rate, LOWEST), HIGHEST) / LOWEST) * PER_DECADE))
+
+    def place_of(self, rate: float) -> float:
+        """The middle of the handle for a rate, in pixels from the left; rates beyond the ends are at the ends."""
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        control, handle = QStyle.ComplexControl.CC_Slider, QStyle.SubControl.SC_SliderHandle
+        width = self.style().subControlRect(control, option, handle, self).width()
+        share = math.log10(min(max(rate, LOWEST), HIGHEST) / LOWEST) / math.log10(HIGHEST / LOWEST)
+        return width / 2 + share * (self.width() - width)
 
     @Slot(int)
     def _on_moved(self, place: int) -> None:

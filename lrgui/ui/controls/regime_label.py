@@ -7,6 +7,7 @@ import math
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout
 
+from lrgui.core.needed import Needed
 from lrgui.core.regimes import Regime
 from lrgui.text.numbers import format_count, format_number, format_rate
 from lrgui.ui import theme
@@ -24,7 +25,8 @@ _COLOURS = {
 
 
 class RegimeLabel(Translated):
-    """The verdict of theory on η for the 1-D descent, and the classifier's bound; a link sets η to 1/L.
+    """The verdict of theory on η, and under it what the run really does: the updates that the 1-D descent needed, or
+    whether the classifier is beyond the edge of stability now. `link`, to be put beside the number, sets η to 1/L.
 
     Signal: `rate_offered(rate)` when the link is followed.
     """
@@ -39,20 +41,23 @@ class RegimeLabel(Translated):
         self._best = 0.5
         self._kind = ""
         self._changing = self._one_of_two = False
+        self._needed: Needed | None = None
+        self._edge, self._edge_formula = math.nan, ""
         self.pill = QLabel()
         self.pill.setWordWrap(True)
         self.pill.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.detail = QLabel()
+        self.detail.setWordWrap(True)
         self.link = QLabel()
         self.link.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByKeyboard | Qt.TextInteractionFlag.LinksAccessibleByMouse
         )
-        self.link.setWordWrap(True)
         self.link.linkActivated.connect(self._on_link)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.pill)
-        layout.addWidget(self.link)
+        layout.addWidget(self.detail)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_regime(
@@ -64,9 +69,25 @@ class RegimeLabel(Translated):
         self._rate, self._descent, self._bound, self._best = rate, descent, bound, best
         self.retranslate()
 
+    def show_observed(self, needed: Needed | None, edge: float, formula: str) -> None:
+        """`needed`: of the 1-D descent, None while nobody knows; `edge`: the classifier's bound with its curvature now,
+        nan where there is none, which `formula` gives in letters."""
+        if needed != self._needed or f"{edge:.3g}" != f"{self._edge:.3g}" or formula != self._edge_formula:
+            self._needed, self._edge, self._edge_formula = needed, edge, formula
+            self._show_detail()
+
     def retranslate(self) -> None:
+        self.detail.setToolTip(
+            self.tr("The updates after which w is a millionth of its first distance away from the minimum.")
+            if self._descent is not None
+            else self.tr("λ: the largest curvature of the training loss where the selected run is at the playhead.")
+        )
         self.pill.setText(self._verdict())
-        self.link.setText(self._second_line())
+        self._show_detail()
+        link = self.tr("set to 1/L = {0}").format(format_rate(float(f"{self._best:.6g}")))
+        self.link.setText(
+            f'<a href="best" style="color: {theme.ACCENT}">{link}</a>' if self._rate != self._best else ""
+        )
         kind = self._descent.kind if self._descent is not None else "approaches" if self._safe else "adaptive"
         text, back = _COLOURS[kind]
         if kind != self._kind:  # a style sheet is slow to set, and this happens under a moving hand
@@ -89,7 +110,7 @@ class RegimeLabel(Translated):
                 return self.tr("below the bound {0}: stable").format(bound)
             return self.tr("above the bound {0}: may still work").format(bound)
         factor = format_number(abs(regime.factor), 4)
-        formula = f"|1 − ηL| = {factor}" if regime.bound == 1.0 else f"ρ = {factor}"
+        formula = f"|1 − ηL| = {factor}" if regime.plain else f"ρ = {factor}"
         return {
             "crawls": self.tr("crawls: {0}"),
             "approaches": self.tr("approaches from one side: {0}"),
@@ -100,18 +121,45 @@ class RegimeLabel(Translated):
             "adaptive": self.tr("step size adapts: no fixed factor"),
         }[regime.kind].format(formula)
 
-    def _second_line(self) -> str:
-        parts = []
+    def _show_detail(self) -> None:
+        text = self._observation()
+        self.detail.setText(text)
+        self.detail.setVisible(bool(text))
+
+    def _observation(self) -> str:
         if self._changing:
             # With two problems the rate is that of the 1-D descent, as is all that stands here.
             text = self.tr("now η = {0} in 1-D") if self._one_of_two else self.tr("now η = {0}")
-            parts.append(text.format(format_rate(float(f"{self._rate:.3g}"))))
-        elif self._descent is not None and self._descent.updates is not None and self._descent.updates > 1:
-            parts.append(self.tr("error × 10⁻⁶ after {0} updates").format(format_count(self._descent.updates)))
-        if self._rate != self._best:
-            link = self.tr("set to 1/L = {0}").format(format_rate(self._best)).replace(" ", "\u00a0")
-            parts.append(f'<a href="best" style="color: {theme.ACCENT}">{link}</a>')
-        return " · ".join(parts)
+            return text.format(format_rate(float(f"{self._rate:.3g}")))
+        if self._descent is None:
+            return self._distance()
+        predicted = self._descent.updates
+        if predicted is None and self._descent.kind != "adaptive":
+            return ""
+        return self._updates(None if predicted is None else format_count(predicted))
+
+    def _updates(self, predicted: str | None) -> str:
+        """Those until the error is 10⁻⁶ of the first one: predicted, where theory does, and really needed."""
+        needed = self._needed
+        if needed is not None and needed.updates is None and needed.final:
+            searched = format_count(needed.searched)
+            if predicted is None:
+                return self.tr("error × 10⁻⁶: not within {0} updates").format(searched)
+            return self.tr("error × 10⁻⁶: predicted {0}, not within {1}").format(predicted, searched)
+        really = "…" if needed is None or needed.updates is None else format_count(needed.updates)
+        if predicted is None:
+            return self.tr("error × 10⁻⁶: needed {0} updates").format(really)
+        return self.tr("error × 10⁻⁶: predicted {0}, needed {1} updates").format(predicted, really)
+
+    def _distance(self) -> str:
+        """Whether the classifier's steps grow where it is now."""
+        if not math.isfinite(self._edge):
+            return ""
+        if self._rate <= self._edge:
+            text = self.tr("now {0} = {1}: η is below it")
+        else:
+            text = self.tr("now {0} = {1}: η is above it")
+        return text.format(self._edge_formula, format_number(self._edge, 3))
 
     @Slot(str)
     def _on_link(self, _target: str) -> None:

@@ -6,20 +6,19 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lrgui.core.errors import InvalidValue
 from lrgui.core.experiment import OPTIMIZERS, SCHEDULES, Run
-from lrgui.core.problems import Parabola, classifier_curvature
-from lrgui.core.regimes import regime
 from lrgui.core.schedules import rates_at
 from lrgui.plot import Plot, nice_range
 from lrgui.session.session import Session
 from lrgui.text import names
 from lrgui.text.numbers import format_count
 from lrgui.ui import theme
+from lrgui.ui.controls.fork_notice import ForkNotice
 from lrgui.ui.controls.rate_slider import RateSlider, stepped_rate
-from lrgui.ui.controls.regime_label import RegimeLabel
+from lrgui.ui.controls.rate_theory import RateTheory
 from lrgui.ui.controls.section import Section
 from lrgui.ui.fields import Choice, NumberField, Segments
 from lrgui.ui.icons import swatch
@@ -71,7 +70,9 @@ class RunBox(Translated):
         self.rate = NumberField(stepper=stepped_rate)
         self.rate.setMaximumWidth(110)
         self.slider = RateSlider()
-        self.regime = RegimeLabel()
+        self.theory = RateTheory(session, self.slider)
+        self.ruler, self.regime = self.theory.ruler, self.theory.regime
+        self.fork = ForkNotice()
         self.swatch = QLabel()
         self.schedule = Choice(SCHEDULES, names.schedule_name)
         self.optimizer = Choice(OPTIMIZERS, names.optimizer_name)
@@ -95,9 +96,16 @@ class RunBox(Translated):
         row.setSpacing(8)
         row.addWidget(self.swatch)
         row.addWidget(self.rate)
-        row.addWidget(self.slider, 1)
+        row.addWidget(self.regime.link, 1)
+        scale = QWidget()
+        column = QVBoxLayout(scale)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.slider)
+        column.addWidget(self.ruler)
         section = self.rate_section
         section.add_wide(line)
+        section.add_wide(scale)
         section.add_wide(self.regime)
         section.add_row(self.schedule)
         section.add_row(self.fields["decay_rate"])
@@ -107,6 +115,7 @@ class RunBox(Translated):
             section.add_row(self.fields[name])
         section.add_wide(self.preview)
         section.add_row(self.apply)
+        section.add_wide(self.fork)
         self.optimizer_section.add_row(self.optimizer)
         self.optimizer_section.add_row(self.fields["momentum"])
 
@@ -116,6 +125,9 @@ class RunBox(Translated):
         self.slider.dragged.connect(self._on_dragged)
         self.slider.released.connect(self._session.end_gesture)
         self.regime.rate_offered.connect(lambda value: self._edit(self.rate, learning_rate=value))
+        self.ruler.rate_offered.connect(lambda value: self._edit(self.rate, learning_rate=value))
+        self.fork.kept.connect(self.keep_fork)
+        self.fork.dismissed.connect(self._session.dismiss_fork)
         self.schedule.chosen.connect(lambda code: self._edit(None, schedule=code))
         self.optimizer.chosen.connect(lambda code: self._edit(None, optimizer=code))
         self.staircase.clicked.connect(lambda on: self._edit(None, staircase=on))
@@ -201,12 +213,20 @@ class RunBox(Translated):
         self._session.set_from_here(code == "here")
 
     @Slot()
+    def keep_fork(self) -> None:
+        """Makes what was given up a run of its own."""
+        try:
+            self._session.keep_fork()
+        except InvalidValue as error:
+            self.message.emit(names.error_sentence(error))
+
+    @Slot()
     def refresh(self) -> None:
         """Shows the selected run as it is at the playhead."""
         session = self._session
         run, experiment = session.run, session.experiment
         rate = self._rate_now(run)
-        seen = (run, experiment, session.from_here, rate, session.selected)
+        seen = (run, experiment, session.from_here, rate, session.selected, session.ghost)
         if seen == self._seen:
             return
         self._seen = seen
@@ -232,7 +252,10 @@ class RunBox(Translated):
         per_epoch = experiment.updates_per_epoch(experiment.problems[-1])
         self.period.setText(self.tr("= {0} updates").format(format_count(round(run.decay_epochs * per_epoch))))
         self.apply.set_code("here" if session.from_here else "start")
-        self._show_regime(run, rate)
+        self.theory.show(run, rate)
+        self.fork.setVisible(session.ghost is not None)
+        if session.ghost is not None:
+            self.fork.show_colour(experiment.runs[session.ghost.run].colour)
         if (experiment, session.selected) != self._previewed:
             self._previewed = (experiment, session.selected)
             self._show_preview()
@@ -245,20 +268,6 @@ class RunBox(Translated):
         problem = experiment.problems[0]
         at = min(session.position, experiment.total_updates(problem) - 1)
         return float(rates_at(experiment, problem, np.array([float(at)]))[0, session.selected])
-
-    def _show_regime(self, run: Run, rate: float) -> None:
-        experiment = self._session.experiment
-        descent = bound = None
-        best = 1 / Parabola.curvature
-        if "descent" in experiment.problems:
-            descent = regime(rate, Parabola.curvature, run.optimizer, run.momentum)
-        else:
-            curvature = classifier_curvature(experiment.data, experiment.seed)
-            bound = regime(rate, curvature, run.optimizer, run.momentum).bound
-            best = 1 / curvature
-        self.regime.show_regime(
-            rate, descent, bound, best, changing=run.schedule != "constant", one_of_two=len(experiment.problems) == 2
-        )
 
     def _show_preview(self) -> None:
         """η over the run of the problem shown last, "from here on" edits included."""

@@ -71,9 +71,7 @@ class Source:
     def look(self) -> Look:
         """The options of the curves and of the table, and where the user has zoomed."""
         curves, runs = self.window.curves, self.window.docks["runs"].panel
-        weights = self.window.docks["weights"].panel
         assert isinstance(runs, RunsPanel)
-        assert isinstance(weights, WeightsPanel)
         problem = runs.model.problem
         return Look(
             log=curves.log.isChecked(),
@@ -81,7 +79,7 @@ class Source:
             future=curves.future.isChecked(),
             best=runs.model.best,
             table=problem if problem in self.session.shown_experiment.problems else None,
-            best_b=weights.best_b,
+            best_b=self.window.weights.best_b,
             axes=self._axes(),
         )
 

@@ -15,6 +15,7 @@ from lrgui.drawing.descent import DescentDrawing
 from lrgui.session.session import Session
 from lrgui.text.numbers import format_count, format_number, format_rate
 from lrgui.ui import theme
+from lrgui.ui.arrow_line import ArrowLine
 from lrgui.ui.panels.panel import Panel
 
 _GRAB = 14  # pixels around the start in which it can be taken
@@ -39,7 +40,9 @@ class DescentPanel(Panel):
         self.formula.setStyleSheet(f"background: {theme.WINDOW}; border-radius: 5px; padding: 6px 10px;")
         self.formula.setMinimumWidth(0)
         self.formula.setSizePolicy(self.formula.sizePolicy().Policy.Ignored, self.formula.sizePolicy().Policy.Fixed)
+        self.meaning = ArrowLine()
         self._layout.addWidget(self.plot, 1)
+        self._layout.addWidget(self.meaning)
         self._layout.addWidget(self.formula)
         self.plot.viewport().installEventFilter(self)
         self.retranslate()
@@ -66,6 +69,7 @@ class DescentPanel(Panel):
         if trace is None:
             return
         self.drawing.draw_position(self.scene())
+        self.meaning.show_entries(self.drawing.arrows.entries)
         at = min(self.session.position, trace.total)
         i = self.session.shown_selected
         here = trace.at(at)[i : i + 1]

@@ -54,7 +54,8 @@ class Panel(Translated):
         session = self.session
         player = session.player
         rushing = player.playing and player.speed > _SLOW
-        return Scene(session.shown_experiment, session.shown, session.position, session.shown_selected, rushing)
+        experiment, history = session.shown_experiment, session.shown
+        return Scene(experiment, history, session.position, session.shown_selected, rushing, session.ghost)
 
     def mark(self, *, history: bool) -> None:
         """What is drawn is out of date."""

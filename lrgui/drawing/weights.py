@@ -1,0 +1,249 @@
+"""The plane of the classifier's weights: the training loss as contours, the valley of solutions, every run's path."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from lrgui.core.directions import directions
+from lrgui.core.experiment import Experiment
+from lrgui.core.history import History, Trace
+from lrgui.core.landscape import valley
+from lrgui.drawing.arrows import Arrows
+from lrgui.drawing.colours import ACCENT, TEXT
+from lrgui.drawing.drawing import Drawing
+from lrgui.drawing.pale import pale
+from lrgui.drawing.reasons import not_finite_text
+from lrgui.drawing.scene import Scene
+from lrgui.drawing.style import WINDOW, Style
+from lrgui.drawing.terrain import Terrain
+from lrgui.plot import Contours, Curve, EdgeMark, Points, Shading, nice_range
+from lrgui.plot.view import Range
+from lrgui.text.language import translate
+from lrgui.text.numbers import format_count, format_number
+
+FINE = 80  # points of the terrain along each axis
+_PATH = 700  # points of a path, or up to twice as many
+_DOTS = 40  # a path of more updates is drawn without dots
+_FURTHEST = 1e6  # a run whose weights exceed this is no reason to look so far
+_MOST_LEVELS = 16
+_LOW, _HIGH = -2.3, 0.5  # exponents of the losses between which the colours change
+_FLOOR, _SLOPE = np.array([186, 211, 232.0]), np.array([255, 255, 255.0])
+_NEAR_LINE, _FAR_LINE = np.array([58, 104, 146.0]), np.array([158, 172, 185.0])
+_GREY_LINE = np.array([110, 110, 110.0])
+
+
+class WeightsDrawing(Drawing):
+    """`steady`: axes stand still. `live`: whoever shows it brings the terrain, which takes longer than a frame has;
+    otherwise it is computed with the picture. best_b: the terrain is that of each point's best b, not of the run's.
+    """
+
+    def __init__(self, style: Style = WINDOW) -> None:
+        super().__init__(style)
+        self.steady = self.live = False
+        self.best_b = True
+        self._shading = Shading(self.plot.canvas, 3)
+        self._contours = Contours(self.plot.canvas, 5)
+        self._terrain: Terrain | None = None
+        self._valley = self.plot.add_curve(TEXT, 1.8, "dashed", z=8)
+        self._valley_text = self.plot.add_points("circle", TEXT, z=33)
+        self._valley_text.set_style("circle", None, 12.0)
+        self._paths: list[Curve] = []
+        self._dots: list[Points] = []
+        self._heads: list[Points] = []
+        self._marks: list[EdgeMark] = []
+        self._ghost = self.plot.add_curve(ACCENT, 1.6, "dashed", z=29)
+        self._start = self.plot.add_points("circle", "#FFFFFF", 12, z=36)
+        self._start.set_style("circle", "#FFFFFF", 12, edge=TEXT, edge_width=2.0)
+        self.arrows = Arrows(self.plot, style)
+
+    def forget(self) -> None:
+        self._terrain = None
+        self.best_b = True
+        self.arrows.forget()
+
+    def retitle(self) -> None:
+        self.plot.set_titles("w₁", "w₂")
+        self.plot.set_name(translate("WeightsPanel", "Training loss over the weights, and the path of every run"))
+
+    # What depends on the whole history
+
+    def draw_history(self, scene: Scene) -> None:
+        trace = scene.history.classifier
+        if trace is None:
+            return
+        experiment = scene.experiment
+        self._fit_marks(len(experiment.runs))
+        self._set_ranges(trace, experiment)
+        self._start.set_data([experiment.start_w1], [experiment.start_w2])
+        for slot, i in enumerate(scene.draw_order()):
+            run, chosen = experiment.runs[i], i == scene.selected
+            self._paths[slot].set_style(run.colour, self.style.width(chosen, 2.6, 1.6), self.style.pattern(i))
+            self._dots[slot].set_style(self.style.symbol(i), run.colour, 6.0 if chosen else 5.0)
+            edge = TEXT if chosen and self.style.emphasis else "#FFFFFF"
+            self._heads[slot].set_style(self.style.symbol(i), run.colour, 11.0 if chosen else 9.0, edge, 1.5)
+            self._marks[slot].set_colour(run.colour)
+        self._draw_valley(scene.history)
+
+    def _fit_marks(self, runs: int) -> None:
+        while len(self._paths) < runs:
+            self._paths.append(self.plot.add_curve(ACCENT))
+            self._dots.append(self.plot.add_points("circle", ACCENT, 5.0, z=32))
+            self._heads.append(self.plot.add_points("circle", ACCENT, 9.0, z=38))
+            self._marks.append(self.plot.add_edge_mark(ACCENT))
+        for i in range(runs, len(self._paths)):
+            self._paths[i].set_data([], [])
+            self._dots[i].set_data([], [])
+            self._heads[i].set_data([], [])
+            self._marks[i].hide()
+
+    def _set_ranges(self, trace: Trace, experiment: Experiment) -> None:
+        """Around all paths and their start, square to the eye; what runs away beyond reason is marked at the edge."""
+        if self.steady:
+            return
+        start = np.array([experiment.start_w1, experiment.start_w2])
+        path = trace.overview(trace.computed, _PATH)[1][:, :, :2].astype(float)
+        last = trace.at(trace.computed)[None, :, :2].astype(float)
+        with np.errstate(invalid="ignore"):
+            reach = np.abs(np.concatenate([path, last])).max(axis=(0, 2))
+            near = np.concatenate([path, last])[:, reach <= _FURTHEST].reshape(-1, 2)
+        corners = np.vstack([near, start, start - 1.0, start + 1.0])
+        ranges = [nice_range(float(low), float(high)) for low, high in zip(*_extent(corners), strict=True)]
+        self.plot.set_ranges(*ranges)
+
+    def _draw_valley(self, history: History) -> None:
+        """From the origin as far as the plot can be zoomed out, labelled where it is in sight at first."""
+        w1, w2, b = valley(history.model).tolist()
+        (left, right), (bottom, top) = self.plot.home
+        reach = min(_share(w1, left, right), _share(w2, bottom, top))
+        self._valley.set_data([0.0, 60 * reach * w1], [0.0, 60 * reach * w2])
+        text = translate("WeightsPanel", "solutions: w₁ ≈ {0} ≈ {1}").format(_times(w1 / w2, "w₂"), _times(w1 / b, "b"))
+        at = 0.82 * reach
+        self._valley_text.set_data([at * w1], [at * w2], [text])
+
+    # What depends on the playhead
+
+    def wanted(self, scene: Scene) -> tuple[Range, Range, float | None]:
+        """The terrain to be seen: its ranges of w₁ and w₂, and b, None for each point's best."""
+        trace = scene.history.classifier
+        assert trace is not None
+        view = self.plot.view
+        b = float(trace.at(min(scene.position, trace.total))[scene.selected, 2])
+        return view.x, view.y, None if self.best_b or not math.isfinite(b) else b
+
+    def draw_position(self, scene: Scene) -> None:
+        trace = scene.history.classifier
+        if trace is None:
+            return
+        at = min(scene.position, trace.total)
+        _, path = trace.overview(at, _PATH)
+        path = np.concatenate([path, trace.at(at)[None]]).astype(float)
+        for slot, i in enumerate(scene.draw_order()):
+            w1, w2 = path[:, i, 0], path[:, i, 1]
+            self._paths[slot].set_data(w1, w2)
+            dotted = at <= _DOTS
+            self._dots[slot].set_data(w1 if dotted else [], w2 if dotted else [])
+            self._heads[slot].set_data(w1[-1:], w2[-1:])
+            self._mark_leaving(slot, trace, i, at, path[-1, i])
+        self._draw_ghost(scene)
+        here = path[-1, scene.selected]
+        optimizer = scene.experiment.runs_at(at)[scene.selected].optimizer
+        self.arrows.show(directions(trace, scene.selected, at), (float(here[0]), float(here[1])), optimizer)
+        if not self.live:
+            self._draw_own_terrain(scene)
+
+    def _draw_ghost(self, scene: Scene) -> None:
+        """The path that the run would have taken without the latest change from here on."""
+        ghost = scene.ghost
+        at = ghost.reaches("classifier", scene.position) if ghost is not None else None
+        if ghost is None or at is None:
+            self._ghost.set_data([], [])
+            return
+        trace = ghost.history.traces["classifier"]
+        steps, path = trace.overview(at, _PATH)
+        beyond = path[(steps > ghost.update) & (steps < at), ghost.run]
+        ends = trace.at(ghost.update)[ghost.run], trace.at(at)[ghost.run]
+        path = np.vstack([ends[0], beyond, ends[1]]).astype(float)
+        self._ghost.set_style(pale(scene.experiment.runs[ghost.run].colour), 1.6, "dashed")
+        self._ghost.set_data(path[:, 0], path[:, 1])
+
+    def _mark_leaving(self, slot: int, trace: Trace, run: int, at: int, here: np.ndarray) -> None:
+        """Says at the edge where a run is that cannot be seen."""
+        (left, right), (bottom, top) = self.plot.home
+        w1, w2 = here[:2].tolist()
+        mark = self._marks[slot]
+        if not np.isfinite(here).all():
+            mark.show("top", (left + right) / 2, not_finite_text(trace.away_since(run, at) or at))
+        elif left <= w1 <= right and bottom <= w2 <= top:
+            mark.hide()
+        else:
+            text = translate("WeightsPanel", "step {0}: w₁ = {1}, w₂ = {2}")
+            text = text.format(format_count(at), format_number(w1, 3), format_number(w2, 3))
+            edge = "left" if w1 < left else "right" if w1 > right else "top" if w2 > top else "bottom"
+            mark.show(edge, w2 if edge in ("left", "right") else w1, text)
+
+    def _draw_own_terrain(self, scene: Scene) -> None:
+        x, y, b = self.wanted(scene)
+        model = scene.history.model
+        if self._terrain is None or not self._terrain.shows(model, x, y, b, 0.0):
+            self.draw_terrain(Terrain(model, x, y, b, FINE).complete())
+
+    def draw_terrain(self, terrain: Terrain) -> None:
+        """Contours of a terrain that is done, on the screen with a shading too."""
+        self._terrain = terrain
+        with np.errstate(divide="ignore", invalid="ignore"):
+            height = np.log10(terrain.loss)
+        finite = height[np.isfinite(height)]
+        levels = _levels(float(finite.min()), float(finite.max())) if len(finite) else []
+        lines = [(math.log10(v), _label(v), self._line_colour(math.log10(v))) for v in levels]
+        self._contours.set_grid(terrain.w1, terrain.w2, height, lines, 1.0)
+        if self.style.emphasis:
+            share = _share_of(height)[..., None]
+            rgba = np.full((*height.shape, 4), 255, np.uint8)
+            rgba[..., :3] = np.rint(_FLOOR + share * (_SLOPE - _FLOOR))
+            self._shading.set_image(rgba, terrain.x, terrain.y)
+
+    def _line_colour(self, exponent: float) -> str:
+        near = _GREY_LINE if self.style.grey else _NEAR_LINE
+        rgb = near + float(_share_of(np.array(exponent))) * (_FAR_LINE - near)
+        return "#{:02x}{:02x}{:02x}".format(*np.rint(rgb).astype(int).tolist())
+
+
+def _share_of(exponent: np.ndarray) -> np.ndarray:
+    """From 0 at the lowest losses to 1 at the highest; 1 where there is no number."""
+    return np.nan_to_num(np.clip((exponent - _LOW) / (_HIGH - _LOW), 0.0, 1.0), nan=1.0)
+
+
+def _extent(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return points.min(axis=0), points.max(axis=0)
+
+
+def _share(component: float, low: float, high: float) -> float:
+    """How many times a component of a direction reaches from 0 to the limit that it points at."""
+    limit = high if component > 0 else low
+    return max(limit / component, 0.0) if component else math.inf
+
+
+def _label(level: float) -> str:
+    """Of a level, where it needs but one digit."""
+    text = format_number(level, 2)
+    return text if format_number(level, 1) == text else ""
+
+
+def _times(factor: float, name: str) -> str:
+    """Such as −w₂ or 2b."""
+    if abs(factor) == 1:
+        return name if factor > 0 else f"−{name}"
+    return f"{format_number(factor, 3)}{name}"
+
+
+def _levels(low: float, high: float) -> list[float]:
+    """Losses about evenly spaced in their logarithms, between 10^low and 10^high, at round numbers."""
+    exponents = range(math.floor(max(low, -300)), math.ceil(min(high, 300)) + 1)
+    for mantissas in ((1, 1.5, 2, 3, 5, 7), (1, 2, 5), (1, 3), (1,)):
+        levels = [m * 10.0**e for e in exponents for m in mantissas]
+        inside = [level for level in levels if low < math.log10(level) < high]
+        if len(inside) <= _MOST_LEVELS:
+            return inside
+    return inside[:: -(-len(inside) // _MOST_LEVELS)]

@@ -1,0 +1,211 @@
+"""What sweeps have come to: asked for by panels, computed in a thread of its own, and never out of date unnoticed."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
+
+from lrgui.core.sweep_job import SweepJob
+from lrgui.core.sweep_view import SweepView
+from lrgui.session.session import Session
+from lrgui.session.worker import Worker
+
+FIRST_SECONDS = 0.01  # the first picture of a sweep is wanted soon, the others may wait
+KEPT = 8  # answers that are not computed again when one comes back to their question
+
+
+class Sweeps(QObject):
+    """Answers `question` about the session's experiment, with runs like the selected one.
+
+    A sweep is computed while somebody wants it (see `want`) and the session itself has nothing to compute; it waits
+    while the session computes, and an edit that makes other numbers of it ends it at once. A moved η or another colour
+    does not.
+
+    `job` is the answer for the experiment as it is, perhaps still growing; None where nobody wants one. `shown` is what
+    is to be drawn: the same as soon as there is something of it, until then what was there before (`stale`): a picture
+    of that must say so. `error` says why there is no answer.
+
+    Signals: `changed()` when any of that has changed; `question_changed()`.
+    """
+
+    changed = Signal()
+    question_changed = Signal()
+    _requested = Signal(object)
+    _dropped = Signal()
+
+    def __init__(self, session: Session, *, threaded: bool = True, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.question = SweepView()
+        self.job: SweepJob | None = None
+        self.shown: SweepJob | None = None
+        self.error = ""
+        self._wanted: set[str] = set()
+        self._key: Hashable = None
+        self._running = self._closed = False
+        self._answers: OrderedDict[Hashable, SweepJob] = OrderedDict()
+        self._threaded = threaded
+        self._thread: QThread | None = None
+        self._worker: Worker | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._start)
+        for signal in (session.experiment_changed, session.selection_changed, session.computing_changed):
+            signal.connect(self._update)
+
+    @property
+    def turn(self) -> threading.Lock:
+        return self.session.turn
+
+    # Asking
+
+    def ask(self, **values: Any) -> None:
+        """Changes fields of the question. Raises `InvalidValue`."""
+        self.set_question(replace(self.question, **values))
+
+    def set_question(self, question: SweepView) -> None:
+        if question != self.question:
+            self.question = question
+            self.question_changed.emit()
+            self._update()
+
+    def want(self, who: str, on: bool) -> None:
+        """Somebody wants the answer, or does not any more."""
+        if on != (who in self._wanted):
+            (self._wanted.add if on else self._wanted.discard)(who)
+            self._update()
+
+    @property
+    def stale(self) -> bool:
+        """Whether `shown` belongs to another experiment than the present one."""
+        return self.shown is not None and self.shown is not self.job
+
+    @property
+    def computing(self) -> bool:
+        return self.job is not None and self._key not in self._answers and not self.error
+
+    # Computing
+
+    @Slot()
+    def _update(self) -> None:
+        """Computes what is asked for, and nothing else."""
+        if self._closed:
+            return
+        session = self.session
+        asked = SweepJob(self.question, session.experiment, session.selected)
+        if not self._wanted:
+            self._stop()
+            if self.job is not None and asked.key != self._key:
+                self.job = self.shown = None
+                self.changed.emit()
+            return
+        if self.job is None or asked.key != self._key:
+            self._begin(asked)
+        elif asked.question != self.job.question or asked.experiment is not self.job.experiment:
+            self._look_again(asked)
+        if self.job is None or self.job.done or self.error or session.computing:
+            self._stop()
+        elif not self._running:
+            self._soon.start()  # an edit is announced before the session begins to compute it
+
+    def _begin(self, asked: SweepJob) -> None:
+        """Another question: what was computed for the last one is dropped."""
+        self._stop()
+        if self.shown is not None:
+            # Of another kind it would be another picture, and not the same one out of date.
+            same = (self.shown.question.view, self.shown.problem) == (asked.question.view, asked.problem)
+            self.shown = self.shown if same else None
+        self.error = ""
+        self._key = asked.key
+        self.job = asked
+        known = self._answers.get(self._key)
+        if known is not None:
+            self._answers.move_to_end(self._key)
+            self._look_again(asked, known)
+        elif asked.question.view == "range":
+            # Of the sweep that is seen beside it there may be an answer already.
+            twin = SweepJob(replace(asked.question, view="sweep"), asked.experiment, self.session.selected)
+            if (swept := self._answers.get(twin.key)) is not None:
+                asked.sweep = swept.sweep
+        self.changed.emit()
+
+    def _look_again(self, asked: SweepJob, known: SweepJob | None = None) -> None:
+        """The same numbers, of an experiment that differs in what decides nothing about them."""
+        found = known or self.job
+        assert found is not None
+        if found.done:
+            asked.sweep, asked.map, asked.test = found.sweep, found.map, found.test
+            self.job = self.shown = asked
+        else:
+            found.question = asked.question
+        self.changed.emit()
+
+    @Slot()
+    def _start(self) -> None:
+        if self._worker is None:
+            self._make_worker()
+        self._running = True
+        self._requested.emit(self.job)
+
+    def _stop(self) -> None:
+        self._soon.stop()
+        if self._running:
+            self._running = False
+            self._dropped.emit()
+
+    def _make_worker(self) -> None:
+        """Only now: most windows are opened and closed without a sweep."""
+        self._worker = Worker(self.turn, FIRST_SECONDS)
+        if self._threaded:
+            self._thread = QThread(self)
+            self._thread.setObjectName("lrgui-sweeps")
+            self._worker.moveToThread(self._thread)
+            self._thread.finished.connect(self._worker.stop)
+            self._thread.start()
+        self._requested.connect(self._worker.compute)
+        self._dropped.connect(self._worker.stop)
+        self._worker.progressed.connect(self._on_progressed)
+        self._worker.finished.connect(self._on_finished)
+        self._worker.failed.connect(self._on_failed)
+
+    def close(self) -> None:
+        """Stops the worker and waits for its thread: at most one slice."""
+        self._closed = True
+        self._running = False
+        self._soon.stop()
+        if self._thread is not None:
+            self._thread.quit()
+            self._thread.wait()
+        elif self._worker is not None:
+            self._worker.stop()
+
+    @Slot(object)
+    def _on_progressed(self, job: SweepJob) -> None:
+        if job is self.job:
+            self.shown = job
+            self.changed.emit()
+
+    @Slot(object)
+    def _on_finished(self, job: SweepJob) -> None:
+        if job is not self.job:
+            return
+        self._running = False
+        self.shown = job
+        self._answers[self._key] = job
+        while len(self._answers) > KEPT:
+            self._answers.popitem(last=False)
+        self.changed.emit()
+
+    @Slot(object, str)
+    def _on_failed(self, job: SweepJob, message: str) -> None:
+        if job is self.job:
+            self._running = False
+            self.shown = None
+            self.error = message.partition(": ")[2] or message
+            self.changed.emit()

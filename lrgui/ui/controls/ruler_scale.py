@@ -1,0 +1,45 @@
+"""What the ruler of the learning rate shows: a problem's curvature, and what follows for an optimizer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lrgui.core.bands import Band, bands
+from lrgui.core.regimes import regime
+from lrgui.ui.controls.rate_slider import HIGHEST, LOWEST
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What the ruler shows. curvature: L of the problem; promise: whether the bound is only a promise, as for the
+    classifier, whose curvature is nowhere more than L; foreign: whether the moving mark belongs to the other problem of
+    two.
+    """
+
+    curvature: float
+    optimizer: str
+    momentum: float
+    promise: bool = False
+    foreign: bool = False
+
+    @property
+    def plain(self) -> bool:
+        return regime(1.0, self.curvature, self.optimizer, self.momentum).plain
+
+    def bound(self, curvature: float) -> float:
+        """The rate from which steps grow where the loss is curved so much."""
+        return regime(1.0, curvature, self.optimizer, self.momentum).bound
+
+    def formula(self, curvature: str) -> str:
+        """The bound in letters."""
+        if self.plain:
+            return f"2/{curvature}"
+        if self.optimizer == "momentum":
+            return f"2(1+μ)/{curvature}"
+        return f"2(1+μ)/((1+2μ){curvature})"
+
+    def ranges(self) -> tuple[Band, ...]:
+        if not self.promise:
+            return bands(self.curvature, self.optimizer, self.momentum, LOWEST, HIGHEST)
+        bound = min(max(self.bound(self.curvature), LOWEST), HIGHEST)
+        return Band("stable", LOWEST, bound), Band("open", bound, HIGHEST)

@@ -1,0 +1,246 @@
+"""The ruler under the slider of the learning rate: which rates do what, and the rates worth going to."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip
+
+from lrgui.core.bands import Band
+from lrgui.text.numbers import format_number, format_rate
+from lrgui.ui import theme
+from lrgui.ui.controls.rate_slider import HIGHEST, LOWEST, RateSlider
+from lrgui.ui.controls.ruler_scale import Scale
+from lrgui.ui.controls.ruler_tick import AIR, BAND, NOTCH, TOP, Tick
+from lrgui.ui.language import Translated
+
+_GAP = 6  # between two labels
+_SMALL = 0.85  # of the text size
+_PATTERNS = {
+    "crawls": ("#F3D9A0", Qt.BrushStyle.Dense6Pattern),
+    "approaches": ("#BFE5CF", None),
+    "overshoots": ("#BFE5CF", Qt.BrushStyle.BDiagPattern),
+    "diverges": ("#F3B9B3", Qt.BrushStyle.DiagCrossPattern),
+    "stable": ("#E3F4EA", Qt.BrushStyle.BDiagPattern),
+    "open": (theme.NEUTRAL_BACK, None),
+}
+_INK = {"crawls": "#B07A1A", "overshoots": "#5FA984", "diverges": "#C7645C", "stable": "#A9D6BC"}
+_MARK = "#1B2530"
+
+
+class StabilityRuler(Translated):
+    """Bands of the regimes with the same scale as the slider above it, and ticks at 1/L and at the bound.
+
+    With both problems it is the 1-D descent's, where theory says all; the classifier has a mark there only, which moves
+    with the curvature at the playhead. Signal: `rate_offered(rate)` when a tick is clicked.
+    """
+
+    rate_offered = Signal(float)
+
+    def __init__(self, slider: RateSlider) -> None:
+        super().__init__()
+        self._slider = slider
+        self._scale: Scale | None = None
+        self._bands: tuple[Band, ...] = ()
+        self.edge = math.nan
+        self.best, self.bound = Tick(self), Tick(self)
+        for tick in (self.best, self.bound):
+            tick.clicked.connect(self._on_clicked)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
+        self._fit_font()
+
+    # What it shows
+
+    def show_scale(self, scale: Scale) -> None:
+        if scale != self._scale:
+            self._scale = scale
+            self._bands = scale.ranges()
+            self.retranslate()
+
+    def show_edge(self, edge: float) -> None:
+        """The bound with the classifier's curvature at the playhead; nan where there is none."""
+        if edge != self.edge and not (math.isnan(edge) and math.isnan(self.edge)):
+            self.edge = edge
+            self.update()
+
+    @property
+    def adaptive(self) -> bool:
+        return self._scale is None or math.isnan(self._scale.bound(1.0))
+
+    def formula(self, curvature: str) -> str:
+        """The bound in letters, where the loss is curved by `curvature`."""
+        return self._scale.formula(curvature) if self._scale is not None else ""
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("What learning rates do"))
+        scale = self._scale
+        if scale is None:
+            return
+        for tick in (self.best, self.bound):
+            tick.setVisible(not self.adaptive)
+        if not self.adaptive:
+            self._name(self.best, "1/L", "1/L", 1 / scale.curvature)
+            nesterov = scale.optimizer == "nesterov" and not scale.plain
+            self._name(self.bound, "ρ = 1" if nesterov else scale.formula("L"), scale.formula("L"), self._far)
+        self._place()
+
+    @property
+    def _far(self) -> float:
+        assert self._scale is not None
+        return self._scale.bound(self._scale.curvature)
+
+    def _name(self, tick: Tick, text: str, formula: str, rate: float) -> None:
+        tick.rate = rate
+        tick.setText(text)
+        named = self.tr("Set η to {0} = {1}").format(formula, format_rate(rate))
+        tick.setAccessibleName(named)
+        tick.setToolTip(named)
+
+    # Places
+
+    def _fit_font(self) -> None:
+        font = QFont(self.font())
+        font.setPixelSize(max(9, round(font.pixelSize() * _SMALL))) if font.pixelSize() > 0 else None
+        for tick in (self.best, self.bound):
+            tick.setFont(font)
+        self._metrics = QFontMetrics(font)
+        self.setFixedHeight(TOP + BAND + NOTCH + self._metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self.height())
+
+    def _x(self, rate: float) -> float:
+        return self._slider.place_of(rate)
+
+    def _place(self) -> None:
+        """Labels beside their ticks: 1/L at the left, the bound at the right, apart from each other and inside."""
+        if self.adaptive:
+            return
+        near, far = (round(self._x(tick.rate)) for tick in (self.best, self.bound))
+        widths = [self._metrics.horizontalAdvance(tick.text()) + 2 for tick in (self.best, self.bound)]
+        right = min(max(far - 1, 0), self.width() - widths[1])
+        left = max(0, min(near + 3 - widths[0], right - _GAP - widths[0]))
+        right = max(right, left + widths[0] + _GAP)
+        self.best.place(near - 1, left, widths[0], self.height())
+        self.bound.place(far - 1, right, widths[1], self.height())
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "bound"):
+            self._fit_font()
+            self._place()
+
+    # Painting
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self.best.font())
+        left, right = self._x(LOWEST), self._x(HIGHEST)
+        if self.adaptive:
+            painter.fillRect(QRectF(left, TOP, right - left, BAND), QColor(theme.NEUTRAL_BACK))
+            painter.setPen(QColor(theme.MUTED))
+            room = QRect(0, TOP + BAND + 1, self.width(), self.height() - TOP - BAND - 1)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self._sentence())
+        else:
+            for band in self._bands:
+                self._paint_band(painter, band)
+        if math.isfinite(self.edge):
+            self._paint_edge(painter)
+
+    def _sentence(self) -> str:
+        return self.tr("its bound changes with every update")
+
+    def _paint_band(self, painter: QPainter, band: Band) -> None:
+        a, b = self._x(band.low), self._x(band.high)
+        colour, pattern = _PATTERNS[band.kind]
+        room = QRectF(a, TOP, b - a, BAND)
+        painter.fillRect(room, QColor(colour))
+        if pattern is not None:
+            painter.fillRect(room, QBrush(QColor(_INK[band.kind]), pattern))
+
+    def _paint_edge(self, painter: QPainter) -> None:
+        """A triangle whose point stands in the band; at the end of the scale it points on."""
+        x, y = self._x(self.edge), TOP + BAND - 2.0
+        painter.setPen(QPen(QColor("#FFFFFF"), 1))
+        painter.setBrush(QColor(_MARK))
+        if self.edge > HIGHEST:
+            middle = (TOP + BAND) / 2
+            points = [QPointF(x - 5, middle - 6), QPointF(x + 4, middle), QPointF(x - 5, middle + 6)]
+        else:
+            points = [QPointF(x - 6, 0), QPointF(x + 6, 0), QPointF(x, y)]
+        painter.drawPolygon(QPolygonF(points))
+        place, text = self._edge_label(x)
+        if text:
+            painter.setPen(QColor(_MARK))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _edge_label(self, x: float) -> tuple[QRect, str]:
+        """The longest name of the mark at `x` that has room beside the ticks, and where; else none."""
+        assert self._scale is not None
+        formula = "2/λ" if self._scale.plain else "ρ = 1"
+        taken = [tick.geometry() for tick in (self.best, self.bound) if not tick.isHidden()]
+        for text in (self.tr("2-D: {0}").format(formula), formula) if self._scale.foreign else (formula,):
+            width = self._metrics.horizontalAdvance(text) + 2
+            left = min(max(0, round(x) - width // 2), self.width() - width)
+            place = QRect(left, TOP + BAND + NOTCH - 1, width, self._metrics.height())
+            if all(place.right() <= t.left() - AIR or t.right() + AIR <= place.left() for t in taken):
+                return place, text
+        return QRect(), ""
+
+    # The legend: what is under the pointer
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            assert isinstance(event, QHelpEvent)
+            QToolTip.showText(event.globalPos(), self.text_at(event.pos().x()), self)
+            return True
+        return super().event(event)
+
+    def text_at(self, x: float) -> str:
+        """What the ruler says at a place."""
+        scale = self._scale
+        if scale is None:
+            return ""
+        if math.isfinite(self.edge) and abs(x - self._x(self.edge)) <= 6:
+            text = self.tr("2-D classifier: {0} = {1}; λ is the largest curvature of its loss at the playhead")
+            return text.format(scale.formula("λ"), format_number(self.edge, 3))
+        if self.adaptive:
+            return self._sentence()
+        for band in self._bands:
+            if x <= self._x(band.high):
+                break
+        low, high = format_number(band.low, 3), format_number(band.high, 3)
+        return {
+            "crawls": self.tr("crawls: η below {1}"),
+            "approaches": self.tr("approaches from one side: η from {0} to {1}"),
+            "overshoots": self.tr("overshoots, converges: η from {0} to {1}"),
+            "diverges": self.tr("diverges: η above {0}"),
+            "stable": self.tr("stable: η below {1}, for the loss is nowhere curved more than L"),
+            "open": self.tr("η above {0}: it depends on where training is, see the mark"),
+        }[band.kind].format(low, high)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        tick = self.sender()
+        assert isinstance(tick, Tick)
+        self.rate_offered.emit(tick.rate)

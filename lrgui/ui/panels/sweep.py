@@ -1,0 +1,277 @@
+"""The panel of the sweep: many learning rates at once, what is asked of them, and the runs, which can be dragged."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QAction, QHideEvent, QMouseEvent, QShowEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QStackedWidget, QToolBar, QWidget
+
+from lrgui.core.errors import InvalidValue
+from lrgui.core.sweep_view import PROBLEMS, SEEDS, VIEWS, SweepView, criteria
+from lrgui.drawing import sweep_texts
+from lrgui.drawing.batch_map import MapDrawing
+from lrgui.drawing.range_test import RangeDrawing
+from lrgui.drawing.scene import Scene, Swept
+from lrgui.drawing.sweep import SweepDrawing
+from lrgui.plot import Plot
+from lrgui.session.session import Session
+from lrgui.session.sweeps import Sweeps
+from lrgui.text.names import error_sentence
+from lrgui.text.numbers import format_count
+from lrgui.ui.fields import Choice, NumberField, Segments
+from lrgui.ui.panels.panel import Panel
+from lrgui.ui.rates import nice_rate
+
+_LISTS = (("sweep", "descent"), ("sweep", "classifier"), ("map", "classifier"))  # of criteria: view and problem
+
+
+class SweepPanel(Panel):
+    """Left click on the dot of a run and drag: its η follows the hand."""
+
+    name = "sweep"
+
+    def __init__(self, session: Session, sweeps: Sweeps) -> None:
+        super().__init__(session)
+        self.sweeps = sweeps
+        self.drawings = {"sweep": SweepDrawing(), "map": MapDrawing(), "range": RangeDrawing()}
+        self._held: int | None = None
+        # A tool bar, since it has a way to what does not fit.
+        row = QToolBar()
+        row.setObjectName("row")
+        self._places: dict[str, QAction] = {}
+        self.view = Segments(VIEWS, self._view_name)
+        self.view.chosen.connect(self._on_view)
+        self.problem = Segments(PROBLEMS, self._problem_name)
+        self.problem.chosen.connect(self._on_problem)
+        self.criteria = {of: Choice(criteria(*of), sweep_texts.criterion_name) for of in _LISTS}
+        for choice in self.criteria.values():
+            choice.chosen.connect(self._on_criterion)
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.target_label = QLabel()
+        self.target = NumberField()
+        self.target.setFixedWidth(90)
+        self.target.entered.connect(self._on_target)
+        self.target.stepped.connect(self._on_target)
+        self.seeds = Choice(tuple(map(str, SEEDS)), self._seeds_name)
+        self.seeds.chosen.connect(self._on_seeds)
+        self._add(row, "view", self.view)
+        self._add(row, "problem", self.problem)
+        for of, choice in self.criteria.items():
+            self._add(row, "-".join(of), choice)
+        self._add(row, "target-label", self.target_label)
+        self._add(row, "target", self.target)
+        self._add(row, "seeds", self.seeds)
+        self._layout.addWidget(row)
+        self._stack = QStackedWidget()
+        for drawing in self.drawings.values():
+            self._stack.addWidget(drawing.plot)
+            drawing.plot.viewport().installEventFilter(self)
+        self._layout.addWidget(self._stack, 1)
+        sweeps.changed.connect(self._on_changed)
+        sweeps.question_changed.connect(self._on_changed)
+        session.experiment_changed.connect(self._on_changed)
+        self.retranslate()
+
+    def _add(self, row: QToolBar, name: str, widget: QWidget) -> None:
+        if self._places:
+            space = QWidget()
+            space.setFixedWidth(6)
+            self._places[f"before-{name}"] = row.addWidget(space)
+        widget.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._places[name] = row.addWidget(widget)
+
+    def _show_place(self, name: str, *, on: bool) -> None:
+        for place in (name, f"before-{name}"):
+            if place in self._places:
+                self._places[place].setVisible(on)
+
+    # Texts
+
+    def title(self) -> str:
+        return self.tr("Sweep")
+
+    def _view_name(self, view: str) -> str:
+        return {"sweep": self.tr("Sweep"), "map": self.tr("Batch × η"), "range": self.tr("Range")}[view]
+
+    def _problem_name(self, problem: str) -> str:
+        return self.tr("1-D") if problem == "descent" else self.tr("2-D")
+
+    def _seeds_name(self, seeds: str) -> str:
+        return self.tr("1 seed") if seeds == "1" else self.tr("{0} seeds").format(format_count(int(seeds)))
+
+    def retranslate(self) -> None:
+        for segments in (self.view, self.problem):
+            segments.retranslate()
+        for part in (self.seeds, *self.criteria.values()):
+            part.retranslate()
+        tips = (
+            self.tr("What runs come to at every learning rate, as if it were set at their start."),
+            self.tr("The same for several batch sizes: how the best learning rate moves with them."),
+            self.tr("Range test: the loss within one short run whose learning rate is raised at every update."),
+        )
+        for button, tip in zip(self.view.buttons, tips, strict=True):
+            button.setToolTip(tip)
+        self.view.setAccessibleName(self.tr("What is shown of many learning rates"))
+        self.problem.setAccessibleName(self.tr("The problem that is trained"))
+        for choice in self.criteria.values():
+            choice.setAccessibleName(self.tr("What learning rates are compared by"))
+            choice.setToolTip(choice.accessibleName())
+        self.target_label.setText(self.tr("target"))
+        self.target.setAccessibleName(self.tr("The training loss to be reached"))
+        self.target.setToolTip(self.target.accessibleName())
+        self.seeds.setAccessibleName(self.tr("How many seeds are trained with"))
+        self.seeds.setToolTip(self.tr("How many seeds are trained with: of several the median and the quartiles."))
+        for drawing in self.drawings.values():
+            drawing.retitle()
+        super().retranslate()
+
+    # Drawing
+
+    @property
+    def drawing(self) -> SweepDrawing | MapDrawing | RangeDrawing:
+        """That of the view that is chosen."""
+        drawing = self.drawings[self._question.view]
+        assert isinstance(drawing, SweepDrawing | MapDrawing | RangeDrawing)
+        return drawing
+
+    @property
+    def plot(self) -> Plot:
+        return self.drawing.plot
+
+    @property
+    def _question(self) -> SweepView:
+        return self.sweeps.question.within(self.session.experiment)
+
+    def swept(self) -> Swept | None:
+        """What there is to be shown."""
+        shown = self.sweeps.shown
+        return None if shown is None else Swept(shown, self.sweeps.stale)
+
+    def scene(self) -> Scene:
+        return super().scene().with_sweep(self.swept())
+
+    def draw_history(self) -> None:
+        self._show_controls()
+        scene = self.scene()
+        self._stack.setCurrentWidget(self.plot)
+        self.drawing.draw_history(scene)
+        if self.sweeps.error:
+            self.set_subtitle(self.sweeps.error)
+        else:
+            self.set_subtitle(self.tr("computing…") if scene.sweep is None else sweep_texts.subtitle(scene.sweep))
+
+    def draw_position(self) -> None:
+        self.drawing.draw_position(self.scene())
+
+    def _show_controls(self) -> None:
+        question = self._question
+        assert question.problem is not None
+        view, problem = question.view, question.problem
+        self.view.set_code(view)
+        self.view.buttons[VIEWS.index("map")].setEnabled("classifier" in self.session.experiment.problems)
+        self.problem.set_code(problem)
+        self._show_place("problem", on=len(self.session.experiment.problems) == 2 and view != "map")
+        for of, choice in self.criteria.items():
+            choice.set_code(question.criterion)
+            self._show_place("-".join(of), on=of == (view, problem))
+        target = view == "sweep" and question.criterion == "updates_to_target"
+        self._show_place("target-label", on=target)
+        self._show_place("target", on=target)
+        if target and (job := self.sweeps.job) is not None and job.sweep is not None:
+            self.target.set_value(job.sweep.target)
+        self.seeds.set_code(str(question.seeds))
+        self._show_place("seeds", on=view == "sweep" and problem == "classifier")
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self.mark(history=True)
+        self.wanted.emit()
+
+    # Whether it can be seen
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.sweeps.want(self.name, True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.sweeps.want(self.name, False)
+
+    @Slot(bool)
+    def set_seen(self, on: bool) -> None:
+        """Behind the tab of another panel nothing is computed."""
+        self.sweeps.want(self.name, on and self.isVisible())
+
+    # What the user asks
+
+    def _ask(self, **values: Any) -> None:
+        self.sweeps.ask(**values)
+
+    @Slot(str)
+    def _on_view(self, view: str) -> None:
+        self._ask(view=view)
+
+    @Slot(str)
+    def _on_problem(self, problem: str) -> None:
+        self._ask(problem=problem, target=None)  # a loss of one problem says nothing in the other
+
+    @Slot(str)
+    def _on_criterion(self, criterion: str) -> None:
+        self._ask(criterion=criterion)
+
+    @Slot(str)
+    def _on_seeds(self, seeds: str) -> None:
+        self._ask(seeds=int(seeds))
+
+    @Slot(float)
+    def _on_target(self, value: float) -> None:
+        try:
+            self._ask(target=value)
+        except InvalidValue as error:
+            self.target.complain(error_sentence(error))
+
+    # Runs can be dragged
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QMouseEvent):
+            kind = event.type()
+            if kind == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton:
+                run = self._run_at(event)
+                if run is not None and run < len(self.session.experiment.runs):
+                    self._held = run
+                    self.session.select(run)
+                    return True
+            elif kind == QEvent.Type.MouseMove:
+                if self._held is not None:
+                    self._drag(event)
+                    return True
+                near = self._run_at(event) is not None
+                self.plot.viewport().setCursor(Qt.CursorShape.SizeHorCursor if near else Qt.CursorShape.ArrowCursor)
+            elif kind == QEvent.Type.MouseButtonRelease and self._held is not None:
+                self._held = self.drawing.runs.held = None
+                self.session.end_gesture()
+                self._on_changed()
+                return True
+        elif event.type() == QEvent.Type.Resize:
+            self._on_changed()  # what stands at an edge stands elsewhere now
+        return super().eventFilter(watched, event)
+
+    def _place(self, event: QMouseEvent) -> tuple[float, float]:
+        inside = self.plot.getPlotItem().getViewBox().mapFromScene(self.plot.mapToScene(event.position().toPoint()))
+        return inside.x(), inside.y()
+
+    def _run_at(self, event: QMouseEvent) -> int | None:
+        return self.drawing.runs.near(*self._place(event))
+
+    def _drag(self, event: QMouseEvent) -> None:
+        assert self._held is not None
+        view = self.plot.view
+        left, right = view.x_limits
+        rate = nice_rate(min(max(view.x_data(self._place(event)[0]), left), right))
+        with suppress(InvalidValue):  # at the end of a run nothing can be changed "from here on"
+            self.session.edit_run(self._held, gesture=("sweep", self._held), learning_rate=rate)
+            self.drawing.runs.held = self._held, rate
+            self._on_changed()

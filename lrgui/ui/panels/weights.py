@@ -1,0 +1,233 @@
+"""The panel of the weight space: its drawing, whose terrain is computed between frames, and the start to be dragged."""
+
+from __future__ import annotations
+
+import math
+import time
+from contextlib import suppress
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QHideEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from lrgui.core.errors import InvalidValue
+from lrgui.core.experiment import MAX_START_WEIGHT
+from lrgui.drawing.terrain import Terrain
+from lrgui.drawing.weights import FINE, WeightsDrawing
+from lrgui.session.session import Session
+from lrgui.text.numbers import format_fixed, format_number
+from lrgui.ui.arrow_line import ArrowLine
+from lrgui.ui.fields import Segments
+from lrgui.ui.panels.panel import Panel
+
+_GRAB = 14  # pixels around the start in which it can be taken
+_SNAP = 6  # pixels around the origin, the usual start, in which the start is there
+_COARSE = 28  # points of the terrain along each axis while it changes all the time
+_SLICE = 0.004  # seconds of computing between two looks at the mouse
+_EVERY = 0.2  # seconds between two terrains while playing
+_NEAR = 0.004  # a terrain is good enough while playing if b differs by less than this share
+
+
+class WeightsPanel(Panel):
+    """Left click near the start and drag: every run starts where the hand is.
+
+    The terrain takes up to a quarter of a second: it is computed in slices, coarsely at first, and what is there stays
+    until the next one is whole.
+    """
+
+    name = "weights"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.drawing = WeightsDrawing()
+        self.drawing.live = True
+        self.plot = self.drawing.plot
+        self.meaning = ArrowLine()
+        self._layout.addWidget(self.plot, 1)
+        self._layout.addWidget(self.meaning)
+        self.choice = Segments(("run", "best"), self._choice_name)
+        self.choice.set_code("best")
+        self.choice.chosen.connect(self._on_choice)
+        self._shown: Terrain | None = None
+        self._growing: Terrain | None = None
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._grow)
+        self._drawn_at = 0.0
+        self.plot.viewport().installEventFilter(self)
+        self.plot.sigRangeChanged.connect(self._on_range)
+        session.player.playing_changed.connect(self._on_playing)
+        self.retranslate()
+
+    def _choice_name(self, code: str) -> str:
+        return self.tr("b of the run") if code == "run" else self.tr("best b")
+
+    def title(self) -> str:
+        return self.tr("Weight space")
+
+    def header_widget(self) -> QWidget:
+        return self.choice
+
+    def retranslate(self) -> None:
+        self.drawing.retitle()
+        self.choice.retranslate()
+        self.choice.setAccessibleName(self.tr("The b of the contours"))
+        for button, text in zip(
+            self.choice.buttons,
+            (
+                self.tr("The training loss with the selected run's b, which moves while it learns."),
+                self.tr("The training loss with the b that is best at each point: a valley that never ends."),
+            ),
+            strict=True,
+        ):
+            button.setToolTip(text)
+        super().retranslate()
+
+    @property
+    def best_b(self) -> bool:
+        """Whether the contours are those of each point's best b."""
+        return self.drawing.best_b
+
+    def set_best_b(self, on: bool) -> None:
+        """Chooses the contours."""
+        self.choice.set_code("best" if on else "run")
+        self._on_choice("best" if on else "run")
+
+    @Slot(str)
+    def _on_choice(self, code: str) -> None:
+        self.drawing.best_b = code == "best"
+        self.mark(history=False)
+        self.wanted.emit()
+
+    @Slot(bool)
+    def _on_playing(self, _playing: bool) -> None:
+        self.mark(history=False)
+        self.wanted.emit()
+
+    @Slot()
+    def _on_range(self) -> None:
+        self.mark(history=False)
+        self.wanted.emit()
+
+    # Drawing
+
+    def draw_history(self) -> None:
+        if self.session.shown.classifier is not None:
+            self.drawing.draw_history(self.scene())
+
+    def draw_position(self) -> None:
+        trace = self.session.shown.classifier
+        if trace is None:
+            return
+        self.drawing.draw_position(self.scene())
+        self.meaning.show_entries(self.drawing.arrows.entries)
+        w1, w2, b = trace.at(min(self.session.position, trace.total))[self.session.shown_selected].tolist()
+        if w2 and all(map(math.isfinite, (w1, w2, b))):
+            slope, intercept = w1 / w2, b / w2
+            sign = "−" if intercept > 0 else "+"
+            line = f"x₂ = {_short(-slope)} x₁ {sign} {_short(abs(intercept))}"
+            text = self.tr("w₁/w₂ = {0} · b/w₂ = {1} · boundary {2}")
+            self.set_subtitle(text.format(_short(slope), _short(intercept), line))
+        else:
+            self.set_subtitle(self.tr("w₁ = {0} · w₂ = {1}").format(format_number(w1), format_number(w2)))
+        self._keep_up()
+
+    # The terrain
+
+    @property
+    def resting(self) -> bool:
+        """Whether the terrain that can be seen is the one that is wanted, as fine as it gets."""
+        return self._growing is None and not self._next.isActive()
+
+    def _keep_up(self) -> None:
+        """Begins the next terrain where the one that is seen, or on its way, is another."""
+        playing = self.session.player.playing
+        wanted = (self.session.shown.model, *self.drawing.wanted(self.scene()))
+        share = _NEAR if playing else 0.0
+        if self._growing is not None and self._growing.shows(*wanted, share):
+            return
+        if self._shown is not None and self._shown.shows(*wanted, share):
+            if playing or self._shown.points == FINE:
+                self._growing = None
+                self._next.stop()
+                return
+            points = FINE
+        elif self._growing is not None and self._growing.points == _COARSE:
+            return  # else none would ever be finished
+        else:
+            points = _COARSE
+        self._growing = Terrain(*wanted, points)
+        if not self._next.isActive():
+            rest = self._drawn_at + _EVERY - time.perf_counter() if playing else 0.0
+            self._next.start(max(0, round(rest * 1000)))
+
+    @Slot()
+    def _grow(self) -> None:
+        if self._growing is None:
+            return
+        if not self._growing.advance(_SLICE):
+            self._next.start(0)
+            return
+        self._shown, self._growing = self._growing, None
+        self._drawn_at = time.perf_counter()
+        self.drawing.draw_terrain(self._shown)
+        if self.session.shown.classifier is not None:
+            self._keep_up()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._growing = None
+        self._next.stop()
+
+    # The start can be dragged
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QMouseEvent) and self.session.shown.classifier is not None:
+            kind = event.type()
+            if kind == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton:
+                if self._near_start(event):
+                    self.drawing.steady = True
+                    return True
+            elif kind == QEvent.Type.MouseMove:
+                if self.drawing.steady:
+                    self._drag(event)
+                    return True
+                near = self._near_start(event)
+                self.plot.viewport().setCursor(Qt.CursorShape.SizeAllCursor if near else Qt.CursorShape.ArrowCursor)
+            elif kind == QEvent.Type.MouseButtonRelease and self.drawing.steady:
+                self.drawing.steady = False
+                self.session.end_gesture()
+                self.mark(history=True)
+                self.wanted.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _pixel(self, event: QMouseEvent) -> tuple[float, float]:
+        point = self.plot.getPlotItem().getViewBox().mapFromScene(self.plot.mapToScene(event.position().toPoint()))
+        return point.x(), point.y()
+
+    def _near_start(self, event: QMouseEvent) -> bool:
+        x, y = self._pixel(event)
+        experiment, view = self.session.shown_experiment, self.plot.view
+        dx, dy = x - float(view.x_pixels(experiment.start_w1)), y - float(view.y_pixels(experiment.start_w2))
+        return math.hypot(dx, dy) < _GRAB
+
+    def _drag(self, event: QMouseEvent) -> None:
+        x, y = self._pixel(event)
+        view = self.plot.view
+        w1, w2 = _rounded(view.x_data(x), *view.x_limits), _rounded(view.y_data(y), *view.y_limits)
+        if math.hypot(x - float(view.x_pixels(0.0)), y - float(view.y_pixels(0.0))) < _SNAP:
+            w1 = w2 = 0.0
+        with suppress(InvalidValue):  # another value of the experiment may be what is wrong
+            self.session.edit(gesture="start-weights", start_w1=w1, start_w2=w2)
+
+
+def _short(value: float) -> str:
+    return format_fixed(value, 2) if abs(value) < 1000 else format_number(value, 3)
+
+
+def _rounded(value: float, low: float, high: float) -> float:
+    """In sight, among the weights that a start may have, and with as many decimals as a pixel is worth."""
+    decimals = max(0, 2 - math.floor(math.log10(max(high - low, 1e-9))))
+    value = min(max(value, low, -MAX_START_WEIGHT), high, MAX_START_WEIGHT)
+    return round(value, decimals) + 0.0
