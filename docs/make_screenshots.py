@@ -53,11 +53,21 @@ def main() -> None:
         wait(600)
         session.to_end()
         picture("six-rates.png")
+        window.open_lesson("why-10-works")
+        for name in ("sweep", "weights"):
+            window.panel_layout.want(name, True)
+        wait(600)
+        session.to_end()
+        wait(1500)  # the sweep follows
+        picture("sweep-and-weights.png")
+        for name in ("sweep", "weights"):
+            window.panel_layout.want(name, False)
         window.use_language("zh_CN")
         window.open_lesson("around-one")
         wait(600)
         session.to_end()
         picture("around-one-zh.png")
+        window.documents.forget_changes()
         window.close()
     app.quit()
 
