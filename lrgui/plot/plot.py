@@ -14,6 +14,7 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter
+from PySide6.QtWidgets import QGraphicsGridLayout, QSizePolicy
 
 from lrgui.plot.axis import RIGHT_MARGIN, Axis
 from lrgui.plot.band import Band
@@ -35,7 +36,7 @@ _DEEPEST = 1e-4  # how far one can zoom in, as a share of the home range
 _WIDEST = 50.0
 
 
-class Plot(pg.PlotWidget):
+class Plot(pg.GraphicsView):
     """Axes, grid, and a canvas for marks. All values are in data units, on logarithmic axes too.
 
     Signals:
@@ -47,12 +48,11 @@ class Plot(pg.PlotWidget):
     def __init__(self, parent: Any = None, *, name: str = "", inks: Inks | None = None) -> None:
         self.left_axis, self.bottom_axis = Axis("left"), Axis("bottom")
         inks = inks or Inks()
-        axes = {"left": self.left_axis, "bottom": self.bottom_axis}
-        super().__init__(parent, background=inks.background, axisItems=axes, enableMenu=False)
-        item = self.getPlotItem()
-        item.hideButtons()
-        item.layout.setContentsMargins(0, 10, RIGHT_MARGIN, 0)
-        self._box: pg.ViewBox = item.getViewBox()
+        super().__init__(parent, background=inks.background)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.enableMouse(False)  # the view box has it
+        self.box = self._box = pg.ViewBox(enableMenu=False)
+        self._place_parts()
         self._box.setDefaultPadding(0.0)
         self._box.disableAutoRange()
         self.setCacheMode(self.CacheModeFlag.CacheNone)
@@ -66,13 +66,34 @@ class Plot(pg.PlotWidget):
         self._log = [False, False]
         self._home: list[Range] = [(0.0, 1.0), (0.0, 1.0)]
         self._away = False
-        for axis in axes.values():
+        for axis in (self.left_axis, self.bottom_axis):
             axis.on_ticks = self._grid.changed
         self.set_inks(inks)
         self.set_name(name)
         self._apply_font()
         self._go_home()
         self._box.sigRangeChangedManually.connect(self._moved_by_user)
+
+    def _place_parts(self) -> None:
+        """Two axes and the view box in a grid. pyqtgraph's PlotItem has much besides that is never seen here: two more
+        axes, a title, a menu with three forms; and takes three times as long to make.
+        """
+        self._item = pg.GraphicsWidget()
+        layout = QGraphicsGridLayout()
+        layout.setContentsMargins(0, 10, RIGHT_MARGIN, 0)
+        layout.setHorizontalSpacing(0)
+        layout.setVerticalSpacing(0)
+        layout.addItem(self.left_axis, 0, 0)
+        layout.addItem(self._box, 0, 1)
+        layout.addItem(self.bottom_axis, 1, 1)
+        layout.setRowStretchFactor(0, 100)
+        layout.setColumnStretchFactor(1, 100)
+        self._item.setLayout(layout)
+        self._layout = layout
+        for axis in (self.left_axis, self.bottom_axis):
+            axis.linkToView(self._box)
+            axis.setZValue(0.5)
+        self.setCentralItem(self._item)
 
     # Looks
 
@@ -111,11 +132,10 @@ class Plot(pg.PlotWidget):
 
     def lay_out(self, width: float, height: float) -> None:
         """Gives axes and plotting area the places that they have in a figure of so many pixels."""
-        item = self.getPlotItem()
         self.left_axis.forget_room()
         for _ in range(2):  # a new height may need other labels, and these another width
-            item.setGeometry(0, 0, width, height)
-            item.layout.activate()
+            self._item.setGeometry(0, 0, width, height)
+            self._layout.activate()
 
     def draw_figure(self, painter: QPainter, pen: float) -> None:
         """The plot as it was laid out, at the painter's origin, as paths and text; the ground stays free.

@@ -109,9 +109,9 @@ def test_every_panel_is_whole_at_every_size(make, panel, size, language):
     if panel != "table":  # which shows the colours itself
         assert "η = 0.01" in said
         assert "η = 0.3" in said
-    seen = picture(page, 144)
+    seen = picture(page, 72)
     inner = np.zeros(seen.shape[:2], bool)
-    inner[4:-4, 4:-4] = True
+    inner[2:-2, 2:-2] = True
     edge = seen[~inner]
     assert (edge > 250).all(), "something is cut off at the edge of the page"
     assert (seen.min(axis=2) < 128).mean() > 0.003, "the page is nearly empty"

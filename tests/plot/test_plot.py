@@ -56,7 +56,7 @@ def wheel(widget, at):
 
 def test_names_and_empty_menu(plot):
     assert plot.accessibleName() == "Loss curves"
-    assert not plot.getPlotItem().getViewBox().menuEnabled()
+    assert not plot.box.menuEnabled()
 
 
 def test_the_picture_shows_a_curve_where_its_data_are(plot):

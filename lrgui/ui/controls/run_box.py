@@ -83,7 +83,7 @@ class RunBox(Translated):
         self.apply = Segments(("start", "here"), self._apply_name)
         self.preview = Plot()
         self.preview.setFixedHeight(104)
-        self.preview.setMouseEnabled(x=False, y=False)
+        self.preview.box.setMouseEnabled(x=False, y=False)
         self._curve = self.preview.add_curve(theme.ACCENT, 2.0)
         self._build()
         self._connect()

@@ -143,7 +143,7 @@ class DescentPanel(Panel):
         return super().eventFilter(watched, event)
 
     def _pixel(self, event: QMouseEvent) -> tuple[float, float]:
-        point = self.plot.getPlotItem().getViewBox().mapFromScene(self.plot.mapToScene(event.position().toPoint()))
+        point = self.plot.box.mapFromScene(self.plot.mapToScene(event.position().toPoint()))
         return point.x(), point.y()
 
     def _near_start(self, event: QMouseEvent) -> bool:

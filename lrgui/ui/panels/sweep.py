@@ -260,7 +260,7 @@ class SweepPanel(Panel):
         return super().eventFilter(watched, event)
 
     def _place(self, event: QMouseEvent) -> tuple[float, float]:
-        inside = self.plot.getPlotItem().getViewBox().mapFromScene(self.plot.mapToScene(event.position().toPoint()))
+        inside = self.plot.box.mapFromScene(self.plot.mapToScene(event.position().toPoint()))
         return inside.x(), inside.y()
 
     def _run_at(self, event: QMouseEvent) -> int | None:

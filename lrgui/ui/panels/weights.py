@@ -55,7 +55,7 @@ class WeightsPanel(Panel):
         self._next.timeout.connect(self._grow)
         self._drawn_at = 0.0
         self.plot.viewport().installEventFilter(self)
-        self.plot.sigRangeChanged.connect(self._on_range)
+        self.plot.box.sigRangeChanged.connect(self._on_range)
         session.player.playing_changed.connect(self._on_playing)
         self.retranslate()
 
@@ -203,7 +203,7 @@ class WeightsPanel(Panel):
         return super().eventFilter(watched, event)
 
     def _pixel(self, event: QMouseEvent) -> tuple[float, float]:
-        point = self.plot.getPlotItem().getViewBox().mapFromScene(self.plot.mapToScene(event.position().toPoint()))
+        point = self.plot.box.mapFromScene(self.plot.mapToScene(event.position().toPoint()))
         return point.x(), point.y()
 
     def _near_start(self, event: QMouseEvent) -> bool:
