@@ -278,7 +278,8 @@ def test_the_dialogs_are_chinese(user, action):
         if isinstance(widget, QComboBox):
             said += [widget.itemText(i) for i in range(widget.count())]
     assert dialog.form.options().language == "zh_CN"
-    assert not [text for text in said if re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}", text)]
+    command = 'pip install "lrgui[video]"'  # what to type where there is no ffmpeg
+    assert not [text for text in said if re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}", text.replace(command, ""))]
     dialog.reject()
 
 
