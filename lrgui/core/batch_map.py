@@ -1,4 +1,4 @@
-"""Batch size × learning rate: how the best rate moves when batches grow, with the same budget of epochs."""
+"""Batch size × learning rate: what the same budget of epochs comes to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Batch size × learning rate as a heat map: how the best rate moves when batches grow."""
+"""Batch size × learning rate as a heat map: what the same epochs come to."""
 
 from __future__ import annotations
 

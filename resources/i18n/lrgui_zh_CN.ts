@@ -2313,12 +2313,12 @@
         <translation>每个学习率从头训练后的结果。</translation>
     </message>
     <message>
-        <source>The same for several batch sizes: how the best learning rate moves with them.</source>
-        <translation>同样用于多种批大小：最佳学习率如何随之变化。</translation>
-    </message>
-    <message>
         <source>Range</source>
         <translation>范围</translation>
+    </message>
+    <message>
+        <source>The same for several batch sizes, each trained for the same epochs.</source>
+        <translation>对多种批大小做同样的扫描，训练轮数都相同。</translation>
     </message>
     <message>
         <source>Range test: the loss within one short run whose learning rate is raised at every update.</source>

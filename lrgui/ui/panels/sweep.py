@@ -109,7 +109,7 @@ class SweepPanel(Panel):
             part.retranslate()
         tips = (
             self.tr("What runs come to at every learning rate, as if it were set at their start."),
-            self.tr("The same for several batch sizes: how the best learning rate moves with them."),
+            self.tr("The same for several batch sizes, each trained for the same epochs."),
             self.tr("Range test: the loss within one short run whose learning rate is raised at every update."),
         )
         for button, tip in zip(self.view.buttons, tips, strict=True):
