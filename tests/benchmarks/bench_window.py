@@ -158,7 +158,8 @@ def child(kind: str, began: float) -> None:
     high = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
     megabytes = int(high.split()[1]) * 1024 / 1e6
     print(first[0] - began, results - began, megabytes, imported - began, made - began)
-    window.documents.forget_changes()
+    if kind == "lrgui":
+        window.documents.forget_changes()
     window.close()
     app.quit()
 
