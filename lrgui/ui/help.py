@@ -34,6 +34,7 @@ _COLUMNS = (
         "export-animation",
         "export-table",
         "copy-picture",
+        "code",
         "compare",
         "notes",
         "quit",
@@ -69,7 +70,7 @@ def show_keys(parent: QWidget, actions: dict[str, QAction], maximise: dict[str, 
         translate(
             "Help",
             "In a plot: the wheel zooms, dragging moves the view, a double click brings it back. "
-            "In the 1-D descent the start can be dragged.",
+            "In the 1-D descent and in the weight space the start can be dragged, in the sweep the runs.",
         )
     )
     mouse.setWordWrap(True)

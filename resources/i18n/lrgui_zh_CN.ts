@@ -1303,8 +1303,8 @@
         <translation>快捷键</translation>
     </message>
     <message>
-        <source>In a plot: the wheel zooms, dragging moves the view, a double click brings it back. In the 1-D descent the start can be dragged.</source>
-        <translation>在图中：滚轮缩放，拖动平移，双击还原。在一维梯度下降的图中可以拖动起点。</translation>
+        <source>In a plot: the wheel zooms, dragging moves the view, a double click brings it back. In the 1-D descent and in the weight space the start can be dragged, in the sweep the runs.</source>
+        <translation>在图中：滚轮缩放，拖动平移，双击还原。一维梯度下降和权重空间中可以拖动起点，扫描图中可以拖动方案。</translation>
     </message>
     <message>
         <source>Close</source>
