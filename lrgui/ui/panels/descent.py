@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from contextlib import suppress
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel
 
 from lrgui.core.errors import InvalidValue
@@ -17,8 +17,7 @@ from lrgui.text.numbers import format_count, format_number, format_rate
 from lrgui.ui import theme
 from lrgui.ui.arrow_line import ArrowLine
 from lrgui.ui.panels.panel import Panel
-
-_GRAB = 14  # pixels around the start in which it can be taken
+from lrgui.ui.start_handle import StartHandle
 
 
 def _short(value: float) -> str:
@@ -44,7 +43,10 @@ class DescentPanel(Panel):
         self._layout.addWidget(self.plot, 1)
         self._layout.addWidget(self.meaning)
         self._layout.addWidget(self.formula)
-        self.plot.viewport().installEventFilter(self)
+        handle = StartHandle(self.plot, Qt.CursorShape.SizeHorCursor, self._start)
+        handle.taken.connect(self._on_taken)
+        handle.dragged.connect(self._on_dragged)
+        handle.released.connect(self._on_released)
         self.retranslate()
 
     def title(self) -> str:
@@ -121,41 +123,28 @@ class DescentPanel(Panel):
 
     # The start can be dragged
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QMouseEvent) and self._trace is not None:
-            kind = event.type()
-            if kind == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton:
-                if self._near_start(event):
-                    self.drawing.steady = True
-                    return True
-            elif kind == QEvent.Type.MouseMove:
-                if self.drawing.steady:
-                    self._drag(event)
-                    return True
-                shape = Qt.CursorShape.SizeHorCursor if self._near_start(event) else Qt.CursorShape.ArrowCursor
-                self.plot.viewport().setCursor(shape)
-            elif kind == QEvent.Type.MouseButtonRelease and self.drawing.steady:
-                self.drawing.steady = False
-                self.session.end_gesture()
-                self.mark(history=True)
-                self.wanted.emit()
-                return True
-        return super().eventFilter(watched, event)
-
-    def _pixel(self, event: QMouseEvent) -> tuple[float, float]:
-        point = self.plot.box.mapFromScene(self.plot.mapToScene(event.position().toPoint()))
-        return point.x(), point.y()
-
-    def _near_start(self, event: QMouseEvent) -> bool:
-        x, y = self._pixel(event)
+    def _start(self) -> tuple[float, float] | None:
+        if self._trace is None:
+            return None
         start = self.session.shown_experiment.start
-        view = self.plot.view
-        return math.hypot(x - float(view.x_pixels(start)), y - float(view.y_pixels((start + 1) ** 2))) < _GRAB
+        return start, (start + 1) ** 2
 
-    def _drag(self, event: QMouseEvent) -> None:
+    @Slot()
+    def _on_taken(self) -> None:
+        self.drawing.steady = True
+
+    @Slot(float, float)
+    def _on_dragged(self, x: float, _y: float) -> None:
         view = self.plot.view
-        w = view.x_data(self._pixel(event)[0])
+        w = view.x_data(x)
         left, right = view.x_limits
         decimals = max(0, 2 - math.floor(math.log10(max(right - left, 1e-9))))
         with suppress(InvalidValue):  # beyond what a start may be it stays where it was
             self.session.edit(gesture="start", start=round(min(max(w, left), right), decimals))
+
+    @Slot()
+    def _on_released(self) -> None:
+        self.drawing.steady = False
+        self.session.end_gesture()
+        self.mark(history=True)
+        self.wanted.emit()

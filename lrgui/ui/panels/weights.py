@@ -6,8 +6,8 @@ import math
 import time
 from contextlib import suppress
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QHideEvent, QMouseEvent
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from lrgui.core.errors import InvalidValue
@@ -19,8 +19,8 @@ from lrgui.text.numbers import format_fixed, format_number
 from lrgui.ui.arrow_line import ArrowLine
 from lrgui.ui.fields import Segments
 from lrgui.ui.panels.panel import Panel
+from lrgui.ui.start_handle import StartHandle
 
-_GRAB = 14  # pixels around the start in which it can be taken
 _SNAP = 6  # pixels around the origin, the usual start, in which the start is there
 _COARSE = 28  # points of the terrain along each axis while it changes all the time
 _SLICE = 0.004  # seconds of computing between two looks at the mouse
@@ -54,7 +54,10 @@ class WeightsPanel(Panel):
         self._next.setSingleShot(True)
         self._next.timeout.connect(self._grow)
         self._drawn_at = 0.0
-        self.plot.viewport().installEventFilter(self)
+        handle = StartHandle(self.plot, Qt.CursorShape.SizeAllCursor, self._start)
+        handle.taken.connect(self._on_taken)
+        handle.dragged.connect(self._on_dragged)
+        handle.released.connect(self._on_released)
         self.plot.box.sigRangeChanged.connect(self._on_range)
         session.player.playing_changed.connect(self._on_playing)
         self.retranslate()
@@ -181,45 +184,29 @@ class WeightsPanel(Panel):
 
     # The start can be dragged
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QMouseEvent) and self.session.shown.classifier is not None:
-            kind = event.type()
-            if kind == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton:
-                if self._near_start(event):
-                    self.drawing.steady = True
-                    return True
-            elif kind == QEvent.Type.MouseMove:
-                if self.drawing.steady:
-                    self._drag(event)
-                    return True
-                near = self._near_start(event)
-                self.plot.viewport().setCursor(Qt.CursorShape.SizeAllCursor if near else Qt.CursorShape.ArrowCursor)
-            elif kind == QEvent.Type.MouseButtonRelease and self.drawing.steady:
-                self.drawing.steady = False
-                self.session.end_gesture()
-                self.mark(history=True)
-                self.wanted.emit()
-                return True
-        return super().eventFilter(watched, event)
+    def _start(self) -> tuple[float, float] | None:
+        experiment = self.session.shown_experiment
+        return (experiment.start_w1, experiment.start_w2) if self.session.shown.classifier is not None else None
 
-    def _pixel(self, event: QMouseEvent) -> tuple[float, float]:
-        point = self.plot.box.mapFromScene(self.plot.mapToScene(event.position().toPoint()))
-        return point.x(), point.y()
+    @Slot()
+    def _on_taken(self) -> None:
+        self.drawing.steady = True
 
-    def _near_start(self, event: QMouseEvent) -> bool:
-        x, y = self._pixel(event)
-        experiment, view = self.session.shown_experiment, self.plot.view
-        dx, dy = x - float(view.x_pixels(experiment.start_w1)), y - float(view.y_pixels(experiment.start_w2))
-        return math.hypot(dx, dy) < _GRAB
-
-    def _drag(self, event: QMouseEvent) -> None:
-        x, y = self._pixel(event)
+    @Slot(float, float)
+    def _on_dragged(self, x: float, y: float) -> None:
         view = self.plot.view
         w1, w2 = _rounded(view.x_data(x), *view.x_limits), _rounded(view.y_data(y), *view.y_limits)
         if math.hypot(x - float(view.x_pixels(0.0)), y - float(view.y_pixels(0.0))) < _SNAP:
             w1 = w2 = 0.0
         with suppress(InvalidValue):  # another value of the experiment may be what is wrong
             self.session.edit(gesture="start-weights", start_w1=w1, start_w2=w2)
+
+    @Slot()
+    def _on_released(self) -> None:
+        self.drawing.steady = False
+        self.session.end_gesture()
+        self.mark(history=True)
+        self.wanted.emit()
 
 
 def _short(value: float) -> str:
