@@ -36,7 +36,10 @@ class RateTheory:
             bound = scale.bound(curvature)
         self.ruler.show_scale(scale)
         changing = run.schedule != "constant"
-        self.regime.show_regime(rate, descent, bound, 1 / scale.curvature, changing=changing, one_of_two=both)
+        edited = any(change.run == self._session.selected for change in experiment.changes)
+        self.regime.show_regime(
+            rate, descent, bound, 1 / scale.curvature, changing=changing, edited=edited, one_of_two=both
+        )
         self.follow()
 
     def follow(self) -> None:

@@ -40,7 +40,7 @@ class RegimeLabel(Translated):
         self._rate = 1.0
         self._best = 0.5
         self._kind = ""
-        self._changing = self._one_of_two = False
+        self._changing = self._edited = self._one_of_two = False
         self._needed: Needed | None = None
         self._edge, self._edge_formula = math.nan, ""
         self.pill = QLabel()
@@ -61,11 +61,20 @@ class RegimeLabel(Translated):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_regime(
-        self, rate: float, descent: Regime | None, bound: float | None, best: float, *, changing: bool, one_of_two: bool
+        self,
+        rate: float,
+        descent: Regime | None,
+        bound: float | None,
+        best: float,
+        *,
+        changing: bool,
+        edited: bool,
+        one_of_two: bool,
     ) -> None:
         """`descent`: the regime there, None without it; `bound`: the rate below which the classifier is stable;
-        `best`: 1/L of the problem shown, which the link offers; `changing`: `rate` is that of this moment only."""
-        self._changing, self._one_of_two = changing, one_of_two
+        `best`: 1/L of the problem shown, which the link offers; `changing`: `rate` is that of this moment only;
+        `edited`: the run had other settings before, so that no prediction can be held against what it needed."""
+        self._changing, self._edited, self._one_of_two = changing, edited, one_of_two
         self._rate, self._descent, self._bound, self._best = rate, descent, bound, best
         self.retranslate()
 
@@ -133,6 +142,8 @@ class RegimeLabel(Translated):
             return text.format(format_rate(float(f"{self._rate:.3g}")))
         if self._descent is None:
             return self._distance()
+        if self._edited:
+            return self._updates(None)
         predicted = self._descent.updates
         if predicted is None and self._descent.kind != "adaptive":
             return ""
