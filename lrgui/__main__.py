@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not words:
         return _window()
     if words[0] in ("run", "sweep", "lessons"):
-        from lrgui.cli import main as cli  # imports NumPy
+        from lrgui.cli.main import main as cli  # imports NumPy
 
         return cli(words)
     if words[0] in ("-h", "--help", "help"):
@@ -71,7 +71,7 @@ def _is_file(word: str) -> bool:
 
 
 def _window(file: str | None = None) -> int:
-    from lrgui.display import display_problem  # asks before Qt, which would abort
+    from lrgui.preflight import display_problem  # asks before Qt, which would abort
 
     problem = display_problem()
     if problem is not None:

@@ -11,14 +11,14 @@ from types import TracebackType
 from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, QTimer, QUrl
 from PySide6.QtWidgets import QApplication
 
-from lrgui.core.experiment import Experiment
+from lrgui.core.model.experiment import Experiment
 from lrgui.session.recovery import Recovery
 from lrgui.session.session import Session
 from lrgui.session.settings import Settings
 from lrgui.ui import theme
 from lrgui.ui.icons import app_icon
 from lrgui.ui.language import Language
-from lrgui.ui.main_window import MainWindow
+from lrgui.ui.window.main_window import MainWindow
 
 
 def make_window(store: QSettings | None = None, copies: Path | None = None) -> MainWindow:

@@ -36,7 +36,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QScrollArea, QSlider, QToolTip, QWidget
 from shiboken6 import Shiboken
 
-from lrgui.core.experiment import Experiment
+from lrgui.core.model.experiment import Experiment
 from lrgui.session.session import Session
 
 LEFT = Qt.MouseButton.LeftButton

@@ -64,7 +64,7 @@ def forbidden(name: str, module: str) -> str | None:
         if top != "lrgui" and not within(module, *allowed):
             return f"beside the standard library, {layer} imports {', '.join(libraries)} only"
     if within(name, "lrgui.ui"):
-        if within(module, "lrgui.cli"):
+        if within(module, "lrgui.cli.main"):
             return "ui does not import cli"
         if within(name, "lrgui.ui.panels") and name not in SHARED_BY_PANELS:
             if within(module, "lrgui.ui.controls"):
@@ -88,23 +88,23 @@ def test_imports(name):
 @pytest.mark.parametrize(
     ("name", "source", "allowed"),
     [
-        ("lrgui.core.trainer", "import numpy.linalg, math, lrgui.core.history", True),
-        ("lrgui.core.trainer", "from lrgui.resources import path", True),
-        ("lrgui.core.trainer", "def f():\n    import PySide6", False),
-        ("lrgui.core.trainer", "from lrgui.session import worker", False),
-        ("lrgui.core.trainer", "from ..session.worker import Worker", False),
-        ("lrgui.core.trainer", "import scipy", False),
+        ("lrgui.core.training.trainer", "import numpy.linalg, math, lrgui.core.training.history", True),
+        ("lrgui.core.training.trainer", "from lrgui.resources import path", True),
+        ("lrgui.core.training.trainer", "def f():\n    import PySide6", False),
+        ("lrgui.core.training.trainer", "from lrgui.session import worker", False),
+        ("lrgui.core.training.trainer", "from ...session.worker import Worker", False),
+        ("lrgui.core.training.trainer", "import scipy", False),
         ("lrgui.session.worker", "from PySide6.QtCore import QObject", True),
         ("lrgui.session.worker", "from PySide6 import QtCore", True),
         ("lrgui.session.worker", "from PySide6 import QtCore, QtWidgets", False),
         ("lrgui.session.worker", "import PySide6", False),
         ("lrgui.session.worker", "from lrgui.ui import controls", False),
         ("lrgui.session.worker", "import pyqtgraph", False),
-        ("lrgui.ui.main_window", "from lrgui.export.figure import save", True),
-        ("lrgui.ui.main_window", "import lrgui.cli", False),
-        ("lrgui.export.figure", "from lrgui import app", False),
-        ("lrgui.export.figure", "from lrgui.drawing import scene", True),
-        ("lrgui.export.figure", "from lrgui.session.session import Session", False),
+        ("lrgui.ui.window.main_window", "from lrgui.export.figure.figure import save", True),
+        ("lrgui.ui.window.main_window", "import lrgui.cli.main", False),
+        ("lrgui.export.figure.figure", "from lrgui import app", False),
+        ("lrgui.export.figure.figure", "from lrgui.drawing import scene", True),
+        ("lrgui.export.figure.figure", "from lrgui.session.session import Session", False),
         ("lrgui.drawing.chart", "from lrgui.plot import Plot", True),
         ("lrgui.drawing.chart", "from lrgui.ui import theme", False),
         ("lrgui.plot.axis", "from lrgui.core import history", False),
@@ -115,15 +115,16 @@ def test_imports(name):
         ("lrgui.ui.panels.curves", "from .descent import Descent", False),
         ("lrgui.ui.panels.curves", "from lrgui.ui.controls import Controls", False),
         ("lrgui.__main__", "from lrgui import app", True),
-        ("lrgui.cli", "import lrgui.app", False),
+        ("lrgui.cli.main", "import lrgui.app", False),
     ],
 )
 def test_the_rules_themselves(monkeypatch, name, source, allowed):
-    for module in ("lrgui.session.worker", "lrgui.ui.controls", "lrgui.ui.panels.descent", "lrgui.app", "lrgui.cli"):
+    modules = "session.worker", "ui.controls", "ui.panels.descent", "app", "cli.main"
+    for module in (f"lrgui.{name}" for name in modules):
         monkeypatch.setitem(MODULES, module, Path())
     found = [forbidden(name, module) for _, module in imports(name, Path("module.py"), source)]
     assert (found == [None] * len(found)) == allowed
 
 
 def test_there_is_something_to_check():
-    assert {"lrgui", "lrgui.core.trainer"} <= set(MODULES)
+    assert {"lrgui", "lrgui.core.training.trainer"} <= set(MODULES)

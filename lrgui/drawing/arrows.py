@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lrgui.core.directions import RESCALING, WITH_VELOCITY, Directions
+from lrgui.core.analysis.update_vectors import RESCALING, WITH_VELOCITY, Directions
 from lrgui.drawing.colours import TEXT
 from lrgui.drawing.style import Style
 from lrgui.plot import Arrow, Plot

@@ -7,9 +7,9 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from lrgui.core.sweep_job import SweepJob
-from lrgui.core.sweep_summary import CRITERIA
-from lrgui.drawing import sweep_texts as texts
+from lrgui.core.sweeps.answer import SweepJob
+from lrgui.core.sweeps.summary import CRITERIA
+from lrgui.drawing import sweep_texts
 from lrgui.drawing.colours import MIDDLE, TEXT
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.map_values import best_cell, best_of_rows, values
@@ -83,7 +83,7 @@ class MapDrawing(Drawing):
             self._scale.show("", "", "", ())
             self.runs.clear()
             return
-        self.plot.set_titles(texts.rate_title(job), translate("Sweep", "batch size"))
+        self.plot.set_titles(sweep_texts.rate_title(job), translate("Sweep", "batch size"))
         rates, sizes = job.map.rates, np.array(job.map.batch_sizes, float)
         criterion = job.question.criterion
         found = values(job.map, criterion)
@@ -124,9 +124,9 @@ class MapDrawing(Drawing):
             better = "≤ " if not more and best > every.min() else ""
             strip = [tuple(int(v) for v in rgb_) for rgb_ in colours(np.linspace(0, 1, 24))]
             self._scale.show(
-                texts.axis_title(job),
-                sign + texts.value_text(criterion, bad),
-                better + texts.value_text(criterion, best),
+                sweep_texts.axis_title(job),
+                sign + sweep_texts.value_text(criterion, bad),
+                better + sweep_texts.value_text(criterion, best),
                 strip,  # type: ignore[arg-type]
             )
         if not final:
@@ -154,7 +154,7 @@ class MapDrawing(Drawing):
         row = int(np.argmin(np.abs(np.log(np.array(job.map.batch_sizes, float)) - math.log(height))))
         column = int(np.argmin(np.abs(np.log(job.map.rates) - math.log(x))))
         lines: list[tuple[str | None, str]] = [
-            (None, f"η = {texts.rate(float(job.map.rates[column]))}"),
+            (None, f"η = {sweep_texts.rate(float(job.map.rates[column]))}"),
             (None, translate("Sweep", "batch size {0}").format(format_count(job.map.batch_sizes[row]))),
         ]
         if row < len(job.map.batch_sizes) - job.map.computed:
@@ -162,5 +162,5 @@ class MapDrawing(Drawing):
             return lines
         for criterion in ("loss", "accuracy", "validation_loss", "validation_accuracy"):
             value = float(values(job.map, criterion)[row, column])
-            lines.append((None, f"{texts.criterion_name(criterion)} {texts.value_text(criterion, value)}"))
+            lines.append((None, f"{sweep_texts.criterion_name(criterion)} {sweep_texts.value_text(criterion, value)}"))
         return lines

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from lrgui.core.batches import batch_rows
-from lrgui.core.datasets import DATASETS
-from lrgui.core.history import History
+from lrgui.core.problems.datasets import DATASETS
+from lrgui.core.training.batches import batch_rows
+from lrgui.core.training.history import History
 from lrgui.drawing.colours import ACCENT, TEXT
 from lrgui.drawing.drawing import Drawing
+from lrgui.drawing.edge_reasons import not_finite_text
 from lrgui.drawing.pale import pale
-from lrgui.drawing.reasons import not_finite_text
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import WINDOW, Style
 from lrgui.plot import Curve, EdgeMark, Points

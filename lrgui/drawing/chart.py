@@ -6,14 +6,14 @@ import math
 
 import numpy as np
 
-from lrgui.core.experiment import Experiment
-from lrgui.core.history import History
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.training.history import History
 from lrgui.drawing.colours import ACCENT, MIDDLE
 from lrgui.drawing.drawing import Drawing
-from lrgui.drawing.ghost_lines import GhostLines
+from lrgui.drawing.edge_reasons import leaving_text, nan_text, not_finite_text, value_text
+from lrgui.drawing.fork_lines import GhostLines
 from lrgui.drawing.pale import pale
 from lrgui.drawing.quantities import Line, Quantity
-from lrgui.drawing.reasons import leaving_text, nan_text, not_finite_text, value_text
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import WINDOW, Style
 from lrgui.plot import Curve, EdgeMark, Points

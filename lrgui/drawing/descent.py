@@ -6,13 +6,13 @@ import math
 
 import numpy as np
 
-from lrgui.core.directions import directions
-from lrgui.core.history import GROWN, Trace
+from lrgui.core.analysis.update_vectors import directions
+from lrgui.core.training.history import GROWN, Trace
 from lrgui.drawing.arrows import Arrows
 from lrgui.drawing.colours import ACCENT, MIDDLE, TEXT
 from lrgui.drawing.drawing import Drawing
+from lrgui.drawing.edge_reasons import leaving_text
 from lrgui.drawing.pale import pale
-from lrgui.drawing.reasons import leaving_text
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import WINDOW, Style
 from lrgui.plot import Curve, EdgeMark, Points

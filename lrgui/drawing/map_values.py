@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from lrgui.core.batch_map import BatchMap
-from lrgui.core.sweep_summary import CRITERIA
+from lrgui.core.sweeps.batch_map import BatchMap
+from lrgui.core.sweeps.summary import CRITERIA
 
 Floats = NDArray[np.float64]
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lrgui.core.experiment import Experiment
-from lrgui.core.history import History
-from lrgui.core.schedules import rates_at
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.training.history import History
+from lrgui.core.training.schedules import rates_at
 from lrgui.plot import nice_range
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_number, format_percent, format_rate

@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-from lrgui.core.history import History
-from lrgui.core.regimes import verdict
+from lrgui.core.analysis.theory import verdict
+from lrgui.core.training.history import History
 from lrgui.drawing.colours import ACCENT
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import Style

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from lrgui.drawing import runs
+from lrgui.drawing import run_figures
 from lrgui.drawing.colours import TEXT
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import WINDOW, Style
@@ -29,10 +29,13 @@ class RunsTable:
         bold = QFont(font)
         bold.setBold(True)
         metrics, headings = QFontMetricsF(font), QFontMetricsF(bold)
-        names = runs.columns(problem)
-        rows = runs.rows(scene, problem, best=best)
+        names = run_figures.columns(problem)
+        rows = run_figures.rows(scene, problem, best=best)
         widths = [
-            max(headings.horizontalAdvance(runs.heading(name)), *(metrics.horizontalAdvance(r[name]) for r in rows))
+            max(
+                headings.horizontalAdvance(run_figures.heading(name)),
+                *(metrics.horizontalAdvance(r[name]) for r in rows),
+            )
             if name != "colour"
             else _SIGN
             for name in names
@@ -54,11 +57,11 @@ class RunsTable:
             painter.drawLine(QPointF(0, y), QPointF(width, y))
         left = 0.0
         for name, column in zip(names, widths, strict=True):
-            side = Qt.AlignmentFlag.AlignLeft if name in runs.STATES else Qt.AlignmentFlag.AlignRight
+            side = Qt.AlignmentFlag.AlignLeft if name in run_figures.STATES else Qt.AlignmentFlag.AlignRight
             align = side | Qt.AlignmentFlag.AlignVCenter
             painter.setFont(bold)
             painter.setPen(QColor(TEXT))
-            painter.drawText(QRectF(left - 1, 0, column + 2, row_height), align, runs.heading(name))
+            painter.drawText(QRectF(left - 1, 0, column + 2, row_height), align, run_figures.heading(name))
             painter.setFont(font)
             for i, row in enumerate(rows):
                 cell = QRectF(left - 1, row_height * (i + 1), column + 2, row_height)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from lrgui.core.experiment import Experiment
-from lrgui.core.ghost import Ghost
-from lrgui.core.history import History
-from lrgui.core.sweep_job import SweepJob
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.sweeps.answer import SweepJob
+from lrgui.core.training.fork import Ghost
+from lrgui.core.training.history import History
 
 
 @dataclass(frozen=True, eq=False)

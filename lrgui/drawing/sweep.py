@@ -7,18 +7,18 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from lrgui.core.curvature import curvature_bound
-from lrgui.core.sweep import SweepFigures
-from lrgui.core.sweep_job import SweepJob
-from lrgui.core.sweep_summary import Summary, summary
-from lrgui.drawing import sweep_texts as texts
+from lrgui.core.analysis.curvature import curvature_bound
+from lrgui.core.sweeps.answer import SweepJob
+from lrgui.core.sweeps.summary import Summary, summary
+from lrgui.core.sweeps.sweep import SweepFigures
+from lrgui.drawing import sweep_texts
 from lrgui.drawing.colours import ACCENT, MIDDLE, TEXT
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.run_marks import RunMarks, final_value
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import LINE, WINDOW, Style
 from lrgui.plot import grow, nice_range
-from lrgui.plot.view import Range
+from lrgui.plot.transform import Range
 from lrgui.text.language import translate
 from lrgui.text.names import verdict_text
 from lrgui.text.numbers import format_count, format_number
@@ -39,7 +39,7 @@ def bound_text(job: SweepJob, bound: float) -> str:
     formula = "2(1 + μ)/L" if job.template.optimizer == "momentum" else "2(1 + μ)/((1 + 2μ)L)"
     if math.isclose(bound * curvature_bound(job.experiment, job.problem), 2.0, rel_tol=1e-9):
         formula = "2/L"
-    return f"{formula} = {format_number(bound, texts.DIGITS)}"
+    return f"{formula} = {format_number(bound, sweep_texts.DIGITS)}"
 
 
 def headroom(limits: Range) -> Range:
@@ -89,7 +89,7 @@ class SweepDrawing(Drawing):
         if found is None:
             return []
         several = translate("Sweep", "median of {0} seeds").format(format_count(found.seeds))
-        single = translate("Sweep", "{0} at every rate").format(texts.criterion_name(found.criterion))
+        single = translate("Sweep", "{0} at every rate").format(sweep_texts.criterion_name(found.criterion))
         entries = [(several if found.seeds > 1 else single, ACCENT, "solid", "")]
         if found.theory is not None and found.criterion == "loss":
             entries.append((translate("Sweep", "theory (1 − ηL)²ⁿ"), TEXT, "dashed", ""))
@@ -112,7 +112,7 @@ class SweepDrawing(Drawing):
         self._figures = sweep.snapshot()
         self._found = found = summary(sweep, job.question.criterion, self._figures)
         log = not found.criterion.endswith("accuracy")
-        self.plot.set_titles(texts.rate_title(job), texts.axis_title(job))
+        self.plot.set_titles(sweep_texts.rate_title(job), sweep_texts.axis_title(job))
         self.plot.set_log_y(log)
         self._set_ranges(job, found, log=log)
         self._draw_lines(found, job, final=swept.final)
@@ -156,14 +156,15 @@ class SweepDrawing(Drawing):
             bottom = 0.0 if not found.criterion.endswith("accuracy") else -math.inf
             # Half a step of the grid at either side: a single rate is as good as its surroundings.
             self._close.set_data([low / step, high * step], [bottom, bottom], [math.inf, math.inf])
-            self._best.show(found.best_rate, translate("Sweep", "best {0}").format(texts.rate(found.best_rate)))
+            self._best.show(found.best_rate, translate("Sweep", "best {0}").format(sweep_texts.rate(found.best_rate)))
         else:
             self._close.set_data([], [], [])
             self._best.hide()
         if found.divergence_edge is not None and not stale:
             self._hatch.show(found.divergence_edge)
             self._edge.show(
-                found.divergence_edge, translate("Sweep", "diverges from {0}").format(texts.rate(found.divergence_edge))
+                found.divergence_edge,
+                translate("Sweep", "diverges from {0}").format(sweep_texts.rate(found.divergence_edge)),
             )
         else:
             self._hatch.hide()
@@ -235,13 +236,15 @@ class SweepDrawing(Drawing):
         if scene is None or scene.sweep is None or found is None or figures is None or figures.update < 0:
             return []
         i = self._index(x)
-        value = texts.value_text(found.criterion, float(found.median[i]))
+        value = sweep_texts.value_text(found.criterion, float(found.median[i]))
         lines: list[tuple[str | None, str]] = [
-            (None, f"η = {texts.rate(float(figures.rates[i]))}"),
-            (ACCENT if scene.sweep.final else PALE, f"{texts.criterion_name(found.criterion)} {value}"),
+            (None, f"η = {sweep_texts.rate(float(figures.rates[i]))}"),
+            (ACCENT if scene.sweep.final else PALE, f"{sweep_texts.criterion_name(found.criterion)} {value}"),
         ]
         if found.seeds > 1:
-            quartiles = " … ".join(texts.value_text(found.criterion, float(q[i])) for q in (found.lower, found.upper))
+            quartiles = " … ".join(
+                sweep_texts.value_text(found.criterion, float(q[i])) for q in (found.lower, found.upper)
+            )
             lines.append((BAND, translate("Sweep", "quartiles {0}").format(quartiles)))
         if found.theory is not None and found.criterion == "loss":
             lines.append((None, translate("Sweep", "theory {0}").format(format_number(float(found.theory[i]), 4))))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from lrgui.core.range_test import usual_updates
-from lrgui.core.sweep_job import SweepJob
-from lrgui.core.sweep_summary import Summary, summary
+from lrgui.core.sweeps.answer import SweepJob
+from lrgui.core.sweeps.rate_range import usual_updates
+from lrgui.core.sweeps.summary import Summary, summary
 from lrgui.drawing.map_values import best_cell
 from lrgui.drawing.scene import Swept
 from lrgui.text.language import translate

@@ -6,9 +6,9 @@ import time
 
 import numpy as np
 
-from lrgui.core.landscape import landscape
-from lrgui.core.problems import LogisticRegression
-from lrgui.plot.view import Range
+from lrgui.core.analysis.loss_surface import landscape
+from lrgui.core.problems.problem import LogisticRegression
+from lrgui.plot.transform import Range
 
 
 class Terrain:

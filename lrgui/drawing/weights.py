@@ -6,20 +6,20 @@ import math
 
 import numpy as np
 
-from lrgui.core.directions import directions
-from lrgui.core.experiment import Experiment
-from lrgui.core.history import History, Trace
-from lrgui.core.landscape import valley
+from lrgui.core.analysis.loss_surface import valley
+from lrgui.core.analysis.update_vectors import directions
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.training.history import History, Trace
 from lrgui.drawing.arrows import Arrows
 from lrgui.drawing.colours import ACCENT, TEXT
 from lrgui.drawing.drawing import Drawing
+from lrgui.drawing.edge_reasons import not_finite_text
 from lrgui.drawing.pale import pale
-from lrgui.drawing.reasons import not_finite_text
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import WINDOW, Style
 from lrgui.drawing.terrain import Terrain
 from lrgui.plot import Contours, Curve, EdgeMark, Points, Shading, nice_range
-from lrgui.plot.view import Range
+from lrgui.plot.transform import Range
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_count, format_number
 

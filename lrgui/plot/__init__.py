@@ -18,8 +18,8 @@ from lrgui.plot.plot import Plot
 from lrgui.plot.points import SYMBOLS, Points
 from lrgui.plot.ramp import Ramp
 from lrgui.plot.ticks import grow, nice_range
-from lrgui.plot.upright import Upright
-from lrgui.plot.view import View
+from lrgui.plot.transform import View
+from lrgui.plot.vertical_lines import Upright
 
 __all__ = [
     "STYLES",

@@ -9,9 +9,9 @@ from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.clip import clip_polyline
+from lrgui.plot.clipping import clip_polyline
 from lrgui.plot.curve import STYLES
-from lrgui.plot.view import View
+from lrgui.plot.transform import View
 
 Place = tuple[float, float]
 

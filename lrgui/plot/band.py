@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.view import Array, View
+from lrgui.plot.transform import Array, View
 
 _EMPTY = np.empty(0)
 _BEYOND = 50.0  # pixels outside the plot at which a side that is far away is drawn

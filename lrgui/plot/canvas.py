@@ -16,7 +16,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 
 from lrgui.plot.ink import Inks
-from lrgui.plot.view import View
+from lrgui.plot.transform import View
 
 
 class Mark:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.view import Array, View
+from lrgui.plot.transform import Array, View
 
 
 class Cells(Mark):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.view import View
+from lrgui.plot.transform import View
 
 _STRIP = 84.0  # pixels
 _HEIGHT = 10.0

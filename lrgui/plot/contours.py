@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.view import Array, View
+from lrgui.plot.transform import Array, View
 
 # Which sides of a cell (0 below, 1 right, 2 above, 3 left) its line joins, for every set of corners that are above the
 # level: 1 below left, 2 below right, 4 above right, 8 above left. Two opposite corners (5 and 10) give two lines; which

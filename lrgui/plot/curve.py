@@ -12,10 +12,10 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from shiboken6 import Shiboken
 
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.clip import clip_polyline
+from lrgui.plot.clipping import clip_polyline
 from lrgui.plot.strokes import dashes, pieces
-from lrgui.plot.thin import simplify, thin, thin_path
-from lrgui.plot.view import Array, View
+from lrgui.plot.thinning import simplify, thin, thin_path
+from lrgui.plot.transform import Array, View
 
 STYLES = {
     "solid": None,

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.view import View
+from lrgui.plot.transform import View
 
 EDGES = ("top", "bottom", "left", "right")
 _TRIANGLE = 11.0  # pixels: its height; it is as wide

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.view import View
+from lrgui.plot.transform import View
 
 SPACING = 9.0  # pixels between two lines, along x
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPen
 
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.view import View
+from lrgui.plot.transform import View
 
 Lines = Sequence[tuple[str | None, str]]
 _PADDING = 7.0

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from lrgui.plot.axis import Axis
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.view import View
+from lrgui.plot.transform import View
 
 
 class Grid(Mark):

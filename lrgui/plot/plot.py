@@ -28,8 +28,8 @@ from lrgui.plot.ink import Inks
 from lrgui.plot.marks import Grid, Playhead
 from lrgui.plot.points import Points
 from lrgui.plot.ramp import Ramp
-from lrgui.plot.upright import Upright, UprightLayer
-from lrgui.plot.view import Range, View, from_axis, to_axis
+from lrgui.plot.transform import Range, View, from_axis, to_axis
+from lrgui.plot.vertical_lines import Upright, UprightLayer
 
 Z_GRID, Z_SHADING, Z_POINTS, Z_CURVES, Z_UPRIGHT, Z_PLAYHEAD, Z_EDGE, Z_HOVER = 0, 10, 20, 30, 35, 40, 50, 60
 _DEEPEST = 1e-4  # how far one can zoom in, as a share of the home range

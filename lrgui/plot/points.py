@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.view import Array, View
+from lrgui.plot.transform import Array, View
 
 _FEW = 100  # so many are drawn directly; a picture is kept of more
 _ROOM = 60.0  # square pixels that each of many points should have in a figure

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter
 
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.view import Array, Range, View
+from lrgui.plot.transform import Array, Range, View
 
 _STOPS = 33  # colours from the lowest to the highest score in sight, on either side of zero
 _FLAT = 1e-9  # scores that differ by less have one colour

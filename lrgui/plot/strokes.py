@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from lrgui.plot.view import Array
+from lrgui.plot.transform import Array
 
 _MOST_DASHES = 20_000
 

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from lrgui.core import embedding
-from lrgui.core.document import MAX_NOTES, Document, open_file, save_file
-from lrgui.core.errors import InvalidValue
-from lrgui.core.experiment import Experiment
-from lrgui.core.lessons import lessons
-from lrgui.core.view import View
+from lrgui.core.files import embedding
+from lrgui.core.files.document import MAX_NOTES, Document, open_file, save_file
+from lrgui.core.files.view import View
+from lrgui.core.lessons.lesson import lessons
+from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.experiment import Experiment
 from lrgui.session.opened import Opened
 from lrgui.session.recovery import Leftover, Recovery
 from lrgui.session.session import Session

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from lrgui.core.experiment import Experiment
-from lrgui.core.ghost import Ghost
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.training.fork import Ghost
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from lrgui.core.experiment import Experiment
+from lrgui.core.model.experiment import Experiment
 
 
 @dataclass(eq=False)

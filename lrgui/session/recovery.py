@@ -11,11 +11,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
-from lrgui.core import document
-from lrgui.core.document import Document
-from lrgui.core.errors import DamagedFile
-from lrgui.core.storage import atomic_write
-from lrgui.core.strict_json import LIMIT
+from lrgui.core.files import document
+from lrgui.core.files.atomic import atomic_write
+from lrgui.core.files.document import Document
+from lrgui.core.files.strict_json import LIMIT
+from lrgui.core.model.errors import DamagedFile
 
 _ENDING = ".recovery"
 _LONGEST_PATH = 100_000  # bytes of the first line

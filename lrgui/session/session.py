@@ -10,14 +10,14 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
-from lrgui.core.errors import InvalidValue
-from lrgui.core.experiment import Experiment, Run
-from lrgui.core.ghost import Ghost
-from lrgui.core.history import History
+from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.training.fork import Ghost
+from lrgui.core.training.history import History
+from lrgui.session.edit_history import UndoStack
 from lrgui.session.forks import Forks
 from lrgui.session.opened import Opened
-from lrgui.session.player import Player
-from lrgui.session.undo import UndoStack
+from lrgui.session.playhead import Player
 from lrgui.session.worker import Worker
 
 # A result that is there this soon replaces the old picture at once; a longer computation is shown as it grows.

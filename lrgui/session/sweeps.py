@@ -10,8 +10,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
-from lrgui.core.sweep_job import SweepJob
-from lrgui.core.sweep_view import SweepView
+from lrgui.core.sweeps.answer import SweepJob
+from lrgui.core.sweeps.question import SweepView
 from lrgui.session.session import Session
 from lrgui.session.worker import Worker
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from lrgui.core.errors import InvalidValue, shown
-from lrgui.core.regimes import Verdict
+from lrgui.core.analysis.theory import Verdict
+from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_count, format_number
 

@@ -25,17 +25,17 @@ import numpy as np
 from PIL import Image
 from PySide6.QtWidgets import QApplication
 
-from lrgui.core.document import Document, write
-from lrgui.core.history import History
-from lrgui.core.lessons import lesson
+from lrgui.core.files.document import Document, write
+from lrgui.core.lessons.lesson import lesson
+from lrgui.core.training.history import History
 from lrgui.drawing.scene import Scene
-from lrgui.export.animation import write_animation
-from lrgui.export.encoder import picture
-from lrgui.export.estimate import estimate
-from lrgui.export.figure import Figure
-from lrgui.export.files import FORMATS, raster
-from lrgui.export.film import Film
-from lrgui.export.options import MM_PER_INCH, FigureOptions, Look
+from lrgui.export.animation.animation import write_animation
+from lrgui.export.animation.frame_times import Film
+from lrgui.export.animation.size_estimate import estimate
+from lrgui.export.figure.figure import Figure
+from lrgui.export.figure.options import MM_PER_INCH, FigureOptions, Look
+from lrgui.export.formats.encoder import picture
+from lrgui.export.formats.figure_files import FORMATS, raster
 
 SIZE = (1280, 720)
 DPI = 96

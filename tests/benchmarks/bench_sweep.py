@@ -21,17 +21,17 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import numpy as np
 
-from lrgui.core.batch_map import BatchMap
-from lrgui.core.curvature import curvature_at
-from lrgui.core.experiment import Experiment, Run
-from lrgui.core.history import Trace
-from lrgui.core.landscape import landscape
-from lrgui.core.problems import LogisticRegression
-from lrgui.core.range_test import range_test
-from lrgui.core.rate_grid import RateGrid, rate_experiment
-from lrgui.core.rate_pass import RatePass
-from lrgui.core.sweep import Sweep
-from lrgui.core.sweep_summary import summary
+from lrgui.core.analysis.curvature import curvature_at
+from lrgui.core.analysis.loss_surface import landscape
+from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.problems.problem import LogisticRegression
+from lrgui.core.sweeps.batch_map import BatchMap
+from lrgui.core.sweeps.rate_grid import RateGrid, rate_experiment
+from lrgui.core.sweeps.rate_pass import RatePass
+from lrgui.core.sweeps.rate_range import range_test
+from lrgui.core.sweeps.summary import summary
+from lrgui.core.sweeps.sweep import Sweep
+from lrgui.core.training.history import Trace
 
 BOOK = Experiment(problem="classifier")
 UPDATES = BOOK.total_updates("classifier")

@@ -20,10 +20,10 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import numpy as np
 
-from lrgui.core import experiment as experiment_module
-from lrgui.core.datasets import epoch_order, school_district, split
-from lrgui.core.experiment import OPTIMIZERS, Experiment, Run
-from lrgui.core.history import History, Trace
+from lrgui.core.model import experiment as experiment_module
+from lrgui.core.model.experiment import OPTIMIZERS, Experiment, Run
+from lrgui.core.problems.datasets import epoch_order, school_district, split
+from lrgui.core.training.history import History, Trace
 
 EPOCHS, BATCH = 25, 10
 UPDATES = EPOCHS * 160

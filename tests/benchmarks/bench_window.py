@@ -125,7 +125,7 @@ def child(kind: str, began: float) -> None:
     imported = time.time()
     if kind == "lrgui":
         from lrgui.__main__ import limit_threads
-        from lrgui.display import display_problem
+        from lrgui.preflight import display_problem
 
         limit_threads()
         assert display_problem() is None
@@ -212,7 +212,7 @@ def settle(window: Any) -> None:
 
 
 def experiment(problem: str = "both", runs: int = 1, **values: Any) -> Any:
-    from lrgui.core.experiment import COLOURS, Experiment, Run
+    from lrgui.core.model.experiment import COLOURS, Experiment, Run
 
     racing = tuple(Run(learning_rate=rate, colour=COLOURS[i]) for i, rate in enumerate(RATES[:runs]))
     return Experiment(problem=problem, runs=racing, **values)

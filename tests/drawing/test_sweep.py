@@ -6,15 +6,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lrgui.core.experiment import COLOURS, Experiment, Run
-from lrgui.core.history import History
-from lrgui.core.sweep import Sweep
-from lrgui.core.sweep_job import SweepJob
-from lrgui.core.sweep_summary import summary
-from lrgui.core.sweep_view import SweepView
+from lrgui.core.model.experiment import COLOURS, Experiment, Run
+from lrgui.core.sweeps.answer import SweepJob
+from lrgui.core.sweeps.question import SweepView
+from lrgui.core.sweeps.summary import summary
+from lrgui.core.sweeps.sweep import Sweep
+from lrgui.core.training.history import History
 from lrgui.drawing import sweep_texts
 from lrgui.drawing.batch_map import MapDrawing
-from lrgui.drawing.range_test import RangeDrawing
+from lrgui.drawing.rate_range import RangeDrawing
 from lrgui.drawing.run_marks import final_value
 from lrgui.drawing.scene import Scene, Swept
 from lrgui.drawing.sweep import SweepDrawing

@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from lrgui.core.experiment import COLOURS, Experiment, Run
-from lrgui.core.history import History
-from lrgui.core.problems import stable_loss
+from lrgui.core.model.experiment import COLOURS, Experiment, Run
+from lrgui.core.problems.problem import stable_loss
+from lrgui.core.training.history import History
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import Style
 from lrgui.drawing.weights import WeightsDrawing, _levels

@@ -14,24 +14,25 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from lrgui.core import embedding
-from lrgui.core.document import Document, open_file, write
-from lrgui.core.errors import InvalidValue
-from lrgui.core.experiment import Experiment, Run
-from lrgui.core.history import History
+from lrgui.core.files import embedding
+from lrgui.core.files.document import Document, open_file, write
+from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.training.history import History
 from lrgui.drawing.scene import Scene
-from lrgui.export import animation, video
-from lrgui.export.animation import FORMATS, write_animation
-from lrgui.export.contact_sheet import MOST_CELLS, ContactSheet
-from lrgui.export.encoder import picture
-from lrgui.export.estimate import estimate
-from lrgui.export.figure import Figure
-from lrgui.export.files import figure_bytes
-from lrgui.export.film import MOST_FRAMES, Film
-from lrgui.export.gif import Gif
-from lrgui.export.numbered import latex_line
-from lrgui.export.options import FigureOptions, Look
-from lrgui.export.video import ffmpeg_path
+from lrgui.export.animation import animation
+from lrgui.export.animation.animation import FORMATS, write_animation
+from lrgui.export.animation.contact_sheet import MOST_CELLS, ContactSheet
+from lrgui.export.animation.frame_times import MOST_FRAMES, Film
+from lrgui.export.animation.size_estimate import estimate
+from lrgui.export.figure.figure import Figure
+from lrgui.export.figure.options import FigureOptions, Look
+from lrgui.export.formats import video
+from lrgui.export.formats.encoder import picture
+from lrgui.export.formats.figure_files import figure_bytes
+from lrgui.export.formats.gif import Gif
+from lrgui.export.formats.numbered import latex_line
+from lrgui.export.formats.video import ffmpeg_path
 
 SMALL = FigureOptions(width=81, height=61, text=6, line=1, dpi=100)  # 319 × 240 pixels: an odd width
 EXPERIMENT = Experiment(

@@ -13,17 +13,17 @@ import pypdfium2.raw as raw
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from lrgui.core import embedding
-from lrgui.core.document import Document, read, write
-from lrgui.core.errors import InvalidValue
-from lrgui.core.experiment import COLOURS, Change, Experiment, Run
-from lrgui.core.history import History
-from lrgui.core.lessons import lesson
+from lrgui.core.files import embedding
+from lrgui.core.files.document import Document, read, write
+from lrgui.core.lessons.lesson import lesson
+from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.experiment import COLOURS, Change, Experiment, Run
+from lrgui.core.training.history import History
 from lrgui.drawing.scene import Scene
-from lrgui.export import texts
-from lrgui.export.figure import Figure, arranged, wrapped
-from lrgui.export.files import FORMATS, figure_bytes, pdf, png, raster, svg
-from lrgui.export.options import CURVES, PANELS, PRESETS, FigureOptions, Look, available, chosen
+from lrgui.export.figure import captions
+from lrgui.export.figure.figure import Figure, arranged, wrapped
+from lrgui.export.figure.options import CURVES, PANELS, PRESETS, FigureOptions, Look, available, chosen
+from lrgui.export.formats.figure_files import FORMATS, figure_bytes, pdf, png, raster, svg
 
 RATES = (0.01, 0.1, 0.5, 0.9, 1.02, 0.3)
 RACE = Experiment(runs=tuple(Run(rate, colour=COLOURS[i]) for i, rate in enumerate(RATES)))
@@ -105,7 +105,7 @@ def test_every_panel_is_whole_at_every_size(make, panel, size, language):
     said = words(page)
     # What stands on its side comes letter by letter.
     assert LABELS[panel][language].replace(" ", "") in re.sub(r"\s", "", said)
-    assert texts.panel_title(panel) in said or language == "zh_CN"
+    assert captions.panel_title(panel) in said or language == "zh_CN"
     if panel != "table":  # which shows the colours itself
         assert "η = 0.01" in said
         assert "η = 0.3" in said
@@ -312,8 +312,11 @@ def test_a_changed_rate_is_in_the_legend(qapp):
         changes=(Change(5, 0, (("learning_rate", 0.9),)),),
     )
     history = History(experiment).complete()
-    assert texts.legend(Scene(experiment, history, 2)) == ["η = 0.2, gradient descent", "η = 0.4, momentum (μ = 0.9)"]
-    assert texts.legend(Scene(experiment, history, 9))[0] == "η = 0.9, gradient descent"
+    assert captions.legend(Scene(experiment, history, 2)) == [
+        "η = 0.2, gradient descent",
+        "η = 0.4, momentum (μ = 0.9)",
+    ]
+    assert captions.legend(Scene(experiment, history, 9))[0] == "η = 0.9, gradient descent"
 
 
 def test_many_runs_are_named_as_far_as_there_is_room(qapp):

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 
-from lrgui.core.document import Document, open_file, save_file, write
-from lrgui.core.embedding import embed_svg
-from lrgui.core.errors import DamagedFile, InvalidValue
-from lrgui.core.experiment import Experiment, Run
-from lrgui.core.lessons import lessons
-from lrgui.core.view import View
+from lrgui.core.files.document import Document, open_file, save_file, write
+from lrgui.core.files.embedding import embed_svg
+from lrgui.core.files.view import View
+from lrgui.core.lessons.lesson import lessons
+from lrgui.core.model.errors import DamagedFile, InvalidValue
+from lrgui.core.model.experiment import Experiment, Run
 from lrgui.session import documents as module
 from lrgui.session.documents import Documents
 from lrgui.session.recovery import Recovery
@@ -363,8 +363,8 @@ DYING = """
 import os, signal, sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from lrgui.core.document import Document
-from lrgui.core.experiment import Experiment
+from lrgui.core.files.document import Document
+from lrgui.core.model.experiment import Experiment
 from lrgui.session.recovery import Recovery
 app = QCoreApplication([])
 kept = []

@@ -5,9 +5,9 @@ import weakref
 
 import pytest
 
-from lrgui.core.errors import InvalidValue
-from lrgui.core.experiment import COLOURS, Experiment, Run
-from lrgui.core.history import History
+from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.experiment import COLOURS, Experiment, Run
+from lrgui.core.training.history import History
 
 RACE = Experiment(runs=(Run(), Run(learning_rate=0.7, colour=COLOURS[1])), epochs=2, updates=30)
 

@@ -11,9 +11,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from lrgui.core.errors import InvalidValue
-from lrgui.core.experiment import COLOURS, Experiment, Run
-from lrgui.core.history import History
+from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.experiment import COLOURS, Experiment, Run
+from lrgui.core.training.history import History
 from lrgui.session import session as session_module
 from lrgui.session.session import Session
 
@@ -524,8 +524,8 @@ def test_colours_and_what_all_runs_share_are_never_from_here_on(session):
 
 REPLAY = """
 import json, sys
-from lrgui.core.experiment import Experiment
-from lrgui.core.history import History
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.training.history import History
 history = History(Experiment.from_dict(json.load(sys.stdin))).complete()
 for update in (0, 10, 11, 99, 100, 101, 300, 640):
     print(b"".join(trace.at(min(update, trace.total)).tobytes() for trace in history.traces.values()).hex())

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QThread
 
-from lrgui.core.experiment import COLOURS, Experiment, Run
-from lrgui.core.sweep import Sweep
-from lrgui.core.sweep_job import SweepJob
-from lrgui.core.sweep_summary import summary
-from lrgui.core.sweep_view import SweepView
+from lrgui.core.model.experiment import COLOURS, Experiment, Run
+from lrgui.core.sweeps.answer import SweepJob
+from lrgui.core.sweeps.question import SweepView
+from lrgui.core.sweeps.summary import summary
+from lrgui.core.sweeps.sweep import Sweep
 from lrgui.session.sweeps import Sweeps
 
 SHORT = Experiment(epochs=4, updates=20)

@@ -7,15 +7,15 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel
 
-from lrgui.core.datasets import DATASETS
-from lrgui.core.errors import InvalidValue
-from lrgui.core.experiment import LOSS_FORMS, PRECISIONS, PROBLEMS, Experiment
+from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.experiment import LOSS_FORMS, PRECISIONS, PROBLEMS, Experiment
+from lrgui.core.problems.datasets import DATASETS
 from lrgui.session.session import Session
 from lrgui.text import names
 from lrgui.text.numbers import format_count
 from lrgui.ui.controls.section import Section
-from lrgui.ui.fields import Choice, NumberField, Segments
 from lrgui.ui.language import Translated
+from lrgui.ui.widgets.fields import Choice, NumberField, Segments
 
 _DESCENT = ("updates", "start")
 _CLASSIFIER = ("epochs", "batch_size", "seed")

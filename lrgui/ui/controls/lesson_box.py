@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox
 
-from lrgui.core.lessons import lessons
+from lrgui.core.lessons.lesson import lessons
 from lrgui.ui.controls.section import Section
 from lrgui.ui.language import Translated
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionSlider
 
-from lrgui.ui.rates import mantissa_step, nice_rate
-from lrgui.ui.sliders import JumpSlider
+from lrgui.ui.widgets.rates import mantissa_step, nice_rate
+from lrgui.ui.widgets.sliders import JumpSlider
 
 LOWEST, HIGHEST = 1e-4, 1e2
 PER_DECADE = 240

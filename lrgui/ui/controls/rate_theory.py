@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from lrgui.core.experiment import Run
-from lrgui.core.problems import Parabola, classifier_curvature
-from lrgui.core.regimes import regime
+from lrgui.core.analysis.theory import regime
+from lrgui.core.model.experiment import Run
+from lrgui.core.problems.problem import Parabola, classifier_curvature
 from lrgui.session.session import Session
-from lrgui.ui.controls.observed import Observed
+from lrgui.ui.controls.observed_behaviour import Observed
 from lrgui.ui.controls.rate_slider import RateSlider
 from lrgui.ui.controls.regime_label import RegimeLabel
 from lrgui.ui.controls.ruler_scale import Scale

@@ -7,8 +7,8 @@ import math
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout
 
-from lrgui.core.needed import Needed
-from lrgui.core.regimes import Regime
+from lrgui.core.analysis.convergence_time import Needed
+from lrgui.core.analysis.theory import Regime
 from lrgui.text.numbers import format_count, format_number, format_rate
 from lrgui.ui import theme
 from lrgui.ui.language import Translated

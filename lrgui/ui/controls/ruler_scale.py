@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lrgui.core.bands import Band, bands
-from lrgui.core.regimes import regime
+from lrgui.core.analysis.regime_ranges import Band, bands
+from lrgui.core.analysis.theory import regime
 from lrgui.ui.controls.rate_slider import HIGHEST, LOWEST
 
 

@@ -8,9 +8,9 @@ import numpy as np
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from lrgui.core.errors import InvalidValue
-from lrgui.core.experiment import OPTIMIZERS, SCHEDULES, Run
-from lrgui.core.schedules import rates_at
+from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.experiment import OPTIMIZERS, SCHEDULES, Run
+from lrgui.core.training.schedules import rates_at
 from lrgui.plot import Plot, nice_range
 from lrgui.session.session import Session
 from lrgui.text import names
@@ -20,9 +20,9 @@ from lrgui.ui.controls.fork_notice import ForkNotice
 from lrgui.ui.controls.rate_slider import RateSlider, stepped_rate
 from lrgui.ui.controls.rate_theory import RateTheory
 from lrgui.ui.controls.section import Section
-from lrgui.ui.fields import Choice, NumberField, Segments
 from lrgui.ui.icons import swatch
 from lrgui.ui.language import Translated
+from lrgui.ui.widgets.fields import Choice, NumberField, Segments
 
 # Which settings a schedule has; what it does not have is not shown.
 SCHEDULE_FIELDS = {

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
-from lrgui.core.bands import Band
+from lrgui.core.analysis.regime_ranges import Band
 from lrgui.text.numbers import format_number, format_rate
 from lrgui.ui import theme
 from lrgui.ui.controls.rate_slider import HIGHEST, LOWEST, RateSlider

@@ -9,15 +9,15 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel
 
-from lrgui.core.errors import InvalidValue
-from lrgui.core.history import Trace
+from lrgui.core.model.errors import InvalidValue
+from lrgui.core.training.history import Trace
 from lrgui.drawing.descent import DescentDrawing
 from lrgui.session.session import Session
 from lrgui.text.numbers import format_count, format_number, format_rate
 from lrgui.ui import theme
-from lrgui.ui.arrow_line import ArrowLine
 from lrgui.ui.panels.panel import Panel
-from lrgui.ui.start_handle import StartHandle
+from lrgui.ui.widgets.arrow_legend import ArrowLine
+from lrgui.ui.widgets.start_handle import StartHandle
 
 
 def _short(value: float) -> str:

@@ -23,12 +23,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lrgui.core.experiment import COLOURS
+from lrgui.core.model.experiment import COLOURS
 from lrgui.session.session import Session
-from lrgui.ui.fields import Segments
 from lrgui.ui.icons import icon, swatch
 from lrgui.ui.panels.panel import Panel
-from lrgui.ui.runs_model import Index, RunsModel
+from lrgui.ui.tables.runs_model import Index, RunsModel
+from lrgui.ui.widgets.fields import Segments
 
 _PLAYING_MS = (
     80  # while playing the table follows some twelve times a second: numbers that change faster cannot be read

@@ -6,13 +6,13 @@ from PySide6.QtCore import QEvent, QItemSelection, QObject, QSize, Qt, QTimer, S
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QToolButton, QWidget
 
-from lrgui.drawing.runs import rate_text
+from lrgui.drawing.run_figures import rate_text
 from lrgui.session.session import Session
 from lrgui.text.numbers import format_count
-from lrgui.ui.fields import Segments
 from lrgui.ui.icons import icon
 from lrgui.ui.panels.panel import Panel
-from lrgui.ui.steps_model import Index, StepsModel
+from lrgui.ui.tables.steps_model import Index, StepsModel
+from lrgui.ui.widgets.fields import Segments
 
 _PLAYING_MS = 80  # as in the table of runs: numbers that change faster cannot be read
 _CELL_AIR = 8  # pixels above and below a text

@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QHideEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QStackedWidget, QToolBar, QWidget
 
-from lrgui.core.errors import InvalidValue
-from lrgui.core.sweep_view import PROBLEMS, SEEDS, VIEWS, SweepView, criteria
+from lrgui.core.model.errors import InvalidValue
+from lrgui.core.sweeps.question import PROBLEMS, SEEDS, VIEWS, SweepView, criteria
 from lrgui.drawing import sweep_texts
 from lrgui.drawing.batch_map import MapDrawing
-from lrgui.drawing.range_test import RangeDrawing
+from lrgui.drawing.rate_range import RangeDrawing
 from lrgui.drawing.scene import Scene, Swept
 from lrgui.drawing.sweep import SweepDrawing
 from lrgui.plot import Plot
@@ -21,9 +21,9 @@ from lrgui.session.session import Session
 from lrgui.session.sweeps import Sweeps
 from lrgui.text.names import error_sentence
 from lrgui.text.numbers import format_count
-from lrgui.ui.fields import Choice, NumberField, Segments
 from lrgui.ui.panels.panel import Panel
-from lrgui.ui.rates import nice_rate
+from lrgui.ui.widgets.fields import Choice, NumberField, Segments
+from lrgui.ui.widgets.rates import nice_rate
 
 _LISTS = (("sweep", "descent"), ("sweep", "classifier"), ("map", "classifier"))  # of criteria: view and problem
 

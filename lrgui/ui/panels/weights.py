@@ -10,16 +10,16 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
-from lrgui.core.errors import InvalidValue
-from lrgui.core.experiment import MAX_START_WEIGHT
+from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.experiment import MAX_START_WEIGHT
 from lrgui.drawing.terrain import Terrain
 from lrgui.drawing.weights import FINE, WeightsDrawing
 from lrgui.session.session import Session
 from lrgui.text.numbers import format_fixed, format_number
-from lrgui.ui.arrow_line import ArrowLine
-from lrgui.ui.fields import Segments
 from lrgui.ui.panels.panel import Panel
-from lrgui.ui.start_handle import StartHandle
+from lrgui.ui.widgets.arrow_legend import ArrowLine
+from lrgui.ui.widgets.fields import Segments
+from lrgui.ui.widgets.start_handle import StartHandle
 
 _SNAP = 6  # pixels around the origin, the usual start, in which the start is there
 _COARSE = 28  # points of the terrain along each axis while it changes all the time

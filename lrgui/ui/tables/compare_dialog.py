@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lrgui.core.compare import MAX_LINES, MAX_TEXT, Comparison, compare
-from lrgui.core.errors import InvalidValue
+from lrgui.core.model.errors import InvalidValue
+from lrgui.core.tables.compare.comparison import MAX_LINES, MAX_TEXT, Comparison, compare
 from lrgui.session.session import Session
 from lrgui.text.numbers import format_count, format_rate
 from lrgui.ui import theme
-from lrgui.ui.fields import Choice, Segments
+from lrgui.ui.widgets.fields import Choice, Segments
 
 _SIZE = (1000, 600)
 _PAUSE_MS = 250  # after the last key, until what was typed is compared

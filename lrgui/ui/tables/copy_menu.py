@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from lrgui.ui.tables.chosen import SUFFIXES, TENSORFLOW, ChosenTable
+from lrgui.ui.tables.table_choice import SUFFIXES, TENSORFLOW, ChosenTable
 
 
 class CopyMenu(QMenu):

@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lrgui.core.errors import InvalidValue
+from lrgui.core.model.errors import InvalidValue
 from lrgui.drawing.scene import Scene
 from lrgui.session.settings import Settings
 from lrgui.text.names import error_sentence
 from lrgui.text.numbers import format_count, format_rate
-from lrgui.ui.fields import Choice, NumberField, Segments
-from lrgui.ui.tables.chosen import DIGITS, KINDS, SUFFIXES, TENSORFLOW, ChosenTable
-from lrgui.ui.tables.output import copy_table, save_table, size_text
+from lrgui.ui.tables.table_choice import DIGITS, KINDS, SUFFIXES, TENSORFLOW, ChosenTable
+from lrgui.ui.tables.table_output import copy_table, save_table, size_text
+from lrgui.ui.widgets.fields import Choice, NumberField, Segments
 
 _SIZE = (820, 560)
 _PREVIEWED = 16  # rows

@@ -1,0 +1,1 @@
+"""The commands without a window: `lrgui run`, `sweep` and `lessons`."""

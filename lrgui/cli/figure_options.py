@@ -1,0 +1,201 @@
+"""The options of `lrgui run` that ask for figures and animations, and what they mean: without Qt, which draws them."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lrgui.core.files.document import Document
+from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.experiment import Experiment
+from lrgui.export.animation.frame_times import MOST_FRAMES, Film
+from lrgui.export.figure.options import (
+    CURVES,
+    MM_PER_INCH,
+    PANELS,
+    POINTS_PER_MM,
+    PRESETS,
+    FigureOptions,
+    Look,
+    Preset,
+    available,
+    chosen,
+)
+
+FIGURES = (".pdf", ".svg", ".png")
+FILMS = (".gif", ".apng", ".mp4", ".webm", ".pdf", ".png")
+STYLES: dict[str, dict[str, Any]] = {  # words for choices
+    "title": {"title": ""},
+    "caption": {"caption": True},
+    "no-legend": {"legend": False},
+    "grey": {"grey": True},
+    "transparent": {"transparent": True},
+}
+_OPTIONS: dict[str, tuple[str, str]] = {  # option: (metavar, help)
+    "--figure-size": (
+        "SIZE",
+        f"{', '.join(PRESETS)}, or WIDTHxHEIGHT with mm, in or px, such as 84x60mm (default: slide)",
+    ),
+    "--figure-language": ("{en,zh_CN}", "(default: the experiment file's, or en)"),
+    "--figure-style": ("WORD[,WORD…]", f"any of {', '.join(STYLES)}"),
+    "--figure-text": ("PT", "size of the text in points (default: what suits the size)"),
+    "--figure-line": ("PT", "width of the curves in points (default: what suits the size)"),
+    "--figure-dpi": ("N", "pixels per inch (default: 144 for slides, else 300)"),
+    "--update": ("N", "the update that figures show (default: the experiment file's, or the last)"),
+    "--frames": ("N", "pictures of an animation, spread over the whole run (default: 60)"),
+    "--fps": ("N", "pictures per second of an animation (default: 10)"),
+}
+_UNITS = {"mm": 1.0, "in": MM_PER_INCH}
+_PIXELS_DPI = 144  # for a size given in pixels
+_TEXT_SHARE = 1 / 27  # of the height, for a size that is no preset; as on a slide
+
+
+class FigureError(Exception):
+    """What was asked for cannot be drawn; the message is one sentence."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A picture to be drawn: its panels, where it goes, and whether it is an animation; `said` is how it was typed."""
+
+    panels: tuple[str, ...]
+    path: str
+    film: bool
+    said: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All pictures, and how they look."""
+
+    pictures: tuple[Wanted, ...]
+    size: str
+    settings: dict[str, Any]
+    look: Look
+    update: int
+    film: Film
+
+    def options(self, panels: int) -> FigureOptions:
+        """For a figure of so many panels."""
+        return _options(self.size, panels, self.settings)
+
+
+def add_figure_arguments(parser: argparse.ArgumentParser) -> None:
+    """The group of options for pictures."""
+    group = parser.add_argument_group("figures, which need no display")
+    several = "PANEL[+PANEL…]=FILE"
+    group.add_argument(
+        "--figure",
+        metavar=several,
+        action="append",
+        help=f"draw panels ({', '.join(PANELS)}, curves) as .pdf, .svg or .png; may be given several times",
+    )
+    group.add_argument(
+        "--animation",
+        metavar=several,
+        action="append",
+        help="the same as .gif, .apng, .mp4 or .webm, or as numbered .pdf or .png for LaTeX",
+    )
+    for name, (metavar, text) in _OPTIONS.items():
+        group.add_argument(name, metavar=metavar, help=text)
+
+
+def plan_of(typed: argparse.Namespace, document: Document, *, opened: bool) -> Plan:
+    """What is to be drawn of the document; `opened`: it was read from a file. Raises `FigureError`."""
+    experiment, view = document.experiment, document.view
+    pictures = [_wanted("--figure", said, experiment, view.charts, film=False) for said in typed.figure or ()]
+    pictures += [_wanted("--animation", said, experiment, view.charts, film=True) for said in typed.animation or ()]
+    settings: dict[str, Any] = {"language": typed.figure_language or view.figure_language or "en"}
+    for word in (typed.figure_style or "").split(",") if typed.figure_style else ():
+        if word not in STYLES:
+            raise FigureError(f"--figure-style {word}: must be any of {', '.join(STYLES)}")
+        settings |= STYLES[word]
+    for name, field in (("--figure-text", "text"), ("--figure-line", "line"), ("--figure-dpi", "dpi")):
+        said = getattr(typed, name[2:].replace("-", "_"))
+        if said is not None:
+            settings[field] = _number(name, said)
+    last = experiment.length
+    update = (
+        _whole("--update", typed.update, 0, last) if typed.update is not None else view.position if opened else last
+    )
+    look = Look(
+        log=view.log_loss,
+        iterations=view.iterations,
+        future=view.future,
+        best_b=view.best_b,
+        sweep=view.sweep,
+        axes={"boundary" if name == "classifier" else name: axes for name, axes in view.axes.items()},
+    )
+    count, fps = _whole("--frames", typed.frames or "60", 2, MOST_FRAMES), _number("--fps", typed.fps or "10")
+    try:
+        film = Film(last, count=count, fps=fps)
+    except InvalidValue as error:
+        raise FigureError(f"--{error.field} {typed.fps}: {str(error).partition(': ')[2]}") from error
+    plan = Plan(tuple(pictures), typed.figure_size or "slide", settings, look, update, film)
+    plan.options(1)  # says now what is wrong with it
+    return plan
+
+
+def _wanted(option: str, said: str, experiment: Experiment, charts: tuple[str, ...], *, film: bool) -> Wanted:
+    names, equals, path = said.partition("=")
+    if not equals or not names or not path:
+        raise FigureError(f"{option} {said}: must be PANEL=FILE, such as curves=loss.pdf")
+    endings = FILMS if film else FIGURES
+    if Path(path).suffix.lower() not in endings:
+        raise FigureError(f"{option} {said}: the file's name must end in {', '.join(endings)}")
+    wished: list[str] = []
+    for name in names.split("+"):
+        shown = [chart for chart in charts if chart in available(experiment)] or CURVES[experiment.problem]
+        wished += shown if name == "curves" else [name]
+    try:
+        return Wanted(chosen(tuple(wished), experiment), path, film, said)
+    except InvalidValue as error:
+        choices = ", ".join((*available(experiment), "curves"))
+        raise FigureError(f"{option} {said}: {error.value} must be one of {choices}") from error
+
+
+def _options(size: str, panels: int, settings: dict[str, Any]) -> FigureOptions:
+    try:
+        if size in PRESETS:
+            return FigureOptions.preset(size, panels, **settings)
+        typed = re.fullmatch(r"([\d.]+)[x×]([\d.]+)(mm|in|px)", size)
+        if typed is None:
+            raise FigureError(
+                f"--figure-size {size}: must be one of {', '.join(PRESETS)},"
+                " or WIDTHxHEIGHT with mm, in or px, such as 84x60mm"
+            )
+        dpi = settings.get("dpi", _PIXELS_DPI if typed[3] == "px" else 300)
+        unit = MM_PER_INCH / dpi if typed[3] == "px" else _UNITS[typed[3]]
+        width, height = (_number("--figure-size", side) * unit for side in typed.groups()[:2])
+        text = max(6.0, round(2 * height * POINTS_PER_MM * _TEXT_SHARE) / 2)
+        own = Preset(width, height, text, text / 7, int(dpi))
+        return FigureOptions.preset(own, panels, **{**settings, "dpi": own.dpi})
+    except InvalidValue as error:
+        option = {"width": "--figure-size", "height": "--figure-size"}.get(error.field, f"--figure-{error.field}")
+        reason = str(error).partition(": ")[2]
+        said = size if option == "--figure-size" else settings.get(error.field)
+        field = f"the {error.field} in millimetres " if option == "--figure-size" else ""
+        raise FigureError(f"{option} {said}: {field}{reason}") from error
+
+
+def _number(option: str, said: str) -> float:
+    try:
+        value = float(said)
+    except ValueError:
+        raise FigureError(f"{option} {said}: must be a number") from None
+    if not 0 < value < 1e6:
+        raise FigureError(f"{option} {said}: must be greater than 0 and less than a million")
+    return value
+
+
+def _whole(option: str, said: str, low: int, high: int) -> int:
+    try:
+        value = int(said)
+    except ValueError:
+        raise FigureError(f"{option} {said}: must be a whole number") from None
+    if not low <= value <= high:
+        raise FigureError(f"{option} {said}: must be between {low} and {high}")
+    return value

@@ -1,0 +1,246 @@
+"""What can be typed after `lrgui run`, and the experiment that it means; most of it also after `lrgui sweep`.
+
+Every option is read as text; what is allowed is said by the experiment alone, so that the window, files and
+the command line reject the same values with the same reasons.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NoReturn
+
+from lrgui.cli.figure_options import add_figure_arguments
+from lrgui.core.files.document import Document, open_file
+from lrgui.core.lessons.lesson import lesson
+from lrgui.core.model.errors import DamagedFile, InvalidValue
+from lrgui.core.model.experiment import (
+    COLOURS,
+    LOSS_FORMS,
+    OPTIMIZERS,
+    PRECISIONS,
+    PROBLEMS,
+    SCHEDULES,
+    Experiment,
+    Run,
+)
+
+DESCRIPTION = """\
+Compute an experiment without a window and print a table of its results.
+
+Without --lesson and --problem both problems are computed, with a learning rate
+of 0.2, as in the window. Several learning rates, separated by commas, race
+against each other: same start, same batches. With --lesson or --experiment the
+other options change its settings, for all its runs.
+"""
+
+EPILOG = """\
+Where both problems are computed, --steps-csv and --table write two files: for
+NAME.csv these are NAME-descent.csv and NAME-classifier.csv. --curves-csv always
+writes one, the classifier's.
+
+examples:
+  lrgui run --problem descent --learning-rate 0.2,1,0.001
+  lrgui run --problem descent --learning-rate 0.3 --precision float32 --steps-csv steps.csv
+  lrgui run --lesson six-rates --seed 3 --table results.md
+  lrgui run --lesson six-rates --figure loss+accuracy=curves.pdf --figure-size half
+  lrgui run --experiment mine.lrgui --animation boundary=film.gif --frames 100
+"""
+
+RUN_OPTIONS: dict[str, tuple[str, str]] = {  # field: (metavar, help)
+    "schedule": (
+        "{" + ",".join(SCHEDULES) + "}",
+        "how the learning rate changes during the run (default: constant)",
+    ),
+    "decay_rate": ("R", "factor of the exponential, rate of the inverse-time decay (default: 0.95)"),
+    "decay_epochs": ("E", "decay period in epochs; in the 1-D descent an epoch is an update (default: 1)"),
+    "end_learning_rate": ("X", "last learning rate of the polynomial decay (default: 0)"),
+    "power": ("P", "exponent of the polynomial decay (default: 1)"),
+    "alpha": ("A", "last learning rate of the cosine as a share of the first (default: 0)"),
+    "warmup_epochs": ("E", "linear warm-up before the cosine, in epochs (default: 0)"),
+    "optimizer": ("{" + ",".join(OPTIMIZERS) + "}", "the update rule (default: gradient-descent)"),
+    "momentum": ("M", "of momentum and nesterov, 0 ≤ M < 1 (default: 0.9)"),
+}
+EXPERIMENT_OPTIONS: dict[str, tuple[str, str]] = {
+    "updates": ("N", "updates of the 1-D descent (default: 40)"),
+    "epochs": ("N", "epochs of the classifier (default: 50)"),
+    "batch_size": ("M", "samples in a mini-batch of the classifier (default: 10)"),
+    "seed": ("S", "of the split into training and validation data and of their order (default: 0)"),
+    "start": ("W0", "where the 1-D descent starts (default: 5)"),
+    "precision": ("{" + ",".join(PRECISIONS) + "}", "of the arithmetic (default: float64)"),
+    "loss_form": (
+        "{" + ",".join(LOSS_FORMS) + "}",
+        "cross-entropy without overflow, or as printed, with the book's nan (default: stable)",
+    ),
+}
+FILE_OPTIONS = {
+    "steps_csv": "write every update: learning rate and parameters",
+    "curves_csv": "write loss and accuracy of the classifier at every checkpoint",
+    "table": "write the final table there, as .csv or .tsv (exact) or as .md or .tex (rounded), instead of to standard"
+    " output",
+}
+
+_TEXT_FIELDS = ("problem", "schedule", "optimizer", "precision", "loss_form")
+_WHOLE_FIELDS = ("updates", "epochs", "batch_size", "seed", "count", "seeds")
+
+
+class UsageError(Exception):
+    """What was typed is not allowed; the message is one sentence."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Complains in one sentence, by `UsageError`."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False, **settings)
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message.removeprefix('argument ')} (`{self.prog} --help` lists what there is)")
+
+
+def run_parser() -> Parser:
+    parser = Parser(prog="lrgui run", description=DESCRIPTION, epilog=EPILOG)
+    how = add_experiment_arguments(parser, problem="both")
+    how.add_argument(
+        option("learning_rate"), metavar="X[,X…]", help="one run for each, with its own colour (default: 0.2)"
+    )
+    add_run_arguments(how)
+    files = parser.add_argument_group("files, written whole or not at all")
+    for name, text in FILE_OPTIONS.items():
+        files.add_argument(option(name), metavar="FILE", help=text)
+    files.add_argument("--save", metavar="FILE", help="write the experiment itself, to be opened by `lrgui FILE`")
+    add_figure_arguments(parser)
+    return parser
+
+
+def add_experiment_arguments(parser: Parser, problem: str) -> argparse._ArgumentGroup:
+    """What is computed, by default of `problem`; returns the group for how it is computed, still empty."""
+    what = parser.add_argument_group("what is computed")
+    what.add_argument("--lesson", metavar="ID", help="start from a lesson; `lrgui lessons` lists them")
+    what.add_argument(
+        "--experiment", metavar="FILE", help="start from an experiment file, or a figure that carries one"
+    )
+    what.add_argument("--problem", metavar="{" + ",".join(PROBLEMS) + "}", help=f"(default: {problem})")
+    for name in EXPERIMENT_OPTIONS:
+        what.add_argument(option(name), metavar=EXPERIMENT_OPTIONS[name][0], help=EXPERIMENT_OPTIONS[name][1])
+    what.add_argument("--start-weights", metavar="W1,W2", help="where the classifier's weights start (default: 0,0)")
+    return parser.add_argument_group("learning rate and update rule")
+
+
+def add_run_arguments(how: argparse._ArgumentGroup) -> None:
+    """Schedule and update rule, all but the learning rate."""
+    for name in RUN_OPTIONS:
+        how.add_argument(option(name), metavar=RUN_OPTIONS[name][0], help=RUN_OPTIONS[name][1])
+    how.add_argument(
+        "--staircase", action=argparse.BooleanOptionalAction, help="decay once a period instead of smoothly"
+    )
+
+
+def option(field: str) -> str:
+    """The option that sets a field."""
+    return "--" + field.replace("_", "-")
+
+
+def joined(arguments: Sequence[str]) -> list[str]:
+    """Options and the negative numbers after them made one word: argparse takes -1e3 for an option."""
+    words: list[str] = []
+    for word in arguments:
+        if words and re.fullmatch(r"--[a-z-]+", words[-1]) and re.match(r"-(\.?\d|inf|nan)", word):
+            words[-1] += "=" + word
+        else:
+            words.append(word)
+    return words
+
+
+def opened(typed: argparse.Namespace) -> Document | None:
+    """The document of --experiment, if that was given. Raises `UsageError`."""
+    name = typed.experiment
+    if name is None:
+        return None
+    if typed.lesson is not None:
+        raise UsageError(f"--experiment {name}: there is --lesson {typed.lesson} too, choose one of them")
+    try:
+        return open_file(name)
+    except DamagedFile as error:
+        raise UsageError(f"--experiment {name}: {error}") from error
+    except OSError as error:
+        raise UsageError(f"--experiment {name}: {error.strerror or error}") from error
+
+
+def experiment_of(typed: argparse.Namespace, document: Document | None = None) -> Experiment:
+    """The experiment that the options mean, which change that of `document` or of the lesson. Raises `UsageError`."""
+    given = {name: text for name, text in vars(typed).items() if text is not None}
+    try:
+        if document is not None:
+            base = document.experiment
+        else:
+            base = lesson(given["lesson"]).experiment if "lesson" in given else Experiment()
+        wide = {name: typed_value(name, given[name]) for name in ("problem", *EXPERIMENT_OPTIONS) if name in given}
+        if "start_weights" in given:
+            wide |= _start_weights(given["start_weights"])
+        each = {name: typed_value(name, given[name]) for name in (*RUN_OPTIONS, "staircase") if name in given}
+        runs = tuple(replace(run, **each) for run in base.runs)
+        if "learning_rate" in given:
+            runs = _racing(runs, _learning_rates(given["learning_rate"]))
+        return base.edited(runs=runs, **wide)
+    except InvalidValue as error:
+        raise UsageError(complaint(error, given)) from error
+
+
+def _racing(runs: tuple[Run, ...], rates: list[float]) -> tuple[Run, ...]:
+    """Every setting that the runs have, once for each learning rate."""
+    settings: list[dict[str, Any]] = []
+    for run in runs:
+        others = {k: v for k, v in vars(run).items() if k not in ("learning_rate", "colour")}
+        if others not in settings:
+            settings.append(others)
+    pairs = [(rate, others) for rate in rates for others in settings]
+    return tuple(
+        Run(learning_rate=rate, colour=COLOURS[i % len(COLOURS)], **others) for i, (rate, others) in enumerate(pairs)
+    )
+
+
+def _learning_rates(text: str) -> list[float]:
+    rates = [typed_value("learning_rate", part.strip()) for part in text.split(",")]
+    for part, rate in zip(text.split(","), rates, strict=True):
+        try:
+            Run(learning_rate=rate)
+        except InvalidValue as error:
+            raise InvalidValue(error.field, part.strip(), error.rule, **error.limits) from None
+    return rates
+
+
+def _start_weights(text: str) -> dict[str, float]:
+    parts = text.split(",")
+    if len(parts) != 2:
+        raise UsageError(f"--start-weights {text}: must be two numbers with a comma between them, such as -5,5")
+    names = ("start_w1", "start_w2")
+    return {name: typed_value(name, part.strip()) for name, part in zip(names, parts, strict=True)}
+
+
+def typed_value(field: str, text: Any) -> Any:
+    """What was typed as text or number. Raises `InvalidValue` where it is no number."""
+    if field in _TEXT_FIELDS or isinstance(text, bool):
+        return text
+    for kind in (int, float) if field in _WHOLE_FIELDS else (float,):
+        try:
+            return kind(text)
+        except ValueError:
+            pass
+    raise InvalidValue(field, text, "integer" if field in _WHOLE_FIELDS else "number")
+
+
+def complaint(error: InvalidValue, given: dict[str, Any]) -> str:
+    """The error with the option and the value as they were typed."""
+    before = error.sentence("", "")  # " = value: "
+    reason = error.sentence("", error.RULES[error.rule]).removeprefix(before)
+    if error.field == "runs":
+        return f"--learning-rate with {error.value} values: there {reason} of them"
+    if error.field in ("start_w1", "start_w2"):
+        return f"--start-weights {given['start_weights']}: {error.field[-2:]} {reason}"
+    # Of several learning rates the error holds the one that is meant.
+    typed = None if error.field == "learning_rate" else given.get(error.field)
+    value = typed or before[3:-2] or repr("")
+    return f"{option(error.field)} {value}: {reason}"

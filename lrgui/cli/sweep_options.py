@@ -1,0 +1,76 @@
+"""What can be typed after `lrgui sweep`, and the sweep that it means."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from lrgui.cli.options import (
+    Parser,
+    UsageError,
+    add_experiment_arguments,
+    add_run_arguments,
+    complaint,
+    experiment_of,
+    opened,
+    option,
+    typed_value,
+)
+from lrgui.core.model.errors import InvalidValue
+from lrgui.core.sweeps.rate_grid import RateGrid
+from lrgui.core.sweeps.sweep import Sweep
+
+DESCRIPTION = """\
+Train with many learning rates at once, and print which is the best and from
+which on training diverges.
+
+With --lesson or --experiment the schedule and the optimizer are those of its
+first run, as set at its start. Where both problems are computed, the sweep is
+of the classifier.
+"""
+
+EPILOG = """\
+The CSV file has a row for every learning rate and seed: training loss and
+training accuracy after the last update, the updates until the target was met,
+and what the run has done. There is no accuracy in the 1-D descent.
+
+examples:
+  lrgui sweep --csv rates.csv
+  lrgui sweep --problem descent --optimizer momentum --from 0.1 --to 10 --count 200
+  lrgui sweep --lesson six-rates --seeds 10 --target 0.05
+"""
+
+SWEEP_OPTIONS: dict[str, tuple[str, str]] = {  # option: (metavar, help)
+    "from": ("A", "lowest learning rate (default: 0.0001)"),
+    "to": ("B", "highest learning rate (default: 100)"),
+    "count": ("N", "how many, 2 to 512, evenly spaced in their logarithm (default: 64)"),
+    "seeds": ("K", "seeds to train with, 1 to 20, from --seed on; the 1-D descent needs one (default: 1)"),
+    "target": ("LOSS", "training loss to be met (default: 0.1; in the 1-D descent 1e-6 of the first loss)"),
+}
+_FIELDS = {"from": "low", "to": "high", "count": "count"}  # of the grid
+
+
+def sweep_parser() -> Parser:
+    parser = Parser(prog="lrgui sweep", description=DESCRIPTION, epilog=EPILOG)
+    how = add_experiment_arguments(parser, problem="classifier")
+    for name, (metavar, text) in SWEEP_OPTIONS.items():
+        how.add_argument(option(name), metavar=metavar, help=text)
+    add_run_arguments(how)
+    files = parser.add_argument_group("files, written whole or not at all")
+    files.add_argument("--csv", metavar="FILE", help="write what every learning rate has come to")
+    return parser
+
+
+def sweep_of(typed: argparse.Namespace) -> Sweep:
+    """The sweep that the options mean. Raises `UsageError`."""
+    experiment = experiment_of(typed, opened(typed))
+    problem = "classifier" if experiment.problem == "both" else experiment.problem
+    given = {name: text for name in SWEEP_OPTIONS if (text := getattr(typed, name)) is not None}
+    try:
+        values: dict[str, Any] = {name: typed_value(name, text) for name, text in given.items()}
+        grid = RateGrid(**{field: values.pop(name) for name, field in _FIELDS.items() if name in values})
+        return Sweep(experiment, problem, grid=grid, **values)
+    except InvalidValue as error:
+        names = {field: name for name, field in _FIELDS.items()}
+        said = InvalidValue(names.get(error.field, error.field), error.value, error.rule, **error.limits)
+        raise UsageError(complaint(said, given)) from error

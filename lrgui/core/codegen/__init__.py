@@ -1,0 +1,67 @@
+"""Copy as code: one run of an experiment as a script to read, to run and to get the same numbers from.
+
+A script holds only what its run needs: a constant learning rate has no schedule, plain gradient descent no
+velocity. The NumPy script makes the same floating-point operations in the same order as the program does for
+this run alone, so that its numbers agree to the last bit. The others leave the update to their library where it
+defines the optimizer as the program does, and agree up to rounding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lrgui.core.codegen.keras_script import classifier as keras_classifier
+from lrgui.core.codegen.keras_script import descent as keras_descent
+from lrgui.core.codegen.numpy_script import classifier as numpy_classifier
+from lrgui.core.codegen.numpy_script import descent as numpy_descent
+from lrgui.core.codegen.plan import Plan
+from lrgui.core.codegen.pytorch_script import classifier as pytorch_classifier
+from lrgui.core.codegen.pytorch_script import descent as pytorch_descent
+from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.experiment import Experiment
+
+LIBRARIES = ("numpy", "pytorch", "keras")
+
+_MAKERS: dict[tuple[str, str], Callable[[Plan], str]] = {
+    ("numpy", "descent"): numpy_descent,
+    ("numpy", "classifier"): numpy_classifier,
+    ("pytorch", "descent"): pytorch_descent,
+    ("pytorch", "classifier"): pytorch_classifier,
+    ("keras", "descent"): keras_descent,
+    ("keras", "classifier"): keras_classifier,
+}
+
+
+def code(experiment: Experiment, problem: str, run: int, library: str) -> str:
+    """The script of run number `run` (from 0) on `problem`, "descent" or "classifier", for one of `LIBRARIES`.
+
+    "From here on" edits of the run are part of it. Raises `InvalidValue`.
+    """
+    plan = _plan(experiment, problem, run, library)
+    return _MAKERS[library, problem](plan)
+
+
+def suggested_name(experiment: Experiment, problem: str, run: int, library: str) -> str:
+    """A file name for the script: what sets this run apart, such as `descent_eta_0.3.py`. Raises `InvalidValue`."""
+    plan = _plan(experiment, problem, run, library)
+    first = plan.rates[0].run
+    parts = [problem, "eta", f"{first.learning_rate:g}"]
+    if first.schedule != "constant":
+        parts.append(first.schedule)
+    if plan.rules[0].run.optimizer != "gradient-descent":
+        parts.append(plan.rules[0].run.optimizer)
+    if plan.edited:
+        parts.append("edited")
+    if library != "numpy":
+        parts.append(library)
+    return "_".join(parts) + ".py"
+
+
+def _plan(experiment: Experiment, problem: str, run: int, library: str) -> Plan:
+    if library not in LIBRARIES:
+        raise InvalidValue("library", library, "one_of", choices=LIBRARIES)
+    if problem not in ("descent", "classifier"):
+        raise InvalidValue("problem", problem, "one_of", choices=("descent", "classifier"))
+    if not 0 <= run < len(experiment.runs):
+        raise InvalidValue("run", run, "between", low=0, high=len(experiment.runs) - 1)
+    return Plan(experiment, problem, run)

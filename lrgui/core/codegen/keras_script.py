@@ -1,0 +1,144 @@
+"""Scripts for Keras 3. Where its optimizers are defined in another way than ours, the script has its own."""
+
+from __future__ import annotations
+
+from lrgui.core.codegen import data
+from lrgui.core.codegen.keras_rule import WHY_EXACT, made_of, optimizer_class, rate_of, table_class
+from lrgui.core.codegen.plan import Plan, Stretch
+from lrgui.core.codegen.text import QUIET, Constants, header, indented, number, script
+
+NEEDS = "Needs Keras 3 with TensorFlow: pip install tensorflow"
+LOSS = "keras.losses.BinaryCrossentropy(from_logits=True)"
+
+
+def descent(plan: Plan) -> str:
+    constants = Constants()
+    lines, rates = rate_of(plan, constants)
+    table = rates.startswith("FromTable")
+    optimizers, changes = _optimizers(plan, constants, rates, [])
+    constants.name("UPDATES", str(plan.total))
+    constants.name("START", repr(plan.experiment.start))
+    shown = "w = {w.numpy():.7g}, loss = {loss(w.numpy()):.7g}"
+    update = [
+        *changes,
+        "gradient = 2 * w + 2  # the derivative of the loss",
+        "optimizer.apply([gradient], [w])",
+    ]
+    quiet = plan.may_overflow
+    numpy = quiet or table or any("np." in line for line in (*lines, *optimizers))
+    return script(
+        header(plan, NEEDS),
+        ["import keras", *(["import numpy as np"] if numpy else [])],
+        _settings(plan, quiet),
+        constants.lines(),
+        *_classes(plan, table),
+        ["def loss(w):", "    return (w + 1) * (w + 1)"],
+        lines,
+        [
+            f'w = keras.Variable(START, dtype="{plan.dtype}")',
+            *_first(optimizers),
+            f'print(f"After 0 steps: {shown}")',
+            *data.steps(plan, update, f'print(f"After {{t + 1}} steps: {shown}")'),
+        ],
+    )
+
+
+def classifier(plan: Plan) -> str:
+    constants = Constants()
+    lines, rates = rate_of(plan, constants)
+    table = rates.startswith("FromTable")
+    compile_ = f"model.compile(optimizer=optimizer, loss={LOSS})"
+    optimizers, changes = _optimizers(plan, constants, rates, [compile_])
+    update = [*changes, "model.train_on_batch(train_x[batch], train_y[batch])"]
+    report = [
+        "loss, accuracy = evaluate(train_x, train_y)",
+        "valid_loss, valid_accuracy = evaluate(valid_x, valid_y)",
+        'print(f"Epoch {epoch + 1}: training loss = {loss:.7g}, accuracy = {accuracy:.7g};", end=" ")',
+        'print(f"validation loss = {valid_loss:.7g}, accuracy = {valid_accuracy:.7g}")',
+    ]
+    houses = data.houses(plan, constants, ones=False)
+    loop = data.epochs(plan, constants, update, report, bool(changes))
+    start = []
+    if plan.starts_elsewhere:
+        name = constants.name("START", data.start(plan), "w1 and w2; b starts at 0")
+        start = [f"layer.set_weights([np.transpose([{name}]), np.zeros(1)])"]
+    return script(
+        header(plan, NEEDS),
+        ["import keras", "import numpy as np"],
+        _settings(plan, plan.may_overflow or plan.experiment.loss_form == "textbook"),
+        constants.lines(),
+        houses,
+        *_classes(plan, table),
+        [
+            f"# One layer with the weights w1, w2 and b{'' if start else ', which start at 0'}.",
+            'layer = keras.layers.Dense(1, kernel_initializer="zeros")',
+            "model = keras.Sequential([keras.Input((2,)), layer])",
+            *start,
+        ],
+        _evaluate(plan),
+        lines,
+        [*_first(optimizers), compile_, *loop],
+        [
+            "(w1, w2), b = layer.get_weights()[0][:, 0], layer.get_weights()[1][0]",
+            'print(f"w1 = {w1:.7g}, w2 = {w2:.7g}, b = {b:.7g}")',
+            "z = model.predict_on_batch(np.array([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]]))[:, 0]",
+            "for number, p in enumerate(keras.ops.convert_to_numpy(keras.ops.sigmoid(z)), start=1):",
+            '    print(f"Sample {number}: p = {p:.7g}")',
+        ],
+    )
+
+
+def _settings(plan: Plan, quiet: bool) -> list[str]:
+    lines = []
+    if plan.dtype == "float64":
+        lines.append('keras.config.set_floatx("float64")  # Keras computes in float32 if it is not told')
+    return [*lines, QUIET] if quiet else lines
+
+
+def _classes(plan: Plan, table: bool) -> list[list[str]]:
+    """The classes of the script: of the schedule, and of each optimizer that Keras does not have as we do."""
+    classes = [table_class()] if table else []
+    seen: list[str] = []
+    for stretch in plan.stretches:
+        lines = optimizer_class(plan, stretch)
+        if lines and stretch.optimizer not in seen:
+            classes.append(lines)
+            seen.append(stretch.optimizer)
+    return classes
+
+
+def _evaluate(plan: Plan) -> list[str]:
+    lines = ["z = model.predict_on_batch(x)[:, 0]", *data.losses(plan), "accuracy = np.mean((z > 0) == (y > 0.5))"]
+    if plan.may_overflow:
+        lines += [
+            "if not all(np.isfinite(values).all() for values in model.get_weights()):",
+            "    accuracy = np.nan",
+        ]
+    lines.append("return loss, accuracy")
+    return ["def evaluate(x, y):", *indented(lines)]
+
+
+def _optimizers(plan: Plan, constants: Constants, rate: str, after: list[str]) -> tuple[list[str], list[str]]:
+    """The lines that make the optimizers, and those before each update; `after` each change."""
+    made, changes = [], []
+    for stretch in plan.stretches:
+        line = f"optimizer = {made_of(plan, stretch, constants, _from(rate, stretch))}"
+        made.append(line)
+        if stretch.start:
+            changes += [f"if t == {stretch.start}:", *indented([line, *after])]
+        for part in stretch.parts[1:]:
+            mu = constants.name("MOMENTUM", number(part.run.momentum), "μ", part.start)
+            changes += [f"if t == {part.start}:", *indented([f"optimizer.momentum = {mu}", *after])]
+    return made, changes
+
+
+def _first(optimizers: list[str]) -> list[str]:
+    """The line that makes the first optimizer, with a comment where one is due."""
+    return [WHY_EXACT, optimizers[0]] if any("np.float64" in line for line in optimizers) else [optimizers[0]]
+
+
+def _from(rate: str, stretch: Stretch) -> str:
+    """Keras counts the updates of each optimizer from 0: a later one has the later learning rates."""
+    if not stretch.start:
+        return rate
+    return rate.replace("learning_rates", f"learning_rates[{stretch.start}:]")

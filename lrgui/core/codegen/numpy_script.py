@@ -1,0 +1,109 @@
+"""Scripts that need NumPy only, and whose numbers agree with the program's to the last bit.
+
+They make the operations of `lrgui.core.training` and `lrgui.core.problems` in the same order, which is why some
+of them are not written as one would at first.
+"""
+
+from __future__ import annotations
+
+from lrgui.core.codegen import data
+from lrgui.core.codegen.numpy_rule import Rule
+from lrgui.core.codegen.plan import Plan
+from lrgui.core.codegen.rates import learning_rates
+from lrgui.core.codegen.text import QUIET, Constants, header, indented, script
+
+
+def descent(plan: Plan) -> str:
+    constants = Constants()
+    rates = _rates(plan, constants)
+    rule = Rule(plan, constants)
+    constants.name("UPDATES", str(plan.total))
+    constants.name("START", repr(plan.experiment.start))
+    # The text of a number in float32 would otherwise be that of the same number in float64.
+    exact = "!s" if plan.dtype == "float32" else ""
+    shown = f"w = {{w{exact}}}, loss = {{loss(w){exact}}}"
+    return script(
+        header(plan),
+        ["import numpy as np"],
+        [QUIET] if plan.may_overflow else [],
+        constants.lines(),
+        ["def loss(w):", "    return np.square(w + 1)"],
+        rates,
+        [
+            f"w = np.{plan.dtype}(START)",
+            *rule.start,
+            f'print(f"After 0 steps: {shown}")',
+            *data.steps(
+                plan,
+                ["gradient = 2 * w + 2  # the derivative of the loss", *rule.update],
+                f'print(f"After {{t + 1}} steps: {shown}")',
+            ),
+        ],
+    )
+
+
+def classifier(plan: Plan) -> str:
+    constants = Constants()
+    rates = _rates(plan, constants)
+    rule = Rule(plan, constants)
+    exact = "!s" if plan.dtype == "float32" else ""
+    update = [
+        "errors = np.tanh(half_x[batch] @ w) - signs[batch]  # twice the errors p - y",
+        "gradient = errors @ (half_x[batch] / len(batch))",
+        *rule.update,
+    ]
+    report = [
+        "loss, accuracy = evaluate(w, train_x, train_y)",
+        "valid_loss, valid_accuracy = evaluate(w, valid_x, valid_y)",
+        f'print(f"Epoch {{epoch + 1}}: training loss = {{loss{exact}}}, accuracy = {{accuracy}};", end=" ")',
+        f'print(f"validation loss = {{valid_loss{exact}}}, accuracy = {{valid_accuracy}}")',
+    ]
+    one = "np.float32(1)" if plan.dtype == "float32" else "1"
+    houses = data.houses(plan, constants, ones=True)
+    loop = data.epochs(plan, constants, update, report, rule.counted)
+    start = _start(plan, constants)
+    return script(
+        header(plan),
+        ["import numpy as np"],
+        [QUIET] if plan.may_overflow or plan.experiment.loss_form == "textbook" else [],
+        constants.lines(),
+        houses,
+        _evaluate(plan),
+        rates,
+        [
+            "# The error of a prediction is p - y = (tanh(z / 2) - (2y - 1)) / 2; tanh does not overflow as exp would.",
+            "# Halves are exact in binary: so x / 2 is used in place of x, also in the gradient.",
+            "half_x = train_x / 2",
+            "signs = 2 * train_y - 1",
+        ],
+        [start, *rule.start, *loop],
+        [
+            f'print(f"w1 = {{w[0]{exact}}}, w2 = {{w[1]{exact}}}, b = {{w[2]{exact}}}")',
+            f"samples = np.array([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]], np.{plan.dtype})",
+            "z = samples @ w[:2] + w[2]",
+            "small = np.exp(-np.abs(z))  # of a negative number, so that it cannot overflow",
+            f"predictions = np.where(z < 0, small, {one}) / (small + 1)  # the sigmoid of z",
+            "for number, p in enumerate(predictions, start=1):",
+            f'    print(f"Sample {{number}}: p = {{p{exact}}}")',
+        ],
+    )
+
+
+def _start(plan: Plan, constants: Constants) -> str:
+    if not plan.starts_elsewhere:
+        return f"w = np.zeros(3, np.{plan.dtype})  # w1, w2, b"
+    start = constants.name("START", data.start(plan), "w1 and w2; b starts at 0")
+    return f"w = np.array([*{start}, 0], np.{plan.dtype})  # w1, w2, b"
+
+
+def _rates(plan: Plan, constants: Constants) -> list[str]:
+    lines = learning_rates(plan, constants)
+    return (
+        [*lines, "learning_rates = learning_rates.astype(np.float32)"] if lines and plan.dtype == "float32" else lines
+    )
+
+
+def _evaluate(plan: Plan) -> list[str]:
+    finite = " if np.isfinite(w).all() else np.nan" if plan.may_overflow else ""
+    accuracy = f"accuracy = np.mean((z > 0) == (y > 0.5)){finite}"
+    return ["def evaluate(w, x, y):", *indented(["z = x @ w", *data.losses(plan), accuracy, "return loss, accuracy"])]

@@ -1,0 +1,139 @@
+"""What a script has to do: the settings of one run, cut into stretches of updates, without what has no effect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.training.schedules import in_updates
+
+# The fields that each schedule and each optimizer depends on.
+_SCHEDULE_FIELDS = {
+    "constant": (),
+    "exponential": ("decay_rate", "decay_epochs", "staircase"),
+    "inverse-time": ("decay_rate", "decay_epochs", "staircase"),
+    "polynomial": ("end_learning_rate", "power"),
+    "cosine": ("alpha", "warmup_epochs"),
+    "one-cycle": (),
+}
+_WITH_MOMENTUM = ("momentum", "nesterov")
+
+
+def rate_settings(run: Run) -> tuple[Any, ...]:
+    """All that the learning rates of `run` depend on."""
+    fields = ("schedule", "learning_rate", *_SCHEDULE_FIELDS[run.schedule])
+    return tuple(getattr(run, name) for name in fields)
+
+
+def rule_settings(run: Run) -> tuple[Any, ...]:
+    """All that the optimizer of `run` depends on, but for the learning rate."""
+    return (run.optimizer, run.momentum) if run.optimizer in _WITH_MOMENTUM else (run.optimizer,)
+
+
+@dataclass(frozen=True)
+class Part:
+    """The updates `start` … `stop` − 1, and a run with the settings that they are made with."""
+
+    start: int
+    stop: int
+    run: Run
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Neighbouring parts with the same optimizer, which carries its state from one to the next."""
+
+    parts: tuple[Part, ...]
+    optimizer: str
+
+    @property
+    def start(self) -> int:
+        return self.parts[0].start
+
+    @property
+    def stop(self) -> int:
+        return self.parts[-1].stop
+
+
+class Plan:
+    """One run of an experiment on one problem.
+
+    rates: parts between which the learning rate's settings change. rules: parts between which the optimizer's
+    do. stretches: the rules, grouped by optimizer.
+    """
+
+    def __init__(self, experiment: Experiment, problem: str, run: int) -> None:
+        self.experiment = experiment
+        self.problem = problem
+        self.total = experiment.total_updates(problem)
+        self.per_epoch = experiment.updates_per_epoch(problem)
+        self.dtype = experiment.precision
+        edges = [0, *(at for at in experiment.breakpoints if at < self.total)]
+        stages = [
+            Part(start, stop, experiment.runs_at(start)[run])
+            for start, stop in zip(edges, [*edges[1:], self.total], strict=True)
+        ]
+        self.rates = _merged(stages, rate_settings)
+        self.rules = _merged(stages, rule_settings)
+        self.stretches: list[Stretch] = []
+        for part in self.rules:
+            if self.stretches and self.stretches[-1].optimizer == part.run.optimizer:
+                part_of = self.stretches.pop()
+                self.stretches.append(Stretch((*part_of.parts, part), part_of.optimizer))
+            else:
+                self.stretches.append(Stretch((part,), part.run.optimizer))
+
+    @property
+    def edited(self) -> bool:
+        return len(self.rates) > 1 or len(self.rules) > 1
+
+    @property
+    def constant(self) -> bool:
+        """True where one number is the learning rate of all updates."""
+        return len(self.rates) == 1 and self.rates[0].run.schedule == "constant"
+
+    def updates(self, epochs: float) -> float:
+        return in_updates(epochs, self.per_epoch)
+
+    @property
+    def starts_elsewhere(self) -> bool:
+        """Whether the classifier's weights start somewhere else than at 0."""
+        return (self.experiment.start_w1, self.experiment.start_w2) != (0, 0)
+
+    @property
+    def growing(self) -> bool:
+        """True where a schedule multiplies the learning rate without a bound."""
+        return any(p.run.schedule == "exponential" and p.run.decay_rate > 1 for p in self.rates)
+
+    @property
+    def may_overflow(self) -> bool:
+        """True where parameters can exceed the range of the precision.
+
+        The steps of the classifier are at most about its learning rate times 1/(1 − μ) long, so this takes an
+        absurd rate. The descent bounces from η = 1/L = 0.5 on, and with momentum it can diverge.
+        """
+        largest = max(max(p.run.learning_rate, self._end(p.run)) for p in self.rates)
+        return self.growing or largest > (0.5 if self.problem == "descent" else 1e6)
+
+    @staticmethod
+    def _end(run: Run) -> float:
+        return run.end_learning_rate if run.schedule == "polynomial" else 0.0
+
+    def print_every(self) -> int:
+        """Every how many updates (descent) or epochs (classifier) the script prints a line."""
+        if self.problem == "descent":
+            return 1 if self.total <= 100 else round(self.total / 20)
+        return -(-self.experiment.epochs // 50)
+
+
+def _merged(stages: Sequence[Part], settings: Callable[[Run], tuple[Any, ...]]) -> list[Part]:
+    """The parts, joined where `settings` are the same: an edit of the colour is none."""
+    parts: list[Part] = []
+    for stage in stages:
+        if parts and settings(parts[-1].run) == settings(stage.run):
+            parts[-1] = replace(parts[-1], stop=stage.stop)
+        else:
+            parts.append(stage)
+    return parts

@@ -1,0 +1,151 @@
+"""Scripts for PyTorch, whose optimizers and automatic derivatives make the updates."""
+
+from __future__ import annotations
+
+from lrgui.core.codegen import data
+from lrgui.core.codegen.plan import Part, Plan, Stretch
+from lrgui.core.codegen.rates import learning_rates
+from lrgui.core.codegen.text import QUIET, Constants, header, indented, number, script
+from lrgui.core.training.optimizers import RMSPROP_DECAY
+
+NEEDS = "Needs PyTorch and NumPy: pip install torch numpy"
+
+
+def descent(plan: Plan) -> str:
+    constants = Constants()
+    rates = _rates(plan, constants)
+    first, changes = _optimizers(plan, constants, "[w]")
+    constants.name("UPDATES", str(plan.total))
+    constants.name("START", repr(plan.experiment.start))
+    shown = "w = {w.item():.7g}, loss = {loss(w).item():.7g}"
+    update = [*changes, "optimizer.zero_grad()", "loss(w).backward()  # computes the gradient", "optimizer.step()"]
+    return script(
+        header(plan, NEEDS),
+        [*(["import numpy as np"] if rates else []), "import torch"],
+        [QUIET] if rates and plan.growing else [],
+        constants.lines(),
+        ["def loss(w):", "    return (w + 1) ** 2"],
+        rates,
+        [
+            f"w = torch.tensor(START, dtype=torch.{plan.dtype}, requires_grad=True)",
+            first,
+            f'print(f"After 0 steps: {shown}")',
+            *data.steps(plan, update, f'print(f"After {{t + 1}} steps: {shown}")'),
+        ],
+    )
+
+
+def classifier(plan: Plan) -> str:
+    constants = Constants()
+    rates = _rates(plan, constants)
+    first, changes = _optimizers(plan, constants, "model.parameters()")
+    update = [
+        *changes,
+        "optimizer.zero_grad()",
+        "z = model(train_x[batch])[:, 0]",
+        "binary_cross_entropy_with_logits(z, train_y[batch]).backward()  # computes the gradient",
+        "optimizer.step()",
+    ]
+    report = [
+        "loss, accuracy = evaluate(train_x, train_y)",
+        "valid_loss, valid_accuracy = evaluate(valid_x, valid_y)",
+        'print(f"Epoch {epoch + 1}: training loss = {loss:.7g}, accuracy = {accuracy:.7g};", end=" ")',
+        'print(f"validation loss = {valid_loss:.7g}, accuracy = {valid_accuracy:.7g}")',
+    ]
+    houses = data.houses(plan, constants, ones=False)
+    loop = data.epochs(plan, constants, update, report, bool(changes))
+    start = []
+    if plan.starts_elsewhere:
+        name = constants.name("START", data.start(plan), "w1 and w2; b starts at 0")
+        start = ["with torch.no_grad():", f"    model.weight[0] = torch.tensor({name}, dtype=torch.{plan.dtype})"]
+    return script(
+        header(plan, NEEDS),
+        [
+            "import numpy as np",
+            "import torch",
+            "from torch.nn.functional import binary_cross_entropy_with_logits",
+        ],
+        [QUIET] if plan.growing else [],
+        constants.lines(),
+        [*houses, "train_x, train_y, valid_x, valid_y = map(torch.from_numpy, (train_x, train_y, valid_x, valid_y))"],
+        [
+            f"model = torch.nn.Linear(2, 1, dtype=torch.{plan.dtype})  # w1, w2 and b",
+            *(start or ["torch.nn.init.zeros_(model.weight)"]),
+            "torch.nn.init.zeros_(model.bias)",
+        ],
+        _evaluate(plan),
+        rates,
+        [first, *loop],
+        [
+            "(w1, w2), b = model.weight[0].tolist(), model.bias.item()",
+            'print(f"w1 = {w1:.7g}, w2 = {w2:.7g}, b = {b:.7g}")',
+            f"samples = torch.tensor([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]], dtype=torch.{plan.dtype})",
+            "predictions = torch.sigmoid(model(samples))[:, 0]",
+            "for number, p in enumerate(predictions.tolist(), start=1):",
+            '    print(f"Sample {number}: p = {p:.7g}")',
+        ],
+    )
+
+
+def _rates(plan: Plan, constants: Constants) -> list[str]:
+    lines = learning_rates(plan, constants)
+    if plan.growing and plan.dtype == "float32":
+        lines.append("learning_rates = learning_rates.astype(np.float32)  # PyTorch takes inf, but nothing between")
+    return lines
+
+
+def _evaluate(plan: Plan) -> list[str]:
+    if plan.experiment.loss_form == "stable":
+        loss = ["loss = binary_cross_entropy_with_logits(z, y).item()"]
+    else:
+        loss = [
+            "p = 1 / (1 + torch.exp(-z))",
+            f"# {data.NAN}",
+            "# (The gradient is taken of the same loss in the form that does not overflow.)",
+            "loss = -torch.mean(y * torch.log(p) + (1 - y) * torch.log(1 - p)).item()",
+        ]
+    accuracy = ["accuracy = ((z > 0) == (y > 0.5)).double().mean().item()"]
+    if plan.may_overflow:
+        accuracy += [
+            "if not all(torch.isfinite(values).all() for values in model.parameters()):",
+            "    accuracy = float('nan')",
+        ]
+    lines = ["with torch.no_grad():", "    z = model(x)[:, 0]", *loss, *accuracy, "return loss, accuracy"]
+    return ["def evaluate(x, y):", *indented(lines)]
+
+
+def _optimizers(plan: Plan, constants: Constants, parameters: str) -> tuple[str, list[str]]:
+    """The line that makes the first optimizer, and the lines before each update."""
+    first = _optimizer(plan, plan.stretches[0], constants, parameters)
+    changes = []
+    for stretch in plan.stretches:
+        if stretch.start:
+            changes += [f"if t == {stretch.start}:", f"    {_optimizer(plan, stretch, constants, parameters)}"]
+        for part in stretch.parts[1:]:
+            mu = _mu(part, stretch, constants)
+            changes += [f"if t == {part.start}:", f'    optimizer.param_groups[0]["momentum"] = {mu}']
+    if not plan.constant:
+        changes.append('optimizer.param_groups[0]["lr"] = learning_rates[t]')
+    return first, changes
+
+
+def _optimizer(plan: Plan, stretch: Stretch, constants: Constants, parameters: str) -> str:
+    rate = ", lr=LEARNING_RATE" if plan.constant else ""  # else it is set before each update
+    name, more = "SGD", ""
+    if stretch.optimizer in ("momentum", "nesterov"):
+        more = f", momentum={_mu(stretch.parts[0], stretch, constants)}"
+        more += ", nesterov=True" if stretch.optimizer == "nesterov" else ""
+    elif stretch.optimizer == "adagrad":
+        name = "Adagrad"
+    elif stretch.optimizer == "rmsprop":
+        name, more = "RMSprop", f", alpha={RMSPROP_DECAY}"
+    elif stretch.optimizer == "adam":
+        name = "Adam"
+    return f"optimizer = torch.optim.{name}({parameters}{rate}{more})"
+
+
+def _mu(part: Part, stretch: Stretch, constants: Constants) -> str:
+    """The name of μ. With 0 PyTorch keeps no velocity for a later μ, and refuses Nesterov's momentum."""
+    if part.run.momentum == 0 and (len(stretch.parts) > 1 or stretch.optimizer == "nesterov"):
+        return constants.name("MOMENTUM", "1e-300", "μ; as good as 0, which PyTorch does not take here", part.start)
+    return constants.name("MOMENTUM", number(part.run.momentum), "μ", part.start)

@@ -1,0 +1,119 @@
+"""What scripts are written with: blocks of lines, the constants at the top, the header."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+
+from lrgui.core.codegen.plan import Plan
+from lrgui.core.model.experiment import Run
+
+WIDTH = 110
+_OPTIMIZERS = {
+    "gradient-descent": "gradient descent",
+    "momentum": "momentum",
+    "nesterov": "Nesterov momentum",
+    "adagrad": "AdaGrad",
+    "rmsprop": "RMSProp",
+    "adam": "Adam",
+}
+_TITLES = {
+    "descent": "Gradient descent on the loss (w + 1)², which is lowest at w = -1.",
+    "classifier": "Logistic regression: is a house at (x1, x2) in the school district? p = sigmoid(w1·x1 + w2·x2 + b).",
+}
+QUIET = 'np.seterr(all="ignore")  # what is too large becomes inf or nan, without a warning'
+
+
+def number(value: float) -> str:
+    """The shortest text that reads back as the same number; whole numbers without a point."""
+    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)
+
+
+class Constants:
+    """The constants at the top of a script. One with another value later in the run says from which update on."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, tuple[str, str]] = {}
+
+    def name(self, name: str, text: str, comment: str = "", start: int = 0) -> str:
+        """Registers `name` = `text` and returns the name to use, which differs if the name is already taken."""
+        for known, (value, _) in self._values.items():
+            if value == text and known.split("_FROM_")[0] == name:
+                return known
+        used = f"{name}_FROM_{start}" if name in self._values else name
+        self._values[used] = (text, comment)
+        return used
+
+    def lines(self) -> list[str]:
+        return [f"{name} = {text}" + (f"  # {about}" if about else "") for name, (text, about) in self._values.items()]
+
+
+def script(*blocks: Iterable[str]) -> str:
+    """Blocks of lines, one after the other; those of no lines are left out. Functions stand apart."""
+    text = ""
+    before = False
+    for block in blocks:
+        lines = list(block)
+        if not lines:
+            continue
+        function = lines[0].startswith(("def ", "class "))
+        if text:
+            text += "\n\n\n" if function or before else "\n\n"
+        text += "\n".join(lines)
+        before = function
+    return text + "\n"
+
+
+def indented(lines: Iterable[str]) -> list[str]:
+    return [f"    {line}" if line else "" for line in lines]
+
+
+# The header
+
+
+def _schedule(plan: Plan, run: Run) -> str:
+    if run.schedule == "constant":
+        return "constant"
+    if run.schedule in ("exponential", "inverse-time"):
+        kind = "exponential decay" if run.schedule == "exponential" else "inverse-time decay"
+        stairs = " in steps" if run.staircase else ""
+        return f"{kind}{stairs}, rate {number(run.decay_rate)}, period {period(plan, run.decay_epochs)}"
+    if run.schedule == "polynomial":
+        return f"polynomial decay to {number(run.end_learning_rate)}, power {number(run.power)}"
+    if run.schedule == "cosine":
+        warmup = f" after a warm-up of {period(plan, run.warmup_epochs)}" if run.warmup_epochs else ""
+        return f"cosine decay to {number(run.alpha)} of η{warmup}" if run.alpha else f"cosine decay to 0{warmup}"
+    return "one-cycle"
+
+
+def _optimizer(run: Run) -> str:
+    name = _OPTIMIZERS[run.optimizer]
+    return f"{name} (μ = {number(run.momentum)})" if run.optimizer in ("momentum", "nesterov") else name
+
+
+def period(plan: Plan, epochs: float) -> str:
+    """In the 1-D descent an epoch is one update."""
+    unit = "update" if plan.problem == "descent" else "epoch"
+    return f"{number(epochs)} {unit}" + ("" if epochs == 1 else "s")
+
+
+def header(plan: Plan, needs: str = "") -> list[str]:
+    """The comment that names the problem, the settings and what the script `needs`."""
+    e, first = plan.experiment, plan.rates[0].run
+    if plan.problem == "descent":
+        frame = f"{e.updates} updates from w = {number(e.start)}"
+    else:
+        frame = f"batches of {e.batch_size}, {e.epochs} epochs, seed {e.seed}"
+        if plan.starts_elsewhere:
+            frame += f", from w1 = {number(e.start_w1)} and w2 = {number(e.start_w2)}"
+    rate = f"η = {number(first.learning_rate)} ({_schedule(plan, first)})"
+    sentences = [_TITLES[plan.problem], f"{rate}; {_optimizer(plan.rules[0].run)}; {frame}; {plan.dtype}."]
+    edits: dict[int, list[str]] = {}
+    for part in plan.rates[1:]:
+        rate = f"η = {number(part.run.learning_rate)} ({_schedule(plan, part.run)})"
+        edits.setdefault(part.start, []).append(rate)
+    for part in plan.rules[1:]:
+        edits.setdefault(part.start, []).append(_optimizer(part.run))
+    sentences += [f"After {at} updates it goes on with {', '.join(edits[at])}." for at in sorted(edits)]
+    sentences += [needs] if needs else []
+    return [f"# {line}" for sentence in sentences for line in textwrap.wrap(sentence, WIDTH)]

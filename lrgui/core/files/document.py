@@ -1,0 +1,180 @@
+"""Document and the experiment file `.lrgui`: an experiment, what the window shows of it, and notes, as JSON.
+
+The file is meant to be read by people too, and the same document always makes the same bytes. Files of older
+versions are opened; what is not understood is refused in one sentence that says where it stands.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field
+from typing import Any
+
+from lrgui.core.files import embedding
+from lrgui.core.files.atomic import atomic_write
+from lrgui.core.files.strict_json import LIMIT, parse
+from lrgui.core.files.view import View
+from lrgui.core.lessons.lesson import CURVES, DEFAULT_VIEW, lessons
+from lrgui.core.model.checks import checked_keys, checked_list, choice, integer
+from lrgui.core.model.errors import DamagedFile, InvalidValue, shown
+from lrgui.core.model.experiment import Experiment
+
+FORMAT = embedding.FORMAT
+VERSION = 1
+MAX_NOTES = 100_000
+FIGURE_LIMIT_MB = 100
+LINE = 100  # what fits in so many characters is written on one line
+
+_FIELDS = ("format", "version", "experiment", "view", "notes", "lesson")
+
+
+@dataclass(frozen=True)
+class Document:
+    """What an experiment file holds.
+
+    The view is cut to what the experiment has; lesson: the id of the lesson that the experiment came from, None where
+    there is no such lesson. Raises `InvalidValue`.
+    """
+
+    experiment: Experiment
+    view: View = field(default_factory=View)
+    notes: str = ""
+    lesson: str | None = None
+
+    def __post_init__(self) -> None:
+        if not _is_text(self.notes) or len(self.notes) > MAX_NOTES:
+            raise InvalidValue("notes", self.notes, "text", high=MAX_NOTES)
+        if self.lesson is not None and not isinstance(self.lesson, str):
+            raise InvalidValue("lesson", self.lesson, "structure", expected="the id of a lesson")
+        if self.lesson not in [lesson.id for lesson in lessons()]:
+            object.__setattr__(self, "lesson", None)
+        object.__setattr__(self, "view", self.view.within(self.experiment))
+
+
+def _is_text(value: Any) -> bool:
+    """Whether this is text that a file can hold: JSON can spell halves of characters."""
+    try:
+        return isinstance(value, str) and value.encode() is not None
+    except UnicodeEncodeError:
+        return False
+
+
+# Writing
+
+
+def write(document: Document) -> bytes:
+    """The content of the document's file."""
+    data = {
+        "format": FORMAT,
+        "version": VERSION,
+        "experiment": document.experiment.to_dict(),
+        "view": document.view.to_dict(),
+        "notes": document.notes,
+        "lesson": document.lesson,
+    }
+    text = _text(data) + "\n"
+    for character in "\ufffe\uffff":  # XML, in which a figure carries this text, has no such characters
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text.encode()
+
+
+def _text(value: Any, indent: str = "") -> str:
+    line = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    if not isinstance(value, dict | list) or len(line) <= LINE:
+        return line
+    inner = indent + "  "
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(inner + _text(v, inner) for v in value) + f"\n{indent}]"
+    parts = [f"{inner}{json.dumps(name)}: {_text(v, inner)}" for name, v in value.items()]
+    return "{\n" + ",\n".join(parts) + f"\n{indent}}}"
+
+
+def save_file(path: str | os.PathLike[str], document: Document) -> None:
+    """Writes the document's file whole or not at all. Raises `OSError`."""
+    atomic_write(path, write(document))
+
+
+# Reading
+
+
+def open_file(path: str | os.PathLike[str]) -> Document:
+    """The document in an experiment file, or in a figure that carries one. Raises `DamagedFile` and `OSError`."""
+    with open(path, "rb") as file:
+        data = file.read(LIMIT + 1)
+        if not embedding.is_figure(data):
+            return read(data)
+        data += file.read(FIGURE_LIMIT_MB * 1_000_000 + 1 - len(data))
+    if len(data) > FIGURE_LIMIT_MB * 1_000_000:
+        raise DamagedFile("", None, "too_large", high=FIGURE_LIMIT_MB)
+    payload = embedding.extract(data)
+    if payload is None:
+        raise DamagedFile("", None, "bare_figure")
+    return read(payload)
+
+
+def read(data: bytes) -> Document:
+    """The document that the content of an experiment file describes. Raises `DamagedFile`."""
+    try:
+        current = checked_keys("file", _upgraded(parse(data)), _FIELDS)
+        if "experiment" not in current:
+            raise DamagedFile("", None, "missing", name="experiment")
+        return Document(
+            Experiment.from_dict(current["experiment"]),
+            View.from_dict(current.get("view", {})),
+            current.get("notes", ""),
+            current.get("lesson"),
+        )
+    except DamagedFile:
+        raise
+    except InvalidValue as error:
+        raise DamagedFile.of(error) from None
+
+
+# Older versions
+
+
+def _upgraded(data: Any) -> dict[str, Any]:
+    """The fields of a file of this version, whatever version `data` is of."""
+    if not isinstance(data, dict):
+        raise DamagedFile("", None, "not_experiment")
+    if "format" in data:
+        _check_version(data)
+        return data
+    if "experiment" in data:
+        return _from_lesson(data)
+    if "runs" in data or "problem" in data:
+        return _from_version_0(data)
+    raise DamagedFile("", None, "not_experiment")
+
+
+def _check_version(data: dict[str, Any]) -> None:
+    if data["format"] != FORMAT:
+        raise DamagedFile("", None, "format", format=shown(data["format"]), expected=FORMAT)
+    version = data.get("version")
+    if isinstance(version, int) and version > VERSION:
+        raise DamagedFile("", None, "newer", version=version, high=VERSION)
+    integer("version", version, 1, VERSION)
+
+
+def _from_version_0(data: dict[str, Any]) -> dict[str, Any]:
+    """The experiment alone, as `Experiment.to_dict` gives it."""
+    return {"experiment": data}
+
+
+def _from_lesson(data: dict[str, Any]) -> dict[str, Any]:
+    """A lesson's file: the experiment, the curve beside that of the loss, and what it wants shown in addition."""
+    checked_keys("file", data, ("order", "title", "text", "experiment", "view"))
+    asked = checked_keys("view", data.get("view", {}), DEFAULT_VIEW)
+    view = {**DEFAULT_VIEW, **asked}
+    curve = choice("view.curve", view["curve"], CURVES)
+    experiment = Experiment.from_dict(data["experiment"])
+    loss = "loss" if experiment.problem == "classifier" else "descent-loss"
+    shown = {
+        "log_loss": view["log_loss"],
+        "charts": [] if curve == "loss" else [loss, curve],
+        "panels": [*View().panels, *checked_list("view.panels", asked.get("panels", []))],
+    }
+    if view["sweep"] is not None:
+        shown["sweep"] = view["sweep"]
+    return {"experiment": data["experiment"], "view": shown}

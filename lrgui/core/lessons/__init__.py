@@ -1,0 +1,1 @@
+"""Lessons, and the files that they are read from."""

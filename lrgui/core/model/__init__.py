@@ -1,0 +1,1 @@
+"""What an experiment is: frozen, validated, to and from plain dictionaries."""

@@ -1,0 +1,81 @@
+"""Checks of single values: each returns the value in its right type, or raises `InvalidValue` naming the field."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from lrgui.core.model.errors import InvalidValue
+
+
+def number(name: str, value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise InvalidValue(name, value, "number")
+    try:
+        number = float(value)
+    except OverflowError:
+        raise InvalidValue(name, value, "finite") from None
+    if not math.isfinite(number):
+        raise InvalidValue(name, value, "finite")
+    return number
+
+
+def positive(name: str, value: Any) -> float:
+    x = number(name, value)
+    if x <= 0:
+        raise InvalidValue(name, value, "positive")
+    return x
+
+
+def positive_up_to(name: str, value: Any, high: float) -> float:
+    x = number(name, value)
+    if not 0 < x <= high:
+        raise InvalidValue(name, value, "positive_up_to", high=high)
+    return x
+
+
+def between(name: str, value: Any, low: float, high: float) -> float:
+    x = number(name, value)
+    if not low <= x <= high:
+        raise InvalidValue(name, value, "between", low=low, high=high)
+    return x
+
+
+def from_zero_below(name: str, value: Any, high: float) -> float:
+    x = number(name, value)
+    if not 0 <= x < high:
+        raise InvalidValue(name, value, "from_zero_below", high=high)
+    return x
+
+
+def integer(name: str, value: Any, low: int, high: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
+        raise InvalidValue(name, value, "integer")
+    if isinstance(value, float) and not value.is_integer():
+        raise InvalidValue(name, value, "integer")
+    number = int(value)
+    if not low <= number <= high:
+        raise InvalidValue(name, value, "between", low=low, high=high)
+    return number
+
+
+def choice(name: str, value: Any, choices: tuple[str, ...]) -> str:
+    if value not in choices:
+        raise InvalidValue(name, value, "one_of", choices=choices)
+    return str(value)
+
+
+def checked_keys(name: str, data: Any, known: Any) -> Mapping[str, Any]:
+    if not isinstance(data, Mapping):
+        raise InvalidValue(name, data, "structure", expected="an object of named fields")
+    for key in data:
+        if key not in known:
+            raise InvalidValue(name, key, "unknown", choices=list(known))
+    return data
+
+
+def checked_list(name: str, data: Any) -> list[Any]:
+    if not isinstance(data, list):
+        raise InvalidValue(name, data, "structure", expected="a list")
+    return data

@@ -1,0 +1,99 @@
+"""A question about learning rates with its answer, computed bit by bit."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Hashable
+from dataclasses import fields, replace
+
+from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.sweeps.batch_map import BatchMap, usual_batch_sizes
+from lrgui.core.sweeps.question import SweepView
+from lrgui.core.sweeps.rate_range import RangeTest, range_test
+from lrgui.core.sweeps.sweep import Sweep
+
+# What decides nothing about a problem: an edit of it asks for no other sweep.
+_IDLE = {
+    "descent": ("problem", "epochs", "batch_size", "seed", "data", "loss_form", "start_w1", "start_w2"),
+    "classifier": ("problem", "updates", "start"),
+}
+_OF_A_RUN = ("learning_rate", "colour")  # what a template decides nothing by
+
+
+class SweepJob:
+    """Answers `question` about runs like number `selected` of `experiment`.
+
+    `advance` computes in one thread, another may read: each of `sweep`, `map` and `test` is None until it is there and
+    may be read while it grows. The range test comes with a sweep beside which it is seen.
+    """
+
+    def __init__(self, question: SweepView, experiment: Experiment, selected: int = 0) -> None:
+        self.question = question.within(experiment)
+        self.experiment = experiment
+        self.template = experiment.runs[selected]
+        self.sweep: Sweep | None = None
+        self.map: BatchMap | None = None
+        self.test: RangeTest | None = None
+
+    @property
+    def problem(self) -> str:
+        assert self.question.problem is not None
+        return self.question.problem
+
+    @property
+    def key(self) -> Hashable:
+        """Equal for jobs that come to the same numbers."""
+        question, idle = self.question, _IDLE[self.problem]
+        by_criterion = replace(question, criterion="loss")  # all are computed at once
+        template = tuple(getattr(self.template, f.name) for f in fields(Run) if f.name not in _OF_A_RUN)
+        idle = (*idle, "runs", "changes", *(("batch_size",) if question.view == "map" else ()))
+        kept = [f.name for f in fields(Experiment) if f.name not in idle]
+        return by_criterion, template, tuple(getattr(self.experiment, name) for name in kept)
+
+    @property
+    def done(self) -> bool:
+        if self.question.view == "map":
+            return self.map is not None and self.map.done
+        tested = self.question.view != "range" or self.test is not None
+        return tested and self.sweep is not None and self.sweep.done
+
+    @property
+    def progress(self) -> float:
+        """The computed share, 0 … 1."""
+        growing = self.map if self.question.view == "map" else self.sweep
+        return 0.0 if growing is None else growing.progress
+
+    def advance(self, seconds: float) -> bool:
+        """Computes for about `seconds`; True when all is there. Raises `InvalidValue` for what cannot be trained."""
+        deadline = time.perf_counter() + seconds
+        question = self.question
+        if question.view == "map":
+            if self.map is None:
+                self.map = BatchMap(self.experiment, self.template, batch_sizes=self._batch_sizes())
+            return self.map.advance(deadline - time.perf_counter())
+        if question.view == "range" and self.test is None:
+            self.test = range_test(self.experiment, self.problem, self.template)
+            return False
+        if self.sweep is None:
+            self.sweep = Sweep(
+                self.experiment, self.problem, self.template, seeds=question.seeds, target=question.target
+            )
+        return self.sweep.advance(deadline - time.perf_counter())
+
+    def complete(self) -> SweepJob:
+        """Computes to the end and returns itself."""
+        while not self.advance(1.0):
+            pass
+        return self
+
+    def _batch_sizes(self) -> list[int]:
+        """The usual ones with which the experiment is not too long."""
+        sizes = []
+        for size in usual_batch_sizes(self.experiment.training_size):
+            try:
+                self.experiment.edited(batch_size=size)
+            except InvalidValue:
+                continue  # too many updates for an experiment
+            sizes.append(size)
+        return sizes

@@ -1,0 +1,71 @@
+"""The learning rates that a sweep tries: the same factor between any two neighbours."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lrgui.core.model.checks import between, integer
+from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.experiment import Experiment, Run
+
+LOWEST, HIGHEST = 1e-8, 1e6
+FEWEST, MOST = 2, 512
+
+_FIELDS = tuple(f.name for f in fields(Experiment))
+
+
+@dataclass(frozen=True)
+class RateGrid:
+    """`count` learning rates from `low` to `high`, both included, evenly spaced in their logarithm.
+
+    Raises `InvalidValue` unless 1e-8 ≤ low < high ≤ 1e6 and 2 ≤ count ≤ 512.
+    """
+
+    low: float = 1e-4
+    high: float = 1e2
+    count: int = 64
+
+    def __post_init__(self) -> None:
+        checked = {
+            "low": between("low", self.low, LOWEST, HIGHEST),
+            "high": between("high", self.high, LOWEST, HIGHEST),
+            "count": integer("count", self.count, FEWEST, MOST),
+        }
+        for name, value in checked.items():
+            object.__setattr__(self, name, value)
+        if self.low >= self.high:
+            raise InvalidValue("low", self.low, "below", high=self.high)
+
+    @property
+    def rates(self) -> NDArray[np.float64]:
+        """(count,), ascending. Whole decades are met exactly: 0.1 is not 0.09999999999999999."""
+        exponents = np.linspace(math.log10(self.low), math.log10(self.high), self.count).round(12)
+        # Python's power is that of the C library; NumPy's own may differ in the last digit between processors.
+        rates = np.array([10.0 ** float(e) for e in exponents])
+        rates[0], rates[-1] = self.low, self.high
+        return rates
+
+
+class RateExperiment(Experiment):
+    """An experiment whose runs are the rates of a sweep; nothing but its start and the last updates are kept.
+
+    So the limit on what a history may take in memory does not hold for it.
+    """
+
+    def keyframe_stride(self, problem: str) -> int:
+        """Longer than any run: there is no keyframe but the start."""
+        return self.total_updates(problem) + 1
+
+    def history_bytes(self, problem: str) -> int:
+        return 0
+
+
+def rate_experiment(experiment: Experiment, template: Run, rates: NDArray[np.float64], seed: int) -> RateExperiment:
+    """`experiment` with one run for each rate, like `template` in all else, and without edits "from here on"."""
+    values = {**vars(experiment), "seed": seed, "changes": ()}
+    values["runs"] = tuple(replace(template, learning_rate=float(rate)) for rate in rates)
+    return RateExperiment(**{name: values[name] for name in _FIELDS})

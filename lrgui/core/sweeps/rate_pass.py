@@ -1,0 +1,142 @@
+"""One pass over the updates with all learning rates of a sweep at once, keeping only what compares them.
+
+A pass is a `Trace` of which nothing stays in memory but the last updates: what it takes does not grow with the
+number of updates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lrgui.core.analysis.theory import RECENT, Verdict, classifier_verdict, descent_verdict
+from lrgui.core.problems.problem import Evaluation, LogisticRegression, Parabola, Problem
+from lrgui.core.sweeps.rate_grid import RateExperiment
+from lrgui.core.training.history import BLOCK, Trace
+
+Array = NDArray[np.floating]
+Floats = NDArray[np.float64]
+
+EVALUATED = 64  # rates at a time: the numbers of so many lie in the processor's cache
+
+
+def _parts(parameters: Array) -> list[Array]:
+    return [parameters[i : i + EVALUATED] for i in range(0, len(parameters), EVALUATED)]
+
+
+@dataclass(frozen=True)
+class Record:
+    """What the rates have come to after `update` updates. Nothing in it is written to after it was made.
+
+    parameters, before: (rates, d), now and one update earlier; figures: four arrays (rates,), of the 1-D descent the
+    first one only, the others nan; updates_to_target: (rates,), nan where the target was not met; away_since: for
+    every rate as `Trace.away_since` says; recent: (k, rates), training losses at the last `RECENT` checkpoints;
+    first, gap: (rates,), the loss at the start, and the first checkpoint at which it was not finite (−1: none).
+    """
+
+    experiment: RateExperiment
+    problem: Problem
+    update: int
+    parameters: Array
+    before: Array
+    figures: Evaluation
+    updates_to_target: Floats
+    away_since: tuple[int | None, ...]
+    recent: Array
+    first: Array
+    gap: NDArray[np.int64]
+
+    @cached_property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """What every rate has done, by the rules that hold for any run."""
+        if self.update == 0:
+            return (Verdict("start"),) * len(self.parameters)
+        if isinstance(self.problem, Parabola):
+            runs, w = self.experiment.runs, np.hstack([self.before, self.parameters])
+            return tuple(descent_verdict(self.problem, *each) for each in zip(runs, w, self.away_since, strict=True))
+        gradients = np.concatenate([self.problem.gradient(part) for part in _parts(self.parameters)])
+        gaps = np.where(self.gap < 0, self.update, self.gap).tolist()
+        return tuple(
+            classifier_verdict(*each)
+            for each in zip(
+                self.first, self.recent.T, self.figures.train_loss, gradients, self.away_since, gaps, strict=True
+            )
+        )
+
+    @cached_property
+    def diverged(self) -> NDArray[np.bool_]:
+        """(rates,): which have diverged; in the 1-D descent also those that are on the way."""
+        kinds = ("diverged", "diverging") if isinstance(self.problem, Parabola) else ("diverged",)
+        return np.array([verdict.kind in kinds for verdict in self.verdicts])
+
+
+class RatePass(Trace):
+    """Trains all runs of `experiment` on one problem; `record` is what they have come to.
+
+    target: the training loss whose first update is noted: at every update in the 1-D descent, at every checkpoint
+    and at the end in the classifier. checkpoints: False evaluates the classifier at the end only, which is faster.
+    Another thread may read `record` at any time.
+    """
+
+    def __init__(
+        self, experiment: RateExperiment, problem_name: str, target: float, *, checkpoints: bool = True
+    ) -> None:
+        super().__init__(experiment, problem_name)
+        self._experiment = experiment
+        self._target = target
+        self._interval = experiment.checkpoint_interval if checkpoints else self.total
+        self._now = self._before = self.latest
+        runs = len(experiment.runs)
+        self._to_target = np.full(runs, np.nan)
+        self._gap = np.full(runs, -1, np.int64)
+        self._recent: list[Array] = []
+        self._first: Array | None = None
+        self.record = self._noted()
+
+    def step(self) -> None:
+        """Computes the next block of updates and publishes what the rates have come to at a checkpoint."""
+        if isinstance(self.problem, Parabola):
+            self.advance(BLOCK)
+            self.record = self._noted()
+        else:
+            self.advance(self._interval - self.computed % self._interval)
+            if self.computed % self._interval == 0 or self.done:
+                self.record = self._noted()
+
+    def _watch(self, first: int, block: Array) -> None:
+        super()._watch(first, block)
+        # Copies: the trainer writes the next block to the same place.
+        self._before = block[-2].copy() if len(block) > 1 else self._now
+        self._now = block[-1].copy()
+        if isinstance(self.problem, Parabola):
+            met = np.asarray(self.problem.loss(block[:, :, 0]) <= self._target)
+            self._meet(np.asarray(met.any(axis=0)), first + met.argmax(axis=0))
+
+    def _meet(self, met: NDArray[np.bool_], updates: NDArray[np.integer] | int) -> None:
+        """Notes the update at which the target was met, where it was not met before."""
+        self._to_target = np.where(met & np.isnan(self._to_target), updates, self._to_target)
+
+    def _noted(self) -> Record:
+        at = self.computed
+        if isinstance(self.problem, Parabola):
+            loss = self.problem.loss(self._now[:, 0])
+            figures = Evaluation(loss, *np.full((3, len(loss)), np.nan))
+        else:
+            figures = self._evaluated(self.problem)
+            self._gap = np.where((self._gap < 0) & ~np.isfinite(figures.train_loss), at, self._gap)
+            if at % self._interval == 0:
+                self._recent = [*self._recent[1 - RECENT :], figures.train_loss]
+        self._first = figures.train_loss if self._first is None else self._first
+        self._meet(figures.train_loss <= self._target, at)
+        away = tuple(self.away_since(run, at) for run in range(len(self._now)))
+        return Record(
+            self._experiment, self.problem, at, self._now, self._before, figures, self._to_target, away,
+            np.array(self._recent), self._first, self._gap,
+        )  # fmt: skip
+
+    def _evaluated(self, model: LogisticRegression) -> Evaluation:
+        parts = [model.evaluate(part) for part in _parts(self._now)]
+        return Evaluation(*(np.concatenate(figures) for figures in zip(*parts, strict=True)))

@@ -1,0 +1,1 @@
+"""Tables of results, and the formats that they are written in."""

@@ -1,0 +1,168 @@
+"""Tables of results, as numbers: what every run has come to, and every update of one run.
+
+A table holds what was computed, unrounded; `lrgui.core.tables.formats` writes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lrgui.core.analysis.theory import verdict
+from lrgui.core.model.errors import InvalidValue
+from lrgui.core.problems.problem import LogisticRegression, Parabola
+from lrgui.core.training.history import History, Trace
+
+Row = tuple[Any, ...]
+
+BLOCK = 2048  # rows made at a time, of all runs together: what is in memory stays small however long the run
+
+FIGURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
+_BEST = ("best_step", "best_w1", "best_w2", "best_b", "sample1", "sample2", "sample3")
+RUNS = {
+    "descent": ("run", "learning_rate", "w", "loss", "state"),
+    "classifier": ("run", "learning_rate", *FIGURES, "w1", "w2", "b", *_BEST, "state"),
+}
+STEPS = {
+    "descent": ("step", "learning_rate", "w_before", "gradient", "w_after", "loss_before", "loss_after"),
+    "classifier": ("step", "epoch", "learning_rate", "w1", "w2", "b", *FIGURES),
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of numbers of the experiment's precision, whole numbers and texts, under the codes of their columns."""
+
+    columns: tuple[str, ...]
+    rows: Sequence[Row]
+
+
+def trace_of(history: History, problem: str | None) -> Trace:
+    """The trace of a problem; None where the experiment has only one. Raises `InvalidValue`."""
+    name = history.experiment.problem if problem is None else problem
+    if name not in history.traces:
+        raise InvalidValue("problem", name, "one_of", choices=tuple(history.traces))
+    return history.traces[name]
+
+
+def figure(name: str, values: Any, trace: Trace) -> NDArray[np.floating]:
+    """Losses are computed in the experiment's precision, shares of correct predictions always in float64."""
+    return np.asarray(values).astype(trace.problem.dtype if name.endswith("loss") else np.float64)
+
+
+# What the runs have come to
+
+
+def runs_table(history: History, problem: str | None = None, update: int | None = None) -> Table:
+    """One row for each run: what it has come to after `update` updates (None: after the last computed one)."""
+    trace = trace_of(history, problem)
+    end = trace.computed if update is None else min(update, trace.computed)
+    rows = _descent_rows(history, trace, end) if trace is history.descent else _classifier_rows(history, trace, end)
+    return Table(RUNS[trace.problem_name], rows)
+
+
+def _descent_rows(history: History, trace: Trace, end: int) -> list[Row]:
+    assert isinstance(trace.problem, Parabola)
+    w = trace.at(end)[:, 0]
+    loss = trace.problem.loss(w)
+    return [
+        (i + 1, run.learning_rate, w[i], loss[i], str(verdict(history, "descent", i, end)))
+        for i, run in enumerate(history.experiment.runs)
+    ]
+
+
+def _classifier_rows(history: History, trace: Trace, end: int) -> list[Row]:
+    assert isinstance(trace.problem, LogisticRegression)
+    figures = [figure(n, v, trace) for n, v in zip(FIGURES, history.evaluation(end), strict=True)]
+    here, best = trace.at(end), history.best(end)
+    samples = trace.problem.predict(best.parameters, trace.problem.data.samples)
+    rows = []
+    for i, run in enumerate(history.experiment.runs):
+        numbers = [*(values[i] for values in figures), *here[i]]
+        chosen = [int(best.steps[i]), *best.parameters[i], *samples[i]]
+        state = str(verdict(history, "classifier", i, end))
+        rows.append((i + 1, run.learning_rate, *numbers, *chosen, state))
+    return rows
+
+
+# Every step of a run
+
+
+def steps_table(history: History, problem: str | None, run: int, first: int = 1, last: int | None = None) -> Table:
+    """A row for every update of the descent or every checkpoint of the classifier, of run number `run`.
+
+    Rows `first` … `last`, counted from 1, both included, as far as they are computed; without `last` the table
+    grows while the history does. In the descent the number of a row is that of its update; the first row of the
+    classifier is the start. Rows are made when they are asked for, so that ten million of them cost nothing.
+    """
+    trace = trace_of(history, problem)
+    return Table(STEPS[trace.problem_name], _Steps(history, trace, run, first, last))
+
+
+class _Steps(Sequence[Row]):
+    """The rows of `steps_table`."""
+
+    def __init__(self, history: History, trace: Trace, run: int, first: int, last: int | None) -> None:
+        self._history = history
+        self._trace = trace
+        self._run = run
+        self._first = max(first, 1)
+        self._last = last
+
+    def __len__(self) -> int:
+        there = self._trace.computed
+        if self._trace is self._history.classifier:
+            assert self._history.checkpoints is not None
+            there = self._history.checkpoints.count
+        return max(0, (there if self._last is None else min(there, self._last)) - self._first + 1)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        there = range(len(self))[index]
+        if isinstance(there, int):
+            return self._made(there, there + 1)[0]
+        if not there:
+            return []
+        low, high = min(there), max(there)
+        return self._made(low, high + 1)[:: there.step]
+
+    def __iter__(self) -> Iterator[Row]:
+        block = BLOCK // len(self._history.experiment.runs) + 1  # a trace is read for all its runs
+        count = len(self)
+        for start in range(0, count, block):
+            yield from self._made(start, min(start + block, count))
+
+    def _made(self, start: int, stop: int) -> list[Row]:
+        """The rows number `start` … `stop` − 1, counted from 0."""
+        start, stop = start + self._first, stop + self._first
+        if isinstance(self._trace.problem, Parabola):
+            return self._updates(self._trace.problem, start, stop - 1)
+        return self._checkpoints(start - 1, stop - 1)
+
+    def _updates(self, parabola: Parabola, first: int, last: int) -> list[Row]:
+        w = self._trace.states(first - 1, last)[:, self._run, 0]
+        rates = self._trace.rates(first - 1, last)[:, self._run].astype(w.dtype)
+        loss, gradient = parabola.loss(w), parabola.gradient(w[:-1])
+        steps = range(first, last + 1)
+        return list(zip(steps, rates, w[:-1], gradient, w[1:], loss[:-1], loss[1:], strict=True))
+
+    def _checkpoints(self, start: int, stop: int) -> list[Row]:
+        history, trace, run = self._history, self._trace, self._run
+        assert history.checkpoints is not None
+        interval = history.checkpoints.interval
+        per_epoch = history.experiment.updates_per_epoch(trace.problem_name)
+        evaluations = history.checkpoints.values(stop)
+        figures = [figure(n, v[start:stop, run], trace) for n, v in zip(FIGURES, evaluations, strict=True)]
+        rows = []
+        for i, step in enumerate(range(start * interval, stop * interval, interval)):
+            rate = trace.rates(step - 1, step)[0, run].astype(trace.problem.dtype) if step else ""
+            epoch = step // per_epoch if step % per_epoch == 0 else step / per_epoch
+            rows.append((step, epoch, rate, *trace.at(step)[run], *(values[i] for values in figures)))
+        return rows

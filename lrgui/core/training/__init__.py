@@ -1,0 +1,1 @@
+"""One update after another: schedules, optimizers, batches, and the history that they write."""

@@ -1,0 +1,30 @@
+"""One run of an experiment by itself, in either precision: as another program would have computed it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lrgui.core.training.history import History
+
+SLICE = 0.05  # seconds; short, so that no more is computed than was asked for
+
+
+def alone(history: History, problem: str, run: int, precision: str) -> tuple[History, int]:
+    """A history of `problem` in `precision`, and the number of the run in it.
+
+    It is `history` itself where that has this precision, else a new one, which `compute_until` fills.
+    Raises `InvalidValue` where the run's learning rate cannot be represented.
+    """
+    experiment = history.experiment
+    if experiment.precision == precision:
+        return history, run
+    changes = tuple(replace(change, run=0) for change in experiment.changes if change.run == run)
+    runs = (experiment.runs[run],)
+    # All at once: between two edits the changes would name runs that are not there.
+    return History(replace(experiment, problem=problem, runs=runs, changes=changes, precision=precision)), 0
+
+
+def compute_until(history: History, problem: str, update: int) -> None:
+    """Computes as far as `update` is there, with the checkpoints on the way."""
+    while history.traces[problem].computed < update:
+        history.advance(SLICE)

@@ -1,0 +1,48 @@
+"""Why a run is not where one looks for it: the words at the edge of a plot."""
+
+from __future__ import annotations
+
+import math
+
+from lrgui.core.analysis.theory import regime
+from lrgui.core.problems.problem import Parabola
+from lrgui.core.training.history import History
+from lrgui.text.language import translate
+from lrgui.text.numbers import format_count, format_number
+
+
+def leaving_text(history: History, run: int, step: int, value: float) -> str:
+    """When and why a run of the 1-D descent left the plot, where its w or loss has become `value`."""
+    settings = history.experiment.runs_at(max(0, step - 1))[run]
+    assert history.descent is not None
+    rate = float(history.descent.rates(max(0, step - 1), max(1, step))[0, run])
+    why = ""
+    if rate > 0 and math.isfinite(rate):
+        theory = regime(rate, Parabola.curvature, settings.optimizer, settings.momentum)
+        if theory.kind == "diverges":
+            name = "|1 − ηL|" if theory.plain else "ρ"
+            why = f"{name} = {format_number(abs(theory.factor), 4)} > 1".replace(" ", "\u00a0")
+    if not math.isfinite(value):
+        now = translate("Reasons", "now {0}").format(format_number(value))
+        now = now.replace(" ", "\u00a0")
+        why = f"{why} · {now}" if why else now
+    when = format_count(step)
+    if not why:
+        return translate("Reasons", "step {0}").format(when)
+    return translate("Reasons", "step {0}: {1}").format(when, why)
+
+
+def value_text(step: int, value: float) -> str:
+    """Since when a curve is outside, and where it has come to."""
+    return translate("Reasons", "step {0}: {1}").format(format_count(step), format_number(value, 2))
+
+
+def nan_text(step: int) -> str:
+    """The textbook loss of the classifier is not a number, first at `step`."""
+    text = translate("Reasons", "step {0}: loss is nan (0·log 0)").format(format_count(step))
+    return text.replace("log 0", "log\u00a00")
+
+
+def not_finite_text(step: int) -> str:
+    """The parameters of the classifier are not finite from `step` on."""
+    return translate("Reasons", "step {0}: parameters are not finite").format(format_count(step))

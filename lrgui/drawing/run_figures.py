@@ -1,0 +1,97 @@
+"""The figures of every run at the playhead as texts: the book's Table 5.5.1, for the window and for figures."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lrgui.core.analysis.theory import verdict
+from lrgui.core.training.schedules import rates_at
+from lrgui.drawing.scene import Scene
+from lrgui.text.language import translate
+from lrgui.text.names import optimizer_name, verdict_text
+from lrgui.text.numbers import format_count, format_fixed, format_number, format_percent, format_rate, format_weight
+
+_COLUMNS = {
+    "descent": ("1d-state", "w", "1d-loss"),
+    "classifier": ("state", "loss", "accuracy", "sample2", "weights"),
+}
+_WITH_MOMENTUM = ("momentum", "nesterov")
+STATES = ("state", "1d-state")  # columns of words; all others hold numbers
+
+
+def columns(problem: str) -> tuple[str, ...]:
+    """The columns of the table of one problem; the first is the run's colour."""
+    return ("colour", "rate", *_COLUMNS[problem])
+
+
+def heading(column: str) -> str:
+    """What stands over a column, in the language that is spoken."""
+    return {
+        "colour": "",
+        "rate": "η",
+        "w": "w",
+        "1d-loss": translate("RunsModel", "loss"),
+        "1d-state": translate("RunsModel", "state"),
+        "loss": translate("RunsModel", "loss"),
+        "accuracy": translate("RunsModel", "accuracy"),
+        "weights": "w₁, w₂, b",
+        "sample2": translate("RunsModel", "sample 2"),
+        "state": translate("RunsModel", "state"),
+    }[column]
+
+
+def rows(scene: Scene, problem: str, *, best: bool = False) -> list[dict[str, str]]:
+    """The texts of every run by column, and its colour as "code".
+
+    best: weights and sample of the best checkpoint so far instead of those at the playhead.
+    """
+    experiment, history, at = scene.experiment, scene.history, scene.position
+    table = [{"code": run.colour, "rate": rate_text(scene, problem, i)} for i, run in enumerate(experiment.runs)]
+    if problem == "descent":
+        assert history.descent is not None
+        w = history.descent.at(min(at, history.descent.total))[:, 0]
+        loss = history.parabola.loss(w)
+        for i, row in enumerate(table):
+            row["w"] = format_number(float(w[i]), 5)
+            row["1d-loss"] = format_number(float(loss[i]), 4)
+            row["1d-state"] = _state(scene, "descent", i, at)
+        return table
+    assert history.classifier is not None
+    model = history.model
+    here = min(at, history.classifier.total)
+    parameters = history.classifier.at(here)
+    figures = history.evaluation(here)
+    if best:
+        parameters = history.best(here).parameters
+    sample = model.predict(parameters, model.data.samples[1:2])[:, 0]
+    for i, row in enumerate(table):
+        w1, w2, b = (float(v) for v in parameters[i])
+        row["loss"] = format_number(float(figures.train_loss[i]), 4)
+        row["accuracy"] = format_percent(float(figures.train_accuracy[i]), 2)
+        row["weights"] = ", ".join(format_weight(v) for v in (w1, w2, b))
+        row["sample2"] = format_fixed(float(sample[i]), 3)
+        row["state"] = _state(scene, "classifier", i, here)
+    return table
+
+
+def rate_text(scene: Scene, problem: str, run: int) -> str:
+    """The learning rate, with that of the next update where it changes, and the optimizer if it is not plain."""
+    settings = scene.experiment.runs_at(scene.position)[run]
+    text = format_rate(settings.learning_rate)
+    if settings.schedule != "constant":
+        last = scene.experiment.total_updates(problem) - 1
+        t = np.array([float(min(scene.position, last))])
+        now = float(rates_at(scene.experiment, problem, t)[0, run])
+        if now != settings.learning_rate:
+            text = f"{text} → {format_rate(float(f'{now:.2g}'))}"
+    if settings.optimizer != "gradient-descent":
+        text = f"{text} {optimizer_name(settings.optimizer)}"
+    momenta = {r.momentum for r in scene.experiment.runs_at(scene.position) if r.optimizer in _WITH_MOMENTUM}
+    if settings.optimizer in _WITH_MOMENTUM and len(momenta) > 1:  # by which runs are told apart
+        text = f"{text} {format_rate(settings.momentum)}"
+    return text
+
+
+def _state(scene: Scene, problem: str, run: int, at: int) -> str:
+    seen = verdict(scene.history, problem, run, at)
+    return verdict_text(seen, format_count(seen.step or 0))

@@ -1,0 +1,1 @@
+"""Which updates an animation shows, and its frames."""

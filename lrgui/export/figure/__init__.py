@@ -1,0 +1,1 @@
+"""One figure: what it shows, how large, and what stands around the plots."""

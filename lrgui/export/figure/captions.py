@@ -1,0 +1,121 @@
+"""What a figure says around its plots: title, legend and caption, in the language that is spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from lrgui.core.model.experiment import Experiment, Run
+from lrgui.drawing import sweep_texts
+from lrgui.drawing.scene import Scene
+from lrgui.text.language import translate
+from lrgui.text.names import optimizer_name, problem_name, schedule_name
+from lrgui.text.numbers import format_count, format_number, format_rate
+
+_MOST_RATES = 8  # of more runs a caption names the lowest and the highest
+_DECAYS = ("exponential", "inverse-time")
+
+
+def panel_title(panel: str) -> str:
+    """What a figure of one panel is called."""
+    return {
+        "descent": problem_name("descent"),
+        "boundary": problem_name("classifier"),
+        "weights": translate("Figure", "Weight space of the classifier"),
+        "descent-loss": translate("Figure", "Loss of the 1-D descent"),
+        "loss": translate("Figure", "Loss of the classifier"),
+        "accuracy": translate("Figure", "Accuracy of the classifier"),
+        "rate": translate("Figure", "Learning rate"),
+        "sweep": translate("Figure", "Sweep of learning rates"),
+        "table": translate("Figure", "Runs"),
+    }[panel]
+
+
+def title(panels: Sequence[str], experiment: Experiment) -> str:
+    """The usual title: the panel's, or the problem's where there are several."""
+    if len(panels) == 1:
+        return panel_title(panels[0])
+    names = [problem_name(problem) for problem in experiment.problems]
+    return translate("Figure", "{0} and {1}").format(*names) if len(names) == 2 else names[0]
+
+
+def _inside_a_line(name: str) -> str:
+    """A name that begins with a capital letter where it stands alone."""
+    return name[:1].lower() + name[1:]
+
+
+def _schedule(run: Run) -> str:
+    if run.schedule == "constant":
+        return translate("Figure", "constant rate")
+    text = _inside_a_line(schedule_name(run.schedule))
+    if run.schedule in _DECAYS:
+        rate, period = format_rate(run.decay_rate), format_number(run.decay_epochs)
+        text = translate("Figure", "{0} ({1} in {2} epochs)").format(text, rate, period)
+        if run.staircase:
+            text = translate("Figure", "{0}, staircase").format(text)
+    return text
+
+
+def _optimizer(run: Run) -> str:
+    text = optimizer_name(run.optimizer)
+    if run.optimizer in ("gradient-descent", "momentum"):  # the others are proper names
+        text = _inside_a_line(text)
+    return f"{text} (μ = {format_rate(run.momentum)})" if run.optimizer in ("momentum", "nesterov") else text
+
+
+_PARTS: tuple[Callable[[Run], str], ...] = (_schedule, _optimizer)
+
+
+def _differing(runs: Sequence[Run]) -> list[Callable[[Run], str]]:
+    """Which of schedule and optimizer tell runs apart."""
+    return [part for part in _PARTS if len({part(run) for run in runs}) > 1]
+
+
+def legend(scene: Scene) -> list[str]:
+    """What each run is called: its learning rate, and what else tells it from the others."""
+    runs = scene.experiment.runs_at(scene.position)
+    parts = _differing(runs)
+    return [", ".join([f"η = {format_rate(run.learning_rate)}", *(part(run) for part in parts)]) for run in runs]
+
+
+def caption(scene: Scene, problem: str) -> list[str]:
+    """η, schedule, optimizer, batch, seed and update, as items that may be broken into lines between them.
+
+    problem: the one whose updates the figure counts.
+    """
+    experiment = scene.experiment
+    runs = experiment.runs_at(scene.position)
+    rates = [run.learning_rate for run in runs]
+    if len(rates) <= _MOST_RATES:
+        items = ["η = " + ", ".join(format_rate(rate) for rate in dict.fromkeys(rates))]
+    else:
+        text = translate("Figure", "η = {0} … {1} ({2} runs)")
+        items = [text.format(format_rate(min(rates)), format_rate(max(rates)), format_count(len(rates)))]
+    differing = _differing(runs)
+    items += [part(runs[0]) for part in _PARTS if part not in differing]
+    total = experiment.total_updates(problem)
+    if problem == "classifier":
+        items.append(translate("Figure", "batch size {0}").format(format_count(experiment.batch_size)))
+        items.append(translate("Figure", "seed {0}").format(experiment.seed))
+        if experiment.start_w1 or experiment.start_w2:
+            start = map(format_number, (experiment.start_w1, experiment.start_w2))
+            items.append(translate("Figure", "start (w₁, w₂) = ({0}, {1})").format(*start))
+    else:
+        items.append(f"w₀ = {format_number(experiment.start)}")
+    here = min(scene.position, total)
+    items.append(translate("Figure", "update {0} of {1}").format(format_count(here), format_count(total)))
+    return items
+
+
+def sweep_caption(scene: Scene) -> list[str]:
+    """Of a figure that shows nothing but a sweep: what was trained, and what came out."""
+    swept = scene.sweep
+    assert swept is not None
+    job = swept.job
+    items = [part(job.template) for part in _PARTS]
+    if job.problem == "classifier":
+        if job.question.view != "map":
+            items.append(translate("Figure", "batch size {0}").format(format_count(job.experiment.batch_size)))
+        items.append(translate("Figure", "seed {0}").format(job.experiment.seed))
+    else:
+        items.append(f"w₀ = {format_number(job.experiment.start)}")
+    return [*items, *sweep_texts.subtitle(swept).split(" · ")]

@@ -1,0 +1,154 @@
+"""How a figure is to look: its size, text and lines in points, language, and what stands around the plots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lrgui.core.files.view import Range
+from lrgui.core.model import checks
+from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.sweeps.question import SweepView
+from lrgui.resources import LANGUAGES
+
+MM_PER_INCH = 25.4
+POINTS_PER_INCH = 72.0
+POINTS_PER_MM = POINTS_PER_INCH / MM_PER_INCH
+MOST_PIXELS = 200_000_000
+
+# What can be drawn, in the order in which it is laid out; "curves" stands for the charts that a problem begins with.
+PANELS = ("descent", "boundary", "weights", "descent-loss", "loss", "accuracy", "rate", "sweep", "table")
+CURVES = {
+    "descent": ("descent-loss",),
+    "classifier": ("loss", "accuracy"),
+    "both": ("descent-loss", "loss", "accuracy"),
+}
+_PROBLEM = {"descent": "descent", "descent-loss": "descent"}
+_PROBLEM |= dict.fromkeys(("boundary", "weights", "loss", "accuracy"), "classifier")
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A size in millimetres, with text and lines (points) and pixels per inch that suit where it is seen."""
+
+    width: float
+    height: float
+    text: float
+    line: float
+    dpi: int
+
+
+# Slides are read from the last row: text of 1/27 of the height. Paper is read from 40 cm: text as in captions.
+PRESETS: Mapping[str, Preset] = {
+    "slide": Preset(40 / 3 * MM_PER_INCH, 7.5 * MM_PER_INCH, 20, 3, 144),
+    "half": Preset(20 / 3 * MM_PER_INCH, 7.5 * MM_PER_INCH, 18, 3, 144),
+    "beamer": Preset(160, 90, 10, 1.5, 300),
+    "beamer-half": Preset(80, 90, 9, 1.5, 300),
+    "a4-column": Preset(84, 70, 8, 1.0, 300),
+    "a4-full": Preset(170, 105, 9, 1.2, 300),
+    "square": Preset(120, 120, 10, 1.5, 300),
+}
+
+
+def suitable_text(preset: Preset, panels: int) -> float:
+    """The preset's text size, smaller where several plots share the page and each needs room for its own numbers."""
+    panels = max(1, panels)
+    columns = max(1, round((panels * preset.width / preset.height / 1.35) ** 0.5))
+    rows = -(-panels // columns)
+    share = min(1.0, 2.0 / columns, 1.5 / rows)
+    return round(2 * preset.text * max(share, 0.5)) / 2
+
+
+def suitable_line(preset: Preset, panels: int) -> float:
+    """The preset's width of lines, finer where the text is smaller, but not by as much."""
+    return round(preset.line * (suitable_text(preset, panels) / preset.text) ** 0.5, 1)
+
+
+@dataclass(frozen=True)
+class FigureOptions:
+    """Sizes in millimetres, text and lines in points (of 1/72 inch); `dpi` is for pictures made of pixels.
+
+    line: the width of every run's curve; axes and grid are half as wide. title: None for none, "" for the usual one.
+    Raises `InvalidValue`, which names the field.
+    """
+
+    width: float = PRESETS["slide"].width
+    height: float = PRESETS["slide"].height
+    text: float = PRESETS["slide"].text
+    line: float = PRESETS["slide"].line
+    dpi: int = PRESETS["slide"].dpi
+    language: str = "en"
+    title: str | None = None
+    legend: bool = True
+    caption: bool = False
+    transparent: bool = False
+    grey: bool = False
+
+    def __post_init__(self) -> None:
+        for name in ("width", "height"):
+            object.__setattr__(self, name, checks.between(name, getattr(self, name), 20, 2000))
+        object.__setattr__(self, "text", checks.between("text", self.text, 3, 100))
+        object.__setattr__(self, "line", checks.between("line", self.line, 0.1, 20))
+        object.__setattr__(self, "dpi", checks.integer("dpi", self.dpi, 36, 2400))
+        checks.choice("language", self.language, LANGUAGES)
+        pixels = self.pixels
+        if pixels[0] * pixels[1] > MOST_PIXELS:
+            raise InvalidValue("dpi", self.dpi, "pixels", width=pixels[0], height=pixels[1], high=MOST_PIXELS // 10**6)
+
+    @classmethod
+    def preset(cls, size: str | Preset, panels: int = 1, **others: Any) -> FigureOptions:
+        """The options of a preset (by its name in `PRESETS`, or one of your own) for a figure of so many panels.
+
+        `others` are fields with other values.
+        """
+        if isinstance(size, str):
+            size = PRESETS[checks.choice("size", size, tuple(PRESETS))]
+        suitable = {"text": suitable_text(size, panels), "line": suitable_line(size, panels)}
+        return cls(**{**vars(size), **suitable, **others})
+
+    @property
+    def points(self) -> tuple[float, float]:
+        """Width and height in points."""
+        return self.width * POINTS_PER_MM, self.height * POINTS_PER_MM
+
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return round(self.width / MM_PER_INCH * self.dpi), round(self.height / MM_PER_INCH * self.dpi)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What of the window's view goes into the figure.
+
+    axes: by panel the ranges that the user has zoomed to; best: the table's weights are those of the best checkpoint;
+    table: the problem whose runs the table shows, None for the last one; best_b: the weight space is that of each
+    point's best b, not of the selected run's; sweep: what is asked of many learning rates.
+    """
+
+    log: bool = True
+    iterations: bool = False
+    future: bool = False
+    best: bool = False
+    table: str | None = None
+    best_b: bool = True
+    sweep: SweepView = field(default_factory=SweepView)
+    axes: Mapping[str, tuple[Range, Range]] = field(default_factory=dict)
+
+
+def available(experiment: Experiment) -> tuple[str, ...]:
+    """The panels that an experiment has something for."""
+    return tuple(p for p in PANELS if _PROBLEM.get(p) is None or _PROBLEM[p] in experiment.problems)
+
+
+def chosen(names: tuple[str, ...], experiment: Experiment) -> tuple[str, ...]:
+    """The panels meant by `names`, "curves" among them, each once. Raises `InvalidValue` for one that is not there."""
+    panels: list[str] = []
+    for name in names:
+        for panel in CURVES[experiment.problem] if name == "curves" else (name,):
+            checks.choice("panel", panel, (*available(experiment), "curves"))
+            if panel not in panels:
+                panels.append(panel)
+    return tuple(panels)

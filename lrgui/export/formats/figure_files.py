@@ -1,0 +1,105 @@
+"""A figure as a file: PDF, SVG or PNG, with the experiment inside."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
+
+from lrgui import __version__
+from lrgui.core.files import embedding
+from lrgui.core.model import checks
+from lrgui.drawing import fonts
+from lrgui.export.figure.figure import Figure
+from lrgui.export.figure.options import MM_PER_INCH, POINTS_PER_INCH
+from lrgui.export.formats.svg import SvgDevice
+from lrgui.resources import resource_path
+
+ATTACHED = "experiment.lrgui"
+_PDF_RESOLUTION = 1200
+
+
+def pdf(figure: Figure, experiment: bytes) -> bytes:
+    """Vector graphics with embedded fonts; the experiment file is attached to it."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(figure.title)
+    writer.setCreator(f"lrgui {__version__}")
+    writer.setResolution(_PDF_RESOLUTION)
+    size = QSizeF(figure.options.width, figure.options.height)
+    page = QPageSize(size, QPageSize.Unit.Millimeter, "figure", QPageSize.SizeMatchPolicy.ExactMatch)
+    # Qt turns a page that is wider than high on its side unless it is told that this is how it stands.
+    writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
+    writer.addFileAttachment(ATTACHED, QByteArray(experiment), "application/json")
+    painter = QPainter(writer)
+    painter.scale(_PDF_RESOLUTION / POINTS_PER_INCH, _PDF_RESOLUTION / POINTS_PER_INCH)
+    figure.paint(painter)
+    painter.end()
+    buffer.close()
+    return bytes(data.data())
+
+
+def svg(figure: Figure, experiment: bytes) -> bytes:
+    """Vector graphics with text as text, and those glyphs of the font that it uses."""
+    device = SvgDevice(*figure.options.points, (fonts.FAMILY, *fonts.FALLBACKS))
+    painter = QPainter(device)
+    figure.paint(painter)
+    painter.end()
+    style = "".join(_font_face(bold, letters) for bold, letters in device.letters.items() if letters)
+    return embedding.embed_svg(device.text(figure.title, style), experiment).encode()
+
+
+def _font_face(bold: bool, letters: set[str]) -> str:
+    """A style rule that holds the glyphs of `letters` as WOFF, for browsers on machines without the font."""
+    from fontTools import subset  # only here: it takes a while to import
+
+    options = subset.Options(flavor="woff", layout_features=[], notdef_outline=True, desubroutinize=True)
+    out = io.BytesIO()
+    with subset.load_font(str(resource_path(fonts.FILES[bold])), options) as font:
+        maker = subset.Subsetter(options)
+        maker.populate(unicodes=[ord(letter) for letter in letters])
+        maker.subset(font)
+        subset.save_font(font, out, options)
+    coded = base64.b64encode(out.getvalue()).decode()
+    weight = "bold" if bold else "normal"
+    source = f"url(data:font/woff;base64,{coded})"
+    return f"@font-face{{font-family:'{fonts.FAMILY}';font-weight:{weight};src:{source} format('woff')}}"
+
+
+def png(figure: Figure, experiment: bytes) -> bytes:
+    """Pixels, with their true number per inch in the file."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, b"png").write(raster(figure))
+    buffer.close()
+    return embedding.embed_png(bytes(data.data()), experiment)
+
+
+def raster(figure: Figure) -> QImage:
+    """The figure in pixels."""
+    options = figure.options
+    image = QImage(*options.pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(QColor(0, 0, 0, 0))
+    per_metre = round(options.dpi / MM_PER_INCH * 1000)
+    image.setDotsPerMeterX(per_metre)
+    image.setDotsPerMeterY(per_metre)
+    painter = QPainter(image)
+    painter.scale(options.dpi / POINTS_PER_INCH, options.dpi / POINTS_PER_INCH)
+    figure.paint(painter)
+    painter.end()
+    return image if options.transparent else image.convertToFormat(QImage.Format.Format_RGB32)
+
+
+FORMATS: dict[str, Callable[[Figure, bytes], bytes]] = {".pdf": pdf, ".svg": svg, ".png": png}
+
+
+def figure_bytes(figure: Figure, path: str, experiment: bytes) -> bytes:
+    """The file that the ending of `path` asks for. Raises `InvalidValue` for another ending than .pdf, .svg, .png."""
+    return FORMATS[checks.choice("format", Path(path).suffix.lower(), tuple(FORMATS))](figure, experiment)

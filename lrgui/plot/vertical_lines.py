@@ -1,0 +1,103 @@
+"""Upright lines with a word beside them: a bound, a best value. Their texts are laid out together.
+
+The texts stand in rows under the upper edge, in the first row in which there is room, and on paper of their own, so
+that they can be read over curves and hatching.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from lrgui.plot.canvas import Canvas, Mark
+from lrgui.plot.curve import STYLES
+from lrgui.plot.transform import View
+
+_TOP = 19.0  # pixels: above, there is room for what stands at the edge
+_PADDING = 4.0
+_BESIDE = 3.0  # pixels between a line and its text
+
+
+class Upright:
+    """A handle returned by `Plot.add_upright`; hidden until `show` is called."""
+
+    def __init__(self, layer: UprightLayer, colour: str, width: float, style: str) -> None:
+        self._layer = layer
+        self.colour, self.width, self.style = colour, width, style
+        self.x, self.text, self.visible = 0.0, "", False
+
+    def show(self, x: float, text: str = "") -> None:
+        """A line at the data value `x`, with `text` beside it."""
+        if (x, text, True) != (self.x, self.text, self.visible):
+            self.x, self.text, self.visible = float(x), text, True
+            self._layer.changed()
+
+    def hide(self) -> None:
+        """Show nothing."""
+        if self.visible:
+            self.visible = False
+            self._layer.changed()
+
+
+@dataclass(frozen=True)
+class PlacedText:
+    """An upright in sight: its x in pixels and the rectangle of its text (empty without text)."""
+
+    upright: Upright
+    x: float
+    box: QRectF
+
+
+class UprightLayer(Mark):
+    """All uprights of one plot."""
+
+    def __init__(self, canvas: Canvas, z: float) -> None:
+        super().__init__(canvas, z)
+        self._uprights: list[Upright] = []
+
+    def add(self, colour: str, width: float, style: str) -> Upright:
+        """A new one, hidden. Those that come first have their texts in the upper rows."""
+        self._uprights.append(Upright(self, colour, width, style))
+        return self._uprights[-1]
+
+    def place(self, view: View) -> list[PlacedText]:
+        """Where everything in sight goes: right of its line, left of it where it would leave the plot."""
+        metrics = QFontMetricsF(self.canvas.font)
+        placed: list[PlacedText] = []
+        for upright in self._uprights:
+            x = float(view.x_pixels(upright.x))
+            if not upright.visible or not -0.5 <= x <= view.width + 0.5:
+                continue
+            box = QRectF()
+            if upright.text:
+                width, height = metrics.horizontalAdvance(upright.text) + 2 * _PADDING, metrics.height() + 2
+                left = x + _BESIDE if x + _BESIDE + width <= view.width else x - _BESIDE - width
+                box = QRectF(max(left, 0.0), _TOP, width, height)
+                while any(box.adjusted(-2, -1, 2, 1).intersects(other.box) for other in placed):
+                    box.moveTop(box.top() + height + 2)
+            placed.append(PlacedText(upright, x, box))
+        return placed
+
+    def draw(self, painter: QPainter, view: View) -> None:
+        placed = self.place(view)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setFont(self.canvas.font)
+        for item in placed:
+            pen = QPen(QColor(item.upright.colour), item.upright.width * view.pen)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            dashes = STYLES[item.upright.style]
+            if dashes is not None:
+                pen.setDashPattern(dashes)
+            painter.setPen(pen)
+            painter.drawLine(QPointF(item.x, 0), QPointF(item.x, view.height))
+        paper = QColor(self.canvas.inks.background)
+        paper.setAlpha(225)
+        for item in placed:
+            if not item.box.isEmpty():
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(paper)
+                painter.drawRoundedRect(item.box, 3, 3)
+                painter.setPen(QColor(item.upright.colour))
+                painter.drawText(item.box, Qt.AlignmentFlag.AlignCenter, item.upright.text)

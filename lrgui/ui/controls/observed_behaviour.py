@@ -1,0 +1,60 @@
+"""What the selected run really does, beside what theory says of it."""
+
+from __future__ import annotations
+
+import math
+import time
+import weakref
+
+from lrgui.core.analysis.convergence_time import Needed, needed
+from lrgui.core.analysis.curvature import curvature_at
+from lrgui.core.analysis.theory import regime
+from lrgui.core.training.history import History
+from lrgui.session.session import Session
+
+_PLAYING_SECONDS = 0.08  # numbers that change faster cannot be read
+
+
+class Observed:
+    """Reads the shown history; what it found is kept while the same is asked for."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._history: weakref.ref[History] | None = None
+        self._run = 0
+        self._needed: Needed | None = None
+        self._at = -1
+        self._curvature = math.nan
+        self._read = 0.0
+
+    def _attend(self) -> History:
+        """The shown history; what was found in another one, or of another run, is forgotten."""
+        history, run = self._session.shown, self._session.shown_selected
+        if self._history is None or self._history() is not history or run != self._run:
+            self._history, self._run = weakref.ref(history), run
+            self._needed, self._at = None, -1
+        return history
+
+    def needed(self) -> Needed | None:
+        """Updates that the 1-D descent needed; None while what is shown is not yet what the controls say."""
+        session = self._session
+        history = self._attend()
+        if history.descent is None or session.shown_experiment != session.experiment:
+            return None
+        self._needed = needed(history, self._run, self._needed)
+        return self._needed
+
+    def edge(self) -> float:
+        """The rate from which steps grow, with the classifier's curvature at the playhead; nan where nobody knows."""
+        session = self._session
+        history = self._attend()
+        trace = history.classifier
+        if trace is None or session.selected != self._run:
+            return math.nan
+        at, now = min(session.position, trace.computed), time.monotonic()
+        if at != self._at and not (self._at >= 0 and session.player.playing and now - self._read < _PLAYING_SECONDS):
+            self._at, self._read = at, now
+            self._curvature = float(curvature_at(history.model, trace.at(at)[self._run : self._run + 1])[0])
+        if not self._curvature > 0:
+            return math.nan
+        return regime(1.0, self._curvature, session.run.optimizer, session.run.momentum).bound

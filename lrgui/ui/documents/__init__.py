@@ -1,0 +1,1 @@
+"""Experiment files: opening, saving, notes, and the run as code."""

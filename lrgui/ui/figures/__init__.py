@@ -1,0 +1,1 @@
+"""Figures and animations on their way out of the window."""

@@ -1,0 +1,83 @@
+"""What was chosen for animations, remembered from one to the next."""
+
+from __future__ import annotations
+
+import math
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lrgui.core.model import checks
+from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.experiment import MAX_UPDATES
+from lrgui.export.animation.animation import VIDEOS
+from lrgui.export.animation.contact_sheet import MOST_CELLS
+from lrgui.export.animation.frame_times import MOST_FRAMES, SLOWEST, Film
+from lrgui.export.formats.gif import FASTEST
+from lrgui.export.formats.video import ffmpeg_path
+from lrgui.session.settings import Settings
+
+SHEET = "sheet"  # a contact sheet, which is a figure
+KINDS = (".gif", ".apng", ".mp4", ".webm", ".pdf", ".png", SHEET)
+
+
+@dataclass(frozen=True)
+class FilmChoices:
+    """last: None for the experiment's end; evenly: `count` frames spread over the range, else every `step` updates;
+    cells: how many frames a contact sheet shows.
+    """
+
+    kind: str = ".gif"
+    first: float = 0
+    last: float | None = None
+    evenly: bool = True
+    count: float = 60
+    cells: float = 6
+    step: float = 10
+    fps: float = 10.0
+    hold: float = 2.0
+
+    def film(self, length: int) -> Film:
+        """Raises `InvalidValue`, also where a kind of file cannot have it."""
+        values: dict[str, Any] = {name: getattr(self, name) for name in ("first", "last", "fps", "hold")}
+        if self.kind == SHEET:
+            values["count"] = checks.integer("frames", self.cells, 2, MOST_CELLS)
+        elif self.evenly:
+            values["count"] = self.count
+        else:
+            step = checks.integer("step", self.step, 1, MAX_UPDATES)
+            values["step"] = min(step, max(length, 1))
+        if self.kind == ".gif":
+            checks.between("fps", self.fps, SLOWEST, FASTEST)
+        return Film(length, **values)
+
+    def fitting(self, length: int) -> FilmChoices:
+        """The same for an experiment with so many updates: a range that it has, and not too many frames."""
+        first = min(self.first, length)
+        last = None if self.last is None or not first <= self.last < length else self.last
+        return replace(self, first=first, last=last, step=max(self.step, math.ceil(length / (MOST_FRAMES - 1))))
+
+    def with_kind(self, kind: str) -> FilmChoices:
+        """Another kind of file, with a speed that it can have."""
+        return replace(self, kind=kind, fps=min(self.fps, FASTEST) if kind == ".gif" else self.fps)
+
+
+def remembered_film(settings: Settings) -> FilmChoices:
+    """What was chosen last, as far as it is whole; the range is of one experiment, and begins anew."""
+    choices = FilmChoices()
+    for name in ("count", "cells", "step", "fps", "hold"):
+        changes: dict[str, Any] = {name: settings.number(f"film/{name}", getattr(choices, name))}
+        changed = replace(choices, **changes)
+        with suppress(InvalidValue, OverflowError):
+            # Each where it matters; a step may be as long as any experiment.
+            replace(changed, kind=SHEET if name == "cells" else ".apng", evenly=name != "step").film(10**9)
+            choices = changed
+    kind = settings.text("film/kind", choices.kind)
+    if kind in KINDS and not (kind in VIDEOS and ffmpeg_path() is None):
+        choices = choices.with_kind(kind)
+    return replace(choices, evenly=settings.flag("film/evenly", True))
+
+
+def remember_film(settings: Settings, choices: FilmChoices) -> None:
+    for name in ("kind", "evenly", "count", "cells", "step", "fps", "hold"):
+        settings.set(f"film/{name}", getattr(choices, name))

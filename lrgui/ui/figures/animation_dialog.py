@@ -1,0 +1,291 @@
+"""The dialog that exports animations: a film of the experiment's updates, or a contact sheet of some of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar
+
+from lrgui.core.model.errors import InvalidValue
+from lrgui.drawing.scene import Scene
+from lrgui.export.animation.animation import NUMBERED, Scenes, write_animation
+from lrgui.export.animation.contact_sheet import ContactSheet
+from lrgui.export.animation.frame_times import Film
+from lrgui.export.animation.size_estimate import estimate
+from lrgui.export.figure.figure import Figure
+from lrgui.export.figure.options import FigureOptions
+from lrgui.export.formats.figure_files import FORMATS, figure_bytes
+from lrgui.text import names
+from lrgui.text.numbers import format_count, format_number
+from lrgui.ui.figures import destination
+from lrgui.ui.figures.animation_choices import SHEET, remember_film, remembered_film
+from lrgui.ui.figures.animation_form import FilmForm
+from lrgui.ui.figures.export_dialog import PictureDialog, close_all
+from lrgui.ui.figures.figure_source import Source
+from lrgui.ui.figures.sliced_work import Job
+from lrgui.ui.widgets.sliders import JumpSlider
+
+_QUIET_MS = 900  # without a change, after which the size is estimated: that takes a moment
+_STEPS = 1000  # of the progress bar
+
+
+class AnimationDialog(PictureDialog):
+    def __init__(self, source: Source) -> None:
+        super().__init__(source, (), together=True)
+        self.setWindowTitle(self.tr("Export animation"))
+        self._estimated: tuple[object, int] | None = None
+        self._make_film()
+        self._make_progress()
+        self.export = self.add_button(self.tr("Export…"), primary=True)
+        self.cancel = self.add_button(self.tr("Cancel"))
+        self.close_button = self.add_button(self.tr("Close"))
+        self.cancel.hide()
+        self.export.clicked.connect(self._on_export)
+        self.cancel.clicked.connect(self._on_cancel)
+        self.close_button.clicked.connect(self.reject)
+        self._job = Job(self)
+        self._job.progressed.connect(self._on_progressed)
+        self._job.ended.connect(self._on_ended)
+        self._writing = writing = list[Figure]()
+        self.destroyed.connect(lambda: close_all(writing))
+        self._target = Path()
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(_QUIET_MS)
+        self._quiet.timeout.connect(self._estimate)
+
+    def _make_film(self) -> None:
+        self.film_form = FilmForm(remembered_film(self.source.window.settings), self.source.computed)
+        self.film_form.changed.connect(self._on_changed)
+        self.slider = JumpSlider()
+        self.slider.setRange(0, 0)  # at the end, where most is to be seen
+        self.slider.setAccessibleName(self.tr("Frame in the preview"))
+        self.slider.moved.connect(self._on_frame)
+        self.frame = QLabel()
+        self.frame.setObjectName("muted")
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.frame)
+        self.right.insertLayout(1, row)
+        self.right.addWidget(self.film_form)
+
+    def _make_progress(self) -> None:
+        self.progress = QProgressBar()
+        self.progress.setRange(0, _STEPS)
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(self.tr("Written so far"))
+        self.progress.hide()
+        self.buttons.insertWidget(0, self.progress, 8)
+
+    # The preview
+
+    def _scenes(self) -> Scenes:
+        """The scene at an update, of what the session shows now: it stays so while a film is written."""
+        now = self.source.scene()
+        return lambda update: Scene(now.experiment, now.history, update, now.selected, sweep=now.sweep)
+
+    @property
+    def _film(self) -> Film:
+        return self.film_form.film()
+
+    @property
+    def problem(self) -> str:
+        return self.form.problem or self.film_form.typed.problem
+
+    @property
+    def _sheet(self) -> bool:
+        return self.film_form.choices.kind == SHEET
+
+    @Slot()
+    def refresh(self) -> None:
+        if self._job.running:
+            return
+        self.film_form.set_length(self.source.computed)
+        count = len(self._film.updates())
+        self.form.set_cells(count if self._sheet else 1)
+        self.slider.setVisible(not self._sheet)
+        self.frame.setVisible(not self._sheet)
+        at_end = self.slider.value() == self.slider.maximum()
+        with QSignalBlocker(self.slider):
+            self.slider.setRange(0, count - 1)
+            if at_end:
+                self.slider.setValue(count - 1)
+        super().refresh()
+        self._show_frame()
+        self._quiet.start()
+
+    def make_figures(self, options: FigureOptions) -> list[Figure]:
+        return [self._figure(options)]
+
+    def _figure(self, options: FigureOptions) -> Figure:
+        panels, look = self.form.choices.panels, self.source.look()
+        scenes, updates = self._scenes(), self._film.updates()
+        if self._sheet:
+            return ContactSheet(panels, options, look, updates, scenes)
+        return Figure(panels, options, look, scenes(updates[self.slider.value()]))
+
+    @Slot(int)
+    def _on_frame(self, frame: int) -> None:
+        if self.figures and not self._job.running:
+            self.figures[0].draw(self._scenes()(self._film.updates()[frame]))
+            self.preview.show_figures(self.figures)
+        self._show_frame()
+
+    def _show_frame(self) -> None:
+        updates = self._film.updates()
+        text = self.tr("frame {0} of {1} · update {2}")
+        frame = min(self.slider.value(), len(updates) - 1)
+        counts = (format_count(n) for n in (frame + 1, len(updates), updates[frame]))
+        self.frame.setText(text.format(*counts))
+
+    def description(self, options: FigureOptions) -> str:
+        parts = [super().description(options)]
+        if not self._sheet:
+            film = self._film
+            count = len(film.updates())
+            seconds = format_number(count / film.fps + film.hold, 3)
+            parts.append(self.tr("{0} frames · {1} s").format(format_count(count), seconds))
+            if self._estimated is not None and self._estimated[0] == self._key(options):
+                parts.append(self.tr("about {0}").format(_size(self._estimated[1])))
+        return " · ".join(parts)
+
+    def _key(self, options: FigureOptions) -> object:
+        """What the size of the file depends on."""
+        return options, self.form.choices.panels, self.film_form.choices, self._film, self.source.session.shown
+
+    @Slot()
+    def _estimate(self) -> None:
+        """Draws some frames to see how large they become."""
+        if self.problem or self._sheet or self._job.running:
+            return
+        options = self.form.options()
+        key = self._key(options)
+        if self._estimated is None or self._estimated[0] != key:
+            figure = self._figure(options)
+            try:
+                size = estimate(f"film{self.film_form.choices.kind}", figure, self._scenes(), self._film)
+            except (InvalidValue, OSError):
+                return
+            finally:
+                figure.close()
+            self._estimated = key, size
+            self.say(self.description(options))
+
+    # Writing
+
+    def enable(self) -> None:
+        running = self._job.running
+        self.export.setEnabled(not self.problem and not running)
+        for part in (self.form, self.film_form, self.slider):
+            part.setEnabled(not running)
+        self.progress.setVisible(running)
+        self.cancel.setVisible(running)
+        self.close_button.setVisible(not running)
+
+    @Slot()
+    def _on_export(self) -> None:
+        self.form.typed.finish()
+        self.film_form.typed.finish()
+        self.refresh()
+        if self.problem:
+            return
+        choices, kind = self.form.choices, self.film_form.choices.kind
+        endings = tuple(FORMATS) if self._sheet else (kind,)
+        name = self.source.stem(choices.panels) + (choices.format if self._sheet else kind)
+        several = kind in NUMBERED
+        start = destination.start_path(choices.folder, name)
+        path = destination.ask_path(self, self.windowTitle(), start, endings, several=several)
+        if path is None:
+            return
+        self.form.choices = replace(choices, folder=str(path.parent))
+        if several and not destination.may_replace(self, self._numbered(path)):
+            return
+        if self._sheet:
+            self._write_sheet(path)
+        else:
+            self._start(path)
+
+    def _numbered(self, path: Path) -> list[Path]:
+        """The files that the frames, and the line for LaTeX, will be in."""
+        frames = [path.with_name(f"{path.stem}-{i}{path.suffix}") for i in range(len(self._film.updates()))]
+        return [*frames, path.with_suffix(".tex")]
+
+    def _write_sheet(self, path: Path) -> None:
+        content = figure_bytes(self.figures[0], str(path), self.source.experiment_file())
+        problem = destination.write_all({path: content})
+        if problem:
+            self.say(problem, bad=True)
+        else:
+            self._finished(destination.wrote([path]))
+
+    def _start(self, path: Path) -> None:
+        self._quiet.stop()
+        self._target = path
+        figure = self._figure(self.form.options())
+        self._writing.append(figure)
+        try:
+            work = write_animation(str(path), figure, self._scenes(), self._film, self.source.experiment_file())
+        except (InvalidValue, OSError) as error:
+            self._on_ended(error)
+            return
+        self.progress.setValue(0)
+        self._job.start(work)
+        self.enable()
+        self.cancel.setFocus()
+
+    @Slot(float)
+    def _on_progressed(self, share: float) -> None:
+        self.progress.setValue(round(share * _STEPS))
+
+    @Slot(object)
+    def _on_ended(self, error: Exception | None) -> None:
+        close_all(self._writing)
+        self.enable()
+        if error is None:
+            self._finished(self._said())
+        elif isinstance(error, OSError):
+            self.say(destination.failure(error, self._target), bad=True)
+        elif isinstance(error, InvalidValue):
+            self.say(names.error_sentence(error), bad=True)
+        else:
+            raise error
+
+    def _said(self) -> str:
+        if self.film_form.choices.kind not in NUMBERED:
+            return destination.wrote([self._target])
+        text = self.tr("Wrote {0} frames in {1}; {2} holds the line for LaTeX")
+        count, folder = len(self._film.updates()), self._target.parent
+        return text.format(format_count(count), folder, self._target.with_suffix(".tex").name)
+
+    def _finished(self, sentence: str) -> None:
+        self.source.window.say(sentence)
+        self.accept()
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        self._job.cancel()
+        close_all(self._writing)
+        self.enable()
+        self.say(self.tr("Cancelled; no file was written."))
+
+    def reject(self) -> None:
+        if self._job.running:  # Escape stops the writing first
+            self._on_cancel()
+        else:
+            super().reject()
+
+    def done(self, result: int) -> None:
+        self._quiet.stop()
+        remember_film(self.source.window.settings, self.film_form.choices)
+        super().done(result)
+
+
+def _size(count: int) -> str:
+    """A number of bytes as it is read."""
+    for unit, size in (("GB", 1e9), ("MB", 1e6)):
+        if count >= size:
+            return f"{format_number(count / size, 2)} {unit}"
+    return f"{format_number(max(count / 1e3, 1), 2)} kB"

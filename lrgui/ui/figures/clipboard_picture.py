@@ -1,0 +1,41 @@
+"""A figure as other programs take it from the clipboard, or from under the mouse."""
+
+from __future__ import annotations
+
+import math
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QImage
+
+from lrgui.core.model.errors import InvalidValue
+from lrgui.export.figure.figure import Figure
+from lrgui.export.figure.options import MM_PER_INCH, FigureOptions
+from lrgui.export.formats.figure_files import pdf, png, svg
+
+
+def picture_of(figure: Figure, experiment: bytes) -> QMimeData:
+    """The figure in pixels and as vectors; whoever takes it chooses."""
+    picture = QMimeData()
+    pixels = png(figure, experiment)
+    picture.setImageData(QImage.fromData(pixels))
+    picture.setData("image/png", pixels)
+    picture.setData("image/svg+xml", svg(figure, experiment))
+    picture.setData("application/pdf", pdf(figure, experiment))
+    return picture
+
+
+def add_file(picture: QMimeData, path: Path) -> None:
+    """The picture as a file too, for file managers and for programs that take only files."""
+    path.write_bytes(picture.data("image/png").data())
+    picture.setUrls([QUrl.fromLocalFile(str(path))])
+
+
+def fine_enough(options: FigureOptions, screen: int) -> FigureOptions:
+    """With at least two pixels for each of the `screen` pixels that the panel is wide."""
+    needed = math.ceil(2 * screen / options.width * MM_PER_INCH)
+    with suppress(InvalidValue):  # more than can be is not needed
+        return replace(options, dpi=max(options.dpi, needed))
+    return options

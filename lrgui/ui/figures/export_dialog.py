@@ -1,0 +1,171 @@
+"""What the dialogs for figures and for films have in common: choices at the left, a live preview at the right."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from lrgui.drawing.colours import ACCENT
+from lrgui.export.figure import captions
+from lrgui.export.figure.figure import Figure
+from lrgui.export.figure.options import FigureOptions
+from lrgui.text.language import speaking, translate
+from lrgui.text.numbers import format_number
+from lrgui.ui import theme
+from lrgui.ui.figures.figure_choices import FigureChoices, remember, remembered
+from lrgui.ui.figures.figure_form import FigureForm
+from lrgui.ui.figures.figure_source import Source
+from lrgui.ui.figures.preview import Preview
+
+_DELAY_MS = 80  # after which the preview follows
+_LARGEST = QSize(1400, 860)
+_PRIMARY = f"""
+QPushButton {{ background: {ACCENT}; color: white; border: 1px solid {ACCENT}; font-weight: bold; }}
+QPushButton:hover {{ background: {theme.ACCENT_DARK}; }}
+QPushButton:focus {{ border: 2px solid {theme.FOCUS}; }}
+QPushButton:disabled {{ background: {theme.BORDER}; border-color: {theme.BORDER}; color: {theme.MUTED}; }}
+"""
+_DISABLED = f"""
+QToolButton#segment:disabled {{ background: {theme.WINDOW}; border-color: {theme.BORDER}; color: {theme.MUTED}; }}
+QToolButton#segment:checked:disabled {{ background: {theme.BORDER}; }}
+QCheckBox::indicator:checked:disabled {{ background: #98A2AC; border-color: #98A2AC; }}
+"""
+_MARGINS = QSize(40, 60)  # of the window that stay to be seen around the dialog
+
+
+class PictureDialog(QDialog):
+    """Stands before the window until it is closed; its preview follows the session."""
+
+    def __init__(self, source: Source, panels: tuple[str, ...], *, together: bool) -> None:
+        """panels: those that are asked for; where there are none, the last ones."""
+        super().__init__(source.window)
+        self.source = source
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setStyleSheet(_DISABLED)
+        self.form = FigureForm(self._first_choices(panels), source.available(), source.language, together=together)
+        self.preview = Preview()
+        self.info = QLabel()
+        self.info.setWordWrap(True)
+        self.info.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.figures = figures = list[Figure]()
+        self.destroyed.connect(lambda: close_all(figures))  # also where the window goes before the dialog is closed
+        self.right = QVBoxLayout()
+        self.right.setSpacing(8)
+        self.right.addWidget(self.preview, 1)
+        self.right.addWidget(self.info)
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        columns.addWidget(self.form)
+        columns.addLayout(self.right, 1)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(8)
+        self.buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setSpacing(12)
+        layout.addLayout(columns, 1)
+        layout.addLayout(self.buttons)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_DELAY_MS)
+        self._timer.timeout.connect(self.refresh)
+        self.form.changed.connect(self._on_changed)
+        source.session.shown_changed.connect(self.follow)
+
+    def _first_choices(self, panels: tuple[str, ...]) -> FigureChoices:
+        choices, available = remembered(self.source.window.settings), self.source.available()
+        wanted = panels or tuple(panel for panel in choices.panels if panel in available)
+        return replace(choices, panels=wanted or self.source.shown_panels())
+
+    def add_button(self, text: str, *, primary: bool = False) -> QPushButton:
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        button.setDefault(primary)
+        if primary:
+            button.setStyleSheet(_PRIMARY)
+        self.buttons.addWidget(button)
+        return button
+
+    # Following
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fit()
+        super().showEvent(event)
+        self.refresh()
+
+    def _fit(self) -> None:
+        """As large as is comfortable, and not larger than the window that it stands before."""
+        room = self.source.window.size() - _MARGINS
+        self.resize(_LARGEST.boundedTo(room).expandedTo(self.minimumSizeHint()))
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self.enable()
+        self._timer.start()
+
+    @Slot()
+    def follow(self) -> None:
+        if not self._timer.isActive():  # however fast it plays, the preview is painted now and then
+            self._timer.start()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Paints what is chosen; a value that is wrong is not, and is named under the picture."""
+        self.enable()
+        self.let_go()
+        choices, options = self.form.choices, self.form.options()
+        if choices.panels:
+            self.figures += self.make_figures(options)
+            with speaking(options.language):
+                self.form.show_usual_title(captions.title(self.figures[0].panels, self.source.scene().experiment))
+        problem = self.problem
+        self.say(problem or self.description(options), bad=bool(problem))
+        self.preview.show_figures(self.figures)
+
+    @property
+    def problem(self) -> str:
+        """Why nothing can be exported; empty where it can."""
+        return self.form.problem
+
+    def make_figures(self, options: FigureOptions) -> list[Figure]:
+        """What the preview shows."""
+        raise NotImplementedError(type(self).__name__)
+
+    def description(self, options: FigureOptions) -> str:
+        """The size of what comes out, in one line."""
+        width, height = (format_number(side, 4) for side in (options.width, options.height))
+        text = translate("PictureDialog", "{0} × {1} mm · {2} × {3} pixels · text {4} pt")
+        return text.format(width, height, *options.pixels, format_number(options.text, 3))
+
+    def say(self, sentence: str, *, bad: bool = False) -> None:
+        """A sentence under the preview."""
+        self.info.setText(sentence)
+        self.info.setStyleSheet(f"color: {theme.BAD if bad else theme.MUTED}")
+
+    def enable(self) -> None:
+        """Lets those buttons be pressed that can do something now."""
+
+    # The end
+
+    def let_go(self) -> None:
+        """Closes the figures."""
+        close_all(self.figures)
+
+    def done(self, result: int) -> None:
+        self._timer.stop()
+        self.preview.show_figures(())
+        self.let_go()
+        remember(self.source.window.settings, self.form.choices)
+        super().done(result)
+
+
+def close_all(figures: list[Figure]) -> None:
+    """Lets go of the figures, and empties the list."""
+    while figures:
+        with suppress(RuntimeError):  # at the program's end Qt may have been there before
+            figures.pop().close()

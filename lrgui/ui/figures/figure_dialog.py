@@ -1,0 +1,92 @@
+"""The dialog that exports figures: to files, or to the clipboard."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QGuiApplication
+
+from lrgui.export.figure.figure import Figure
+from lrgui.export.figure.options import FigureOptions
+from lrgui.export.formats.figure_files import FORMATS, figure_bytes
+from lrgui.ui.figures import destination
+from lrgui.ui.figures.clipboard_picture import picture_of
+from lrgui.ui.figures.export_dialog import PictureDialog
+from lrgui.ui.figures.figure_source import Source
+
+
+class FigureDialog(PictureDialog):
+    def __init__(self, source: Source, panels: tuple[str, ...] = ()) -> None:
+        super().__init__(source, panels, together=False)
+        self.setWindowTitle(self.tr("Export figure"))
+        self.export = self.add_button(self.tr("Export…"), primary=True)
+        self.copy = self.add_button(self.tr("Copy"))
+        self.close_button = self.add_button(self.tr("Close"))
+        self.export.clicked.connect(self._on_export)
+        self.copy.clicked.connect(self._on_copy)
+        self.close_button.clicked.connect(self.reject)
+        source.session.position_changed.connect(self.follow)
+
+    def make_figures(self, options: FigureOptions) -> list[Figure]:
+        choices, look, scene = self.form.choices, self.source.look(), self.source.scene()
+        sets = [(panel,) for panel in choices.panels] if choices.separate else [choices.panels]
+        return [Figure(panels, options, look, scene) for panels in sets]
+
+    def enable(self) -> None:
+        choices, right = self.form.choices, not self.problem
+        self.export.setEnabled(right)
+        several = choices.separate and len(choices.panels) > 1
+        self.copy.setEnabled(right and not several)
+        self.copy.setToolTip(
+            self.tr("The clipboard holds one picture; choose “In one picture”.")
+            if several
+            else self.tr("Copies the picture for other programs.")
+        )
+
+    def _ready(self) -> bool:
+        """Takes what was typed last, and draws what the session shows now."""
+        self.form.typed.finish()
+        self.refresh()
+        return not self.problem
+
+    @Slot()
+    def _on_copy(self) -> None:
+        if self._ready():
+            QGuiApplication.clipboard().setMimeData(picture_of(self.figures[0], self.source.experiment_file()))
+            self.say(self.tr("Copied as a picture of {0} × {1} pixels.").format(*self.figures[0].options.pixels))
+
+    @Slot()
+    def _on_export(self) -> None:
+        if not self._ready():
+            return
+        choices = self.form.choices
+        several = len(self.figures) > 1
+        name = self.source.stem(() if several else choices.panels) + choices.format
+        start = destination.start_path(choices.folder, name)
+        path = destination.ask_path(self, self.windowTitle(), start, tuple(FORMATS), several=several)
+        if path is None:
+            return
+        self.form.choices = replace(choices, folder=str(path.parent), format=path.suffix.lower())
+        targets = self._targets(path)
+        if several and not destination.may_replace(self, list(targets)):
+            return
+        experiment = self.source.experiment_file()
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            contents = {target: figure_bytes(figure, str(target), experiment) for target, figure in targets.items()}
+            problem = destination.write_all(contents)
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+        if problem:
+            self.say(problem, bad=True)
+            return
+        self.source.window.say(destination.wrote(list(targets)))
+        self.accept()
+
+    def _targets(self, path: Path) -> dict[Path, Figure]:
+        """Which figure goes where: of several each one's name ends with its panel's."""
+        if len(self.figures) == 1:
+            return {path: self.figures[0]}
+        return {path.with_name(f"{path.stem}-{figure.panels[0]}{path.suffix}"): figure for figure in self.figures}

@@ -1,0 +1,76 @@
+"""The figures of every run at the playhead, as a table model that reads the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from lrgui.drawing import run_figures
+from lrgui.drawing.scene import Scene
+from lrgui.ui.icons import swatch
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RunsModel(QAbstractTableModel):
+    """Rows are runs. Texts are made once for each refresh, from the scene that `look` gives."""
+
+    def __init__(self, look: Callable[[], Scene]) -> None:
+        super().__init__()
+        self._look = look
+        self._problems = look().experiment.problems
+        self.problem = self._problems[-1]  # whose figures are shown
+        self.best = False  # weights and sample of the best checkpoint instead of those at the playhead
+        self._columns: tuple[str, ...] = run_figures.columns(self.problem)
+        self._rows: list[dict[str, str]] = []
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return len(self._rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        column = self._columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._rows[index.row()].get(column, "")
+        if role == Qt.ItemDataRole.DecorationRole and column == "colour":
+            return swatch(self._rows[index.row()]["code"])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            left = column == "colour" or column in run_figures.STATES
+            side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{run_figures.heading(column)}: {self._rows[index.row()].get(column, '')}".strip(": ")
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return run_figures.heading(self._columns[section])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            left = self._columns[section] in run_figures.STATES
+            side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def refresh(self) -> bool:
+        """Looks at the session; True when rows or columns are others than before."""
+        scene = self._look()
+        if scene.experiment.problems != self._problems:
+            self._problems = scene.experiment.problems
+            self.problem = self._problems[-1]
+        columns = run_figures.columns(self.problem)
+        rows = run_figures.rows(scene, self.problem, best=self.best)
+        if columns != self._columns or len(rows) != len(self._rows):
+            self.beginResetModel()
+            self._columns, self._rows = columns, rows
+            self.endResetModel()
+            return True
+        self._rows = rows
+        if rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(columns) - 1))
+        return False

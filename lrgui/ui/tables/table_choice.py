@@ -1,0 +1,134 @@
+"""Which table is meant, in which form, and its text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lrgui.core.analysis.theory import verdict
+from lrgui.core.tables.formats import table_text, tensorflow_text
+from lrgui.core.tables.results import Row, Table, runs_table, steps_table
+from lrgui.drawing.scene import Scene
+from lrgui.text.names import verdict_text
+from lrgui.text.numbers import format_count
+from lrgui.ui.tables.headings import heading
+
+KINDS = ("runs", "steps")
+TENSORFLOW = "tensorflow"
+SUFFIXES = {"tsv": ".tsv", "csv": ".csv", "md": ".md", "latex": ".tex", TENSORFLOW: ".txt"}  # by format
+DIGITS = (3, 4, 5, 6, 7, 8, 10, 12, 17)
+
+_SAMPLE = 20  # rows at the beginning, in the middle and at the end that tell how long the text is
+_PREVIEWED = 100_000  # updates that are computed in float32 for nothing but a look at the lines after them
+
+Watch = Callable[[Sequence[Row]], Sequence[Row]]
+
+
+@dataclass(frozen=True)
+class ChosenTable:
+    """kind: one of `KINDS`. first, last: updates of the steps table, None for all. digits: None for what suits."""
+
+    kind: str
+    problem: str
+    run: int
+    form: str
+    digits: int | None = None
+    first: int | None = None
+    last: int | None = None
+
+    def forms(self) -> tuple[str, ...]:
+        """The formats that this table can have: TensorFlow prints the steps of the descent only."""
+        return tuple(f for f in SUFFIXES if f != TENSORFLOW or (self.kind, self.problem) == ("steps", "descent"))
+
+    def limits(self, scene: Scene) -> tuple[int, int]:
+        """The first and the last update that the steps table has a row for."""
+        if self.problem == "descent":
+            return 1, scene.history.traces["descent"].computed
+        assert scene.history.checkpoints is not None
+        return 0, (scene.history.checkpoints.count - 1) * scene.history.checkpoints.interval
+
+    def rows(self, scene: Scene) -> tuple[int, int]:
+        """The rows of the steps table, counted from 1, both included."""
+        low, high = self.limits(scene)
+        first = low if self.first is None else max(low, self.first)
+        last = high if self.last is None else min(high, self.last)
+        if self.problem == "descent":
+            return first, last
+        assert scene.history.checkpoints is not None
+        interval = scene.history.checkpoints.interval
+        return -(-first // interval) + 1, last // interval + 1
+
+    def table(self, scene: Scene) -> Table:
+        if self.kind == "steps":
+            return steps_table(scene.history, self.problem, self.run, *self.rows(scene))
+        at = min(scene.position, scene.history.traces[self.problem].computed)
+        table = runs_table(scene.history, self.problem, at)
+        if self.form == "csv":  # programs read it: its words are codes
+            return table
+        seen = [verdict(scene.history, self.problem, run, at) for run in range(len(table.rows))]
+        states = [verdict_text(v, format_count(v.step or 0)) for v in seen]
+        return Table(table.columns, [(*row[:-1], state) for row, state in zip(table.rows, states, strict=True)])
+
+    def count(self, scene: Scene) -> int:
+        """How many rows the table has."""
+        if self.kind == "runs":
+            return len(scene.history.experiment.runs)
+        first, last = self.rows(scene)
+        return max(0, last - first + 1)
+
+    def work(self, scene: Scene) -> int:
+        """How many rows are made for the text: Markdown looks at each twice."""
+        if self.form == TENSORFLOW:
+            return self.rows(scene)[1]
+        return self.count(scene) * (2 if self.form == "md" else 1)
+
+    def pieces(self, scene: Scene, watch: Watch) -> Iterator[str]:
+        """The text; `watch` is given the rows, and gives what is asked for them."""
+        if self.form == TENSORFLOW:
+            return self._lines(scene, watch)
+        table = self.table(scene)
+        return self._text(Table(table.columns, watch(table.rows)))
+
+    def _text(self, table: Table) -> Iterator[str]:
+        return table_text(table, self.form, self.digits, {code: heading(code) for code in table.columns})
+
+    def _lines(self, scene: Scene, watch: Watch) -> Iterator[str]:
+        """TensorFlow's lines of the chosen steps; those before them are computed too."""
+        first, last = self.rows(scene)
+        at = 0
+        for piece in tensorflow_text(scene.history, self.problem, self.run):
+            lines = piece.splitlines(keepends=True)
+            watched = iter(watch([(line,) for line in lines]))
+            wanted = [row[0] for at_line, row in enumerate(watched, at + 1) if first <= at_line <= last]
+            at += len(lines)
+            if wanted:
+                yield "".join(wanted)
+            if at >= last:
+                return
+
+    def beginning(self, scene: Scene, rows: int) -> str:
+        """The text of the first rows."""
+        if self.form != TENSORFLOW:
+            table = self.table(scene)
+            return "".join(self._text(Table(table.columns, table.rows[:rows])))
+        first, last = self.rows(scene)
+        if first > _PREVIEWED:
+            return "…\n"
+        lines: list[str] = []
+        for piece in tensorflow_text(scene.history, self.problem, self.run):
+            lines += piece.splitlines(keepends=True)
+            if len(lines) >= first + rows - 1:
+                break
+        return "".join(lines[first - 1 : min(last, first + rows - 1)])
+
+    def estimate(self, scene: Scene) -> int:
+        """About how many characters the text has."""
+        count = self.count(scene)
+        if count == 0:
+            return 0
+        if self.form == TENSORFLOW:
+            return count * len("After 1000000 steps: w is -0.999999 , loss is 0.000000\n")
+        table = self.table(scene)
+        starts = {0, max(0, count // 2 - _SAMPLE), max(0, count - _SAMPLE)}
+        rows = [row for start in starts for row in table.rows[start : start + _SAMPLE]]
+        return len("".join(self._text(Table(table.columns, rows)))) * count // len(rows)

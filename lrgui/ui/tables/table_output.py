@@ -1,0 +1,74 @@
+"""Tables to the clipboard and into files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from lrgui.core.files.atomic import atomic_write
+from lrgui.core.model.errors import InvalidValue
+from lrgui.drawing.scene import Scene
+from lrgui.session.settings import Settings
+from lrgui.text.language import translate
+from lrgui.text.names import error_sentence
+from lrgui.text.numbers import format_count, format_number
+from lrgui.ui.figures import destination
+from lrgui.ui.tables.progress_bar import Patience, Stopped
+from lrgui.ui.tables.table_choice import SUFFIXES, ChosenTable
+
+MOST_COPIED = 20_000_000  # characters: other programs hang over more on the clipboard
+
+
+def size_text(characters: int) -> str:
+    """A size as people say it."""
+    for unit, size in (("MB", 1e6), ("KB", 1e3)):
+        if characters >= size:
+            return f"{format_number(characters / size, 2 if characters < 100 * size else 3)} {unit}"
+    return translate("Tables", "{0} characters").format(format_count(characters))
+
+
+def copy_table(parent: QWidget, chosen: ChosenTable, scene: Scene) -> str:
+    """Copies the text of a table; returns a sentence that says so, or why not."""
+    size = chosen.estimate(scene)
+    if size > MOST_COPIED:
+        text = translate("Tables", "The table has about {0}, too much for the clipboard: export it to a file.")
+        return text.format(size_text(size))
+    count = chosen.count(scene)
+    try:
+        with Patience(parent, translate("Tables", "Copying the table…"), chosen.work(scene)) as patience:
+            text = "".join(chosen.pieces(scene, patience.watch))
+    except Stopped:
+        return translate("Tables", "Stopped: nothing was copied.")
+    except InvalidValue as error:
+        return error_sentence(error)
+    QGuiApplication.clipboard().setText(text)
+    return translate("Tables", "Copied a table: {0} rows").format(format_count(count))
+
+
+def save_table(parent: QWidget, chosen: ChosenTable, scene: Scene, settings: Settings, stem: str) -> str:
+    """Asks for a file, whose ending decides about the format, and writes it; returns what happened, if anything."""
+    suffixes = [SUFFIXES[form] for form in chosen.forms()]
+    start = destination.start_path(settings.text("folder", ""), stem + SUFFIXES[chosen.form])
+    path = destination.ask_path(parent, translate("Tables", "Export table"), start, suffixes)
+    if path is None:
+        return ""
+    form = next(form for form, suffix in SUFFIXES.items() if suffix == path.suffix.lower())
+    settings.set("folder", str(path.parent))
+    return _write(parent, replace(chosen, form=form), scene, path)
+
+
+def _write(parent: QWidget, chosen: ChosenTable, scene: Scene, path: Path) -> str:
+    said = translate("Tables", "Writing {0}…").format(path.name)
+    try:
+        with Patience(parent, said, chosen.work(scene)) as patience:
+            atomic_write(path, chosen.pieces(scene, patience.watch))
+    except Stopped:
+        return translate("Tables", "Stopped: {0} was not written.").format(path)
+    except OSError as error:
+        return destination.failure(error, path)
+    except InvalidValue as error:
+        return error_sentence(error)
+    return destination.wrote([path])

@@ -1,0 +1,1 @@
+"""Small widgets that panels, controls and dialogs share."""

@@ -1,0 +1,142 @@
+"""The menus: everything the program can do, with its keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from lrgui.core.lessons.lesson import lessons
+from lrgui.resources import LANGUAGES
+from lrgui.text.language import NAMES
+from lrgui.ui import theme
+from lrgui.ui.window.panel_layout import CONTROLS, Layout
+
+_RUNS = ("add", "duplicate", "remove", "keep-fork", None, "previous-run", "next-run")
+_EDIT = ("undo", "redo", None, "copy-picture", None, "rate", None, *_RUNS, None, "notes", "code", "compare")
+_FILE = ("save", "save-as", None, "export-figure", "export-animation", "export-table", None, "quit")
+_RUN = ("play", None, "step", "back", "epoch", "epoch-back", None, "reset", "end", None, "faster", "slower")
+
+
+class Menus(QObject):
+    """Fills a menu bar.
+
+    Signals: `lesson_chosen(id)`, `language_chosen(code)`, `text_size_chosen(name)`.
+    """
+
+    lesson_chosen = Signal(str)
+    language_chosen = Signal(str)
+    text_size_chosen = Signal(str)
+
+    def __init__(
+        self, bar: QMenuBar, actions: dict[str, QAction], layout: Layout, language: str, text_size: str
+    ) -> None:
+        super().__init__(bar)
+        self._layout, self._language_code = layout, language
+        self._menus = {name: bar.addMenu("") for name in ("file", "edit", "run", "view", "lesson", "help")}
+        self._fill(self._menus["file"], actions, ("new", "open"))
+        self.recent = self._menus["file"].addMenu("")
+        self._fill(self._menus["file"], actions, _FILE)
+        self._fill(self._menus["edit"], actions, _EDIT)
+        self._fill(self._menus["run"], actions, _RUN)
+        view = self._menus["view"]
+        self._language = view.addMenu("")
+        self._languages = self._group(self._language, {code: NAMES[code] for code in LANGUAGES}, language)
+        self._languages.triggered.connect(self._on_language)
+        self._text = view.addMenu("")
+        self._sizes = self._group(self._text, dict.fromkeys(theme.TEXT_SIZES, ""), text_size)
+        self._sizes.triggered.connect(self._on_text_size)
+        view.addSeparator()
+        self.panels: dict[str, QAction] = {}
+        for name in (CONTROLS, *layout.docks):
+            action = view.addAction("")
+            action.setCheckable(True)
+            action.triggered.connect(lambda on, n=name: layout.want(n, on))
+            self.panels[name] = action
+        self._maximise = view.addMenu("")
+        self.maximise: dict[str, QAction] = {}
+        for i, name in enumerate(layout.docks, 1):
+            action = self._maximise.addAction("")
+            action.setShortcut(f"Ctrl+{i}")
+            action.triggered.connect(lambda _on=False, n=name: layout.maximise(n))
+            self.maximise[name] = action
+        view.addSeparator()
+        self._fill(view, actions, ("fit", "layout", "full-screen"))
+        for item in lessons():
+            action = self._menus["lesson"].addAction("")
+            action.triggered.connect(lambda _on=False, i=item.id: self.lesson_chosen.emit(i))
+        self._fill(self._menus["help"], actions, ("keys", "about"))
+        layout.changed.connect(self.refresh)
+        bar.installEventFilter(self)
+        self.retranslate()
+        self.refresh()
+
+    def _fill(self, menu: QMenu, actions: dict[str, QAction], names: tuple[str | None, ...]) -> None:
+        for name in names:
+            if name is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(actions[name])
+
+    def _group(self, menu: QMenu, items: dict[str, str], chosen: str) -> QActionGroup:
+        """Items of which one is checked."""
+        group = QActionGroup(self)
+        for code, text in items.items():
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setData(code)
+            action.setChecked(code == chosen)
+            group.addAction(action)
+        return group
+
+    @Slot()
+    def refresh(self) -> None:
+        """Checks the panels that are wanted, and offers those that have something to show."""
+        for name, action in self.panels.items():
+            action.setChecked(self._layout.wanted(name))
+            action.setEnabled(self._layout.available(name))
+        for name, action in self.maximise.items():
+            action.setEnabled(self._layout.available(name))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        return super().eventFilter(watched, event)
+
+    def set_language(self, code: str) -> None:
+        self._language_code = code
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        texts = {
+            "file": self.tr("File"),
+            "edit": self.tr("Edit"),
+            "run": self.tr("Run"),
+            "view": self.tr("View"),
+            "lesson": self.tr("Lesson"),
+            "help": self.tr("Help"),
+        }
+        for name, menu in self._menus.items():
+            menu.setTitle(texts[name])
+        self.recent.setTitle(self.tr("Open recent"))
+        # Whoever cannot read the window finds the way to a language they can.
+        self._language.setTitle("Language / 语言")
+        self._text.setTitle(self.tr("Text size"))
+        sizes = {"normal": self.tr("Normal"), "large": self.tr("Large"), "largest": self.tr("Largest, for a hall")}
+        for action in self._sizes.actions():
+            action.setText(sizes[action.data()])
+        self._maximise.setTitle(self.tr("Maximise, and back"))
+        self.panels[CONTROLS].setText(self.tr("Controls"))
+        for name, dock in self._layout.docks.items():
+            self.panels[name].setText(dock.panel.title())
+            self.maximise[name].setText(dock.panel.title())
+        for action, item in zip(self._menus["lesson"].actions(), lessons(), strict=True):
+            action.setText(item.title[self._language_code])
+
+    @Slot(QAction)
+    def _on_language(self, action: QAction) -> None:
+        self.language_chosen.emit(action.data())
+
+    @Slot(QAction)
+    def _on_text_size(self, action: QAction) -> None:
+        self.text_size_chosen.emit(action.data())

@@ -1,0 +1,257 @@
+"""Where the panels are: docks that hide, float, fill the window, and come back where they were."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QToolBar, QToolButton, QWidget
+
+from lrgui.core.files.view import HIDDEN_AT_FIRST
+from lrgui.session.settings import Settings
+from lrgui.ui.window.panel_dock import PanelDock
+
+LAYOUT_VERSION = 1
+CONTROLS = "controls"
+
+
+class Layout(QObject):
+    """Places the controls at the left and the panels beside them.
+
+    With both problems descent and classifier stand above, curves and runs below; with one problem its panel has the
+    whole height, and curves and runs stand one above the other at its right. The steps, which are hidden at first,
+    stand below the runs. The weight space, hidden at first too, stands beside the classifier, or below it where that
+    has the whole height. The sweep has a tab behind the curves. Both arrangements are remembered.
+
+    A panel is seen where the experiment has its problem, the user wants it, and no other one fills the window.
+
+    Signal: `changed()` when what is seen or wanted has changed.
+    """
+
+    changed = Signal()
+
+    def __init__(self, window: QMainWindow, controls: QWidget, docks: dict[str, PanelDock], settings: Settings) -> None:
+        super().__init__(window)
+        self._window, self._controls, self.docks, self._settings = window, controls, docks, settings
+        self._problems: tuple[str, ...] = ()
+        self.maximised: str | None = None
+        self._before_maximise = QByteArray()
+        self._wanted = {
+            name: settings.flag(f"panel/{name}", name not in HIDDEN_AT_FIRST) for name in (CONTROLS, *docks)
+        }
+        self.controls_dock = QDockWidget()
+        self.controls_dock.setObjectName("dock-controls")
+        self.controls_dock.setTitleBarWidget(QWidget())
+        self.controls_dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        self.controls_dock.setWidget(controls)
+        window.setDockNestingEnabled(True)
+        window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        window.setCorner(Qt.Corner.TopLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self._add_margins()
+        for dock in docks.values():
+            dock.maximise_wanted.connect(self.maximise)
+            dock.hide_wanted.connect(self._hide)
+
+    def _add_margins(self) -> None:
+        """Air around the cards: a main window has no margins that leave its bars alone, so empty bars make them."""
+        self._window.addToolBarBreak()
+        for area, pixels in (
+            (Qt.ToolBarArea.TopToolBarArea, 6),
+            (Qt.ToolBarArea.LeftToolBarArea, 8),
+            (Qt.ToolBarArea.RightToolBarArea, 8),
+            (Qt.ToolBarArea.BottomToolBarArea, 8),
+        ):
+            bar = QToolBar()
+            bar.setObjectName(f"margin-{area.name}")
+            bar.setProperty("margin", True)
+            bar.setMovable(False)
+            bar.toggleViewAction().setVisible(False)
+            upright = area in (Qt.ToolBarArea.LeftToolBarArea, Qt.ToolBarArea.RightToolBarArea)
+            bar.setFixedWidth(pixels) if upright else bar.setFixedHeight(pixels)
+            self._window.addToolBar(area, bar)
+
+    def _place(self) -> None:
+        window, docks = self._window, self.docks
+        window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.controls_dock)
+        for dock in docks.values():
+            dock.setFloating(False)
+            window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        beside, below = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        window.splitDockWidget(docks["descent"], docks["curves"], below if self._both else beside)
+        window.splitDockWidget(docks["descent"], docks["classifier"], beside)
+        window.splitDockWidget(docks["curves"], docks["runs"], beside if self._both else below)
+        window.splitDockWidget(docks["runs"], docks["steps"], below)
+        window.tabifyDockWidget(docks["curves"], docks["sweep"])  # side by side, both would be too small
+        window.splitDockWidget(docks["classifier"], docks["weights"], beside if self._both else below)
+
+    @property
+    def _both(self) -> bool:
+        return len(self._problems) == 2
+
+    @property
+    def _key(self) -> str:
+        """Where the arrangement is remembered."""
+        return "state/both" if self._both else "state/one"
+
+    @Slot()
+    def default_sizes(self) -> None:
+        """The sizes of a first start, for the window as large as it is."""
+        window, docks = self._window, self.docks
+        width = max(600, window.width() - self._controls.minimumWidth() - 24)
+        beside = Qt.Orientation.Horizontal
+        window.resizeDocks([self.controls_dock], [self._controls.minimumWidth()], beside)
+        if self._both:
+            upper = [docks[name] for name in ("descent", "classifier", *(("weights",) * self._wanted["weights"]))]
+            window.resizeDocks(upper, [width // len(upper)] * len(upper), beside)
+            window.resizeDocks([docks["curves"], docks["runs"]], [round(width * 0.462), round(width * 0.538)], beside)
+        else:
+            for problem in self._problems:
+                window.resizeDocks(
+                    [docks[problem], docks["curves"]], [round(width * 0.45), round(width * 0.55)], beside
+                )
+        self._default_heights()
+
+    def _default_heights(self) -> None:
+        """The runs give way to the steps below them: they are seldom many."""
+        height = max(400, self._window.height() - 120)
+        steps = self._wanted["steps"]
+        shares: tuple[dict[str, float], ...]
+        if self._both:
+            shares = ({"descent": 0.5, "curves": 0.5}, {"runs": 0.2, "steps": 0.3})
+            shares = shares if steps else ({"descent": 0.57, "curves": 0.43},)
+        else:
+            shares = ({"curves": 0.36, "runs": 0.24, "steps": 0.4} if steps else {"curves": 0.5, "runs": 0.5},)
+            if self._wanted["weights"] and self.available("weights"):
+                shares = (*shares, {"classifier": 0.5, "weights": 0.5})
+        for share in shares:
+            sizes = [round(height * part) for part in share.values()]
+            self._window.resizeDocks([self.docks[name] for name in share], sizes, Qt.Orientation.Vertical)
+
+    @Slot()
+    def reset(self) -> None:
+        """Every panel back to its place and size."""
+        if self.maximised is not None:
+            self.maximise(self.maximised)
+        for name in self._wanted:
+            self._remember(name, name not in HIDDEN_AT_FIRST)
+        for dock in (self.controls_dock, *self.docks.values()):
+            dock.show()
+        self._place()
+        self._apply()
+        self.default_sizes()
+
+    def show_problems(self, problems: tuple[str, ...]) -> None:
+        """The problems of the experiment: the panel of another one would be empty, and is not seen."""
+        if problems == self._problems:
+            return
+        first, other_kind = not self._problems, len(problems) != len(self._problems)
+        if not first:
+            self.save()
+        before, self._problems = self._problems, problems
+        if first or other_kind:
+            self._restore()
+            self._apply()
+        else:
+            # The other problem's panel takes the place of the one that goes.
+            width = self.docks[before[0]].width()
+            self._apply()
+            self._window.resizeDocks([self.docks[problems[0]]], [width], Qt.Orientation.Horizontal)
+
+    def available(self, name: str) -> bool:
+        """Whether a panel has something to show."""
+        problem = {"weights": "classifier"}.get(name, name)
+        return problem in self._problems or problem not in ("descent", "classifier")
+
+    def wanted(self, name: str) -> bool:
+        """Whether the user wants to see the panel (or the controls)."""
+        return self._wanted[name]
+
+    def want(self, name: str, on: bool) -> None:
+        """Shows or hides a panel (or the controls), and remembers it."""
+        new = on and name in HIDDEN_AT_FIRST and not self._settings.text(f"panel/{name}", "")
+        self._remember(name, on)
+        self._apply()
+        if name == "sweep":
+            if on:
+                self.docks[name].raise_()  # before the curves, whose place it shares
+        elif new and name == "weights":
+            self.default_sizes()
+        elif new:
+            self._default_heights()
+
+    def _remember(self, name: str, on: bool) -> None:
+        self._wanted[name] = on
+        self._settings.set(f"panel/{name}", on)
+
+    @Slot(str)
+    def _hide(self, name: str) -> None:
+        self.want(name, False)
+
+    @Slot(str)
+    def maximise(self, name: str) -> None:
+        """One panel fills the window, for the projector; asked again, all come back where they were."""
+        if self.maximised not in (None, name):
+            self.maximise(self.maximised)
+        if self.maximised is None:
+            if not self.available(name):
+                return
+            self._remember(name, True)
+            self._before_maximise = self._window.saveState(LAYOUT_VERSION)
+            if self.docks[name].isFloating():
+                self.docks[name].setFloating(False)
+            self.maximised = name
+            self.docks[name].header.set_maximised(True)
+        else:
+            self.docks[self.maximised].header.set_maximised(False)
+            self.maximised = None
+            self._window.restoreState(self._before_maximise, LAYOUT_VERSION)
+        self._apply()
+
+    def _apply(self) -> None:
+        for name, dock in self.docks.items():
+            dock.setVisible(self.available(name) and self._wanted[name] and self.maximised in (None, name))
+        self.controls_dock.setVisible(self._wanted[CONTROLS] and self.maximised is None)
+        self.retranslate()
+        self.changed.emit()
+
+    def retranslate(self) -> None:
+        """Names the tabs of panels that share a place: the window makes them, and nobody else would."""
+        for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            bar.setAccessibleName(self.tr("Panels in the same place"))
+            names = self.tr("Scroll left"), self.tr("Scroll right")
+            for button, name in zip(bar.findChildren(QToolButton), names, strict=False):
+                button.setAccessibleName(name)
+
+    def _restore(self) -> None:
+        """The places that this arrangement had last, or those of a first start."""
+        self._place()
+        state = self._settings.bytes(self._key)
+        if not (state and self._window.restoreState(state, LAYOUT_VERSION)):
+            # Once now, and once more when the window has its size and the docks have theirs.
+            self.default_sizes()
+            QTimer.singleShot(0, self.default_sizes)
+        elif not state.contains(self.docks["steps"].objectName().encode("utf-16-be")):
+            # Remembered before there was this panel.
+            self._window.splitDockWidget(self.docks["runs"], self.docks["steps"], Qt.Orientation.Vertical)
+        if state and not state.contains(self.docks["sweep"].objectName().encode("utf-16-be")):
+            self._window.tabifyDockWidget(self.docks["curves"], self.docks["sweep"])
+        if state and not state.contains(self.docks["weights"].objectName().encode("utf-16-be")):
+            side = Qt.Orientation.Horizontal if self._both else Qt.Orientation.Vertical
+            self._window.splitDockWidget(self.docks["classifier"], self.docks["weights"], side)
+
+    @Slot()
+    def show_floating(self) -> None:
+        """Brings floating panels in front of the window, and onto a screen that is there."""
+        for dock in self.docks.values():
+            if dock.isFloating() and dock.isVisible():
+                screen = dock.screen().availableGeometry()
+                if not screen.intersects(dock.frameGeometry()):
+                    dock.move(screen.center() - dock.rect().center())
+                dock.hide()
+                dock.show()
+                dock.raise_()
+
+    def save(self) -> None:
+        """Remembers where the panels are; a maximised one goes back first."""
+        if self.maximised is not None:
+            self.maximise(self.maximised)
+        self._settings.set(self._key, self._window.saveState(LAYOUT_VERSION))

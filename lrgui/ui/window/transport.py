@@ -1,0 +1,181 @@
+"""The toolbar: reset, back, play, step, epoch, to the end; speed; timeline; where the playhead is."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QProgressBar, QToolBar, QToolButton
+
+from lrgui.session.playhead import MAX_SPEED
+from lrgui.session.session import Session
+from lrgui.text.numbers import format_count, format_number
+from lrgui.ui import theme
+from lrgui.ui.icons import icon
+from lrgui.ui.widgets.sliders import JumpSlider
+
+_PER_DECADE = 8
+_TOP = round(_PER_DECADE * math.log10(MAX_SPEED)) + 1  # one place above the fastest: flat out
+
+
+def speed_at(place: int) -> float:
+    """Updates per second at a place of the slider: 1, 1.33, 1.78 … 10,000, flat out."""
+    if place >= _TOP:
+        return math.inf
+    exact = 10.0 ** (place / _PER_DECADE)
+    return float(f"{exact:.2g}")
+
+
+def place_of(speed: float) -> int:
+    return _TOP if math.isinf(speed) else round(_PER_DECADE * math.log10(max(1.0, min(speed, MAX_SPEED))))
+
+
+class Transport(QToolBar):
+    """Buttons are views of the window's actions; speed and timeline go straight to the session."""
+
+    def __init__(self, session: Session, actions: dict[str, QAction]) -> None:
+        super().__init__()
+        self._session = session
+        self.setObjectName("transport")
+        self.setMovable(False)
+        self.setFloatable(False)
+        self.toggleViewAction().setVisible(False)
+        self.setIconSize(QSize(18, 18))
+        self.buttons: dict[str, QToolButton] = {}
+        for name in ("reset", "back", "play", "step", "epoch", "end"):
+            button = QToolButton()
+            button.setObjectName("primary" if name == "play" else "transport")
+            button.setDefaultAction(actions[name])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.addWidget(button)
+            self.buttons[name] = button
+        self.addSeparator()
+        self._speed_title = QLabel()
+        self.speed = JumpSlider()
+        self.speed.setRange(0, _TOP)
+        self.speed.setPageStep(_PER_DECADE)
+        self.speed.setFixedWidth(110)
+        self.speed_text = QLabel()
+        self.addWidget(self._speed_title)
+        self.addWidget(self.speed)
+        self.addWidget(self.speed_text)
+        self.addSeparator()
+        self.timeline = JumpSlider()
+        self.timeline.setMinimumWidth(80)
+        self.addWidget(self.timeline)
+        self.position = QLabel()
+        self.position.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.addWidget(self.position)
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 1000)
+        self.progress.setFixedWidth(90)
+        self.progress_action = self.addWidget(self.progress)
+        self.progress_action.setVisible(False)
+        self.cancel = QToolButton()
+        self.cancel.setObjectName("flat")
+        self.cancel.setIcon(icon("close", theme.MUTED))
+        self.cancel.setIconSize(QSize(12, 12))
+        self.cancel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.cancel.clicked.connect(session.cancel)
+        self.cancel_action = self.addWidget(self.cancel)
+        self.cancel_action.setVisible(False)
+        self.speed.moved.connect(self._on_speed)
+        self.timeline.moved.connect(self._on_timeline)
+        session.player.speed_changed.connect(self.refresh)
+        session.player.playing_changed.connect(self._on_playing)
+        self._play_action = actions["play"]
+        self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange) and hasattr(self, "_play_action"):
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Playing"))
+        self._speed_title.setText(self.tr("Speed"))
+        self.speed.setAccessibleName(self.tr("Speed"))
+        self.speed.setToolTip(self.tr("Updates per second while playing; at the right end as fast as it can be drawn."))
+        self.timeline.setAccessibleName(self.tr("Timeline"))
+        self.timeline.setToolTip(self.tr("Drag or click to go to any update."))
+        self.cancel.setToolTip(self.tr("Cancel the computation: back to the settings before"))
+        self.cancel.setAccessibleName(self.tr("Cancel the computation"))
+        self.progress.setAccessibleName(self.tr("Progress of the computation"))
+        self.progress.setToolTip(self.tr("Computing; the playhead can go as far as it has come."))
+        widest = max((self.tr("flat out"), self._speed_text(10_000.0)), key=len)
+        self.speed_text.setMinimumWidth(self.speed_text.fontMetrics().horizontalAdvance(widest) + 4)
+        self._on_playing(self._session.player.playing)
+        self.refresh()
+
+    def compact(self, narrow: bool) -> None:
+        """Icons only where the window is narrow: the position must stay readable."""
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        for name, button in self.buttons.items():
+            if name != "play":
+                button.setToolButtonStyle(style)
+
+    def _speed_text(self, speed: float) -> str:
+        if math.isinf(speed):
+            return self.tr("flat out")
+        number = format_count(round(speed)) if speed >= 10 else format_number(speed, 2)
+        return self.tr("{0} it/s").format(number)
+
+    def _position_text(self, at: int) -> str:
+        experiment = self._session.shown_experiment
+        length = format_count(experiment.length)
+        if experiment.problem == "descent":
+            return self.tr("step {0} / {1}").format(format_count(at), length)
+        size = experiment.iterations_per_epoch
+        epoch = min(at // size, experiment.epochs)
+        return self.tr("iteration {0} / {1} · epoch {2} / {3}").format(
+            format_count(at), length, format_count(epoch), format_count(experiment.epochs)
+        )
+
+    @Slot(bool)
+    def _on_playing(self, playing: bool) -> None:
+        self._play_action.setIcon(icon("pause" if playing else "play", "#FFFFFF"))
+        self._play_action.setText(self.tr("Pause") if playing else self.tr("Play"))
+        # The two words may differ in length: the button must not move its neighbours.
+        metrics = self.buttons["play"].fontMetrics()
+        widest = max(metrics.horizontalAdvance(text) for text in (self.tr("Pause"), self.tr("Play")))
+        self.buttons["play"].setMinimumWidth(round(widest * 1.1) + 58)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Shows where the playhead is."""
+        session = self._session
+        at = session.position
+        with QSignalBlocker(self.timeline):  # a shorter run must not look like a hand on the handle
+            self.timeline.setMaximum(session.shown_experiment.length)
+        self.timeline.setPageStep(session.epoch_size)
+        self.timeline.show_value(at)
+        self.speed.show_value(place_of(session.player.speed))
+        self.speed_text.setText(self._speed_text(session.player.speed))
+        self.position.setText(self._position_text(at))
+        widest = self._position_text(session.shown_experiment.length)
+        width = self.position.fontMetrics().horizontalAdvance(widest) + 12
+        if width > self.position.minimumWidth() or width < self.position.minimumWidth() - 60:
+            self.position.setMinimumWidth(width)
+
+    @Slot()
+    def refresh_progress(self) -> None:
+        visible = self._session.computing and self._slow
+        self.progress_action.setVisible(visible)
+        self.cancel_action.setVisible(visible and self._session.can_cancel)
+        self.progress.setValue(round(1000 * self._session.progress))
+
+    @property
+    def _slow(self) -> bool:
+        """A bar that only flashes says nothing."""
+        return self._session.computing_for > 0.3
+
+    @Slot(int)
+    def _on_speed(self, place: int) -> None:
+        self._session.player.set_speed(speed_at(place))
+
+    @Slot(int)
+    def _on_timeline(self, value: int) -> None:
+        self._session.player.pause()
+        self._session.seek(value)

@@ -1,0 +1,186 @@
+"""Figures and animations of `lrgui run`, from the command line to files, where there is no display."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from PySide6.QtGui import QImage
+
+import lrgui
+from lrgui.cli import main as cli
+from lrgui.core.files.document import Document, open_file, save_file
+from lrgui.core.files.view import View
+from lrgui.core.lessons.lesson import lesson
+from lrgui.core.model.experiment import Experiment, Run
+
+ROOT = Path(lrgui.__file__).parents[1]
+DESCENT = ("--problem", "descent")
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch, qapp):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> int:
+    return cli.main(["run", *arguments])
+
+
+def said(path: str) -> str:
+    return str(pdfium.PdfDocument(path)[0].get_textpage().get_text_range())
+
+
+def test_figures_of_a_course(folder, capsys):
+    code = run(
+        "--lesson",
+        "six-rates",
+        "--figure",
+        "loss+accuracy=curves.pdf",
+        "--figure",
+        "boundary=boundary.svg",
+        "--figure",
+        "table=table.png",
+        "--figure-size",
+        "half",
+        "--figure-language",
+        "zh_CN",
+        "--save",
+        "six.lrgui",
+    )
+    assert code == 0
+    assert capsys.readouterr().err.strip() == "wrote six.lrgui, curves.pdf, boundary.svg, table.png"
+    assert "轮" in said("curves.pdf")
+    page = pdfium.PdfDocument("curves.pdf")[0]
+    assert (page.get_width(), page.get_height()) == (480, 540)
+    assert QImage("table.png").width() == 960
+    for name in ("six.lrgui", "curves.pdf", "boundary.svg", "table.png"):
+        document = open_file(name)
+        assert document.experiment == lesson("six-rates").experiment
+        assert document.lesson == "six-rates"
+        assert document.view.position == 8000
+
+
+@pytest.mark.parametrize(
+    ("size", "points"),
+    [
+        ("slide", (960, 540)),
+        ("a4-column", (238, 198)),
+        ("100x50mm", (283, 142)),
+        ("4x3in", (288, 216)),
+        ("720x360px", (360, 180)),
+    ],
+)
+def test_sizes(folder, size, points):
+    assert run(*DESCENT, "--figure", "descent=a.pdf", "--figure-size", size) == 0
+    page = pdfium.PdfDocument("a.pdf")[0]
+    assert (page.get_width(), page.get_height()) == pytest.approx(points, abs=0.6)
+
+
+def test_pixels_are_those_that_were_asked_for(folder):
+    assert run(*DESCENT, "--figure", "rate=a.png", "--figure-size", "640x480px") == 0
+    assert (QImage("a.png").width(), QImage("a.png").height()) == (640, 480)
+
+
+def test_styles_and_the_update(folder):
+    style = ("--figure-style", "title,caption,no-legend,grey,transparent", "--figure-text", "9", "--figure-line", "2")
+    assert run(*DESCENT, "--figure", "descent=a.pdf", "--figure", "descent=a.png", "--update", "7", *style) == 0
+    text = "".join(said("a.pdf").split())
+    assert "1-Ddescent" in text
+    assert "update7of40" in text
+    assert text.count("η=0.2") == 1  # in the caption, since there is no legend
+    assert QImage("a.png").hasAlphaChannel()
+
+
+def test_an_experiment_file_is_drawn_as_it_was_left(folder):
+    experiment = Experiment("descent", (Run(0.3), Run(0.9)), updates=30)
+    view = View(position=12, charts=("rate",), figure_language="zh_CN", axes={"descent": ((0.0, 5.0), (0.0, 9.0))})
+    save_file("mine.lrgui", Document(experiment, view, notes="for Monday"))
+    assert run("--experiment", "mine.lrgui", "--figure", "curves+descent=a.pdf", "--figure-style", "caption") == 0
+    text = said("a.pdf")
+    assert "12" in text
+    assert "50" not in text  # the loss axis ends at 9
+    assert open_file("a.pdf") == Document(experiment, view, notes="for Monday")
+    assert run("--experiment", "a.pdf", "--learning-rate", "0.1", "--save", "other.lrgui") == 0
+    assert [r.learning_rate for r in open_file("other.lrgui").experiment.runs] == [0.1]
+
+
+def test_an_animation(folder, capsys):
+    assert run(*DESCENT, "--animation", "descent=a.gif", "--frames", "5", "--figure-size", "320x240px") == 0
+    from PIL import Image
+
+    with Image.open("a.gif") as film:
+        assert (film.size, film.n_frames) == ((320, 240), 5)
+    assert "wrote a.gif" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--figure", "descent"), "--figure descent: must be PANEL=FILE, such as curves=loss.pdf"),
+        (
+            ("--figure", "foo=a.pdf"),
+            "--figure foo=a.pdf: foo must be one of descent, descent-loss, rate, sweep, table, curves",
+        ),
+        (("--figure", "boundary=a.pdf"), "--figure boundary=a.pdf: boundary must be one of"),
+        (("--figure", "rate=a.bmp"), "--figure rate=a.bmp: the file's name must end in .pdf, .svg, .png"),
+        (("--figure", "rate=no/a.pdf"), "--figure no/a.pdf: the folder"),
+        (("--figure", "rate=a.pdf", "--figure", "descent=a.pdf"), "--figure a.pdf: --figure names the same file"),
+        (("--figure", "rate=a.pdf", "--figure-size", "tiny"), "--figure-size tiny: must be one of slide, half,"),
+        (
+            ("--figure", "rate=a.pdf", "--figure-size", "5x5mm"),
+            "--figure-size 5x5mm: the width in millimetres must be between",
+        ),
+        (("--figure", "rate=a.pdf", "--figure-style", "pink"), "--figure-style pink: must be any of title, caption,"),
+        (("--figure", "rate=a.pdf", "--figure-text", "big"), "--figure-text big: must be a number"),
+        (("--figure", "rate=a.pdf", "--figure-language", "fr"), "--figure-language fr: must be one of en, zh_CN"),
+        (("--figure", "rate=a.pdf", "--update", "41"), "--update 41: must be between 0 and 40"),
+        (("--animation", "rate=a.gif", "--frames", "1"), "--frames 1: must be between 2 and 5000"),
+        (("--animation", "rate=a.gif", "--fps", "100"), "--fps 100: must be between 0.1 and 60"),
+        (
+            (
+                "--animation",
+                "rate=a.svg",
+            ),
+            "--animation rate=a.svg: the file's name must end in .gif,",
+        ),
+        (("--experiment", "no.lrgui"), "--experiment no.lrgui: No such file or directory"),
+        (("--experiment", "broken.lrgui"), "--experiment broken.lrgui: "),
+        (
+            ("--experiment", "broken.lrgui", "--lesson", "eta-1"),
+            "--experiment broken.lrgui: there is --lesson eta-1 too",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_before_anything_is_computed(folder, capsys, monkeypatch, arguments, sentence):
+    (folder / "broken.lrgui").write_bytes(b'{"format": "lrgui experiment", "version": 1, "experiment": {')
+    monkeypatch.setattr(cli, "_computed", lambda _experiment: pytest.fail("computed"))
+    assert run(*DESCENT, *arguments) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(f"lrgui: {sentence}")
+    assert error.count("\n") == 1
+    assert sorted(p.name for p in folder.iterdir()) == ["broken.lrgui"]
+
+
+def test_without_a_display(folder):
+    """In a process of its own, whose environment names a display that is not there."""
+    environment = {k: v for k, v in os.environ.items() if k not in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY")}
+    environment |= {"PYTHONPATH": str(ROOT), "DISPLAY": ":4711"}
+    command = [sys.executable, "-m", "lrgui", "run", *DESCENT, "--figure", "descent=a.pdf"]
+    done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (0, "wrote a.pdf\n")
+    assert "loss" in said("a.pdf").replace("\r\n", "")
+
+
+def test_missing_libraries_are_named(folder, capsys, monkeypatch):
+    from lrgui.cli import pictures
+
+    monkeypatch.setattr(pictures, "import_problem", lambda: "Qt needs libEGL.so.1, which this system lacks.")
+    assert run(*DESCENT, "--figure", "descent=a.pdf", "--steps-csv", "steps.csv") == 1
+    assert "no file was written: Qt needs libEGL.so.1" in capsys.readouterr().err
+    assert not list(folder.iterdir())

@@ -1,0 +1,336 @@
+"""Copy as code: scripts give the numbers of the run that they were made of, and hold nothing that it does not need."""
+
+import contextlib
+import io
+import os
+import re
+import subprocess
+import sys
+import warnings
+
+import numpy as np
+import pytest
+
+from lrgui.core.codegen import LIBRARIES, code, suggested_name
+from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.experiment import OPTIMIZERS, Experiment, Run
+from lrgui.core.training.history import History
+
+SCHEDULES = {
+    "constant": {},
+    "exponential": {"schedule": "exponential", "decay_rate": 0.7, "decay_epochs": 0.65},
+    "stairs": {"schedule": "exponential", "decay_rate": 0.8, "decay_epochs": 1.4, "staircase": True},
+    "growing": {"schedule": "exponential", "decay_rate": 1.05},
+    "inverse time": {"schedule": "inverse-time", "decay_rate": 0.5, "decay_epochs": 2.0},
+    "inverse stairs": {"schedule": "inverse-time", "decay_rate": 2.0, "decay_epochs": 0.28, "staircase": True},
+    "polynomial": {"schedule": "polynomial"},
+    "polynomial to an end": {"schedule": "polynomial", "power": 1.7, "end_learning_rate": 0.01},
+    "cosine": {"schedule": "cosine"},
+    "cosine to an end": {"schedule": "cosine", "alpha": 0.1},
+    "warm-up": {"schedule": "cosine", "alpha": 0.1, "warmup_epochs": 1.7},
+    "warm-up only": {"schedule": "cosine", "warmup_epochs": 3.0},
+    "one-cycle": {"schedule": "one-cycle"},
+}
+FIRST = Run(learning_rate=0.3)
+EDITED = Experiment(epochs=3, updates=150, batch_size=60, runs=(Run(0.05, optimizer="momentum"),))
+EDITS = {
+    "rate": EDITED.with_change(7, 0, learning_rate=0.2),
+    "schedule": EDITED.with_change(11, 0, schedule="exponential", decay_epochs=3.0).with_change(
+        30, 0, schedule="cosine"
+    ),
+    "momentum": EDITED.with_change(5, 0, momentum=0.5)
+    .with_change(27, 0, momentum=0.0)
+    .with_change(33, 0, momentum=0.9),
+    "optimizer": EDITED.with_change(20, 0, optimizer="adam").with_change(40, 0, optimizer="adagrad"),
+    "there and back": EDITED.with_change(9, 0, optimizer="rmsprop")
+    .with_change(19, 0, optimizer="momentum", schedule="one-cycle")
+    .with_change(22, 0, momentum=0.3, learning_rate=0.1)
+    .with_change(33, 0, optimizer="adam")
+    .with_change(34, 0, optimizer="nesterov", momentum=0.0)
+    .with_change(44, 0, optimizer="adam", schedule="constant"),
+    "rate of Adam": Experiment(epochs=3, batch_size=60, runs=(Run(0.05, optimizer="adam"),))
+    .with_change(1, 0, optimizer="gradient-descent")
+    .with_change(2, 0, optimizer="adam")
+    .with_change(30, 0, learning_rate=0.3),
+    "of no effect": EDITED.with_change(9, 0, colour="#000000", decay_rate=0.5).with_change(10**6, 0, learning_rate=3.0),
+}
+# Everything else that an experiment can say.
+SETTINGS = {
+    "one point": Experiment(epochs=1, batch_size=1, runs=(FIRST,)),
+    "all points": Experiment(epochs=60, batch_size=1600, runs=(Run(4.0),)),
+    "short batch": Experiment(epochs=2, batch_size=7, seed=2**32 - 1, runs=(Run(3.0, optimizer="nesterov"),)),
+    "one short batch": Experiment(epochs=2, batch_size=1599, runs=(FIRST,)),
+    "textbook": Experiment(epochs=2, loss_form="textbook", runs=(FIRST,)),
+    "textbook, nan": Experiment(epochs=2, loss_form="textbook", runs=(Run(50.0),)),
+    "few updates": Experiment(epochs=1, batch_size=800, updates=1, start=-3.25, runs=(Run(0.1, schedule="one-cycle"),)),
+    "bouncing": Experiment(epochs=1, start=1e6, updates=101, runs=(Run(1.0),)),
+    "diverging": Experiment(epochs=1, updates=3000, runs=(Run(1.7),)),
+    "diverging Nesterov": Experiment(epochs=1, updates=3000, runs=(Run(0.9, optimizer="nesterov"),)),
+    "absurd": Experiment(epochs=2, batch_size=64, updates=30, runs=(Run(1e308),)),
+    "whole numbers": Experiment(
+        epochs=2, batch_size=64, runs=(Run(2, "polynomial", power=2, optimizer="momentum", momentum=0),)
+    ),
+    "growing beyond all": Experiment(
+        epochs=2, batch_size=64, updates=60, runs=(Run(1.0, "exponential", decay_rate=1000, optimizer="adam"),)
+    ),
+}
+PRECISIONS = ("float64", "float32")
+PROBLEMS = ("descent", "classifier")
+
+# How far the numbers of other libraries may be away, as a share of the number or of 1.
+TOLERANCE = {"float64": 1e-9, "float32": 2e-5}
+
+
+def alone(experiment: Experiment, run: int) -> Experiment:
+    for other in reversed(range(len(experiment.runs))):
+        experiment = experiment if other == run else experiment.removing(other)
+    return experiment
+
+
+def executed(script: str) -> str:
+    """What the script prints, executed in this process."""
+    out = io.StringIO()
+    before = np.geterr()
+    try:
+        with contextlib.redirect_stdout(out), warnings.catch_warnings():
+            # A library may be behind another's news; what NumPy says of numbers is the script's business.
+            warnings.simplefilter("ignore")
+            warnings.simplefilter("error", RuntimeWarning)
+            exec(compile(script, "script.py", "exec"), {"__name__": "__main__"})
+    finally:
+        np.seterr(**before)
+    return out.getvalue()
+
+
+def text(value) -> str:
+    return str(value.item() if isinstance(value, np.float64) else value)
+
+
+def expected(experiment: Experiment, problem: str) -> str:
+    """What the script of the experiment's only run has to print, with numbers to the last digit."""
+    trace = (history := History(experiment.edited(problem=problem)).complete()).traces[problem]
+    if problem == "descent":
+        every = 1 if trace.total <= 100 else round(trace.total / 20)
+        steps = sorted({*range(0, trace.total + 1, every), trace.total})
+        states = [trace.at(step)[0, 0] for step in steps]
+        losses = [trace.problem.loss(w) for w in states]
+        rows = zip(steps, states, losses, strict=True)
+        return "".join(f"After {k} steps: w = {text(w)}, loss = {text(loss)}\n" for k, w, loss in rows)
+    lines, every = [], -(-experiment.epochs // 50)
+    for epoch in sorted({*range(every, experiment.epochs + 1, every), experiment.epochs}):
+        figures = history.evaluation(epoch * experiment.iterations_per_epoch)
+        cast = trace.problem.dtype.type
+        a, b, c, d = (values[0] for values in figures)
+        lines.append(
+            f"Epoch {epoch}: training loss = {text(cast(a))}, accuracy = {text(b)}; "
+            f"validation loss = {text(cast(c))}, accuracy = {text(d)}"
+        )
+    w1, w2, b = trace.at(trace.total)[0]
+    lines.append(f"w1 = {text(w1)}, w2 = {text(w2)}, b = {text(b)}")
+    predictions = history.model.predict(trace.at(trace.total), history.model.data.samples)[0]
+    lines += [f"Sample {i + 1}: p = {text(p)}" for i, p in enumerate(predictions)]
+    return "\n".join(lines) + "\n"
+
+
+def matrix():
+    """(name, experiment): schedules × optimizers, and whatever else there is."""
+    for schedule, values in SCHEDULES.items():
+        for optimizer in OPTIMIZERS:
+            run = Run(**{"learning_rate": 0.11, "optimizer": optimizer, "momentum": 0.8, **values})
+            yield f"{schedule}, {optimizer}", Experiment(epochs=3, updates=60, batch_size=60, seed=3, runs=(run,))
+    yield from EDITS.items()
+    yield from SETTINGS.items()
+
+
+CASES = [
+    pytest.param(experiment.edited(precision=precision), id=f"{name}, {precision}")
+    for name, experiment in matrix()
+    for precision in PRECISIONS
+    if not (precision == "float32" and name == "absurd")
+]
+
+
+# NumPy
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+@pytest.mark.parametrize("experiment", CASES)
+def test_numpy_scripts_agree_to_the_last_digit(experiment, problem):
+    assert executed(code(experiment, problem, 0, "numpy")) == expected(experiment, problem)
+
+
+def test_numpy_scripts_of_whole_runs_agree_to_the_last_digit():
+    run = Run(0.5, "cosine", warmup_epochs=2.0, optimizer="adam")
+    experiment = Experiment(epochs=120, batch_size=32, updates=3000, runs=(run,))
+    for problem in PROBLEMS:
+        assert executed(code(experiment, problem, 0, "numpy")) == expected(experiment, problem)
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_numpy_scripts_need_numpy_only(problem, tmp_path):
+    """As a student runs them: a file, in a folder and an environment of its own, without a warning."""
+    experiment = EDITS["there and back"]
+    path = tmp_path / suggested_name(experiment, problem, 0, "numpy")
+    path.write_text(code(experiment, problem, 0, "numpy"), encoding="utf-8")
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    environment.pop("PYTHONPATH", None)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", str(path)], capture_output=True, text=True, cwd=tmp_path, env=environment
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == expected(experiment, problem)
+
+
+@pytest.mark.parametrize("run", [0, 1, 2])
+def test_a_run_of_a_race_is_written_as_if_it_ran_alone(run):
+    race = Experiment(epochs=2, batch_size=64, runs=(Run(0.1), Run(0.3, optimizer="adam"), Run(2.0)))
+    race = race.with_change(9, 0, learning_rate=0.7).with_change(20, 2, optimizer="adagrad")
+    for problem in PROBLEMS:
+        for library in LIBRARIES:
+            assert code(race, problem, run, library) == code(alone(race, run), problem, 0, library)
+        assert executed(code(race, problem, run, "numpy")) == expected(alone(race, run), problem)
+
+
+# Other libraries
+
+NUMBER = re.compile(r"(?<![\w.])-?(?:\d+\.?\d*(?:e[+-]?\d+)?|inf|nan)(?!\w)")
+# Where rounding errors grow, or PyTorch and Keras overflow elsewhere, there is nothing to compare.
+AMPLIFIED = ("growing beyond all", "growing, nesterov", "absurd")
+
+
+def deviation(theirs: str, ours: str) -> float:
+    """The largest difference between the numbers of two texts, as a share of the number or of 1."""
+    assert NUMBER.sub("#", theirs) == NUMBER.sub("#", ours)
+    a, b = (np.array(NUMBER.findall(t), dtype=float) for t in (theirs, ours))
+    same = (a == b) | (np.isnan(a) & np.isnan(b))
+    with np.errstate(invalid="ignore"):
+        difference = np.where(same, 0.0, np.abs(a - b) / np.maximum(1.0, np.abs(b)))
+    return float(difference.max())
+
+
+def test_the_comparison_itself():
+    assert deviation("a = 1.5, b = nan, c = -inf", "a = 1.5, b = nan, c = -inf") == 0
+    assert deviation("a = 1.5, b = 200", "a = 1.25, b = 100.0") == 1
+    assert not deviation("a = nan", "a = 1.0") <= 1e9
+    assert not deviation("a = 1e+99", "a = inf") <= 1e9
+
+
+def compare(library: str, experiment: Experiment, problem: str, tolerance: float) -> None:
+    script = code(experiment, problem, 0, library)
+    assert ":.7g}" in script
+    out = executed(script.replace(":.7g}", ":.17g}"))
+    assert deviation(out, expected(experiment, problem)) <= tolerance
+
+
+def sample(every: int) -> list:
+    """One case of so many, and the edits."""
+    cases = [case for case in CASES if not case.id.startswith(AMPLIFIED)]
+    return [
+        case
+        for i, case in enumerate(cases)
+        if i % every == 0 or case.id.split(", ")[0] in ("momentum", "there and back")
+    ]
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+@pytest.mark.parametrize("experiment", sample(3))
+def test_pytorch_scripts_give_the_same_numbers(experiment, problem):
+    pytest.importorskip("torch", reason="PyTorch is not installed, and the program does not need it")
+    compare("pytorch", experiment, problem, TOLERANCE[experiment.precision])
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+@pytest.mark.parametrize("experiment", sample(40))
+def test_keras_scripts_give_the_same_numbers(experiment, problem):
+    keras = pytest.importorskip("keras", reason="Keras is not installed, and the program does not need it")
+    keras.config.set_floatx("float32")
+    # The scripts are meant for TensorFlow; with PyTorch below it, Keras rounds what a model is given to float32.
+    tensorflow = keras.backend.backend() == "tensorflow"
+    compare("keras", experiment, problem, TOLERANCE[experiment.precision if tensorflow else "float32"])
+
+
+# Their form
+
+
+def scripts(library: str) -> dict[str, str]:
+    return {f"{case.id}, {p}": code(case.values[0], p, 0, library) for case in CASES for p in PROBLEMS}
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_scripts_are_well_formed(library):
+    for name, script in scripts(library).items():
+        compile(script, name, "exec")
+        lines = script.split("\n")
+        assert script.endswith("\n"), name
+        assert not script.endswith("\n\n"), name
+        assert "\n\n\n\n" not in script, name
+        assert max(map(len, lines)) <= 120, name
+        assert not [line for line in lines if line != line.rstrip()], name
+        comment = [line for line in lines if line.startswith("# η = ")]
+        assert len(comment) == 1, name
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_scripts_hold_nothing_unused(library, tmp_path):
+    """Names that nothing uses, of imports and in functions, are found by the linter; constants are looked for here."""
+    for i, (name, script) in enumerate(scripts(library).items()):
+        (tmp_path / f"script_{i}.py").write_text(f"{script}\n# {name}\n", encoding="utf-8")
+        for constant in re.findall(r"^([A-Z][A-Z_0-9]*) = ", script, re.MULTILINE):
+            assert len(re.findall(rf"\b{constant}\b", script)) > 1, f"{name}: {constant}"
+    command = [sys.executable, "-m", "ruff", "check", "--isolated", "--select", "F,E7,E9", "--no-cache", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_simple_run_gives_a_short_script(library):
+    script = code(Experiment(runs=(FIRST,)), "descent", 0, library)
+    assert len(script.split("\n")) <= 25
+    assert "LEARNING_RATE = 0.3  # η\n" in script
+    assert not re.search("schedule|velocity|rates|momentum|seterr|np.where|epoch", script)
+    script = code(Experiment(runs=(FIRST,)), "classifier", 0, library)
+    assert not re.search("schedule|velocity|rates|momentum|seterr|UPDATES|isfinite", script)
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_an_edit_without_effect_leaves_no_trace(library):
+    for problem in PROBLEMS:
+        assert code(EDITS["of no effect"], problem, 0, library) == code(EDITED, problem, 0, library)
+
+
+@pytest.mark.parametrize(("updates", "lines"), [(1, 2), (100, 101), (101, 22), (119, 21), (40_000, 21)])
+def test_a_long_descent_prints_about_twenty_lines(updates, lines):
+    experiment = Experiment(problem="descent", updates=updates, runs=(FIRST,))
+    out = executed(code(experiment, "descent", 0, "numpy")).splitlines()
+    assert len(out) == lines
+    assert out[-1].startswith(f"After {updates} steps: w = ")
+
+
+@pytest.mark.parametrize("epochs", [1, 50, 51, 99, 149])
+def test_a_long_training_prints_at_most_fifty_lines(epochs):
+    experiment = Experiment(batch_size=1600, epochs=epochs, runs=(FIRST,))
+    out = [line for line in executed(code(experiment, "classifier", 0, "numpy")).splitlines() if "Epoch" in line]
+    assert len(out) <= 50
+    assert out[-1].startswith(f"Epoch {epochs}: ")
+
+
+# Names and errors
+
+
+def test_names_say_what_sets_the_run_apart():
+    race = Experiment(runs=(Run(0.3), Run(1e-5, "one-cycle", optimizer="adam"))).with_change(5, 0, momentum=0.1)
+    assert suggested_name(race, "descent", 0, "numpy") == "descent_eta_0.3.py"
+    assert suggested_name(race, "classifier", 1, "keras") == "classifier_eta_1e-05_one-cycle_adam_keras.py"
+    edited = race.with_change(5, 0, learning_rate=0.1)
+    assert suggested_name(edited, "descent", 0, "pytorch") == "descent_eta_0.3_edited_pytorch.py"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "field"),
+    [(("both", 0, "numpy"), "problem"), (("descent", 1, "numpy"), "run"), (("descent", 0, "jax"), "library")],
+)
+def test_what_is_not_there_is_refused(arguments, field):
+    for function in (code, suggested_name):
+        with pytest.raises(InvalidValue) as error:
+            function(Experiment(), *arguments)
+        assert error.value.field == field

@@ -1,0 +1,389 @@
+"""What the lessons say is true."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+
+import numpy as np
+import pytest
+
+from lrgui import resources
+from lrgui.core.analysis.curvature import curvature_at, curvature_bound
+from lrgui.core.analysis.loss_surface import valley
+from lrgui.core.analysis.theory import regime, verdict
+from lrgui.core.files.document import read
+from lrgui.core.files.view import View
+from lrgui.core.lessons import lesson as module
+from lrgui.core.lessons.lesson import lesson, lessons
+from lrgui.core.model.errors import DamagedFile, InvalidValue
+from lrgui.core.model.experiment import COLOURS, Run
+from lrgui.core.sweeps.batch_map import BatchMap
+from lrgui.core.sweeps.question import SweepView
+from lrgui.core.sweeps.rate_range import range_test, usual_updates
+from lrgui.core.sweeps.summary import summary
+from lrgui.core.sweeps.sweep import Sweep
+from lrgui.core.training.history import History
+
+IDS = [
+    *("eta-0.2", "eta-1", "eta-0.001", "eta-0.3-float32", "around-one"),
+    *("six-rates", "four-curves", "exponential-decay"),
+    *("the-valley", "why-10-works", "batch-size-and-rate", "what-momentum-allows", "range-test"),
+]
+
+
+@pytest.fixture(scope="module")
+def histories():
+    return {found.id: History(found.experiment).complete() for found in lessons()}
+
+
+def path(history):
+    """w of every run after every update of the descent: (updates + 1, runs)."""
+    return history.descent.states(0, history.descent.total)[:, :, 0]
+
+
+def train_losses(history):
+    return history.checkpoints.values(history.checkpoints.count).train_loss
+
+
+def test_all_are_there_in_order():
+    assert [found.id for found in lessons()] == IDS
+
+
+@pytest.mark.parametrize("lesson_id", IDS)
+def test_form(lesson_id):
+    found = lesson(lesson_id)
+    assert set(found.title) == set(found.text) == {"en", "zh_CN"}
+    assert set(found.view) == {"log_loss", "curve", "panels", "sweep"}
+    for text in (*found.title.values(), *found.text.values()):
+        assert text == text.strip()
+        assert "\n" not in text
+        assert not re.search(r"(?<![\w(（–])-\d", text), "a true minus sign"
+    assert max(len(title) for title in found.title.values()) <= 45
+    assert re.search("[一-龥]", found.text["zh_CN"])
+    assert "?" in found.text["en"]
+    assert "？" in found.text["zh_CN"]
+    for number in re.findall(r"\d+(?:\.\d+)?", found.text["en"]):
+        assert number in found.text["zh_CN"], "both languages name the same numbers"
+    colours = [run.colour for run in found.experiment.runs]
+    assert colours == list(COLOURS[: len(colours)])
+
+
+def test_an_unknown_id_is_told_which_there_are():
+    with pytest.raises(InvalidValue, match=r"lesson = eta-2: must be one of eta-0\.2, eta-1, ") as caught:
+        lesson("eta-2")
+    assert all(i in str(caught.value) for i in IDS)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"title": {"en": "only English"}}, "must be a text in each of en, zh_CN"),
+        ({"text": {"en": "", "zh_CN": "空"}}, "must be a text in each of"),
+        ({"view": {"log": True}}, "known are log_loss, curve, panels, sweep"),
+        ({"view": {"curve": "weights"}}, "must be one of loss, accuracy, rate"),
+        ({"view": {"log_loss": 1}}, "must be true or false"),
+        ({"view": {"panels": "sweep"}}, "view.panels = sweep: must be a list"),
+        ({"view": {"panels": ["runs", "map"]}}, "view.panels = map: must be one of controls, descent, "),
+        ({"view": {"panels": [["sweep"]]}}, "view.panels = […]: must be one of controls, "),
+        ({"view": {"sweep": "map"}}, "view.sweep = map: must be an object of named fields"),
+        ({"view": {"sweep": {"rates": 64}}}, "view.sweep = rates: is not a known field; known are view, problem, "),
+        ({"view": {"sweep": {"view": "weights"}}}, "view.sweep.view = weights: must be one of sweep, map, range"),
+        ({"view": {"sweep": {"problem": "both"}}}, "view.sweep.problem = both: must be one of descent, classifier"),
+        ({"view": {"sweep": {"criterion": "speed"}}}, "view.sweep.criterion = speed: must be one of loss, "),
+        ({"view": {"sweep": {"seeds": 0}}}, "view.sweep.seeds = 0: must be between 1 and 20"),
+        ({"view": []}, "an object of named fields"),
+        ({"order": "first"}, "must be a number"),
+        ({"colour": "red"}, "not a known field"),
+        ({"experiment": {"epochs": 0}}, "epochs = 0: must be between"),
+    ],
+)
+def test_a_damaged_file_is_named_with_the_reason(tmp_path, monkeypatch, change, message):
+    (tmp_path / "lessons").mkdir()
+    good = json.loads(resources.read_text("lessons/eta-1.json"))
+    (tmp_path / "lessons" / "bad.json").write_text(json.dumps({**good, **change}), encoding="utf-8")
+    monkeypatch.setattr(resources, "resource_folder", lambda: tmp_path)
+    with pytest.raises(resources.ResourceError, match=r"lessons/bad\.json is damaged") as caught:
+        module.lessons.__wrapped__()
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+    if "panels" in change.get("view", ()) or "sweep" in change.get("view", ()):
+        with pytest.raises(DamagedFile) as refused:
+            read(json.dumps({**good, **change}).encode())
+        assert message in str(refused.value), "the same sentence where it is opened as a file"
+
+
+def test_a_view_that_names_nothing_more_leaves_panels_and_sweep_as_they_are():
+    assert [(found.view["panels"], found.view["sweep"]) for found in lessons()[:8]] == [((), None)] * 8
+
+
+def test_what_a_lesson_asks_of_the_sweep_can_be_asked_of_its_experiment():
+    asked = {found.id: found for found in lessons() if found.view["sweep"] is not None}
+    assert list(asked) == ["batch-size-and-rate", "what-momentum-allows", "range-test"]
+    for found in asked.values():
+        assert found.view["sweep"] == found.view["sweep"].within(found.experiment)
+        assert "sweep" in found.view["panels"]
+    assert lesson("the-valley").view["panels"] == lesson("why-10-works").view["panels"] == ("weights",)
+
+
+@pytest.mark.parametrize("lesson_id", IDS)
+def test_a_lesson_opened_as_a_file_shows_the_same_panels_and_sweep(lesson_id):
+    found = lesson(lesson_id)
+    view = read(resources.read_text(f"lessons/{lesson_id}.json").encode()).view
+    assert set(view.panels) == {*View().panels, *found.view["panels"]}
+    assert view.sweep == (found.view["sweep"] or SweepView())
+
+
+def test_missing_files_are_one_clear_error(tmp_path, monkeypatch):
+    monkeypatch.setattr(resources, "PACKAGE", tmp_path / "lrgui")
+    with pytest.raises(resources.ResourceError, match="install lrgui again"):
+        resources.read_text("lessons/eta-1.json")
+    (tmp_path / "lrgui" / "resources").mkdir(parents=True)
+    with pytest.raises(resources.ResourceError, match=r"eta-1\.json is missing"):
+        resources.read_text("lessons/eta-1.json")
+
+
+def test_files_are_readable_for_people():
+    for name in resources.names("lessons", ".json"):
+        text = resources.read_text(name)
+        assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
+
+
+# Seeds 001 and 003
+
+
+def test_eta_02(histories):
+    w = path(histories["eta-0.2"])[:, 0]
+    assert w[:4] == pytest.approx([5, 2.6, 1.16, 0.296], abs=1e-15)
+    assert (w[1:] + 1) / (w[:-1] + 1) == pytest.approx(0.6)  # takes away 40 %
+
+
+def test_eta_1(histories):
+    assert path(histories["eta-1"])[:, 0].tolist() == [5.0, -7.0] * 20 + [5.0]
+    assert str(verdict(histories["eta-1"], "descent", 0, 40)) == "bouncing"
+    arrives = History(histories["eta-1"].experiment.with_run(0, learning_rate=0.5)).complete()
+    assert path(arrives)[1, 0] == -1
+
+
+def test_eta_0001(histories):
+    w = path(histories["eta-0.001"])[:, 0]
+    assert f"{w[40]:.3f}" == "4.538"
+    assert (w[1] + 1) / 6 == pytest.approx(1 - 0.002)
+    longer = path(History(histories["eta-0.001"].experiment.edited(updates=400)).complete())[:, 0]
+    assert int(np.argmax(longer + 1 <= 3)) == 347
+
+
+def test_eta_03_in_float32(histories):
+    w = path(histories["eta-0.3-float32"])[:, 0]
+    assert [f"{x:.3f}" for x in w[1:4]] == ["1.400", "-0.040", "-0.616"]
+    assert f"{np.square(w[1] + np.float32(1)):f}" == "5.759999"
+    assert f"{(1.4 + 1) ** 2:f}" == "5.760000"
+    assert int(np.argmax(w == -1)) == 21
+    assert (w[21:] == -1).all()
+
+
+def test_around_one(histories):
+    w = path(histories["around-one"])
+    assert [f"{x:.3g}" for x in (w[40] + 1) ** 2] == ["1.37", "830"]
+    ratios = (w[1:] + 1) / (w[:-1] + 1)
+    assert np.allclose(ratios, [-0.96, -1.04])
+
+
+# The book's section 5.5
+
+
+def test_six_rates(histories):
+    h = histories["six-rates"]
+    end = h.evaluation(8000)
+    assert [run.learning_rate for run in h.experiment.runs] == [0.01, 0.1, 0.5, 1, 10, 50]
+    assert end.train_accuracy[0] < 0.9
+    assert int(np.nanargmin(end.train_loss)) == 4
+    assert np.isnan(end.train_loss[5])
+    assert end.train_accuracy[5] == pytest.approx(0.99, abs=0.01)
+    assert np.isfinite(h.classifier.states(0, 8000)).all()
+
+
+def test_sample_2_jumps_more_with_larger_weights():
+    experiment = lesson("six-rates").experiment
+    predictions = []
+    for seed in range(6):
+        h = History(experiment.edited(seed=seed)).complete()
+        model = h.classifier.problem
+        predictions.append(model.predict(h.best(8000).parameters, model.data.samples)[:, 1])
+    spread = np.std(predictions, axis=0)
+    assert spread[:2].max() < spread[2:4].min() < spread[2:4].max() < spread[4:].min()
+
+
+def test_four_curves(histories):
+    h = histories["four-curves"]
+    slow, suitable, bouncing, too_large = train_losses(h).T
+    start = math.log(2)
+    assert slow[0] == pytest.approx(start)
+    assert (np.diff(slow) < 0).all()
+    assert slow[-1] > 0.25
+    assert suitable[-1] < 0.05
+    assert suitable.max() == suitable[0]
+    assert (bouncing[1:5] < np.minimum(suitable, slow)[1:5]).all()
+    assert bouncing[5:].max() > 10 * bouncing[5:].min()
+    assert bouncing[-1] > 4 * suitable[-1]
+    assert (too_large[1:] > start).mean() > 0.7
+    assert too_large.max() > 100
+    states = [str(verdict(h, "classifier", run, 8000)) for run in range(4)]
+    assert states == ["converging", "converging", "bouncing", "bouncing"]
+    states = [str(verdict(h, "descent", run, 40)) for run in range(4)]
+    assert states == ["crawling", "converged", "diverged at step 1", "diverged at step 1"]
+
+
+def test_no_sample_pulls_harder_than_its_own_length(histories):
+    h = histories["four-curves"]
+    steps = np.diff(h.classifier.states(0, 8000)[:, 3], axis=0) / 5000
+    longest = np.sqrt((h.classifier.problem.train_x**2).sum(axis=1)).max()
+    assert np.sqrt((steps**2).sum(axis=1)).max() <= longest * (1 + 1e-9)
+
+
+def test_exponential_decay(histories):
+    h = histories["exponential-decay"]
+    constant, smooth, stairs = h.classifier.rates(0, 16000).T
+    assert h.experiment.iterations_per_epoch == 1600
+    assert (constant == 10).all()
+    first = np.arange(0, 16000, 1600)
+    assert np.allclose(stairs[first], smooth[first])
+    assert np.allclose(stairs[first], 10 * 0.5 ** np.arange(10))
+    others = np.delete(np.arange(16000), first)
+    assert (stairs[others] > smooth[others]).all()
+    losses = train_losses(h)
+    late = losses[-8:]
+    assert late[:, 0].max() > 5 * late[:, 0].min()
+    assert (late[:, 1:].max(axis=0) < 1.1 * late[:, 1:].min(axis=0)).all()
+    lengths = np.linalg.norm(h.classifier.at(16000), axis=1)
+    assert lengths[2] > lengths[1]
+    states = [str(verdict(h, "classifier", run, 16000)) for run in range(3)]
+    assert states == ["bouncing", "converging", "converging"]
+
+
+# Beyond the book: the valley, curvature, batches, momentum, and the range test
+
+
+def test_the_valley(histories):
+    h = histories["the-valley"]
+    assert h.experiment.epochs == 50
+    end = h.classifier.at(8000)
+    w1, w2, b = end.T
+    assert [f"{x:.1f}" for x in w1] == ["-8.9", "-20.3", "-45.5"]
+    assert [f"{x:.2f}" for x in w1 / w2] == ["-1.06", "-1.01", "-1.00"]
+    assert [f"{x:.2f}" for x in b / w2] == ["-0.51", "-0.50", "-0.50"]
+    assert w1 == pytest.approx(2 * b, rel=0.04)
+    assert [f"{x:.3f}" for x in h.evaluation(8000).train_loss] == ["0.087", "0.036", "0.015"]
+    assert valley(h.model).tolist() == [-1, 1, -0.5]  # the boundary x₂ = x₁ + 0.5
+    # First to the valley, then outwards in it.
+    path = h.classifier.states(0, 8000)
+    away = np.abs(path[[160, 800, 8000], :, 0] / path[[160, 800, 8000], :, 1] + 1)
+    assert (away[0] > away[1]).all()
+    assert away[0].min() > 0.07 > away[2].max()
+    outwards = np.linalg.norm(path[[160, 800, 1600, 4000, 8000]], axis=2)
+    assert (np.diff(outwards, axis=0) > 0).all()
+
+
+def test_why_10_works(histories):
+    h = histories["why-10-works"]
+    bound = 2 / curvature_bound(h.experiment, "classifier")
+    assert h.experiment.iterations_per_epoch == 1, "full batch"
+    assert f"{bound:.2f}" == "5.31"
+    losses = np.array([h.evaluation(update).train_loss for update in range(201)])
+    assert [f"{x:.3f}" for x in losses[-1]] == ["0.155", "0.061", "0.028"]
+    above = np.nonzero(losses[:, 2] > losses[0, 2])[0]
+    assert len(above) == 7
+    assert above.max() == 13
+    path = h.classifier.states(0, 200)
+    edges = 2 / np.array([curvature_at(h.model, there) for there in path])
+    assert edges[0] == pytest.approx(bound)
+    assert (edges[1:] > bound).all(), "L is met at the start only"
+    assert 11.6 < edges[1:, 1].min() < 11.7
+    assert f"{edges[200, 1]:.1f}" == "33.7"
+    late = edges[20:, 1]
+    assert (np.diff(late) > 0).all(), "ever flatter"
+    assert regime(10, 2 / bound, "gradient-descent", 0).kind == "diverges"
+
+
+def test_batch_size_and_rate(histories):
+    experiment = lesson("batch-size-and-rate").experiment
+    h = histories["batch-size-and-rate"]
+    assert (experiment.epochs, experiment.batch_size, experiment.runs[1].learning_rate) == (5, 100, 1)
+    assert f"{h.evaluation(80).train_loss[1]:.3f}" == "0.225"
+
+    def end(size, rate, seed=0):
+        edited = experiment.edited(batch_size=size, runs=(Run(learning_rate=rate),), seed=seed)
+        history = History(edited).complete()
+        return float(history.evaluation(history.classifier.total).train_loss[0])
+
+    pairs = [(1, 0.01), (10, 0.1), (100, 1), (800, 8), (1600, 16)]
+    assert [f"{end(*pair):.3f}" for pair in pairs] == ["0.225", "0.225", "0.225", "0.222", "0.251"]
+    full = History(experiment.edited(batch_size=1600, runs=(Run(learning_rate=16),))).complete()
+    assert full.classifier.total == 5
+    assert full.evaluation(1).train_loss[0] > math.log(2), "too large for the start"
+    # The diagonals stay as they are with other seeds, the rings do not.
+    for seed in (1, 2, 3):
+        diagonal = [end(*pair, seed) for pair in pairs[:-1]]
+        assert max(diagonal) < 1.03 * min(diagonal)
+        assert 0.21 < min(diagonal) < max(diagonal) < 0.23
+        assert end(1600, 16, seed) > 1.1 * max(diagonal)
+    rings = []
+    for seed in (0, 1, 2):
+        found = BatchMap(experiment.edited(seed=seed)).complete()
+        rings.append(found.rates[np.argmin(found.loss, axis=1)])
+    assert f"{rings[0][-1]:.1f}" == "13.9"
+    assert f"{rings[0][:-1].min():.1f}" == "26.8"
+    assert rings[0][:-1].max() == 100
+    assert not (np.diff(rings[0][:-1]) >= 0).all(), "no rule"
+    assert max(np.max(rings, axis=0) / np.min(rings, axis=0)) > 5
+
+
+def test_what_momentum_allows(histories):
+    h = histories["what-momentum-allows"]
+    runs = h.experiment.runs
+    assert [run.learning_rate for run in runs] == [1.2, 1.2, 1.2]
+    assert [run.optimizer for run in runs] == ["gradient-descent", "momentum", "momentum"]
+    assert [run.momentum for run in runs[1:]] == [0.5, 0.9]
+    w = path(h)
+    assert (w[1:, 0] + 1) / (w[:-1, 0] + 1) == pytest.approx(-1.4)
+    assert f"{(w[40, 0] + 1) ** 2:.1e}" == "1.8e+13"
+    assert f"{(w[40, 1] + 1) ** 2:.2e}" == "1.15e-10"
+    assert f"{(w[40, 2] + 1) ** 2:.2f}" == "0.40"
+    predicted = [regime(run.learning_rate, 2, run.optimizer, run.momentum) for run in runs]
+    assert [r.bound for r in predicted] == pytest.approx([1, 1.5, 1.9])
+    assert [r.kind for r in predicted] == ["diverges", "overshoots", "overshoots"]
+    assert f"{predicted[2].factor:.3f}" == f"{math.sqrt(0.9):.3f}" == "0.949"
+    states = [str(verdict(h, "descent", run, 40)) for run in range(3)]
+    assert states == ["diverged at step 1", "converging", "converging"]
+    # The border that the sweep of each run meets lies at most one rate of its grid above theory's.
+    for run, r in zip(runs, predicted, strict=True):
+        found = summary(Sweep(h.experiment, "descent", run).complete())
+        assert found.bound == pytest.approx(r.bound)
+        assert r.bound < found.divergence_edge < 1.25 * r.bound
+    # Above μ = 0.2.
+    ends = []
+    for momentum in (0.19, 0.21):
+        edited = h.experiment.edited(runs=(Run(1.2, optimizer="momentum", momentum=momentum),), updates=2000)
+        ends.append(abs(path(History(edited).complete())[-1, 0] + 1))
+    assert ends[0] > 1e6
+    assert ends[1] < 1e-6
+
+
+def test_range_test(histories):
+    h = histories["range-test"]
+    experiment = h.experiment
+    sweep = Sweep(experiment, "classifier").complete()
+    found, test = summary(sweep), range_test(experiment, "classifier")
+    assert usual_updates(experiment, "classifier") == len(test.rates) == 800
+    assert (test.rates[0], test.rates[-1]) == pytest.approx((0.0001, 100))
+    assert len(sweep.rates) == 64
+    assert f"{test.suggestion:.2f}" == "0.22"
+    assert f"{found.best_rate:.1f}" == "21.5"
+    assert 95 < found.best_rate / test.suggestion < 100
+    assert [run.learning_rate for run in experiment.runs] == [0.22, 21.5]
+    assert [f"{x:.3f}" for x in h.evaluation(8000).train_loss] == ["0.064", "0.012"]
+    assert f"{found.best_value:.3f}" == "0.012"
+    assert found.divergence_edge is None
+    suggestions = [range_test(experiment.edited(seed=seed), "classifier").suggestion for seed in (1, 2)]
+    assert [f"{x:.2f}" for x in suggestions] == ["0.17", "0.31"]

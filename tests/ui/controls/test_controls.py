@@ -1,0 +1,424 @@
+"""The controls at the left, with real clicks and keys: what they edit, what they refuse, and what they show."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip
+
+from lrgui.core.model.experiment import COLOURS, OPTIMIZERS, SCHEDULES, Experiment, Run
+from lrgui.text.names import optimizer_name, schedule_name
+from lrgui.ui.controls.run_box import SCHEDULE_FIELDS
+
+# Typing a learning rate
+
+
+READ = [("0.5", 0.5), ("3e-4", 3e-4), ("1/3", 1 / 3), ("0,3", 0.3), (" .25 ", 0.25), ("10^-3", 1e-3), ("1e300", 1e300)]
+
+
+def test_typing_a_learning_rate(user):
+    for text, value in READ:
+        user.enter(user.run_box.rate, text)
+        assert user.session.run.learning_rate == value
+        assert not user.run_box.rate.property("invalid")
+        user.settle()
+        assert user.session.shown_experiment.runs[0].learning_rate == value
+        user.session.undo()
+        assert user.session.run.learning_rate == 0.2
+
+
+REFUSED = [
+    ("quick", "“quick” is not a number; write it like 0.3, 3e-4 or 1/3."),
+    ("", "A number is missing here."),
+    ("1/0", "1/0"),
+    ("0", "must be greater than 0"),
+    ("-1", "must be greater than 0"),
+    ("nan", "must be a finite number"),
+    ("inf", "must be a finite number"),
+]
+
+
+@pytest.mark.parametrize("end", ["Return", "Tab"])
+def test_a_learning_rate_that_is_none(user, end):
+    """Said under the field, marked, kept for mending; the old value stays, and Escape brings it back."""
+    field = user.run_box.rate
+    for text, said in REFUSED:
+        user.click(field)
+        field.selectAll()
+        QTest.keyClick(field, Qt.Key.Key_Delete)
+        QTest.keyClicks(field, text)
+        user.key(end, field)
+        assert said in field.accessibleDescription(), text
+        assert QToolTip.text() == field.accessibleDescription()
+        assert field.property("invalid") is True
+        assert field.text() == text
+        assert user.session.experiment == Experiment()
+        assert not user.session.can_undo
+        user.click(field)
+        user.key("Escape", field)
+        assert field.text() == "0.2"
+        assert field.property("invalid") is False
+        assert field.accessibleDescription() == ""
+
+
+def test_a_refused_value_can_be_mended(user):
+    field = user.run_box.rate
+    user.enter(field, "0")
+    assert field.property("invalid") is True
+    user.enter(field, "0.4")
+    assert field.property("invalid") is False
+    assert user.session.run.learning_rate == 0.4
+    assert field.text() == "0.4"
+
+
+def test_leaving_the_field_takes_the_value(user):
+    user.enter(user.run_box.rate, "0.35", end="Tab")
+    assert user.session.run.learning_rate == 0.35
+
+
+def test_ctrl_l_goes_to_the_learning_rate(user):
+    user.key("Ctrl+L")
+    field = user.run_box.rate
+    assert QApplication.focusWidget() is field
+    assert field.selectedText() == field.text()
+    QTest.keyClicks(field, "0.6")
+    user.key("Return", field)
+    assert user.session.run.learning_rate == 0.6
+    assert QApplication.focusWidget() is not field  # the keys belong to the playhead again
+    user.key("Right")
+    assert user.session.position == 1
+
+
+def test_arrow_keys_step_the_learning_rate(user):
+    field = user.run_box.rate
+    user.click(field)
+    user.key("Up", field)
+    assert user.session.run.learning_rate == 0.21
+    user.key("Down", field)
+    user.key("Down", field)
+    assert user.session.run.learning_rate == 0.195
+
+
+def test_undo_and_redo_keys(user):
+    user.enter(user.run_box.rate, "0.5")
+    user.enter(user.run_box.rate, "0.6")
+    user.key("Ctrl+Z")
+    assert user.session.run.learning_rate == 0.5
+    user.key("Ctrl+Z")
+    assert user.session.run.learning_rate == 0.2
+    user.key("Ctrl+Shift+Z")
+    assert user.session.run.learning_rate == 0.5
+    user.key("Ctrl+Y")
+    assert user.session.run.learning_rate == 0.6
+    assert not user.actions["redo"].isEnabled()
+
+
+def test_undo_key_while_a_number_field_has_the_focus(user):
+    field = user.run_box.rate
+    user.enter(field, "0.5")
+    user.click(field)
+    assert QApplication.focusWidget() is field
+    user.key("Ctrl+Z", field)
+    assert user.session.run.learning_rate == 0.2
+    assert field.text() == "0.2"
+    user.key("Ctrl+Shift+Z", field)
+    assert user.session.run.learning_rate == 0.5
+    assert field.text() == "0.5"
+
+
+def test_undo_key_while_typing_undoes_the_typing(user):
+    field = user.run_box.rate
+    user.enter(field, "0.5")
+    user.enter(field, "0.77", end="")
+    user.key("Ctrl+Z", field)
+    assert user.session.run.learning_rate == 0.5
+
+
+# The slider
+
+
+def test_dragging_the_slider_is_one_undo_step(user):
+    slider = user.run_box.slider
+    rates = []
+    user.session.experiment_changed.connect(lambda: rates.append(user.session.run.learning_rate))
+    user.drag(slider, user.handle(slider), user.handle(slider, 1100), moves=20)
+    assert len(rates) >= 15
+    assert rates == sorted(rates)
+    last = user.session.run.learning_rate
+    assert last > 1
+    user.settle()
+    assert user.session.shown_experiment.runs[0].learning_rate == last
+    user.key("Ctrl+Z")
+    assert user.session.run.learning_rate == 0.2
+    assert not user.session.can_undo
+    user.settle()
+    user.drag(slider, user.handle(slider), user.handle(slider, 400), moves=20)
+    user.drag(slider, user.handle(slider), user.handle(slider, 600), moves=20)
+    user.session.undo()
+    user.session.undo()
+    assert user.session.run.learning_rate == 0.2
+
+
+def test_field_and_regime_follow_the_dragged_slider(user):
+    slider = user.run_box.slider
+    start = user.handle(slider)
+    user.press(slider, start)
+    for value in (850, 900, 1000):
+        user.move(slider, user.handle(slider, value))
+        assert user.run_box.rate.text() == f"{user.session.run.learning_rate:g}"
+    assert "diverges" in user.run_box.regime.pill.text()
+    user.release(slider, user.handle(slider, 1000))
+
+
+def test_arrow_keys_on_the_slider_move_it_and_not_the_playhead(user):
+    slider = user.run_box.slider
+    slider.setFocus()
+    user.key("Right", slider)
+    assert user.session.run.learning_rate > 0.2
+    assert user.session.position == 0
+    user.key("Left", slider)
+    assert user.session.run.learning_rate == pytest.approx(0.2)
+
+
+def test_the_link_sets_the_rate_to_1_over_l(user):
+    link = user.run_box.regime.link
+    assert "1/L" in link.text()
+    link.setFocus()
+    user.key("Tab", link)
+    link.linkActivated.emit("best")
+    assert user.session.run.learning_rate == 0.5
+    assert "one step to the minimum" in user.run_box.regime.pill.text()
+    assert "1/L" not in link.text()
+
+
+REGIMES = [
+    ("0.01", "crawls: |1 − ηL| = 0.98"),
+    ("0.2", "approaches from one side: |1 − ηL| = 0.6"),
+    ("0.5", "one step to the minimum: η = 1/L"),
+    ("0.7", "overshoots, converges: |1 − ηL| = 0.4"),
+    ("1", "bounces for ever: |1 − ηL| = 1"),
+    ("1.05", "diverges: |1 − ηL| = 1.1 > 1"),
+]
+
+
+def test_the_regime_under_the_slider(user):
+    for rate, said in REGIMES:
+        user.enter(user.run_box.rate, rate)
+        assert user.run_box.regime.pill.text() == said
+
+
+# Schedule and optimizer
+
+
+def rows_seen(box) -> set[str]:
+    found = {name for name, field in box.fields.items() if field.isVisible()}
+    return found | ({"staircase"} if box.staircase.isVisible() else set())
+
+
+def test_every_schedule_shows_exactly_its_fields(user):
+    box = user.run_box
+    for i, code in enumerate(SCHEDULES):
+        user.choose(box.schedule, i)
+        assert user.session.run.schedule == code
+        assert box.schedule.currentText() == schedule_name(code)
+        assert rows_seen(box) == set(SCHEDULE_FIELDS[code])
+        assert box.preview.isVisible() == (code != "constant")
+        assert box.period.isVisible() == ("decay_epochs" in SCHEDULE_FIELDS[code])
+        user.settle()
+        assert user.session.shown_experiment.runs[0].schedule == code
+
+
+def test_every_optimizer_shows_exactly_its_fields(user):
+    box = user.run_box
+    for i, code in enumerate(OPTIMIZERS):
+        user.choose(box.optimizer, i)
+        assert user.session.run.optimizer == code
+        assert box.optimizer.currentText() == optimizer_name(code)
+        assert rows_seen(box) == ({"momentum"} if code in ("momentum", "nesterov") else set())
+
+
+def test_the_fields_of_a_schedule_are_edited(user):
+    box = user.run_box
+    user.choose(box.schedule, SCHEDULES.index("exponential"))
+    user.enter(box.fields["decay_rate"], "0.5")
+    user.enter(box.fields["decay_epochs"], "2")
+    assert (user.session.run.decay_rate, user.session.run.decay_epochs) == (0.5, 2.0)
+    assert box.period.text() == "= 320 updates"
+    user.click(box.staircase, QPoint(8, box.staircase.height() // 2))
+    assert user.session.run.staircase is True
+    assert box.staircase.isChecked()
+    user.session.undo()
+    assert not box.staircase.isChecked()
+
+
+def test_a_label_takes_one_to_its_field(user):
+    """With a click, for whom the field is small."""
+    box = user.run_box
+    user.choose(box.optimizer, OPTIMIZERS.index("momentum"))
+    label = box.optimizer_section._labels[box.fields["momentum"]]
+    assert label.buddy() is box.fields["momentum"]
+    user.enter(box.fields["momentum"], "1")
+    assert "at least 0 and less than 1" in box.fields["momentum"].accessibleDescription()
+
+
+# The whole experiment
+
+
+def test_what_all_runs_share(user):
+    for name, text, value in (
+        ("epochs", "20", 20),
+        ("batch_size", "100", 100),
+        ("seed", "7", 7),
+        ("updates", "100", 100),
+        ("start", "-3.5", -3.5),
+    ):
+        user.enter(user.experiment_box.fields[name], text)
+        assert getattr(user.session.experiment, name) == value
+        user.settle()
+        assert user.session.shown_experiment == user.session.experiment
+
+
+def test_what_is_not_allowed_is_said_under_the_field(user):
+    for name, text, said in (
+        ("batch_size", "2000", "must not be larger than the 1600 training samples"),
+        ("batch_size", "0", "must be between 1 and"),
+        ("epochs", "2.5", "must be a whole number"),
+        ("epochs", "100000000", "must be"),
+        ("seed", "-1", "must be between 0 and"),
+        ("start", "inf", "must be a finite number"),
+    ):
+        field = user.experiment_box.fields[name]
+        user.enter(field, text)
+        sentence = field.accessibleDescription()
+        assert said in sentence.replace("\u202f", "").replace("1,600", "1600")
+        assert QToolTip.text() == sentence
+        assert user.window.statusBar().currentMessage() == sentence
+        assert user.session.experiment == Experiment()
+        user.click(field)
+        user.key("Escape", field)
+        assert field.property("invalid") is False
+
+
+def test_iterations_in_an_epoch_follow_the_batch_size(user):
+    user.enter(user.experiment_box.fields["batch_size"], "1")
+    assert user.experiment_box.epoch_size.text().startswith("1\u202f600")
+    user.session.load(Experiment())
+
+
+def test_choices_of_the_experiment(user):
+    for name, code in (("loss_form", "textbook"), ("precision", "float32")):
+        user.choose(user.experiment_box.choices[name], 1)
+        assert getattr(user.session.experiment, name) == code
+
+
+def test_the_problem_decides_which_panels_and_fields_are_seen(user):
+    box, window = user.experiment_box, user.window
+    for i, (problem, panels, fields) in enumerate(
+        (
+            ("descent", {"descent", "curves", "runs"}, {"updates", "start"}),
+            ("classifier", {"classifier", "curves", "runs"}, {"epochs", "batch_size", "seed"}),
+            ("both", {"descent", "classifier", "curves", "runs"}, {"updates", "start", "epochs", "batch_size", "seed"}),
+        )
+    ):
+        user.click(box.problem.buttons[i])
+        user.settle()
+        assert user.session.experiment.problem == problem
+        assert {name for name, dock in window.docks.items() if dock.isVisible()} == panels
+        assert {name for name, field in box.fields.items() if field.isVisible()} == fields
+        assert window.menus.maximise["descent"].isEnabled() == ("descent" in panels)
+        assert ("1-D" in window.status_data.text()) == ("descent" in panels)
+
+
+# From here on
+
+
+def test_an_edit_from_here_on_changes_only_what_comes(user):
+    before = user.session.shown
+    user.session.seek(1000)
+    user.click(user.run_box.apply.buttons[1])
+    user.enter(user.run_box.rate, "0.01")
+    user.settle()
+    after = user.session.shown
+    assert after.classifier.states(0, 1000).tobytes() == before.classifier.states(0, 1000).tobytes()
+    assert after.classifier.at(1001).tobytes() != before.classifier.at(1001).tobytes()
+    assert after.descent.states(0, 40).tobytes() == before.descent.states(0, 40).tobytes()
+    assert user.run_box.rate.text() == "0.01"
+    assert user.run_box.preview.isVisible()
+    user.key("Left")
+    user.settle()
+    assert user.run_box.rate.text() == "0.2"
+    assert user.cell(0, "rate") == "0.2"
+    user.key("Ctrl+Z")
+    user.settle()
+    assert user.session.experiment == Experiment()
+
+
+def test_from_the_start_again(user):
+    user.session.seek(1000)
+    user.click(user.run_box.apply.buttons[1])
+    user.click(user.run_box.apply.buttons[0])
+    user.enter(user.run_box.rate, "0.01")
+    assert user.session.experiment.changes == ()
+
+
+# What is shown belongs to the selected run
+
+
+def test_the_controls_follow_the_selected_run(user):
+    race = (
+        Run(learning_rate=0.3),
+        Run(learning_rate=2.0, schedule="cosine", optimizer="nesterov", momentum=0.7, colour=COLOURS[3]),
+    )
+    user.session.load(Experiment(runs=race))
+    user.settle()
+    user.session.select(1)
+    box = user.run_box
+    assert box.rate.text() == "2"
+    assert (box.schedule.currentText(), box.optimizer.currentText()) == ("Cosine decay", "Nesterov momentum")
+    assert rows_seen(box) == {"alpha", "warmup_epochs", "momentum"}
+    assert box.fields["momentum"].text() == "0.7"
+    user.session.select(0)
+    assert box.rate.text() == "0.3"
+    assert rows_seen(box) == set()
+
+
+def test_every_label_of_a_field_has_a_tip(user):
+    for choice in range(len(SCHEDULES)):
+        user.run_box.schedule.chosen.emit(SCHEDULES[choice])
+        for widget in (*user.run_box.fields.values(), *user.experiment_box.fields.values()):
+            assert widget.toolTip()
+    assert all(isinstance(label, QLabel) for label in user.run_box.rate_section._labels.values())
+
+
+def test_a_click_at_the_rim_of_a_slider_lets_go(user):
+    slider = user.run_box.slider
+    for y in (0, 1, slider.height() - 1):
+        QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() // 3, y))
+        assert not slider.isSliderDown()
+    user.settle()
+
+
+def test_what_was_refused_belongs_to_its_run(user):
+    user.enter(user.run_box.rate, "abc")
+    user.window.session.add_run()
+    user.settle()
+    assert user.run_box.rate.text() == "0.5"
+    assert not user.run_box.rate.property("invalid")
+
+
+def test_from_here_on_at_the_end_is_refused(user):
+    user.key("End")
+    user.settle()
+    user.session.set_from_here(True)
+    user.enter(user.run_box.rate, "0.7")
+    assert user.session.experiment.changes == ()
+    assert user.run_box.rate.property("invalid")
+
+
+def test_extreme_starts_and_rates_on_a_logarithmic_axis(user):
+    user.session.edit(start=1e6)
+    user.session.edit_run(learning_rate=5e-324)
+    user.settle()
+    for _ in range(2):
+        user.window.curves.log.click()
+        user.settle()
+    assert user.session.run.learning_rate == 5e-324

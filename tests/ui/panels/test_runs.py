@@ -1,0 +1,215 @@
+"""The table of runs: add, duplicate, remove, recolour, select; and that selecting one selects it everywhere."""
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from lrgui.core.model.experiment import COLOURS, Experiment, Run
+
+LEFT = Qt.MouseButton.LeftButton
+NONE = Qt.KeyboardModifier.NoModifier
+RACE = Experiment(runs=tuple(Run(learning_rate=rate, colour=COLOURS[i]) for i, rate in enumerate((0.2, 0.5, 1.05))))
+
+
+@pytest.fixture
+def race(user):
+    user.session.load(RACE)
+    user.settle()
+    return user
+
+
+def click_row(user, row):
+    table = user.panel("runs").table
+    place = table.visualRect(table.model().index(row, 1)).center()
+    user.click(table.viewport(), place)
+
+
+def click_in_menu(user, button, text):
+    """Opens the menu of a button, which waits for an answer, and clicks the line that says `text`."""
+    seen = []
+
+    def answer():
+        menu = QApplication.activePopupWidget()
+        if not isinstance(menu, QMenu):
+            QTimer.singleShot(10, answer)
+            return
+        seen.extend(action.text() for action in menu.actions())
+        action = next(action for action in menu.actions() if action.text() == text)
+        QTest.mouseClick(menu, LEFT, NONE, menu.actionGeometry(action).center())
+
+    QTimer.singleShot(0, answer)
+    user.click(button)
+    return seen
+
+
+def test_adding(user):
+    user.click(user.panel("runs").add)
+    user.settle()
+    assert len(user.session.experiment.runs) == 2
+    assert user.session.selected == 1
+    assert user.panel("runs").table.model().rowCount() == 2
+    assert user.panel("runs").table.currentIndex().row() == 1
+    assert user.cell(1, "rate") == user.run_box.rate.text() != "0.2"
+
+
+def test_adding_by_key_up_to_more_than_there_are_colours(user):
+    for _ in range(8):
+        user.key("Ctrl+N")
+        user.settle()
+    assert len(user.session.shown_experiment.runs) == 9
+    assert len({run.colour for run in user.session.experiment.runs}) == 9 > len(COLOURS)
+
+
+def test_duplicating(race):
+    click_row(race, 1)
+    race.click(race.panel("runs").duplicate)
+    race.settle()
+    assert [run.learning_rate for run in race.session.experiment.runs] == [0.2, 0.5, 1.05, 0.5]
+    assert race.session.selected == 3
+    race.key("Ctrl+D")
+    race.settle()
+    assert len(race.session.experiment.runs) == 5
+
+
+def test_removing(race):
+    click_row(race, 1)
+    race.click(race.panel("runs").remove)
+    race.settle()
+    assert [run.learning_rate for run in race.session.shown_experiment.runs] == [0.2, 1.05]
+    race.key("Ctrl+Backspace")
+    race.settle()
+    assert not race.panel("runs").remove.isEnabled()
+    assert not race.actions["remove"].isEnabled()
+    race.key("Ctrl+Backspace")
+    assert len(race.session.experiment.runs) == 1
+    race.key("Ctrl+Z")
+    race.key("Ctrl+Z")
+    race.settle()
+    assert race.session.experiment == RACE
+
+
+def test_removed_runs_leave_nothing_in_the_plots(race):
+    race.key("End")
+    race.settle()
+    assert race.edge_texts(race.panel("descent").plot)
+    for row in (2, 1):
+        click_row(race, row)
+        race.key("Ctrl+Backspace")
+        race.settle()
+    descent = race.panel("descent")
+    assert sum(len(path.data[0]) > 0 for path in descent.drawing._paths) == 1
+    assert race.edge_texts(descent.plot) == []
+    assert sum(len(line.data[0]) > 0 for line in race.panel("classifier").drawing._boundaries) <= 1
+    chart = race.panel("curves").charts["descent-loss"]
+    assert sum(len(curve.data[0]) > 0 for curve in chart._past) == 1
+
+
+def test_selecting_a_row_selects_it_everywhere(race):
+    race.key("End")
+    for row, rate in ((2, "1.05"), (0, "0.2"), (1, "0.5")):
+        click_row(race, row)
+        race.settle()
+        assert race.session.selected == row
+        assert race.run_box.rate.text() == rate
+        descent = race.panel("descent")
+        trace = race.session.shown.descent
+        assert descent.drawing._here.data[0].tolist() == pytest.approx([trace.at(40)[row, 0]])
+        samples = race.panel("classifier").drawing._samples._texts
+        model, parameters = race.session.shown.model, race.session.shown.classifier.at(8000)
+        wanted = model.predict(parameters[row : row + 1], model.data.samples)[0]
+        assert [float(text.split("→")[1]) for text in samples] == pytest.approx(wanted, abs=0.006)
+
+
+def test_selecting_by_keys(race):
+    assert not race.actions["previous-run"].isEnabled()
+    race.key("Alt+Down")
+    race.key("Alt+Down")
+    race.key("Alt+Down")
+    race.settle()
+    assert race.session.selected == 2
+    assert race.panel("runs").table.currentIndex().row() == 2
+    race.key("Alt+Up")
+    assert race.session.selected == 1
+
+
+def test_arrow_keys_in_the_table(race):
+    click_row(race, 0)
+    race.key("Down", race.panel("runs").table)
+    race.settle()
+    assert race.session.selected == 1
+    assert race.session.position == 0
+
+
+def test_the_table_does_not_take_the_keys_of_the_playhead(race):
+    click_row(race, 1)
+    race.key("Right")
+    assert race.session.position == 1
+    race.key("Home")
+    assert race.session.position == 0
+    race.key("Space")
+    assert race.session.player.playing
+
+
+def test_recolouring_with_the_palette(race):
+    history = race.session.shown
+    click_row(race, 1)
+    seen = click_in_menu(race, race.panel("runs").recolour, COLOURS[5])
+    race.settle()
+    assert race.session.experiment.runs[1].colour == COLOURS[5]
+    assert seen[: len(COLOURS)] == list(COLOURS)
+    assert race.session.shown is history  # nothing was computed
+    assert race.session.shown_experiment.runs[1].colour == COLOURS[5]
+    assert race.panel("runs").table.model()._rows[1]["code"] == COLOURS[5]
+
+
+def test_recolouring_through_the_session_reaches_every_panel(race):
+    race.session.edit_run(0, colour="#123456")
+    race.settle()
+    for plot, marks in (
+        (race.panel("descent").plot, race.panel("descent").drawing._paths),
+        (race.panel("classifier").plot, race.panel("classifier").drawing._boundaries),
+        (race.panel("curves").charts["descent-loss"].plot, race.panel("curves").charts["descent-loss"]._past),
+    ):
+        assert plot.isVisible()
+        assert "#123456" in {mark._pen.color().name() for mark in marks}
+
+
+def test_the_context_menu_offers_the_same(race):
+    table = race.panel("runs").table
+    seen = []
+
+    def answer():
+        menu = QApplication.activePopupWidget()
+        if menu is None:
+            QTimer.singleShot(10, answer)
+            return
+        seen.extend((action.text(), action.isEnabled()) for action in menu.actions())
+        QTest.mouseClick(menu, LEFT, NONE, menu.actionGeometry(menu.actions()[0]).center())
+
+    QTimer.singleShot(0, answer)
+    table.customContextMenuRequested.emit(table.rect().center())
+    assert {"Copy picture", "Export figure…"} <= {text for text, _ in seen[4:]}
+    assert all(enabled for _, enabled in seen)
+    assert len(race.session.experiment.runs) == 4
+
+
+@pytest.mark.parametrize(
+    ("button", "columns"), [(0, {"w", "1d-loss"}), (1, {"loss", "accuracy", "weights", "sample2"})]
+)
+def test_the_figures_of_one_or_the_other_problem(race, button, columns):
+    panel = race.panel("runs")
+    race.click(panel.problem.buttons[button])
+    race.settle()
+    assert columns < set(panel.model._columns)
+    assert panel.problem.isVisible()
+
+
+def test_every_cell_can_be_heard_with_its_heading(race):
+    race.key("End")
+    race.settle()
+    model = race.panel("runs").model
+    for column in range(1, model.columnCount()):
+        said = model.index(2, column).data(Qt.ItemDataRole.AccessibleTextRole)
+        assert str(model.index(2, column).data()) in said
+        assert ":" in said

@@ -1,0 +1,90 @@
+"""The window closes in every state, at once, and leaves nothing running; what it asks before is in test_documents."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QThread
+
+from lrgui.core.model.experiment import Experiment, Run
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_close_during_computation(user):
+    thread = user.session._thread
+    user.session.edit(epochs=6000)
+    user.wait(lambda: user.session.shown.frontier > 0 and user.session.computing)
+    user.window.documents.forget_changes()
+    user.window.close()
+    assert isinstance(thread, QThread)
+    assert thread.isFinished()
+    assert not user.window.isVisible()
+
+
+def test_close_while_playing(user):
+    user.key("Space")
+    user.wait(lambda: user.session.position > 1)
+    user.window.close()
+    assert not user.session.player.playing
+
+
+def test_close_while_the_slider_is_held(user):
+    slider = user.run_box.slider
+    user.press(slider, user.handle(slider))
+    for value in range(800, 1000, 20):
+        user.move(slider, user.handle(slider, value))
+    user.window.documents.forget_changes()
+    user.window.close()
+
+
+def test_close_with_a_dialog_and_a_floating_panel(user):
+    user.click(user.window.docks["runs"].header.float_button)
+    user.actions["keys"].trigger()
+    user.window.close()
+
+
+def test_close_by_key(user):
+    user.key("Ctrl+Q")
+    assert not user.window.isVisible()
+
+
+def test_close_at_once(open_window):
+    open_window().close()
+
+
+def test_close_an_experiment_of_six_runs_and_millions_of_updates(user):
+    user.session.load(Experiment(problem="classifier", epochs=10_000, runs=(Run(),) * 6))
+    user.wait(lambda: user.session.progress > 0 and user.session.computing)
+    user.window.close()
+
+
+ONCE = """
+import sys
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+from lrgui.app import make_window
+
+app = QApplication([])
+window = make_window(QSettings(sys.argv[1], QSettings.Format.IniFormat))
+window.show()
+window.session.edit(epochs=int(sys.argv[2]))
+window.documents.forget_changes()
+QTimer.singleShot(300, window.close)
+sys.exit(app.exec())
+"""
+
+
+@pytest.mark.parametrize("epochs", [1, 6000])
+def test_a_process_ends_without_a_word(tmp_path, epochs):
+    """Also what Qt and Python do after the last window is closed: no warning, no crash."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", ONCE, str(tmp_path / "settings.ini"), str(epochs)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd=ROOT,
+    )
+    said = [line for line in done.stderr.splitlines() if not line.startswith("This plugin does not support")]
+    assert (done.returncode, said) == (0, [])
