@@ -16,7 +16,7 @@ LAYERS = {
     "lrgui.core": ((), ("numpy",)),
     "lrgui.session": (("lrgui.core",), ("numpy", "PySide6.QtCore")),
     "lrgui.text": (("lrgui.core",), ("numpy", "PySide6.QtCore")),
-    "lrgui.plot": (("lrgui.text",), ("numpy", "pyqtgraph", *QT)),
+    "lrgui.plot": (("lrgui.core", "lrgui.text"), ("numpy", "pyqtgraph", *QT)),
     "lrgui.drawing": (("lrgui.core", "lrgui.text", "lrgui.plot"), ("numpy", *QT)),
     "lrgui.export": (("lrgui.core", "lrgui.text", "lrgui.plot", "lrgui.drawing"), ("numpy", "PIL", "fontTools", *QT)),
 }
@@ -107,7 +107,6 @@ def test_imports(name):
         ("lrgui.export.figure.figure", "from lrgui.session.session import Session", False),
         ("lrgui.drawing.chart", "from lrgui.plot import Plot", True),
         ("lrgui.drawing.chart", "from lrgui.ui import theme", False),
-        ("lrgui.plot.axis", "from lrgui.core import history", False),
         ("lrgui.text.names", "from PySide6.QtWidgets import QLabel", False),
         ("lrgui.ui.panels.curves", "from lrgui.ui.panels.panel import Panel", True),
         ("lrgui.ui.panels.curves", "from .panel import Panel", True),

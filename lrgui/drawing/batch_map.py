@@ -7,6 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from lrgui.core.model.types import Floats
 from lrgui.core.sweeps.answer import SweepJob
 from lrgui.core.sweeps.summary import CRITERIA
 from lrgui.drawing import sweep_texts
@@ -19,8 +20,6 @@ from lrgui.drawing.style import WINDOW, Style
 from lrgui.plot import Cells, ColourScale
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_count
-
-Floats = NDArray[np.float64]
 
 # From bad, which is pale, to good: one hue, and ever darker, so that it is read in grey and by everybody.
 _RAMP = np.array([(246, 243, 234), (205, 222, 233), (115, 173, 209), (33, 113, 181), (8, 48, 107)], float)

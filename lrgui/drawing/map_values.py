@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lrgui.core.model.types import Floats
 from lrgui.core.sweeps.batch_map import BatchMap
 from lrgui.core.sweeps.summary import CRITERIA
-
-Floats = NDArray[np.float64]
 
 
 def values(batch_map: BatchMap, criterion: str) -> Floats:

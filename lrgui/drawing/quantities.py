@@ -8,14 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.types import Array, Integers, Range
 from lrgui.core.training.history import History
 from lrgui.core.training.schedules import rates_at
 from lrgui.plot import nice_range
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_number, format_percent, format_rate
 
-Array = np.ndarray
-Range = tuple[float, float]
 MANY = 20_000  # updates from which a curve is drawn from the lowest and highest of every block
 _FLOOR = 1e-18  # losses this much smaller than the first are below the plot on a logarithmic axis
 _CEILING = 4.0  # and above it, those that many times larger, unless the run comes back
@@ -30,7 +29,7 @@ class Line:
     """One curve of one run: the updates it has values for (n,), and the values (n,)."""
 
     run: int
-    steps: Array
+    steps: Array | Integers
     values: Array
     dashed: bool = False
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lrgui.core.analysis.curvature import curvature_bound
+from lrgui.core.model.types import Range
 from lrgui.core.sweeps.answer import SweepJob
 from lrgui.core.sweeps.summary import Summary, summary
 from lrgui.core.sweeps.sweep import SweepFigures
@@ -18,12 +18,9 @@ from lrgui.drawing.run_marks import RunMarks, final_value
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import LINE, WINDOW, Style
 from lrgui.plot import grow, nice_range
-from lrgui.plot.transform import Range
 from lrgui.text.language import translate
 from lrgui.text.names import verdict_text
 from lrgui.text.numbers import format_count, format_number
-
-Floats = NDArray[np.float64]
 
 PALE = "#9CC4DE"  # of what is not final
 BAND = "#D3E5F0"

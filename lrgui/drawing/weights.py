@@ -9,6 +9,7 @@ import numpy as np
 from lrgui.core.analysis.loss_surface import valley
 from lrgui.core.analysis.update_vectors import directions
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.types import Range
 from lrgui.core.training.history import History, Trace
 from lrgui.drawing.arrows import Arrows
 from lrgui.drawing.colours import ACCENT, TEXT
@@ -19,7 +20,6 @@ from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import WINDOW, Style
 from lrgui.drawing.terrain import Terrain
 from lrgui.plot import Contours, Curve, EdgeMark, Points, Shading, nice_range
-from lrgui.plot.transform import Range
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_count, format_number
 

@@ -7,8 +7,9 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
+from lrgui.core.model.types import Floats
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.transform import Array, View
+from lrgui.plot.transform import View
 
 _EMPTY = np.empty(0)
 _BEYOND = 50.0  # pixels outside the plot at which a side that is far away is drawn
@@ -33,7 +34,7 @@ class Band(Mark):
         self.changed()
 
     @property
-    def data(self) -> tuple[Array, Array, Array]:
+    def data(self) -> tuple[Floats, Floats, Floats]:
         """x, low and high as they were given."""
         return self._x, self._low, self._high
 

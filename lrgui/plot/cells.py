@@ -7,8 +7,9 @@ import numpy.typing as npt
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
+from lrgui.core.model.types import Flags, Floats
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.transform import Array, View
+from lrgui.plot.transform import View
 
 
 class Cells(Mark):
@@ -18,9 +19,9 @@ class Cells(Mark):
         super().__init__(canvas, z)
         self._x, self._y = np.zeros(1), np.zeros(1)
         self._rgb: npt.NDArray[np.uint8] = np.zeros((0, 0, 3), np.uint8)
-        self._there: npt.NDArray[np.bool_] = np.zeros((0, 0), bool)
+        self._there: Flags = np.zeros((0, 0), bool)
 
-    def set_data(self, x: Array, y: Array, rgb: npt.NDArray[np.uint8], there: npt.NDArray[np.bool_]) -> None:
+    def set_data(self, x: Floats, y: Floats, rgb: npt.NDArray[np.uint8], there: Flags) -> None:
         """Colours (rows, columns, 3) between the edges `x` (columns + 1) and `y` (rows + 1), in ascending data units.
 
         there: (rows, columns), which cells are drawn at all.

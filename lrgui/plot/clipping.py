@@ -7,14 +7,13 @@ the line that leaves the plot. So each segment is cut exactly where it crosses t
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
-from lrgui.plot.transform import Array
+from lrgui.core.model.types import Flags, Floats
 
 
 def clip_polyline(
-    x: Array, y: Array, width: float, height: float, margin: float = 20.0
-) -> tuple[Array, Array, npt.NDArray[np.bool_]]:
+    x: Floats, y: Floats, width: float, height: float, margin: float = 20.0
+) -> tuple[Floats, Floats, Flags]:
     """The polyline (x, y) in pixels, cut to the rectangle 0…width × 0…height widened by `margin`.
 
     Returns points x, y and `connected`, all of shape (m,): whether a line is drawn from a point to the next

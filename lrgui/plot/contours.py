@@ -10,8 +10,9 @@ import pyqtgraph.functions as fn
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
+from lrgui.core.model.types import Floats
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.transform import Array, View
+from lrgui.plot.transform import View
 
 # Which sides of a cell (0 below, 1 right, 2 above, 3 left) its line joins, for every set of corners that are above the
 # level: 1 below left, 2 below right, 4 above right, 8 above left. Two opposite corners (5 and 10) give two lines; which
@@ -37,7 +38,7 @@ _AIR = 4.0  # pixels between a label and everything else
 _LEAST = 60.0  # pixels; a shorter line has no label
 
 
-def contour_lines(x: Array, y: Array, z: Array, level: float) -> list[Array]:
+def contour_lines(x: Floats, y: Floats, z: Floats, level: float) -> list[Floats]:
     """The lines on which z is `level`, by marching squares, each of shape (k, 2); a closed one ends where it began.
 
     x (columns,) and y (rows,) ascend, z is of shape (rows, columns); between grid points it is taken to be linear.
@@ -54,7 +55,7 @@ def contour_lines(x: Array, y: Array, z: Array, level: float) -> list[Array]:
     return [places[line] for line in _chained(pairs.tolist(), len(ids))]
 
 
-def _segments(z: Array, level: float) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+def _segments(z: Floats, level: float) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     """The pieces of line of all cells, each by the numbers of the two grid edges that it joins.
 
     Edge 2k leads from grid point k to the right, edge 2k + 1 upwards; two cells that share an edge share its crossing.
@@ -82,7 +83,7 @@ def _segments(z: Array, level: float) -> tuple[npt.NDArray[np.intp], npt.NDArray
     return np.concatenate(begin), np.concatenate(end)
 
 
-def _crossings(x: Array, y: Array, z: Array, level: float, edges: npt.NDArray[np.intp]) -> Array:
+def _crossings(x: Floats, y: Floats, z: Floats, level: float, edges: npt.NDArray[np.intp]) -> Floats:
     """Where the level crosses the grid edges: (k, 2)."""
     row, column = np.divmod(edges // 2, z.shape[1])
     up = edges % 2
@@ -121,13 +122,13 @@ class Contours(Mark):
 
     def __init__(self, canvas: Canvas, z: float) -> None:
         super().__init__(canvas, z)
-        self._levels: list[tuple[list[Array], str, QColor]] = []
+        self._levels: list[tuple[list[Floats], str, QColor]] = []
         self._for: tuple[int, View] | None = None
         self._paths: list[QPainterPath] = []
         self._labels: list[tuple[QRectF, str]] = []
 
     def set_grid(
-        self, x: Array, y: Array, z: Array, levels: Sequence[tuple[float, str, str]], width: float = 1.0
+        self, x: Floats, y: Floats, z: Floats, levels: Sequence[tuple[float, str, str]], width: float = 1.0
     ) -> None:
         """Draws the lines of z at each of `levels`: value, label (empty for none) and colour. See `contour_lines`."""
         self._levels = [(contour_lines(x, y, z, level), text, QColor(colour)) for level, text, colour in levels]
@@ -141,7 +142,7 @@ class Contours(Mark):
             self.changed()
 
     @property
-    def lines(self) -> list[tuple[str, list[Array]]]:
+    def lines(self) -> list[tuple[str, list[Floats]]]:
         """The label and the lines of every level, in data units."""
         return [(text, lines) for lines, text, _ in self._levels]
 
@@ -168,7 +169,7 @@ class Contours(Mark):
             if text and places:
                 self._place_label(view, metrics, text, *max(places, key=lambda place: len(place[0])))
 
-    def _place_label(self, view: View, metrics: QFontMetricsF, text: str, px: Array, py: Array) -> None:
+    def _place_label(self, view: View, metrics: QFontMetricsF, text: str, px: Floats, py: Floats) -> None:
         """On the line, as low as may be, inside the plot and away from other labels; nowhere if there is no place."""
         inside = (px > 0) & (px < view.width) & (py > 0) & (py < view.height)
         px, py = px[inside], py[inside]

@@ -11,11 +11,12 @@ from PySide6.QtCore import QLineF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from shiboken6 import Shiboken
 
+from lrgui.core.model.types import Flags, Floats
 from lrgui.plot.canvas import Canvas, Mark
 from lrgui.plot.clipping import clip_polyline
 from lrgui.plot.strokes import dashes, pieces
 from lrgui.plot.thinning import simplify, thin, thin_path
-from lrgui.plot.transform import Array, View
+from lrgui.plot.transform import View
 
 STYLES = {
     "solid": None,
@@ -37,7 +38,7 @@ class Curve(Mark):
         super().__init__(canvas, z)
         self._x, self._y = _EMPTY, _EMPTY
         self._for: tuple[int, View] | None = None
-        self._lines: Array | None = None
+        self._lines: Floats | None = None
         self._path: QPainterPath | None = None
         self._noisy = False
         self.set_style(colour, width, style)
@@ -68,7 +69,7 @@ class Curve(Mark):
         self.changed()
 
     @property
-    def data(self) -> tuple[Array, Array]:
+    def data(self) -> tuple[Floats, Floats]:
         """The points as they were given."""
         return self._x, self._y
 
@@ -108,7 +109,7 @@ class Curve(Mark):
         self._noisy = len(lines) > _LONG and length > 40.0 * (view.width + view.height)
         self._lines = np.ascontiguousarray(lines)
 
-    def _pixels(self, view: View) -> tuple[Array, Array, npt.NDArray[np.bool_]]:
+    def _pixels(self, view: View) -> tuple[Floats, Floats, Flags]:
         """Thinned, mapped and cut; see `clip_polyline` for what is returned."""
         x, y = self._x, self._y
         columns = int(view.width * view.scale)

@@ -16,6 +16,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter
 from PySide6.QtWidgets import QGraphicsGridLayout, QSizePolicy
 
+from lrgui.core.model.types import Range
 from lrgui.plot.axis import RIGHT_MARGIN, Axis
 from lrgui.plot.band import Band
 from lrgui.plot.canvas import Canvas
@@ -28,7 +29,7 @@ from lrgui.plot.ink import Inks
 from lrgui.plot.marks import Grid, Playhead
 from lrgui.plot.points import Points
 from lrgui.plot.ramp import Ramp
-from lrgui.plot.transform import Range, View, from_axis, to_axis
+from lrgui.plot.transform import View, from_axis, to_axis
 from lrgui.plot.vertical_lines import Upright, UprightLayer
 
 Z_GRID, Z_SHADING, Z_POINTS, Z_CURVES, Z_UPRIGHT, Z_PLAYHEAD, Z_EDGE, Z_HOVER = 0, 10, 20, 30, 35, 40, 50, 60

@@ -10,8 +10,9 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
 
+from lrgui.core.model.types import Floats
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.transform import Array, View
+from lrgui.plot.transform import View
 
 _FEW = 100  # so many are drawn directly; a picture is kept of more
 _ROOM = 60.0  # square pixels that each of many points should have in a figure
@@ -107,7 +108,7 @@ class Points(Mark):
         self.changed()
 
     @property
-    def data(self) -> tuple[Array, Array]:
+    def data(self) -> tuple[Floats, Floats]:
         """The places as they were given."""
         return self._x, self._y
 
@@ -122,7 +123,7 @@ class Points(Mark):
             self._for = (self.version, view)
         painter.drawImage(QPointF(0, 0), self._image)
 
-    def _places(self, view: View) -> tuple[Array, Array, npt.NDArray[np.intp]]:
+    def _places(self, view: View) -> tuple[Floats, Floats, npt.NDArray[np.intp]]:
         """Pixels of the points in sight, and their indices."""
         px, py = view.x_pixels(self._x), view.y_pixels(self._y)
         m = self._margin
@@ -151,7 +152,7 @@ class Points(Mark):
         if self._texts:
             self._draw_texts(painter, view, px, py, index)
 
-    def _draw_dots(self, painter: QPainter, px: Array, py: Array, size: float) -> None:
+    def _draw_dots(self, painter: QPainter, px: Floats, py: Floats, size: float) -> None:
         """Many circles as the round ends of lines without length: a tenth of the size in a file."""
         cap = Qt.PenCapStyle.RoundCap
         painter.setPen(QPen(self._brush, size, Qt.PenStyle.SolidLine, cap))
@@ -165,7 +166,7 @@ class Points(Mark):
                 dots.lineTo(x + 0.01, y)
             painter.drawPath(dots)
 
-    def _draw_texts(self, painter: QPainter, view: View, px: Array, py: Array, index: npt.NDArray[np.intp]) -> None:
+    def _draw_texts(self, painter: QPainter, view: View, px: Floats, py: Floats, index: npt.NDArray[np.intp]) -> None:
         font = QFont(self.canvas.font)
         font.setBold(True)
         metrics = QFontMetricsF(font)

@@ -6,18 +6,18 @@ import math
 from collections.abc import Callable
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter
 
+from lrgui.core.model.types import Array, Floats, Range
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.transform import Array, Range, View
+from lrgui.plot.transform import View
 
 _STOPS = 33  # colours from the lowest to the highest score in sight, on either side of zero
 _FLAT = 1e-9  # scores that differ by less have one colour
 _FAR = 12.0  # scores beyond have the last colour: a probability is 0 or 1 there, for the eye
 
-Colours = Callable[[Array], npt.NDArray[np.floating]]
+Colours = Callable[[Floats], Array]
 
 
 class Ramp(Mark):
@@ -83,6 +83,6 @@ class Ramp(Mark):
         gradient.setStops(list(zip(shares.tolist(), self._colour(scores), strict=True)))
         return QBrush(gradient)
 
-    def _colour(self, scores: Array) -> list[QColor]:
+    def _colour(self, scores: Floats) -> list[QColor]:
         assert self._colours is not None
         return [QColor(*rgb) for rgb in np.rint(self._colours(scores)).astype(int).tolist()]

@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from lrgui.plot.transform import Array
+from lrgui.core.model.types import Flags, Floats
 
 _MOST_DASHES = 20_000
 
 
-def pieces(x: Array, y: Array, connected: npt.NDArray[np.bool_], overlap: float) -> Array:
+def pieces(x: Floats, y: Floats, connected: Flags, overlap: float) -> Floats:
     """Straight pieces between connected points: shape (m, 4) with columns x1, y1, x2, y2.
 
     Each piece is made longer by `overlap` pixels at both ends: that closes the notches where two pieces meet.
@@ -35,7 +34,7 @@ def pieces(x: Array, y: Array, connected: npt.NDArray[np.bool_], overlap: float)
     return out[(out[:, 0] != out[:, 2]) | (out[:, 1] != out[:, 3])]
 
 
-def dashes(x: Array, y: Array, connected: npt.NDArray[np.bool_], pattern: Sequence[float]) -> Array:
+def dashes(x: Floats, y: Floats, connected: Flags, pattern: Sequence[float]) -> Floats:
     """The same for a dashed line; `pattern` is the lengths of line and gap in turn, in pixels.
 
     The pattern begins at the first point, so that it lies still while the line grows.

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from lrgui.plot.transform import Array
+from lrgui.core.model.types import Floats
 
 
 class Thinned(NamedTuple):
@@ -19,12 +19,12 @@ class Thinned(NamedTuple):
     is ±inf.
     """
 
-    x: Array
-    y: Array
+    x: Floats
+    y: Floats
     infinite: npt.NDArray[np.intp]
 
 
-def thin(x: Array, y: Array, x0: float, x1: float, pixels: int) -> Thinned:
+def thin(x: Floats, y: Floats, x0: float, x1: float, pixels: int) -> Thinned:
     """What is left of the curve (x, y) when x0…x1 fills `pixels` columns.
 
     `x` is ascending and finite, shape (n,); `y` has the same shape. Nan is a gap and stays a gap, between the
@@ -59,7 +59,7 @@ def thin(x: Array, y: Array, x0: float, x1: float, pixels: int) -> Thinned:
     return Thinned(quads_x[keep], quads_y[keep], infinite)
 
 
-def _group_starts(x: Array, y: Array, x0: float, x1: float, columns: int) -> npt.NDArray[np.intp]:
+def _group_starts(x: Floats, y: Floats, x0: float, x1: float, columns: int) -> npt.NDArray[np.intp]:
     """Where a new column of pixels, a gap, or the curve after a gap begins; 0 is always among them."""
     edges = np.linspace(x0, x1, columns + 1)
     starts = np.searchsorted(x, edges)
@@ -70,7 +70,7 @@ def _group_starts(x: Array, y: Array, x0: float, x1: float, columns: int) -> npt
     return starts[starts < len(x)]
 
 
-def thin_path(x: Array, y: Array, step: float = 0.5) -> tuple[Array, Array]:
+def thin_path(x: Floats, y: Floats, step: float = 0.5) -> tuple[Floats, Floats]:
     """A path in pixels without the points that stay within the same `step`-sized cell as the one before.
 
     For paths that run back and forth, where columns mean nothing: the descent that bounces beside the minimum
@@ -88,7 +88,7 @@ def thin_path(x: Array, y: Array, step: float = 0.5) -> tuple[Array, Array]:
     return x[keep], y[keep]
 
 
-def simplify(x: Array, y: Array, tolerance: float = 0.15, reach: float = 4.0) -> tuple[Array, Array]:
+def simplify(x: Floats, y: Floats, tolerance: float = 0.15, reach: float = 4.0) -> tuple[Floats, Floats]:
     """A line in pixels without points that stand where the line runs anyway.
 
     Every other point is left out if it is closer than `tolerance` to the middle between its neighbours and

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lrgui.plot.transform import Range
+from lrgui.core.model.types import Range
 from lrgui.text.numbers import format_fixed, format_number, format_scientific, superscript
 
 _MOST = 12  # more labelled ticks than this help nobody

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-Array = npt.NDArray[np.float64]
-Range = tuple[float, float]
+from lrgui.core.model.types import Floats, Range
+
 FAR = 1e12  # pixels; stands for "infinitely far" where arithmetic must stay finite
 
 
-def to_axis(values: npt.ArrayLike, log: bool) -> Array:
+def to_axis(values: npt.ArrayLike, log: bool) -> Floats:
     """Axis units of `values`: log10 on a logarithmic axis, where zero is −inf and a negative number is
     nan.
     """
@@ -51,11 +51,11 @@ class View:
     vector: bool = False
     pen: float = 1.0
 
-    def x_pixels(self, x: npt.ArrayLike) -> Array:
+    def x_pixels(self, x: npt.ArrayLike) -> Floats:
         """Horizontal pixel positions of data values; infinity lies FAR outside, nan stays nan."""
         return _pixels(to_axis(x, self.log_x), self.x[0], self.x[1], 0.0, self.width)
 
-    def y_pixels(self, y: npt.ArrayLike) -> Array:
+    def y_pixels(self, y: npt.ArrayLike) -> Floats:
         """Vertical pixel positions of data values, counted from the top."""
         return _pixels(to_axis(y, self.log_y), self.y[0], self.y[1], self.height, 0.0)
 
@@ -78,7 +78,7 @@ class View:
         return from_axis(self.y[0], self.log_y), from_axis(self.y[1], self.log_y)
 
 
-def _pixels(values: Array, low: float, high: float, start: float, end: float) -> Array:
+def _pixels(values: Floats, low: float, high: float, start: float, end: float) -> Floats:
     with np.errstate(over="ignore", invalid="ignore"):
         out = values - low
         out *= (end - start) / (high - low)

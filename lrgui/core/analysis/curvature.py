@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.types import Array, Floats
 from lrgui.core.problems.problem import LogisticRegression, Parabola, classifier_curvature
-
-Floats = NDArray[np.float64]
 
 RUNS = 64  # at a time: the numbers of so many lie in the processor's cache
 _ROWS, _COLUMNS = np.triu_indices(3)
@@ -19,7 +17,7 @@ def curvature_bound(experiment: Experiment, problem: str) -> float:
     return Parabola.curvature if problem == "descent" else classifier_curvature(experiment.data, experiment.seed)
 
 
-def curvature_at(model: LogisticRegression, parameters: NDArray[np.floating]) -> Floats:
+def curvature_at(model: LogisticRegression, parameters: Array) -> Floats:
     """The largest eigenvalue of the Hessian of the training loss at `parameters` (runs, 3): (runs,), in float64.
 
     The Hessian of logistic regression is X̃ᵀ·diag(p(1 − p))·X̃/n (Hastie, Tibshirani and Friedman, The Elements of

@@ -7,11 +7,9 @@ parameters there in the right ratio are nearly as good (question 1 of the book's
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lrgui.core.model.types import Array, Floats
 from lrgui.core.problems.problem import LogisticRegression
-
-Floats = NDArray[np.float64]
 
 POINTS = 64  # of the plane, at a time: their numbers lie in the processor's cache
 SAMPLE = 16  # every so manieth house is enough for a first guess of b
@@ -19,9 +17,7 @@ TOLERANCE = 1e-9  # of b, relative to numbers above 1
 STEPS = 100
 
 
-def landscape(
-    model: LogisticRegression, w1_values: NDArray[np.floating], w2_values: NDArray[np.floating], b: float | None
-) -> tuple[Floats, Floats]:
+def landscape(model: LogisticRegression, w1_values: Array, w2_values: Array, b: float | None) -> tuple[Floats, Floats]:
     """The stable training loss at every (w₁, w₂): rows are `w2_values`, columns `w1_values`, in float64.
 
     b: the same for all, or None: at each point the b of lowest loss, found by Newton's method. Returns the losses

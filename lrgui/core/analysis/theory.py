@@ -11,13 +11,11 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lrgui.core.model.experiment import Run
+from lrgui.core.model.types import Array
 from lrgui.core.problems.problem import LogisticRegression, Parabola
 from lrgui.core.training.history import History
-
-Array = NDArray[np.floating]
 
 CRAWLS_BELOW = 0.05  # ηL under which an update removes less than a twentieth of the error
 TOLERANCE = 1e-6  # predictions: until the error has shrunk by this factor

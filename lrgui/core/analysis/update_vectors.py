@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lrgui.core.model.types import Floats
 from lrgui.core.training.history import Trace
 from lrgui.core.training.optimizers import ADAM_BETAS
 from lrgui.core.training.trainer import Group, Snapshot
-
-Floats = NDArray[np.float64]
 
 WITH_VELOCITY = ("momentum", "nesterov", "adam")
 RESCALING = ("adagrad", "rmsprop", "adam")  # each parameter has a learning rate of its own

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lrgui.core.model.types import Array
 from lrgui.core.problems.problem import Parabola
 from lrgui.core.tables.results import FIGURES, figure, trace_of
 from lrgui.core.training.history import History
@@ -145,7 +145,7 @@ def curves_csv(history: History) -> Iterator[str]:
             yield _lines(run, steps, per_epoch, [_texts(values) for values in figures])
 
 
-def _texts(values: NDArray[np.floating]) -> list[str]:
+def _texts(values: Array) -> list[str]:
     """The shortest text of each number that reads back as the same number of the same precision."""
     return [str(v) for v in (values.tolist() if values.dtype == np.float64 else values)]
 

@@ -9,6 +9,7 @@ from typing import Any
 from lrgui.core.model.checks import checked_keys, checked_list, choice, integer, number
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import MAX_UPDATES, Experiment
+from lrgui.core.model.types import Axes, Range
 from lrgui.core.sweeps.question import SweepView
 from lrgui.resources import LANGUAGES
 
@@ -16,9 +17,6 @@ PANELS = ("controls", "descent", "classifier", "curves", "runs", "steps", "sweep
 CHARTS = ("descent-loss", "loss", "accuracy", "rate")
 PLOTS = ("descent", "classifier", "weights", *CHARTS)
 HIDDEN_AT_FIRST = ("steps", "sweep", "weights")
-
-Range = tuple[float, float]
-Axes = tuple[Range, Range]
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.floating]
-Integers = NDArray[np.integer]
+from lrgui.core.model.types import Array, Integers
 
 TRAINING_SHARE = 0.8
 
@@ -27,9 +25,9 @@ class Dataset:
     """
 
     name: str
-    points: Floats
-    labels: Floats
-    samples: Floats
+    points: Array
+    labels: Array
+    samples: Array
     boundary: tuple[float, float]
 
     @property
@@ -41,7 +39,7 @@ class Dataset:
         return int(self.size * TRAINING_SHARE)
 
 
-def _frozen(array: Floats) -> Floats:
+def _frozen(array: Array) -> Array:
     array.setflags(write=False)
     return array
 

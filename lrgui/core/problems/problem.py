@@ -10,12 +10,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import DTypeLike
 
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.types import Array, Integers
 from lrgui.core.problems.datasets import DATASETS, Dataset, split
-
-Array = NDArray[np.floating]
 
 
 class Parabola:
@@ -90,7 +89,7 @@ class LogisticRegression:
         self.train_x, self.train_y = self._design(self.train_index, self.dtype)
         self.validation_x, self.validation_y = self._design(self.validation_index, self.dtype)
 
-    def _design(self, index: NDArray[np.integer], dtype: DTypeLike) -> tuple[Array, Array]:
+    def _design(self, index: Integers, dtype: DTypeLike) -> tuple[Array, Array]:
         """X̃ = [x₁ x₂ 1] and y of the points `index`: (n, 3) and (n,)."""
         x = np.ones((len(index), 3), dtype)
         x[:, :2] = self.data.points[index]

@@ -6,14 +6,12 @@ import time
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.types import Floats
 from lrgui.core.sweeps.rate_grid import RateGrid
 from lrgui.core.sweeps.sweep import Sweep, SweepFigures
-
-Floats = NDArray[np.float64]
 
 STEPS = (1, 2, 5)  # of each decade
 

@@ -6,11 +6,11 @@ import math
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lrgui.core.model.checks import between, integer
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.types import Floats
 
 LOWEST, HIGHEST = 1e-8, 1e6
 FEWEST, MOST = 2, 512
@@ -41,7 +41,7 @@ class RateGrid:
             raise InvalidValue("low", self.low, "below", high=self.high)
 
     @property
-    def rates(self) -> NDArray[np.float64]:
+    def rates(self) -> Floats:
         """(count,), ascending. Whole decades are met exactly: 0.1 is not 0.09999999999999999."""
         exponents = np.linspace(math.log10(self.low), math.log10(self.high), self.count).round(12)
         # Python's power is that of the C library; NumPy's own may differ in the last digit between processors.
@@ -64,7 +64,7 @@ class RateExperiment(Experiment):
         return 0
 
 
-def rate_experiment(experiment: Experiment, template: Run, rates: NDArray[np.float64], seed: int) -> RateExperiment:
+def rate_experiment(experiment: Experiment, template: Run, rates: Floats, seed: int) -> RateExperiment:
     """`experiment` with one run for each rate, like `template` in all else, and without edits "from here on"."""
     values = {**vars(experiment), "seed": seed, "changes": ()}
     values["runs"] = tuple(replace(template, learning_rate=float(rate)) for rate in rates)

@@ -13,12 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lrgui.core.analysis.theory import RECENT, Verdict, classifier_verdict, descent_verdict
+from lrgui.core.model.types import Array, Flags, Floats, Integers
 from lrgui.core.problems.problem import Evaluation, LogisticRegression, Parabola, Problem
 from lrgui.core.sweeps.rate_grid import RateExperiment
 from lrgui.core.training.history import BLOCK, Trace
-
-Array = NDArray[np.floating]
-Floats = NDArray[np.float64]
 
 EVALUATED = 64  # rates at a time: the numbers of so many lie in the processor's cache
 
@@ -67,7 +65,7 @@ class Record:
         )
 
     @cached_property
-    def diverged(self) -> NDArray[np.bool_]:
+    def diverged(self) -> Flags:
         """(rates,): which have diverged; in the 1-D descent also those that are on the way."""
         kinds = ("diverged", "diverging") if isinstance(self.problem, Parabola) else ("diverged",)
         return np.array([verdict.kind in kinds for verdict in self.verdicts])
@@ -115,7 +113,7 @@ class RatePass(Trace):
             met = np.asarray(self.problem.loss(block[:, :, 0]) <= self._target)
             self._meet(np.asarray(met.any(axis=0)), first + met.argmax(axis=0))
 
-    def _meet(self, met: NDArray[np.bool_], updates: NDArray[np.integer] | int) -> None:
+    def _meet(self, met: Flags, updates: Integers | int) -> None:
         """Notes the update at which the target was met, where it was not met before."""
         self._to_target = np.where(met & np.isnan(self._to_target), updates, self._to_target)
 

@@ -11,19 +11,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lrgui.core.model.checks import integer
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.types import Array, Floats
 from lrgui.core.problems.datasets import epoch_order
 from lrgui.core.problems.problem import Parabola, Problem, make_problem, stable_loss, textbook_loss
 from lrgui.core.sweeps.rate_grid import RateGrid
 from lrgui.core.training.schedules import learning_rates
 from lrgui.core.training.trainer import Trainer
-
-Array = NDArray[np.floating]
-Floats = NDArray[np.float64]
 
 EPOCHS = 5  # of the classifier
 UPDATES = 100  # of the 1-D descent, and of the classifier at least

@@ -9,18 +9,16 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lrgui.core.analysis.curvature import curvature_bound
 from lrgui.core.analysis.theory import CONVERGED_GRADIENT, regime
 from lrgui.core.model.checks import choice
 from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.types import Floats
 from lrgui.core.problems.problem import Parabola
 from lrgui.core.sweeps.rate_grid import rate_experiment
 from lrgui.core.sweeps.sweep import Sweep, SweepFigures
 from lrgui.core.training.schedules import learning_rates
-
-Floats = NDArray[np.float64]
 
 CLOSE = 0.05  # rates whose figure is worse than the best one's by at most this share are as good
 UPDATES = 4096  # of theory, at a time

@@ -16,11 +16,10 @@ from lrgui.core.analysis.theory import TOLERANCE, Verdict
 from lrgui.core.model.checks import integer, positive
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.types import Floats
 from lrgui.core.problems.problem import Parabola
 from lrgui.core.sweeps.rate_grid import RateGrid, rate_experiment
 from lrgui.core.sweeps.rate_pass import RatePass, Record
-
-Floats = NDArray[np.float64]
 
 MAX_SEEDS = 20
 CLASSIFIER_TARGET = 0.1

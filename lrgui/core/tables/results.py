@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any, overload
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lrgui.core.analysis.theory import verdict
 from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.types import Array
 from lrgui.core.problems.problem import LogisticRegression, Parabola
 from lrgui.core.training.history import History, Trace
 
@@ -49,7 +49,7 @@ def trace_of(history: History, problem: str | None) -> Trace:
     return history.traces[name]
 
 
-def figure(name: str, values: Any, trace: Trace) -> NDArray[np.floating]:
+def figure(name: str, values: Any, trace: Trace) -> Array:
     """Losses are computed in the experiment's precision, shares of correct predictions always in float64."""
     return np.asarray(values).astype(trace.problem.dtype if name.endswith("loss") else np.float64)
 

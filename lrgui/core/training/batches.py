@@ -14,15 +14,14 @@ from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.types import Array, Integers
 from lrgui.core.problems.datasets import epoch_order
 from lrgui.core.problems.problem import LogisticRegression, Parabola, Problem
 
 SPREAD = 64
 
-Array = NDArray[np.floating]
 Batch = tuple[Array, ...]
 
 
@@ -109,7 +108,7 @@ def make_stream(problem: Problem, experiment: Experiment) -> Stream:
     return MiniBatchStream(problem, experiment)
 
 
-def batch_rows(experiment: Experiment, update: int) -> NDArray[np.integer]:
+def batch_rows(experiment: Experiment, update: int) -> Integers:
     """Which training points (numbers within the training data) update number `update` (from 0) uses."""
     epoch, i = divmod(update, experiment.iterations_per_epoch)
     order = epoch_order(experiment.seed, epoch, experiment.training_size)

@@ -15,11 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.types import Array, Flags
 from lrgui.core.problems.problem import Evaluation, LogisticRegression, Parabola, Problem, make_problem
 from lrgui.core.training.schedules import learning_rates
 from lrgui.core.training.trainer import Snapshot, Trainer
-
-Array = NDArray[np.floating]
 
 BLOCK = 256  # updates written at a time, where no checkpoint or epoch ends earlier
 GROWN = 1.37  # a 1-D run whose loss exceeds this many times its first one is away: the plot reaches so far
@@ -84,7 +83,7 @@ class Trace:
             self._turns[run].append(first + int(row))
         self._away = away[-1]
 
-    def _is_away(self, block: Array) -> NDArray[np.bool_]:
+    def _is_away(self, block: Array) -> Flags:
         if isinstance(self.problem, Parabola):
             loss = self.problem.loss(block[:, :, 0])
             limit = GROWN * self.problem.loss(self._kept[0, :, 0])

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.floating]
+from lrgui.core.model.types import Array
+
 State = tuple[Array, ...]
 
 ADAGRAD_EPSILON = 1e-10

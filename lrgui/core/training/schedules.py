@@ -11,11 +11,9 @@ import math
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lrgui.core.model.experiment import Experiment, Run
-
-Floats = NDArray[np.float64]
+from lrgui.core.model.types import Floats
 
 ONE_CYCLE_RISE = 0.3  # share of the run in which the rate rises
 ONE_CYCLE_START = 25.0  # the peak divided by the first rate

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.types import Array
 from lrgui.core.problems.problem import Problem
 from lrgui.core.training.batches import make_stream
 from lrgui.core.training.optimizers import OPTIMIZERS, State, carried
 from lrgui.core.training.schedules import learning_rates
-
-Array = NDArray[np.floating]
 
 
 @dataclass(frozen=True, slots=True)

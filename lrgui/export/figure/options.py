@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lrgui.core.files.view import Range
 from lrgui.core.model import checks
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.types import Range
 from lrgui.core.sweeps.question import SweepView
 from lrgui.resources import LANGUAGES
 

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from lrgui.core.model.types import Flags
 from lrgui.export.figure.figure import Figure
 from lrgui.export.figure.options import POINTS_PER_INCH
 
@@ -53,7 +54,7 @@ def picture(figure: Figure, *, transparent: bool = False) -> Frame:
     return np.frombuffer(image.constBits(), "<u4").reshape(image.height(), image.width()).copy()
 
 
-def changed_box(changed: npt.NDArray[np.bool_]) -> Box:
+def changed_box(changed: Flags) -> Box:
     """The rectangle that holds every pixel that changed; one pixel where none did, for a frame cannot be empty."""
     rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
     if not len(rows):

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import GifImagePlugin, Image
 
+from lrgui.core.model.types import Flags
 from lrgui.export.formats.encoder import Encoder, Frame, changed_box
 from lrgui.export.formats.palette import COLOURS, RGB, Palette
 
@@ -82,7 +83,7 @@ class Gif(Encoder):
         self._file.write(control + b"".join(GifImagePlugin.getdata(image, at, interlace=0)))
 
 
-def _differs(a: Frame, b: Frame, levels: tuple[int, int, int]) -> npt.NDArray[np.bool_]:
+def _differs(a: Frame, b: Frame, levels: tuple[int, int, int]) -> Flags:
     """Where colours differ by more than so many levels of red, green or blue."""
     changed = ((a ^ b) & RGB) != 0
     a, b = a[changed], b[changed]

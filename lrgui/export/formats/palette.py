@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from lrgui.core.model.types import Floats
 from lrgui.export.formats.encoder import Frame
 
 COLOURS = 255
@@ -52,7 +53,7 @@ class Palette:
         return found.astype(np.uint8)
 
 
-def _chosen(colours: Frame, weights: npt.NDArray[np.float64], kept: Frame) -> Frame:
+def _chosen(colours: Frame, weights: Floats, kept: Frame) -> Frame:
     """The colours that together with `kept` are nearest to `colours`.
 
     Weights: the root of how often a colour occurs, so that small things, at which one looks, are not lost in large

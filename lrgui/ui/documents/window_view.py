@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from lrgui.core.files.view import PANELS, Axes, View
+from lrgui.core.files.view import PANELS, View
+from lrgui.core.model.types import Axes
 from lrgui.plot import Plot
 from lrgui.ui.figures.figure_choices import remember, remembered
 from lrgui.ui.window.panel_layout import CONTROLS

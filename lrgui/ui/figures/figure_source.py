@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lrgui.core.files.document import write
+from lrgui.core.model.types import Range
 from lrgui.drawing.scene import Scene
 from lrgui.export.figure.options import PANELS, Look, available
 from lrgui.plot import Plot
-from lrgui.plot.transform import Range
 from lrgui.ui.panels.boundary import BoundaryPanel
 from lrgui.ui.panels.descent import DescentPanel
 from lrgui.ui.panels.runs import RunsPanel
