@@ -68,7 +68,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Plan:
+class FigurePlan:
     """All pictures, and how they look."""
 
     pictures: tuple[Wanted, ...]
@@ -103,7 +103,7 @@ def add_figure_arguments(parser: argparse.ArgumentParser) -> None:
         group.add_argument(name, metavar=metavar, help=text)
 
 
-def plan_of(typed: argparse.Namespace, document: Document, *, opened: bool) -> Plan:
+def plan_of(typed: argparse.Namespace, document: Document, *, opened: bool) -> FigurePlan:
     """What is to be drawn of the document; `opened`: it was read from a file. Raises `FigureError`."""
     experiment, view = document.experiment, document.view
     pictures = [_wanted("--figure", said, experiment, view.charts, film=False) for said in typed.figure or ()]
@@ -134,7 +134,7 @@ def plan_of(typed: argparse.Namespace, document: Document, *, opened: bool) -> P
         film = Film(last, count=count, fps=fps)
     except InvalidValue as error:
         raise FigureError(f"--{error.field} {typed.fps}: {str(error).partition(': ')[2]}") from error
-    plan = Plan(tuple(pictures), typed.figure_size or "slide", settings, look, update, film)
+    plan = FigurePlan(tuple(pictures), typed.figure_size or "slide", settings, look, update, film)
     plan.options(1)  # says now what is wrong with it
     return plan
 

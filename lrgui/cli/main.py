@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from lrgui.cli.figure_options import FigureError, Plan, plan_of
+from lrgui.cli.figure_options import FigureError, FigurePlan, plan_of
 from lrgui.cli.options import FILE_OPTIONS, Parser, UsageError, experiment_of, joined, opened, run_parser
 from lrgui.cli.output import FAILED, INTERRUPTED, OK, TERMINATED, USAGE, Output, check, complain, named
 from lrgui.cli.progress import Progress
@@ -165,7 +165,7 @@ def _outputs(typed: argparse.Namespace, experiment: Experiment) -> list[Output]:
     return outputs
 
 
-def _write(history: History, document: Document, plan: Plan, outputs: list[Output]) -> None:
+def _write(history: History, document: Document, plan: FigurePlan, outputs: list[Output]) -> None:
     pictures = _pictures(history, document, plan)
     with Progress("writing", sys.stderr) as progress:
         contents: dict[str, Content] = {}
@@ -187,7 +187,7 @@ def _write(history: History, document: Document, plan: Plan, outputs: list[Outpu
         write_together(contents)
 
 
-def _pictures(history: History, document: Document, plan: Plan) -> dict[str, bytes]:
+def _pictures(history: History, document: Document, plan: FigurePlan) -> dict[str, bytes]:
     """The contents of the figures; animations, which may be large, are written here. Qt is only here."""
     if not plan.pictures:
         return {}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from lrgui.cli.figure_options import FigureError, Plan, Wanted
+from lrgui.cli.figure_options import FigureError, FigurePlan, Wanted
 from lrgui.core.files.document import Document, write
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.training.history import History
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lrgui.export.figure.figure import Figure
 
 
-def figures(history: History, document: Document, plan: Plan) -> dict[str, bytes]:
+def figures(history: History, document: Document, plan: FigurePlan) -> dict[str, bytes]:
     """The contents of the figures' files by their names. Raises `FigureError`."""
     from lrgui.export.formats.figure_files import figure_bytes
 
@@ -30,7 +30,7 @@ def figures(history: History, document: Document, plan: Plan) -> dict[str, bytes
     return contents
 
 
-def animations(history: History, document: Document, plan: Plan, show: Callable[[float], None]) -> None:
+def animations(history: History, document: Document, plan: FigurePlan, show: Callable[[float], None]) -> None:
     """Writes the animations, each whole or not at all; `show` is told how much of them is done, 0 … 1."""
     from lrgui.drawing.scene import Scene
     from lrgui.export.animation.animation import write_animation
@@ -49,7 +49,7 @@ def animations(history: History, document: Document, plan: Plan, show: Callable[
 
 
 @contextmanager
-def _figure(history: History, plan: Plan, wanted: Wanted) -> Iterator[Figure]:
+def _figure(history: History, plan: FigurePlan, wanted: Wanted) -> Iterator[Figure]:
     from lrgui.drawing.scene import Scene
     from lrgui.export.figure.figure import Figure
 

@@ -18,7 +18,7 @@ from lrgui.plot.plot import Plot
 from lrgui.plot.points import SYMBOLS, Points
 from lrgui.plot.ramp import Ramp
 from lrgui.plot.ticks import grow, nice_range
-from lrgui.plot.transform import View
+from lrgui.plot.transform import Transform
 from lrgui.plot.vertical_lines import Upright
 
 __all__ = [
@@ -41,8 +41,8 @@ __all__ = [
     "Points",
     "Ramp",
     "Shading",
+    "Transform",
     "Upright",
-    "View",
     "grow",
     "nice_range",
 ]

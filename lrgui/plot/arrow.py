@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from lrgui.plot.canvas import Canvas, Mark
 from lrgui.plot.clipping import clip_polyline
 from lrgui.plot.curve import STYLES
-from lrgui.plot.transform import View
+from lrgui.plot.transform import Transform
 
 Place = tuple[float, float]
 
@@ -49,7 +49,7 @@ class Arrow(Mark):
         if not math.isnan(self._from[0]):
             self.show((math.nan, math.nan), (math.nan, math.nan))
 
-    def draw(self, painter: QPainter, view: View) -> None:
+    def draw(self, painter: QPainter, view: Transform) -> None:
         if not all(map(math.isfinite, (*self._from, *self._to))):
             return
         x, y = view.x_pixels([self._from[0], self._to[0]]), view.y_pixels([self._from[1], self._to[1]])
@@ -73,7 +73,7 @@ class Arrow(Mark):
     def _draw_in(
         self,
         painter: QPainter,
-        view: View,
+        view: Transform,
         colour: QColor,
         more: float,
         width: float,
@@ -94,7 +94,7 @@ class Arrow(Mark):
             painter.drawPolygon(head)
 
     @staticmethod
-    def _shaft(view: View, start: QPointF, end: QPointF) -> QLineF | None:
+    def _shaft(view: Transform, start: QPointF, end: QPointF) -> QLineF | None:
         """The line, cut at the border: its end may be as far away as numbers go."""
         x, y, _ = clip_polyline(np.array([start.x(), end.x()]), np.array([start.y(), end.y()]), view.width, view.height)
         return QLineF(x[0], y[0], x[-1], y[-1]) if len(x) > 1 else None

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPolygonF
 
 from lrgui.core.model.types import Floats
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.transform import View
+from lrgui.plot.transform import Transform
 
 _EMPTY = np.empty(0)
 _BEYOND = 50.0  # pixels outside the plot at which a side that is far away is drawn
@@ -38,7 +38,7 @@ class Band(Mark):
         """x, low and high as they were given."""
         return self._x, self._low, self._high
 
-    def draw(self, painter: QPainter, view: View) -> None:
+    def draw(self, painter: QPainter, view: Transform) -> None:
         if not len(self._x):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
@@ -47,7 +47,7 @@ class Band(Mark):
         for polygon in self.polygons(view):
             painter.drawPolygon(polygon)
 
-    def polygons(self, view: View) -> list[QPolygonF]:
+    def polygons(self, view: Transform) -> list[QPolygonF]:
         """One for each stretch without a gap, in pixels. A side that is infinite stands up straight at its x."""
         px = np.clip(view.x_pixels(self._x), -_BEYOND, view.width + _BEYOND)
         low = np.clip(view.y_pixels(self._low), -_BEYOND, view.height + _BEYOND)

@@ -16,7 +16,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 
 from lrgui.plot.ink import Inks
-from lrgui.plot.transform import View
+from lrgui.plot.transform import Transform
 
 
 class Mark:
@@ -56,7 +56,7 @@ class Mark:
         else:
             self.canvas.update()
 
-    def draw(self, painter: QPainter, view: View) -> None:
+    def draw(self, painter: QPainter, view: Transform) -> None:
         """Draw with coordinates in pixels of the plotting area."""
         raise NotImplementedError
 
@@ -70,10 +70,10 @@ class Canvas(pg.GraphicsObject):
         self._rect = QRectF(0, 0, 1, 1)
         self._marks: list[Mark] = []
         self._log = (False, False)
-        self._view: View | None = None
+        self._view: Transform | None = None
         self._scale = 1.0
         self._base: QImage | None = None
-        self._base_of: View | None = None
+        self._base_of: Transform | None = None
         self._base_marks: list[tuple[Mark, int]] = []
         self._last: list[tuple[Mark, int]] = []
         self.inks = inks
@@ -105,7 +105,7 @@ class Canvas(pg.GraphicsObject):
         self.refresh()
 
     @property
-    def current(self) -> View:
+    def current(self) -> Transform:
         """What is shown now, whatever the scale of the screen."""
         return self._view if self._view is not None else self.view(self._scale)
 
@@ -119,7 +119,7 @@ class Canvas(pg.GraphicsObject):
         self._view = None
         self.update()
 
-    def view(self, scale: float = 1.0) -> View:
+    def view(self, scale: float = 1.0) -> Transform:
         """What is shown now. The same object as long as nothing has changed, so that it can serve as a
         key.
         """
@@ -127,10 +127,10 @@ class Canvas(pg.GraphicsObject):
             self._view = self._now(scale)
         return self._view
 
-    def _now(self, scale: float, *, vector: bool = False, pen: float = 1.0) -> View:
+    def _now(self, scale: float, *, vector: bool = False, pen: float = 1.0) -> Transform:
         x, y = self._box.viewRange()
         width, height = max(self._rect.width(), 1.0), max(self._rect.height(), 1.0)
-        return View((x[0], x[1]), (y[0], y[1]), width, height, scale, *self._log, vector, pen)
+        return Transform((x[0], x[1]), (y[0], y[1]), width, height, scale, *self._log, vector, pen)
 
     def draw_figure(self, painter: QPainter, pen: float) -> None:
         """All marks as paths and text, with lines `pen` times as wide as on the screen; the ground stays free."""
@@ -158,7 +158,7 @@ class Canvas(pg.GraphicsObject):
         for mark, _ in current[settled:]:
             mark.draw(painter, view)
 
-    def _settle(self, view: View, current: list[tuple[Mark, int]], dx: float, dy: float) -> int:
+    def _settle(self, view: Transform, current: list[tuple[Mark, int]], dx: float, dy: float) -> int:
         """Bring the kept picture up to date; returns how many of the leading marks are in it."""
         if self._base_of is not view:
             self._base_of, self._base_marks, self._last = view, [], current
@@ -177,7 +177,9 @@ class Canvas(pg.GraphicsObject):
             self._base_marks = current[:same]
         return len(self._base_marks)
 
-    def _extend_base(self, view: View, marks: list[tuple[Mark, int]], dx: float, dy: float, *, fresh: bool) -> None:
+    def _extend_base(
+        self, view: Transform, marks: list[tuple[Mark, int]], dx: float, dy: float, *, fresh: bool
+    ) -> None:
         width, height = math.ceil(view.width * view.scale) + 1, math.ceil(view.height * view.scale) + 1
         if self._base is None or self._base.width() != width or self._base.height() != height:
             self._base = QImage(width, height, QImage.Format.Format_RGB32)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from lrgui.core.model.types import Flags, Floats
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.transform import View
+from lrgui.plot.transform import Transform
 
 
 class Cells(Mark):
@@ -31,7 +31,7 @@ class Cells(Mark):
         self._x, self._y, self._rgb, self._there = x, y, rgb, there
         self.changed()
 
-    def draw(self, painter: QPainter, view: View) -> None:
+    def draw(self, painter: QPainter, view: Transform) -> None:
         if not self._there.any():
             return
         px = np.clip(view.x_pixels(self._x), -10.0, view.width + 10.0)

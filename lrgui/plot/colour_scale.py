@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.transform import View
+from lrgui.plot.transform import Transform
 
 _STRIP = 84.0  # pixels
 _HEIGHT = 10.0
@@ -30,7 +30,7 @@ class ColourScale(Mark):
         self._colours = tuple(QColor(*rgb) for rgb in colours)
         self.changed()
 
-    def draw(self, painter: QPainter, view: View) -> None:
+    def draw(self, painter: QPainter, view: Transform) -> None:
         if not self._colours:
             return
         metrics = QFontMetricsF(self.canvas.font)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from lrgui.core.model.types import Floats
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.transform import View
+from lrgui.plot.transform import Transform
 
 # Which sides of a cell (0 below, 1 right, 2 above, 3 left) its line joins, for every set of corners that are above the
 # level: 1 below left, 2 below right, 4 above right, 8 above left. Two opposite corners (5 and 10) give two lines; which
@@ -123,7 +123,7 @@ class Contours(Mark):
     def __init__(self, canvas: Canvas, z: float) -> None:
         super().__init__(canvas, z)
         self._levels: list[tuple[list[Floats], str, QColor]] = []
-        self._for: tuple[int, View] | None = None
+        self._for: tuple[int, Transform] | None = None
         self._paths: list[QPainterPath] = []
         self._labels: list[tuple[QRectF, str]] = []
 
@@ -146,7 +146,7 @@ class Contours(Mark):
         """The label and the lines of every level, in data units."""
         return [(text, lines) for lines, text, _ in self._levels]
 
-    def draw(self, painter: QPainter, view: View) -> None:
+    def draw(self, painter: QPainter, view: Transform) -> None:
         if self._for != (self.version, view):
             self._prepare(view)
             self._for = (self.version, view)
@@ -157,7 +157,7 @@ class Contours(Mark):
             painter.drawPath(path)
         self._draw_labels(painter)
 
-    def _prepare(self, view: View) -> None:
+    def _prepare(self, view: Transform) -> None:
         self._paths, self._labels = [], []
         metrics = QFontMetricsF(self.canvas.font)
         for lines, text, _ in self._levels:
@@ -169,7 +169,7 @@ class Contours(Mark):
             if text and places:
                 self._place_label(view, metrics, text, *max(places, key=lambda place: len(place[0])))
 
-    def _place_label(self, view: View, metrics: QFontMetricsF, text: str, px: Floats, py: Floats) -> None:
+    def _place_label(self, view: Transform, metrics: QFontMetricsF, text: str, px: Floats, py: Floats) -> None:
         """On the line, as low as may be, inside the plot and away from other labels; nowhere if there is no place."""
         inside = (px > 0) & (px < view.width) & (py > 0) & (py < view.height)
         px, py = px[inside], py[inside]

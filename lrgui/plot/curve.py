@@ -16,7 +16,7 @@ from lrgui.plot.canvas import Canvas, Mark
 from lrgui.plot.clipping import clip_polyline
 from lrgui.plot.strokes import dashes, pieces
 from lrgui.plot.thinning import simplify, thin, thin_path
-from lrgui.plot.transform import View
+from lrgui.plot.transform import Transform
 
 STYLES = {
     "solid": None,
@@ -37,7 +37,7 @@ class Curve(Mark):
     def __init__(self, canvas: Canvas, colour: str, width: float, style: str, z: float) -> None:
         super().__init__(canvas, z)
         self._x, self._y = _EMPTY, _EMPTY
-        self._for: tuple[int, View] | None = None
+        self._for: tuple[int, Transform] | None = None
         self._lines: Floats | None = None
         self._path: QPainterPath | None = None
         self._noisy = False
@@ -73,7 +73,7 @@ class Curve(Mark):
         """The points as they were given."""
         return self._x, self._y
 
-    def draw(self, painter: QPainter, view: View) -> None:
+    def draw(self, painter: QPainter, view: Transform) -> None:
         if self._for != (self.version, view):
             self._prepare(view)
             self._for = (self.version, view)
@@ -90,7 +90,7 @@ class Curve(Mark):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(self._path)
 
-    def _prepare(self, view: View) -> None:
+    def _prepare(self, view: Transform) -> None:
         """Data to lines in pixels; to a path where a figure is exported."""
         self._lines = self._path = None
         self._noisy = False
@@ -109,7 +109,7 @@ class Curve(Mark):
         self._noisy = len(lines) > _LONG and length > 40.0 * (view.width + view.height)
         self._lines = np.ascontiguousarray(lines)
 
-    def _pixels(self, view: View) -> tuple[Floats, Floats, Flags]:
+    def _pixels(self, view: Transform) -> tuple[Floats, Floats, Flags]:
         """Thinned, mapped and cut; see `clip_polyline` for what is returned."""
         x, y = self._x, self._y
         columns = int(view.width * view.scale)

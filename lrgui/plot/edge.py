@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.transform import View
+from lrgui.plot.transform import Transform
 
 EDGES = ("top", "bottom", "left", "right")
 _TRIANGLE = 11.0  # pixels: its height; it is as wide
@@ -73,7 +73,7 @@ class EdgeLayer(Mark):
         self._marks.append(mark)
         return mark
 
-    def place(self, view: View) -> list[Placed]:
+    def place(self, view: Transform) -> list[Placed]:
         """Where everything goes."""
         metrics = QFontMetricsF(self.canvas.font)
         shown = [mark for mark in self._marks if mark.visible]
@@ -88,7 +88,7 @@ class EdgeLayer(Mark):
             placed.append(Placed(mark, triangle, box))
         return placed
 
-    def draw(self, painter: QPainter, view: View) -> None:
+    def draw(self, painter: QPainter, view: Transform) -> None:
         if not any(mark.visible for mark in self._marks):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
@@ -113,7 +113,7 @@ class EdgeLayer(Mark):
             inner = item.box.adjusted(_PADDING, 0, -_PADDING, 0)
             painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), item.mark.text)
 
-    def _tip(self, mark: EdgeMark, view: View) -> QPointF:
+    def _tip(self, mark: EdgeMark, view: Transform) -> QPointF:
         """The outer corner of the triangle, far enough from the corners of the plot to be seen whole."""
         half = _TRIANGLE / 2 + 2
         if mark.edge in ("top", "bottom"):
@@ -153,7 +153,7 @@ def _text_size(metrics: QFontMetricsF, text: str, most: float) -> tuple[float, f
     return float(round(rect.width() + 2 * _PADDING + 2)), float(round(rect.height() + 5))
 
 
-def _box_beside(edge: str, tip: QPointF, size: tuple[float, float], view: View) -> QRectF:
+def _box_beside(edge: str, tip: QPointF, size: tuple[float, float], view: Transform) -> QRectF:
     width, height = size
     if not width:
         return QRectF()
@@ -169,7 +169,7 @@ def _box_beside(edge: str, tip: QPointF, size: tuple[float, float], view: View) 
     return QRectF(round(left), round(top), width, height)
 
 
-def _free_box(box: QRectF, edge: str, taken: list[QRectF], view: View) -> QRectF:
+def _free_box(box: QRectF, edge: str, taken: list[QRectF], view: Transform) -> QRectF:
     """The box moved away from the edge (down from the top and the sides, up from the bottom) until it is
     free.
     """

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.transform import View
+from lrgui.plot.transform import Transform
 
 SPACING = 9.0  # pixels between two lines, along x
 
@@ -38,7 +38,7 @@ class Hatch(Mark):
         """What is hatched; None for nothing."""
         return self._ends
 
-    def draw(self, painter: QPainter, view: View) -> None:
+    def draw(self, painter: QPainter, view: Transform) -> None:
         if self._ends is None:
             return
         left, right = (min(max(float(view.x_pixels(x)), 0.0), view.width) for x in self._ends)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPen
 
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.transform import View
+from lrgui.plot.transform import Transform
 
 Lines = Sequence[tuple[str | None, str]]
 _PADDING = 7.0
@@ -79,7 +79,7 @@ class Hover(Mark):
         at = float(view.x_pixels(self._x))
         return QRectF(at - 2, 0, 4, view.height).united(self._box.adjusted(-2, -2, 2, 2))
 
-    def _place(self, view: View, mouse: QPointF) -> QRectF:
+    def _place(self, view: Transform, mouse: QPointF) -> QRectF:
         """The box beside the hair line; its letters get smaller where the plot is too small for it."""
         self._font = QFont(self.canvas.font)
         width, height = self._size()
@@ -100,7 +100,7 @@ class Hover(Mark):
         width = max(a + b for a, b in zip(dots, widths, strict=True)) + 2 * _PADDING
         return math.ceil(width), math.ceil(len(self._lines) * metrics.lineSpacing() + 2 * _PADDING - 4)
 
-    def draw(self, painter: QPainter, view: View) -> None:
+    def draw(self, painter: QPainter, view: Transform) -> None:
         if not self._lines or view.vector:
             return
         inks = self.canvas.inks

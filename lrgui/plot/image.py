@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.transform import View
+from lrgui.plot.transform import Transform
 
 
 class Shading(Mark):
@@ -50,7 +50,7 @@ class Shading(Mark):
         self._image = None
         self.changed()
 
-    def draw(self, painter: QPainter, view: View) -> None:
+    def draw(self, painter: QPainter, view: Transform) -> None:
         if self._image is None:
             return
         (left, right), (bottom, top) = view.x_pixels(self._x), view.y_pixels(self._y)

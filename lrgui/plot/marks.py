@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from lrgui.plot.axis import Axis
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.transform import View
+from lrgui.plot.transform import Transform
 
 
 class Grid(Mark):
@@ -21,7 +21,7 @@ class Grid(Mark):
         super().__init__(canvas, z)
         self._horizontal, self._vertical = horizontal, vertical
 
-    def draw(self, painter: QPainter, view: View) -> None:
+    def draw(self, painter: QPainter, view: Transform) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, view.vector)
         pen = QPen(QColor(self.canvas.inks.grid), view.pen)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -59,7 +59,7 @@ class Playhead(Mark):
         at = float(view.x_pixels(self._x))
         return QRectF(at - 3, 0, 6, view.height) if 0 <= at <= view.width else QRectF(0, 0, 1, 1)
 
-    def draw(self, painter: QPainter, view: View) -> None:
+    def draw(self, painter: QPainter, view: Transform) -> None:
         at = float(view.x_pixels(self._x))
         if not 0 <= at <= view.width:
             return

@@ -29,7 +29,7 @@ from lrgui.plot.ink import Inks
 from lrgui.plot.marks import Grid, Playhead
 from lrgui.plot.points import Points
 from lrgui.plot.ramp import Ramp
-from lrgui.plot.transform import View, from_axis, to_axis
+from lrgui.plot.transform import Transform, from_axis, to_axis
 from lrgui.plot.vertical_lines import Upright, UprightLayer
 
 Z_GRID, Z_SHADING, Z_POINTS, Z_CURVES, Z_UPRIGHT, Z_PLAYHEAD, Z_EDGE, Z_HOVER = 0, 10, 20, 30, 35, 40, 50, 60
@@ -165,7 +165,7 @@ class Plot(pg.GraphicsView):
         return self._home[0], self._home[1]
 
     @property
-    def view(self) -> View:
+    def view(self) -> Transform:
         """What is visible, and where data lie in pixels of the plotting area."""
         return self.canvas.current
 

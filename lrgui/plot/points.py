@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaint
 
 from lrgui.core.model.types import Floats
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.transform import View
+from lrgui.plot.transform import Transform
 
 _FEW = 100  # so many are drawn directly; a picture is kept of more
 _ROOM = 60.0  # square pixels that each of many points should have in a figure
@@ -78,7 +78,7 @@ class Points(Mark):
         self._x, self._y = _EMPTY, _EMPTY
         self._texts: tuple[str, ...] = ()
         self._image: QImage | None = None
-        self._for: tuple[int, View] | None = None
+        self._for: tuple[int, Transform] | None = None
         self.set_style(symbol, colour, size)
 
     def set_style(
@@ -112,7 +112,7 @@ class Points(Mark):
         """The places as they were given."""
         return self._x, self._y
 
-    def draw(self, painter: QPainter, view: View) -> None:
+    def draw(self, painter: QPainter, view: Transform) -> None:
         if not len(self._x):
             return
         if len(self._x) <= _FEW or view.vector:
@@ -123,7 +123,7 @@ class Points(Mark):
             self._for = (self.version, view)
         painter.drawImage(QPointF(0, 0), self._image)
 
-    def _places(self, view: View) -> tuple[Floats, Floats, npt.NDArray[np.intp]]:
+    def _places(self, view: Transform) -> tuple[Floats, Floats, npt.NDArray[np.intp]]:
         """Pixels of the points in sight, and their indices."""
         px, py = view.x_pixels(self._x), view.y_pixels(self._y)
         m = self._margin
@@ -132,7 +132,7 @@ class Points(Mark):
         index = np.flatnonzero(seen & np.isfinite(self._x) & np.isfinite(self._y))
         return px[index], py[index], index
 
-    def _draw_each(self, painter: QPainter, view: View) -> None:
+    def _draw_each(self, painter: QPainter, view: Transform) -> None:
         px, py, index = self._places(view)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         pen = QPen(self._pen)
@@ -166,7 +166,9 @@ class Points(Mark):
                 dots.lineTo(x + 0.01, y)
             painter.drawPath(dots)
 
-    def _draw_texts(self, painter: QPainter, view: View, px: Floats, py: Floats, index: npt.NDArray[np.intp]) -> None:
+    def _draw_texts(
+        self, painter: QPainter, view: Transform, px: Floats, py: Floats, index: npt.NDArray[np.intp]
+    ) -> None:
         font = QFont(self.canvas.font)
         font.setBold(True)
         metrics = QFontMetricsF(font)
@@ -188,7 +190,7 @@ class Points(Mark):
             painter.setPen(QColor(self.canvas.inks.text))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _picture(self, view: View) -> QImage:
+    def _picture(self, view: Transform) -> QImage:
         """All points on a transparent picture of the plotting area: one stamp, copied to whole device
         pixels.
         """

@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter
 
 from lrgui.core.model.types import Array, Floats, Range
 from lrgui.plot.canvas import Canvas, Mark
-from lrgui.plot.transform import View
+from lrgui.plot.transform import Transform
 
 _STOPS = 33  # colours from the lowest to the highest score in sight, on either side of zero
 _FLAT = 1e-9  # scores that differ by less have one colour
@@ -47,7 +47,7 @@ class Ramp(Mark):
             self._score = None
             self.changed()
 
-    def draw(self, painter: QPainter, view: View) -> None:
+    def draw(self, painter: QPainter, view: Transform) -> None:
         if self._score is None:
             return
         (left, right), (bottom, top) = view.x_pixels(self._x), view.y_pixels(self._y)
@@ -56,7 +56,7 @@ class Ramp(Mark):
         painter.setBrush(self._brush(view, left, right, top, bottom))
         painter.drawRect(QRectF(left, top, right - left, bottom - top))
 
-    def _brush(self, view: View, left: float, right: float, top: float, bottom: float) -> QBrush:
+    def _brush(self, view: Transform, left: float, right: float, top: float, bottom: float) -> QBrush:
         assert self._score is not None
         w1, w2, b = self._score
         # The score as a function of pixels: it grows along (a, c).

@@ -33,7 +33,7 @@ def from_axis(value: float, log: bool) -> float:
 
 
 @dataclass(frozen=True, eq=False)
-class View:
+class Transform:
     """What the plotting area shows at the moment.
 
     `x` and `y` are limits in axis units, `width` and `height` are in pixels of the layout, `scale` is the

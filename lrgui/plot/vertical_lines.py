@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from lrgui.plot.canvas import Canvas, Mark
 from lrgui.plot.curve import STYLES
-from lrgui.plot.transform import View
+from lrgui.plot.transform import Transform
 
 _TOP = 19.0  # pixels: above, there is room for what stands at the edge
 _PADDING = 4.0
@@ -62,7 +62,7 @@ class UprightLayer(Mark):
         self._uprights.append(Upright(self, colour, width, style))
         return self._uprights[-1]
 
-    def place(self, view: View) -> list[PlacedText]:
+    def place(self, view: Transform) -> list[PlacedText]:
         """Where everything in sight goes: right of its line, left of it where it would leave the plot."""
         metrics = QFontMetricsF(self.canvas.font)
         placed: list[PlacedText] = []
@@ -80,7 +80,7 @@ class UprightLayer(Mark):
             placed.append(PlacedText(upright, x, box))
         return placed
 
-    def draw(self, painter: QPainter, view: View) -> None:
+    def draw(self, painter: QPainter, view: Transform) -> None:
         placed = self.place(view)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setFont(self.canvas.font)

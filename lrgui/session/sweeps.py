@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from lrgui.core.sweeps.answer import SweepJob
-from lrgui.core.sweeps.question import SweepView
+from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.session.session import Session
 from lrgui.session.worker import Worker
 
@@ -41,7 +41,7 @@ class Sweeps(QObject):
     def __init__(self, session: Session, *, threaded: bool = True, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.question = SweepView()
+        self.question = SweepQuestion()
         self.job: SweepJob | None = None
         self.shown: SweepJob | None = None
         self.error = ""
@@ -69,7 +69,7 @@ class Sweeps(QObject):
         """Changes fields of the question. Raises `InvalidValue`."""
         self.set_question(replace(self.question, **values))
 
-    def set_question(self, question: SweepView) -> None:
+    def set_question(self, question: SweepQuestion) -> None:
         if question != self.question:
             self.question = question
             self.question_changed.emit()

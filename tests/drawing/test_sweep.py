@@ -8,7 +8,7 @@ import pytest
 
 from lrgui.core.model.experiment import COLOURS, Experiment, Run
 from lrgui.core.sweeps.answer import SweepJob
-from lrgui.core.sweeps.question import SweepView
+from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.core.sweeps.summary import summary
 from lrgui.core.sweeps.sweep import Sweep
 from lrgui.core.training.history import History
@@ -28,7 +28,7 @@ _histories: dict[int, History] = {}
 
 def scene(experiment, *, stale=False, **question):
     """With everything computed."""
-    job = SweepJob(SweepView(**question), experiment).complete()
+    job = SweepJob(SweepQuestion(**question), experiment).complete()
     history = _histories.setdefault(id(experiment), History(experiment))
     return Scene(experiment, history.complete(), experiment.length, sweep=Swept(job, stale))
 
@@ -138,7 +138,7 @@ def test_what_is_old_or_grows_claims_no_answer():
     assert old._hatch.ends is None
     assert not old._best.visible
     assert sweep_texts.subtitle(scene(DESCENT, stale=True).sweep) == "computing…"
-    job = SweepJob(SweepView(), BOTH)
+    job = SweepJob(SweepQuestion(), BOTH)
     job.advance(0)
     job.advance(0)
     growing = Scene(BOTH, History(BOTH), 0, sweep=Swept(job))
@@ -200,7 +200,7 @@ def test_the_map_has_a_colour_for_every_cell_and_names_the_best():
 
 
 def test_rows_that_are_not_computed_have_no_colour():
-    job = SweepJob(SweepView(view="map"), BOTH)
+    job = SweepJob(SweepQuestion(view="map"), BOTH)
     while job.map is None or job.map.computed < 2:
         job.advance(0)
     shown = Scene(BOTH, History(BOTH).complete(), 0, sweep=Swept(job))

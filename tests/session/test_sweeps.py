@@ -6,7 +6,7 @@ from PySide6.QtCore import QThread
 
 from lrgui.core.model.experiment import COLOURS, Experiment, Run
 from lrgui.core.sweeps.answer import SweepJob
-from lrgui.core.sweeps.question import SweepView
+from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.core.sweeps.summary import summary
 from lrgui.core.sweeps.sweep import Sweep
 from lrgui.session.sweeps import Sweeps
@@ -208,7 +208,7 @@ def test_in_the_callers_own_thread(begin, qtbot):
 
 def test_questions_are_fitted_to_the_experiment():
     descent = Experiment(problem="descent")
-    asked = SweepView(view="map", problem="classifier", criterion="accuracy", seeds=5).within(descent)
-    assert asked == SweepView(view="sweep", problem="descent", criterion="loss", seeds=1)
-    assert SweepView(view="map", problem="descent").within(Experiment()).problem == "classifier"
-    assert SweepView().within(Experiment()).problem == "classifier"
+    asked = SweepQuestion(view="map", problem="classifier", criterion="accuracy", seeds=5).within(descent)
+    assert asked == SweepQuestion(view="sweep", problem="descent", criterion="loss", seeds=1)
+    assert SweepQuestion(view="map", problem="descent").within(Experiment()).problem == "classifier"
+    assert SweepQuestion().within(Experiment()).problem == "classifier"

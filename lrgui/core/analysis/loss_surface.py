@@ -14,7 +14,7 @@ from lrgui.core.problems.problem import LogisticRegression
 POINTS = 64  # of the plane, at a time: their numbers lie in the processor's cache
 SAMPLE = 16  # every so manieth house is enough for a first guess of b
 TOLERANCE = 1e-9  # of b, relative to numbers above 1
-STEPS = 100
+MOST_ITERATIONS = 100
 
 
 def landscape(model: LogisticRegression, w1_values: Array, w2_values: Array, b: float | None) -> tuple[Floats, Floats]:
@@ -72,7 +72,7 @@ def best_b(scores: Floats, labels: Floats, guess: Floats | None = None) -> Float
     b = logit - scores.mean(axis=1) if guess is None else np.clip(guess, low, high)
     active = np.arange(len(scores))
     chosen = scores
-    for _ in range(STEPS):
+    for _ in range(MOST_ITERATIONS):
         here = b[active]
         p = 1 / (1 + np.exp(np.clip(-(chosen + here[:, None]), None, 700)))  # e⁷⁰⁰ is still finite
         error = p.mean(axis=1) - share

@@ -26,11 +26,11 @@ Target = str | os.PathLike[str]
 
 ROWS = 8192  # rows of CSV made at a time: what is in memory stays small however long the run
 
-STEPS = {
+STEP_COLUMNS = {
     "descent": ("run", "step", "epoch", "learning_rate", "w", "loss", "gradient"),
     "classifier": ("run", "step", "epoch", "learning_rate", "w1", "w2", "b"),
 }
-CURVES = ("run", "step", "epoch", *FIGURES)
+CURVE_COLUMNS = ("run", "step", "epoch", *FIGURES)
 
 
 # Files
@@ -112,7 +112,7 @@ def steps_csv(history: History, problem: str | None = None) -> Iterator[str]:
     that led to it. problem: which one, where the experiment has both.
     """
     trace = trace_of(history, problem)
-    yield ",".join(STEPS[trace.problem_name]) + "\n"
+    yield ",".join(STEP_COLUMNS[trace.problem_name]) + "\n"
     per_epoch = history.experiment.updates_per_epoch(trace.problem_name)
     dtype = trace.problem.dtype
     for run in range(len(history.experiment.runs)):
@@ -134,7 +134,7 @@ def curves_csv(history: History) -> Iterator[str]:
     """The classifier's evaluations at every checkpoint of every run, as pieces of CSV."""
     trace, checkpoints = trace_of(history, "classifier"), history.checkpoints
     assert checkpoints is not None
-    yield ",".join(CURVES) + "\n"
+    yield ",".join(CURVE_COLUMNS) + "\n"
     per_epoch = history.experiment.updates_per_epoch("classifier")
     values = checkpoints.values(checkpoints.count)
     for run in range(len(history.experiment.runs)):

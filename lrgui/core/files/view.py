@@ -10,7 +10,7 @@ from lrgui.core.model.checks import checked_keys, checked_list, choice, integer,
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import MAX_UPDATES, Experiment
 from lrgui.core.model.types import Axes, Range
-from lrgui.core.sweeps.question import SweepView
+from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.resources import LANGUAGES
 
 PANELS = ("controls", "descent", "classifier", "curves", "runs", "steps", "sweep", "weights")
@@ -40,7 +40,7 @@ class View:
     future: bool = False
     axes: Mapping[str, Axes] = field(default_factory=dict, hash=False)
     figure_language: str | None = None
-    sweep: SweepView = field(default_factory=SweepView)
+    sweep: SweepQuestion = field(default_factory=SweepQuestion)
     best_b: bool = True
 
     def __post_init__(self) -> None:
@@ -53,7 +53,7 @@ class View:
             "axes": {name: _axes(f"view.axes.{name}", self.axes[name]) for name in PLOTS if name in self._known_axes()},
             "figure_language": _optional("view.figure_language", self.figure_language, LANGUAGES),
         }
-        if not isinstance(self.sweep, SweepView):
+        if not isinstance(self.sweep, SweepQuestion):
             raise InvalidValue("view.sweep", self.sweep, "structure", expected="an object of named fields")
         for name in ("log_loss", "iterations", "future", "best_b"):
             if not isinstance(getattr(self, name), bool):
@@ -81,7 +81,7 @@ class View:
             if name in values:
                 values[name] = tuple(checked_list(f"view.{name}", values[name]))
         if "sweep" in values:
-            values["sweep"] = SweepView.from_dict(values["sweep"])
+            values["sweep"] = SweepQuestion.from_dict(values["sweep"])
         return cls(**values)
 
 

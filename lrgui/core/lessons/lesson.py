@@ -14,7 +14,7 @@ from lrgui.core.files.view import PANELS
 from lrgui.core.model.checks import checked_list, choice
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.sweeps.question import SweepView
+from lrgui.core.sweeps.question import SweepQuestion
 
 CURVES = ("loss", "accuracy", "rate")
 DEFAULT_VIEW: Mapping[str, Any] = {"log_loss": False, "curve": "loss", "panels": (), "sweep": None}
@@ -27,8 +27,8 @@ class Lesson:
 
     title, text: by language ("en", "zh_CN"); the text is one paragraph. view: how the window shows it at
     first, always with every field of `DEFAULT_VIEW`: "log_loss" (bool), "curve" ("loss", "accuracy" or "rate"),
-    "panels" (names out of `PANELS`, shown in addition to those that can be seen) and "sweep" (a `SweepView`, or None
-    to leave that question as it is).
+    "panels" (names out of `PANELS`, shown in addition to those that can be seen) and "sweep" (a `SweepQuestion`, or
+    None to leave that question as it is).
     """
 
     id: str
@@ -104,5 +104,5 @@ def _view(value: Any) -> dict[str, Any]:
     panels = checked_list("view.panels", value.get("panels", []))
     view["panels"] = tuple(choice("view.panels", name, PANELS) for name in panels)
     if view["sweep"] is not None:
-        view["sweep"] = SweepView.from_dict(view["sweep"])
+        view["sweep"] = SweepQuestion.from_dict(view["sweep"])
     return view

@@ -9,7 +9,7 @@ from dataclasses import fields, replace
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment, Run
 from lrgui.core.sweeps.batch_map import BatchMap, usual_batch_sizes
-from lrgui.core.sweeps.question import SweepView
+from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.core.sweeps.rate_range import RangeTest, range_test
 from lrgui.core.sweeps.sweep import Sweep
 
@@ -28,7 +28,7 @@ class SweepJob:
     may be read while it grows. The range test comes with a sweep beside which it is seen.
     """
 
-    def __init__(self, question: SweepView, experiment: Experiment, selected: int = 0) -> None:
+    def __init__(self, question: SweepQuestion, experiment: Experiment, selected: int = 0) -> None:
         self.question = question.within(experiment)
         self.experiment = experiment
         self.template = experiment.runs[selected]

@@ -13,7 +13,7 @@ from lrgui.core.model.types import Floats
 from lrgui.core.sweeps.rate_grid import RateGrid
 from lrgui.core.sweeps.sweep import Sweep, SweepFigures
 
-STEPS = (1, 2, 5)  # of each decade
+MANTISSAS = (1, 2, 5)  # of each decade
 
 
 def usual_batch_sizes(training_size: int) -> tuple[int, ...]:
@@ -22,7 +22,7 @@ def usual_batch_sizes(training_size: int) -> tuple[int, ...]:
     >>> usual_batch_sizes(1600)
     (1, 2, 5, 10, 20, 50, 100, 200, 400, 800, 1600)
     """
-    small = [step * 10**k for k in range(len(str(training_size))) for step in STEPS]
+    small = [mantissa * 10**k for k in range(len(str(training_size))) for mantissa in MANTISSAS]
     halves = [max(1, training_size >> k) for k in range(5)]
     return tuple(sorted({size for size in small if 2 * size <= halves[-1]} | set(halves)))
 

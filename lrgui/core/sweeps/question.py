@@ -18,7 +18,7 @@ _OF_THE_MAP = ("loss", "validation_loss", "accuracy", "validation_accuracy")
 
 
 @dataclass(frozen=True)
-class SweepView:
+class SweepQuestion:
     """A question to be answered by training with many rates.
 
     view: "sweep" (a figure over η), "map" (batch size × η) or "range" (the range test); problem: None for the last
@@ -41,21 +41,21 @@ class SweepView:
         if self.target is not None:
             object.__setattr__(self, "target", positive("view.sweep.target", self.target))
 
-    def within(self, experiment: Experiment) -> SweepView:
+    def within(self, experiment: Experiment) -> SweepQuestion:
         """What can be asked of this experiment: the same where possible, and with its problem named."""
         view = self.view if self.view != "map" or "classifier" in experiment.problems else "sweep"
         problem = self.problem if self.problem in experiment.problems else experiment.problems[-1]
         problem = "classifier" if view == "map" else problem
         criterion = self.criterion if self.criterion in criteria(view, problem) else "loss"
         seeds = self.seeds if problem == "classifier" and view != "map" else 1
-        return SweepView(view, problem, criterion, seeds, self.target)
+        return SweepQuestion(view, problem, criterion, seeds, self.target)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON; `from_dict` gives an equal object back."""
         return asdict(self)
 
     @classmethod
-    def from_dict(cls, data: Any) -> SweepView:
+    def from_dict(cls, data: Any) -> SweepQuestion:
         """Reads what `to_dict` wrote; missing fields have their defaults. Raises `InvalidValue`."""
         return cls(**checked_keys("view.sweep", data, [f.name for f in fields(cls)]))
 

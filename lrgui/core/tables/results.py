@@ -27,7 +27,7 @@ RUNS = {
     "descent": ("run", "learning_rate", "w", "loss", "state"),
     "classifier": ("run", "learning_rate", *FIGURES, "w1", "w2", "b", *_BEST, "state"),
 }
-STEPS = {
+STEP_COLUMNS = {
     "descent": ("step", "learning_rate", "w_before", "gradient", "w_after", "loss_before", "loss_after"),
     "classifier": ("step", "epoch", "learning_rate", "w1", "w2", "b", *FIGURES),
 }
@@ -100,7 +100,7 @@ def steps_table(history: History, problem: str | None, run: int, first: int = 1,
     classifier is the start. Rows are made when they are asked for, so that ten million of them cost nothing.
     """
     trace = trace_of(history, problem)
-    return Table(STEPS[trace.problem_name], _Steps(history, trace, run, first, last))
+    return Table(STEP_COLUMNS[trace.problem_name], _Steps(history, trace, run, first, last))
 
 
 class _Steps(Sequence[Row]):

@@ -10,7 +10,7 @@ from lrgui.core.model import checks
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Range
-from lrgui.core.sweeps.question import SweepView
+from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.resources import LANGUAGES
 
 MM_PER_INCH = 25.4
@@ -134,7 +134,7 @@ class Look:
     best: bool = False
     table: str | None = None
     best_b: bool = True
-    sweep: SweepView = field(default_factory=SweepView)
+    sweep: SweepQuestion = field(default_factory=SweepQuestion)
     axes: Mapping[str, tuple[Range, Range]] = field(default_factory=dict)
 
 

@@ -13,7 +13,7 @@ from lrgui.ui.widgets.sliders import JumpSlider
 
 LOWEST, HIGHEST = 1e-4, 1e2
 PER_DECADE = 240
-_STEPS = round(PER_DECADE * math.log10(HIGHEST / LOWEST))
+_PLACES = round(PER_DECADE * math.log10(HIGHEST / LOWEST))
 
 
 def stepped_rate(rate: float, steps: int) -> float:
@@ -46,7 +46,7 @@ class RateSlider(JumpSlider):
     def __init__(self) -> None:
         super().__init__()
         self._rate = 1.0
-        self.setRange(0, _STEPS)
+        self.setRange(0, _PLACES)
         self.setPageStep(PER_DECADE // 2)
         self.moved.connect(self._on_moved)
         self.sliderReleased.connect(self.released)

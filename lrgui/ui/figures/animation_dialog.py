@@ -24,11 +24,11 @@ from lrgui.ui.figures.animation_choices import SHEET, remember_film, remembered_
 from lrgui.ui.figures.animation_form import FilmForm
 from lrgui.ui.figures.export_dialog import PictureDialog, close_all
 from lrgui.ui.figures.figure_source import Source
-from lrgui.ui.figures.sliced_work import Job
+from lrgui.ui.figures.sliced_work import SlicedWork
 from lrgui.ui.widgets.sliders import JumpSlider
 
 _QUIET_MS = 900  # without a change, after which the size is estimated: that takes a moment
-_STEPS = 1000  # of the progress bar
+_TICKS = 1000  # of the progress bar
 
 
 class AnimationDialog(PictureDialog):
@@ -45,7 +45,7 @@ class AnimationDialog(PictureDialog):
         self.export.clicked.connect(self._on_export)
         self.cancel.clicked.connect(self._on_cancel)
         self.close_button.clicked.connect(self.reject)
-        self._job = Job(self)
+        self._job = SlicedWork(self)
         self._job.progressed.connect(self._on_progressed)
         self._job.ended.connect(self._on_ended)
         self._writing = writing = list[Figure]()
@@ -74,7 +74,7 @@ class AnimationDialog(PictureDialog):
 
     def _make_progress(self) -> None:
         self.progress = QProgressBar()
-        self.progress.setRange(0, _STEPS)
+        self.progress.setRange(0, _TICKS)
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(self.tr("Written so far"))
         self.progress.hide()
@@ -238,7 +238,7 @@ class AnimationDialog(PictureDialog):
 
     @Slot(float)
     def _on_progressed(self, share: float) -> None:
-        self.progress.setValue(round(share * _STEPS))
+        self.progress.setValue(round(share * _TICKS))
 
     @Slot(object)
     def _on_ended(self, error: Exception | None) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 _SLICE = 0.03  # seconds of work between two looks at mouse and keyboard
 
 
-class Job(QObject):
+class SlicedWork(QObject):
     """Steps through an iterator of shares.
 
     Signals: `progressed(share)`; `ended(error)` once at the end, None where all is done.

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QHideEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QStackedWidget, QToolBar, QWidget
 
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.sweeps.question import PROBLEMS, SEEDS, VIEWS, SweepView, criteria
+from lrgui.core.sweeps.question import PROBLEMS, SEEDS, VIEWS, SweepQuestion, criteria
 from lrgui.drawing import sweep_texts
 from lrgui.drawing.batch_map import MapDrawing
 from lrgui.drawing.rate_range import RangeDrawing
@@ -142,7 +142,7 @@ class SweepPanel(Panel):
         return self.drawing.plot
 
     @property
-    def _question(self) -> SweepView:
+    def _question(self) -> SweepQuestion:
         return self.sweeps.question.within(self.session.experiment)
 
     def swept(self) -> Swept | None:

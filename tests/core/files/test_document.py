@@ -22,7 +22,7 @@ from lrgui.core.files.view import CHARTS, PANELS, PLOTS, View
 from lrgui.core.lessons.lesson import lessons
 from lrgui.core.model.errors import DamagedFile, InvalidValue
 from lrgui.core.model.experiment import OPTIMIZERS, PROBLEMS, SCHEDULES, Change, Experiment, Run
-from lrgui.core.sweeps.question import SweepView
+from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.text import names
 
 LESSONS = Path(__file__).parents[3] / "resources" / "lessons"
@@ -79,7 +79,7 @@ def any_document(seed: int) -> Document:
         future=rng.random() < 0.5,
         axes={name: ((-rng.random(), rng.random()), (1e-300, 1e300)) for name in rng.sample(PLOTS, rng.randint(0, 3))},
         figure_language=rng.choice([None, "en", "zh_CN"]),
-        sweep=SweepView(
+        sweep=SweepQuestion(
             view=rng.choice(["sweep", "map", "range"]),
             problem=rng.choice([None, "descent", "classifier"]),
             criterion=rng.choice(["loss", "accuracy", "updates_to_target"]),
@@ -169,7 +169,7 @@ def test_questions_about_rates_are_checked(field, value):
     with pytest.raises(InvalidValue) as caught:
         View.from_dict({"sweep": {field: value}})
     assert caught.value.field.startswith("view.sweep")
-    assert View.from_dict({"sweep": {}}).sweep == View.from_dict({}).sweep == SweepView()
+    assert View.from_dict({"sweep": {}}).sweep == View.from_dict({}).sweep == SweepQuestion()
 
 
 def test_only_lessons_that_there_are_are_kept():

@@ -20,7 +20,7 @@ from lrgui.core.lessons.lesson import lesson, lessons
 from lrgui.core.model.errors import DamagedFile, InvalidValue
 from lrgui.core.model.experiment import COLOURS, Run
 from lrgui.core.sweeps.batch_map import BatchMap
-from lrgui.core.sweeps.question import SweepView
+from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.core.sweeps.rate_range import range_test, usual_updates
 from lrgui.core.sweeps.summary import summary
 from lrgui.core.sweeps.sweep import Sweep
@@ -132,7 +132,7 @@ def test_a_lesson_opened_as_a_file_shows_the_same_panels_and_sweep(lesson_id):
     found = lesson(lesson_id)
     view = read(resources.read_text(f"lessons/{lesson_id}.json").encode()).view
     assert set(view.panels) == {*View().panels, *found.view["panels"]}
-    assert view.sweep == (found.view["sweep"] or SweepView())
+    assert view.sweep == (found.view["sweep"] or SweepQuestion())
 
 
 def test_missing_files_are_one_clear_error(tmp_path, monkeypatch):

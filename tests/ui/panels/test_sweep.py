@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF
 
 from lrgui.cli.sweep import sweep_csv
 from lrgui.core.model.experiment import COLOURS, Experiment, Run
-from lrgui.core.sweeps.question import SweepView
+from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.core.sweeps.summary import summary
 from lrgui.core.sweeps.sweep import Sweep
 from lrgui.drawing import sweep_texts
@@ -221,7 +221,7 @@ def test_it_is_kept_in_the_file(user, panel):
     panel.sweeps.ask(criterion="accuracy", seeds=3)
     complete(user)
     view = user.window.files.looks.view()
-    assert view.sweep == SweepView(criterion="accuracy", seeds=3)
+    assert view.sweep == SweepQuestion(criterion="accuracy", seeds=3)
     assert "sweep" in view.panels
     assert view.maximised == "sweep"
     panel.sweeps.ask(criterion="loss", seeds=1, view="range")
