@@ -12,7 +12,8 @@ from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from lrgui.app import make_window
-from lrgui.core.model.experiment import COLOURS, Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import COLOURS, Run
 
 IMAGES = Path(__file__).parent / "images"
 RACE = Experiment(runs=tuple(Run(rate, colour=COLOURS[i]) for i, rate in enumerate((0.01, 0.1, 0.5, 0.9))))

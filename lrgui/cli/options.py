@@ -16,16 +16,8 @@ from lrgui.cli.figure_options import add_figure_arguments
 from lrgui.core.files.document import Document, open_file
 from lrgui.core.lessons.lesson import lesson
 from lrgui.core.model.errors import DamagedFile, InvalidValue
-from lrgui.core.model.experiment import (
-    COLOURS,
-    LOSS_FORMS,
-    OPTIMIZERS,
-    PRECISIONS,
-    PROBLEMS,
-    SCHEDULES,
-    Experiment,
-    Run,
-)
+from lrgui.core.model.experiment import LOSS_FORMS, PRECISIONS, PROBLEMS, Experiment
+from lrgui.core.model.run import COLOURS, OPTIMIZERS, SCHEDULES, Run
 
 DESCRIPTION = """\
 Compute an experiment without a window and print a table of its results.

@@ -23,7 +23,8 @@ import numpy as np
 
 from lrgui.core.analysis.curvature import curvature_at
 from lrgui.core.analysis.loss_surface import landscape
-from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 from lrgui.core.problems.problem import LogisticRegression
 from lrgui.core.sweeps.batch_map import BatchMap
 from lrgui.core.sweeps.rate_grid import RateGrid, rate_experiment

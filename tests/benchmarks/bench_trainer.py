@@ -20,9 +20,10 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import numpy as np
 
-from lrgui.core.model import experiment as experiment_module
-from lrgui.core.model.experiment import OPTIMIZERS, Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import OPTIMIZERS, Run
 from lrgui.core.problems.datasets import epoch_order, school_district, split
+from lrgui.core.training import memory
 from lrgui.core.training.history import History, Trace
 
 EPOCHS, BATCH = 25, 10
@@ -177,7 +178,7 @@ def speed(table: Table, repeats: int) -> None:
 
 def million(table: Table, optimizers: tuple[str, ...], dense_bytes: int) -> None:
     """A history of a million updates of six runs of both problems; with keyframes if it exceeds `dense_bytes`."""
-    experiment_module.DENSE_BYTES = dense_bytes
+    memory.DENSE_BYTES = dense_bytes
     settings = Experiment(
         runs=tuple(Run(learning_rate=0.01 * (i + 1), optimizer=name) for i, name in enumerate(optimizers)),
         updates=1_000_000,
@@ -194,7 +195,7 @@ def million(table: Table, optimizers: tuple[str, ...], dense_bytes: int) -> None
         worst, median = worst_seek(history, name)
         table.row(f"  worst seek, {name}", worst, 50, " ms")
         table.row(f"  median seek, {name}", median, None, " ms")
-    announced = sum(settings.history_bytes(name) for name in settings.problems) / 1e6
+    announced = sum(settings.memory_plan(name).bytes for name in settings.problems) / 1e6
     table.row("  memory of the history, announced", announced, 400, " MB")
     table.row("  memory of the history, by which the process grew", grown, 400, " MB")
 
@@ -207,7 +208,7 @@ def main() -> int:
     table = Table()
     speed(table, arguments.repeats)
     if not arguments.skip_million:
-        million(table, ("gradient-descent",) * 6, experiment_module.DENSE_BYTES)
+        million(table, ("gradient-descent",) * 6, memory.DENSE_BYTES)
         million(table, ("adam",) * 6, 0)
     return 0 if table.met else 1
 

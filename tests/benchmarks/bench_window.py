@@ -212,7 +212,8 @@ def settle(window: Any) -> None:
 
 
 def experiment(problem: str = "both", runs: int = 1, **values: Any) -> Any:
-    from lrgui.core.model.experiment import COLOURS, Experiment, Run
+    from lrgui.core.model.experiment import Experiment
+    from lrgui.core.model.run import COLOURS, Run
 
     racing = tuple(Run(learning_rate=rate, colour=COLOURS[i]) for i, rate in enumerate(RATES[:runs]))
     return Experiment(problem=problem, runs=racing, **values)

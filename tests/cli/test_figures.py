@@ -16,7 +16,8 @@ from lrgui.cli import main as cli
 from lrgui.core.files.document import Document, open_file, save_file
 from lrgui.core.files.view import View
 from lrgui.core.lessons.lesson import lesson
-from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 
 ROOT = Path(lrgui.__file__).parents[1]
 DESCENT = ("--problem", "descent")

@@ -21,7 +21,8 @@ from lrgui.cli import main as cli
 from lrgui.cli.options import experiment_of, joined, run_parser
 from lrgui.cli.progress import Progress
 from lrgui.core.lessons.lesson import lesson, lessons
-from lrgui.core.model.experiment import COLOURS, Experiment
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import COLOURS
 from lrgui.core.training.history import History
 
 ROOT = Path(lrgui.__file__).parents[1]

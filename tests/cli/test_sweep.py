@@ -18,7 +18,8 @@ from lrgui.cli import sweep as sweep_cli
 from lrgui.cli.options import joined
 from lrgui.cli.sweep_options import sweep_of, sweep_parser
 from lrgui.core.lessons.lesson import lesson
-from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 from lrgui.core.sweeps.rate_grid import RateGrid
 from lrgui.core.sweeps.sweep import Sweep
 

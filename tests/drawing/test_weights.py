@@ -5,7 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from lrgui.core.model.experiment import COLOURS, Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.problems.problem import stable_loss
 from lrgui.core.training.history import History
 from lrgui.drawing.scene import Scene

@@ -17,7 +17,8 @@ from PIL import Image
 from lrgui.core.files import embedding
 from lrgui.core.files.document import Document, open_file, write
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 from lrgui.core.training.history import History
 from lrgui.drawing.scene import Scene
 from lrgui.export.animation import animation

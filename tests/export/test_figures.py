@@ -16,8 +16,10 @@ from PySide6.QtGui import QColor, QImage
 from lrgui.core.files import embedding
 from lrgui.core.files.document import Document, read, write
 from lrgui.core.lessons.lesson import lesson
+from lrgui.core.model.edits import Change
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import COLOURS, Change, Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
 from lrgui.drawing.scene import Scene
 from lrgui.export.figure import captions

@@ -18,7 +18,8 @@ from lrgui.core.files.embedding import embed_svg
 from lrgui.core.files.view import View
 from lrgui.core.lessons.lesson import lessons
 from lrgui.core.model.errors import DamagedFile, InvalidValue
-from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 from lrgui.session import documents as module
 from lrgui.session.documents import Documents
 from lrgui.session.recovery import Recovery

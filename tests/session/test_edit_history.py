@@ -3,7 +3,8 @@
 import pytest
 
 from lrgui.core.lessons.lesson import lessons
-from lrgui.core.model.experiment import COLOURS, Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import COLOURS, Run
 from lrgui.session.edit_history import LIMIT, UndoStack
 
 

@@ -6,7 +6,8 @@ import weakref
 import pytest
 
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import COLOURS, Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
 
 RACE = Experiment(runs=(Run(), Run(learning_rate=0.7, colour=COLOURS[1])), epochs=2, updates=30)

@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import COLOURS, Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
 from lrgui.session import session as session_module
 from lrgui.session.session import Session

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QThread
 
-from lrgui.core.model.experiment import COLOURS, Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.sweeps.answer import SweepJob
 from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.core.sweeps.summary import summary

@@ -6,7 +6,8 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal, Slot
 
-from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 from lrgui.core.training.history import History
 from lrgui.session import worker as worker_module
 from lrgui.session.worker import SLICE_SECONDS, Worker

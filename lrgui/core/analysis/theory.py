@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lrgui.core.model.experiment import Run
+from lrgui.core.model.run import Run
 from lrgui.core.model.types import Array
 from lrgui.core.problems.problem import LogisticRegression, Parabola
 from lrgui.core.training.history import History

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lrgui.core.codegen.plan import Plan, Stretch
 from lrgui.core.codegen.rates import LAST_SHARE, learning_rates, period_comment, updates_comment
 from lrgui.core.codegen.text import Constants, indented, number
-from lrgui.core.model.experiment import Run
+from lrgui.core.model.run import Run
 from lrgui.core.training.optimizers import ADAGRAD_EPSILON, ADAM_BETAS, EPSILON, RMSPROP_DECAY
 
 SCHEDULES = "keras.optimizers.schedules"

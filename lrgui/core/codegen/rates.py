@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lrgui.core.codegen.plan import Part, Plan
 from lrgui.core.codegen.text import Constants, number, period
-from lrgui.core.model.experiment import Run
+from lrgui.core.model.run import Run
 from lrgui.core.training.schedules import ONE_CYCLE_END, ONE_CYCLE_RISE, ONE_CYCLE_START
 
 Named = Callable[..., str]

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable
 
 from lrgui.core.codegen.plan import Plan
-from lrgui.core.model.experiment import Run
+from lrgui.core.model.run import Run
 
 WIDTH = 110
 _OPTIMIZERS = {

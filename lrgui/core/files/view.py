@@ -8,7 +8,8 @@ from typing import Any
 
 from lrgui.core.model.checks import checked_keys, checked_list, choice, integer, number
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import MAX_UPDATES, Experiment
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.limits import MAX_UPDATES
 from lrgui.core.model.types import Axes, Range
 from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.resources import LANGUAGES

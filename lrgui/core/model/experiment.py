@@ -1,118 +1,31 @@
-"""Experiment and Run: frozen, validated, to and from plain dictionaries.
+"""Experiment: frozen, validated, to and from plain dictionaries.
 
 An experiment holds everything that determines the numbers. Its runs start together and see the same batches;
-each has its own learning rate, schedule and optimizer. `changes` are the edits made "from here on": from
-update `at`, a run goes on with other settings, so that a history with such edits is replayed exactly.
+each has its own learning rate, schedule and optimizer. `changes` are the edits made "from here on".
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sized
 from dataclasses import asdict, dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any
 
-from lrgui.core.model.checks import (
-    between,
-    checked_keys,
-    checked_list,
-    choice,
-    from_zero_below,
-    integer,
-    positive,
-    positive_up_to,
-)
+from lrgui.core.model import edits
+from lrgui.core.model.checks import between, checked_keys, checked_list, choice, integer
+from lrgui.core.model.edits import Change
 from lrgui.core.model.errors import InvalidValue, inside
+from lrgui.core.model.limits import FLOAT32_RANGE, MAX_CHANGES, MAX_RUNS, MAX_START_WEIGHT, MAX_UPDATES
+from lrgui.core.model.run import COLOURS, MORE_COLOURS, RUN_FIELDS, Run
 from lrgui.core.problems.datasets import DATASETS
+from lrgui.core.training.memory import MAX_HISTORY_MB, MemoryPlan, memory_plan
 
 PROBLEMS = ("descent", "classifier", "both")
-SCHEDULES = ("constant", "exponential", "inverse-time", "polynomial", "cosine", "one-cycle")
-OPTIMIZERS = ("gradient-descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam")
 PRECISIONS = ("float64", "float32")
 LOSS_FORMS = ("stable", "textbook")
 
-# Okabe and Ito's colours, told apart by colour-blind people; in the order in which runs are given them.
-COLOURS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9")
-# For the seventh run and later: Tol's, which are a little harder to tell apart.
-MORE_COLOURS = ("#332288", "#999933", "#882255", "#44AA99", "#661100", "#888888")
-
-MAX_UPDATES = 10_000_000
-MAX_RUNS = 1000
-MAX_CHANGES = 3000
-MAX_START_WEIGHT = 1000.0
-MAX_HISTORY_MB = 400
-DENSE_BYTES = 160 * 2**20  # per problem: above this a history keeps keyframes and replays what lies between
-KEYFRAMES = 65_536
-KEYFRAME_OBJECTS = (300, 450)  # bytes of a keyframe's Python objects, and of those of each optimizer in it
-REPLAYED = 256  # updates at most from a snapshot to any other update, where all parameters are kept …
-SNAPSHOTS = 4096  # … but no more snapshots than these
-MIN_STRIDE = 64  # between keyframes, at least: so few updates of six runs are replayed in about a millisecond
-FLOAT32_RANGE = (1.2e-38, 3.4e38)  # normal numbers
-
-_CHOICES = {
-    "problem": PROBLEMS,
-    "schedule": SCHEDULES,
-    "optimizer": OPTIMIZERS,
-    "precision": PRECISIONS,
-    "loss_form": LOSS_FORMS,
-    "data": tuple(DATASETS),
-}
-
-
-@dataclass(frozen=True)
-class Run:
-    """One setting of learning rate, schedule and optimizer, with its colour.
-
-    Periods are in epochs (in the 1-D descent one epoch is one update). Raises `InvalidValue`, which names the
-    field.
-    """
-
-    learning_rate: float = 0.2
-    schedule: str = "constant"
-    decay_rate: float = 0.95
-    decay_epochs: float = 1.0
-    staircase: bool = False
-    end_learning_rate: float = 0.0
-    power: float = 1.0
-    alpha: float = 0.0
-    warmup_epochs: float = 0.0
-    optimizer: str = "gradient-descent"
-    momentum: float = 0.9
-    colour: str = COLOURS[0]
-
-    def __post_init__(self) -> None:
-        checked = {
-            "learning_rate": positive("learning_rate", self.learning_rate),
-            "schedule": choice("schedule", self.schedule, _CHOICES["schedule"]),
-            "decay_rate": positive_up_to("decay_rate", self.decay_rate, 1000),
-            "decay_epochs": positive_up_to("decay_epochs", self.decay_epochs, MAX_UPDATES),
-            "end_learning_rate": between("end_learning_rate", self.end_learning_rate, 0, 1e6),
-            "power": positive_up_to("power", self.power, 100),
-            "alpha": between("alpha", self.alpha, 0, 1),
-            "warmup_epochs": between("warmup_epochs", self.warmup_epochs, 0, MAX_UPDATES),
-            "optimizer": choice("optimizer", self.optimizer, _CHOICES["optimizer"]),
-            "momentum": from_zero_below("momentum", self.momentum, 1),
-        }
-        if not isinstance(self.staircase, bool):
-            raise InvalidValue("staircase", self.staircase, "flag")
-        if not isinstance(self.colour, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", self.colour):
-            raise InvalidValue("colour", self.colour, "colour")
-        for name, value in checked.items():
-            object.__setattr__(self, name, value)
-
-
-RUN_FIELDS = tuple(f.name for f in fields(Run))
-
-
-@dataclass(frozen=True)
-class Change:
-    """From update `at` on (at ≥ 1), run number `run` goes on with the fields in `values`."""
-
-    at: int
-    run: int
-    values: tuple[tuple[str, Any], ...]
+_CHOICES = {"problem": PROBLEMS, "data": tuple(DATASETS), "precision": PRECISIONS, "loss_form": LOSS_FORMS}
 
 
 @dataclass(frozen=True)
@@ -137,8 +50,8 @@ class Experiment:
     changes: tuple[Change, ...] = field(default=())
 
     def __post_init__(self) -> None:
-        for name in ("problem", "data", "precision", "loss_form"):
-            choice(name, getattr(self, name), _CHOICES[name])
+        for name, choices in _CHOICES.items():
+            choice(name, getattr(self, name), choices)
         if not isinstance(self.runs, tuple) or not all(isinstance(run, Run) for run in self.runs):
             raise InvalidValue("runs", self.runs, "structure", expected="a tuple of Run")
         if not isinstance(self.changes, tuple) or not all(isinstance(c, Change) for c in self.changes):
@@ -200,7 +113,7 @@ class Experiment:
             name = "updates" if problem == "descent" else "epochs"
             if total > MAX_UPDATES:
                 raise InvalidValue(name, getattr(self, name), "updates", updates=total, high=MAX_UPDATES)
-        megabytes = sum(self.history_bytes(problem) for problem in self.problems) / 1e6
+        megabytes = sum(self.memory_plan(problem).bytes for problem in self.problems) / 1e6
         if megabytes > MAX_HISTORY_MB:
             name = "updates" if self.problem == "descent" else "epochs"
             raise InvalidValue(name, getattr(self, name), "memory", megabytes=round(megabytes), high=MAX_HISTORY_MB)
@@ -238,68 +151,28 @@ class Experiment:
         """The classifier is evaluated every half epoch, as in the book."""
         return max(1, self.iterations_per_epoch // 2)
 
-    def keyframe_stride(self, problem: str) -> int:
-        """1 where every update is kept; else a power of two: what lies between keyframes is replayed."""
-        total = self.total_updates(problem)
-        if (total + 1) * self._row_bytes(problem) + self._checkpoint_bytes(problem) <= DENSE_BYTES:
-            return 1
-        stride = MIN_STRIDE
-        while total // stride > KEYFRAMES:
-            stride *= 2
-        return stride
-
-    def snapshot_spacing(self, problem: str) -> int:
-        """Updates between two snapshots of the optimizers, which are replayed from there.
-
-        Where all parameters are kept, the snapshots add a few hundredths to them, or 3 MB.
-        """
-        stride = self.keyframe_stride(problem)
-        return stride if stride > 1 else max(REPLAYED, self.total_updates(problem) // SNAPSHOTS)
-
-    def _row_numbers(self, problem: str) -> int:
-        return len(self.runs) * (1 if problem == "descent" else 3)
-
-    def _row_bytes(self, problem: str) -> int:
-        return self._row_numbers(problem) * (8 if self.precision == "float64" else 4)
-
-    def _checkpoint_bytes(self, problem: str) -> int:
-        """Four figures of every run and the number of its best checkpoint so far, at each checkpoint."""
-        if problem == "descent":
-            return 0
-        return (self.total_updates(problem) // self.checkpoint_interval + 1) * len(self.runs) * (4 * 8 + 4)
-
-    def history_bytes(self, problem: str) -> int:
-        """What the history of one problem takes in memory."""
-        stride = self.keyframe_stride(problem)
-        row = self._row_bytes(problem)
-        if stride > 1:
-            # Beside the kept row: the parameters once more, at most two moments, and counters in float64 (Adam).
-            optimizers = max(len({run.optimizer for run in runs}) for _, runs in self._stages)
-            row = 4 * row + 8 * self._row_numbers(problem)
-            row += KEYFRAME_OBJECTS[0] + KEYFRAME_OBJECTS[1] * optimizers
-        return (self.total_updates(problem) // stride + 1) * row + self._checkpoint_bytes(problem)
+    def memory_plan(self, problem: str) -> MemoryPlan:
+        """How the history of one problem is kept in memory."""
+        updates = self.total_updates(problem)
+        descent = problem == "descent"
+        return memory_plan(
+            updates,
+            runs=len(self.runs),
+            parameters=1 if descent else 3,
+            number_bytes=8 if self.precision == "float64" else 4,
+            checkpoints=0 if descent else updates // self.checkpoint_interval + 1,
+            optimizers=max(len({run.optimizer for run in runs}) for _, runs in self._stages),
+        )
 
     # Runs, and edits
 
     @cached_property
     def _edits(self) -> dict[tuple[int, int], Run]:
-        """(update, number of the run) → the settings that the run goes on with from there, ascending."""
-        runs, edits = list(self.runs), {}
-        for change in self.changes:
-            runs[change.run] = replace(runs[change.run], **dict(change.values))
-            edits[change.at, change.run] = runs[change.run]
-        return edits
+        return edits.edited_runs(self.runs, self.changes)
 
     @cached_property
-    def _stages(self) -> tuple[tuple[int, tuple[Run, ...]], ...]:
-        """From which update on the runs have which settings: ascending, the first from update 0 on."""
-        stages = [(0, self.runs)]
-        for (update, index), edited in self._edits.items():
-            at, runs = stages[-1]
-            if update == at:
-                stages.pop()
-            stages.append((update, (*runs[:index], edited, *runs[index + 1 :])))
-        return tuple(stages)
+    def _stages(self) -> edits.Stages:
+        return edits.stages(self.runs, self._edits)
 
     @cached_property
     def breakpoints(self) -> tuple[int, ...]:
@@ -318,29 +191,13 @@ class Experiment:
         """Run `index` with other settings from the start; earlier edits of these fields are forgotten."""
         runs = list(self.runs)
         runs[index] = replace(runs[index], **values)
-        changes = []
-        for change in self.changes:
-            kept = tuple((k, v) for k, v in change.values if change.run != index or k not in values)
-            if kept:
-                changes.append(replace(change, values=kept))
-        return replace(self, runs=tuple(runs), changes=tuple(changes))
+        return replace(self, runs=tuple(runs), changes=edits.forgotten(self.changes, index, values))
 
     def with_change(self, at: int, index: int, **values: Any) -> Experiment:
         """Run `index` with other settings from update `at` on; what it did before stays."""
         if at <= 0:
             return self.with_run(index, **values)
-        changes, merged = [], dict(values)
-        for change in self.changes:
-            if change.run == index and change.at == at:
-                merged = {**dict(change.values), **merged}
-            elif change.run == index and change.at > at:
-                kept = tuple((k, v) for k, v in change.values if k not in values)
-                if kept:
-                    changes.append(replace(change, values=kept))
-            else:
-                changes.append(change)
-        changes.append(Change(at, index, tuple(merged.items())))
-        return replace(self, changes=tuple(changes))
+        return replace(self, changes=edits.changed(self.changes, at, index, values))
 
     def adding(self, run: Run) -> Experiment:
         return replace(self, runs=(*self.runs, run))
@@ -348,13 +205,11 @@ class Experiment:
     def duplicating(self, index: int, colour: str) -> Experiment:
         """A copy of run `index`, its edits included, at the end."""
         copy = replace(self.runs[index], colour=colour)
-        changes = [replace(c, run=len(self.runs)) for c in self.changes if c.run == index]
-        return replace(self, runs=(*self.runs, copy), changes=(*self.changes, *changes))
+        return replace(self, runs=(*self.runs, copy), changes=edits.copied(self.changes, index, len(self.runs)))
 
     def removing(self, index: int) -> Experiment:
         runs = self.runs[:index] + self.runs[index + 1 :]
-        changes = [replace(c, run=c.run - (c.run > index)) for c in self.changes if c.run != index]
-        return replace(self, runs=runs, changes=tuple(changes))
+        return replace(self, runs=runs, changes=edits.without_run(self.changes, index))
 
     def next_colour(self) -> str:
         """The first colour that no run has, or the next in turn when all are taken."""

@@ -7,7 +7,8 @@ from collections.abc import Hashable
 from dataclasses import fields, replace
 
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 from lrgui.core.sweeps.batch_map import BatchMap, usual_batch_sizes
 from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.core.sweeps.rate_range import RangeTest, range_test

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 from lrgui.core.model.types import Floats
 from lrgui.core.sweeps.rate_grid import RateGrid
 from lrgui.core.sweeps.sweep import Sweep, SweepFigures

@@ -9,8 +9,10 @@ import numpy as np
 
 from lrgui.core.model.checks import between, integer
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 from lrgui.core.model.types import Floats
+from lrgui.core.training.memory import MemoryPlan, start_only
 
 LOWEST, HIGHEST = 1e-8, 1e6
 FEWEST, MOST = 2, 512
@@ -56,12 +58,8 @@ class RateExperiment(Experiment):
     So the limit on what a history may take in memory does not hold for it.
     """
 
-    def keyframe_stride(self, problem: str) -> int:
-        """Longer than any run: there is no keyframe but the start."""
-        return self.total_updates(problem) + 1
-
-    def history_bytes(self, problem: str) -> int:
-        return 0
+    def memory_plan(self, problem: str) -> MemoryPlan:
+        return start_only(self.total_updates(problem))
 
 
 def rate_experiment(experiment: Experiment, template: Run, rates: Floats, seed: int) -> RateExperiment:

@@ -14,7 +14,8 @@ import numpy as np
 
 from lrgui.core.model.checks import integer
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 from lrgui.core.model.types import Array, Floats
 from lrgui.core.problems.datasets import epoch_order
 from lrgui.core.problems.problem import Parabola, Problem, make_problem, stable_loss, textbook_loss

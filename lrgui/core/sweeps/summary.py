@@ -13,7 +13,8 @@ import numpy as np
 from lrgui.core.analysis.curvature import curvature_bound
 from lrgui.core.analysis.theory import CONVERGED_GRADIENT, regime
 from lrgui.core.model.checks import choice
-from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 from lrgui.core.model.types import Floats
 from lrgui.core.problems.problem import Parabola
 from lrgui.core.sweeps.rate_grid import rate_experiment

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from lrgui.core.analysis.theory import TOLERANCE, Verdict
 from lrgui.core.model.checks import integer, positive
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 from lrgui.core.model.types import Floats
 from lrgui.core.problems.problem import Parabola
 from lrgui.core.sweeps.rate_grid import RateGrid, rate_experiment

@@ -32,14 +32,15 @@ class Trace:
         self.problem_name = problem_name
         self.problem: Problem = make_problem(problem_name, experiment)
         self.total = experiment.total_updates(problem_name)
-        self.stride = experiment.keyframe_stride(problem_name)
+        plan = experiment.memory_plan(problem_name)
+        self.stride = plan.stride
         self.computed = 0
         self._trainer = Trainer(experiment, problem_name, self.problem)
         first = self._trainer.parameters
         self._kept = np.empty((self.total // self.stride + 1, *first.shape), first.dtype)
         self._kept[0] = first
         self._keyframes = [self._trainer.snapshot()]
-        self._spacing = experiment.snapshot_spacing(problem_name)
+        self._spacing = plan.spacing
         self._scratch = np.empty((min(BLOCK, self.stride), *first.shape), first.dtype)
         self._replayer: Trainer | None = None
         self._replayed: Snapshot | None = None

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 from lrgui.core.model.types import Floats
 
 ONE_CYCLE_RISE = 0.3  # share of the run in which the rate rises

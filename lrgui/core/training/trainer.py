@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 from lrgui.core.model.types import Array
 from lrgui.core.problems.problem import Problem
 from lrgui.core.training.batches import make_stream

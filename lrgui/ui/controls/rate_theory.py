@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lrgui.core.analysis.theory import regime
-from lrgui.core.model.experiment import Run
+from lrgui.core.model.run import Run
 from lrgui.core.problems.problem import Parabola, classifier_curvature
 from lrgui.session.session import Session
 from lrgui.ui.controls.observed_behaviour import Observed

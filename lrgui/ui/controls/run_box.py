@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import OPTIMIZERS, SCHEDULES, Run
+from lrgui.core.model.run import OPTIMIZERS, SCHEDULES, Run
 from lrgui.core.training.schedules import rates_at
 from lrgui.plot import Plot, nice_range
 from lrgui.session.session import Session

@@ -9,7 +9,7 @@ from typing import Any
 
 from lrgui.core.model import checks
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import MAX_UPDATES
+from lrgui.core.model.limits import MAX_UPDATES
 from lrgui.export.animation.animation import VIDEOS
 from lrgui.export.animation.contact_sheet import MOST_CELLS
 from lrgui.export.animation.frame_times import MOST_FRAMES, SLOWEST, Film

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lrgui.core.model.experiment import COLOURS
+from lrgui.core.model.run import COLOURS
 from lrgui.session.session import Session
 from lrgui.ui.icons import icon, swatch
 from lrgui.ui.panels.panel import Panel

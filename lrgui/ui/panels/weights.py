@@ -11,7 +11,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import MAX_START_WEIGHT
+from lrgui.core.model.limits import MAX_START_WEIGHT
 from lrgui.drawing.terrain import Terrain
 from lrgui.drawing.weights import FINE, WeightsDrawing
 from lrgui.session.session import Session

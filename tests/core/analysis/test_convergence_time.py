@@ -8,7 +8,8 @@ import pytest
 from lrgui.core.analysis.convergence_time import REPLAYED, SEARCHED, needed
 from lrgui.core.analysis.regime_ranges import bands
 from lrgui.core.analysis.theory import TOLERANCE, regime
-from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 from lrgui.core.training.history import History
 
 NEEDED = {

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from lrgui.core.analysis.curvature import curvature_at, curvature_bound
-from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 from lrgui.core.problems.problem import LogisticRegression
 from lrgui.core.training.history import History
 

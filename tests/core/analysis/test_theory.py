@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from lrgui.core.analysis.theory import TOLERANCE, regime, verdict
-from lrgui.core.model.experiment import OPTIMIZERS, Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import OPTIMIZERS, Run
 from lrgui.core.problems.problem import LogisticRegression
 from lrgui.core.training.history import GROWN, History, Trace
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from lrgui.core.analysis.update_vectors import directions
-from lrgui.core.model.experiment import COLOURS, OPTIMIZERS, Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import COLOURS, OPTIMIZERS, Run
 from lrgui.core.training.batches import batch_rows
 from lrgui.core.training.history import History
 
@@ -104,8 +105,8 @@ def test_seeking_gives_what_playing_gives(monkeypatch):
     experiment = RACE.edited(epochs=12)
     played = History(experiment).complete().classifier
     inorder = [directions(played, 5, update) for update in range(played.total)]
-    monkeypatch.setattr("lrgui.core.model.experiment.DENSE_BYTES", 1000)
-    assert experiment.keyframe_stride("classifier") > 1
+    monkeypatch.setattr("lrgui.core.training.memory.DENSE_BYTES", 1000)
+    assert experiment.memory_plan("classifier").stride > 1
     sought = History(experiment).complete().classifier
     for update in np.random.default_rng(2).permutation(played.total).tolist()[:60]:
         found = directions(sought, 5, update)

@@ -13,7 +13,8 @@ import pytest
 
 from lrgui.core.codegen import LIBRARIES, code, suggested_name
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import OPTIMIZERS, Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import OPTIMIZERS, Run
 from lrgui.core.training.history import History
 
 SCHEDULES = {

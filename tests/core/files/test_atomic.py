@@ -19,7 +19,8 @@ import pytest
 from lrgui.core.files import atomic
 from lrgui.core.files.atomic import atomic_write, curves_csv, steps_csv, write_together
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 from lrgui.core.training.history import History
 
 
@@ -194,7 +195,7 @@ def test_the_same_whatever_the_size_of_the_pieces(monkeypatch):
 
 def test_a_long_run_is_written_in_pieces_from_keyframes(monkeypatch):
     dense = "".join(steps_csv(history()))
-    monkeypatch.setattr("lrgui.core.model.experiment.DENSE_BYTES", 0)
+    monkeypatch.setattr("lrgui.core.training.memory.DENSE_BYTES", 0)
     h = history()
     assert h.classifier.stride > 1
     assert "".join(steps_csv(h)) == dense

@@ -20,8 +20,10 @@ from lrgui.core.files.document import MAX_NOTES, Document, open_file, read, save
 from lrgui.core.files.strict_json import LIMIT
 from lrgui.core.files.view import CHARTS, PANELS, PLOTS, View
 from lrgui.core.lessons.lesson import lessons
+from lrgui.core.model.edits import Change
 from lrgui.core.model.errors import DamagedFile, InvalidValue
-from lrgui.core.model.experiment import OPTIMIZERS, PROBLEMS, SCHEDULES, Change, Experiment, Run
+from lrgui.core.model.experiment import PROBLEMS, Experiment
+from lrgui.core.model.run import OPTIMIZERS, SCHEDULES, Run
 from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.text import names
 

@@ -17,7 +17,8 @@ from lrgui.core.files.document import Document, open_file, write
 from lrgui.core.files.embedding import KEYWORD, NAMESPACE, embed_png, embed_svg, extract, is_figure
 from lrgui.core.files.strict_json import LIMIT
 from lrgui.core.model.errors import DamagedFile
-from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 
 NOTES = 'η < 1 & 2 > 1 "…" ]]> </lrgui:experiment> &amp; 发散 \0 \x7f \ufffe'
 SHORT = Document(Experiment(runs=(Run(0.1), Run(0.30000000000000004))), notes=NOTES)

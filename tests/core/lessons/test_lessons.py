@@ -18,7 +18,7 @@ from lrgui.core.files.view import View
 from lrgui.core.lessons import lesson as module
 from lrgui.core.lessons.lesson import lesson, lessons
 from lrgui.core.model.errors import DamagedFile, InvalidValue
-from lrgui.core.model.experiment import COLOURS, Run
+from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.sweeps.batch_map import BatchMap
 from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.core.sweeps.rate_range import range_test, usual_updates

@@ -7,18 +7,11 @@ from dataclasses import FrozenInstanceError, fields
 import numpy as np
 import pytest
 
+from lrgui.core.model.edits import Change
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import (
-    COLOURS,
-    MAX_HISTORY_MB,
-    MORE_COLOURS,
-    OPTIMIZERS,
-    RUN_FIELDS,
-    SCHEDULES,
-    Change,
-    Experiment,
-    Run,
-)
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import COLOURS, MORE_COLOURS, OPTIMIZERS, RUN_FIELDS, SCHEDULES, Run
+from lrgui.core.training.memory import MAX_HISTORY_MB
 
 NAN, INF = math.nan, math.inf
 
@@ -433,4 +426,4 @@ def test_a_million_updates_of_six_runs_are_accepted(precision, problem, batch_si
         batch_size=batch_size,
         precision=precision,
     )
-    assert sum(experiment.history_bytes(name) for name in experiment.problems) <= MAX_HISTORY_MB * 1e6
+    assert sum(experiment.memory_plan(name).bytes for name in experiment.problems) <= MAX_HISTORY_MB * 1e6

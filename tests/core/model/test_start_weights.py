@@ -9,7 +9,8 @@ import pytest
 from lrgui.cli.options import UsageError, experiment_of, joined, run_parser
 from lrgui.core.codegen import LIBRARIES, code
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 from lrgui.core.training.history import History
 
 ELSEWHERE = Experiment(problem="classifier", epochs=2, batch_size=50, start_w1=-3.25, start_w2=7.1, runs=(Run(0.3),))

@@ -5,7 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 from lrgui.core.problems.datasets import epoch_order, school_district, split
 from lrgui.core.problems.problem import LogisticRegression, Parabola, make_problem, sigmoid, stable_loss, textbook_loss
 from lrgui.core.training.batches import batch_rows, make_stream

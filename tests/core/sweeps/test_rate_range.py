@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import OPTIMIZERS, Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import OPTIMIZERS, Run
 from lrgui.core.problems.problem import LogisticRegression, stable_loss
 from lrgui.core.sweeps.rate_range import range_test, smooth, suggested, usual_updates
 from lrgui.core.training.batches import batch_rows

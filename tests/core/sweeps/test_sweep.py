@@ -10,7 +10,8 @@ import pytest
 
 from lrgui.core.analysis.theory import verdict
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import OPTIMIZERS, SCHEDULES, Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import OPTIMIZERS, SCHEDULES, Run
 from lrgui.core.sweeps.batch_map import BatchMap, usual_batch_sizes
 from lrgui.core.sweeps.rate_grid import RateGrid
 from lrgui.core.sweeps.summary import CRITERIA, _quartiles, stability_bound, summary, theoretical_loss

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 from lrgui.core.tables.formats import FORMATS, table_text, tensorflow_text
 from lrgui.core.tables.results import runs_table, steps_table
 from lrgui.core.training.history import History
@@ -150,7 +151,7 @@ def test_rows_on_demand_are_the_rows(monkeypatch, problem):
     assert list(steps_table(h, None, 0, 10**9).rows) == []
     with pytest.raises(IndexError):
         lazy[len(whole)]
-    monkeypatch.setattr("lrgui.core.model.experiment.DENSE_BYTES", 0)
+    monkeypatch.setattr("lrgui.core.training.memory.DENSE_BYTES", 0)
     sparse = history(problem, (0.2, 3.0), updates=300, epochs=20)
     assert sparse.traces[problem].stride > 1
     assert list(steps_table(sparse, None, 0).rows) == whole

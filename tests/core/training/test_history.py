@@ -6,9 +6,11 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from lrgui.core.model import experiment as experiment_module
-from lrgui.core.model.experiment import MAX_HISTORY_MB, OPTIMIZERS, Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import OPTIMIZERS, Run
+from lrgui.core.training import memory
 from lrgui.core.training.history import History
+from lrgui.core.training.memory import MAX_HISTORY_MB
 
 RUNS = tuple(Run(learning_rate=rate) for rate in (0.1, 1.0, 10.0))
 CLASSIFIER = Experiment(problem="classifier", epochs=6, runs=RUNS)
@@ -168,7 +170,7 @@ def test_a_million_updates_of_six_runs_are_allocated_as_announced(problem, batch
         allocated = trace._kept.nbytes
         if name == "classifier":
             allocated += history.checkpoints._values.nbytes + history.checkpoints._best.nbytes
-        announced = experiment.history_bytes(name)
+        announced = experiment.memory_plan(name).bytes
         assert allocated == announced if trace.stride == 1 else allocated < announced
         total += announced
     assert total <= MAX_HISTORY_MB * 1e6
@@ -177,7 +179,7 @@ def test_a_million_updates_of_six_runs_are_allocated_as_announced(problem, batch
 @pytest.mark.parametrize("problem", ["descent", "classifier"])
 @pytest.mark.parametrize("optimizers", [("gradient-descent",) * 6, ("adam",) * 6, OPTIMIZERS])
 def test_keyframes_take_no_more_than_announced(monkeypatch, problem, optimizers):
-    monkeypatch.setattr(experiment_module, "DENSE_BYTES", 0)
+    monkeypatch.setattr(memory, "DENSE_BYTES", 0)
     runs = tuple(Run(optimizer=name) for name in optimizers)
     experiment = Experiment(problem=problem, updates=8000, epochs=50, runs=runs)
     history = History(experiment).complete()  # whatever is made once
@@ -187,8 +189,8 @@ def test_keyframes_take_no_more_than_announced(monkeypatch, problem, optimizers)
     history.complete()
     taken = tracemalloc.get_traced_memory()[0] - before
     tracemalloc.stop()
-    assert experiment.keyframe_stride(problem) == 64
-    assert 0.2 < taken / experiment.history_bytes(problem) <= 1
+    assert experiment.memory_plan(problem).stride == 64
+    assert 0.2 < taken / experiment.memory_plan(problem).bytes <= 1
 
 
 # Reading while another thread writes
@@ -198,7 +200,7 @@ def test_keyframes_take_no_more_than_announced(monkeypatch, problem, optimizers)
 def test_reading_while_it_is_being_computed(monkeypatch, dense_bytes):
     experiment = Experiment(epochs=30, updates=5000, runs=RUNS)
     expected = History(experiment).complete()
-    monkeypatch.setattr(experiment_module, "DENSE_BYTES", dense_bytes)
+    monkeypatch.setattr(memory, "DENSE_BYTES", dense_bytes)
     history = History(experiment)
     writer = threading.Thread(target=lambda: [None for _ in iter(lambda: history.advance(0.0), True)])
     random = np.random.RandomState(0)

@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lrgui.core.model.experiment import OPTIMIZERS as NAMES
-from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import OPTIMIZERS as NAMES
+from lrgui.core.model.run import Run
 from lrgui.core.training.history import History
 from lrgui.core.training.optimizers import OPTIMIZERS
 

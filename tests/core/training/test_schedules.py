@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 from lrgui.core.training import schedules
 from lrgui.core.training.schedules import in_updates, learning_rates, scheduled_rates
 

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 import lrgui
-from lrgui.core.model import experiment as experiment_module
-from lrgui.core.model.experiment import OPTIMIZERS, Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import OPTIMIZERS, Run
 from lrgui.core.problems.datasets import epoch_order, school_district, split
 from lrgui.core.problems.problem import make_problem
+from lrgui.core.training import memory
 from lrgui.core.training.history import History
 from lrgui.core.training.trainer import Trainer
 
@@ -69,7 +70,7 @@ def states(history: History) -> dict[str, bytes]:
 @pytest.fixture
 def keyframes(monkeypatch):
     """Histories keep keyframes only, every 64 updates."""
-    monkeypatch.setattr(experiment_module, "DENSE_BYTES", 0)
+    monkeypatch.setattr(memory, "DENSE_BYTES", 0)
 
 
 # The same bits
@@ -118,7 +119,7 @@ def test_step_by_step(experiment):
 def test_by_keyframes_at_random_places(experiment, keyframes):
     history = History(experiment).complete()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(experiment_module, "DENSE_BYTES", 2**40)
+        patch.setattr(memory, "DENSE_BYTES", 2**40)
         dense = History(experiment).complete()
     random = np.random.RandomState(1)
     for name, trace in history.traces.items():
@@ -140,9 +141,9 @@ def test_by_keyframes_at_random_places(experiment, keyframes):
 def test_by_keyframes_at_any_distance(monkeypatch, stride, most):
     experiment = EXPERIMENTS["edits"]
     expected = states(History(experiment).complete())
-    monkeypatch.setattr(experiment_module, "DENSE_BYTES", 0)
-    monkeypatch.setattr(experiment_module, "MIN_STRIDE", stride)
-    monkeypatch.setattr(experiment_module, "KEYFRAMES", most)
+    monkeypatch.setattr(memory, "DENSE_BYTES", 0)
+    monkeypatch.setattr(memory, "MIN_STRIDE", stride)
+    monkeypatch.setattr(memory, "KEYFRAMES", most)
     history = History(experiment)
     for trace in history.traces.values():
         assert trace.total // trace.stride <= most
@@ -155,7 +156,7 @@ def test_by_keyframes_at_any_distance(monkeypatch, stride, most):
 
 FRESH = """
 import hashlib, sys
-from lrgui.core.model import experiment as experiment_module
+from lrgui.core.training import memory
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.training.history import History
 keep = bytearray({padding})  # so that arrays lie elsewhere in memory

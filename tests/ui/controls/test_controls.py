@@ -5,7 +5,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 
-from lrgui.core.model.experiment import COLOURS, OPTIMIZERS, SCHEDULES, Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import COLOURS, OPTIMIZERS, SCHEDULES, Run
 from lrgui.text.names import optimizer_name, schedule_name
 from lrgui.ui.controls.run_box import SCHEDULE_FIELDS
 

@@ -6,7 +6,8 @@ import weakref
 import numpy as np
 import pytest
 
-from lrgui.core.model.experiment import COLOURS, Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
 from lrgui.drawing.pale import pale
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from lrgui.core.analysis.curvature import curvature_at
 from lrgui.core.analysis.theory import regime
-from lrgui.core.model.experiment import Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 from lrgui.core.problems.problem import classifier_curvature
 from lrgui.ui.controls.rate_slider import LOWEST, PER_DECADE
 

@@ -19,7 +19,8 @@ from lrgui import __main__, app
 from lrgui.core.files.document import Document, open_file, save_file, write
 from lrgui.core.files.view import View
 from lrgui.core.lessons.lesson import lesson, lessons
-from lrgui.core.model.experiment import COLOURS, Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
 from lrgui.drawing.scene import Scene
 from lrgui.export.figure.figure import Figure

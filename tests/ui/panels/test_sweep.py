@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF
 
 from lrgui.cli.sweep import sweep_csv
-from lrgui.core.model.experiment import COLOURS, Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.core.sweeps.summary import summary
 from lrgui.core.sweeps.sweep import Sweep

@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF
 
 from lrgui.core.files.document import read, write
-from lrgui.core.model.experiment import COLOURS, Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import COLOURS, Run
 from lrgui.export.figure.options import available
 
 

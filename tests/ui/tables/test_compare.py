@@ -10,7 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from shiboken6 import Shiboken
 
-from lrgui.core.model.experiment import COLOURS, Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.tables.compare.comparison import MAX_TEXT
 from lrgui.core.tables.formats import table_text
 from lrgui.core.tables.results import steps_table

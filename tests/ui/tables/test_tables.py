@@ -10,7 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QProgressDialog
 from shiboken6 import Shiboken
 
-from lrgui.core.model.experiment import COLOURS, Experiment, Run
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.tables.formats import table_text, tensorflow_text
 from lrgui.core.tables.results import runs_table, steps_table
 from lrgui.ui.tables import progress_bar, table_output

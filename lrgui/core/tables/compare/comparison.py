@@ -14,7 +14,8 @@ from typing import NamedTuple
 import numpy as np
 
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import MAX_UPDATES, PRECISIONS
+from lrgui.core.model.experiment import PRECISIONS
+from lrgui.core.model.limits import MAX_UPDATES
 from lrgui.core.problems.problem import Evaluation, Parabola
 from lrgui.core.tables.compare.printed_number import PrintedNumber
 from lrgui.core.tables.compare.printed_table import Reader, Row

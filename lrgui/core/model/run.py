@@ -1,0 +1,63 @@
+"""A run: one setting of learning rate, schedule and optimizer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+
+from lrgui.core.model.checks import between, choice, from_zero_below, positive, positive_up_to
+from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.limits import MAX_UPDATES
+
+SCHEDULES = ("constant", "exponential", "inverse-time", "polynomial", "cosine", "one-cycle")
+OPTIMIZERS = ("gradient-descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam")
+
+# Okabe and Ito's colours, told apart by colour-blind people; in the order in which runs are given them.
+COLOURS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9")
+# For the seventh run and later: Tol's, which are a little harder to tell apart.
+MORE_COLOURS = ("#332288", "#999933", "#882255", "#44AA99", "#661100", "#888888")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One setting of learning rate, schedule and optimizer, with its colour.
+
+    Periods are in epochs (in the 1-D descent one epoch is one update). Raises `InvalidValue`, which names the
+    field.
+    """
+
+    learning_rate: float = 0.2
+    schedule: str = "constant"
+    decay_rate: float = 0.95
+    decay_epochs: float = 1.0
+    staircase: bool = False
+    end_learning_rate: float = 0.0
+    power: float = 1.0
+    alpha: float = 0.0
+    warmup_epochs: float = 0.0
+    optimizer: str = "gradient-descent"
+    momentum: float = 0.9
+    colour: str = COLOURS[0]
+
+    def __post_init__(self) -> None:
+        checked = {
+            "learning_rate": positive("learning_rate", self.learning_rate),
+            "schedule": choice("schedule", self.schedule, SCHEDULES),
+            "decay_rate": positive_up_to("decay_rate", self.decay_rate, 1000),
+            "decay_epochs": positive_up_to("decay_epochs", self.decay_epochs, MAX_UPDATES),
+            "end_learning_rate": between("end_learning_rate", self.end_learning_rate, 0, 1e6),
+            "power": positive_up_to("power", self.power, 100),
+            "alpha": between("alpha", self.alpha, 0, 1),
+            "warmup_epochs": between("warmup_epochs", self.warmup_epochs, 0, MAX_UPDATES),
+            "optimizer": choice("optimizer", self.optimizer, OPTIMIZERS),
+            "momentum": from_zero_below("momentum", self.momentum, 1),
+        }
+        if not isinstance(self.staircase, bool):
+            raise InvalidValue("staircase", self.staircase, "flag")
+        if not isinstance(self.colour, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", self.colour):
+            raise InvalidValue("colour", self.colour, "colour")
+        for name, value in checked.items():
+            object.__setattr__(self, name, value)
+
+
+RUN_FIELDS = tuple(f.name for f in fields(Run))

@@ -1,0 +1,57 @@
+"""What of a history stays in memory, decided before it is computed.
+
+Of a short history all parameters are kept; of one that would take too much, keyframes only, and what lies between
+two of them is replayed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MAX_HISTORY_MB = 400
+DENSE_BYTES = 160 * 2**20  # per problem: above this a history keeps keyframes and replays what lies between
+KEYFRAMES = 65_536
+KEYFRAME_OBJECTS = (300, 450)  # bytes of a keyframe's Python objects, and of those of each optimizer in it
+REPLAYED = 256  # updates at most from a snapshot to any other update, where all parameters are kept …
+SNAPSHOTS = 4096  # … but no more snapshots than these
+MIN_STRIDE = 64  # between keyframes, at least: so few updates of six runs are replayed in about a millisecond
+CHECKPOINT_BYTES = 4 * 8 + 4  # of each run: four figures, and the number of its best checkpoint so far
+
+
+@dataclass(frozen=True)
+class MemoryPlan:
+    """How the history of one problem is kept.
+
+    stride: 1 where the parameters after every update are kept, else the updates between two keyframes. spacing:
+    updates between two snapshots of the optimizers, from which what lies between is replayed. bytes: what it takes.
+    """
+
+    stride: int
+    spacing: int
+    bytes: int
+
+
+def memory_plan(
+    updates: int, runs: int, parameters: int, number_bytes: int, checkpoints: int, optimizers: int
+) -> MemoryPlan:
+    """The plan for `runs` runs of `updates` updates, of so many `parameters` each, of `number_bytes` bytes.
+
+    checkpoints: how many evaluations there are (0: none); optimizers: how many different ones at a time, at most.
+    """
+    numbers = runs * parameters
+    row = numbers * number_bytes
+    evaluations = checkpoints * runs * CHECKPOINT_BYTES
+    if (updates + 1) * row + evaluations <= DENSE_BYTES:
+        # The snapshots add a few hundredths to the parameters, or 3 MB.
+        return MemoryPlan(1, max(REPLAYED, updates // SNAPSHOTS), (updates + 1) * row + evaluations)
+    stride = MIN_STRIDE
+    while updates // stride > KEYFRAMES:
+        stride *= 2
+    # Beside the kept row: the parameters once more, at most two moments, and counters in float64 (Adam).
+    keyframe = 4 * row + 8 * numbers + KEYFRAME_OBJECTS[0] + KEYFRAME_OBJECTS[1] * optimizers
+    return MemoryPlan(stride, stride, (updates // stride + 1) * keyframe + evaluations)
+
+
+def start_only(updates: int) -> MemoryPlan:
+    """Longer than any run: there is no keyframe but the start, and nothing that grows with the updates."""
+    return MemoryPlan(updates + 1, updates + 1, 0)
