@@ -144,6 +144,16 @@ def store(tmp_path: Path) -> QSettings:
     return settings
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _empty_clipboard() -> Iterator[None]:
+    """Where there is no desktop, Qt holds what was copied in a global of its own, which it deletes after Python has
+    ended: with data that Python made, that is a segmentation fault.
+    """
+    yield
+    if isinstance(QCoreApplication.instance(), QApplication):
+        QApplication.clipboard().clear()
+
+
 # The session
 
 
