@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from lrgui.plot.canvas import Canvas, Mark
 from lrgui.plot.clipping import clip_polyline
 from lrgui.plot.curve import STYLES
+from lrgui.plot.records import ArrowRecord, Record
 from lrgui.plot.transform import Transform
 
 Place = tuple[float, float]
@@ -28,12 +29,7 @@ class Arrow(Mark):
         self._from, self._to = (math.nan, math.nan), (math.nan, math.nan)
         self._drop, self._room = 0.0, 0.0
         self._halo = _HALO if halo else 0.0
-        self._colour, self._width, self._pattern = QColor(colour), width, STYLES[style]
-
-    @property
-    def ends(self) -> tuple[Place, Place]:
-        """From where to where it points; nan while it is hidden."""
-        return self._from, self._to
+        self._colour, self._width, self._style, self._pattern = QColor(colour), width, style, STYLES[style]
 
     def show(self, start: Place, end: Place, *, drop: float = 0.0, room: float = 0.0) -> None:
         """From `start` to `end`, drawn `drop` pixels lower, if there is one, but `room` pixels above the lower edge.
@@ -48,6 +44,11 @@ class Arrow(Mark):
         """Show nothing."""
         if not math.isnan(self._from[0]):
             self.show((math.nan, math.nan), (math.nan, math.nan))
+
+    def records(self) -> list[Record]:
+        if not all(map(math.isfinite, (*self._from, *self._to))):
+            return []
+        return [ArrowRecord(self._from, self._to, self._colour.name(), self._width, self._style)]
 
     def draw(self, painter: QPainter, view: Transform) -> None:
         if not all(map(math.isfinite, (*self._from, *self._to))):

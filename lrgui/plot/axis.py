@@ -59,6 +59,11 @@ class Axis(pg.AxisItem):
         self._title = text
         self._refresh()
 
+    @property
+    def title(self) -> str:
+        """The text along the axis."""
+        return self._title
+
     def set_font(self, font: QFont) -> None:
         """The font of labels and title."""
         self._label_font = QFont(font)

@@ -7,8 +7,8 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
-from lrgui.core.model.types import Floats
 from lrgui.plot.canvas import Canvas, Mark
+from lrgui.plot.records import BandRecord, Record, locked
 from lrgui.plot.transform import Transform
 
 _EMPTY = np.empty(0)
@@ -33,10 +33,10 @@ class Band(Mark):
         self._x, self._low, self._high = new
         self.changed()
 
-    @property
-    def data(self) -> tuple[Floats, Floats, Floats]:
-        """x, low and high as they were given."""
-        return self._x, self._low, self._high
+    def records(self) -> list[Record]:
+        if not len(self._x):
+            return []
+        return [BandRecord(locked(self._x), locked(self._low), locked(self._high), self._colour.name())]
 
     def draw(self, painter: QPainter, view: Transform) -> None:
         if not len(self._x):

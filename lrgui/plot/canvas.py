@@ -16,6 +16,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 
 from lrgui.plot.ink import Inks
+from lrgui.plot.records import Record
 from lrgui.plot.transform import Transform
 
 
@@ -58,6 +59,10 @@ class Mark:
 
     def draw(self, painter: QPainter, view: Transform) -> None:
         """Draw with coordinates in pixels of the plotting area."""
+        raise NotImplementedError
+
+    def records(self) -> list[Record]:
+        """What the mark shows, in data units; nothing where it shows nothing. Asked for while it is visible."""
         raise NotImplementedError
 
 
@@ -139,6 +144,10 @@ class Canvas(pg.GraphicsObject):
         for mark in self._marks:
             if mark.visible:
                 mark.draw(painter, view)
+
+    def records(self) -> tuple[Record, ...]:
+        """What is drawn, in the order of drawing."""
+        return tuple(record for mark in self._marks if mark.visible for record in mark.records())
 
     def boundingRect(self) -> QRectF:
         return self._rect

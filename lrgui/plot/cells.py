@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from lrgui.core.model.types import Flags, Floats
 from lrgui.plot.canvas import Canvas, Mark
+from lrgui.plot.records import CellsRecord, Record, locked
 from lrgui.plot.transform import Transform
 
 
@@ -30,6 +31,11 @@ class Cells(Mark):
             raise ValueError(f"{rgb.shape} colours do not fit {len(y) - 1} × {len(x) - 1} cells")
         self._x, self._y, self._rgb, self._there = x, y, rgb, there
         self.changed()
+
+    def records(self) -> list[Record]:
+        if not self._there.any():
+            return []
+        return [CellsRecord(locked(self._x), locked(self._y), locked(self._rgb), locked(self._there))]
 
     def draw(self, painter: QPainter, view: Transform) -> None:
         if not self._there.any():

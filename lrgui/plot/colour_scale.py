@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from lrgui.plot.canvas import Canvas, Mark
+from lrgui.plot.records import ColourScaleRecord, Record
 from lrgui.plot.transform import Transform
 
 _STRIP = 84.0  # pixels
@@ -29,6 +30,12 @@ class ColourScale(Mark):
         self.title, self.first, self.last = title, first, last
         self._colours = tuple(QColor(*rgb) for rgb in colours)
         self.changed()
+
+    def records(self) -> list[Record]:
+        if not self._colours:
+            return []
+        colours = tuple((c.red(), c.green(), c.blue()) for c in self._colours)
+        return [ColourScaleRecord(self.title, self.first, self.last, colours)]
 
     def draw(self, painter: QPainter, view: Transform) -> None:
         if not self._colours:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from lrgui.core.model.types import Floats
 from lrgui.plot.canvas import Canvas, Mark
+from lrgui.plot.records import ContourRecord, Record, locked
 from lrgui.plot.transform import Transform
 
 # Which sides of a cell (0 below, 1 right, 2 above, 3 left) its line joins, for every set of corners that are above the
@@ -141,10 +142,8 @@ class Contours(Mark):
             self._levels = []
             self.changed()
 
-    @property
-    def lines(self) -> list[tuple[str, list[Floats]]]:
-        """The label and the lines of every level, in data units."""
-        return [(text, lines) for lines, text, _ in self._levels]
+    def records(self) -> list[Record]:
+        return [ContourRecord(text, tuple(map(locked, lines)), colour.name()) for lines, text, colour in self._levels]
 
     def draw(self, painter: QPainter, view: Transform) -> None:
         if self._for != (self.version, view):

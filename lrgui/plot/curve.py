@@ -14,6 +14,7 @@ from shiboken6 import Shiboken
 from lrgui.core.model.types import Flags, Floats
 from lrgui.plot.canvas import Canvas, Mark
 from lrgui.plot.clipping import clip_polyline
+from lrgui.plot.records import CurveRecord, Record, locked
 from lrgui.plot.strokes import dashes, pieces
 from lrgui.plot.thinning import simplify, thin, thin_path
 from lrgui.plot.transform import Transform
@@ -45,7 +46,7 @@ class Curve(Mark):
 
     def set_style(self, colour: str, width: float = 2.0, style: str = "solid") -> None:
         """`style` is one of `STYLES`; `width` in pixels of the layout."""
-        self._pattern = STYLES[style]
+        self._style, self._pattern = style, STYLES[style]
         self._pen = QPen(QColor(colour), width)
         self._pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # Qt draws flat lines many times faster than others
         self._thin_pen = QPen(QColor(colour), 1.0)
@@ -72,6 +73,12 @@ class Curve(Mark):
     def data(self) -> tuple[Floats, Floats]:
         """The points as they were given."""
         return self._x, self._y
+
+    def records(self) -> list[Record]:
+        if not len(self._x):
+            return []
+        colour, width = self._pen.color().name(), self._pen.widthF()
+        return [CurveRecord(locked(self._x), locked(self._y), colour, width, self._style)]
 
     def draw(self, painter: QPainter, view: Transform) -> None:
         if self._for != (self.version, view):

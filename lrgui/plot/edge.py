@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from lrgui.plot.canvas import Canvas, Mark
+from lrgui.plot.records import EdgeRecord, Record, box_of
 from lrgui.plot.transform import Transform
 
 EDGES = ("top", "bottom", "left", "right")
@@ -72,6 +73,14 @@ class EdgeLayer(Mark):
         mark = EdgeMark(self, colour)
         self._marks.append(mark)
         return mark
+
+    def records(self) -> list[Record]:
+        return [
+            EdgeRecord(
+                p.mark.edge, p.mark.at, p.mark.text, p.mark.colour.lower(), p.triangle[0].toTuple(), box_of(p.box)
+            )
+            for p in self.place(self.canvas.current)
+        ]
 
     def place(self, view: Transform) -> list[Placed]:
         """Where everything goes."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from lrgui.plot.canvas import Canvas, Mark
+from lrgui.plot.records import HatchRecord, Record
 from lrgui.plot.transform import Transform
 
 SPACING = 9.0  # pixels between two lines, along x
@@ -33,10 +34,8 @@ class Hatch(Mark):
             self._ends = None
             self.changed()
 
-    @property
-    def ends(self) -> tuple[float, float] | None:
-        """What is hatched; None for nothing."""
-        return self._ends
+    def records(self) -> list[Record]:
+        return [] if self._ends is None else [HatchRecord(*self._ends, self._colour.name())]
 
     def draw(self, painter: QPainter, view: Transform) -> None:
         if self._ends is None:

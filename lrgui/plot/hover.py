@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPen
 
 from lrgui.plot.canvas import Canvas, Mark
+from lrgui.plot.records import HoverRecord, Record
 from lrgui.plot.transform import Transform
 
 Lines = Sequence[tuple[str | None, str]]
@@ -99,6 +100,9 @@ class Hover(Mark):
         widths = [metrics.horizontalAdvance(text) for _, text in self._lines]
         width = max(a + b for a, b in zip(dots, widths, strict=True)) + 2 * _PADDING
         return math.ceil(width), math.ceil(len(self._lines) * metrics.lineSpacing() + 2 * _PADDING - 4)
+
+    def records(self) -> list[Record]:
+        return [HoverRecord(self._x, tuple(self._lines))] if self._lines else []
 
     def draw(self, painter: QPainter, view: Transform) -> None:
         if not self._lines or view.vector:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from lrgui.plot.canvas import Canvas, Mark
+from lrgui.plot.records import ImageRecord, Record
 from lrgui.plot.transform import Transform
 
 
@@ -49,6 +50,13 @@ class Shading(Mark):
         """Show nothing."""
         self._image = None
         self.changed()
+
+    def records(self) -> list[Record]:
+        if self._image is None:
+            return []
+        image = self._image.convertToFormat(QImage.Format.Format_RGBA8888)
+        rgba = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)[::-1].copy()
+        return [ImageRecord(rgba, self._x, self._y)]
 
     def draw(self, painter: QPainter, view: Transform) -> None:
         if self._image is None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from lrgui.plot.axis import Axis
 from lrgui.plot.canvas import Canvas, Mark
+from lrgui.plot.records import PlayheadRecord, Record
 from lrgui.plot.transform import Transform
 
 
@@ -20,6 +21,9 @@ class Grid(Mark):
     def __init__(self, canvas: Canvas, horizontal: Axis, vertical: Axis, z: float) -> None:
         super().__init__(canvas, z)
         self._horizontal, self._vertical = horizontal, vertical
+
+    def records(self) -> list[Record]:
+        return []  # lines at the ticks, which the axes have
 
     def draw(self, painter: QPainter, view: Transform) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, view.vector)
@@ -53,6 +57,9 @@ class Playhead(Mark):
         before = self._strip()
         self._x = float(x)
         self.changed(before, self._strip())
+
+    def records(self) -> list[Record]:
+        return [] if math.isnan(self._x) else [PlayheadRecord(self._x)]
 
     def _strip(self) -> QRectF:
         view = self.canvas.current

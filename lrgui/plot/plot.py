@@ -29,6 +29,7 @@ from lrgui.plot.ink import Inks
 from lrgui.plot.marks import Grid, Playhead
 from lrgui.plot.points import Points
 from lrgui.plot.ramp import Ramp
+from lrgui.plot.records import Marks
 from lrgui.plot.transform import Transform, from_axis, to_axis
 from lrgui.plot.vertical_lines import Upright, UprightLayer
 
@@ -277,6 +278,12 @@ class Plot(pg.GraphicsView):
         self._hover.text_at, self._hover.snap = text_at, snap
         self._hover.refresh()
         return self._hover
+
+    def marks(self) -> Marks:
+        """What is drawn now, as values: for tests and for whoever describes a picture."""
+        view = self.canvas.current
+        titles = self.bottom_axis.title, self.left_axis.title
+        return Marks(*titles, view.x_limits, view.y_limits, view.log_x, view.log_y, self.canvas.records())
 
     # Mouse
 

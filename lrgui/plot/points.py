@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaint
 
 from lrgui.core.model.types import Floats
 from lrgui.plot.canvas import Canvas, Mark
+from lrgui.plot.records import PointsRecord, Record, locked
 from lrgui.plot.transform import Transform
 
 _FEW = 100  # so many are drawn directly; a picture is kept of more
@@ -111,6 +112,14 @@ class Points(Mark):
     def data(self) -> tuple[Floats, Floats]:
         """The places as they were given."""
         return self._x, self._y
+
+    def records(self) -> list[Record]:
+        if not len(self._x):
+            return []
+        colour = self._brush.name() if self._brush.alpha() else None
+        edge = self._pen.color().name() if self._pen.style() != Qt.PenStyle.NoPen else None
+        x, y = locked(self._x), locked(self._y)
+        return [PointsRecord(x, y, self._symbol, colour, self._size, edge, self._texts)]
 
     def draw(self, painter: QPainter, view: Transform) -> None:
         if not len(self._x):

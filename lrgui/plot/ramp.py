@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter
 
 from lrgui.core.model.types import Array, Floats, Range
 from lrgui.plot.canvas import Canvas, Mark
+from lrgui.plot.records import RampRecord, Record
 from lrgui.plot.transform import Transform
 
 _STOPS = 33  # colours from the lowest to the highest score in sight, on either side of zero
@@ -46,6 +47,12 @@ class Ramp(Mark):
         if self._score is not None:
             self._score = None
             self.changed()
+
+    def records(self) -> list[Record]:
+        if self._score is None or self._colours is None:
+            return []
+        w1, w2, b = self._score
+        return [RampRecord((w1, w2), b, self._x, self._y, self._colours)]
 
     def draw(self, painter: QPainter, view: Transform) -> None:
         if self._score is None:

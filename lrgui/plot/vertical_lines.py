@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from lrgui.plot.canvas import Canvas, Mark
 from lrgui.plot.curve import STYLES
+from lrgui.plot.records import Record, VerticalLineRecord, box_of
 from lrgui.plot.transform import Transform
 
 _TOP = 19.0  # pixels: above, there is room for what stands at the edge
@@ -61,6 +62,14 @@ class UprightLayer(Mark):
         """A new one, hidden. Those that come first have their texts in the upper rows."""
         self._uprights.append(Upright(self, colour, width, style))
         return self._uprights[-1]
+
+    def records(self) -> list[Record]:
+        return [
+            VerticalLineRecord(
+                p.upright.x, p.upright.text, p.upright.colour.lower(), p.upright.width, p.upright.style, box_of(p.box)
+            )
+            for p in self.place(self.canvas.current)
+        ]
 
     def place(self, view: Transform) -> list[PlacedText]:
         """Where everything in sight goes: right of its line, left of it where it would leave the plot."""

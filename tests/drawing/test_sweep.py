@@ -18,7 +18,7 @@ from lrgui.drawing.batch_map import MapDrawing
 from lrgui.drawing.rate_range import RangeDrawing
 from lrgui.drawing.run_marks import final_value
 from lrgui.drawing.scene import Scene, Swept
-from lrgui.drawing.sweep import SweepDrawing
+from lrgui.drawing.sweep import BAND, SweepDrawing
 from lrgui.plot import Plot
 
 RUNS = (Run(), Run(learning_rate=0.9, colour=COLOURS[1]), Run(learning_rate=3.0, colour=COLOURS[2]))
@@ -75,7 +75,8 @@ def test_the_edge_of_the_descent_is_at_one_and_its_best_rate_at_a_half():
     shown = scene(DESCENT)
     drawing = draw(SweepDrawing, shown)
     step = shown.sweep.job.sweep.rates[1] / shown.sweep.job.sweep.rates[0]
-    (start, end) = drawing._hatch.ends
+    [hatch] = drawing.plot.marks().hatches
+    start, end = hatch.start, hatch.end
     assert 1.0 < start <= 1.0 * step * (1 + 1e-9)
     assert end == math.inf
     assert 0.5 / step <= drawing.found.best_rate <= 0.5 * step
@@ -111,7 +112,8 @@ def test_there_is_no_theory_of_the_classifier_but_a_bound():
 def test_several_seeds_make_a_band():
     shown = scene(BOTH, seeds=3)
     drawing = draw(SweepDrawing, shown)
-    _, low, high = drawing._band.data
+    band = next(b for b in drawing.plot.marks().bands if b.colour == BAND.lower())
+    low, high = band.low, band.high
     assert (low <= drawing.found.median).all()
     assert (high >= drawing.found.median).all()
     assert "3 seeds" in sweep_texts.subtitle(shown.sweep)
@@ -136,7 +138,7 @@ def test_a_rate_outside_is_named_at_the_edge():
 
 def test_what_is_old_or_grows_claims_no_answer():
     old = draw(SweepDrawing, scene(DESCENT, stale=True))
-    assert old._hatch.ends is None
+    assert old.plot.marks().hatches == []
     assert not old._best.visible
     assert sweep_texts.subtitle(scene(DESCENT, stale=True).sweep) == "computing…"
     job = SweepJob(SweepQuestion(), BOTH)
@@ -178,7 +180,7 @@ def test_textbook_losses_that_are_nan_are_marked_and_nothing_is_read_off_them():
     drawing = draw(SweepDrawing, shown)
     values = drawing.found.median
     assert not np.isfinite(values).all()
-    assert len(drawing._bad.data[0]) or drawing._hatch.ends is not None
+    assert len(drawing._bad.data[0]) or drawing.plot.marks().hatches
     assert math.isfinite(drawing.found.best_value)
     tested = scene(experiment, view="range")
     draw(RangeDrawing, tested)
@@ -217,7 +219,7 @@ def test_the_range_test_stands_beside_the_sweep():
     job = shown.sweep.job
     assert drawing._suggestion.x == job.test.suggestion
     assert drawing._best.x == summary(job.sweep).best_rate
-    assert drawing._hatch.ends[0] == job.test.rates[-1]
+    assert drawing.plot.marks().hatches[0].start == job.test.rates[-1]
     said = sweep_texts.subtitle(shown.sweep)
     assert "steepest at η" in said
     assert "best of the sweep" in said

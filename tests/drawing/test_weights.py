@@ -9,6 +9,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.problems.problem import stable_loss
 from lrgui.core.training.history import History
+from lrgui.drawing.arrows import GRADIENT, STEP, VELOCITY
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import Style
 from lrgui.drawing.weights import WeightsDrawing, _levels
@@ -55,7 +56,7 @@ def test_the_contours_are_where_the_loss_is(history, draw):
     drawing = draw(history, at, run, best_b=False)
     b = float(history.classifier.at(at)[run, 2])
     checked = 0
-    for text, lines in drawing._contours.lines:
+    for text, lines in [(c.label, c.lines) for c in drawing.plot.marks().contours]:
         for line in lines if text else ():
             for w1, w2 in line[:: max(1, len(line) // 5)]:
                 assert loss_at(history, w1, w2, b) == pytest.approx(float(text), rel=0.02)
@@ -121,8 +122,9 @@ def test_runs_that_are_gone_leave_nothing(history, draw):
 
 
 def arrow(drawing, part):
-    start, end = drawing.arrows._marks[part].ends
-    return np.array(end) - np.array(start)
+    colour = {"gradient": GRADIENT, "velocity": VELOCITY, "step": STEP}[part].lower()
+    [seen] = [a for a in drawing.plot.marks().arrows if a.colour == colour]
+    return np.array(seen.end) - np.array(seen.start)
 
 
 @pytest.mark.parametrize("selected", [1, 2])
@@ -145,7 +147,7 @@ def test_of_momentum_two_arrows_make_the_third(history, draw):
 def test_plain_gradient_descent_and_the_end_have_no_arrows(history, draw):
     assert draw(history, 30, 0).arrows.entries == []
     drawing = draw(history, 960, 1)
-    assert all(math.isnan(mark.ends[0][0]) for mark in drawing.arrows._marks.values())
+    assert drawing.plot.marks().arrows == []
 
 
 def test_absurd_runs_are_marked_at_the_edge(draw):

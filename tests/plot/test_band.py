@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPicture
 
 from lrgui.plot import Cells, ColourScale, Plot
@@ -55,7 +56,6 @@ def test_hatching_covers_its_part_only(plot):
     assert "#fbf4ef" in row[left.x() + 2 :]
     assert "#fbf4ef" not in row[: left.x() - 1]
     hatch.hide()
-    assert hatch.ends is None
     assert colour_at(plot, 30.0, 0.47) == "#ffffff"
 
 
@@ -63,17 +63,19 @@ def test_hatching_covers_its_part_only(plot):
 def test_the_text_of_an_upright_stays_in_the_plot(plot, x):
     upright = plot.add_upright("#05603A")
     upright.show(x, "diverges from 90")
-    [placed] = plot._uprights.place(plot.view)
-    assert placed.box.left() >= 0
-    assert placed.box.right() <= plot.view.width
+    [line] = plot.marks().vertical_lines
+    left, _, width, _ = line.box
+    assert left >= 0
+    assert left + width <= plot.view.width
     upright.show(1e5, "outside")
-    assert not plot._uprights.place(plot.view)
+    assert not plot.marks().vertical_lines
 
 
 def test_texts_of_uprights_never_overlap(plot):
     for i, x in enumerate((0.5, 0.52, 0.55, 1.0, 1.2)):
         plot.add_upright("#05603A").show(x, f"a text of its own {i}")
-    boxes = [placed.box for placed in plot._uprights.place(plot.view)]
+    boxes = [QRectF(*line.box) for line in plot.marks().vertical_lines]
+    assert len(boxes) == 5
     assert not any(a.intersects(b) for i, a in enumerate(boxes) for b in boxes[:i])
 
 

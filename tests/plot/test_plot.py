@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter, QWheelEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPdfWriter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -254,16 +254,16 @@ def test_edge_marks_overlap_neither_each_other_nor_the_border(plot):
     places = [("top", 9.9), ("top", 9.8), ("top", 0), ("right", 50), ("left", 1e9), ("bottom", 5)]
     for mark, (edge, at) in zip(marks, places, strict=True):
         mark.show(edge, at, "left the plot at step 18: |1 − ηL| = 1.02 > 1")
-    placed = plot._edge.place(plot.view)
+    seen = plot.marks().edges
     border = plot.canvas.boundingRect()
-    boxes = [p.box for p in placed]
+    boxes = [QRectF(*edge.box) for edge in seen]
     assert len(boxes) == 6
     for i, box in enumerate(boxes):
         assert border.contains(box)
-        assert all(border.contains(corner) for corner in placed[i].triangle)
+        assert border.contains(QPointF(*seen[i].tip))
         assert not any(box.intersects(other) for other in boxes[:i])
     marks[0].hide()
-    assert len(plot._edge.place(plot.view)) == 5
+    assert len(plot.marks().edges) == 5
     with pytest.raises(ValueError, match="edge"):
         marks[0].show("middle", 0, "")
 
@@ -271,9 +271,9 @@ def test_edge_marks_overlap_neither_each_other_nor_the_border(plot):
 def test_a_box_without_room_is_left_out_but_its_triangle_stays(plot):
     for k in range(40):
         plot.add_edge_mark("#D55E00").show("top", 5, f"left the plot at step {k}")
-    placed = plot._edge.place(plot.view)
-    assert len(placed) == 40
-    assert any(p.box.isEmpty() for p in placed)
+    boxes = [QRectF(*edge.box) for edge in plot.marks().edges]
+    assert len(boxes) == 40
+    assert any(box.isEmpty() for box in boxes)
 
 
 @pytest.mark.parametrize("x", [2, 200, 390])
@@ -288,7 +288,7 @@ def test_hover_stays_inside_and_goes_with_the_mouse(plot, x, y):
     hover = plot.set_hover(text_at, snap=round)
     QTest.mouseMove(plot.viewport(), area(plot, x, y))
     QApplication.processEvents()
-    plot._hover.move(QPointF(x, y))
+    hover.move(QPointF(x, y))
     assert asked[-1] == round(asked[-1])
     assert len(hover.lines) == 2
     assert plot.canvas.boundingRect().contains(hover.box)
@@ -315,7 +315,7 @@ def test_labels_do_not_overlap(plot, size, log):
         plot.set_ranges(limits)
         settle(plot)
         axis = plot.bottom_axis
-        metrics = axis._metrics()
+        metrics = QFontMetricsF(plot.font())
         widths = [metrics.horizontalAdvance(text) for text in axis.ticks.labels]
         places = axis.tick_pixels()
         assert len(places) >= 1

@@ -1,7 +1,5 @@
 """The panel of the weight space, with a mouse: the start is dragged, b chosen, the playhead moved."""
 
-import math
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF
@@ -9,6 +7,7 @@ from PySide6.QtCore import QPoint, QPointF
 from lrgui.core.files.document import read, write
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
+from lrgui.drawing.arrows import STEP
 from lrgui.export.figure.options import available
 
 
@@ -180,13 +179,13 @@ def test_arrows_and_what_they_mean(user, panel):
     for shown in (panel, descent):
         assert shown.meaning.isVisible()
         assert "μ" in shown.meaning.text()
-    start, end = descent.drawing.arrows._marks["step"].ends
+    [(start, end)] = [(a.start, a.end) for a in descent.plot.marks().arrows if a.colour == STEP.lower()]
     w = user.session.shown.descent.states(20, 21)[:, 1, 0]
     assert (start[0], end[0]) == pytest.approx(tuple(w))
     user.session.select(0)
     rest(user, panel)
     assert not panel.meaning.isVisible()
-    assert all(math.isnan(mark.ends[0][0]) for mark in descent.drawing.arrows._marks.values())
+    assert descent.plot.marks().arrows == []
 
 
 def test_it_speaks_chinese(user, panel):
