@@ -13,9 +13,10 @@ from dataclasses import replace
 from typing import Any, NoReturn
 
 from lrgui.cli.figure_options import add_figure_arguments
+from lrgui.core.files.damaged_file import DamagedFile
 from lrgui.core.files.document import Document, open_file
 from lrgui.core.lessons.lesson import lesson
-from lrgui.core.model.errors import DamagedFile, InvalidValue
+from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.core.model.experiment import LOSS_FORMS, PRECISIONS, PROBLEMS, Experiment
 from lrgui.core.model.run import COLOURS, OPTIMIZERS, SCHEDULES, Run
 
@@ -200,7 +201,7 @@ def _learning_rates(text: str) -> list[float]:
         try:
             Run(learning_rate=rate)
         except InvalidValue as error:
-            raise InvalidValue(error.field, part.strip(), error.rule, **error.limits) from None
+            raise error.renamed(error.field, part.strip()) from None
     return rates
 
 
@@ -226,13 +227,12 @@ def typed_value(field: str, text: Any) -> Any:
 
 def complaint(error: InvalidValue, given: dict[str, Any]) -> str:
     """The error with the option and the value as they were typed."""
-    before = error.sentence("", "")  # " = value: "
-    reason = error.sentence("", error.RULES[error.rule]).removeprefix(before)
+    reason = error.explanation()
     if error.field == "runs":
         return f"--learning-rate with {error.value} values: there {reason} of them"
     if error.field in ("start_w1", "start_w2"):
         return f"--start-weights {given['start_weights']}: {error.field[-2:]} {reason}"
     # Of several learning rates the error holds the one that is meant.
     typed = None if error.field == "learning_rate" else given.get(error.field)
-    value = typed or before[3:-2] or repr("")
+    value = typed or shown(error.value) or repr("")
     return f"{option(error.field)} {value}: {reason}"

@@ -72,5 +72,5 @@ def sweep_of(typed: argparse.Namespace) -> Sweep:
         return Sweep(experiment, problem, grid=grid, **values)
     except InvalidValue as error:
         names = {field: name for name, field in _FIELDS.items()}
-        said = InvalidValue(names.get(error.field, error.field), error.value, error.rule, **error.limits)
+        said = error.renamed(names.get(error.field, error.field), error.value)
         raise UsageError(complaint(said, given)) from error

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
+from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 from lrgui.core.training.fork import Ghost
+
+
+class RunEnded(InvalidValue):
+    """A setting that was to change from here on, where no update is left."""
+
+    RULES: ClassVar = {
+        "ended": QT_TRANSLATE_NOOP(
+            "Errors", "would change no update: the run ends here; go back, or choose changes from the start"
+        ),
+    }
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from PySide6.QtCore import QLockFile
 
 from lrgui.core.files import document
 from lrgui.core.files.atomic import atomic_write
+from lrgui.core.files.damaged_file import DamagedFile
 from lrgui.core.files.document import Document
 from lrgui.core.files.strict_json import LIMIT
-from lrgui.core.model.errors import DamagedFile
 
 _ENDING = ".recovery"
 _LONGEST_PATH = 100_000  # bytes of the first line

@@ -10,13 +10,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
-from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.training.fork import Ghost
 from lrgui.core.training.history import History
 from lrgui.session.edit_history import UndoStack
-from lrgui.session.forks import Forks
+from lrgui.session.forks import Forks, RunEnded
 from lrgui.session.opened import Opened
 from lrgui.session.playhead import Player
 from lrgui.session.worker import Worker
@@ -243,7 +242,7 @@ class Session(QObject):
             at = self._gesture_at
             if at >= self.shown_experiment.length:
                 name, value = next(iter(values.items()))
-                raise InvalidValue(name, value, "finished")
+                raise RunEnded(name, value, "ended")
         edited = self.experiment.with_change(at, run, **values)
         if edited == self.experiment:
             return

@@ -31,6 +31,10 @@ def translate(context: str, text: str) -> str:
     return translator(code).translate(context, text) or text
 
 
+# For texts that `QT_TRANSLATE_NOOP` marks elsewhere: who collects texts looks for literal ones in `translate`.
+translate_marked = translate
+
+
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
     """While it lasts, `translate` answers in the language `code`, whatever the window speaks."""

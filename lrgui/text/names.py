@@ -6,7 +6,7 @@ from typing import Any
 
 from lrgui.core.analysis.theory import Verdict
 from lrgui.core.model.errors import InvalidValue, shown
-from lrgui.text.language import translate
+from lrgui.text.language import translate, translate_marked
 from lrgui.text.numbers import format_count, format_number
 
 _WHOLE = 1e15  # whole numbers up to here are written out
@@ -90,62 +90,10 @@ def field_name(code: str) -> str:
     }.get(code, code)
 
 
-def _rule(code: str) -> str:
-    return {
-        "number": translate("Errors", "must be a number"),
-        "integer": translate("Errors", "must be a whole number"),
-        "flag": translate("Errors", "must be true or false"),
-        "finite": translate("Errors", "must be a finite number"),
-        "positive": translate("Errors", "must be greater than 0"),
-        "between": translate("Errors", "must be between {low} and {high}"),
-        "positive_up_to": translate("Errors", "must be greater than 0 and at most {high}"),
-        "from_zero_below": translate("Errors", "must be at least 0 and less than {high}"),
-        "below": translate("Errors", "must be less than {high}"),
-        "one_of": translate("Errors", "must be one of {choices}"),
-        "batch": translate("Errors", "must not be larger than the {high} training samples"),
-        "warmup": translate("Errors", "must not be longer than the {high} epochs of the run"),
-        "pixels": translate(
-            "Errors", "would make a picture of {width} × {height} pixels; at most {high} million are allowed"
-        ),
-        "frames": translate("Errors", "would make {frames} frames; at most {high} are allowed"),
-        "memory": translate("Errors", "would make a history of {megabytes} MB; at most {high} MB are allowed"),
-        "updates": translate("Errors", "would make {updates} updates; at most {high} are allowed"),
-        "float32": translate(
-            "Errors", "cannot be represented in float32, whose positive numbers lie between {low} and {high}"
-        ),
-        "colour": translate("Errors", "must be a colour written #RRGGBB"),
-        "unknown": translate("Errors", "is not a known field; known are {choices}"),
-        "finished": translate(
-            "Errors", "would change no update: the run ends here; go back, or choose changes from the start"
-        ),
-        "structure": translate("Errors", "must be {expected}"),
-        "ffmpeg": translate("Errors", 'needs the program ffmpeg: install it, or run: pip install "lrgui[video]"'),
-        "ffmpeg_failed": translate("Errors", "the program ffmpeg could not write it: {problem}"),
-        # Of files
-        "at_most": translate("Errors", "there must be at most {high}"),
-        "text": translate("Errors", "must be a text of at most {high} characters"),
-        "ranges": translate("Errors", "must be two ranges, of x and of y, each from a lower to a higher finite number"),
-        "empty": translate("Errors", "the file is empty"),
-        "not_text": translate("Errors", "the file is neither text in UTF-8 nor a figure, so it holds no experiment"),
-        "too_large": translate("Errors", "the file is larger than {high} MB, which no experiment is"),
-        "not_json": translate("Errors", "the file is not valid JSON: {problem} (line {line}, column {column})"),
-        "nested": translate("Errors", "the file is nested too deeply for an experiment"),
-        "repeated": translate("Errors", "the field {name} is given twice in the same place"),
-        "not_experiment": translate("Errors", "the file is valid JSON, but not an experiment of lrgui"),
-        "format": translate("Errors", "the file is not an experiment of lrgui: its format is {format}, not {expected}"),
-        "newer": translate(
-            "Errors", "the file was written by a newer lrgui (version {version}; this one reads up to {high})"
-        ),
-        "missing": translate("Errors", "the file holds no experiment: the field {name} is missing"),
-        "bare_figure": translate("Errors", "this figure carries no experiment; only figures exported by lrgui do"),
-        "damaged_figure": translate("Errors", "the experiment that this figure carries is damaged"),
-    }[code]
-
-
 def error_sentence(error: InvalidValue) -> str:
     """What was wrong, where, and what is allowed."""
     frame = translate("Errors", "{0} = {1}: {2}")
-    return error.sentence(field_name(error.field), _rule(error.rule), frame, _read)
+    return error.sentence(field_name(error.field), translate_marked("Errors", error.reason), frame, _read)
 
 
 def _read(value: Any) -> str:

@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 
+from lrgui.core.files.damaged_file import DamagedFile
 from lrgui.core.files.document import Document, open_file, save_file, write
 from lrgui.core.files.embedding import embed_svg
 from lrgui.core.files.view import View
 from lrgui.core.lessons.lesson import lessons
-from lrgui.core.model.errors import DamagedFile, InvalidValue
+from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.session import documents as module

@@ -149,7 +149,7 @@ def marked(tree: ast.AST) -> Iterator[tuple[int, list[ast.expr]]]:
             continue
         if isinstance(node.func, ast.Attribute) and node.func.attr == "tr":
             yield node.lineno, node.args[:1]
-        elif isinstance(node.func, ast.Name) and node.func.id == "translate":
+        elif isinstance(node.func, ast.Name) and node.func.id in ("translate", "QT_TRANSLATE_NOOP"):
             yield node.lineno, node.args[:2]
 
 

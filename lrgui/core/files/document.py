@@ -13,11 +13,12 @@ from typing import Any
 
 from lrgui.core.files import embedding
 from lrgui.core.files.atomic import atomic_write
+from lrgui.core.files.damaged_file import DamagedFile
 from lrgui.core.files.strict_json import LIMIT, parse
 from lrgui.core.files.view import View
 from lrgui.core.lessons.lesson import CURVES, DEFAULT_VIEW, lessons
 from lrgui.core.model.checks import checked_keys, checked_list, choice, integer
-from lrgui.core.model.errors import DamagedFile, InvalidValue, shown
+from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.core.model.experiment import Experiment
 
 FORMAT = embedding.FORMAT

@@ -11,8 +11,8 @@ import re
 import struct
 import zlib
 
+from lrgui.core.files.damaged_file import DamagedFile
 from lrgui.core.files.strict_json import LIMIT
-from lrgui.core.model.errors import DamagedFile
 
 FORMAT = "lrgui experiment"  # the value of an experiment file's first field, by which it is known
 KEYWORD = b"lrgui-experiment"

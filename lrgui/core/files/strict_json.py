@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from lrgui.core.model.errors import DamagedFile
+from lrgui.core.files.damaged_file import DamagedFile
 
 LIMIT_MB = 4  # the longest experiment that is allowed takes less
 LIMIT = LIMIT_MB * 1_000_000

@@ -15,7 +15,6 @@ from pathlib import Path
 import numpy as np
 
 from lrgui.core.model import checks
-from lrgui.core.model.errors import InvalidValue
 from lrgui.drawing.scene import Scene
 from lrgui.export.animation.frame_times import SLOWEST, Film
 from lrgui.export.figure.figure import Figure
@@ -40,10 +39,8 @@ Scenes = Callable[[int], Scene]
 def animation_format(path: str, figure: Figure, film: Film) -> str:
     """The ending of `path`, where such a file can show the film. Raises `InvalidValue`."""
     ending = checks.choice("format", Path(path).suffix.lower(), FORMATS)
-    options = figure.options
-    width, height = options.pixels
-    if ending != ".pdf" and width * height > MOST_PIXELS:
-        raise InvalidValue("dpi", options.dpi, "pixels", width=width, height=height, high=MOST_PIXELS // 10**6)
+    if ending != ".pdf":
+        figure.options.check_pixels(MOST_PIXELS)
     if ending == ".gif":
         checks.between("fps", film.fps, SLOWEST, gif.FASTEST)
     if ending in VIDEOS:

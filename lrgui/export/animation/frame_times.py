@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import ClassVar
 
 from lrgui.core.model import checks
 from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 
 MOST_FRAMES = 5_000
 SLOWEST, FASTEST = 0.1, 60.0  # frames per second
 LONGEST_HOLD = 60.0  # seconds
+
+
+class TooManyFrames(InvalidValue):
+    """A step so small that no animation would hold its frames."""
+
+    RULES: ClassVar = {"frames": QT_TRANSLATE_NOOP("Errors", "would make {frames} frames; at most {high} are allowed")}
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,7 @@ class Film:
         object.__setattr__(self, "hold", checks.between("hold", self.hold, 0, LONGEST_HOLD))
         frames = -((first - last) // step) + 1
         if self.count is None and frames > MOST_FRAMES:
-            raise InvalidValue("step", step, "frames", frames=frames, high=MOST_FRAMES)
+            raise TooManyFrames("step", step, "frames", frames=frames, high=MOST_FRAMES)
 
     def updates(self) -> list[int]:
         """The updates in their order; the last one of the range is always among them."""

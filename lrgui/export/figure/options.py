@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from lrgui.core.model import checks
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 from lrgui.core.model.types import Range
 from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.resources import LANGUAGES
@@ -66,6 +67,16 @@ def suitable_line(preset: Preset, panels: int) -> float:
     return round(preset.line * (suitable_text(preset, panels) / preset.text) ** 0.5, 1)
 
 
+class TooManyPixels(InvalidValue):
+    """A resolution at which a picture would be too large."""
+
+    RULES: ClassVar = {
+        "pixels": QT_TRANSLATE_NOOP(
+            "Errors", "would make a picture of {width} × {height} pixels; at most {high} million are allowed"
+        ),
+    }
+
+
 @dataclass(frozen=True)
 class FigureOptions:
     """Sizes in millimetres, text and lines in points (of 1/72 inch); `dpi` is for pictures made of pixels.
@@ -93,9 +104,13 @@ class FigureOptions:
         object.__setattr__(self, "line", checks.between("line", self.line, 0.1, 20))
         object.__setattr__(self, "dpi", checks.integer("dpi", self.dpi, 36, 2400))
         checks.choice("language", self.language, LANGUAGES)
-        pixels = self.pixels
-        if pixels[0] * pixels[1] > MOST_PIXELS:
-            raise InvalidValue("dpi", self.dpi, "pixels", width=pixels[0], height=pixels[1], high=MOST_PIXELS // 10**6)
+        self.check_pixels(MOST_PIXELS)
+
+    def check_pixels(self, most: int) -> None:
+        """Raises `TooManyPixels` where a picture would have more than `most`."""
+        width, height = self.pixels
+        if width * height > most:
+            raise TooManyPixels("dpi", self.dpi, "pixels", width=width, height=height, high=most // 10**6)
 
     @classmethod
     def preset(cls, size: str | Preset, panels: int = 1, **others: Any) -> FigureOptions:

@@ -9,8 +9,10 @@ import re
 import shutil
 import subprocess
 import tempfile
+from typing import ClassVar
 
 from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 from lrgui.export.formats.encoder import Encoder, Frame
 
 # H.264 with all its colour halved in resolution is what every player shows; crf: what keeps thin lines crisp.
@@ -34,15 +36,26 @@ def ffmpeg_path() -> str | None:
 
 
 def needed_ffmpeg(ending: str) -> str:
-    """The path of ffmpeg, without which no file of this ending can be made. Raises `InvalidValue`."""
+    """The path of ffmpeg, without which no file of this ending can be made. Raises `VideoFailure`."""
     path = ffmpeg_path()
     if path is None:
-        raise InvalidValue("format", ending, "ffmpeg")
+        raise VideoFailure("format", ending, "ffmpeg")
     return path
 
 
+class VideoFailure(InvalidValue):
+    """A video that ffmpeg, which is not part of the program, cannot make."""
+
+    RULES: ClassVar = {
+        "ffmpeg": QT_TRANSLATE_NOOP(
+            "Errors", 'needs the program ffmpeg: install it, or run: pip install "lrgui[video]"'
+        ),
+        "ffmpeg_failed": QT_TRANSLATE_NOOP("Errors", "the program ffmpeg could not write it: {problem}"),
+    }
+
+
 class Video(Encoder):
-    """Pipes frames of `size` to ffmpeg, which writes `path`. Raises `InvalidValue` where there is no ffmpeg."""
+    """Pipes frames of `size` to ffmpeg, which writes `path`. Raises `VideoFailure` where there is no ffmpeg."""
 
     def __init__(self, path: str, ending: str, size: tuple[int, int], fps: float, hold: float, title: str) -> None:
         self._ending = ending
@@ -77,12 +90,12 @@ class Video(Encoder):
         if self._process.wait():
             raise self._failure()
 
-    def _failure(self) -> InvalidValue:
+    def _failure(self) -> VideoFailure:
         self._said.seek(0)
         said = self._said.read().decode(errors="replace").strip()
         # The first line is the cause, what follows are its effects; in brackets it names the part that speaks.
         problem = re.sub(r"^\[[^\]]*\]\s*", "", said.partition("\n")[0])
-        return InvalidValue("format", self._ending, "ffmpeg_failed", problem=problem or "?")
+        return VideoFailure("format", self._ending, "ffmpeg_failed", problem=problem or "?")
 
     def close(self) -> None:
         self._process.kill()  # does nothing to one that has ended

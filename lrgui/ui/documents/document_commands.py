@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDateTime, QLocale, QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
 
-from lrgui.core.model.errors import DamagedFile, shown
+from lrgui.core.files.damaged_file import DamagedFile
+from lrgui.core.model.errors import shown
 from lrgui.session.documents import ENDING, Documents, read_file
 from lrgui.session.recovery import Leftover, Recovery
 from lrgui.text.names import error_sentence

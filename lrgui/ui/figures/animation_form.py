@@ -171,6 +171,6 @@ class FilmForm(QFrame):
         try:
             changed.film(self._length)
         except InvalidValue as error:
-            raise InvalidValue(self._label(name), value, error.rule, **error.limits) from None
+            raise error.renamed(self._label(name), value) from None
         self.choices = changed
         self._set()

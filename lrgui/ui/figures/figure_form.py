@@ -288,7 +288,7 @@ class FigureForm(QScrollArea):
                 per = {"mm": 1.0, "in": 1 / MM_PER_INCH, "px": choices.resolution / MM_PER_INCH}[choices.unit]
                 low, high = limits["low"] * per, limits["high"] * per
             limits = {"low": math.ceil(100 * low) / 100, "high": math.floor(100 * high) / 100}
-        return InvalidValue(self._label(name), value, error.rule, **limits)
+        return error.renamed(self._label(name), value, limits)
 
     def show_usual_title(self, text: str) -> None:
         """The title that stands there where none is written."""

@@ -13,10 +13,10 @@ import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
 
+from lrgui.core.files.damaged_file import DamagedFile
 from lrgui.core.files.document import Document, open_file, write
 from lrgui.core.files.embedding import KEYWORD, NAMESPACE, embed_png, embed_svg, extract, is_figure
 from lrgui.core.files.strict_json import LIMIT
-from lrgui.core.model.errors import DamagedFile
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 

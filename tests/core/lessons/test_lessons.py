@@ -13,11 +13,12 @@ from lrgui import resources
 from lrgui.core.analysis.curvature import curvature_at, curvature_bound
 from lrgui.core.analysis.loss_surface import valley
 from lrgui.core.analysis.theory import regime, verdict
+from lrgui.core.files.damaged_file import DamagedFile
 from lrgui.core.files.document import read
 from lrgui.core.files.view import View
 from lrgui.core.lessons import lesson as module
 from lrgui.core.lessons.lesson import lesson, lessons
-from lrgui.core.model.errors import DamagedFile, InvalidValue
+from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.sweeps.batch_map import BatchMap
 from lrgui.core.sweeps.question import SweepQuestion
