@@ -18,11 +18,12 @@ from lrgui.cli.options import FILE_OPTIONS, Parser, UsageError, experiment_of, j
 from lrgui.cli.output import FAILED, INTERRUPTED, OK, TERMINATED, USAGE, Output, check, complain, named
 from lrgui.cli.progress import Progress
 from lrgui.cli.sweep import sweep
-from lrgui.core.files.atomic import Content, curves_csv, is_device, steps_csv, write_together
+from lrgui.core.files.atomic import Content, is_device, write_together
 from lrgui.core.files.document import Document, write
 from lrgui.core.lessons.lesson import lessons
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.tables.formats import SUFFIXES, table_text
+from lrgui.core.tables.records import curves_csv, steps_csv
 from lrgui.core.tables.results import runs_table
 from lrgui.core.training.history import History
 from lrgui.resources import LANGUAGES, ResourceError

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from lrgui.core.files.atomic import PendingFiles
 from lrgui.core.model import checks
 from lrgui.drawing.scene import Scene
 from lrgui.export.animation.frame_times import SLOWEST, Film
@@ -23,7 +24,6 @@ from lrgui.export.formats.apng import Apng
 from lrgui.export.formats.encoder import Encoder
 from lrgui.export.formats.gif import Gif
 from lrgui.export.formats.numbered import Numbered
-from lrgui.export.formats.pending import Pending
 from lrgui.export.formats.video import Video, needed_ffmpeg
 
 VIDEOS = (".mp4", ".webm")
@@ -61,7 +61,7 @@ def write_animation(path: str, figure: Figure, scene_at: Scenes, film: Film, exp
 def _written(
     path: str, ending: str, figure: Figure, scene_at: Scenes, film: Film, experiment: bytes
 ) -> Iterator[float]:
-    pending = Pending()
+    pending = PendingFiles()
     pool = ThreadPoolExecutor(1, "lrgui-encoder")
     waiting: deque[Future[None]] = deque()
     encoder: Encoder | None = None
@@ -101,7 +101,7 @@ def _next_done(waiting: deque[Future[None]]) -> bool:
     return True
 
 
-def _encoder(pending: Pending, path: str, ending: str, figure: Figure, film: Film, experiment: bytes) -> Encoder:
+def _encoder(pending: PendingFiles, path: str, ending: str, figure: Figure, film: Film, experiment: bytes) -> Encoder:
     if ending in NUMBERED:
         return Numbered(pending, path, film, experiment)
     size = figure.options.pixels

@@ -9,12 +9,12 @@ from typing import Any
 from PIL import Image
 
 from lrgui.core.files import embedding
+from lrgui.core.files.atomic import PendingFiles
 from lrgui.export.animation.frame_times import Film
 from lrgui.export.figure.figure import Figure
 from lrgui.export.figure.options import FigureOptions
 from lrgui.export.formats import figure_files
 from lrgui.export.formats.encoder import Encoder, Frame, picture
-from lrgui.export.formats.pending import Pending
 
 
 def latex_line(path: str, film: Film) -> str:
@@ -42,7 +42,7 @@ def png_bytes(frame: Frame, options: FigureOptions, experiment: bytes) -> bytes:
 class Numbered(Encoder):
     """Writes name-0.pdf, name-1.pdf … (or .png) for name.pdf, and name.tex with the line for LaTeX."""
 
-    def __init__(self, pending: Pending, path: str, film: Film, experiment: bytes) -> None:
+    def __init__(self, pending: PendingFiles, path: str, film: Film, experiment: bytes) -> None:
         self._pending, self._path, self._film, self._experiment = pending, path, film, experiment
         self._stem, self._ending = str(Path(path).with_suffix("")), Path(path).suffix.lower()
         self._added = 0

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from lrgui.core.files.atomic import curves_csv, steps_csv
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.tables.compare.comparison import MAX_LINES, MAX_TEXT, compare
 from lrgui.core.tables.compare.headings import column_of
 from lrgui.core.tables.formats import FORMATS, table_text, tensorflow_text
+from lrgui.core.tables.records import curves_csv, steps_csv
 from lrgui.core.tables.results import steps_table
 from lrgui.core.training.history import History
 

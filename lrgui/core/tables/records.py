@@ -1,0 +1,76 @@
+"""Every step and every evaluation of all runs as CSV, for other programs.
+
+Numbers are the shortest text that reads back as the same number (of the experiment's precision), nan and inf
+spelled so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from lrgui.core.model.types import Array
+from lrgui.core.problems.problem import Parabola
+from lrgui.core.tables.results import FIGURES, figure, trace_of
+from lrgui.core.training.history import History
+
+ROWS = 8192  # rows of CSV made at a time: what is in memory stays small however long the run
+
+TRAJECTORY = {
+    "descent": ("run", "step", "epoch", "learning_rate", "w", "loss", "gradient"),
+    "classifier": ("run", "step", "epoch", "learning_rate", "w1", "w2", "b"),
+}
+EVALUATIONS = ("run", "step", "epoch", *FIGURES)
+
+
+def steps_csv(history: History, problem: str | None = None) -> Iterator[str]:
+    """Every update of every run as pieces of CSV.
+
+    The row of step 0 is the start, without a learning rate; the row of step k holds the rate of the update
+    that led to it. problem: which one, where the experiment has both.
+    """
+    trace = trace_of(history, problem)
+    yield ",".join(TRAJECTORY[trace.problem_name]) + "\n"
+    per_epoch = history.experiment.updates_per_epoch(trace.problem_name)
+    dtype = trace.problem.dtype
+    for run in range(len(history.experiment.runs)):
+        for first in range(0, trace.computed + 1, ROWS):
+            last = min(first + ROWS - 1, trace.computed)
+            states = trace.states(first, last)[:, run]
+            rates = _texts(trace.rates(max(first - 1, 0), last)[:, run].astype(dtype))
+            columns = [
+                rates if first else ["", *rates],
+                *(_texts(states[:, i]) for i in range(states.shape[1])),
+            ]
+            if isinstance(trace.problem, Parabola):
+                w = states[:, 0]
+                columns += [_texts(trace.problem.loss(w)), _texts(trace.problem.gradient(w))]
+            yield _lines(run, range(first, last + 1), per_epoch, columns)
+
+
+def curves_csv(history: History) -> Iterator[str]:
+    """The classifier's evaluations at every checkpoint of every run, as pieces of CSV."""
+    trace, checkpoints = trace_of(history, "classifier"), history.checkpoints
+    assert checkpoints is not None
+    yield ",".join(EVALUATIONS) + "\n"
+    per_epoch = history.experiment.updates_per_epoch("classifier")
+    values = checkpoints.values(checkpoints.count)
+    for run in range(len(history.experiment.runs)):
+        for first in range(0, checkpoints.count, ROWS):
+            rows = slice(first, min(first + ROWS, checkpoints.count))
+            figures = [figure(name, v[rows, run], trace) for name, v in zip(FIGURES, values, strict=True)]
+            steps = [i * checkpoints.interval for i in range(rows.start, rows.stop)]
+            yield _lines(run, steps, per_epoch, [_texts(values) for values in figures])
+
+
+def _texts(values: Array) -> list[str]:
+    """The shortest text of each number that reads back as the same number of the same precision."""
+    return [str(v) for v in (values.tolist() if values.dtype == np.float64 else values)]
+
+
+def _lines(run: int, steps: Sequence[int], per_epoch: int, columns: list[list[str]]) -> str:
+    number = str(run + 1)
+    epochs = [str(s // per_epoch) if s % per_epoch == 0 else str(s / per_epoch) for s in steps]
+    rows = zip(map(str, steps), epochs, *columns, strict=True)
+    return "".join([f"{number},{','.join(row)}\n" for row in rows])
