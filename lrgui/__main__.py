@@ -1,4 +1,4 @@
-"""Where the program starts: `lrgui`, or `python -m lrgui`."""
+"""Where the program starts: `lrgui`, or `python -m lrgui`. What takes long to import is imported where it is needed."""
 
 from __future__ import annotations
 
@@ -6,20 +6,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from lrgui import __version__
-
-HELP = """\
-usage: lrgui [FILE]          open the window, with the experiment in FILE
-       lrgui run [options]   compute an experiment without a window (see `lrgui run --help`)
-       lrgui sweep [options] compare learning rates by the dozen (see `lrgui sweep --help`)
-       lrgui lessons         list the lessons (see `lrgui lessons --help`)
-       lrgui --version
-       lrgui --help
-
-FILE is an experiment (.lrgui), or a figure that lrgui exported (.svg, .png, .pdf).
-
-See what the learning rate does to gradient descent.
-"""
+from lrgui.cli.commands import COMMANDS
+from lrgui.cli.complaints import USAGE, complain
 
 ENDINGS = (".lrgui", ".svg", ".png", ".pdf")
 
@@ -40,27 +28,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words:
         return _window()
-    if words[0] in ("run", "sweep", "lessons"):
-        from lrgui.cli.main import main as cli  # imports NumPy
+    if words[0] in COMMANDS or not _is_file(words[0]):
+        from lrgui.cli.main import main as command_line
 
-        return cli(words)
-    if words[0] in ("-h", "--help", "help"):
-        print(HELP, end="")
-        return 0
-    if words[0] in ("-V", "--version"):
-        print(f"lrgui {__version__}")
-        return 0
-    if _is_file(words[0]):
-        if len(words) == 1:
-            return _window(words[0])
-        print(f"lrgui: {' '.join(words)}: only one file can be opened at a time", file=sys.stderr)
-        return 2
-    print(
-        f"lrgui: {words[0]}: there is no such command, only run, sweep, lessons, --version, --help,"
-        " and nothing at all for the window",
-        file=sys.stderr,
-    )
-    return 2
+        return command_line(words)
+    if len(words) > 1:
+        return complain(f"{' '.join(words)}: only one file can be opened at a time", USAGE)
+    return _window(words[0])
 
 
 def _is_file(word: str) -> bool:

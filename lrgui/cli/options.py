@@ -1,4 +1,4 @@
-"""What can be typed after `lrgui run`, and the experiment that it means; most of it also after `lrgui sweep`.
+"""What can be typed after `lrgui run` and `lrgui sweep` alike, and the experiment that it means.
 
 Every option is read as text; what is allowed is said by the experiment alone, so that the window, files and
 the command line reject the same values with the same reasons.
@@ -7,40 +7,17 @@ the command line reject the same values with the same reasons.
 from __future__ import annotations
 
 import argparse
-import re
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, NoReturn
+from typing import Any
 
-from lrgui.cli.figure_options import add_figure_arguments
+from lrgui.cli.complaints import UsageError
+from lrgui.cli.parser import Parser, option
 from lrgui.core.files.damaged_file import DamagedFile
 from lrgui.core.files.document import Document, open_file
 from lrgui.core.lessons.lesson import lesson
 from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.core.model.experiment import LOSS_FORMS, PRECISIONS, PROBLEMS, Experiment
 from lrgui.core.model.run import COLOURS, OPTIMIZERS, SCHEDULES, Run
-
-DESCRIPTION = """\
-Compute an experiment without a window and print a table of its results.
-
-Without --lesson and --problem both problems are computed, with a learning rate
-of 0.2, as in the window. Several learning rates, separated by commas, race
-against each other: same start, same batches. With --lesson or --experiment the
-other options change its settings, for all its runs.
-"""
-
-EPILOG = """\
-Where both problems are computed, --steps-csv and --table write two files: for
-NAME.csv these are NAME-descent.csv and NAME-classifier.csv. --curves-csv always
-writes one, the classifier's.
-
-examples:
-  lrgui run --problem descent --learning-rate 0.2,1,0.001
-  lrgui run --problem descent --learning-rate 0.3 --precision float32 --steps-csv steps.csv
-  lrgui run --lesson six-rates --seed 3 --table results.md
-  lrgui run --lesson six-rates --figure loss+accuracy=curves.pdf --figure-size half
-  lrgui run --experiment mine.lrgui --animation boundary=film.gif --frames 100
-"""
 
 RUN_OPTIONS: dict[str, tuple[str, str]] = {  # field: (metavar, help)
     "schedule": (
@@ -68,44 +45,8 @@ EXPERIMENT_OPTIONS: dict[str, tuple[str, str]] = {
         "cross-entropy without overflow, or as printed, with the book's nan (default: stable)",
     ),
 }
-FILE_OPTIONS = {
-    "steps_csv": "write every update: learning rate and parameters",
-    "curves_csv": "write loss and accuracy of the classifier at every checkpoint",
-    "table": "write the final table there, as .csv or .tsv (exact) or as .md or .tex (rounded), instead of to standard"
-    " output",
-}
-
 _TEXT_FIELDS = ("problem", "schedule", "optimizer", "precision", "loss_form")
 _WHOLE_FIELDS = ("updates", "epochs", "batch_size", "seed", "count", "seeds")
-
-
-class UsageError(Exception):
-    """What was typed is not allowed; the message is one sentence."""
-
-
-class Parser(argparse.ArgumentParser):
-    """Complains in one sentence, by `UsageError`."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False, **settings)
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message.removeprefix('argument ')} (`{self.prog} --help` lists what there is)")
-
-
-def run_parser() -> Parser:
-    parser = Parser(prog="lrgui run", description=DESCRIPTION, epilog=EPILOG)
-    how = add_experiment_arguments(parser, problem="both")
-    how.add_argument(
-        option("learning_rate"), metavar="X[,X…]", help="one run for each, with its own colour (default: 0.2)"
-    )
-    add_run_arguments(how)
-    files = parser.add_argument_group("files, written whole or not at all")
-    for name, text in FILE_OPTIONS.items():
-        files.add_argument(option(name), metavar="FILE", help=text)
-    files.add_argument("--save", metavar="FILE", help="write the experiment itself, to be opened by `lrgui FILE`")
-    add_figure_arguments(parser)
-    return parser
 
 
 def add_experiment_arguments(parser: Parser, problem: str) -> argparse._ArgumentGroup:
@@ -129,22 +70,6 @@ def add_run_arguments(how: argparse._ArgumentGroup) -> None:
     how.add_argument(
         "--staircase", action=argparse.BooleanOptionalAction, help="decay once a period instead of smoothly"
     )
-
-
-def option(field: str) -> str:
-    """The option that sets a field."""
-    return "--" + field.replace("_", "-")
-
-
-def joined(arguments: Sequence[str]) -> list[str]:
-    """Options and the negative numbers after them made one word: argparse takes -1e3 for an option."""
-    words: list[str] = []
-    for word in arguments:
-        if words and re.fullmatch(r"--[a-z-]+", words[-1]) and re.match(r"-(\.?\d|inf|nan)", word):
-            words[-1] += "=" + word
-        else:
-            words.append(word)
-    return words
 
 
 def opened(typed: argparse.Namespace) -> Document | None:
@@ -179,7 +104,7 @@ def experiment_of(typed: argparse.Namespace, document: Document | None = None) -
             runs = _racing(runs, _learning_rates(given["learning_rate"]))
         return base.edited(runs=runs, **wide)
     except InvalidValue as error:
-        raise UsageError(complaint(error, given)) from error
+        raise UsageError(typed_wrongly(error, given)) from error
 
 
 def _racing(runs: tuple[Run, ...], rates: list[float]) -> tuple[Run, ...]:
@@ -225,7 +150,7 @@ def typed_value(field: str, text: Any) -> Any:
     raise InvalidValue(field, text, "integer" if field in _WHOLE_FIELDS else "number")
 
 
-def complaint(error: InvalidValue, given: dict[str, Any]) -> str:
+def typed_wrongly(error: InvalidValue, given: dict[str, Any]) -> str:
     """The error with the option and the value as they were typed."""
     reason = error.explanation()
     if error.field == "runs":

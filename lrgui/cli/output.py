@@ -1,15 +1,17 @@
-"""What all commands share: exit codes, complaints, and the files that they are to write."""
+"""The files that a command is to write: looked at before anything is computed, told of when they are there."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from lrgui.cli.options import UsageError, option
+from lrgui.cli.complaints import INTERRUPTED, Complaint, UsageError
+from lrgui.cli.parser import option
 from lrgui.core.files.atomic import is_device
 
-OK, FAILED, USAGE, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
 LONGEST_NAME = 255  # of a file, in bytes, on all usual systems
 
 
@@ -22,10 +24,22 @@ class Output:
     path: str
 
 
-def complain(sentence: str, code: int) -> int:
-    """Says on standard error what is wrong, and returns the exit code `code`."""
-    print(f"lrgui: {sentence}", file=sys.stderr)
-    return code
+@contextmanager
+def writing(outputs: list[Output]) -> Iterator[None]:
+    """Around the work that ends with these files: all of them are written, or none.
+
+    Raises `UsageError` where one cannot be, before anything is computed, and `Complaint` where the work fails.
+    """
+    _check(outputs)
+    try:
+        yield
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        raise Complaint(f"no file was written: {where}{error.strerror or error}") from error
+    except KeyboardInterrupt:
+        raise Complaint("interrupted" + (", no file was written" if outputs else ""), INTERRUPTED) from None
+    if outputs:
+        print("wrote " + ", ".join(output.path for output in outputs), file=sys.stderr)
 
 
 def named(what: str, name: str) -> str:
@@ -36,8 +50,7 @@ def named(what: str, name: str) -> str:
     return where
 
 
-def check(outputs: list[Output]) -> None:
-    """Raises `UsageError` where a file cannot be written, before anything is computed."""
+def _check(outputs: list[Output]) -> None:
     seen: dict[str, Output] = {}
     for output in outputs:
         where = f"{option(output.what)} {output.path}"

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
-from typing import TextIO
+from typing import Protocol, TextIO
 
 WIDTH = 30
 WAIT = 0.3  # seconds until the whole time can be estimated
 WORTH_SHOWING = 1.0  # seconds: what is done sooner needs no bar
 INTERVAL = 0.1  # seconds between two drawings
+SLICE = 0.1  # seconds of computing between two looks at the bar
+
+
+class Work(Protocol):
+    """What is computed in slices: a history, a sweep."""
+
+    @property
+    def progress(self) -> float: ...
+
+    def advance(self, seconds: float) -> bool: ...
 
 
 class Progress:
@@ -61,6 +72,13 @@ class Progress:
             yield piece
             done += piece.count("\n")
             self.show(done / lines)
+
+
+def complete(work: Work) -> None:
+    """Computes it to its end, with a bar."""
+    with Progress("computing", sys.stderr) as progress:
+        while not work.advance(SLICE):
+            progress.show(work.progress)
 
 
 def _clock_time(seconds: float) -> str:

@@ -1,99 +1,96 @@
-"""`lrgui sweep`: which learning rates train well, as a table and as a file."""
+"""`lrgui sweep`: which learning rates train well."""
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from typing import Any
 
-from lrgui.cli.options import joined
-from lrgui.cli.output import FAILED, INTERRUPTED, OK, Output, check, complain, named
-from lrgui.cli.progress import Progress
-from lrgui.cli.sweep_options import sweep_of, sweep_parser
-from lrgui.core.analysis.curvature import curvature_bound
+from lrgui.cli.complaints import OK, UsageError
+from lrgui.cli.options import (
+    add_experiment_arguments,
+    add_run_arguments,
+    experiment_of,
+    opened,
+    typed_value,
+    typed_wrongly,
+)
+from lrgui.cli.output import Output, named, writing
+from lrgui.cli.parser import Parser, option
+from lrgui.cli.progress import complete
+from lrgui.cli.sweep_table import summary_table, sweep_csv
 from lrgui.core.files.atomic import write_together
-from lrgui.core.sweeps.summary import summary
+from lrgui.core.model.errors import InvalidValue
+from lrgui.core.sweeps.rate_grid import RateGrid
 from lrgui.core.sweeps.sweep import Sweep
 from lrgui.core.tables.formats import table_text
-from lrgui.core.tables.results import Table
 
-SLICE = 0.1  # seconds of computing between two looks at the progress bar
+DESCRIPTION = """\
+Train with many learning rates at once, and print which is the best and from
+which on training diverges.
 
-COLUMNS = ("learning_rate", "seed", "final_loss", "final_accuracy", "updates_to_target", "state")
+With --lesson or --experiment the schedule and the optimizer are those of its
+first run, as set at its start. Where both problems are computed, the sweep is
+of the classifier.
+"""
+
+EPILOG = """\
+The CSV file has a row for every learning rate and seed: training loss and
+training accuracy after the last update, the updates until the target was met,
+and what the run has done. There is no accuracy in the 1-D descent.
+
+examples:
+  lrgui sweep --csv rates.csv
+  lrgui sweep --problem descent --optimizer momentum --from 0.1 --to 10 --count 200
+  lrgui sweep --lesson six-rates --seeds 10 --target 0.05
+"""
+
+SWEEP_OPTIONS: dict[str, tuple[str, str]] = {  # option: (metavar, help)
+    "from": ("A", "lowest learning rate (default: 0.0001)"),
+    "to": ("B", "highest learning rate (default: 100)"),
+    "count": ("N", "how many, 2 to 512, evenly spaced in their logarithm (default: 64)"),
+    "seeds": ("K", "seeds to train with, 1 to 20, from --seed on; the 1-D descent needs one (default: 1)"),
+    "target": ("LOSS", "training loss to be met (default: 0.1; in the 1-D descent 1e-6 of the first loss)"),
+}
+_FIELDS = {"from": "low", "to": "high", "count": "count"}  # of the grid
 
 
-def sweep(arguments: Sequence[str]) -> int:
-    """Does what `lrgui sweep …` says and returns the exit code. Raises `UsageError`."""
-    typed = sweep_parser().parse_args(joined(arguments))
+def add_arguments(parser: Parser) -> None:
+    """What can be typed after `lrgui sweep`."""
+    parser.description, parser.epilog = DESCRIPTION, EPILOG
+    how = add_experiment_arguments(parser, problem="classifier")
+    for name, (metavar, text) in SWEEP_OPTIONS.items():
+        how.add_argument(option(name), metavar=metavar, help=text)
+    add_run_arguments(how)
+    files = parser.add_argument_group("files, written whole or not at all")
+    files.add_argument("--csv", metavar="FILE", help="write what every learning rate has come to")
+
+
+def answer(typed: argparse.Namespace) -> int:
+    """Sweeps, writes and prints, and returns the exit code. Raises `Complaint`."""
     outputs = []
     if typed.csv is not None:
         named("csv", typed.csv)
         outputs.append(Output("csv", "", typed.csv))
-    swept = sweep_of(typed)
-    check(outputs)
-    try:
-        _complete(swept)
-        write_together({output.path: sweep_csv(swept) for output in outputs})
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        return complain(f"no file was written: {where}{error.strerror or error}", FAILED)
-    except KeyboardInterrupt:
-        return complain("interrupted" + (", no file was written" if outputs else ""), INTERRUPTED)
-    if outputs:
-        print(f"wrote {typed.csv}", file=sys.stderr)
-    print("".join(table_text(summary_table(swept), "md")), end="")
+    sweep = sweep_of(typed)
+    with writing(outputs):
+        complete(sweep)
+        write_together({output.path: sweep_csv(sweep) for output in outputs})
+    print("".join(table_text(summary_table(sweep), "md")), end="")
     sys.stdout.flush()
     return OK
 
 
-def _complete(swept: Sweep) -> None:
-    with Progress("computing", sys.stderr) as progress:
-        while not swept.advance(SLICE):
-            progress.show(swept.progress)
-
-
-def sweep_csv(swept: Sweep) -> Iterator[str]:
-    """A row for every rate and seed of a complete sweep, as pieces of CSV.
-
-    Numbers are the shortest text that reads back as the same number; what does not exist is empty.
-    """
-    figures = swept.snapshot()
-    loss = figures.loss.astype(swept.experiment.precision)
-    yield ",".join(COLUMNS) + "\n"
-    for i, rate in enumerate(figures.rates.tolist()):
-        for k, seed in enumerate(figures.seeds):
-            met = figures.updates_to_target[i, k]
-            accuracy = str(figures.accuracy[i, k].item()) if swept.problem == "classifier" else ""
-            updates = str(int(met)) if met == met else ""
-            # !s, as an f-string writes numbers of float32 with the digits of float64.
-            yield f"{rate},{seed},{loss[i, k]!s},{accuracy},{updates},{figures.verdict(i, k)}\n"
-
-
-def summary_table(swept: Sweep) -> Table:
-    """The sweep's answers, to be read."""
-    by_loss, by_updates = summary(swept), summary(swept, "updates_to_target")
-    several = " (median)" if by_loss.seeds > 1 else ""
-    rates = f"{len(swept.rates)} from {swept.rates[0]:g} to {swept.rates[-1]:g}"
-    rows = [("learning rates", rates), ("updates of each", f"{swept.total:,}")]
-    if swept.problem == "classifier":
-        rows.append(("seeds", ", ".join(map(str, swept.seeds))))
-    rows.append(("best learning rate", _number(by_loss.best_rate)))
-    rows.append((f"its training loss{several}", _number(by_loss.best_value, 4)))
-    if by_loss.best is not None and swept.problem == "classifier":
-        accuracy = summary(swept, "accuracy").median[by_loss.best]
-        rows.append((f"its training accuracy{several}", f"{accuracy:.4f}"))
-    if by_loss.interval is not None:
-        low, high = by_loss.interval
-        rows.append(("loss at most 5 % higher", f"from {low:.6g} to {high:.6g}"))
-    met = _number(by_updates.best_rate)
-    if by_updates.best_value is not None:
-        met += f", after {by_updates.best_value:,.6g} updates"
-    rows.append((f"first to meet the loss {swept.target:.4g}{several}", met))
-    rows.append(("diverging from", _number(by_loss.divergence_edge)))
-    if by_loss.bound is not None:
-        curvature = curvature_bound(swept.experiment, swept.problem)
-        rows.append((f"theory's bound for the curvature {curvature:.4g}", _number(by_loss.bound)))
-    return Table(("figure", "value"), rows)
-
-
-def _number(value: float | None, digits: int = 6) -> str:
-    return "none" if value is None else f"{value:.{digits}g}"
+def sweep_of(typed: argparse.Namespace) -> Sweep:
+    """The sweep that the options mean. Raises `UsageError`."""
+    experiment = experiment_of(typed, opened(typed))
+    problem = "classifier" if experiment.problem == "both" else experiment.problem
+    given = {name: text for name in SWEEP_OPTIONS if (text := getattr(typed, name)) is not None}
+    try:
+        values: dict[str, Any] = {name: typed_value(name, text) for name, text in given.items()}
+        grid = RateGrid(**{field: values.pop(name) for name, field in _FIELDS.items() if name in values})
+        return Sweep(experiment, problem, grid=grid, **values)
+    except InvalidValue as error:
+        names = {field: name for name, field in _FIELDS.items()}
+        said = error.renamed(names.get(error.field, error.field), error.value)
+        raise UsageError(typed_wrongly(said, given)) from error

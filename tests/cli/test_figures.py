@@ -160,7 +160,7 @@ def test_an_animation(folder, capsys):
 )
 def test_what_is_wrong_is_said_before_anything_is_computed(folder, capsys, monkeypatch, arguments, sentence):
     (folder / "broken.lrgui").write_bytes(b'{"format": "lrgui experiment", "version": 1, "experiment": {')
-    monkeypatch.setattr(cli, "_computed", lambda _experiment: pytest.fail("computed"))
+    monkeypatch.setattr("lrgui.cli.run.complete", lambda _history: pytest.fail("computed"))
     assert run(*DESCENT, *arguments) == 2
     error = capsys.readouterr().err
     assert error.startswith(f"lrgui: {sentence}")

@@ -18,7 +18,8 @@ import pytest
 import lrgui
 from lrgui import __main__
 from lrgui.cli import main as cli
-from lrgui.cli.options import experiment_of, joined, run_parser
+from lrgui.cli import run as run_command
+from lrgui.cli.options import experiment_of
 from lrgui.cli.progress import Progress
 from lrgui.core.lessons.lesson import lesson, lessons
 from lrgui.core.model.experiment import Experiment
@@ -58,7 +59,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def experiment(*arguments):
-    return experiment_of(run_parser().parse_args(joined(arguments)))
+    return experiment_of(cli.parsed(["run", *arguments]))
 
 
 def run(*arguments):
@@ -313,7 +314,7 @@ def test_bad_arguments(folder, capsys, monkeypatch, arguments, sentence):
     def never(_):
         raise AssertionError("computed before all was checked")
 
-    monkeypatch.setattr(cli, "_computed", never)
+    monkeypatch.setattr(run_command, "complete", never)
     files = [] if "csv" in " ".join(arguments) else ["--steps-csv", "steps.csv"]
     assert run(*arguments, *files) == 2
     out, err = capsys.readouterr()
@@ -327,10 +328,10 @@ def test_bad_arguments(folder, capsys, monkeypatch, arguments, sentence):
 
 def test_folders_and_files_that_may_not_be_written(folder, capsys, monkeypatch):
     Path("old.csv").write_text("old")
-    monkeypatch.setattr(cli.os, "access", lambda path, _mode: not str(path).endswith("old.csv"))
+    monkeypatch.setattr(os, "access", lambda path, _mode: not str(path).endswith("old.csv"))
     assert run("--problem", "descent", "--steps-csv", "old.csv") == 2
     assert "the file may not be written" in capsys.readouterr().err
-    monkeypatch.setattr(cli.os, "access", lambda path, _mode: str(path) != str(folder.resolve()))
+    monkeypatch.setattr(os, "access", lambda path, _mode: str(path) != str(folder.resolve()))
     assert run("--problem", "descent", "--steps-csv", "new.csv") == 2
     assert "no file may be written in the folder" in capsys.readouterr().err
     assert Path("old.csv").read_text() == "old"
@@ -353,12 +354,12 @@ def test_disk_full(folder, capsys, monkeypatch):
     assert Path("s.csv").read_text() == "old"
 
 
-@pytest.mark.parametrize("where", ["_computed", "write_together"])
+@pytest.mark.parametrize("where", ["complete", "write_together"])
 def test_interrupted(folder, capsys, monkeypatch, where):
     def interrupt(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, where, interrupt)
+    monkeypatch.setattr(run_command, where, interrupt)
     assert run("--problem", "descent", "--steps-csv", "s.csv") == 130
     assert capsys.readouterr() == ("", "lrgui: interrupted, no file was written\n")
     assert os.listdir() == []
@@ -368,7 +369,7 @@ def test_not_enough_memory(capsys, monkeypatch):
     def too_much(_):
         raise MemoryError
 
-    monkeypatch.setattr(cli, "_computed", too_much)
+    monkeypatch.setattr(run_command, "complete", too_much)
     assert run() == 1
     assert capsys.readouterr().err == "lrgui: there is not enough memory for this experiment\n"
 
@@ -461,6 +462,27 @@ def test_the_program_computes_without_qt(folder):
     words = [sys.executable, "-W", "error", "-c", code]
     subprocess.run(words, check=True, env=environment, stdout=subprocess.DEVNULL)
     assert sorted(os.listdir()) == ["t-classifier.csv", "t-descent.csv"]
+
+
+@pytest.mark.parametrize("words", [["--version"], ["--help"], ["help"], ["walk"], []], ids=" ".join)
+def test_what_needs_no_numbers_imports_no_numpy(words):
+    code = (
+        "import sys\n"
+        "from lrgui import __main__, preflight\n"
+        "preflight.display_problem = lambda: 'There is no display.'\n"
+        f"__main__.main({words})\n"
+        "heavy = [name for name in ('numpy', 'PySide6', 'argparse') if name in sys.modules]\n"
+        f"assert heavy == {['argparse'] if words else []}, heavy\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment, capture_output=True)
+
+
+def test_an_option_of_another_command_is_none_of_this(capsys):
+    assert run("--seeds", "3") == 2
+    assert capsys.readouterr().err == (
+        "lrgui: unrecognized arguments: --seeds 3 (`lrgui run --help` lists what there is)\n"
+    )
 
 
 def test_the_program_by_its_module_name(folder):
@@ -572,7 +594,7 @@ def test_progress_is_shown_on_a_terminal_only(capsys, monkeypatch):
     monkeypatch.setattr("lrgui.cli.progress.WAIT", 0)
     monkeypatch.setattr("lrgui.cli.progress.WORTH_SHOWING", 0)
     monkeypatch.setattr("lrgui.cli.progress.INTERVAL", 0)
-    monkeypatch.setattr(cli, "SLICE", 0)
+    monkeypatch.setattr("lrgui.cli.progress.SLICE", 0)
     assert run("--problem", "descent") == 0
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)

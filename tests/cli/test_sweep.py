@@ -15,8 +15,7 @@ import pytest
 from lrgui import __main__
 from lrgui.cli import main as cli
 from lrgui.cli import sweep as sweep_cli
-from lrgui.cli.options import joined
-from lrgui.cli.sweep_options import sweep_of, sweep_parser
+from lrgui.cli.sweep import sweep_of
 from lrgui.core.lessons.lesson import lesson
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
@@ -37,7 +36,7 @@ def run(*arguments):
 
 
 def meant(*arguments):
-    return sweep_of(sweep_parser().parse_args(joined(arguments)))
+    return sweep_of(cli.parsed(["sweep", *arguments]))
 
 
 def rows(path="s.csv"):
@@ -206,7 +205,7 @@ BAD = [
 
 @pytest.mark.parametrize(("arguments", "sentence"), BAD, ids=[" ".join(a)[:40] for a, _ in BAD])
 def test_bad_arguments(folder, capsys, monkeypatch, arguments, sentence):
-    monkeypatch.setattr(sweep_cli, "_complete", lambda _: pytest.fail("computed before all was checked"))
+    monkeypatch.setattr(sweep_cli, "complete", lambda _: pytest.fail("computed before all was checked"))
     files = [] if "--csv" in arguments else ["--csv", "s.csv"]
     assert run(*arguments, *files) == 2
     out, err = capsys.readouterr()
@@ -217,7 +216,7 @@ def test_bad_arguments(folder, capsys, monkeypatch, arguments, sentence):
     assert os.listdir() == []
 
 
-@pytest.mark.parametrize("where", ["_complete", "write_together"])
+@pytest.mark.parametrize("where", ["complete", "write_together"])
 def test_interrupted(folder, capsys, monkeypatch, where):
     def interrupt(*_):
         raise KeyboardInterrupt
@@ -252,7 +251,7 @@ def test_ctrl_c_in_the_middle(folder, capsys, monkeypatch):
 
     complete_advance = Sweep.advance
     monkeypatch.setattr(Sweep, "advance", advance)
-    monkeypatch.setattr(sweep_cli, "SLICE", 0)
+    monkeypatch.setattr("lrgui.cli.progress.SLICE", 0)
     # Tests started in the background of a shell inherit an ignored SIGINT.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
@@ -267,7 +266,7 @@ def test_ctrl_c_in_the_middle(folder, capsys, monkeypatch):
 def test_progress_is_shown_on_a_terminal_only(capsys, monkeypatch):
     for name in ("WAIT", "WORTH_SHOWING", "INTERVAL"):
         monkeypatch.setattr(f"lrgui.cli.progress.{name}", 0)
-    monkeypatch.setattr(sweep_cli, "SLICE", 0)
+    monkeypatch.setattr("lrgui.cli.progress.SLICE", 0)
     assert run("--epochs", "1", "--count", "3") == 0
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)

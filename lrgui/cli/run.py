@@ -1,0 +1,168 @@
+"""`lrgui run`: an experiment without a window, as tables, CSV, figures and animations."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from lrgui.cli.complaints import OK, Complaint, UsageError
+from lrgui.cli.figure_options import FigureError, FigurePlan, add_figure_arguments, plan_of
+from lrgui.cli.options import add_experiment_arguments, add_run_arguments, experiment_of, opened
+from lrgui.cli.output import Output, named, writing
+from lrgui.cli.parser import Parser, option
+from lrgui.cli.progress import Progress, complete
+from lrgui.core.files.atomic import Content, is_device, write_together
+from lrgui.core.files.document import Document, write
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.tables.formats import SUFFIXES, table_text
+from lrgui.core.tables.records import curves_csv, steps_csv
+from lrgui.core.tables.results import runs_table
+from lrgui.core.training.history import History
+
+DESCRIPTION = """\
+Compute an experiment without a window and print a table of its results.
+
+Without --lesson and --problem both problems are computed, with a learning rate
+of 0.2, as in the window. Several learning rates, separated by commas, race
+against each other: same start, same batches. With --lesson or --experiment the
+other options change its settings, for all its runs.
+"""
+
+EPILOG = """\
+Where both problems are computed, --steps-csv and --table write two files: for
+NAME.csv these are NAME-descent.csv and NAME-classifier.csv. --curves-csv always
+writes one, the classifier's.
+
+examples:
+  lrgui run --problem descent --learning-rate 0.2,1,0.001
+  lrgui run --problem descent --learning-rate 0.3 --precision float32 --steps-csv steps.csv
+  lrgui run --lesson six-rates --seed 3 --table results.md
+  lrgui run --lesson six-rates --figure loss+accuracy=curves.pdf --figure-size half
+  lrgui run --experiment mine.lrgui --animation boundary=film.gif --frames 100
+"""
+
+FILE_OPTIONS = {
+    "steps_csv": "write every update: learning rate and parameters",
+    "curves_csv": "write loss and accuracy of the classifier at every checkpoint",
+    "table": "write the final table there, as .csv or .tsv (exact) or as .md or .tex (rounded), instead of to standard"
+    " output",
+}
+
+HEADINGS = {"descent": "1-D descent", "classifier": "2-D classifier"}
+
+
+def add_arguments(parser: Parser) -> None:
+    """What can be typed after `lrgui run`."""
+    parser.description, parser.epilog = DESCRIPTION, EPILOG
+    how = add_experiment_arguments(parser, problem="both")
+    how.add_argument(
+        option("learning_rate"), metavar="X[,X…]", help="one run for each, with its own colour (default: 0.2)"
+    )
+    add_run_arguments(how)
+    files = parser.add_argument_group("files, written whole or not at all")
+    for name, text in FILE_OPTIONS.items():
+        files.add_argument(option(name), metavar="FILE", help=text)
+    files.add_argument("--save", metavar="FILE", help="write the experiment itself, to be opened by `lrgui FILE`")
+    add_figure_arguments(parser)
+
+
+def answer(typed: argparse.Namespace) -> int:
+    """Computes, writes and prints what is asked for, and returns the exit code. Raises `Complaint`."""
+    base = opened(typed)
+    experiment = experiment_of(typed, base)
+    document = replace(base, experiment=experiment) if base is not None else Document(experiment, lesson=typed.lesson)
+    try:
+        plan = plan_of(typed, document, opened=base is not None)
+    except FigureError as error:
+        raise UsageError(str(error)) from error
+    document = replace(document, view=replace(document.view, position=plan.update))
+    outputs = _outputs(typed, experiment) + [
+        Output("animation" if p.film else "figure", "", p.path) for p in plan.pictures
+    ]
+    with writing(outputs):
+        history = History(experiment)
+        complete(history)
+        _write(history, document, plan, outputs)
+    if typed.table is None:
+        _print(history)
+    sys.stdout.flush()
+    return OK
+
+
+def _print(history: History) -> None:
+    problems = history.experiment.problems
+    for problem in problems:
+        if len(problems) > 1:
+            print(f"{'' if problem == problems[0] else chr(10)}## {HEADINGS[problem]}\n")
+        print("".join(table_text(runs_table(history, problem), "md")), end="")
+
+
+# Files
+
+
+def _outputs(typed: argparse.Namespace, experiment: Experiment) -> list[Output]:
+    """The files that are asked for; where both problems have one, two names are made of the one given."""
+    outputs = []
+    for what in (*FILE_OPTIONS, "save"):
+        name = getattr(typed, what)
+        if name is None:
+            continue
+        where = named(what, name)
+        problems = experiment.problems
+        if what == "save":
+            problems = problems[:1]  # one file, whatever it holds
+        if what == "curves_csv":
+            if "classifier" not in problems:
+                raise UsageError(f"{where}: the 1-D descent has no checkpoints, use --steps-csv")
+            problems = ("classifier",)
+        path = Path(name)
+        if what == "table" and path.suffix.lower() not in SUFFIXES:
+            raise UsageError(f"{where}: the name must end in {', '.join(list(SUFFIXES)[:-1])} or {list(SUFFIXES)[-1]}")
+        if len(problems) == 1:
+            outputs.append(Output(what, problems[0], name))
+            continue
+        if is_device(name):
+            raise UsageError(f"{where}: two problems need two files, choose one problem by --problem")
+        for problem in problems:
+            outputs.append(Output(what, problem, str(path.with_name(f"{path.stem}-{problem}{path.suffix}"))))
+    return outputs
+
+
+def _write(history: History, document: Document, plan: FigurePlan, outputs: list[Output]) -> None:
+    pictures = _pictures(history, document, plan)
+    with Progress("writing", sys.stderr) as progress:
+        contents: dict[str, Content] = {}
+        for output in outputs:
+            if output.what == "animation":
+                continue  # written already
+            if output.what == "figure":
+                contents[output.path] = pictures[output.path]
+            elif output.what == "save":
+                contents[output.path] = write(document)
+            elif output.what == "table":
+                form = SUFFIXES[Path(output.path).suffix.lower()]
+                contents[output.path] = table_text(runs_table(history, output.problem), form)
+            elif output.what == "curves_csv":
+                contents[output.path] = curves_csv(history)
+            else:
+                rows = len(history.experiment.runs) * (history.traces[output.problem].total + 1)
+                contents[output.path] = progress.through(steps_csv(history, output.problem), rows + 1)
+        write_together(contents)
+
+
+def _pictures(history: History, document: Document, plan: FigurePlan) -> dict[str, bytes]:
+    """The contents of the figures; animations, which may be large, are written here. Qt is only here."""
+    if not plan.pictures:
+        return {}
+    from lrgui.cli import pictures
+
+    try:
+        with pictures.drawing(), Progress("drawing", sys.stderr) as progress:
+            contents = pictures.figures(history, document, plan)
+            if any(wanted.film for wanted in plan.pictures):
+                pictures.animations(history, document, plan, progress.show)
+    except FigureError as error:
+        raise Complaint(f"no file was written: {error}") from error
+    return contents
