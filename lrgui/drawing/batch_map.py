@@ -31,7 +31,8 @@ def edges(places: Floats) -> Floats:
     """The ends of cells around `places` on a logarithmic axis."""
     logs = np.log(places)
     inner = (logs[1:] + logs[:-1]) / 2
-    return np.exp(np.concatenate([[2 * logs[0] - inner[0]], inner, [2 * logs[-1] - inner[-1]]]))
+    ends: Floats = np.exp(np.concatenate([[2 * logs[0] - inner[0]], inner, [2 * logs[-1] - inner[-1]]]))
+    return ends
 
 
 def colours(shares: Floats) -> NDArray[np.uint8]:
@@ -114,7 +115,10 @@ class MapDrawing(Drawing):
             every = found[there]
             bad = float(first.min() if more else first.max()) if len(first) else float(every.max())
             best = float(every.max() if more else max(every.min(), bad / _SPAN))
-            scale = (lambda v: v) if more else (lambda v: np.log(np.maximum(v, 1e-300)))
+
+            def scale(values: Floats) -> Floats:
+                return values if more else np.log(np.maximum(values, 1e-300))
+
             span = scale(np.array(best)) - scale(np.array(bad))
             shares = (scale(found) - scale(np.array(bad))) / span if span else np.ones_like(found)
             rgb = colours(shares)

@@ -28,7 +28,8 @@ _SAMPLES = np.linspace(-4, 4, 1601)
 
 def _loss(w: np.ndarray) -> np.ndarray:
     with np.errstate(over="ignore", invalid="ignore"):
-        return np.square(w + 1)
+        loss: np.ndarray = np.square(w + 1)
+    return loss
 
 
 class DescentDrawing(Drawing):

@@ -31,7 +31,8 @@ def pieces(x: Floats, y: Floats, connected: Flags, overlap: float) -> Floats:
         along *= (overlap / np.maximum(length, 1e-9))[:, None]
         out[:, :2] -= along
         out[:, 2:] += along
-    return out[(out[:, 0] != out[:, 2]) | (out[:, 1] != out[:, 3])]
+    drawn: Flags = (out[:, 0] != out[:, 2]) | (out[:, 1] != out[:, 3])
+    return out[drawn]
 
 
 def dashes(x: Floats, y: Floats, connected: Flags, pattern: Sequence[float]) -> Floats:

@@ -6,7 +6,8 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from lrgui.drawing import fonts
-from lrgui.drawing.colours import ACCENT, TEXT
+from lrgui.drawing.colours import ACCENT as ACCENT  # figures and window share these two
+from lrgui.drawing.colours import TEXT as TEXT
 from lrgui.resources import resource_folder
 
 ACCENT_DARK = "#005A8E"

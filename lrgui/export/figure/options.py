@@ -56,7 +56,7 @@ PRESETS: Mapping[str, Preset] = {
 def suitable_text(preset: Preset, panels: int) -> float:
     """The preset's text size, smaller where several plots share the page and each needs room for its own numbers."""
     panels = max(1, panels)
-    columns = max(1, round((panels * preset.width / preset.height / 1.35) ** 0.5))
+    columns: int = max(1, round((panels * preset.width / preset.height / 1.35) ** 0.5))
     rows = -(-panels // columns)
     share = min(1.0, 2.0 / columns, 1.5 / rows)
     return round(2 * preset.text * max(share, 0.5)) / 2
@@ -64,7 +64,8 @@ def suitable_text(preset: Preset, panels: int) -> float:
 
 def suitable_line(preset: Preset, panels: int) -> float:
     """The preset's width of lines, finer where the text is smaller, but not by as much."""
-    return round(preset.line * (suitable_text(preset, panels) / preset.text) ** 0.5, 1)
+    line: float = round(preset.line * (suitable_text(preset, panels) / preset.text) ** 0.5, 1)
+    return line
 
 
 class TooManyPixels(InvalidValue):

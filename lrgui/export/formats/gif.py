@@ -85,7 +85,7 @@ class Gif(Encoder):
 
 def _differs(a: Frame, b: Frame, levels: tuple[int, int, int]) -> Flags:
     """Where colours differ by more than so many levels of red, green or blue."""
-    changed = ((a ^ b) & RGB) != 0
+    changed: Flags = ((a ^ b) & RGB) != 0
     a, b = a[changed], b[changed]
     off = np.zeros(len(a), bool)
     for shift, most in zip((0, 8, 16), levels, strict=True):

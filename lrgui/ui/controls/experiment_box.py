@@ -23,7 +23,7 @@ _CLASSIFIER = ("epochs", "batch_size", "seed")
 
 def _stepped_integer(value: float, steps: int) -> float:
     """1, 2 … 20, then 25, 30 … 100, then 110 …: about a twentieth at a time."""
-    size = max(1, 10 ** max(0, len(str(int(value))) - 2) * (5 if value >= 20 else 1))
+    size: int = max(1, 10 ** max(0, len(str(int(value))) - 2) * (5 if value >= 20 else 1))
     return max(0, (value // size + steps) * size)
 
 
