@@ -36,7 +36,7 @@ class Wing:
 CORE = (
     ("model.types", "model.errors"),
     ("model.checks",),
-    ("problems.datasets",),
+    ("problems.datasets", "training.memory"),
     ("model",),
     ("problems",),
     ("training",),
