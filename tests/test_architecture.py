@@ -34,10 +34,9 @@ class Wing:
 
 
 CORE = (
-    ("model.types", "model.errors"),
-    ("model.checks",),
-    ("problems.datasets", "training.memory"),
     ("model",),
+    ("problems.datasets", "training.memory"),  # what an experiment is checked against
+    ("model.experiment",),
     ("problems",),
     ("training",),
     ("analysis",),
