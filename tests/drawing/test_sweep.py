@@ -1,4 +1,4 @@
-"""The drawings of sweeps: the core's numbers, and nothing finite, drawn or said, where there is none."""
+"""The drawing of a sweep: the core's numbers, and nothing finite, drawn or said, where there is none."""
 
 import math
 from dataclasses import replace
@@ -14,226 +14,234 @@ from lrgui.core.sweeps.summary import summary
 from lrgui.core.sweeps.sweep import Sweep
 from lrgui.core.training.history import History
 from lrgui.drawing import sweep_texts
-from lrgui.drawing.batch_map import MapDrawing
+from lrgui.drawing.colours import ACCENT, TEXT
 from lrgui.drawing.rate_range import RangeDrawing
-from lrgui.drawing.run_marks import final_value
 from lrgui.drawing.scene import Scene, Swept
-from lrgui.drawing.sweep import BAND, SweepDrawing
-from lrgui.plot import Plot
-
-RUNS = (Run(), Run(learning_rate=0.9, colour=COLOURS[1]), Run(learning_rate=3.0, colour=COLOURS[2]))
-DESCENT = Experiment(problem="descent", runs=RUNS)
-BOTH = Experiment(epochs=6, runs=RUNS)
-_histories: dict[int, History] = {}
+from lrgui.drawing.sweep import BAND, GOOD_GROUND, PALE, SweepDrawing
 
 
-def scene(experiment, *, stale=False, **question):
-    """With everything computed."""
-    job = SweepJob(SweepQuestion(**question), experiment).complete()
-    history = _histories.setdefault(id(experiment), History(experiment))
-    return Scene(experiment, history.complete(), experiment.length, sweep=Swept(job, stale))
+@pytest.fixture
+def drawing(qapp):
+    return SweepDrawing()
 
 
-def draw(kind, shown):
-    drawing = kind()
-    drawing.retitle()
-    drawing.draw_history(shown)
-    drawing.draw_position(shown)
-    return drawing
+def line_of(marks):
+    [line] = [c for c in marks.curves if c.pattern == "solid"]
+    return line
 
 
-@pytest.fixture(autouse=True)
-def _close_plots(qapp):
-    made = []
-    init = Plot.__init__
-
-    def noted(self, *args, **kwargs):
-        init(self, *args, **kwargs)
-        made.append(self)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Plot, "__init__", noted)
-        yield
-    for plot in made:
-        plot.close()
-        plot.deleteLater()
+def upright(marks, word):
+    return next((line for line in marks.vertical_lines if word in line.text), None)
 
 
-def test_the_line_is_what_the_core_says():
-    shown = scene(BOTH)
-    drawing = draw(SweepDrawing, shown)
-    alone = Sweep(BOTH, "classifier").complete()
+def test_the_line_is_what_the_core_says(swept, swept_both, drawing, draw):
+    shown = swept(swept_both)
+    marks = draw(drawing, shown)
+    alone = Sweep(swept_both, "classifier").complete()
     found = summary(alone)
-    rates, values = drawing._line.data
-    assert np.array_equal(rates, alone.rates)
-    assert np.array_equal(values, found.median)
-    assert drawing.found.best_rate == found.best_rate
+    assert np.array_equal(line_of(marks).x, alone.rates)
+    assert np.array_equal(line_of(marks).y, found.median)
+    assert line_of(marks).colour == ACCENT.lower()
+    best = upright(marks, "best")
+    assert best.x == found.best_rate
+    assert best.text == f"best {sweep_texts.rate(found.best_rate)}"
     assert f"best η = {sweep_texts.rate(found.best_rate)}" in sweep_texts.subtitle(shown.sweep)
+    [close] = [b for b in marks.bands if b.colour == GOOD_GROUND.lower()]
+    low, high = found.interval
+    step = alone.rates[1] / alone.rates[0]
+    assert (close.x[0], close.x[1]) == pytest.approx((low / step**0.5, high * step**0.5))
 
 
-def test_the_edge_of_the_descent_is_at_one_and_its_best_rate_at_a_half():
-    shown = scene(DESCENT)
-    drawing = draw(SweepDrawing, shown)
+def test_a_loss_is_logarithmic_and_all_of_it_is_in_sight(swept, swept_both, drawing, draw):
+    marks = draw(drawing, swept(swept_both))
+    assert marks.log_x
+    assert marks.log_y
+    values = line_of(marks).y[np.isfinite(line_of(marks).y)]
+    assert marks.y[0] <= values.min()
+    assert values.max() <= marks.y[1] * (1 + 1e-9)
+    assert marks.x == pytest.approx((line_of(marks).x[0], line_of(marks).x[-1]))
+    marks = draw(drawing, swept(swept_both, criterion="accuracy"))
+    assert not marks.log_y
+    assert marks.y[1] >= 1
+
+
+def test_the_edge_of_the_descent_is_at_one_and_its_best_rate_at_a_half(swept, swept_descent, drawing, draw):
+    shown = swept(swept_descent)
+    marks = draw(drawing, shown)
     step = shown.sweep.job.sweep.rates[1] / shown.sweep.job.sweep.rates[0]
-    [hatch] = drawing.plot.marks().hatches
-    start, end = hatch.start, hatch.end
-    assert 1.0 < start <= 1.0 * step * (1 + 1e-9)
-    assert end == math.inf
-    assert 0.5 / step <= drawing.found.best_rate <= 0.5 * step
-    assert drawing._bound.x == 1.0
-    assert drawing._bound.text == "2/L = 1"
+    [hatch] = marks.hatches
+    assert 1.0 < hatch.start <= 1.0 * step * (1 + 1e-9)
+    assert hatch.end == math.inf
+    assert upright(marks, "diverges from").x == hatch.start
+    assert 0.5 / step <= upright(marks, "best").x <= 0.5 * step
+    assert upright(marks, "2/L = 1").x == 1.0
 
 
-def test_no_loss_of_a_diverged_rate_is_drawn_as_a_number():
-    drawing = draw(SweepDrawing, scene(DESCENT))
-    rates, values = drawing._line.data
-    assert not np.isfinite(values[rates > 1.01]).any()
-    rates, _ = drawing._points.data
-    assert rates.max() <= 1.01
+def test_no_loss_of_a_diverged_rate_is_drawn_as_a_number(swept, swept_descent, drawing, draw):
+    marks = draw(drawing, swept(swept_descent))
+    line = line_of(marks)
+    assert not np.isfinite(line.y[line.x > 1.01]).any()
+    [points] = [p for p in marks.points if p.size == 4.0]
+    assert points.x.max() <= 1.01
+    assert np.isfinite(points.y).all()
 
 
-def test_theory_lies_on_the_descent():
-    drawing = draw(SweepDrawing, scene(DESCENT))
-    rates, theory = drawing._theory.data
-    _, values = drawing._line.data
+def test_theory_lies_on_the_descent(swept, swept_descent, drawing, draw):
+    marks = draw(drawing, swept(swept_descent))
+    [theory] = [c for c in marks.curves if c.pattern == "dashed"]
+    assert theory.colour == TEXT.lower()
+    values = line_of(marks).y
     seen = np.isfinite(values) & (values > 1e-12)
     assert seen.sum() > 20
-    assert theory[seen] == pytest.approx(values[seen], rel=1e-6)
-    assert theory[0] == pytest.approx(36 * (1 - 2 * rates[0]) ** 80)
+    assert theory.y[seen] == pytest.approx(values[seen], rel=1e-6)
+    assert theory.y == pytest.approx(36 * (1 - 2 * theory.x) ** 80)
+    assert [text for text, *_ in drawing.entries] == ["loss at every rate", "theory (1 − ηL)²ⁿ"]
 
 
-def test_there_is_no_theory_of_the_classifier_but_a_bound():
-    shown = scene(BOTH)
-    drawing = draw(SweepDrawing, shown)
-    assert not len(drawing._theory.data[0])
-    assert drawing._bound.text.startswith("2/L = 5.3")
+def test_there_is_no_theory_of_the_classifier_but_a_bound(swept, swept_both, drawing, draw):
+    marks = draw(drawing, swept(swept_both))
+    assert not [c for c in marks.curves if c.pattern == "dashed"]
+    bound = upright(marks, "2/L = 5.3")
+    assert f"{bound.x:.1f}" == "5.3"
 
 
-def test_several_seeds_make_a_band():
-    shown = scene(BOTH, seeds=3)
-    drawing = draw(SweepDrawing, shown)
-    band = next(b for b in drawing.plot.marks().bands if b.colour == BAND.lower())
-    low, high = band.low, band.high
-    assert (low <= drawing.found.median).all()
-    assert (high >= drawing.found.median).all()
+def test_several_seeds_make_a_band(swept, swept_both, drawing, draw):
+    shown = swept(swept_both, seeds=3)
+    marks = draw(drawing, shown)
+    found = summary(shown.sweep.job.sweep)
+    [band] = [b for b in marks.bands if b.colour == BAND.lower()]
+    assert (band.low <= line_of(marks).y).all()
+    assert (band.high >= line_of(marks).y).all()
+    np.testing.assert_array_equal(band.low, found.lower)
+    np.testing.assert_array_equal(band.high, found.upper)
     assert "3 seeds" in sweep_texts.subtitle(shown.sweep)
+    assert drawing.entries[0][0] == "median of 3 seeds"
+    assert not [b for b in draw(drawing, swept(swept_both)).bands if b.colour == BAND.lower()]
 
 
-def test_runs_are_where_they_have_ended():
-    shown = scene(DESCENT)
-    drawing = draw(SweepDrawing, shown)
-    loss = float(shown.history.parabola.loss(shown.history.descent.at(40))[1, 0])
-    assert drawing.runs._places[1] == (0.9, loss)
-    assert math.isnan(final_value(shown.history, "descent", "loss", 2, 1.0))
-    top = drawing.plot.home[1][1]
-    assert drawing.runs._places[2][1] > top * 1e-3  # under the edge, not at any loss
-
-
-def test_a_rate_outside_is_named_at_the_edge():
-    experiment = Experiment(problem="descent", runs=(Run(learning_rate=1e-7),))
-    drawing = draw(SweepDrawing, scene(experiment))
-    [mark] = [mark for mark in drawing.plot._edge._marks if mark.visible]
-    assert (mark.edge, mark.text) == ("left", "η = 10⁻⁷") or mark.text == "η = 1×10⁻⁷"
-
-
-def test_what_is_old_or_grows_claims_no_answer():
-    old = draw(SweepDrawing, scene(DESCENT, stale=True))
-    assert old.plot.marks().hatches == []
-    assert not old._best.visible
-    assert sweep_texts.subtitle(scene(DESCENT, stale=True).sweep) == "computing…"
-    job = SweepJob(SweepQuestion(), BOTH)
+def test_what_is_old_or_grows_claims_no_answer(swept, swept_descent, swept_both, drawing, draw):
+    old = draw(drawing, swept(swept_descent, stale=True))
+    assert old.hatches == []
+    assert old.vertical_lines == []
+    assert line_of(old).colour == PALE.lower()
+    assert sweep_texts.subtitle(swept(swept_descent, stale=True).sweep) == "computing…"
+    job = SweepJob(SweepQuestion(), swept_both)
     job.advance(0)
     job.advance(0)
-    growing = Scene(BOTH, History(BOTH), 0, sweep=Swept(job))
-    drawing = draw(SweepDrawing, growing)
-    assert not drawing._best.visible
+    growing = Scene(swept_both, History(swept_both), 0, sweep=Swept(job))
+    marks = draw(drawing, growing)
+    assert upright(marks, "best") is None
+    assert line_of(marks).colour == PALE.lower()
     assert sweep_texts.subtitle(growing.sweep).startswith("epoch ")
     assert sweep_texts.subtitle(growing.sweep).endswith(" of 6")
 
 
-def test_where_there_is_no_best_rate_it_is_said():
-    shown = scene(DESCENT)
+def test_where_there_is_no_best_rate_it_is_said(swept, swept_descent, swept_both, drawing, draw):
+    shown = swept(swept_descent)
     none = replace(summary(shown.sweep.job.sweep), best=None, best_rate=None, interval=None)
     assert sweep_texts.answers(none, shown.sweep.job) == ["no rate converges", "diverges from 1.25"]
-    never = scene(BOTH, criterion="updates_to_target", target=1e-12)
-    drawing = draw(SweepDrawing, never)
-    assert not drawing._best.visible
+    never = swept(swept_both, criterion="updates_to_target", target=1e-12)
+    assert upright(draw(drawing, never), "best") is None
     assert sweep_texts.subtitle(never.sweep).startswith("no rate reaches a loss of ")
 
 
 @pytest.mark.parametrize(
     "criterion", ["loss", "validation_loss", "accuracy", "validation_accuracy", "updates_to_target"]
 )
-def test_every_criterion_reads_its_values(criterion):
-    shown = scene(BOTH, criterion=criterion)
-    drawing = draw(SweepDrawing, shown)
-    found = summary(shown.sweep.job.sweep, criterion)
-    lines = [text for _, text in drawing._read(0.2)]
-    i = drawing._index(0.2)
-    assert sweep_texts.value_text(criterion, float(found.median[i])) in lines[1]
-    assert drawing.plot.left_axis._title
+def test_every_criterion_is_drawn_and_read(swept, swept_both, drawing, draw, hover, criterion):
+    shown = swept(swept_both, criterion=criterion)
+    marks = draw(drawing, shown)
+    sweep = shown.sweep.job.sweep
+    found = summary(sweep, criterion)
+    assert np.array_equal(line_of(marks).y, found.median)
+    i = int(np.argmin(np.abs(np.log(sweep.rates) - math.log(0.2))))
+    seen = hover(drawing.plot, 0.2, marks.y[0] * 1.01)
+    assert seen.x == sweep.rates[i]
+    assert seen.lines[0] == (None, f"η = {sweep_texts.rate(float(sweep.rates[i]))}")
+    assert sweep_texts.value_text(criterion, float(found.median[i])) in seen.lines[1][1]
+    assert marks.y_title == sweep_texts.axis_title(shown.sweep.job)
 
 
-def test_textbook_losses_that_are_nan_are_marked_and_nothing_is_read_off_them():
+def test_textbook_losses_that_are_nan_are_marked_and_nothing_is_read_off_them(swept, drawing, draw):
     experiment = Experiment(problem="classifier", epochs=12, loss_form="textbook")
-    shown = scene(experiment)
-    drawing = draw(SweepDrawing, shown)
-    values = drawing.found.median
-    assert not np.isfinite(values).all()
-    assert len(drawing._bad.data[0]) or drawing.plot.marks().hatches
-    assert math.isfinite(drawing.found.best_value)
-    tested = scene(experiment, view="range")
-    draw(RangeDrawing, tested)
-    suggestion = tested.sweep.job.test.suggestion
-    assert suggestion is None or math.isfinite(suggestion)
+    marks = draw(drawing, swept(experiment))
+    assert not np.isfinite(line_of(marks).y).all()
+    assert [p for p in marks.points if p.symbol == "cross"] or marks.hatches
+    best = upright(marks, "best")
+    assert math.isfinite(np.interp(best.x, line_of(marks).x, line_of(marks).y))
+    tested = swept(experiment, view="range")
+    steepest = upright(draw(RangeDrawing(), tested), "steepest")
+    assert steepest is None or math.isfinite(steepest.x)
 
 
-# The other two views
+# The runs among the rates
 
 
-def test_the_map_has_a_colour_for_every_cell_and_names_the_best():
-    shown = scene(BOTH, view="map")
-    drawing = draw(MapDrawing, shown)
-    loss = shown.sweep.job.map.loss
-    assert drawing._cells._there.all()
-    best = np.unravel_index(np.nanargmin(loss), loss.shape)
-    assert drawing._best.data[0] == shown.sweep.job.map.rates[best[1]]
-    size = shown.sweep.job.map.batch_sizes[best[0]]
-    assert f"batch size {sweep_texts.format_count(size)} · loss" in sweep_texts.subtitle(shown.sweep)
+def test_runs_are_where_they_have_ended(swept, swept_descent, drawing, draw):
+    marks = draw(drawing, swept(swept_descent))
+    dots = {p.colour: p for p in marks.points if p.edge is not None and p.symbol == "circle"}
+    dot = dots[COLOURS[1].lower()]
+    assert dot.x.tolist() == [0.9]
+    assert dot.y == pytest.approx([36 * 0.8**80], rel=1e-4)
+    [away] = [p for p in marks.points if p.edge == COLOURS[2].lower()]  # hollow: its loss is no number
+    assert away.colour == "#ffffff"
+    assert away.x.tolist() == [3.0]
+    assert marks.y[1] * 1e-3 < away.y[0] < marks.y[1]  # under the edge, not at any loss
 
 
-def test_rows_that_are_not_computed_have_no_colour():
-    job = SweepJob(SweepQuestion(view="map"), BOTH)
-    while job.map is None or job.map.computed < 2:
-        job.advance(0)
-    shown = Scene(BOTH, History(BOTH).complete(), 0, sweep=Swept(job))
-    drawing = draw(MapDrawing, shown)
-    assert drawing._cells._there[-2:].all()
-    assert not drawing._cells._there[:-2].any()
-    assert sweep_texts.subtitle(shown.sweep) == f"2 of {len(job.map.batch_sizes)} batch sizes"
+@pytest.mark.parametrize("criterion", ["loss", "accuracy", "validation_loss", "validation_accuracy"])
+def test_every_criterion_has_its_own_value_of_the_runs(swept, swept_both, drawing, draw, criterion):
+    shown = swept(swept_both, criterion=criterion)
+    marks = draw(drawing, shown)
+    evaluation = shown.history.evaluation(shown.history.classifier.total)
+    values = {
+        "loss": evaluation.train_loss,
+        "accuracy": evaluation.train_accuracy,
+        "validation_loss": evaluation.validation_loss,
+        "validation_accuracy": evaluation.validation_accuracy,
+    }[criterion]
+    for run in (0, 1):
+        [dot] = [p for p in marks.points if p.colour == COLOURS[run].lower() and p.edge == "#ffffff"]
+        assert dot.y[0] == pytest.approx(float(values[run]), rel=1e-6)
 
 
-def test_the_range_test_stands_beside_the_sweep():
-    shown = scene(DESCENT, view="range")
-    drawing = draw(RangeDrawing, shown)
-    job = shown.sweep.job
-    assert drawing._suggestion.x == job.test.suggestion
-    assert drawing._best.x == summary(job.sweep).best_rate
-    assert drawing.plot.marks().hatches[0].start == job.test.rates[-1]
-    said = sweep_texts.subtitle(shown.sweep)
-    assert "steepest at η" in said
-    assert "best of the sweep" in said
-    [_, raw, smooth] = drawing._read(0.05)
-    assert raw[1].startswith("loss ")
-    assert smooth[1].startswith("smoothed ")
+@pytest.mark.parametrize("selected", [0, 1])
+def test_the_selected_run_is_larger_and_over_the_others(swept, swept_both, drawing, draw, selected):
+    marks = draw(drawing, swept(swept_both, selected=selected))
+    dots = [p for p in marks.points if p.edge == "#ffffff"]
+    assert dots[-1].colour == COLOURS[selected].lower()
+    assert dots[-1].size > dots[0].size
 
 
-def test_an_empty_scene_clears_what_was_drawn():
-    for kind, view in ((SweepDrawing, "sweep"), (MapDrawing, "map"), (RangeDrawing, "range")):
-        shown = scene(BOTH, view=view)
-        drawing = draw(kind, shown)
-        empty = shown.with_sweep(None)
-        drawing.draw_history(empty)
-        drawing.draw_position(empty)
-        assert drawing.runs.near(100, 100) is None
-        assert not [u for u in (drawing.plot._uprights._uprights if drawing.plot._uprights else []) if u.visible]
+def test_a_run_that_is_held_is_where_the_hand_is(swept, swept_descent, drawing, draw):
+    drawing.runs.held = 1, 0.3
+    marks = draw(drawing, swept(swept_descent))
+    [dot] = [p for p in marks.points if p.colour == COLOURS[1].lower()]
+    assert dot.x.tolist() == [0.3]
+
+
+def test_a_dot_can_be_taken_where_it_is(swept, swept_descent, drawing, draw):
+    marks = draw(drawing, swept(swept_descent))
+    [dot] = [p for p in marks.points if p.colour == COLOURS[1].lower()]
+    view = drawing.plot.view
+    x, y = float(view.x_pixels(dot.x[0])), float(view.y_pixels(dot.y[0]))
+    assert drawing.runs.near(x + 5, y - 5) == 1
+    assert drawing.runs.near(x + 40, y) is None
+
+
+def test_a_rate_outside_is_named_at_the_edge(swept, drawing, draw):
+    for rate, side, text in ((1e-7, "left", "η = 10⁻⁷"), (1e5, "right", "η = 10⁵")):
+        experiment = Experiment(problem="descent", runs=(Run(learning_rate=rate),))
+        [edge] = draw(drawing, swept(experiment)).edges
+        assert edge.edge == side
+        assert edge.text.replace("1×10", "10").replace("100,000", "10⁵").replace("100\u202f000", "10⁵") == text
+        assert edge.colour == COLOURS[0].lower()
+
+
+def test_an_empty_scene_clears_what_was_drawn(swept, swept_both, drawing, draw):
+    shown = swept(swept_both)
+    draw(drawing, shown)
+    marks = draw(drawing, shown.with_sweep(None))
+    assert marks.records == ()
+    assert drawing.runs.near(100, 100) is None
+    assert drawing.entries == []
