@@ -16,6 +16,7 @@ from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import OPTIMIZERS, Run
 from lrgui.core.training.history import History
+from tests.core.codegen import stand_ins
 
 SCHEDULES = {
     "constant": {},
@@ -248,6 +249,17 @@ def test_keras_scripts_give_the_same_numbers(experiment, problem):
     # The scripts are meant for TensorFlow; with PyTorch below it, Keras rounds what a model is given to float32.
     tensorflow = keras.backend.backend() == "tensorflow"
     compare("keras", experiment, problem, TOLERANCE[experiment.precision if tensorflow else "float32"])
+
+
+@pytest.mark.parametrize("library", ["pytorch", "keras"])
+def test_their_descents_mean_the_same_numbers(library, monkeypatch):
+    """Without the libraries: what a script tells them is done by stand-ins, rate for rate and sign for sign."""
+    name, stand_in = {"pytorch": ("torch", stand_ins.torch()), "keras": ("keras", stand_ins.keras())}[library]
+    monkeypatch.setitem(sys.modules, name, stand_in)
+    for case in sample(2):
+        experiment = case.values[0]
+        out = executed(code(experiment, "descent", 0, library).replace(":.7g}", ":.17g}"))
+        assert deviation(out, expected(experiment, "descent")) <= TOLERANCE[experiment.precision], case.id
 
 
 # Their form

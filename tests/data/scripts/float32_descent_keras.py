@@ -1,0 +1,51 @@
+# Gradient descent on the loss (w + 1)², which is lowest at w = -1.
+# η = 0.05 (cosine decay to 0); Adam; 150 updates from w = -3.25; float32.
+# Needs Keras 3 with TensorFlow: pip install tensorflow
+
+import keras
+
+LEARNING_RATE = 0.05  # η
+UPDATES = 150
+START = -3.25
+
+
+class Adam(keras.optimizers.Optimizer):
+    """Keras's own adds epsilon before the correction of the mean of squares; here it is added after it."""
+
+    def build(self, variables):
+        if self.built:
+            return
+        super().build(variables)
+        self.means = self.add_optimizer_variables(variables, "mean")
+        self.squares = self.add_optimizer_variables(variables, "squares")
+
+    def update_step(self, gradient, variable, learning_rate):
+        i = self._get_variable_index(variable)
+        m, v = self.means[i], self.squares[i]
+        self.assign(m, 0.9 * m + (1 - 0.9) * gradient)
+        self.assign(v, 0.999 * v + (1 - 0.999) * (gradient * gradient))
+        # Both started at 0 and are too small at first. The corrections are computed in float64: in float32
+        # little is left of the digits of 1 - 0.999.
+        n = keras.ops.cast(self.iterations + 1, "float64")
+        rate = keras.ops.cast(learning_rate, "float64") / (1 - keras.ops.power(0.9, n))
+        root = keras.ops.sqrt(1 - keras.ops.power(0.999, n))
+        rate, root = keras.ops.cast(rate, variable.dtype), keras.ops.cast(root, variable.dtype)
+        self.assign_sub(variable, rate * (m / (keras.ops.sqrt(v) / root + 1e-08)))
+
+
+def loss(w):
+    return (w + 1) * (w + 1)
+
+
+learning_rate = keras.optimizers.schedules.CosineDecay(
+    LEARNING_RATE, UPDATES
+)
+
+w = keras.Variable(START, dtype="float32")
+optimizer = Adam(learning_rate)
+print(f"After 0 steps: w = {w.numpy():.7g}, loss = {loss(w.numpy()):.7g}")
+for t in range(UPDATES):  # t is the number of updates already made
+    gradient = 2 * w + 2  # the derivative of the loss
+    optimizer.apply([gradient], [w])
+    if (t + 1) % 8 == 0 or t + 1 == UPDATES:
+        print(f"After {t + 1} steps: w = {w.numpy():.7g}, loss = {loss(w.numpy()):.7g}")

@@ -1,0 +1,68 @@
+# Logistic regression: is a house at (x1, x2) in the school district? p = sigmoid(w1·x1 + w2·x2 + b).
+# η = 0.11 (polynomial decay to 0.01, power 1.7); Nesterov momentum (μ = 0.8); batches of 60, 3 epochs, seed 3;
+# float64.
+
+import numpy as np
+
+LEARNING_RATE = 0.11  # η
+POWER = 1.7
+END_LEARNING_RATE = 0.01
+UPDATES = 81  # 3 epochs of 27 batches
+MOMENTUM = 0.8  # μ
+SEED = 3  # of the split and of the order of the training data
+BATCH_SIZE = 60
+EPOCHS = 3
+
+# The data: 2,000 houses at random places (x1, x2); those with x2 > x1 + 0.5 are in the school district.
+random = np.random.RandomState(10)
+x1 = random.uniform(size=2000)
+x2 = random.uniform(size=2000)
+labels = (x2 > x1 + 0.5).astype(np.float64)
+# The third column, of ones, is multiplied by b.
+points = np.round(np.column_stack([x1, x2, np.ones(2000)]), 2)  # rounded after the labels were given
+order = np.random.RandomState([SEED, 0]).permutation(2000)
+train_x, train_y = points[order[:1600]], labels[order[:1600]]
+valid_x, valid_y = points[order[1600:]], labels[order[1600:]]
+
+
+def evaluate(w, x, y):
+    z = x @ w
+    # The mean of log(1 + exp(z)) - y·z, written so that exp cannot overflow.
+    loss = np.mean(np.log1p(np.exp(-np.abs(z))) + np.maximum(z, 0) - y * z)
+    accuracy = np.mean((z > 0) == (y > 0.5))
+    return loss, accuracy
+
+
+# The learning rate of every update; t is the number of updates already made.
+t = np.arange(UPDATES)
+learning_rates = (LEARNING_RATE - END_LEARNING_RATE) * (1 - t / UPDATES) ** POWER + END_LEARNING_RATE
+
+# The error of a prediction is p - y = (tanh(z / 2) - (2y - 1)) / 2; tanh does not overflow as exp would.
+# Halves are exact in binary: so x / 2 is used in place of x, also in the gradient.
+half_x = train_x / 2
+signs = 2 * train_y - 1
+
+w = np.zeros(3, np.float64)  # w1, w2, b
+velocity = 0.0  # of the momentum: a sum of gradients in which old ones fade
+t = 0  # the number of updates already made
+for epoch in range(EPOCHS):
+    order = np.random.RandomState([SEED, epoch + 1]).permutation(len(train_y))
+    for first in range(0, len(train_y), BATCH_SIZE):
+        batch = order[first : first + BATCH_SIZE]  # the last one may be smaller
+        errors = np.tanh(half_x[batch] @ w) - signs[batch]  # twice the errors p - y
+        gradient = errors @ (half_x[batch] / len(batch))
+        velocity = MOMENTUM * velocity + gradient
+        w = w - learning_rates[t] * (gradient + MOMENTUM * velocity)  # looks a step ahead
+        t = t + 1
+    loss, accuracy = evaluate(w, train_x, train_y)
+    valid_loss, valid_accuracy = evaluate(w, valid_x, valid_y)
+    print(f"Epoch {epoch + 1}: training loss = {loss}, accuracy = {accuracy};", end=" ")
+    print(f"validation loss = {valid_loss}, accuracy = {valid_accuracy}")
+
+print(f"w1 = {w[0]}, w2 = {w[1]}, b = {w[2]}")
+samples = np.array([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]], np.float64)
+z = samples @ w[:2] + w[2]
+small = np.exp(-np.abs(z))  # of a negative number, so that it cannot overflow
+predictions = np.where(z < 0, small, 1) / (small + 1)  # the sigmoid of z
+for number, p in enumerate(predictions, start=1):
+    print(f"Sample {number}: p = {p}")
