@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from lrgui.core.model.experiment import Experiment
 from lrgui.session.recovery import Recovery
 from lrgui.session.session import Session
-from lrgui.session.settings import Settings
+from lrgui.session.settings import TEXT_SIZE, Settings
 from lrgui.ui import theme
 from lrgui.ui.icons import app_icon
 from lrgui.ui.language import Language
@@ -30,7 +30,7 @@ def make_window(store: QSettings | None = None, copies: Path | None = None) -> M
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     settings = Settings(store)
-    theme.apply(app, settings.text("text-size", "normal"))
+    theme.apply(app, settings.get(TEXT_SIZE))
     language = Language(app)
     language.use(settings.language)
     session = Session(Experiment(), parent=app)

@@ -279,18 +279,6 @@
         <source>Save the script</source>
         <translation>保存脚本</translation>
     </message>
-    <message>
-        <source>Python (*.py)</source>
-        <translation>Python (*.py)</translation>
-    </message>
-    <message>
-        <source>{0} was not written: {1}</source>
-        <translation>未能写入 {0}：{1}</translation>
-    </message>
-    <message>
-        <source>Wrote {0}.</source>
-        <translation>已写入 {0}。</translation>
-    </message>
 </context>
 <context>
     <name>CompareDialog</name>

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, QLocale, QSettings
 
-from lrgui.session.settings import Settings
+from lrgui.session import settings as module
+from lrgui.session.settings import FOLDER, GEOMETRY, HINT_SEEN, SPEED, TEXT_SIZE, Settings, panel_shown
 
 
 def opened(store: QSettings) -> Settings:
@@ -16,28 +17,49 @@ def opened(store: QSettings) -> Settings:
 
 def test_everything_comes_back_with_its_type(store):
     settings = Settings(store)
-    for key, value in (("hint-seen", True), ("speed", 40.0), ("text-size", "large"), ("state", QByteArray(b"\0\xff"))):
-        settings.set(key, value)
+    values = {HINT_SEEN: True, SPEED: 40.0, TEXT_SIZE: "large", FOLDER: "/tmp"}
+    for setting, value in values.items():
+        assert not settings.knows(setting)
+        settings.set(setting, value)
+    settings.set(GEOMETRY, QByteArray(b"\0\xff"))
     settings.language = "zh_CN"
     again = opened(store)
-    assert again.flag("hint-seen", False) is True
-    assert again.number("speed", 1.0) == 40.0
-    assert again.text("text-size", "normal") == "large"
-    assert again.bytes("state") == QByteArray(b"\0\xff")
+    for setting, value in values.items():
+        assert again.knows(setting)
+        assert again.get(setting) == value
+        assert type(again.get(setting)) is type(value)
+    assert again.get(GEOMETRY) == QByteArray(b"\0\xff")
     assert again.language == "zh_CN"
 
 
 def test_infinite_speed_comes_back(store):
-    Settings(store).set("speed", float("inf"))
-    assert opened(store).number("speed", 1.0) == float("inf")
+    Settings(store).set(SPEED, float("inf"))
+    assert opened(store).get(SPEED) == float("inf")
 
 
 def test_without_anything_remembered_there_are_defaults(store):
     settings = Settings(store)
-    assert settings.flag("panel/runs", True) is True
-    assert settings.number("speed", 40.0) == 40.0
-    assert settings.text("text-size", "normal") == "normal"
-    assert settings.bytes("state").isEmpty()
+    assert settings.get(panel_shown("runs", at_first=True)) is True
+    assert settings.get(panel_shown("steps", at_first=False)) is False
+    for setting in (SPEED, TEXT_SIZE, GEOMETRY, HINT_SEEN):
+        assert settings.get(setting) == setting.default
+
+
+def test_every_key_is_one_setting_s():
+    """Two settings under one key would overwrite each other."""
+    table = [value for value in vars(module).values() if isinstance(value, module.Setting)]
+    table += module.FILM_NUMBERS.values()
+    assert len({setting.key for setting in table}) == len(table) > 15
+
+
+def test_the_last_folder_is_one_that_is_there(store, tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    settings = Settings(store)
+    assert settings.folder == tmp_path
+    settings.folder = tmp_path / "talk"
+    assert settings.folder == tmp_path
+    (tmp_path / "talk").mkdir()
+    assert opened(store).folder == tmp_path / "talk"
 
 
 @pytest.mark.parametrize(
@@ -60,18 +82,19 @@ def test_damaged_values_are_as_good_as_none(tmp_path: Path, damage):
     file = tmp_path / "damaged.ini"
     file.write_text(f"[General]\n{damage}\n", encoding="latin-1")
     settings = Settings(QSettings(str(file), QSettings.Format.IniFormat))
-    assert settings.number("speed", 40.0) == 40.0
+    assert settings.get(SPEED) == SPEED.default
 
 
-@pytest.mark.parametrize("damage", ["state=3", "state=@Invalid()", "state=word", "state=a, b"])
+@pytest.mark.parametrize("damage", ["geometry=3", "geometry=@Invalid()", "geometry=word", "geometry=a, b"])
 def test_damaged_places_are_as_good_as_none(tmp_path: Path, damage):
     file = tmp_path / "damaged.ini"
     file.write_text(f"[General]\n{damage}\n")
-    assert Settings(QSettings(str(file), QSettings.Format.IniFormat)).bytes("state").isEmpty()
+    assert Settings(QSettings(str(file), QSettings.Format.IniFormat)).get(GEOMETRY).isEmpty()
 
 
-@pytest.mark.parametrize("damage", ["panel\\runs=maybe", "panel\\runs=@Invalid()", "panel\\runs="])
+@pytest.mark.parametrize("damage", ["runs=maybe", "runs=@Invalid()", "runs="])
 def test_damaged_flags_do_not_hide_what_is_to_be_seen(tmp_path: Path, damage):
     file = tmp_path / "damaged.ini"
-    file.write_text(f"[General]\n{damage}\n")
-    assert Settings(QSettings(str(file), QSettings.Format.IniFormat)).flag("panel\\runs", True) is True
+    file.write_text(f"[panel]\n{damage}\n")
+    settings = Settings(QSettings(str(file), QSettings.Format.IniFormat))
+    assert settings.get(panel_shown("runs", at_first=True)) is True

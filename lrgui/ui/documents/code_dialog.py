@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -19,11 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from lrgui.core.codegen import LIBRARIES, code, suggested_name
-from lrgui.core.files.atomic import atomic_write
 from lrgui.core.model.experiment import Experiment
-from lrgui.session.settings import Settings
+from lrgui.session.settings import CODE_LIBRARY, CODE_PROBLEM, Settings
 from lrgui.text.names import problem_name
 from lrgui.text.numbers import format_rate
+from lrgui.ui.figures import destination
 from lrgui.ui.widgets.fields import Segments
 
 _SIZE = (860, 620)
@@ -41,7 +38,7 @@ class CodeDialog(QDialog):
         rate = format_rate(experiment.runs[run].learning_rate)
         self.setWindowTitle(self.tr("Run {0} (η = {1}) as code").format(run + 1, rate))
         self.resize(_SIZE[0], min(_SIZE[1], parent.height() - 40))
-        problem, library = settings.text("code/problem", "descent"), settings.text("code/library", "numpy")
+        problem, library = settings.get(CODE_PROBLEM), settings.get(CODE_LIBRARY)
         self._problem = problem if problem in experiment.problems else experiment.problems[0]
         self._library = library if library in LIBRARIES else LIBRARIES[0]
         row = QHBoxLayout()
@@ -104,13 +101,13 @@ class CodeDialog(QDialog):
     @Slot(str)
     def _on_problem(self, problem: str) -> None:
         self._problem = problem
-        self._settings.set("code/problem", problem)
+        self._settings.set(CODE_PROBLEM, problem)
         self._show()
 
     @Slot(str)
     def _on_library(self, library: str) -> None:
         self._library = library
-        self._settings.set("code/library", library)
+        self._settings.set(CODE_LIBRARY, library)
         self._show()
 
     @Slot()
@@ -121,14 +118,9 @@ class CodeDialog(QDialog):
     @Slot()
     def _on_save(self) -> None:
         name = suggested_name(self._experiment, self._problem, self._run, self._library)
-        start = str(Path(self._settings.text("folder", str(Path.home()))) / name)
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the script"), start, self.tr("Python (*.py)"))
-        if not path:
+        path = destination.ask_path(self, self.tr("Save the script"), self._settings.folder / name, (".py",))
+        if path is None:
             return
-        try:
-            atomic_write(path, self.text.toPlainText())
-        except OSError as error:
-            self.said.setText(self.tr("{0} was not written: {1}").format(path, error.strerror or str(error)))
-            return
-        self._settings.set("folder", str(Path(path).parent))
-        self.said.setText(self.tr("Wrote {0}.").format(path))
+        self._settings.folder = path.parent
+        problem = destination.write_all({path: self.text.toPlainText()})
+        self.said.setText(problem or destination.wrote([path]))

@@ -15,7 +15,7 @@ from lrgui.export.animation.contact_sheet import MOST_CELLS
 from lrgui.export.animation.frame_times import MOST_FRAMES, SLOWEST, Film
 from lrgui.export.formats.gif import FASTEST
 from lrgui.export.formats.video import ffmpeg_path
-from lrgui.session.settings import Settings
+from lrgui.session.settings import FILM_EVENLY, FILM_KIND, FILM_NUMBERS, Settings
 
 SHEET = "sheet"  # a contact sheet, which is a figure
 KINDS = (".gif", ".apng", ".mp4", ".webm", ".pdf", ".png", SHEET)
@@ -27,15 +27,15 @@ class FilmChoices:
     cells: how many frames a contact sheet shows.
     """
 
-    kind: str = ".gif"
+    kind: str = FILM_KIND.default
     first: float = 0
     last: float | None = None
-    evenly: bool = True
-    count: float = 60
-    cells: float = 6
-    step: float = 10
-    fps: float = 10.0
-    hold: float = 2.0
+    evenly: bool = FILM_EVENLY.default
+    count: float = FILM_NUMBERS["count"].default
+    cells: float = FILM_NUMBERS["cells"].default
+    step: float = FILM_NUMBERS["step"].default
+    fps: float = FILM_NUMBERS["fps"].default
+    hold: float = FILM_NUMBERS["hold"].default
 
     def film(self, length: int) -> Film:
         """Raises `InvalidValue`, also where a kind of file cannot have it."""
@@ -65,19 +65,21 @@ class FilmChoices:
 def remembered_film(settings: Settings) -> FilmChoices:
     """What was chosen last, as far as it is whole; the range is of one experiment, and begins anew."""
     choices = FilmChoices()
-    for name in ("count", "cells", "step", "fps", "hold"):
-        changes: dict[str, Any] = {name: settings.number(f"film/{name}", getattr(choices, name))}
+    for name, setting in FILM_NUMBERS.items():
+        changes: dict[str, Any] = {name: settings.get(setting)}
         changed = replace(choices, **changes)
         with suppress(InvalidValue, OverflowError):
             # Each where it matters; a step may be as long as any experiment.
             replace(changed, kind=SHEET if name == "cells" else ".apng", evenly=name != "step").film(10**9)
             choices = changed
-    kind = settings.text("film/kind", choices.kind)
+    kind = settings.get(FILM_KIND)
     if kind in KINDS and not (kind in VIDEOS and ffmpeg_path() is None):
         choices = choices.with_kind(kind)
-    return replace(choices, evenly=settings.flag("film/evenly", True))
+    return replace(choices, evenly=settings.get(FILM_EVENLY))
 
 
 def remember_film(settings: Settings, choices: FilmChoices) -> None:
-    for name in ("kind", "evenly", "count", "cells", "step", "fps", "hold"):
-        settings.set(f"film/{name}", getattr(choices, name))
+    settings.set(FILM_KIND, choices.kind)
+    settings.set(FILM_EVENLY, choices.evenly)
+    for name, setting in FILM_NUMBERS.items():
+        settings.set(setting, getattr(choices, name))

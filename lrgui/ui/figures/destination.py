@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from lrgui.core.files.atomic import Content, write_together
 from lrgui.text.language import translate
 
+_KINDS = {".py": "Python", ".tex": "LaTeX"}  # of files that are not called by their endings
 _NAMED = 8  # of the files that would be replaced
 
 
@@ -22,7 +23,7 @@ def ask_path(
 
     The file dialog asks before a file is replaced, unless the name stands for several files.
     """
-    filters = [f"{suffix.lstrip('.').upper()} (*{suffix})" for suffix in suffixes]
+    filters = [f"{_KINDS.get(suffix, suffix[1:].upper())} (*{suffix})" for suffix in suffixes]
     chosen = suffixes.index(start.suffix) if start.suffix in suffixes else 0
     options = QFileDialog.Option.DontConfirmOverwrite if several else QFileDialog.Option(0)
     answer = QFileDialog.getSaveFileName(parent, title, str(start), ";;".join(filters), filters[chosen], options)

@@ -21,10 +21,9 @@ from lrgui.export.figure.options import (
 )
 from lrgui.export.formats.figure_files import FORMATS
 from lrgui.resources import LANGUAGES
-from lrgui.session.settings import Settings
+from lrgui.session.settings import FIGURES, Settings
 
 UNITS = ("mm", "in", "px")
-_KEY = "figure/choices"
 
 
 @dataclass(frozen=True)
@@ -150,7 +149,7 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
 def remembered(settings: Settings) -> FigureChoices:
     """What was chosen last; of a damaged memory what is whole."""
     try:
-        data = json.loads(settings.text(_KEY, "{}"))
+        data = json.loads(settings.get(FIGURES))
     except (ValueError, RecursionError):
         data = {}
     choices = FigureChoices()
@@ -168,4 +167,4 @@ def remembered(settings: Settings) -> FigureChoices:
 def remember(settings: Settings, choices: FigureChoices) -> None:
     data = asdict(choices)
     del data["title"]
-    settings.set(_KEY, json.dumps(data))
+    settings.set(FIGURES, json.dumps(data))

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from lrgui.core.model.errors import InvalidValue
 from lrgui.drawing.scene import Scene
-from lrgui.session.settings import Settings
+from lrgui.session.settings import TABLE_DIGITS, TABLE_FORMAT, TABLE_KIND, Settings
 from lrgui.text.names import error_sentence
 from lrgui.text.numbers import format_count, format_rate
 from lrgui.ui.tables.table_choice import DIGITS, KINDS, SUFFIXES, TENSORFLOW, ChosenTable
@@ -29,7 +29,7 @@ from lrgui.ui.widgets.fields import Choice, NumberField, Segments
 
 _SIZE = (820, 560)
 _PREVIEWED = 16  # rows
-_SUITABLE = "suitable"  # the digits that suit the format
+_SUITABLE = TABLE_DIGITS.default  # the digits that suit the format
 
 
 class TableDialog(QDialog):
@@ -44,7 +44,7 @@ class TableDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._settings, self._scene, self._stem = settings, scene, stem
         self._kind, self._problem, self._run, self._form = chosen.kind, chosen.problem, chosen.run, chosen.form
-        self._digits = settings.text("table/digits", _SUITABLE)
+        self._digits = settings.get(TABLE_DIGITS)
         self.setWindowTitle(self.tr("Export table"))
         self.resize(_SIZE[0], min(_SIZE[1], parent.height() - 40))
         problems = scene.experiment.problems
@@ -234,7 +234,7 @@ class TableDialog(QDialog):
     @Slot(str)
     def _on_kind(self, kind: str) -> None:
         self._kind = kind
-        self._settings.set("table/kind", kind)
+        self._settings.set(TABLE_KIND, kind)
         self._show()
 
     @Slot(str)
@@ -251,13 +251,13 @@ class TableDialog(QDialog):
     @Slot(str)
     def _on_form(self, form: str) -> None:
         self._form = form
-        self._settings.set("table/format", form)
+        self._settings.set(TABLE_FORMAT, form)
         self._show()
 
     @Slot(str)
     def _on_digits(self, code: str) -> None:
         self._digits = code
-        self._settings.set("table/digits", code)
+        self._settings.set(TABLE_DIGITS, code)
         self._show()
 
     @Slot()

@@ -51,12 +51,12 @@ def copy_table(parent: QWidget, chosen: ChosenTable, scene: Scene) -> str:
 def save_table(parent: QWidget, chosen: ChosenTable, scene: Scene, settings: Settings, stem: str) -> str:
     """Asks for a file, whose ending decides about the format, and writes it; returns what happened, if anything."""
     suffixes = [SUFFIXES[form] for form in chosen.forms()]
-    start = destination.start_path(settings.text("folder", ""), stem + SUFFIXES[chosen.form])
+    start = settings.folder / (stem + SUFFIXES[chosen.form])
     path = destination.ask_path(parent, translate("Tables", "Export table"), start, suffixes)
     if path is None:
         return ""
     form = next(form for form, suffix in SUFFIXES.items() if suffix == path.suffix.lower())
-    settings.set("folder", str(path.parent))
+    settings.folder = path.parent
     return _write(parent, replace(chosen, form=form), scene, path)
 
 

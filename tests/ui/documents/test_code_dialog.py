@@ -63,4 +63,4 @@ def test_a_script_that_cannot_be_written_is_said(user, dialog, tmp_path, monkeyp
     path = str(tmp_path / "no" / "run.py")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (path, ""))
     user.click(dialog.save_button)
-    assert dialog.said.text() == f"{path} was not written: No such file or directory"
+    assert dialog.said.text() == f"“{path}” was not written: the folder does not exist."

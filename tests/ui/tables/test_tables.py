@@ -255,7 +255,7 @@ def test_real_files(race, dialog, tmp_path, monkeypatch, suffix):
     assert dialog.said.text() == f"Wrote {path}"
     assert asked[0].endswith("steps.tsv")
     assert asked[1].count(";;") == 4
-    assert race.window.settings.text("folder", "") == str(tmp_path)
+    assert race.window.settings.folder == tmp_path
     assert [p.name for p in tmp_path.glob("*table*")] == [path.name]
 
 
