@@ -6,10 +6,18 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from lrgui.core.model.errors import InvalidValue
 
 
+def plain(value: Any) -> Any:
+    """A scalar of NumPy's as Python's own; anything else as it is."""
+    return value.item() if isinstance(value, np.generic) else value
+
+
 def number(name: str, value: Any) -> float:
+    value = plain(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise InvalidValue(name, value, "number")
     try:
@@ -50,6 +58,7 @@ def from_zero_below(name: str, value: Any, high: float) -> float:
 
 
 def integer(name: str, value: Any, low: int, high: int) -> int:
+    value = plain(value)
     if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
         raise InvalidValue(name, value, "integer")
     if isinstance(value, float) and not value.is_integer():

@@ -13,10 +13,11 @@ from functools import cached_property
 from typing import Any
 
 from lrgui.core.model import edits
-from lrgui.core.model.checks import between, checked_keys, checked_list, choice, integer
+from lrgui.core.model.checks import between, checked_keys, checked_list, choice, integer, plain
 from lrgui.core.model.edits import Change
 from lrgui.core.model.errors import InvalidValue, inside
 from lrgui.core.model.limits import FLOAT32_RANGE, MAX_CHANGES, MAX_RUNS, MAX_START_WEIGHT, MAX_UPDATES
+from lrgui.core.model.representation import short_repr
 from lrgui.core.model.run import COLOURS, MORE_COLOURS, RUN_FIELDS, Run
 from lrgui.core.problems.datasets import DATASETS
 from lrgui.core.training.memory import MAX_HISTORY_MB, MemoryPlan, memory_plan
@@ -52,10 +53,11 @@ class Experiment:
     def __post_init__(self) -> None:
         for name, choices in _CHOICES.items():
             choice(name, getattr(self, name), choices)
-        if not isinstance(self.runs, tuple) or not all(isinstance(run, Run) for run in self.runs):
-            raise InvalidValue("runs", self.runs, "structure", expected="a tuple of Run")
-        if not isinstance(self.changes, tuple) or not all(isinstance(c, Change) for c in self.changes):
-            raise InvalidValue("changes", self.changes, "structure", expected="a tuple of Change")
+        for name, kind in (("runs", Run), ("changes", Change)):
+            values = getattr(self, name)
+            if not isinstance(values, tuple | list) or not all(isinstance(value, kind) for value in values):
+                raise InvalidValue(name, values, "structure", expected=f"a tuple of {kind.__name__}")
+            object.__setattr__(self, name, tuple(values))
         self._check_counts(self.runs, self.changes)
         checked = {
             "updates": integer("updates", self.updates, 1, MAX_UPDATES),
@@ -76,6 +78,8 @@ class Experiment:
         self._check_rates()
         self._check_size()
 
+    __repr__ = short_repr
+
     @staticmethod
     def _check_counts(runs: Sized, changes: Sized) -> None:
         if not 1 <= len(runs) <= MAX_RUNS:
@@ -92,7 +96,7 @@ class Experiment:
                 for name, _ in change.values:
                     if name not in RUN_FIELDS:
                         raise InvalidValue("changes", name, "unknown", choices=RUN_FIELDS)
-            changes.append(Change(at, run, change.values))
+            changes.append(Change(at, run, tuple((name, plain(value)) for name, value in change.values)))
         object.__setattr__(self, "changes", tuple(sorted(changes, key=lambda c: (c.at, c.run))))
 
     def _check_rates(self) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 
-from lrgui.core.model.checks import between, choice, from_zero_below, positive, positive_up_to
+from lrgui.core.model.checks import between, choice, from_zero_below, plain, positive, positive_up_to
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.limits import MAX_UPDATES
+from lrgui.core.model.representation import short_repr
 
 SCHEDULES = ("constant", "exponential", "inverse-time", "polynomial", "cosine", "one-cycle")
 OPTIMIZERS = ("gradient-descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam")
@@ -51,13 +52,16 @@ class Run:
             "warmup_epochs": between("warmup_epochs", self.warmup_epochs, 0, MAX_UPDATES),
             "optimizer": choice("optimizer", self.optimizer, OPTIMIZERS),
             "momentum": from_zero_below("momentum", self.momentum, 1),
+            "staircase": plain(self.staircase),
         }
-        if not isinstance(self.staircase, bool):
+        if not isinstance(checked["staircase"], bool):
             raise InvalidValue("staircase", self.staircase, "flag")
         if not isinstance(self.colour, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", self.colour):
             raise InvalidValue("colour", self.colour, "colour")
         for name, value in checked.items():
             object.__setattr__(self, name, value)
+
+    __repr__ = short_repr
 
 
 RUN_FIELDS = tuple(f.name for f in fields(Run))

@@ -103,6 +103,13 @@ class Sweep:
         self._passes: list[RatePass | None] = [self._pass(0), *[None] * (len(self.seeds) - 1)]
         self._final: list[Record | None] = [None] * len(self.seeds)
 
+    def __repr__(self) -> str:
+        rates, seeds = self.rates, len(self.seeds)
+        return (
+            f"<Sweep of the {self.problem}: {len(rates)} rates from {rates[0]:g} to {rates[-1]:g}, "
+            f"{seeds} seed{'s' if seeds > 1 else ''}, {self.progress:.0%} computed>"
+        )
+
     def _usual_target(self) -> float:
         if self.problem == "classifier":
             return CLASSIFIER_TARGET
