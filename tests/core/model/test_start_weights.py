@@ -6,7 +6,9 @@ import io
 import numpy as np
 import pytest
 
-from lrgui.cli.options import UsageError, experiment_of, joined, run_parser
+from lrgui.cli.complaints import UsageError
+from lrgui.cli.main import parsed
+from lrgui.cli.options import experiment_of
 from lrgui.core.codegen import LIBRARIES, code
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
@@ -59,7 +61,7 @@ def test_scripts_speak_of_the_start_only_where_it_is_not_0(library):
 
 
 def typed(*words: str) -> Experiment:
-    return experiment_of(run_parser().parse_args(joined(words)))
+    return experiment_of(parsed(["run", *words]))
 
 
 def test_the_option():
