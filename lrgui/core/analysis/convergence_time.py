@@ -16,8 +16,10 @@ REPLAYED = 2_000  # of a history that has to be replayed, which would be felt
 
 @dataclass(frozen=True)
 class Needed:
-    """updates: the first update after which the error |w − w*| is at most `TOLERANCE` times the first one, None where
-    it is not among those `searched`. final: whether more computing cannot change that.
+    """How many updates a run needed to converge.
+
+    updates: the first update after which the error |w − w*| is at most `TOLERANCE` times the first one, None where it
+    is not among those `searched`. final: whether more computing cannot change that.
     """
 
     updates: int | None

@@ -81,7 +81,7 @@ class PendingFiles:
 def atomic_write(path: Target, content: Content) -> None:
     """Writes a file whole or not at all: after any failure the old file is there as it was.
 
-    Text is written in UTF-8 with "\\n"; an iterable of texts is written piece by piece. Raises `OSError`.
+    Text is written in UTF-8 with Unix line ends; an iterable of texts is written piece by piece. Raises `OSError`.
     """
     write_together({path: content})
 

@@ -17,6 +17,7 @@ def plain(value: Any) -> Any:
 
 
 def number(name: str, value: Any) -> float:
+    """A finite number as float. Raises `InvalidValue`: "number", "finite"."""
     value = plain(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise InvalidValue(name, value, "number")
@@ -30,6 +31,7 @@ def number(name: str, value: Any) -> float:
 
 
 def positive(name: str, value: Any) -> float:
+    """A finite number above 0. Raises `InvalidValue`: as `number`, "positive"."""
     x = number(name, value)
     if x <= 0:
         raise InvalidValue(name, value, "positive")
@@ -37,6 +39,7 @@ def positive(name: str, value: Any) -> float:
 
 
 def positive_up_to(name: str, value: Any, high: float) -> float:
+    """A number with 0 < x ≤ `high`. Raises `InvalidValue`: as `number`, "positive_up_to"."""
     x = number(name, value)
     if not 0 < x <= high:
         raise InvalidValue(name, value, "positive_up_to", high=high)
@@ -44,6 +47,7 @@ def positive_up_to(name: str, value: Any, high: float) -> float:
 
 
 def between(name: str, value: Any, low: float, high: float) -> float:
+    """A number with `low` ≤ x ≤ `high`. Raises `InvalidValue`: as `number`, "between"."""
     x = number(name, value)
     if not low <= x <= high:
         raise InvalidValue(name, value, "between", low=low, high=high)
@@ -51,6 +55,7 @@ def between(name: str, value: Any, low: float, high: float) -> float:
 
 
 def from_zero_below(name: str, value: Any, high: float) -> float:
+    """A number with 0 ≤ x < `high`. Raises `InvalidValue`: as `number`, "from_zero_below"."""
     x = number(name, value)
     if not 0 <= x < high:
         raise InvalidValue(name, value, "from_zero_below", high=high)
@@ -58,6 +63,7 @@ def from_zero_below(name: str, value: Any, high: float) -> float:
 
 
 def integer(name: str, value: Any, low: int, high: int) -> int:
+    """A whole number with `low` ≤ x ≤ `high`; 3.0 is one. Raises `InvalidValue`: "integer", "between"."""
     value = plain(value)
     if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
         raise InvalidValue(name, value, "integer")
@@ -70,12 +76,14 @@ def integer(name: str, value: Any, low: int, high: int) -> int:
 
 
 def choice(name: str, value: Any, choices: tuple[str, ...]) -> str:
+    """One of the words in `choices`. Raises `InvalidValue`: "one_of"."""
     if value not in choices:
         raise InvalidValue(name, value, "one_of", choices=choices)
     return str(value)
 
 
 def checked_keys(name: str, data: Any, known: Any) -> Mapping[str, Any]:
+    """An object all of whose fields are `known`. Raises `InvalidValue`: "structure", "unknown"."""
     if not isinstance(data, Mapping):
         raise InvalidValue(name, data, "structure", expected="an object of named fields")
     for key in data:
@@ -85,6 +93,7 @@ def checked_keys(name: str, data: Any, known: Any) -> Mapping[str, Any]:
 
 
 def checked_list(name: str, data: Any) -> list[Any]:
+    """A list. Raises `InvalidValue`: "structure"."""
     if not isinstance(data, list):
         raise InvalidValue(name, data, "structure", expected="a list")
     return data

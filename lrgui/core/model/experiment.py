@@ -131,6 +131,7 @@ class Experiment:
 
     @property
     def training_size(self) -> int:
+        """n, the number of points that the classifier is trained on."""
         return DATASETS[self.data]().training_size
 
     @property
@@ -139,6 +140,7 @@ class Experiment:
         return -(-self.training_size // self.batch_size)
 
     def updates_per_epoch(self, problem: str) -> int:
+        """How many updates make one epoch of `problem`: one in the 1-D descent, s in the classifier."""
         return 1 if problem == "descent" else self.iterations_per_epoch
 
     def total_updates(self, problem: str) -> int:
@@ -204,6 +206,7 @@ class Experiment:
         return replace(self, changes=edits.changed(self.changes, at, index, values))
 
     def adding(self, run: Run) -> Experiment:
+        """The experiment with one run more, at the end."""
         return replace(self, runs=(*self.runs, run))
 
     def duplicating(self, index: int, colour: str) -> Experiment:
@@ -212,6 +215,7 @@ class Experiment:
         return replace(self, runs=(*self.runs, copy), changes=edits.copied(self.changes, index, len(self.runs)))
 
     def removing(self, index: int) -> Experiment:
+        """The experiment without run `index` and its edits."""
         runs = self.runs[:index] + self.runs[index + 1 :]
         return replace(self, runs=runs, changes=edits.without_run(self.changes, index))
 

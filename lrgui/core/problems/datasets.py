@@ -32,10 +32,12 @@ class Dataset:
 
     @property
     def size(self) -> int:
+        """The number of points, n."""
         return len(self.labels)
 
     @property
     def training_size(self) -> int:
+        """How many of them are trained on: 80 %."""
         return int(self.size * TRAINING_SHARE)
 
 

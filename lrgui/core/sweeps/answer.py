@@ -39,6 +39,7 @@ class SweepJob:
 
     @property
     def problem(self) -> str:
+        """The problem that is asked about."""
         assert self.question.problem is not None
         return self.question.problem
 
@@ -54,6 +55,7 @@ class SweepJob:
 
     @property
     def done(self) -> bool:
+        """Whether all is computed."""
         if self.question.view == "map":
             return self.map is not None and self.map.done
         tested = self.question.view != "range" or self.test is not None

@@ -62,6 +62,7 @@ class BatchMap:
 
     @property
     def done(self) -> bool:
+        """Whether the rows of all batch sizes are computed."""
         return self.computed == len(self.batch_sizes)
 
     @property
@@ -100,18 +101,22 @@ class BatchMap:
 
     @property
     def loss(self) -> Floats:
+        """Training loss after the last epoch: (batch sizes, rates), nan where it is not computed yet."""
         return self._shown()[0]
 
     @property
     def accuracy(self) -> Floats:
+        """Training accuracy, 0 … 1 after the last epoch: (batch sizes, rates), nan where it is not computed yet."""
         return self._shown()[1]
 
     @property
     def validation_loss(self) -> Floats:
+        """Validation loss after the last epoch: (batch sizes, rates), nan where it is not computed yet."""
         return self._shown()[2]
 
     @property
     def validation_accuracy(self) -> Floats:
+        """Validation accuracy, 0 … 1 after the last epoch: (batch sizes, rates), nan where it is not computed yet."""
         return self._shown()[3]
 
     def _shown(self) -> list[Floats]:

@@ -59,6 +59,7 @@ class RateExperiment(Experiment):
     """
 
     def memory_plan(self, problem: str) -> MemoryPlan:
+        """The plan of a history of which the start only is kept, whatever the number of updates."""
         return start_only(self.total_updates(problem))
 
 

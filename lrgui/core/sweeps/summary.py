@@ -60,6 +60,7 @@ class Summary:
 
     @property
     def best_value(self) -> float | None:
+        """The median at the best rate, None where no rate is any good."""
         return None if self.best is None else float(self.median[self.best])
 
 

@@ -123,6 +123,7 @@ class Sweep:
 
     @property
     def done(self) -> bool:
+        """Whether all seeds are computed to the end."""
         return self._final[-1] is not None
 
     @property

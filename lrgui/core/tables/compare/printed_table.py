@@ -85,6 +85,7 @@ class Reader:
         self.missed = 0  # lines with numbers that were not understood
 
     def row(self, number: int, line: str) -> Row | None:
+        """What line `number` (from 1) holds, None where it holds no row."""
         if len(line) > LONGEST_LINE:
             self.missed += 1
             return None
