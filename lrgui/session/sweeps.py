@@ -8,12 +8,12 @@ from collections.abc import Hashable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lrgui.core.sweeps.answer import SweepJob
 from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.session.session import Session
-from lrgui.session.worker import Worker
+from lrgui.session.worker_thread import WorkerThread
 
 FIRST_SECONDS = 0.01  # the first picture of a sweep is wanted soon, the others may wait
 KEPT = 8  # answers that are not computed again when one comes back to their question
@@ -35,8 +35,6 @@ class Sweeps(QObject):
 
     changed = Signal()
     question_changed = Signal()
-    _requested = Signal(object)
-    _dropped = Signal()
 
     def __init__(self, session: Session, *, threaded: bool = True, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,8 +48,7 @@ class Sweeps(QObject):
         self._running = self._closed = False
         self._answers: OrderedDict[Hashable, SweepJob] = OrderedDict()
         self._threaded = threaded
-        self._thread: QThread | None = None
-        self._worker: Worker | None = None
+        self._worker: WorkerThread | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -148,42 +145,36 @@ class Sweeps(QObject):
 
     @Slot()
     def _start(self) -> None:
+        assert self.job is not None
         if self._worker is None:
-            self._make_worker()
+            self._worker = self._make_worker()
         self._running = True
-        self._requested.emit(self.job)
+        self._worker.compute(self.job)
 
     def _stop(self) -> None:
         self._soon.stop()
         if self._running:
             self._running = False
-            self._dropped.emit()
+            assert self._worker is not None
+            self._worker.drop()
 
-    def _make_worker(self) -> None:
+    def _make_worker(self) -> WorkerThread:
         """Only now: most windows are opened and closed without a sweep."""
-        self._worker = Worker(self.turn, FIRST_SECONDS)
-        if self._threaded:
-            self._thread = QThread(self)
-            self._thread.setObjectName("lrgui-sweeps")
-            self._worker.moveToThread(self._thread)
-            self._thread.finished.connect(self._worker.stop)
-            self._thread.start()
-        self._requested.connect(self._worker.compute)
-        self._dropped.connect(self._worker.stop)
-        self._worker.progressed.connect(self._on_progressed)
-        self._worker.finished.connect(self._on_finished)
-        self._worker.failed.connect(self._on_failed)
+        worker = WorkerThread(
+            "lrgui-sweeps", self, threaded=self._threaded, turn=self.turn, first_seconds=FIRST_SECONDS
+        )
+        worker.progressed.connect(self._on_progressed)
+        worker.finished.connect(self._on_finished)
+        worker.failed.connect(self._on_failed)
+        return worker
 
     def close(self) -> None:
         """Stops the worker and waits for its thread: at most one slice."""
         self._closed = True
         self._running = False
         self._soon.stop()
-        if self._thread is not None:
-            self._thread.quit()
-            self._thread.wait()
-        elif self._worker is not None:
-            self._worker.stop()
+        if self._worker is not None:
+            self._worker.close()
 
     @Slot(object)
     def _on_progressed(self, job: SweepJob) -> None:

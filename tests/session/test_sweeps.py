@@ -68,7 +68,7 @@ def test_nothing_is_computed_that_nobody_wants(open_session, qtbot):
     session.edit(seed=3)
     qtbot.waitUntil(lambda: not session.computing, timeout=PATIENCE_MS)
     assert sweeps.job is None
-    assert sweeps._thread is None
+    assert sweeps._worker is None
     sweeps.close()
 
 
@@ -180,7 +180,7 @@ def test_closing_in_the_middle(begin, qtbot, view):
     sweeps.ask(view=view)
     qtbot.waitUntil(lambda: sweeps.shown is not None, timeout=PATIENCE_MS)
     sweeps.close()
-    assert not sweeps._thread.isRunning()
+    assert not sweeps._worker.thread_of_worker.isRunning()
     sweeps.session.edit(epochs=3)  # nobody starts anything any more
     qtbot.wait(30)
     assert not any(thread.isRunning() for thread in sweeps.findChildren(QThread))

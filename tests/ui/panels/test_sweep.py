@@ -203,7 +203,7 @@ def test_closing_in_the_middle(user, panel, view):
     panel.sweeps.ask(view=view)
     user.session.edit(epochs=1000)
     user.wait(lambda: panel.sweeps._running)
-    thread = panel.sweeps._thread
+    thread = panel.sweeps._worker.thread_of_worker
     user.window.documents.forget_changes()
     user.window.close()
     assert not thread.isRunning()
