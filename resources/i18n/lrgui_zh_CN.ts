@@ -295,8 +295,8 @@
         <translation>方案</translation>
     </message>
     <message>
-        <source>Paste a printed table here: what a script prints, lines like “After 3 steps: w is …”, or a table with a heading.</source>
-        <translation>在此粘贴打印的表格：脚本的输出、形如“After 3 steps: w is …”的行，或带表头的表格。</translation>
+        <source>Paste a printed table here: what a script prints, lines like “After 3 steps: w is …”, a log of Keras, or a table with a heading.</source>
+        <translation>在此粘贴打印的表格：脚本的输出、形如“After 3 steps: w is …”的行、Keras 的日志，或带表头的表格。</translation>
     </message>
     <message>
         <source>Printed table</source>
@@ -335,6 +335,10 @@
         <translation>没有找到属于此方案各步的数。可理解的有：形如“After 3 steps: w is …”的行、带表头的表格，以及以步数开头的数列。</translation>
     </message>
     <message>
+        <source>Nothing was compared.</source>
+        <translation>没有进行比较。</translation>
+    </message>
+    <message>
         <source>{0} numbers in {1} lines compared in {2}: all digits agree.</source>
         <translation>已按 {2} 对比 {1} 行中的 {0} 个数：各位数字完全一致。</translation>
     </message>
@@ -357,6 +361,34 @@
     <message>
         <source>Only the first {0} lines that differ are marked.</source>
         <translation>只标出前 {0} 个不同的行。</translation>
+    </message>
+    <message>
+        <source>Each number with the run whose learning rate the text names; runs: {0}.</source>
+        <translation>每个数与文中所写学习率对应的运行比较；运行：{0}。</translation>
+    </message>
+    <message>
+        <source>No run has the learning rate: {0}.</source>
+        <translation>没有运行使用此学习率：{0}。</translation>
+    </message>
+    <message>
+        <source>w, b and samples: of the best checkpoint.</source>
+        <translation>w、b 和样本：取自最佳检查点。</translation>
+    </message>
+    <message>
+        <source>w, b and samples: of the last checkpoint.</source>
+        <translation>w、b 和样本：取自最后的检查点。</translation>
+    </message>
+    <message>
+        <source>Training loss and accuracy: the mean over the epoch, as Keras shows them.</source>
+        <translation>训练损失和准确率：整轮的平均值，与 Keras 的显示相同。</translation>
+    </message>
+    <message>
+        <source>Training loss and accuracy: at the end of the epoch.</source>
+        <translation>训练损失和准确率：该轮结束时的值。</translation>
+    </message>
+    <message>
+        <source>Numbers of steps that the run does not have: {0}.</source>
+        <translation>属于该运行没有的步的数：{0}。</translation>
     </message>
 </context>
 <context>

@@ -63,7 +63,7 @@ class CompareDialog(QDialog):
         self.pasted.setPlaceholderText(
             self.tr(
                 "Paste a printed table here: what a script prints, lines like “After 3 steps: w is …”, "
-                "or a table with a heading."
+                "a log of Keras, or a table with a heading."
             )
         )
         self.pasted.setAccessibleName(self.tr("Printed table"))
@@ -164,9 +164,13 @@ class CompareDialog(QDialog):
             self.marked.clear()
             return
         self._show(found)
-        agree = found.differing == 0
-        good, back = (theme.GOOD, theme.GOOD_BACK) if agree else (theme.BAD, theme.BAD_BACK)
-        self._say(self._summary(found), good, back)
+        if found.compared == 0 or (found.absent and found.differing == 0):
+            colours = theme.WARN, theme.WARN_BACK
+        elif found.differing == 0:
+            colours = theme.GOOD, theme.GOOD_BACK
+        else:
+            colours = theme.BAD, theme.BAD_BACK
+        self._say(self._summary(found), *colours)
 
     def _found(self, text: str) -> Comparison:
         """Where nobody has said which problem is meant, it is the one of which more numbers agree."""
@@ -178,7 +182,7 @@ class CompareDialog(QDialog):
             except InvalidValue:
                 if problem == [self._problem, *others][-1] and not found:
                     raise
-        self._problem = max(found, key=lambda problem: found[problem].compared - found[problem].differing)
+        self._problem = max(found, key=lambda p: (found[p].compared - found[p].differing, found[p].compared))
         return found[self._problem]
 
     def _sentence(self, error: InvalidValue) -> str:
@@ -193,7 +197,9 @@ class CompareDialog(QDialog):
     def _summary(self, found: Comparison) -> str:
         lines = sum(any(segment.status != "plain" for segment in line) for line in found.lines)
         counts = format_count(found.compared), format_count(lines), found.precision
-        if found.differing == 0:
+        if found.compared == 0:
+            said = self.tr("Nothing was compared.")
+        elif found.differing == 0:
             said = self.tr("{0} numbers in {1} lines compared in {2}: all digits agree.").format(*counts)
         else:
             text = self.tr("{0} of {1} numbers differ, compared in {2}; the first is of step {3}.")
@@ -206,6 +212,8 @@ class CompareDialog(QDialog):
                 else self.tr("The printed steps count from one higher than here.")
             )
             said = f"{said} {text}"
+        for text in self._remarks(found):
+            said = f"{said} {text}"
         if found.missed:
             text = self.tr("Lines with numbers that were not understood: {0}.")
             said = f"{said} {text.format(format_count(found.missed))}"
@@ -213,6 +221,26 @@ class CompareDialog(QDialog):
         if marked > MOST_MARKED:
             text = self.tr("Only the first {0} lines that differ are marked.")
             said = f"{said} {text.format(format_count(MOST_MARKED))}"
+        return said
+
+    def _remarks(self, found: Comparison) -> list[str]:
+        """With which runs and figures the text was compared, and what it was not compared with."""
+        said = []
+        if found.runs and found.runs != (self._run,):
+            runs = ", ".join([format_count(run + 1) for run in found.runs])
+            said.append(self.tr("Each number with the run whose learning rate the text names; runs: {0}.").format(runs))
+        if found.absent:
+            said.append(self.tr("No run has the learning rate: {0}.").format(", ".join(found.absent)))
+        readings = {
+            "best": self.tr("w, b and samples: of the best checkpoint."),
+            "last": self.tr("w, b and samples: of the last checkpoint."),
+            "mean": self.tr("Training loss and accuracy: the mean over the epoch, as Keras shows them."),
+            "end": self.tr("Training loss and accuracy: at the end of the epoch."),
+        }
+        said += [readings[reading] for reading in found.readings]
+        if found.beyond:
+            text = self.tr("Numbers of steps that the run does not have: {0}.")
+            said.append(text.format(format_count(found.beyond)))
         return said
 
     def _say(self, sentence: str, colour: str, back: str) -> None:

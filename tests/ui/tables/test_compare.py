@@ -88,6 +88,28 @@ def test_another_run(race, open_dialog):
     assert marks(dialog) == []
 
 
+def test_a_rate_that_no_run_has_is_said(race, open_dialog):
+    dialog = open_dialog("η = 0.3\nstep 1: w = 1.4\nη = 0.7\nstep 1: w = 0.2")
+    assert dialog.said.text() == (
+        "1 numbers in 1 lines compared in float64: all digits agree. Each number with the run whose learning rate the "
+        "text names; runs: 2. No run has the learning rate: 0.7."
+    )
+    race.window.language.use("zh_CN")
+    dialog.pasted.setPlainText("学习率为 0.7\n第1步 w = 0.2")
+    race.wait(lambda: "0.7" in dialog.said.text() and "没有" in dialog.said.text())
+    race.window.language.use("en")
+
+
+def test_a_log_of_the_classifier(race, open_dialog):
+    """Which problem is meant shows in what is printed; w and b are of the best checkpoint."""
+    w1, w2, b = race.session.shown.best(320).parameters[0]
+    dialog = open_dialog(f"权重值 w = [[{w1:.4f}] [ {w2:.4f}]]\n偏置值 b = [[{b:.4f}]]")
+    assert dialog.problem.buttons[1].isChecked()
+    assert dialog.said.text() == (
+        "3 numbers in 2 lines compared in float64: all digits agree. w, b and samples: of the best checkpoint."
+    )
+
+
 def test_typing_is_compared_after_a_moment(race, open_dialog):
     dialog = open_dialog("nothing of a table")
     assert dialog.pasted.toPlainText() == ""

@@ -17,18 +17,25 @@ _NAMES = {
 }
 _W = ("w", "weight", "parameter", "参数", "参数w", "权重", "权重w", "wval")
 _LOSS = re.compile("loss|损失|误差")
-_ACCURACY = re.compile("accuracy|acc|准确率|准确度|正确率|精度")
+_ACCURACY = re.compile("accuracy|accu|acc|准确率|准确度|正确率|精度")
 _GRADIENT = re.compile("gradient|grad|∇|梯度|导数")
 _VALIDATION = re.compile("validation|valid|val|test|验证|测试")
 _BEFORE = re.compile("before|old|前")
 _AFTER = re.compile("after|new|后")
-_BIAS = ("b", "bias", "偏置")
+_BIAS = ("b", "bias", "偏置", "偏置值", "偏置b", "偏置值b")
+_WEIGHTS = ("w", "weight", "weights", "权重", "权重值", "权重w", "权重值w", "parameters", "参数")
+_SAMPLE = re.compile("(最佳|best)?(?:测试)?(?:样本|sample)([1-9])(?:的?(?:预测值?|分类预测值|prediction|p|概率))?")
+_BEST = re.compile("(?:最佳|best)(w1|w2|b)")
+CLASSIFIER_ONLY = re.compile(r"accu|\bacc\b|准确|正确率|\bval|验证|样本|\bsample", re.IGNORECASE)
 # What may stand beside these words; with anything else in it, it is a sentence.
-_BESIDE = re.compile("current|final|training|train|set|data|update|the|函数|当前|更新|训练|数据|集|值|的")
+_BESIDE = re.compile("binary|current|final|training|train|set|data|update|the|函数|当前|更新|训练|数据|集|值|的")
 
 
 def column_of(text: str, problem: str) -> str | None:
     """The code of the column that a heading means in `problem`, or None. "w" is w at the step of its row.
+
+    In the classifier "weights" stands over both of them, maybe with b; what begins with "chosen_" is told of runs, not
+    of steps: `Printed` says more.
 
     >>> column_of("更新前的 w", "descent"), column_of("val_loss", "classifier")
     ('w_before', 'validation_loss')
@@ -65,4 +72,11 @@ def _of_classifier(name: str) -> str | None:
     for word, figure in ((_LOSS, "_loss"), (_ACCURACY, "_accuracy")):
         if word.search(bare) and not _without(bare, word):
             return data + figure
+    if name in _WEIGHTS:
+        return "weights"
+    sample, best = _SAMPLE.fullmatch(name), _BEST.fullmatch(name)
+    if sample:
+        return ("best_sample" if sample[1] else "chosen_sample") + sample[2]
+    if best:
+        return "best_" + best[1]
     return "b" if name in _BIAS else None

@@ -36,6 +36,8 @@ class PrintedNumber:
         """Our number with as many decimals as the printed one, and as a power of ten where that is one."""
         if not math.isfinite(ours):
             return str(ours)
+        if not math.isfinite(self.value):  # nan has no decimals to go by
+            return f"{ours:.6g}"
         if not self._exponent:
             return f"{ours:{self._sign}.{self._decimals}f}"
         mantissa, _, power = f"{ours:{self._sign}.{self._decimals}e}".partition("e")
@@ -52,8 +54,10 @@ class PrintedNumber:
             return self.value != self.value and ours != ours
         if self.value == float(self.written(ours)):
             return True
+        if precision != "float32":
+            return False
         with np.errstate(over="ignore", under="ignore"):
-            return precision == "float32" and bool(np.float32(self.value) == np.float32(ours))
+            return bool(np.float32(self.value) == np.float32(ours))
 
     def first_difference(self, ours: str) -> int:
         """The index in the text from which on it differs from `ours`, as `written` gave it."""

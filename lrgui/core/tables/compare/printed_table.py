@@ -1,8 +1,6 @@
-"""A printed table read: which number of a line says what, of which step.
+"""Rows of tables: under a heading (CSV, TSV, Markdown, LaTeX, or spaces between columns), and bare rows of numbers.
 
-Understood are lines in words ("After 3 steps: w is 0.2 , loss is 1.4"), rows under a heading (CSV, TSV, Markdown,
-LaTeX, or spaces between columns; English or Chinese), an update worked out by hand ("5-0.2*(2*5+2)=2.6"), and
-bare rows of numbers. Everything is done line by line, in a time that grows with the length of the text only.
+A table has a row for each step of a run, or a row for each run: what it has come to, as the book's Table 5.5.1.
 """
 
 from __future__ import annotations
@@ -10,30 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
-from lrgui.core.tables.compare.headings import BEFORE, column_of
-
-LONGEST_LINE = 2000  # characters: no row of a table is longer
-MOST_NUMBERS = 40  # in a line
-
-_SIGN = "[-+−]"
-NUMBER = re.compile(
-    rf"(?:(?<![0-9A-Za-z_.)\]]){_SIGN})?(?<![0-9A-Za-z_.])"
-    r"(?:(?:[0-9]{1,3}(?:\u202f[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+|nan|NaN|inf|∞|\\infty)"
-    rf"(?:[eE]({_SIGN}?[0-9]+)|\s?(?:×|\*|·|\\times|\\cdot)\s?10(?:\^\{{?({_SIGN}?[0-9]+)\}}?|([⁻⁺]?[⁰¹²³⁴-⁹]+)))?"
-    r"(?!\.?[0-9A-Za-z_])"
-)
-_AFTER = re.compile(r"\bafter\s+([0-9]{1,9})\s+steps?\b", re.IGNORECASE)
-_ORDINAL = re.compile(r"第\s*([0-9]{1,9}|[一二两三四五六七八九十]{1,3})\s*[次步轮]")
-_STEP = re.compile(
-    r"(?:\b(?:steps?|iter(?:ation)?|update)|步数?|次数)\s*[:=：#]?\s*([0-9]{1,9})(?![.0-9])", re.IGNORECASE
-)
-_EPOCH = re.compile(r"(?:\bepochs?|轮数?|轮次)\s*[:=：#]?\s*([0-9]{1,9}(?:\.[0-9]{1,6})?)(?![.0-9])", re.IGNORECASE)
-_LINK = re.compile(r"(?:\s+is\s|\s*[=:：为是]|\s)\s*\$?$")
-_LABEL = re.compile(r"(?:[^\W\d]\w* )?(?:[^\W\d]\w*|∇)$")
-_BY_HAND = re.compile(rf"({_SIGN}?[0-9.]+)\s*[-−]\s*([0-9.]+)\s*[*×·]\s*\([^()]*\)\s*=\s*({_SIGN}?[0-9.]+)")
-_CHINESE = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+from lrgui.core.tables.compare.headings import BEFORE, CLASSIFIER_ONLY, column_of
+from lrgui.core.tables.compare.printed_row import END, NUMBER, ORDINAL, Printed, Row, number_of, whole
 
 # What bare rows of so many numbers beside the step are taken for.
 _BARE = {
@@ -47,34 +24,23 @@ _BARE = {
         4: ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy"),
     },
 }
-
-
-class Printed(NamedTuple):
-    """A number that can be compared: where it stands in its line, and the code of its column."""
-
-    start: int
-    end: int
-    column: str
-
-
-@dataclass(frozen=True)
-class Row:
-    """The numbers of one line. `key` counts updates or, where `epochs` is set, epochs."""
-
-    line: int
-    key: float
-    epochs: bool
-    numbers: tuple[Printed, ...]
+# The book's table, where its heading was not copied: rate, loss, accuracy, w = [w₁,w₂], b = b, sample 2.
+_BOOK = ("learning_rate", "train_loss", "train_accuracy", "chosen_w1", "chosen_w2", "chosen_b", "chosen_sample2")
+_BOOK_PARAMETERS = re.compile(r"\bw\s*=\s*\[[^\[\]a-z]{3,60}\]\s*,?\s*b\s*=")
+_NUMBERED = re.compile(r"(?:样本|\bsample)\s*[1-9](?![0-9])", re.IGNORECASE)  # words of a heading
+_RESULTS = ("chosen_", "best_")
+_MOMENTS = {*BEFORE, "w_after", "loss_after", "gradient", "gradient_before"}
 
 
 @dataclass(frozen=True)
 class _Header:
     columns: tuple[str | None, ...]
     separator: str  # "" for spaces
+    runs: bool  # a row for each run
 
 
-class Reader:
-    """Reads lines, one after the other; `row` gives what a line holds."""
+class TableReader:
+    """Reads rows, one after the other."""
 
     def __init__(self, problem: str, run: int) -> None:
         self._problem = problem
@@ -82,92 +48,32 @@ class Reader:
         self._header: _Header | None = None
         self._count = 0  # of rows without a step
         self._steps: int | None = None  # the last whole number at the beginning of a bare row
-        self.missed = 0  # lines with numbers that were not understood
 
-    def row(self, number: int, line: str) -> Row | None:
-        """What line `number` (from 1) holds, None where it holds no row."""
-        if len(line) > LONGEST_LINE:
-            self.missed += 1
-            return None
-        found = [m.span() for m in NUMBER.finditer(line)]
-        if not found:
-            self._header = self._heading(line) or self._header
-            return None
-        row = None
-        if len(found) <= MOST_NUMBERS:
-            row = self._by_hand(number, line) or self._in_words(number, line, found)
-            row = row or self._under_heading(number, line) or self._bare(number, line, found)
-        if row is None:
-            self.missed += 1
-        return row
-
-    # Lines in words
-
-    def _by_hand(self, number: int, line: str) -> Row | None:
-        """w − η·(gradient) = new w. What is in brackets is not looked at."""
-        match = _BY_HAND.search(line) if self._problem == "descent" else None
-        if match is None:
-            return None
-        numbers = [Printed(*match.span(i + 1), c) for i, c in enumerate(("w_before", "learning_rate", "w_after"))]
-        if not all(NUMBER.fullmatch(line[p.start : p.end]) for p in numbers):
-            return None
-        named = [
-            Printed(*span, "w_before")
-            for span in (m.span() for m in NUMBER.finditer(line, 0, match.start()))
-            if self._label(line, span[0]) == "w"
-        ]
-        match = _ORDINAL.search(line) or _STEP.search(line)
-        return Row(number, _whole(match[1]) if match else self._counted(), False, (*named, *numbers))
-
-    def _counted(self) -> int:
-        """The step of a row that names none: they are in order."""
-        self._count += 1
-        return self._count
-
-    def _in_words(self, number: int, line: str, found: list[tuple[int, int]]) -> Row | None:
-        after, step = _AFTER.search(line), _ORDINAL.search(line) or _STEP.search(line)
-        epoch = _EPOCH.search(line)
-        match = after or step or epoch
-        if match is None:
-            return None
-        numbers = []
-        for start, end in found:
-            column = self._label(line, start) if not match.start() <= start < match.end() else None
-            if column is not None and column not in ("step", "epoch", "run"):
-                numbers.append(Printed(start, end, column))
-        if not numbers:
-            return None
-        if after is not None:  # the example counts from 0 and prints after the update
-            return Row(number, _whole(after[1]) + 1, False, tuple(numbers))
-        if step is not None:
-            return Row(number, _whole(step[1]), False, tuple(numbers))
-        return Row(number, float(match[1]), True, tuple(numbers))
-
-    def _label(self, line: str, start: int) -> str | None:
-        """The column that the words right before a number name."""
-        before = line[max(0, start - 40) : start]
-        link = _LINK.search(before)
-        match = _LABEL.search(before, 0, link.start()) if link else None
-        if match is None:
-            return None
-        return column_of(match[0], self._problem) or column_of(match[0].split()[-1], self._problem)
-
-    # Rows of a table
-
-    def _heading(self, line: str) -> _Header | None:
-        """The columns that a line names, where it is the heading of a table."""
+    def heading(self, line: str) -> bool:
+        """Whether the line is the heading of a table; the rows that follow are read with it."""
+        if NUMBER.search(_NUMBERED.sub("", line)) or (self._problem == "descent" and CLASSIFIER_ONLY.search(line)):
+            return False
         separator = next((s for s in ("|", "&", "\t", ",", ";") if s in line), "")
         texts = [line[a:b] for a, b in _cells(line, separator)]
         columns = [column_of(text, self._problem) for text in texts]
+        named = {c for c in columns if c is not None}
+        runs = "learning_rate" in named and not {"step", "epoch", *_MOMENTS} & named
+        if not runs:  # of what a run has come to
+            timed = bool({"step", "epoch"} & named)
+            columns = [c if c != "weights" and (timed or not (c or "").startswith(_RESULTS)) else None for c in columns]
         known = [c for c in columns if c is not None]
         if not known or (len(known) < 2 and len(columns) > 1) or (not separator and len(known) < len(columns)):
-            return None
+            return False
         if BEFORE & set(known):
             columns = ["gradient_before" if c == "gradient" else "w_after" if c == "w" else c for c in columns]
-        return _Header(tuple(columns), separator)
+        self._header = _Header(tuple(columns), separator, runs and len(known) > 1)
+        return True
 
-    def _under_heading(self, number: int, line: str) -> Row | None:
-        if self._header is None:
+    # A row for each step
+
+    def step_row(self, number: int, line: str) -> Row | None:
+        """The row of a step, under a heading."""
+        if self._header is None or self._header.runs:
             return None
         columns = list(self._header.columns)
         cells = _cells(line, self._header.separator)
@@ -180,13 +86,13 @@ class Reader:
         for (start, end), column in zip(cells, columns, strict=True):
             match = NUMBER.search(line, start, end)
             if column in ("step", "epoch", "run"):
-                ordinal = _ORDINAL.search(line, start, end)
+                ordinal = ORDINAL.search(line, start, end)
                 if ordinal is not None:
-                    keys[column] = _whole(ordinal[1])
+                    keys[column] = whole(ordinal[1])
                 elif match is not None and len(match[0]) < 16:
-                    keys[column] = _number(match[0])
+                    keys[column] = number_of(match[0])
             elif match is not None and column is not None:
-                numbers.append(Printed(*match.span(), column))
+                numbers.append(Printed(*match.span(), column.replace("chosen_", "")))
         if keys.get("run", self._run + 1) != self._run + 1:
             numbers = []
         if not numbers:
@@ -196,7 +102,66 @@ class Reader:
                 return Row(number, keys[name], name == "epoch", tuple(numbers)) if name in keys else None
         return Row(number, self._counted(), False, tuple(numbers))
 
-    def _bare(self, number: int, line: str, found: list[tuple[int, int]]) -> Row | None:
+    def _counted(self) -> int:
+        """The step of a row that names none: they are in order."""
+        self._count += 1
+        return self._count
+
+    # A row for each run
+
+    def run_row(self, number: int, line: str, found: list[tuple[int, int]]) -> Row | None:
+        """What a run has come to; the learning rate, which comes first, tells of which run."""
+        numbers = self._of_cells(line) or self._in_order(line, found)
+        if numbers is None:
+            return None
+        rate = next((n for n in numbers if n.column == "learning_rate"), None)
+        if rate is None or len(numbers) < 2:
+            return None
+        return Row(number, END, False, (rate, *(n for n in numbers if n is not rate)))
+
+    def _of_cells(self, line: str) -> list[Printed] | None:
+        if self._header is None or not self._header.runs or not self._header.separator:
+            return None
+        cells = _cells(line, self._header.separator)
+        if len(cells) != len(self._header.columns):
+            return None
+        numbers = []
+        for (start, end), column in zip(cells, self._header.columns, strict=True):
+            spans = [m.span() for m in NUMBER.finditer(line, start, end)]
+            columns = self._expanded(column, len(spans) if column == "weights" else 1)
+            if column in (None, "run", "step") or not spans:
+                continue
+            if len(columns) != len(spans):
+                return None
+            numbers += [Printed(*span, c) for span, c in zip(spans, columns, strict=True)]
+        return numbers
+
+    def _in_order(self, line: str, found: list[tuple[int, int]]) -> list[Printed] | None:
+        """Where the cells have run into each other: as many numbers as the heading says, or the book's own row."""
+        if self._header is not None and self._header.runs and None not in self._header.columns:
+            for weights in (3, 2):
+                columns = [c for column in self._header.columns for c in self._expanded(column, weights)]
+                if len(columns) == len(found):
+                    pairs = zip(found, columns, strict=True)
+                    return [Printed(*span, c) for span, c in pairs if c != "run"]
+        book = _BOOK_PARAMETERS.search(line) if self._problem == "classifier" and len(found) in (6, 7) else None
+        if book is None or not (found[2][1] <= book.start() < found[3][0] and found[4][1] < book.end() <= found[5][0]):
+            return None
+        return [Printed(*span, c) for span, c in zip(found, _BOOK, strict=False)]
+
+    def _expanded(self, column: str | None, weights: int) -> tuple[str, ...]:
+        """The columns of a cell: `weights` numbers where these stand together."""
+        assert self._header is not None
+        known = self._header.columns
+        if column == "weights":
+            return ("chosen_w1", "chosen_w2", "chosen_b")[:weights]
+        if column in ("w1", "w2", "b") and f"best_{column}" not in known and self._problem == "classifier":
+            return (f"chosen_{column}",)
+        return (column,) if column else ()
+
+    # Bare rows
+
+    def bare(self, number: int, line: str, found: list[tuple[int, int]]) -> Row | None:
         """Numbers and nothing else: the step, if the first is a whole number that grows, then w, then loss."""
         rest = NUMBER.sub("", line)
         if rest.strip(" \t,;|&[]()$\\%"):
@@ -224,20 +189,3 @@ def _cells(line: str, separator: str) -> list[tuple[int, int]]:
         cells = cells[not line[: edges[1]].strip() :]
         cells = cells[: len(cells) - (not line[edges[-2] + 1 :].strip())]
     return cells
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text.replace("−", "-"))
-    except ValueError:
-        return float("nan")
-
-
-def _whole(text: str) -> int:
-    """A number in Arabic or (up to 99) in Chinese numerals."""
-    if text.isdigit() and text.isascii():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return _CHINESE[text[-1]]
-    return (_CHINESE[tens[-1]] if tens else 1) * 10 + (_CHINESE[ones[-1]] if ones else 0)

@@ -1,0 +1,107 @@
+"""Our numbers, for those of a printed text: of one run, in one precision, at the updates that are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from lrgui.core.model.types import Array
+from lrgui.core.problems.datasets import epoch_order
+from lrgui.core.problems.problem import Evaluation, Parabola, stable_loss
+from lrgui.core.training.history import History, Trace
+
+TOGETHER = 1024  # updates that are read at a time where the wanted ones lie close together
+
+Values = dict[str, dict[int, float]]  # by column and update
+
+
+def end_of(history: History, problem: str) -> int:
+    """The update that a finished run ends with: the last checkpoint, where there are any; −1 before it is finished."""
+    trace = history.traces[problem]
+    if not trace.done:
+        return -1
+    interval = history.experiment.checkpoint_interval if problem == "classifier" else 1
+    return trace.total // interval * interval
+
+
+def own_numbers(history: History, problem: str, run: int, wanted: Iterable[int], columns: set[str]) -> Values:
+    """The `columns` of run number `run` after the updates `wanted`, as far as they are computed.
+
+    Beside those of `lrgui.core.tables.results`: best_… of the checkpoint with the lowest validation loss so far, and
+    mean_train_… of the epoch that ends there: as Keras adds them up, batch by batch, each before its update.
+    """
+    trace = history.traces[problem]
+    needed = sorted(u for u in set(wanted) if 0 <= u <= trace.computed)
+    if not needed:
+        return {}
+    # An update is told with what was before it.
+    updates = sorted({u for update in needed for u in (update, update - 1) if u >= 0})
+    parameters, rates = _states(trace, run, updates)
+    values: Values = {"learning_rate": rates}
+    if isinstance(trace.problem, Parabola):
+        w = parameters[:, 0]
+        made = {"w": w, "loss": trace.problem.loss(w), "gradient": trace.problem.gradient(w)}
+        for name, column in made.items():
+            values[name] = values[name + "_after"] = dict(zip(updates, column.tolist(), strict=True))
+            values[name + "_before"] = {u + 1: x for u, x in values[name].items()}
+        return values
+    values.update(_parameters(history, run, updates, parameters, columns))
+    assert history.checkpoints is not None
+    interval, count = history.checkpoints.interval, history.checkpoints.count
+    there = [u for u in needed if u % interval == 0 and u // interval < count]
+    for name, figures in zip(Evaluation._fields, history.checkpoints.values(count), strict=True):
+        values[name] = {u: float(figures[u // interval, run]) for u in there}
+    if any(column.startswith("best_") for column in columns):
+        steps = {u: int(history.checkpoints.best_steps(u)[run]) for u in needed}
+        distinct = sorted(set(steps.values()))
+        at_best = _parameters(history, run, distinct, _states(trace, run, distinct)[0], columns)
+        for name, of_step in at_best.items():
+            values["best_" + name] = {u: of_step[step] for u, step in steps.items()}
+    if any(column.startswith("mean_") for column in columns):
+        per_epoch = history.experiment.updates_per_epoch(problem)
+        means = {u: _epoch_means(history, run, u // per_epoch) for u in needed if u and u % per_epoch == 0}
+        values["mean_train_loss"] = {u: mean[0] for u, mean in means.items()}
+        values["mean_train_accuracy"] = {u: mean[1] for u, mean in means.items()}
+    return values
+
+
+def _states(trace: Trace, run: int, updates: list[int]) -> tuple[Array, dict[int, float]]:
+    """The parameters (n, d) after the ascending `updates`, and the learning rate of each."""
+    states, rates, i = [], {}, 0
+    while i < len(updates):
+        first, j = updates[i], i
+        while j < len(updates) and updates[j] < first + TOGETHER:
+            j += 1
+        chosen = np.array(updates[i:j])
+        last = int(chosen[-1])
+        states.append(trace.states(first, last)[chosen - first, run])
+        made = trace.rates(max(first - 1, 0), last)[:, run].astype(trace.problem.dtype)
+        rates.update({u: float(made[u - 1 - max(first - 1, 0)]) for u in updates[i:j] if u})
+        i = j
+    return np.concatenate(states), rates
+
+
+def _parameters(history: History, run: int, updates: list[int], parameters: Array, columns: set[str]) -> Values:
+    """w₁, w₂, b and, if they are among the columns, the predictions of the test samples."""
+    made = dict(zip(("w1", "w2", "b"), parameters.T, strict=True))
+    if any("sample" in column for column in columns):
+        model, runs = history.model, len(history.experiment.runs)
+        # A matrix product rounds by its shape: to the last bit it is what a table of all runs has.
+        rows = [model.predict(np.tile(w, (runs, 1)), model.data.samples)[run] for w in parameters]
+        made.update({f"sample{i + 1}": column for i, column in enumerate(np.array(rows).T)})
+    return {name: dict(zip(updates, column.tolist(), strict=True)) for name, column in made.items()}
+
+
+def _epoch_means(history: History, run: int, epoch: int) -> tuple[float, float]:
+    """Loss and accuracy over the samples of the epoch that ends as number `epoch`, each before its update."""
+    experiment, model, trace = history.experiment, history.model, history.classifier
+    assert trace is not None
+    per_epoch = experiment.updates_per_epoch("classifier")
+    order = epoch_order(experiment.seed, epoch - 1, experiment.training_size)
+    before = trace.states((epoch - 1) * per_epoch, epoch * per_epoch - 1)[:, run]
+    w = np.repeat(before, experiment.batch_size, axis=0)[: len(order)]
+    y = model.train_y[order]
+    with np.errstate(all="ignore"):
+        z = np.einsum("ij,ij->i", model.train_x[order], w)
+        return float(stable_loss(z, y)), float(np.mean((z > 0) == (y > 0.5)))
