@@ -388,7 +388,7 @@ def test_axes_stand_still(make, scene_at, panels):
     for update in (0, 1, 7, 60, EXPERIMENT.length):
         figure.draw(scene_at(update))
         picture(figure)
-        views = [drawing.plot.canvas for drawing in figure._drawings.values()]
+        views = [plot.canvas for plot in figure.plots.values()]
         places.add(tuple((c.scenePos().toTuple(), c.boundingRect().getRect(), c.current.x, c.current.y) for c in views))
     assert len(places) == 1
 

@@ -21,6 +21,7 @@ from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
+from lrgui.drawing import fonts
 from lrgui.drawing.scene import Scene
 from lrgui.export.figure import captions
 from lrgui.export.figure.figure import Figure, arranged, wrapped
@@ -58,13 +59,14 @@ def make(qapp: Any, history: History) -> Iterator[Any]:
         size: str = "slide",
         *,
         position: int | None = None,
+        selected: int = 0,
         look: Look | None = None,
         **options: Any,
     ) -> Figure:
         names = (panels,) if isinstance(panels, str) else panels
         at = RACE.length if position is None else position
         chosen_options = FigureOptions.preset(size, len(names), **options)
-        made.append(Figure(names, chosen_options, look or Look(), Scene(RACE, history, at)))
+        made.append(Figure(names, chosen_options, look or Look(), Scene(RACE, history, at, selected)))
         return made[-1]
 
     yield make_
@@ -149,8 +151,8 @@ def test_curves_stop_at_the_axes(make):
     for panel in ("descent", "descent-loss", "loss", "rate", "boundary"):
         figure = make(panel, "slide", legend=False, caption=False, look=Look(axes={panel: ((0.1, 0.5), (0.1, 0.5))}))
         seen = pixels(raster(figure))
-        plot = figure._drawings[panel].plot
-        unit = figure._unit * figure.options.dpi / 72
+        plot = figure.plots[panel]
+        unit = figure.options.text / fonts.PIXELS * figure.options.dpi / 72
         corner = plot.canvas.scenePos()
         left, top = (corner.x() + 10) * unit, (corner.y() + 10) * unit
         box = plot.canvas.boundingRect()
@@ -297,14 +299,44 @@ def test_what_stands_around_is_a_choice(make):
 def test_the_playhead_decides_what_is_drawn(make):
     figure = make("descent-loss", caption=True, position=3)
     assert "update 3 of 40" in words(pages(pdf(figure, b"{}")))
-    x, _ = figure._drawings["descent-loss"]._past[0].data
-    assert x.tolist() == [0, 1, 2, 3]
+    runs = figure.plots["descent-loss"].marks().curves
+    assert [curve.x.tolist() for curve in runs] == [[0, 1, 2, 3]] * len(RATES)
+
+
+@pytest.mark.parametrize("selected", [0, 1, 3])
+def test_the_figure_shows_the_run_that_is_selected(make, history, selected):
+    """Its probability as the ground of the boundary, its tangent on the parabola, its dot over the others."""
+    figure = make(("boundary", "descent"), position=20, selected=selected)
+    [ramp] = figure.plots["boundary"].marks().ramps
+    assert (*ramp.weights, ramp.bias) == pytest.approx(tuple(history.classifier.at(20)[selected].astype(float)))
+    [tangent] = [c for c in figure.plots["descent"].marks().curves if c.pattern == "dashdot"]
+    assert tangent.colour == RACE.runs[selected].colour.lower()
+
+
+@pytest.mark.parametrize(
+    ("panels", "position", "said"),
+    [
+        (("descent",), 4000, "update 40 of 40"),
+        (("descent-loss", "descent"), 17, "update 17 of 40"),
+        (("loss",), 4000, "update 4\u202f000 of 8\u202f000"),
+        (("descent", "boundary"), 8000, "update 8\u202f000 of 8\u202f000"),
+    ],
+)
+def test_the_caption_counts_the_updates_that_the_figure_shows(make, panels, position, said):
+    assert make(panels, position=position, caption=True).caption[-1] == said
+
+
+def test_the_caption_names_rates_batch_and_start(make):
+    caption = make("loss", caption=True).caption
+    assert caption[0] == "η = 0.01, 0.1, 0.5, 0.9, 1.02, 0.3"
+    assert caption[1:5] == ["constant rate", "gradient descent", "batch size 10", "seed 0"]
+    assert "w₀ = 5" in make("descent", caption=True).caption
 
 
 def test_axes_that_were_zoomed_are_zoomed_in_the_figure(make):
     figure = make("loss", look=Look(log=False, axes={"loss": ((10, 20), (0.02, 0.2))}))
     raster(figure)
-    labels = figure._drawings["loss"].plot.bottom_axis.ticks.labels
+    labels = figure.plots["loss"].bottom_axis.ticks.labels
     assert all(10 <= float(label) <= 20 for label in labels)
 
 
@@ -345,7 +377,7 @@ def test_all_panels_fit_on_one_page(make):
             said = re.sub(r"\s", "", words(pages(pdf(figure, b"{}"))))
             for panel in PANELS:
                 assert LABELS[panel][language].replace(" ", "") in said
-            assert min(figure._drawings[p].plot.canvas.boundingRect().width() for p in PANELS if p != "table") > 110
+            assert min(plot.canvas.boundingRect().width() for plot in figure.plots.values()) > 110
 
 
 def test_the_curves_are_those_of_the_problem():

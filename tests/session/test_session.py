@@ -439,6 +439,18 @@ def test_loading_begins_at_the_start(session, qtbot):
 
 
 @UNTHREADED
+def test_every_new_run_has_a_rate_and_a_colour_of_its_own(session):
+    """However many there are, and whatever rates a hand has typed meanwhile."""
+    session.edit_run(learning_rate=20.0)
+    for _ in range(18):
+        session.add_run()
+        runs = session.experiment.runs
+        assert runs[-1].learning_rate not in {run.learning_rate for run in runs[:-1]}
+        assert len({run.colour for run in runs[:6]}) == min(len(runs), 6)
+        assert session.selected == len(runs) - 1
+
+
+@UNTHREADED
 def test_runs_come_and_go(session):
     session.add_run()
     rates = [run.learning_rate for run in session.experiment.runs]

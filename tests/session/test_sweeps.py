@@ -1,5 +1,8 @@
 """The sweeps of a session: in the background, dropped by an edit, and never out of date unnoticed."""
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QThread
@@ -10,7 +13,7 @@ from lrgui.core.sweeps.answer import SweepJob
 from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.core.sweeps.summary import summary
 from lrgui.core.sweeps.sweep import Sweep
-from lrgui.session.sweeps import Sweeps
+from lrgui.session.sweeps import KEPT, Sweeps
 
 SHORT = Experiment(epochs=4, updates=20)
 LONG = Experiment(problem="classifier", epochs=1500)  # many seconds
@@ -150,6 +153,28 @@ def test_coming_back_to_a_question_needs_no_computing(begin, qtbot):
     sweeps.session.undo()
     assert sweeps.job.sweep is first
     assert not sweeps.stale
+
+
+def test_of_many_questions_only_the_latest_answers_are_kept(begin, qtbot):
+    """Each is some megabytes: whoever tries a hundred seeds must not fill the memory."""
+    sweeps = begin(Experiment(problem="descent", updates=5), threaded=False)
+    until_done(sweeps, qtbot)
+    seen = []
+    for start in range(1, KEPT + 6):
+        sweeps.session.edit(start=float(start))
+        until_done(sweeps, qtbot)
+        seen.append(weakref.ref(sweeps.job))
+    gc.collect()
+    alive = [reference() is not None for reference in seen]
+    assert sum(alive) <= KEPT + 1
+    assert all(alive[-KEPT:])
+    for start in range(KEPT + 5, 5, -1):  # and these need no computing
+        sweeps.session.edit(start=float(start))
+        qtbot.waitUntil(lambda: not sweeps.session.computing, timeout=PATIENCE_MS)
+        assert not sweeps.computing
+    sweeps.session.edit(start=1.0)
+    assert sweeps.computing
+    until_done(sweeps, qtbot)
 
 
 def test_the_range_test_takes_up_a_sweep_that_is_there(begin, qtbot):

@@ -37,8 +37,9 @@ class ContactSheet(Figure):
         self._scene_at = scene_at
         super().__init__(panels, options, look, scene)
 
-    def _caption(self) -> list[str]:
-        return super()._caption()[:-1]  # the last item counts updates, as every cell does itself
+    @property
+    def caption(self) -> list[str]:
+        return super().caption[:-1]  # the last item counts updates, as every cell does itself
 
     def _paint_content(self, painter: QPainter, room: QRectF) -> None:
         for update, cell in zip(self._updates, arranged(len(self._updates), room), strict=True):

@@ -29,7 +29,7 @@ from lrgui.drawing.sweep import SweepDrawing
 from lrgui.drawing.weights import WeightsDrawing
 from lrgui.export.figure import captions, drawing_pool
 from lrgui.export.figure.options import FigureOptions, Look, chosen
-from lrgui.plot import STYLES, SYMBOLS, Inks
+from lrgui.plot import STYLES, SYMBOLS, Inks, Plot
 from lrgui.text.language import speaking, translate
 
 MARGIN = 10.0  # pixels around everything
@@ -91,6 +91,11 @@ class Figure:
         """The title, whether it is shown or not."""
         with speaking(self.options.language):
             return self.options.title or captions.title(self.panels, self._scene.experiment)
+
+    @property
+    def plots(self) -> dict[str, Plot]:
+        """By panel, the plots that the figure is made of; a table is none."""
+        return {panel: drawing.plot for panel, drawing in self._drawings.items()}
 
     @property
     def colours(self) -> list[str]:
@@ -156,11 +161,13 @@ class Figure:
         painter.drawText(QPointF(room.left(), room.top() + metrics.ascent()), text)
         return room.top() + metrics.height() + GAP / 2
 
-    def _caption(self) -> list[str]:
-        """The items of the caption."""
-        if self.panels == ("sweep",):
-            return captions.sweep_caption(self._scene)
-        return captions.caption(self._scene, self._problem)
+    @property
+    def caption(self) -> list[str]:
+        """The items of the caption, whether it is shown or not."""
+        with speaking(self.options.language):
+            if self.panels == ("sweep",):
+                return captions.sweep_caption(self._scene)
+            return captions.caption(self._scene, self._problem)
 
     @property
     def _problem(self) -> str:
@@ -171,7 +178,7 @@ class Figure:
 
     def _paint_caption(self, painter: QPainter, room: QRectF) -> float:
         metrics = QFontMetricsF(self._font)
-        items = self._caption()
+        items = self.caption
         widths = [metrics.horizontalAdvance(item) for item in items]
         rows = wrapped(widths, 2 * GAP, room.width())
         top = room.bottom() - len(rows) * metrics.lineSpacing()

@@ -1,6 +1,7 @@
 """The panels with a mouse: the start is dragged, values are read, charts chosen; and what cannot be drawn is said."""
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -21,6 +22,46 @@ def pixel(plot, x: float, y: float) -> QPoint:
     view = plot.view
     inside = QPointF(float(view.x_pixels(x)), float(view.y_pixels(y)))
     return plot.mapFromScene(plot.canvas.mapToScene(inside))
+
+
+# The next update in numbers
+
+
+def formula(user):
+    """The numbers of what is printed under the parabola: w, η, what η is multiplied with, the next w."""
+    text = re.sub(r"<[^>]*>|\u202f", "", user.panel("descent").formula.text()).replace("−", "-")
+    text = text[text.rindex("  ") :] if "  " in text else text
+    w, rate, inner, result = re.fullmatch(r"\s*(\S+) - (\S+) × (.+) = (\S+)", text).groups()
+    inner = inner.replace("·", "*")
+    assert re.fullmatch(r"[-\d.()*+ ]+", inner)
+    return float(w), float(rate), float(eval(inner)), float(result)
+
+
+@pytest.mark.parametrize("rate", [0.2, 0.123, 0.0471, 0.00012])
+@pytest.mark.parametrize("step", [0, 1, 7])
+def test_the_next_update_in_numbers_is_right_when_it_is_reckoned_by_hand(user, rate, step):
+    user.session.edit_run(learning_rate=rate)
+    user.session.seek(step)
+    user.settle()
+    w, printed, slope, result = formula(user)
+    assert printed == rate
+    before = -1 + 6 * (1 - 2 * rate) ** step
+    assert w == pytest.approx(before, rel=1e-4)
+    assert slope == pytest.approx(2 * before + 2, rel=2e-4)
+    assert w - printed * slope == pytest.approx(result, rel=1e-3, abs=2e-4)
+    assert result == pytest.approx(-1 + 6 * (1 - 2 * rate) ** (step + 1), rel=1e-4)
+
+
+def test_with_a_schedule_and_momentum_too(user):
+    user.session.edit_run(learning_rate=0.137, optimizer="momentum", schedule="inverse-time", decay_epochs=3.0)
+    user.session.seek(5)
+    user.settle()
+    w, rate, direction, result = formula(user)
+    trace = user.session.shown.descent
+    assert w == pytest.approx(float(trace.at(5)[0, 0]), rel=1e-4)
+    assert result == pytest.approx(float(trace.at(6)[0, 0]), rel=1e-4)
+    assert rate == pytest.approx(float(trace.rates(5, 6)[0, 0]), rel=1e-3)
+    assert w - rate * direction == pytest.approx(result, rel=1e-3, abs=2e-4)
 
 
 # The start of the descent

@@ -240,8 +240,8 @@ def test_what_is_shown_can_be_a_figure(user, panel, view):
     assert source.panels_of("sweep") == ("sweep",)
     scene = source.scene()
     figure = Figure(("sweep",), FigureOptions(caption=True, title=""), Look(), scene)
-    assert figure._drawings["sweep"].plot.home == panel.drawing.plot.home
-    assert any(item in " · ".join(figure._caption()) for item in panel.subtitle.split(" · "))
+    assert figure.plots["sweep"].home == panel.drawing.plot.home
+    assert any(item in " · ".join(figure.caption) for item in panel.subtitle.split(" · "))
     figure.close()
 
 

@@ -83,6 +83,20 @@ def test_the_start_is_dragged(user, panel):
     assert panel.drawing._paths[0].data[0][0] == 0
 
 
+@pytest.mark.parametrize(("aside", "snaps"), [((3, -3), True), ((12, -9), False)])
+def test_near_the_origin_the_start_is_the_origin(user, panel, aside, snaps):
+    """It is the usual start, and no hand hits it to the last digit."""
+    plot = panel.plot
+    user.session.edit(start_w1=-1.5, start_w2=1.5)
+    user.settle()
+    rest(user, panel)
+    user.drag(plot.viewport(), pixel(plot, -1.5, 1.5), pixel(plot, 0, 0) + QPoint(*aside), moves=4)
+    experiment = user.session.experiment
+    assert ((experiment.start_w1, experiment.start_w2) == (0, 0)) == snaps
+    assert (experiment.start_w1, experiment.start_w2) == pytest.approx((0, 0), abs=1)
+    rest(user, panel)
+
+
 def test_axes_stand_still_under_the_hand(user, panel):
     plot = panel.plot
     home = plot.home

@@ -214,3 +214,13 @@ def test_a_long_computation_shows_its_progress_and_can_be_walked_in(user):
     user.session.load(Experiment())
     user.settle()
     assert not progress.isVisible()
+
+
+def test_the_epoch_stops_at_the_last_where_the_descent_goes_on(user):
+    user.session.load(Experiment(epochs=2, updates=1000))
+    user.settle()
+    for position, epoch in ((0, 0), (159, 0), (160, 1), (320, 2), (800, 2), (1000, 2)):
+        user.session.seek(position)
+        user.settle()
+        said = user.window.transport.position.text().replace("\u202f", "")
+        assert said == f"iteration {position} / 1000 · epoch {epoch} / 2"
