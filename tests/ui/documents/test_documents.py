@@ -200,6 +200,7 @@ def test_everything_in_the_view_comes_back_in_a_new_window(user, dialogs, open_w
     other.files.open(tmp_path / "all.lrgui")
     hand.settle()
     assert other.documents.document() == saved
+    assert saved.view.figure_language == "zh_CN"
     assert saved.view.axes.keys() == {"descent", "loss"}
     assert saved.view.charts == ("descent-loss", "loss", "accuracy")
     assert hand.session.position == 123
