@@ -1,6 +1,7 @@
 """Tables as text: CSV and TSV (exact), Markdown and LaTeX (rounded), and lines as TensorFlow's example prints them.
 
-All are made in pieces, so that what is in memory stays small however long the table.
+All are made in pieces, one for at most `ROWS` rows, so that what is in memory stays small however long the table, and
+so that one can look at something else in between.
 """
 
 from __future__ import annotations
@@ -126,12 +127,16 @@ def _left(table: Table) -> list[bool]:
 
 
 def _markdown(table: Table, header: list[str], digits: int | None) -> Iterator[str]:
-    """A Markdown table that lines up as plain text too; rows are made twice, first to know how wide they are."""
+    """A Markdown table that lines up as plain text too; rows are made twice, first to know how wide they are.
+
+    The pieces of the first time are empty.
+    """
     cells, left, count = _cells(table, digits, exact=False), _left(table), len(table.rows)
     widths = [len(word) for word in header]
     for block in _blocks(table, count):
         for row in block:
             widths = [max(w, len(cell)) for w, cell in zip(widths, cells(row), strict=True)]
+        yield ""
 
     def line(texts: list[str]) -> str:
         padded = [t.ljust(w) if is_text else t.rjust(w) for t, w, is_text in zip(texts, widths, left, strict=True)]

@@ -24,7 +24,7 @@ from lrgui.ui.figures.animation_choices import SHEET, remember_film, remembered_
 from lrgui.ui.figures.animation_form import FilmForm
 from lrgui.ui.figures.export_dialog import PictureDialog, close_all
 from lrgui.ui.figures.figure_source import Source
-from lrgui.ui.figures.sliced_work import SlicedWork
+from lrgui.ui.widgets.sliced_work import SlicedWork
 from lrgui.ui.widgets.sliders import JumpSlider
 
 _QUIET_MS = 900  # without a change, after which the size is estimated: that takes a moment

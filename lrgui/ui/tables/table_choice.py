@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lrgui.core.analysis.theory import verdict
-from lrgui.core.tables.formats import table_text, tensorflow_text
-from lrgui.core.tables.results import Row, Table, runs_table, steps_table
+from lrgui.core.tables.formats import ROWS, table_text, tensorflow_text
+from lrgui.core.tables.results import Table, runs_table, steps_table
 from lrgui.drawing.scene import Scene
 from lrgui.text.names import verdict_text
 from lrgui.text.numbers import format_count
@@ -20,8 +20,6 @@ DIGITS = (3, 4, 5, 6, 7, 8, 10, 12, 17)
 
 _SAMPLE = 20  # rows at the beginning, in the middle and at the end that tell how long the text is
 _PREVIEWED = 100_000  # updates that are computed in float32 for nothing but a look at the lines after them
-
-Watch = Callable[[Sequence[Row]], Sequence[Row]]
 
 
 @dataclass(frozen=True)
@@ -76,33 +74,26 @@ class ChosenTable:
         first, last = self.rows(scene)
         return max(0, last - first + 1)
 
-    def work(self, scene: Scene) -> int:
-        """How many rows are made for the text: Markdown looks at each twice."""
-        if self.form == TENSORFLOW:
-            return self.rows(scene)[1]
-        return self.count(scene) * (2 if self.form == "md" else 1)
-
-    def pieces(self, scene: Scene, watch: Watch) -> Iterator[str]:
-        """The text; `watch` is given the rows, and gives what is asked for them."""
-        if self.form == TENSORFLOW:
-            return self._lines(scene, watch)
-        table = self.table(scene)
-        return self._text(Table(table.columns, watch(table.rows)))
+    def pieces(self, scene: Scene) -> Iterator[tuple[str, float]]:
+        """The text in pieces, each with the share that is done."""
+        lines = self.form == TENSORFLOW
+        blocks = -(-(self.rows(scene)[1] if lines else self.count(scene)) // ROWS)
+        parts = 1 + blocks * (2 if self.form == "md" else 1)  # Markdown looks at each row twice
+        pieces = self._lines(scene) if lines else self._text(self.table(scene))
+        for done, piece in enumerate(pieces, 1):
+            yield piece, min(1.0, done / parts)
 
     def _text(self, table: Table) -> Iterator[str]:
         return table_text(table, self.form, self.digits, {code: heading(code) for code in table.columns})
 
-    def _lines(self, scene: Scene, watch: Watch) -> Iterator[str]:
-        """TensorFlow's lines of the chosen steps; those before them are computed too."""
+    def _lines(self, scene: Scene) -> Iterator[str]:
+        """TensorFlow's lines of the chosen steps; those before them are computed too, and make empty pieces."""
         first, last = self.rows(scene)
         at = 0
         for piece in tensorflow_text(scene.history, self.problem, self.run):
             lines = piece.splitlines(keepends=True)
-            watched = iter(watch([(line,) for line in lines]))
-            wanted = [row[0] for at_line, row in enumerate(watched, at + 1) if first <= at_line <= last]
+            yield "".join(lines[max(first - 1 - at, 0) : max(last - at, 0)])
             at += len(lines)
-            if wanted:
-                yield "".join(wanted)
             if at >= last:
                 return
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from lrgui.core.files.atomic import atomic_write
+from lrgui.core.files.atomic import PendingFiles
 from lrgui.core.model.errors import InvalidValue
 from lrgui.drawing.scene import Scene
 from lrgui.session.settings import Settings
@@ -16,8 +17,8 @@ from lrgui.text.language import translate
 from lrgui.text.names import error_sentence
 from lrgui.text.numbers import format_count, format_number
 from lrgui.ui.figures import destination
-from lrgui.ui.tables.progress_bar import Patience, Stopped
 from lrgui.ui.tables.table_choice import SUFFIXES, ChosenTable
+from lrgui.ui.widgets.progress_dialog import Stopped, wait_for
 
 MOST_COPIED = 20_000_000  # characters: other programs hang over more on the clipboard
 
@@ -36,15 +37,14 @@ def copy_table(parent: QWidget, chosen: ChosenTable, scene: Scene) -> str:
     if size > MOST_COPIED:
         text = translate("Tables", "The table has about {0}, too much for the clipboard: export it to a file.")
         return text.format(size_text(size))
-    count = chosen.count(scene)
+    count, pieces = chosen.count(scene), list[str]()
     try:
-        with Patience(parent, translate("Tables", "Copying the table…"), chosen.work(scene)) as patience:
-            text = "".join(chosen.pieces(scene, patience.watch))
+        wait_for(parent, _title(), translate("Tables", "Copying the table…"), _collected(chosen, scene, pieces))
     except Stopped:
         return translate("Tables", "Stopped: nothing was copied.")
     except InvalidValue as error:
         return error_sentence(error)
-    QGuiApplication.clipboard().setText(text)
+    QGuiApplication.clipboard().setText("".join(pieces))
     return translate("Tables", "Copied a table: {0} rows").format(format_count(count))
 
 
@@ -52,7 +52,7 @@ def save_table(parent: QWidget, chosen: ChosenTable, scene: Scene, settings: Set
     """Asks for a file, whose ending decides about the format, and writes it; returns what happened, if anything."""
     suffixes = [SUFFIXES[form] for form in chosen.forms()]
     start = settings.folder / (stem + SUFFIXES[chosen.form])
-    path = destination.ask_path(parent, translate("Tables", "Export table"), start, suffixes)
+    path = destination.ask_path(parent, _title(), start, suffixes)
     if path is None:
         return ""
     form = next(form for form, suffix in SUFFIXES.items() if suffix == path.suffix.lower())
@@ -60,11 +60,31 @@ def save_table(parent: QWidget, chosen: ChosenTable, scene: Scene, settings: Set
     return _write(parent, replace(chosen, form=form), scene, path)
 
 
+def _title() -> str:
+    return translate("Tables", "Export table")
+
+
+def _collected(chosen: ChosenTable, scene: Scene, pieces: list[str]) -> Generator[float, None, None]:
+    """Appends the text of a table to `pieces`; yields the share that is done."""
+    for piece, share in chosen.pieces(scene):
+        pieces.append(piece)
+        yield share
+
+
+def _written(chosen: ChosenTable, scene: Scene, path: Path) -> Generator[float, None, None]:
+    """Writes the text of a table, whole or not at all; yields the share that is done."""
+    with PendingFiles() as pending:
+        with open(pending.new(path), "wb") as file:
+            for piece, share in chosen.pieces(scene):
+                file.write(piece.encode())
+                yield share
+        pending.publish()
+
+
 def _write(parent: QWidget, chosen: ChosenTable, scene: Scene, path: Path) -> str:
     said = translate("Tables", "Writing {0}…").format(path.name)
     try:
-        with Patience(parent, said, chosen.work(scene)) as patience:
-            atomic_write(path, chosen.pieces(scene, patience.watch))
+        wait_for(parent, _title(), said, _written(chosen, scene, path))
     except Stopped:
         return translate("Tables", "Stopped: {0} was not written.").format(path)
     except OSError as error:

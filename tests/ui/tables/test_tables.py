@@ -14,10 +14,11 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.tables.formats import table_text, tensorflow_text
 from lrgui.core.tables.results import runs_table, steps_table
-from lrgui.ui.tables import progress_bar, table_output
+from lrgui.ui.tables import table_output
 from lrgui.ui.tables.headings import heading
 from lrgui.ui.tables.table_choice import SUFFIXES, ChosenTable
 from lrgui.ui.tables.table_dialog import TableDialog
+from lrgui.ui.widgets import progress_dialog
 
 SEED_001 = (Path(__file__).parents[2] / "data" / "seed_001.txt").read_text(encoding="utf-8")
 TEXTS = {
@@ -271,7 +272,7 @@ def test_a_long_export_can_be_stopped(race, dialog, tmp_path, monkeypatch, suffi
     dialog.close()
     race.session.load(Experiment(problem="descent", runs=(Run(1e-6),), updates=300_000))
     race.settle()
-    monkeypatch.setattr(progress_bar, "WAIT_MS", 0)
+    monkeypatch.setattr(progress_dialog, "WAIT_MS", 0)
     path = tmp_path / f"long{suffix}"
     path.write_text("before", encoding="utf-8")
     saving(monkeypatch, path)
