@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,22 +16,20 @@ from lrgui.text.names import problem_name
 from lrgui.text.numbers import format_rate
 from lrgui.ui.figures import destination
 from lrgui.ui.widgets.fields import Segments
+from lrgui.ui.widgets.text_dialog import TextDialog
 
 _SIZE = (860, 620)
 _NAMES = {"numpy": "NumPy", "pytorch": "PyTorch", "keras": "Keras"}
 
 
-class CodeDialog(QDialog):
+class CodeDialog(TextDialog):
     """Shows one run of an experiment for a problem and a library; both are remembered."""
 
     def __init__(self, parent: QWidget, settings: Settings, experiment: Experiment, run: int) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
+        super().__init__(parent, _SIZE)
         self._settings, self._experiment, self._run = settings, experiment, run
         rate = format_rate(experiment.runs[run].learning_rate)
         self.setWindowTitle(self.tr("Run {0} (η = {1}) as code").format(run + 1, rate))
-        self.resize(_SIZE[0], min(_SIZE[1], parent.height() - 40))
         problem, library = settings.get(CODE_PROBLEM), settings.get(CODE_LIBRARY)
         self._problem = problem if problem in experiment.problems else experiment.problems[0]
         self._library = library if library in LIBRARIES else LIBRARIES[0]
@@ -53,36 +45,15 @@ class CodeDialog(QDialog):
         row.addStretch(1)
         self.problems.setAccessibleName(self.tr("Problem"))
         self.libraries.setAccessibleName(self.tr("Library"))
-        self.text = QPlainTextEdit()
+        self.text = self.text_field(self.tr("Script"))
         self.text.setReadOnly(True)
-        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.text.setAccessibleName(self.tr("Script"))
-        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        fixed.setStyleHint(QFont.StyleHint.Monospace)
-        fixed.setPixelSize(self.font().pixelSize())
-        self.text.setFont(fixed)
-        self.said = QLabel()
         self.said.setObjectName("muted")
-        self.said.setWordWrap(True)
-        buttons = QDialogButtonBox()
-        role = QDialogButtonBox.ButtonRole
-        self.copy_button = buttons.addButton(self.tr("Copy"), role.ActionRole)
-        self.save_button = buttons.addButton(self.tr("Save…"), role.ActionRole)
-        self.close_button = buttons.addButton(self.tr("Close"), role.RejectRole)
-        for button in (self.copy_button, self.save_button, self.close_button):
-            assert isinstance(button, QPushButton)
-            button.setIcon(QIcon())
-            button.setAutoDefault(False)
+        self.copy_button = self.add_button(self.tr("Copy"))
+        self.save_button = self.add_button(self.tr("Save…"))
+        self.close_button = self.add_button(self.tr("Close"), closes=True)
         self.copy_button.clicked.connect(self._on_copy)
         self.save_button.clicked.connect(self._on_save)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 14)
-        layout.setSpacing(10)
-        layout.addLayout(row)
-        layout.addWidget(self.text, 1)
-        layout.addWidget(self.said)
-        layout.addWidget(buttons)
+        self.lay_out(row, self.text)
         self._show()
         self.text.setFocus()
 

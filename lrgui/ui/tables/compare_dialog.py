@@ -5,16 +5,10 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
     QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +18,7 @@ from lrgui.session.session import Session
 from lrgui.text.numbers import format_count, format_rate
 from lrgui.ui import theme
 from lrgui.ui.widgets.fields import Choice, Segments
+from lrgui.ui.widgets.text_dialog import TextDialog
 
 _SIZE = (1000, 600)
 _PAUSE_MS = 250  # after the last key, until what was typed is compared
@@ -31,18 +26,15 @@ MOST_MARKED = 3000  # lines: to mark more would take seconds, and nobody reads t
 _LOOKS_LIKE = re.compile(r"\d[^\n]*\n[^\n]*\d")  # two lines with numbers
 
 
-class CompareDialog(QDialog):
+class CompareDialog(TextDialog):
     """At the left what was pasted, at the right the same lines with what differs from the run."""
 
     def __init__(self, parent: QWidget, session: Session, problem: str) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
+        super().__init__(parent, _SIZE)
+        self.setWindowTitle(self.tr("Compare with a printed table"))
         self._history, self._experiment = session.shown, session.shown_experiment
         self._problem, self._run = problem, session.shown_selected
         self._decided = False  # somebody has said which problem is meant
-        self.setWindowTitle(self.tr("Compare with a printed table"))
-        self.resize(min(_SIZE[0], parent.width() - 40), min(_SIZE[1], parent.height() - 40))
         problems = self._experiment.problems
         self.problem = Segments(problems, self._problem_name)
         self.problem.chosen.connect(self._on_problem)
@@ -59,40 +51,29 @@ class CompareDialog(QDialog):
         row.addWidget(self.problem)
         row.addWidget(self.run)
         row.addStretch(1)
-        self.pasted, self.marked = QPlainTextEdit(), QPlainTextEdit()
+        self.pasted = self.text_field(self.tr("Printed table"))
+        self.marked = self.text_field(self.tr("Comparison"))
         self.pasted.setPlaceholderText(
             self.tr(
                 "Paste a printed table here: what a script prints, lines like “After 3 steps: w is …”, "
                 "a log of Keras, or a table with a heading."
             )
         )
-        self.pasted.setAccessibleName(self.tr("Printed table"))
         self.pasted.setTabChangesFocus(True)
-        self.marked.setAccessibleName(self.tr("Comparison"))
         self.marked.setReadOnly(True)
         self.marked.setUndoRedoEnabled(False)
-        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        fixed.setStyleHint(QFont.StyleHint.Monospace)
-        fixed.setPixelSize(self.font().pixelSize())
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.setChildrenCollapsible(False)
         for text in (self.pasted, self.marked):
-            text.setFont(fixed)
-            text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
             halves.addWidget(text)
         halves.setSizes([3 * _SIZE[0] // 7, 4 * _SIZE[0] // 7])
         # The same line stands at the same height.
         self.pasted.verticalScrollBar().valueChanged.connect(self.marked.verticalScrollBar().setValue)
         self.marked.verticalScrollBar().valueChanged.connect(self.pasted.verticalScrollBar().setValue)
-        self.said = QLabel()
-        self.said.setWordWrap(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 14)
-        layout.setSpacing(10)
-        layout.addLayout(row)
-        layout.addWidget(halves, 1)
-        layout.addWidget(self.said)
-        layout.addWidget(self._buttons())
+        self.paste_button = self.add_button(self.tr("Paste"))
+        self.close_button = self.add_button(self.tr("Close"), closes=True)
+        self.paste_button.clicked.connect(self._on_paste)
+        self.lay_out(row, halves)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -101,19 +82,6 @@ class CompareDialog(QDialog):
         self._paste_by_itself()
         self._compare()
         self.pasted.setFocus()
-
-    def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox()
-        role = QDialogButtonBox.ButtonRole
-        self.paste_button = buttons.addButton(self.tr("Paste"), role.ActionRole)
-        self.close_button = buttons.addButton(self.tr("Close"), role.RejectRole)
-        for button in (self.paste_button, self.close_button):
-            assert isinstance(button, QPushButton)
-            button.setIcon(QIcon())
-            button.setAutoDefault(False)
-        self.paste_button.clicked.connect(self._on_paste)
-        buttons.rejected.connect(self.reject)
-        return buttons
 
     def _problem_name(self, problem: str) -> str:
         return self.tr("1-D") if problem == "descent" else self.tr("2-D")

@@ -5,16 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFont, QFontDatabase, QIcon
 from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,27 +20,25 @@ from lrgui.text.numbers import format_count, format_rate
 from lrgui.ui.tables.table_choice import DIGITS, KINDS, SUFFIXES, TENSORFLOW, ChosenTable
 from lrgui.ui.tables.table_output import copy_table, save_table, size_text
 from lrgui.ui.widgets.fields import Choice, NumberField, Segments
+from lrgui.ui.widgets.text_dialog import TextDialog
 
 _SIZE = (820, 560)
 _PREVIEWED = 16  # rows
 _SUITABLE = TABLE_DIGITS.default  # the digits that suit the format
 
 
-class TableDialog(QDialog):
+class TableDialog(TextDialog):
     """One table of `scene`: what is in it and how it is written; kind, format and digits are remembered.
 
     stem: what its file is called as long as nobody says otherwise, without the kind of table.
     """
 
     def __init__(self, parent: QWidget, settings: Settings, scene: Scene, chosen: ChosenTable, stem: str) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
+        super().__init__(parent, _SIZE)
+        self.setWindowTitle(self.tr("Export table"))
         self._settings, self._scene, self._stem = settings, scene, stem
         self._kind, self._problem, self._run, self._form = chosen.kind, chosen.problem, chosen.run, chosen.form
         self._digits = settings.get(TABLE_DIGITS)
-        self.setWindowTitle(self.tr("Export table"))
-        self.resize(_SIZE[0], min(_SIZE[1], parent.height() - 40))
         problems = scene.experiment.problems
         self.kind = Segments(KINDS, self._kind_name)
         self.problem = Segments(problems, self._problem_name)
@@ -66,25 +58,16 @@ class TableDialog(QDialog):
             field.stepped.connect(self._on_range)
             field.setMaximumWidth(110)
         self.problem.setVisible(len(problems) > 1)
-        self.text = QPlainTextEdit()
+        self.text = self.text_field(self.tr("The first lines"))
         self.text.setReadOnly(True)
-        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setTabStopDistance(8 * self.fontMetrics().horizontalAdvance("0"))
-        self.text.setAccessibleName(self.tr("The first lines"))
-        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        fixed.setStyleHint(QFont.StyleHint.Monospace)
-        fixed.setPixelSize(self.font().pixelSize())
-        self.text.setFont(fixed)
-        self.said = QLabel()
         self.said.setObjectName("muted")
-        self.said.setWordWrap(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 14)
-        layout.setSpacing(10)
-        layout.addLayout(self._choices())
-        layout.addWidget(self.text, 1)
-        layout.addWidget(self.said)
-        layout.addWidget(self._buttons())
+        self.copy_button = self.add_button(self.tr("Copy"))
+        self.save_button = self.add_button(self.tr("Save…"))
+        self.close_button = self.add_button(self.tr("Close"), closes=True)
+        self.copy_button.clicked.connect(self._on_copy)
+        self.save_button.clicked.connect(self._on_save)
+        self.lay_out(self._choices(), self.text)
         self._start_range()
         self._show()
 
@@ -127,21 +110,6 @@ class TableDialog(QDialog):
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
         return grid
-
-    def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox()
-        role = QDialogButtonBox.ButtonRole
-        self.copy_button = buttons.addButton(self.tr("Copy"), role.ActionRole)
-        self.save_button = buttons.addButton(self.tr("Save…"), role.ActionRole)
-        self.close_button = buttons.addButton(self.tr("Close"), role.RejectRole)
-        for button in (self.copy_button, self.save_button, self.close_button):
-            assert isinstance(button, QPushButton)
-            button.setIcon(QIcon())
-            button.setAutoDefault(False)
-        self.copy_button.clicked.connect(self._on_copy)
-        self.save_button.clicked.connect(self._on_save)
-        buttons.rejected.connect(self.reject)
-        return buttons
 
     # Words
 
