@@ -35,7 +35,10 @@ class Wing:
 
 CORE = (
     ("model",),
-    ("problems.datasets", "training.memory"),  # what an experiment is checked against
+    ("training.script_parts",),
+    ("training.schedules", "training.optimizers"),  # what a run is checked against
+    ("model.run",),
+    ("model.edits", "problems.datasets", "training.memory"),  # what an experiment is checked against
     ("model.experiment",),
     ("problems",),
     ("training",),

@@ -17,21 +17,25 @@ from lrgui.core.files.document import Document, open_file
 from lrgui.core.lessons.lesson import lesson
 from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.core.model.experiment import LOSS_FORMS, PRECISIONS, PROBLEMS, Experiment
-from lrgui.core.model.run import COLOURS, OPTIMIZERS, SCHEDULES, Run
+from lrgui.core.model.run import COLOURS, Run
+from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.optimizers.optimizer import Optimizer
+from lrgui.core.training.schedules import SCHEDULES
+from lrgui.core.training.schedules.schedule import Schedule
 
 RUN_OPTIONS: dict[str, tuple[str, str]] = {  # field: (metavar, help)
     "schedule": (
         "{" + ",".join(SCHEDULES) + "}",
-        "how the learning rate changes during the run (default: constant)",
+        f"how the learning rate changes during the run (default: {Run.schedule})",
     ),
-    "decay_rate": ("R", "factor of the exponential, rate of the inverse-time decay (default: 0.95)"),
-    "decay_epochs": ("E", "decay period in epochs; in the 1-D descent an epoch is an update (default: 1)"),
-    "end_learning_rate": ("X", "last learning rate of the polynomial decay (default: 0)"),
-    "power": ("P", "exponent of the polynomial decay (default: 1)"),
-    "alpha": ("A", "last learning rate of the cosine as a share of the first (default: 0)"),
-    "warmup_epochs": ("E", "linear warm-up before the cosine, in epochs (default: 0)"),
-    "optimizer": ("{" + ",".join(OPTIMIZERS) + "}", "the update rule (default: gradient-descent)"),
-    "momentum": ("M", "of momentum and nesterov, 0 ≤ M < 1 (default: 0.9)"),
+    "decay_rate": ("R", "factor of a decay period, in inverse time the rate of the decay"),
+    "decay_epochs": ("E", "decay period in epochs; in the 1-D descent an epoch is an update"),
+    "end_learning_rate": ("X", "last learning rate"),
+    "power": ("P", "exponent of the decay"),
+    "alpha": ("A", "last learning rate as a share of the first"),
+    "warmup_epochs": ("E", "linear warm-up, in epochs"),
+    "optimizer": ("{" + ",".join(OPTIMIZERS) + "}", f"the update rule (default: {Run.optimizer})"),
+    "momentum": ("M", "share of the velocity that is kept, 0 ≤ M < 1"),
 }
 EXPERIMENT_OPTIONS: dict[str, tuple[str, str]] = {
     "updates": ("N", "updates of the 1-D descent (default: 40)"),
@@ -66,10 +70,18 @@ def add_experiment_arguments(parser: Parser, problem: str) -> argparse._Argument
 def add_run_arguments(how: argparse._ArgumentGroup) -> None:
     """Schedule and update rule, all but the learning rate."""
     for name in RUN_OPTIONS:
-        how.add_argument(option(name), metavar=RUN_OPTIONS[name][0], help=RUN_OPTIONS[name][1])
-    how.add_argument(
-        "--staircase", action=argparse.BooleanOptionalAction, help="decay once a period instead of smoothly"
-    )
+        metavar, text = RUN_OPTIONS[name]
+        having = _having(name)
+        default = f" ({having}; default: {getattr(Run, name):g})" if having else ""
+        how.add_argument(option(name), metavar=metavar, help=text + default)
+    staircase = f"decay once a period instead of smoothly ({_having('staircase')})"
+    how.add_argument("--staircase", action=argparse.BooleanOptionalAction, help=staircase)
+
+
+def _having(field: str) -> str:
+    """The schedules and optimizers that depend on a field."""
+    rules: tuple[Schedule | Optimizer, ...] = (*SCHEDULES.values(), *OPTIMIZERS.values())
+    return ", ".join(rule.code for rule in rules if field in rule.fields)
 
 
 def opened(typed: argparse.Namespace) -> Document | None:

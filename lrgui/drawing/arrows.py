@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lrgui.core.analysis.update_vectors import RESCALING, WITH_VELOCITY, Directions
+from lrgui.core.analysis.update_vectors import Directions
+from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.drawing.colours import TEXT
 from lrgui.drawing.style import Style
 from lrgui.plot import Arrow, Plot
-from lrgui.text.language import translate
+from lrgui.text.language import translate, translate_marked
 from lrgui.text.numbers import format_number
 
 GRADIENT, VELOCITY, STEP = "#C1121F", "#7B2CBF", TEXT
@@ -20,11 +21,6 @@ _PARTS = (("gradient", GRADIENT, 2.0, "dashed"), ("velocity", VELOCITY, 2.0, "do
 _LONGEST, _SHORTEST = 0.24, 0.06  # shares of the plot; a longer or shorter arrow is drawn in another scale
 _ROWS = 13.0  # pixels between arrows that lie one below the other
 _Z = 44
-
-
-def has_arrows(optimizer: str) -> bool:
-    """Whether an optimizer's step is anything else than −η·g."""
-    return optimizer in WITH_VELOCITY or optimizer in RESCALING
 
 
 @dataclass(frozen=True)
@@ -85,7 +81,7 @@ class Arrows:
     def show(self, found: Directions | None, at: tuple[float, float], optimizer: str) -> None:
         """The arrows of an update that begins at the point `at`; none where there is no such update."""
         vectors: dict[str, np.ndarray | None] = {}
-        if found is not None and has_arrows(optimizer) and all(map(math.isfinite, at)):
+        if found is not None and not OPTIMIZERS[optimizer].plain and all(map(math.isfinite, at)):
             vectors = {"gradient": found.gradient, "velocity": found.velocity, "step": found.step}
         shown = {part: v for part, v in vectors.items() if v is not None and np.isfinite(v).all()}
         scales = self._scaled(optimizer, shown)
@@ -97,7 +93,7 @@ class Arrows:
             drop = _ROWS * (row + 1) if self.level else 0.0
             room = _ROWS * (len(self._marks) - row) - 4.0
             mark.show(at, (at[0] + dx, at[1] + dy), drop=drop, room=room)
-        words = _words(optimizer) if has_arrows(optimizer) else {}
+        words = _words(optimizer) if not OPTIMIZERS[optimizer].plain else {}
         self.entries = [
             Entry(*words[part], colour, pattern if self._style.grey else "solid", scales.get(part, 1.0))
             for part, colour, _, pattern in _PARTS
@@ -114,7 +110,7 @@ class Arrows:
         view = self._plot.view
         spans = np.array([view.x[1] - view.x[0], view.y[1] - view.y[0]])
         lengths = {part: float(np.hypot(*(self._flat(vector) / spans))) for part, vector in shown.items()}
-        groups = (("gradient", "velocity"), ("step",)) if optimizer in RESCALING else (tuple(self._marks),)
+        groups = (("gradient", "velocity"), ("step",)) if OPTIMIZERS[optimizer].rescales else (tuple(self._marks),)
         for group in groups:
             longest = max((lengths[part] for part in group if part in lengths), default=0.0)
             for part in group:
@@ -146,9 +142,6 @@ def _scale(length: float, before: float) -> float:
 def _words(optimizer: str) -> dict[str, tuple[str, str]]:
     """Letters and word for each arrow that an optimizer has."""
     words = {"gradient": ("−η·g", translate("Arrows", "gradient"))}
-    if optimizer in WITH_VELOCITY:
-        adam = optimizer == "adam"
-        words["velocity"] = (
-            ("−η·m̂", translate("Arrows", "mean gradient")) if adam else ("−η·μ·v", translate("Arrows", "velocity"))
-        )
+    if memory := OPTIMIZERS[optimizer].memory:
+        words["velocity"] = (memory.letters, translate_marked("Arrows", memory.word))
     return {**words, "step": ("", translate("Arrows", "step"))}

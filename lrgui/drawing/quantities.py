@@ -10,7 +10,7 @@ import numpy as np
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Array, Integers, Range
 from lrgui.core.training.history import History
-from lrgui.core.training.schedules import rates_at
+from lrgui.core.training.rates import rates_at
 from lrgui.plot import nice_range
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_number, format_percent, format_rate

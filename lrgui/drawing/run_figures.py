@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from lrgui.core.analysis.theory import verdict
-from lrgui.core.training.schedules import rates_at
+from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.rates import rates_at
+from lrgui.core.training.schedules import SCHEDULES
 from lrgui.drawing.scene import Scene
 from lrgui.text.language import translate
 from lrgui.text.names import optimizer_name, verdict_text
@@ -15,7 +17,6 @@ _COLUMNS = {
     "descent": ("1d-state", "w", "1d-loss"),
     "classifier": ("state", "loss", "accuracy", "sample2", "weights"),
 }
-_WITH_MOMENTUM = ("momentum", "nesterov")
 STATES = ("state", "1d-state")  # columns of words; all others hold numbers
 
 
@@ -78,17 +79,19 @@ def rate_text(scene: Scene, problem: str, run: int) -> str:
     """The learning rate, with that of the next update where it changes, and the optimizer if it is not plain."""
     settings = scene.experiment.runs_at(scene.position)[run]
     text = format_rate(settings.learning_rate)
-    if settings.schedule != "constant":
+    if not SCHEDULES[settings.schedule].constant:
         last = scene.experiment.total_updates(problem) - 1
         t = np.array([float(min(scene.position, last))])
         now = float(rates_at(scene.experiment, problem, t)[0, run])
         if now != settings.learning_rate:
             text = f"{text} → {format_rate(float(f'{now:.2g}'))}"
-    if settings.optimizer != "gradient-descent":
+    optimizer = OPTIMIZERS[settings.optimizer]
+    if not optimizer.plain:
         text = f"{text} {optimizer_name(settings.optimizer)}"
-    momenta = {r.momentum for r in scene.experiment.runs_at(scene.position) if r.optimizer in _WITH_MOMENTUM}
-    if settings.optimizer in _WITH_MOMENTUM and len(momenta) > 1:  # by which runs are told apart
-        text = f"{text} {format_rate(settings.momentum)}"
+    runs = scene.experiment.runs_at(scene.position)
+    for field in optimizer.fields:
+        if len({getattr(run, field) for run in runs if field in OPTIMIZERS[run.optimizer].fields}) > 1:
+            text = f"{text} {format_rate(getattr(settings, field))}"  # by which runs are told apart
     return text
 
 

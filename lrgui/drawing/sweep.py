@@ -11,6 +11,7 @@ from lrgui.core.model.types import Range
 from lrgui.core.sweeps.answer import SweepJob
 from lrgui.core.sweeps.summary import Summary, summary
 from lrgui.core.sweeps.sweep import SweepFigures
+from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.drawing import sweep_texts
 from lrgui.drawing.colours import ACCENT, MIDDLE, TEXT
 from lrgui.drawing.drawing import Drawing
@@ -33,7 +34,9 @@ _HEADROOM = 0.12
 
 def bound_text(job: SweepJob, bound: float) -> str:
     """The bound's formula and number."""
-    formula = "2(1 + μ)/L" if job.template.optimizer == "momentum" else "2(1 + μ)/((1 + 2μ)L)"
+    theory = OPTIMIZERS[job.template.optimizer].theory
+    assert theory is not None
+    formula = theory.formula.format("L")
     if math.isclose(bound * curvature_bound(job.experiment, job.problem), 2.0, rel_tol=1e-9):
         formula = "2/L"
     return f"{formula} = {format_number(bound, sweep_texts.DIGITS)}"

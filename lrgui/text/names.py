@@ -6,6 +6,8 @@ from typing import Any
 
 from lrgui.core.analysis.theory import Verdict
 from lrgui.core.model.errors import InvalidValue, shown
+from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.schedules import SCHEDULES
 from lrgui.text.language import translate, translate_marked
 from lrgui.text.numbers import format_count, format_number
 
@@ -21,25 +23,17 @@ def problem_name(code: str) -> str:
 
 
 def schedule_name(code: str) -> str:
-    return {
-        "constant": translate("Names", "Constant"),
-        "exponential": translate("Names", "Exponential decay"),
-        "inverse-time": translate("Names", "Inverse time decay"),
-        "polynomial": translate("Names", "Polynomial decay"),
-        "cosine": translate("Names", "Cosine decay"),
-        "one-cycle": translate("Names", "One cycle"),
-    }[code]
+    """A schedule as it is called where the name stands alone."""
+    return _alone(translate_marked("Names", SCHEDULES[code].name))
 
 
 def optimizer_name(code: str) -> str:
-    return {
-        "gradient-descent": translate("Names", "Gradient descent"),
-        "momentum": translate("Names", "Momentum"),
-        "nesterov": translate("Names", "Nesterov momentum"),
-        "adagrad": "AdaGrad",
-        "rmsprop": "RMSProp",
-        "adam": "Adam",
-    }[code]
+    """An optimizer as it is called where the name stands alone."""
+    return _alone(translate_marked("Names", OPTIMIZERS[code].name))
+
+
+def _alone(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def data_name(code: str) -> str:

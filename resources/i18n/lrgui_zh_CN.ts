@@ -901,12 +901,12 @@
         <translation>{0}与{1}</translation>
     </message>
     <message>
-        <source>constant rate</source>
-        <translation>恒定学习率</translation>
+        <source>{name} ({decay_rate} in {decay_epochs} epochs)</source>
+        <translation>{name}（每 {decay_epochs} 轮 {decay_rate}）</translation>
     </message>
     <message>
-        <source>{0} ({1} in {2} epochs)</source>
-        <translation>{0}（每 {2} 轮 {1}）</translation>
+        <source>constant rate</source>
+        <translation>恒定学习率</translation>
     </message>
     <message>
         <source>{0}, staircase</source>
@@ -1477,35 +1477,11 @@
         <translation>两者</translation>
     </message>
     <message>
-        <source>Constant</source>
-        <translation>恒定</translation>
-    </message>
-    <message>
-        <source>Exponential decay</source>
-        <translation>指数衰减</translation>
-    </message>
-    <message>
-        <source>Inverse time decay</source>
-        <translation>逆时间衰减</translation>
-    </message>
-    <message>
-        <source>Polynomial decay</source>
-        <translation>多项式衰减</translation>
-    </message>
-    <message>
-        <source>Cosine decay</source>
-        <translation>余弦衰减</translation>
-    </message>
-    <message>
-        <source>One cycle</source>
-        <translation>单周期</translation>
-    </message>
-    <message>
-        <source>Gradient descent</source>
+        <source>gradient descent</source>
         <translation>梯度下降</translation>
     </message>
     <message>
-        <source>Momentum</source>
+        <source>momentum</source>
         <translation>动量法</translation>
     </message>
     <message>
@@ -1627,6 +1603,30 @@
     <message>
         <source>Runs</source>
         <translation>方案</translation>
+    </message>
+    <message>
+        <source>cosine decay</source>
+        <translation>余弦衰减</translation>
+    </message>
+    <message>
+        <source>one cycle</source>
+        <translation>单周期</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>恒定</translation>
+    </message>
+    <message>
+        <source>exponential decay</source>
+        <translation>指数衰减</translation>
+    </message>
+    <message>
+        <source>inverse time decay</source>
+        <translation>逆时间衰减</translation>
+    </message>
+    <message>
+        <source>polynomial decay</source>
+        <translation>多项式衰减</translation>
     </message>
 </context>
 <context>

@@ -21,10 +21,11 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import numpy as np
 
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.model.run import OPTIMIZERS, Run
+from lrgui.core.model.run import Run
 from lrgui.core.problems.datasets import epoch_order, school_district, split
 from lrgui.core.training import memory
 from lrgui.core.training.history import History, Trace
+from lrgui.core.training.optimizers import OPTIMIZERS
 
 EPOCHS, BATCH = 25, 10
 UPDATES = EPOCHS * 160

@@ -16,6 +16,8 @@ from lrgui.core.model.run import Run
 from lrgui.core.model.types import Array
 from lrgui.core.problems.problem import LogisticRegression, Parabola
 from lrgui.core.training.history import History
+from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.schedules import SCHEDULES
 
 CRAWLS_BELOW = 0.05  # ηL under which an update removes less than a twentieth of the error
 TOLERANCE = 1e-6  # predictions: until the error has shrunk by this factor
@@ -45,17 +47,14 @@ class Regime:
 def regime(learning_rate: float, curvature: float, optimizer: str, momentum: float) -> Regime:
     """The regime of a rate > 0 on a quadratic loss of curvature L > 0."""
     x = learning_rate * curvature
-    if optimizer == "gradient-descent" or (optimizer in ("momentum", "nesterov") and momentum == 0):
-        factor = 1.0 - x
-        return Regime(_plain_kind(x), factor, 2.0 / curvature, _updates_needed(abs(factor)), plain=True)
-    if optimizer not in ("momentum", "nesterov"):
+    rule = OPTIMIZERS[optimizer]
+    if rule.theory is None:
         return Regime("adaptive", math.nan, math.nan, None)
-    if optimizer == "momentum":
-        trace, determinant = 1 + momentum - x, momentum
-        bound = 2 * (1 + momentum) / curvature
-    else:
-        trace, determinant = (1 + momentum) * (1 - x), momentum * (1 - x)
-        bound = 2 * (1 + momentum) / ((1 + 2 * momentum) * curvature)
+    mu = momentum if "momentum" in rule.fields else 0.0
+    trace, determinant = rule.theory.matrix(x, mu)
+    bound = rule.theory.bound(curvature, mu)
+    if mu == 0:
+        return Regime(_plain_kind(x), trace, bound, _updates_needed(abs(trace)), plain=True)
     # The eigenvalues are the roots of λ² − trace·λ + determinant.
     discriminant = trace * trace - 4 * determinant
     turns = discriminant < 0
@@ -136,20 +135,20 @@ def descent_verdict(problem: Parabola, settings: Run, w: Array, since: int | Non
     settings: what its last update was made with; w: (2,), before and after that update; since: the update since
     which it has been away (see `Trace.away_since`).
     """
-    known = settings.optimizer in ("gradient-descent", "momentum", "nesterov")
+    optimizer = OPTIMIZERS[settings.optimizer]
     # With momentum a run that will converge may first rise above its start: theory tells the two apart.
-    returns = known and settings.schedule == "constant" and abs(_predicted(settings).factor) < 1
+    predicted = optimizer.theory is not None and SCHEDULES[settings.schedule].constant
+    returns = predicted and abs(_predicted(settings).factor) < 1
     if not np.isfinite(problem.loss(w[1])) or (since is not None and not returns):
         return Verdict("diverged", since)
     flat = np.abs(problem.gradient(w)) <= CONVERGED_GRADIENT[problem.dtype.name]
-    plain = settings.optimizer == "gradient-descent"
-    # Others have momentum, and may fly through the minimum.
-    if flat[1] and (flat[0] or plain):
+    # Others than plain gradient descent have momentum, and may fly through the minimum.
+    if flat[1] and (flat[0] or optimizer.plain):
         return Verdict("converged")
     before, now = (float(x) - Parabola.minimum for x in w)
     if before * now < 0 and math.isclose(-now, before, rel_tol=1e-6):
         return Verdict("bouncing")
-    if plain and abs(now) > abs(before):
+    if optimizer.plain and abs(now) > abs(before):
         return Verdict("diverging")
     if before * now > 0 and (1 - CRAWLS_BELOW) * abs(before) < abs(now) <= abs(before):
         return Verdict("crawling")

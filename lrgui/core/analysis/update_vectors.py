@@ -8,11 +8,8 @@ import numpy as np
 
 from lrgui.core.model.types import Floats
 from lrgui.core.training.history import Trace
-from lrgui.core.training.optimizers import ADAM_BETAS
+from lrgui.core.training.optimizers.optimizer import Memory
 from lrgui.core.training.trainer import Group, Snapshot
-
-WITH_VELOCITY = ("momentum", "nesterov", "adam")
-RESCALING = ("adagrad", "rmsprop", "adam")  # each parameter has a learning rate of its own
 
 
 @dataclass(frozen=True)
@@ -21,9 +18,8 @@ class Directions:
 
     gradient: −η·g of the batch that the update uses, the step that gradient descent would make there.
     velocity: what the optimizer remembers, as a part of the step or on its way to it; None where there is no memory:
-    momentum −η·μ·v, v the velocity before the update, and Nesterov −η·μ·v, v the one after it (each is the step but
-    for −η·g, so that both arrows together make the step); Adam −η·m̂, m̂ the mean of gradients in which old ones
-    fade, corrected for its start at 0 (the step is that, each parameter divided by its √v̂).
+    momentum and Nesterov −η·μ·v (the step but for −η·g, so that both arrows together make the step); Adam −η·m̂ (the
+    step is that, each parameter divided by its √v̂). See the optimizer's `Memory`.
     step: what the parameters change by, the difference of two neighbouring states to the last bit.
     """
 
@@ -43,8 +39,9 @@ def directions(trace: Trace, run: int, update: int) -> Directions | None:
     here, there = before.parameters[run], after.parameters[run]
     with np.errstate(all="ignore"):
         gradient: Floats = -rate * gradients[run].astype(np.float64)
-        velocity = _velocity(before, group, run, row, rate) if group.optimizer in WITH_VELOCITY else None
-        return Directions(group.optimizer, gradient, velocity, (there - here).astype(np.float64))
+        memory = group.optimizer.memory
+        velocity = None if memory is None else _velocity(memory, before, group, run, row, rate)
+        return Directions(group.optimizer.code, gradient, velocity, (there - here).astype(np.float64))
 
 
 def _group(snapshot: Snapshot, run: int) -> tuple[Group, int]:
@@ -57,14 +54,11 @@ def _group(snapshot: Snapshot, run: int) -> tuple[Group, int]:
     raise IndexError(f"there is no run {run}")
 
 
-def _velocity(before: Snapshot, after: Group, run: int, row: int, rate: float) -> Floats:
-    if after.optimizer == "adam":
-        mean: Floats = -rate * after.state[0][row].astype(np.float64) / (1.0 - ADAM_BETAS[0] ** after.state[2][row])
-        return mean
-    memory = after.state[0][row]
-    if after.optimizer == "momentum":
-        group, old_row = _group(before, run)
-        # An edit "from here on" that has just brought the optimizer brings it without memory.
-        memory = group.state[0][old_row] if group.optimizer == "momentum" else np.zeros_like(memory)
-    velocity: Floats = -rate * after.momentum[row].astype(np.float64) * memory.astype(np.float64)
-    return velocity
+def _velocity(memory: Memory, before: Snapshot, after: Group, run: int, row: int, rate: float) -> Floats:
+    group, old_row = _group(before, run)
+    now = tuple(part[row].astype(np.float64) for part in after.state)
+    if group.optimizer is after.optimizer:
+        then = tuple(part[old_row].astype(np.float64) for part in group.state)
+    else:  # an edit "from here on" that has just brought the optimizer brings it without memory
+        then = tuple(np.zeros_like(part) for part in now)
+    return memory.vector(rate, then, now, tuple(float(values[row, 0]) for values in after.settings))

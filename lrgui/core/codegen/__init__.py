@@ -19,6 +19,7 @@ from lrgui.core.codegen.pytorch_script import classifier as pytorch_classifier
 from lrgui.core.codegen.pytorch_script import descent as pytorch_descent
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.training.schedules import SCHEDULES
 
 LIBRARIES = ("numpy", "pytorch", "keras")
 
@@ -46,10 +47,11 @@ def suggested_name(experiment: Experiment, problem: str, run: int, library: str)
     plan = _plan(experiment, problem, run, library)
     first = plan.rates[0].run
     parts = [problem, "eta", f"{first.learning_rate:g}"]
-    if first.schedule != "constant":
+    if not SCHEDULES[first.schedule].constant:
         parts.append(first.schedule)
-    if plan.rules[0].run.optimizer != "gradient-descent":
-        parts.append(plan.rules[0].run.optimizer)
+    optimizer = plan.stretches[0].optimizer
+    if not optimizer.plain:
+        parts.append(optimizer.code)
     if plan.edited:
         parts.append("edited")
     if library != "numpy":

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from lrgui.core.codegen.plan import Plan, Stretch
-from lrgui.core.codegen.rates import LAST_SHARE, learning_rates, period_comment, updates_comment
-from lrgui.core.codegen.text import Constants, indented, number
-from lrgui.core.model.run import Run
-from lrgui.core.training.optimizers import ADAGRAD_EPSILON, ADAM_BETAS, EPSILON, RMSPROP_DECAY
+from functools import partial
 
-SCHEDULES = "keras.optimizers.schedules"
+from lrgui.core.codegen.plan import Plan, Stretch
+from lrgui.core.codegen.rates import RateWriter, learning_rates
+from lrgui.core.codegen.text import Constants, indented
+from lrgui.core.training.schedules import SCHEDULES
+
+_MODULE = "keras.optimizers.schedules"
 WHY_EXACT = "# np.float64, because with TensorFlow Keras would round Python's numbers to float32."
 
 
@@ -24,50 +25,24 @@ def rate_of(plan: Plan, constants: Constants) -> tuple[list[str], str]:
         return learning_rates(plan, constants), "LEARNING_RATE" if plan.constant else "FromTable(learning_rates)"
     name, arguments = own
     why = [WHY_EXACT] if "np.float64" in arguments else []
-    return [*why, f"learning_rate = {SCHEDULES}.{name}(", f"    {arguments}", ")"], "learning_rate"
+    return [*why, f"learning_rate = {_MODULE}.{name}(", f"    {arguments}", ")"], "learning_rate"
 
 
 def _own_schedule(plan: Plan, constants: Constants) -> tuple[str, str] | None:
     """The name and the arguments of Keras's schedule, where it is ours at every update."""
     run = plan.rates[0].run
+    keras = SCHEDULES[run.schedule].keras
     # Keras counts updates for each optimizer, and an edit makes a new one.
-    if plan.edited or run.schedule in ("constant", "one-cycle"):
+    if keras is None or plan.edited:
         return None
-    # Where d is not whole, t/d may be rounded to the other side of a stair: not every backend divides in float64.
-    decaying = run.schedule in ("exponential", "inverse-time")
-    if decaying and run.staircase and not plan.updates(run.decay_epochs).is_integer():
-        return None
-    warmup = plan.updates(run.warmup_epochs)
-    if run.schedule == "cosine" and warmup >= plan.total:
-        return None
-    eta = exact(plan, constants.name("LEARNING_RATE", repr(run.learning_rate), "η"))
-    if decaying:
-        return _decay(plan, run, constants, eta)
-    constants.name("UPDATES", str(plan.total), updates_comment(plan))
-    if run.schedule == "polynomial":
-        end = exact(plan, constants.name("END_LEARNING_RATE", repr(run.end_learning_rate)))
-        power = exact(plan, constants.name("POWER", repr(run.power)))
-        return "PolynomialDecay", f"{eta}, UPDATES, {end}, power={power}"
-    alpha = f", alpha={constants.name('ALPHA', repr(run.alpha), LAST_SHARE)}" if run.alpha else ""
-    if not warmup:
-        return "CosineDecay", f"{eta}, UPDATES{alpha}"
-    u = constants.name("WARMUP_UPDATES", number(warmup), period_comment(plan, run.warmup_epochs))
-    first, rest, u = exact(plan, "0.0"), exact(plan, f"UPDATES - {u}"), exact(plan, u)
-    return "CosineDecay", f"{first}, {rest}{alpha},\n    warmup_target={eta}, warmup_steps={u}"
-
-
-def _decay(plan: Plan, run: Run, constants: Constants, eta: str) -> tuple[str, str]:
-    name = "ExponentialDecay" if run.schedule == "exponential" else "InverseTimeDecay"
-    comment = period_comment(plan, run.decay_epochs)
-    decay = exact(plan, constants.name("DECAY_UPDATES", number(plan.updates(run.decay_epochs)), comment))
-    rate = exact(plan, constants.name("DECAY_RATE", number(run.decay_rate)))
-    return name, f"{eta}, {decay}, {rate}{', staircase=True' if run.staircase else ''}"
+    writer = RateWriter(plan, constants, wrap=partial(exact, plan))
+    return keras(writer, run, writer.constant("LEARNING_RATE", repr(run.learning_rate), "η"))
 
 
 def table_class() -> list[str]:
     """A schedule of the script for what Keras has no schedule for."""
     return [
-        f"class FromTable({SCHEDULES}.LearningRateSchedule):",
+        f"class FromTable({_MODULE}.LearningRateSchedule):",
         *indented(
             [
                 '"""Gives Keras, which asks with the number of the update, the learning rate from a table."""',
@@ -82,107 +57,58 @@ def table_class() -> list[str]:
     ]
 
 
-_CLASSES = {
-    "momentum": "Momentum",
-    "nesterov": "NesterovMomentum",
-    "adagrad": "AdaGrad",
-    "rmsprop": "RMSProp",
-    "adam": "Adam",
-}
-_WHY = {
-    "momentum": "The velocity is a sum of gradients; in Keras's own each is multiplied by the rate of its time.",
-    "nesterov": "The velocity is a sum of gradients; in Keras's own each is multiplied by the rate of its time.",
-    "adagrad": "Keras's own adds epsilon to the sum of squares; here it is added to the root of the sum.",
-    "rmsprop": "Keras's own adds epsilon to the mean of squares; here it is added to the root of the mean.",
-    "adam": "Keras's own adds epsilon before the correction of the mean of squares; here it is added after it.",
-}
-
-
-def _kerass_own(plan: Plan, stretch: Stretch) -> bool:
-    """True where Keras's optimizer makes our updates: its velocity is ours times η while η does not change."""
-    if stretch.optimizer == "gradient-descent":
-        return True
+def _kerass_own(plan: Plan, stretch: Stretch) -> str | None:
+    """The call of Keras's optimizer, where it makes our updates: some do while learning rate and settings stay."""
+    keras = stretch.optimizer.keras
     steady = plan.constant and all(len(other.parts) == 1 for other in plan.stretches)
-    return steady and stretch.optimizer in ("momentum", "nesterov")
+    return keras.library if steady or keras.own is None else None
 
 
 def made_of(plan: Plan, stretch: Stretch, constants: Constants, rate: str) -> str:
     """The expression that makes the optimizer."""
-    if stretch.optimizer == "gradient-descent":
-        return f"keras.optimizers.SGD({rate})"
-    if stretch.optimizer not in ("momentum", "nesterov"):
-        return f"{_CLASSES[stretch.optimizer]}({rate})"
     part = stretch.parts[0]
-    mu = constants.name("MOMENTUM", repr(part.run.momentum), "μ", part.start)
-    if not _kerass_own(plan, stretch):
-        return f"{_CLASSES[stretch.optimizer]}({rate}, momentum={mu})"
-    nesterov = ", nesterov=True" if stretch.optimizer == "nesterov" else ""
-    return f"keras.optimizers.SGD({rate}, momentum={exact(plan, mu)}{nesterov})"
+    settings = {
+        setting.field: constants.name(
+            setting.field.upper(), repr(getattr(part.run, setting.field)), setting.letter, part.start
+        )
+        for setting in stretch.optimizer.settings
+    }
+    library = _kerass_own(plan, stretch)
+    if library is not None:
+        exactly = {field: exact(plan, name) for field, name in settings.items()}
+        return f"keras.optimizers.{library.format(rate=rate, **exactly)}"
+    own = stretch.optimizer.keras.own
+    assert own is not None
+    return f"{own.name}({', '.join([rate, *(f'{field}={name}' for field, name in settings.items())])})"
 
 
 def optimizer_class(plan: Plan, stretch: Stretch) -> list[str]:
     """The class of an optimizer that Keras has not; no lines where it has."""
-    if _kerass_own(plan, stretch):
+    own = stretch.optimizer.keras.own
+    if own is None or _kerass_own(plan, stretch) is not None:
         return []
-    with_momentum = stretch.optimizer in ("momentum", "nesterov")
-    states = {"momentum": "velocity", "nesterov": "velocity", "adam": "mean"}.get(stretch.optimizer, "squares")
-    init = ["def __init__(self, learning_rate, momentum):", "    super().__init__(learning_rate)"]
-    init += ["    self.momentum = momentum", ""]
-    make = [f'    self.{_plural(states)} = self.add_optimizer_variables(variables, "{states}")']
-    if stretch.optimizer == "adam":
-        make.append('    self.squares = self.add_optimizer_variables(variables, "squares")')
+    init = []
+    if fields := stretch.optimizer.fields:
+        init = [f"def __init__(self, {', '.join(['learning_rate', *fields])}):", "    super().__init__(learning_rate)"]
+        init += [*(f"    self.{field} = {field}" for field in fields), ""]
     return [
-        f"class {_CLASSES[stretch.optimizer]}(keras.optimizers.Optimizer):",
+        f"class {own.name}(keras.optimizers.Optimizer):",
         *indented(
             [
-                f'"""{_WHY[stretch.optimizer]}"""',
+                f'"""{own.reason}"""',
                 "",
-                *(init if with_momentum else []),
+                *init,
                 "def build(self, variables):",
                 "    if self.built:",
                 "        return",
                 "    super().build(variables)",
-                *make,
+                *(
+                    f'    self.{plural} = self.add_optimizer_variables(variables, "{name}")'
+                    for name, plural in own.states
+                ),
                 "",
                 "def update_step(self, gradient, variable, learning_rate):",
-                *indented(["i = self._get_variable_index(variable)", *_steps(stretch)]),
+                *indented(["i = self._get_variable_index(variable)", *own.step]),
             ]
         ),
-    ]
-
-
-def _plural(state: str) -> str:
-    return {"velocity": "velocities", "mean": "means"}.get(state, state)
-
-
-def _steps(stretch: Stretch) -> list[str]:
-    subtract = "self.assign_sub(variable, keras.ops.cast(learning_rate, variable.dtype) * step)"
-    if stretch.optimizer in ("momentum", "nesterov"):
-        lines = ["v = self.velocities[i]", "self.assign(v, self.momentum * v + gradient)"]
-        if stretch.optimizer == "momentum":
-            return [*lines, subtract.replace("step", "v")]
-        return [*lines, "step = gradient + self.momentum * v  # looks a step ahead", subtract]
-    if stretch.optimizer == "adam":
-        return _adam()
-    if stretch.optimizer == "adagrad":
-        squares, epsilon = "s + gradient * gradient", ADAGRAD_EPSILON
-    else:
-        squares, epsilon = f"{RMSPROP_DECAY} * s + (1 - {RMSPROP_DECAY}) * (gradient * gradient)", EPSILON
-    step = f"gradient / (keras.ops.sqrt(s) + {epsilon})"
-    return ["s = self.squares[i]", f"self.assign(s, {squares})", f"step = {step}", subtract]
-
-
-def _adam() -> list[str]:
-    b1, b2 = ADAM_BETAS
-    return [
-        "m, v = self.means[i], self.squares[i]",
-        f"self.assign(m, {b1} * m + (1 - {b1}) * gradient)",
-        f"self.assign(v, {b2} * v + (1 - {b2}) * (gradient * gradient))",
-        "# Both started at 0 and are too small at first. The corrections are computed in float64: in float32",
-        f"# little is left of the digits of 1 - {b2}.",
-        'n = keras.ops.cast(self.iterations + 1, "float64")',
-        f'rate = keras.ops.cast(learning_rate, "float64") / (1 - keras.ops.power({b1}, n))',
-        f"root = keras.ops.sqrt(1 - keras.ops.power({b2}, n))",
-        "rate, root = keras.ops.cast(rate, variable.dtype), keras.ops.cast(root, variable.dtype)",
-        f"self.assign_sub(variable, rate * (m / (keras.ops.sqrt(v) / root + {EPSILON})))",
     ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from lrgui.core.codegen import data
 from lrgui.core.codegen.keras_rule import WHY_EXACT, made_of, optimizer_class, rate_of, table_class
 from lrgui.core.codegen.plan import Plan, Stretch
-from lrgui.core.codegen.text import QUIET, Constants, header, indented, number, script
+from lrgui.core.codegen.text import QUIET, Constants, header, indented, script
+from lrgui.core.training.script_parts import number
 
 NEEDS = "Needs Keras 3 with TensorFlow: pip install tensorflow"
 LOSS = "keras.losses.BinaryCrossentropy(from_logits=True)"
@@ -98,7 +99,7 @@ def _settings(plan: Plan, quiet: bool) -> list[str]:
 def _classes(plan: Plan, table: bool) -> list[list[str]]:
     """The classes of the script: of the schedule, and of each optimizer that Keras does not have as we do."""
     classes = [table_class()] if table else []
-    seen: list[str] = []
+    seen = []
     for stretch in plan.stretches:
         lines = optimizer_class(plan, stretch)
         if lines and stretch.optimizer not in seen:
@@ -127,8 +128,12 @@ def _optimizers(plan: Plan, constants: Constants, rate: str, after: list[str]) -
         if stretch.start:
             changes += [f"if t == {stretch.start}:", *indented([line, *after])]
         for part in stretch.parts[1:]:
-            mu = constants.name("MOMENTUM", number(part.run.momentum), "μ", part.start)
-            changes += [f"if t == {part.start}:", *indented([f"optimizer.momentum = {mu}", *after])]
+            lines = []
+            for setting in stretch.optimizer.settings:
+                text = number(getattr(part.run, setting.field))
+                name = constants.name(setting.field.upper(), text, setting.letter, part.start)
+                lines.append(f"optimizer.{setting.field} = {name}")
+            changes += [f"if t == {part.start}:", *indented([*lines, *after])]
     return made, changes
 
 

@@ -1,10 +1,10 @@
-"""The optimizers in NumPy, with the operations of `lrgui.core.training.optimizers` in their order."""
+"""The optimizers in NumPy, as they write themselves."""
 
 from __future__ import annotations
 
 from lrgui.core.codegen.plan import Plan, Stretch
-from lrgui.core.codegen.text import Constants, indented, number
-from lrgui.core.training.optimizers import ADAGRAD_EPSILON, ADAM_BETAS, EPSILON, RMSPROP_DECAY
+from lrgui.core.codegen.text import Constants, indented
+from lrgui.core.training.script_parts import number
 
 
 class Rule:
@@ -14,97 +14,74 @@ class Rule:
     """
 
     def __init__(self, plan: Plan, constants: Constants) -> None:
-        self._plan = plan
-        self._constants = constants
-        self._states: list[str] = []
         self.start: list[str] = []
-        self.counted = not plan.constant
-        self._rate = "LEARNING_RATE" if plan.constant else "learning_rates[t]"
-        if len(plan.stretches) == 1:
-            self.update = self._lines(plan.stretches[0])
-        else:
-            self.update = []
-            self.counted = True
-            for i, stretch in enumerate(plan.stretches):
+        self.update: list[str] = []
+        self.counted = not plan.constant or len(plan.stretches) > 1
+        states: list[str] = []
+        for i, stretch in enumerate(plan.stretches):
+            writer = UpdateWriter(plan, stretch, constants, states)
+            lines = stretch.optimizer.script(writer)
+            lines = [*writer.choices, *lines]
+            self.start += writer.start
+            self.counted |= writer.counted
+            if len(plan.stretches) > 1:
                 condition = "else" if i == len(plan.stretches) - 1 else f"{'el' if i else ''}if t < {stretch.stop}"
-                self.update += [f"{condition}:", *indented(self._lines(stretch))]
+                lines = [f"{condition}:", *indented(lines)]
+            self.update += lines
 
-    def _lines(self, stretch: Stretch) -> list[str]:
-        lines: list[str] = getattr(self, "_" + stretch.optimizer.replace("-", "_"))(stretch)
-        return lines
 
-    def _state(self, name: str, comment: str) -> str:
-        """The name of a state that starts at 0; a stretch begins with states of its own."""
+class UpdateWriter:
+    """What an optimizer writes itself with (`lrgui.core.training.script_parts.UpdateScript`), for one stretch.
+
+    start: lines that make its states. choices: lines that choose settings which change on the way. states: the names
+    that were given to states so far; a stretch begins with states of its own.
+    """
+
+    def __init__(self, plan: Plan, stretch: Stretch, constants: Constants, states: list[str]) -> None:
+        self._plan, self._stretch, self._constants, self._states = plan, stretch, constants, states
+        self.start: list[str] = []
+        self.choices: list[str] = []
+        self.counted = False
+
+    @property
+    def rate(self) -> str:
+        return "LEARNING_RATE" if self._plan.constant else "learning_rates[t]"
+
+    @property
+    def typed_rate(self) -> str:
+        return self.rounded(self.rate) if self._plan.constant else self.rate
+
+    @property
+    def made(self) -> str:
+        self.counted = True
+        start = self._stretch.start
+        return f"t - {start - 1}" if start > 1 else "t" if start else "t + 1"
+
+    def setting(self, field: str) -> str:
+        setting = next(s for s in self._stretch.optimizer.settings if s.field == field)
+        parts = self._stretch.parts
+        names = [
+            self._constants.name(field.upper(), number(getattr(part.run, field)), setting.letter, part.start)
+            for part in parts
+        ]
+        if len(names) == 1:
+            return names[0]
+        self.counted = True
+        choice = names[-1]
+        for part, name in reversed(list(zip(parts[:-1], names[:-1], strict=True))):
+            choice = f"{name} if t < {part.stop} else {choice}"
+        self.choices.append(f"{setting.variable} = {choice}")
+        return setting.variable
+
+    def state(self, name: str, comment: str) -> str:
         taken = sum(state == name for state in self._states)
         self._states.append(name)
         name = f"{name}_{taken + 1}" if taken else name
         self.start.append(f"{name} = 0.0  # {comment}")
         return name
 
-    def _named(self, name: str, value: float, stretch: Stretch, comment: str = "") -> str:
-        return self._constants.name(name, number(value), comment, stretch.start)
+    def constant(self, name: str, text: str, comment: str = "") -> str:
+        return self._constants.name(name, text, comment, self._stretch.start)
 
-    def _mu(self, stretch: Stretch) -> tuple[list[str], str]:
-        """Lines that choose μ where it changes on the way, and its name."""
-        names = [self._constants.name("MOMENTUM", number(part.run.momentum), "μ", part.start) for part in stretch.parts]
-        if len(names) == 1:
-            return [], names[0]
-        self.counted = True
-        choice = names[-1]
-        for part, name in reversed(list(zip(stretch.parts[:-1], names[:-1], strict=True))):
-            choice = f"{name} if t < {part.stop} else {choice}"
-        return [f"mu = {choice}"], "mu"
-
-    def _gradient_descent(self, _stretch: Stretch) -> list[str]:
-        return [f"w = w - {self._rate} * gradient"]
-
-    def _momentum(self, stretch: Stretch) -> list[str]:
-        lines, mu = self._mu(stretch)
-        v = self._state("velocity", "of the momentum: a sum of gradients in which old ones fade")
-        return [*lines, f"{v} = {mu} * {v} + gradient", f"w = w - {self._rate} * {v}"]
-
-    def _nesterov(self, stretch: Stretch) -> list[str]:
-        lines, mu = self._mu(stretch)
-        v = self._state("velocity", "of the momentum: a sum of gradients in which old ones fade")
-        step = f"w = w - {self._rate} * (gradient + {mu} * {v})  # looks a step ahead"
-        return [*lines, f"{v} = {mu} * {v} + gradient", step]
-
-    def _adagrad(self, stretch: Stretch) -> list[str]:
-        s = self._state("squares", "the sum of the squares of all gradients")
-        epsilon = self._named("EPSILON", ADAGRAD_EPSILON, stretch, "against division by 0")
-        return [
-            f"{s} = {s} + gradient * gradient",
-            f"w = w - {self._rate} * (gradient / (np.sqrt({s}) + {epsilon}))",
-        ]
-
-    def _rmsprop(self, stretch: Stretch) -> list[str]:
-        s = self._state("squares", "a mean of the squares of the gradients in which old ones fade")
-        decay = self._named("DECAY", RMSPROP_DECAY, stretch, "of the mean of squares")
-        epsilon = self._named("EPSILON", EPSILON, stretch, "against division by 0")
-        return [
-            f"{s} = {decay} * {s} + (1 - {decay}) * (gradient * gradient)",
-            f"w = w - {self._rate} * (gradient / (np.sqrt({s}) + {epsilon}))",
-        ]
-
-    def _adam(self, stretch: Stretch) -> list[str]:
-        m = self._state("mean", "a mean of the gradients in which old ones fade")
-        v = self._state("squares", "the same of their squares")
-        b1 = self._named("BETA1", ADAM_BETAS[0], stretch)
-        b2 = self._named("BETA2", ADAM_BETAS[1], stretch)
-        epsilon = self._named("EPSILON", EPSILON, stretch, "against division by 0")
-        self.counted = True
-        rate, open_, close = self._rate, "", ""
-        if self._plan.dtype == "float32":
-            open_, close = "np.float32(", ")"
-            rate = f"np.float32({rate})" if self._plan.constant else rate
-        n = f"t - {stretch.start - 1}" if stretch.start > 1 else "t" if stretch.start else "t + 1"
-        return [
-            f"{m} = {b1} * {m} + (1 - {b1}) * gradient",
-            f"{v} = {b2} * {v} + (1 - {b2}) * (gradient * gradient)",
-            "# Both means started at 0 and are too small at first, which is corrected.",
-            "# (np.power can differ from ** in the last digit, and is what the program has.)",
-            f"n = {n}",
-            f"rate = {open_}{rate} / (1 - np.power({b1}, n)){close}",
-            f"root = {open_}np.sqrt(1 - np.power({b2}, n)){close}",
-            f"w = w - rate * ({m} / (np.sqrt({v}) / root + {epsilon}))",
-        ]
+    def rounded(self, text: str) -> str:
+        return f"np.float32({text})" if self._plan.dtype == "float32" else text

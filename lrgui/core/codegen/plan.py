@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
-from lrgui.core.training.schedules import in_updates
-
-# The fields that each schedule and each optimizer depends on.
-_SCHEDULE_FIELDS = {
-    "constant": (),
-    "exponential": ("decay_rate", "decay_epochs", "staircase"),
-    "inverse-time": ("decay_rate", "decay_epochs", "staircase"),
-    "polynomial": ("end_learning_rate", "power"),
-    "cosine": ("alpha", "warmup_epochs"),
-    "one-cycle": (),
-}
-_WITH_MOMENTUM = ("momentum", "nesterov")
+from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.optimizers.optimizer import Optimizer
+from lrgui.core.training.schedules import SCHEDULES
+from lrgui.core.training.schedules.schedule import in_updates
 
 
 def rate_settings(run: Run) -> tuple[Any, ...]:
     """All that the learning rates of `run` depend on."""
-    fields = ("schedule", "learning_rate", *_SCHEDULE_FIELDS[run.schedule])
+    fields = ("schedule", "learning_rate", *SCHEDULES[run.schedule].fields)
     return tuple(getattr(run, name) for name in fields)
 
 
 def rule_settings(run: Run) -> tuple[Any, ...]:
     """All that the optimizer of `run` depends on, but for the learning rate."""
-    return (run.optimizer, run.momentum) if run.optimizer in _WITH_MOMENTUM else (run.optimizer,)
+    return tuple(getattr(run, name) for name in ("optimizer", *OPTIMIZERS[run.optimizer].fields))
 
 
 @dataclass(frozen=True)
@@ -47,7 +40,7 @@ class Stretch:
     """Neighbouring parts with the same optimizer, which carries its state from one to the next."""
 
     parts: tuple[Part, ...]
-    optimizer: str
+    optimizer: Optimizer
 
     @property
     def start(self) -> int:
@@ -80,11 +73,11 @@ class Plan:
         self.rules = _merged(stages, rule_settings)
         self.stretches: list[Stretch] = []
         for part in self.rules:
-            if self.stretches and self.stretches[-1].optimizer == part.run.optimizer:
-                part_of = self.stretches.pop()
-                self.stretches.append(Stretch((*part_of.parts, part), part_of.optimizer))
+            optimizer = OPTIMIZERS[part.run.optimizer]
+            if self.stretches and self.stretches[-1].optimizer is optimizer:
+                self.stretches.append(Stretch((*self.stretches.pop().parts, part), optimizer))
             else:
-                self.stretches.append(Stretch((part,), part.run.optimizer))
+                self.stretches.append(Stretch((part,), optimizer))
 
     @property
     def edited(self) -> bool:
@@ -93,7 +86,7 @@ class Plan:
     @property
     def constant(self) -> bool:
         """True where one number is the learning rate of all updates."""
-        return len(self.rates) == 1 and self.rates[0].run.schedule == "constant"
+        return len(self.rates) == 1 and SCHEDULES[self.rates[0].run.schedule].constant
 
     def updates(self, epochs: float) -> float:
         return in_updates(epochs, self.per_epoch)
@@ -106,7 +99,7 @@ class Plan:
     @property
     def growing(self) -> bool:
         """True where a schedule multiplies the learning rate without a bound."""
-        return any(p.run.schedule == "exponential" and p.run.decay_rate > 1 for p in self.rates)
+        return math.isinf(self._highest)
 
     @property
     def may_overflow(self) -> bool:
@@ -115,12 +108,11 @@ class Plan:
         The steps of the classifier are at most about its learning rate times 1/(1 − μ) long, so this takes an
         absurd rate. The descent bounces from η = 1/L = 0.5 on, and with momentum it can diverge.
         """
-        largest = max(max(p.run.learning_rate, self._end(p.run)) for p in self.rates)
-        return self.growing or largest > (0.5 if self.problem == "descent" else 1e6)
+        return self._highest > (0.5 if self.problem == "descent" else 1e6)
 
-    @staticmethod
-    def _end(run: Run) -> float:
-        return run.end_learning_rate if run.schedule == "polynomial" else 0.0
+    @property
+    def _highest(self) -> float:
+        return max(SCHEDULES[part.run.schedule].highest(part.run) for part in self.rates)
 
     def print_every(self) -> int:
         """Every how many updates (descent) or epochs (classifier) the script prints a line."""

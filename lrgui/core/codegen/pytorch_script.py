@@ -5,8 +5,8 @@ from __future__ import annotations
 from lrgui.core.codegen import data
 from lrgui.core.codegen.plan import Part, Plan, Stretch
 from lrgui.core.codegen.rates import learning_rates
-from lrgui.core.codegen.text import QUIET, Constants, header, indented, number, script
-from lrgui.core.training.optimizers import RMSPROP_DECAY
+from lrgui.core.codegen.text import QUIET, Constants, header, indented, script
+from lrgui.core.training.script_parts import number
 
 NEEDS = "Needs PyTorch and NumPy: pip install torch numpy"
 
@@ -122,30 +122,30 @@ def _optimizers(plan: Plan, constants: Constants, parameters: str) -> tuple[str,
         if stretch.start:
             changes += [f"if t == {stretch.start}:", f"    {_optimizer(plan, stretch, constants, parameters)}"]
         for part in stretch.parts[1:]:
-            mu = _mu(part, stretch, constants)
-            changes += [f"if t == {part.start}:", f'    optimizer.param_groups[0]["momentum"] = {mu}']
+            settings = _settings(part, stretch, constants).items()
+            changes.append(f"if t == {part.start}:")
+            changes += [f'    optimizer.param_groups[0]["{field}"] = {name}' for field, name in settings]
     if not plan.constant:
         changes.append('optimizer.param_groups[0]["lr"] = learning_rates[t]')
     return first, changes
 
 
 def _optimizer(plan: Plan, stretch: Stretch, constants: Constants, parameters: str) -> str:
-    rate = ", lr=LEARNING_RATE" if plan.constant else ""  # else it is set before each update
-    name, more = "SGD", ""
-    if stretch.optimizer in ("momentum", "nesterov"):
-        more = f", momentum={_mu(stretch.parts[0], stretch, constants)}"
-        more += ", nesterov=True" if stretch.optimizer == "nesterov" else ""
-    elif stretch.optimizer == "adagrad":
-        name = "Adagrad"
-    elif stretch.optimizer == "rmsprop":
-        name, more = "RMSprop", f", alpha={RMSPROP_DECAY}"
-    elif stretch.optimizer == "adam":
-        name = "Adam"
-    return f"optimizer = torch.optim.{name}({parameters}{rate}{more})"
+    theirs = stretch.optimizer.pytorch
+    arguments = [parameters]
+    if plan.constant:  # else it is set before each update
+        arguments.append("lr=LEARNING_RATE")
+    if theirs.arguments:
+        arguments.append(theirs.arguments.format(**_settings(stretch.parts[0], stretch, constants)))
+    return f"optimizer = torch.optim.{theirs.name}({', '.join(arguments)})"
 
 
-def _mu(part: Part, stretch: Stretch, constants: Constants) -> str:
-    """The name of μ. With 0 PyTorch keeps no velocity for a later μ, and refuses Nesterov's momentum."""
-    if part.run.momentum == 0 and (len(stretch.parts) > 1 or stretch.optimizer == "nesterov"):
-        return constants.name("MOMENTUM", "1e-300", "μ; as good as 0, which PyTorch does not take here", part.start)
-    return constants.name("MOMENTUM", number(part.run.momentum), "μ", part.start)
+def _settings(part: Part, stretch: Stretch, constants: Constants) -> dict[str, str]:
+    """Field and name of each setting. With 0 PyTorch keeps no velocity for a later μ, and refuses Nesterov's."""
+    names = {}
+    for setting in stretch.optimizer.settings:
+        text, comment = number(getattr(part.run, setting.field)), setting.letter
+        if text == "0" and (len(stretch.parts) > 1 or stretch.optimizer.pytorch.above_zero):
+            text, comment = "1e-300", f"{comment}; as good as 0, which PyTorch does not take here"
+        names[setting.field] = constants.name(setting.field.upper(), text, comment, part.start)
+    return names

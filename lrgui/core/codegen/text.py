@@ -4,29 +4,20 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
+from functools import partial
 
 from lrgui.core.codegen.plan import Plan
 from lrgui.core.model.run import Run
+from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.schedules import SCHEDULES
+from lrgui.core.training.script_parts import number
 
 WIDTH = 110
-_OPTIMIZERS = {
-    "gradient-descent": "gradient descent",
-    "momentum": "momentum",
-    "nesterov": "Nesterov momentum",
-    "adagrad": "AdaGrad",
-    "rmsprop": "RMSProp",
-    "adam": "Adam",
-}
 _TITLES = {
     "descent": "Gradient descent on the loss (w + 1)², which is lowest at w = -1.",
     "classifier": "Logistic regression: is a house at (x1, x2) in the school district? p = sigmoid(w1·x1 + w2·x2 + b).",
 }
 QUIET = 'np.seterr(all="ignore")  # what is too large becomes inf or nan, without a warning'
-
-
-def number(value: float) -> str:
-    """The shortest text that reads back as the same number; whole numbers without a point."""
-    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)
 
 
 class Constants:
@@ -72,23 +63,14 @@ def indented(lines: Iterable[str]) -> list[str]:
 
 
 def _schedule(plan: Plan, run: Run) -> str:
-    if run.schedule == "constant":
-        return "constant"
-    if run.schedule in ("exponential", "inverse-time"):
-        kind = "exponential decay" if run.schedule == "exponential" else "inverse-time decay"
-        stairs = " in steps" if run.staircase else ""
-        return f"{kind}{stairs}, rate {number(run.decay_rate)}, period {period(plan, run.decay_epochs)}"
-    if run.schedule == "polynomial":
-        return f"polynomial decay to {number(run.end_learning_rate)}, power {number(run.power)}"
-    if run.schedule == "cosine":
-        warmup = f" after a warm-up of {period(plan, run.warmup_epochs)}" if run.warmup_epochs else ""
-        return f"cosine decay to {number(run.alpha)} of η{warmup}" if run.alpha else f"cosine decay to 0{warmup}"
-    return "one-cycle"
+    schedule = SCHEDULES[run.schedule]
+    return schedule.name if schedule.description is None else schedule.description(run, partial(period, plan))
 
 
 def _optimizer(run: Run) -> str:
-    name = _OPTIMIZERS[run.optimizer]
-    return f"{name} (μ = {number(run.momentum)})" if run.optimizer in ("momentum", "nesterov") else name
+    optimizer = OPTIMIZERS[run.optimizer]
+    settings = ", ".join(f"{s.letter} = {number(getattr(run, s.field))}" for s in optimizer.settings)
+    return f"{optimizer.name} ({settings})" if settings else optimizer.name
 
 
 def period(plan: Plan, epochs: float) -> str:

@@ -21,6 +21,7 @@ from lrgui.core.model.representation import short_repr
 from lrgui.core.model.run import COLOURS, MORE_COLOURS, RUN_FIELDS, Run
 from lrgui.core.problems.datasets import DATASETS
 from lrgui.core.training.memory import MAX_HISTORY_MB, MemoryPlan, memory_plan
+from lrgui.core.training.schedules import SCHEDULES
 
 PROBLEMS = ("descent", "classifier", "both")
 PRECISIONS = ("float64", "float32")
@@ -106,7 +107,7 @@ class Experiment:
         edited = ((index, run) for (_, index), run in self._edits.items())
         for index, run in (*enumerate(self.runs), *edited):
             with inside(f"runs[{index}]"):
-                if run.schedule == "cosine" and run.warmup_epochs > longest:
+                if "warmup_epochs" in SCHEDULES[run.schedule].fields and run.warmup_epochs > longest:
                     raise InvalidValue("warmup_epochs", run.warmup_epochs, "warmup", high=longest)
                 if self.precision == "float32" and not low <= run.learning_rate <= high:
                     raise InvalidValue("learning_rate", run.learning_rate, "float32", low=low, high=high)

@@ -9,9 +9,8 @@ from lrgui.core.model.checks import between, choice, from_zero_below, plain, pos
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.limits import MAX_UPDATES
 from lrgui.core.model.representation import short_repr
-
-SCHEDULES = ("constant", "exponential", "inverse-time", "polynomial", "cosine", "one-cycle")
-OPTIMIZERS = ("gradient-descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam")
+from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.schedules import SCHEDULES
 
 # Okabe and Ito's colours, told apart by colour-blind people; in the order in which runs are given them.
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9")
@@ -43,14 +42,14 @@ class Run:
     def __post_init__(self) -> None:
         checked = {
             "learning_rate": positive("learning_rate", self.learning_rate),
-            "schedule": choice("schedule", self.schedule, SCHEDULES),
+            "schedule": choice("schedule", self.schedule, tuple(SCHEDULES)),
             "decay_rate": positive_up_to("decay_rate", self.decay_rate, 1000),
             "decay_epochs": positive_up_to("decay_epochs", self.decay_epochs, MAX_UPDATES),
             "end_learning_rate": between("end_learning_rate", self.end_learning_rate, 0, 1e6),
             "power": positive_up_to("power", self.power, 100),
             "alpha": between("alpha", self.alpha, 0, 1),
             "warmup_epochs": between("warmup_epochs", self.warmup_epochs, 0, MAX_UPDATES),
-            "optimizer": choice("optimizer", self.optimizer, OPTIMIZERS),
+            "optimizer": choice("optimizer", self.optimizer, tuple(OPTIMIZERS)),
             "momentum": from_zero_below("momentum", self.momentum, 1),
             "staircase": plain(self.staircase),
         }

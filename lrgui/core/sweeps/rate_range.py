@@ -20,7 +20,8 @@ from lrgui.core.model.types import Array, Floats
 from lrgui.core.problems.datasets import epoch_order
 from lrgui.core.problems.problem import Parabola, Problem, make_problem, stable_loss, textbook_loss
 from lrgui.core.sweeps.rate_grid import RateGrid
-from lrgui.core.training.schedules import learning_rates
+from lrgui.core.training.rates import learning_rates
+from lrgui.core.training.schedules.decays import EXPONENTIAL
 from lrgui.core.training.trainer import Trainer
 
 EPOCHS = 5  # of the classifier
@@ -103,7 +104,7 @@ def _growing(experiment: Experiment, problem: str, run: Run, low: float, high: f
     growing = replace(
         Run(optimizer=run.optimizer, momentum=run.momentum),
         learning_rate=low,
-        schedule="exponential",
+        schedule=EXPONENTIAL.code,
         decay_rate=(high / low) ** (1 / periods),
         decay_epochs=(count - 1) / periods / per_epoch,
     )

@@ -19,7 +19,9 @@ from lrgui.core.model.types import Floats
 from lrgui.core.problems.problem import Parabola
 from lrgui.core.sweeps.rate_grid import rate_experiment
 from lrgui.core.sweeps.sweep import Sweep, SweepFigures
-from lrgui.core.training.schedules import learning_rates
+from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.rates import learning_rates
+from lrgui.core.training.schedules import SCHEDULES
 
 CLOSE = 0.05  # rates whose figure is worse than the best one's by at most this share are as good
 UPDATES = 4096  # of theory, at a time
@@ -166,7 +168,7 @@ def stability_bound(experiment: Experiment, problem: str, template: Run) -> floa
     well beyond. None for schedules, and for optimizers to which no linear theory applies.
     """
     bound = regime(1.0, curvature_bound(experiment, problem), template.optimizer, template.momentum).bound
-    return None if template.schedule != "constant" or math.isnan(bound) else bound
+    return bound if SCHEDULES[template.schedule].constant and not math.isnan(bound) else None
 
 
 def theoretical_loss(sweep: Sweep, update: int) -> Floats | None:
@@ -175,11 +177,11 @@ def theoretical_loss(sweep: Sweep, update: int) -> Floats | None:
     loss₀·∏(1 − η_t·L)², which for a constant rate is loss₀·(1 − ηL)²ᴺ. None for the classifier, and for other
     optimizers.
     """
-    if sweep.problem != "descent" or sweep.template.optimizer != "gradient-descent":
+    if sweep.problem != "descent" or not OPTIMIZERS[sweep.template.optimizer].plain:
         return None
     first = float((np.float64(sweep.experiment.start) - Parabola.minimum) ** 2)
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        if sweep.template.schedule == "constant":
+        if SCHEDULES[sweep.template.schedule].constant:
             shrunk = np.abs(1 - sweep.rates * Parabola.curvature) ** (2 * update)
         else:
             experiment = rate_experiment(sweep.experiment, sweep.template, sweep.rates, sweep.experiment.seed)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Array, Flags
 from lrgui.core.problems.problem import Evaluation, LogisticRegression, Parabola, Problem, make_problem
-from lrgui.core.training.schedules import learning_rates
+from lrgui.core.training.rates import learning_rates
 from lrgui.core.training.trainer import Snapshot, Trainer
 
 BLOCK = 256  # updates written at a time, where no checkpoint or epoch ends earlier

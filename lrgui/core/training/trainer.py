@@ -12,17 +12,21 @@ from lrgui.core.model.run import Run
 from lrgui.core.model.types import Array
 from lrgui.core.problems.problem import Problem
 from lrgui.core.training.batches import make_stream
-from lrgui.core.training.optimizers import OPTIMIZERS, State, carried
-from lrgui.core.training.schedules import learning_rates
+from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.optimizers.optimizer import Optimizer, State
+from lrgui.core.training.rates import learning_rates
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The runs that share an optimizer; `rows` are their numbers (a slice, which copies nothing, if it can be)."""
+    """The runs that share an optimizer; `rows` are their numbers (a slice, which copies nothing, if it can be).
 
-    optimizer: str
+    settings: the values of the optimizer's settings, each of the shape of the runs' parameters.
+    """
+
+    optimizer: Optimizer
     rows: Any
-    momentum: Array
+    settings: tuple[Array, ...]
     state: State
 
 
@@ -55,17 +59,20 @@ class Trainer:
         names = sorted({run.optimizer for run in runs})
         for name in names:
             index = np.array([i for i, run in enumerate(runs) if run.optimizer == name])
-            momentum = np.empty_like(self.parameters[index])
-            momentum[:] = [[runs[i].momentum] for i in index]
-            state = OPTIMIZERS[name].init(self.parameters[index])
+            optimizer, parameters = OPTIMIZERS[name], self.parameters[index]
+            settings = tuple(np.empty_like(parameters) for _ in optimizer.fields)
+            for field, values in zip(optimizer.fields, settings, strict=True):
+                values[:] = [[getattr(runs[i], field)] for i in index]
+            state = optimizer.init(parameters)
             for old in before:
-                if old.optimizer == name:
+                if old.optimizer is optimizer:
                     old_index = np.arange(len(runs))[old.rows]
                     _, new_rows, old_rows = np.intersect1d(index, old_index, return_indices=True)
-                    carried(state, new_rows, old.state, old_rows)
+                    for part, old_part in zip(state, old.state, strict=True):
+                        part[new_rows] = old_part[old_rows]
             first, last = int(index[0]), int(index[-1])
             neighbours = last - first + 1 == len(index)
-            groups.append(Group(name, slice(first, last + 1) if neighbours else index, momentum, state))
+            groups.append(Group(optimizer, slice(first, last + 1) if neighbours else index, settings, state))
         return tuple(groups)
 
     @property
@@ -111,16 +118,16 @@ class Trainer:
     def _advance_one(self, batches: Any, rates: Array, out: Array) -> None:
         """All runs share one optimizer: nothing is copied."""
         group = self._groups[0]
-        update, momentum, state = OPTIMIZERS[group.optimizer].update, group.momentum, group.state
+        update, settings, state = group.optimizer.update, group.settings, group.state
         gradient, subtract = self._stream.gradient, np.subtract
         g, parameters = self._gradient, self.parameters
         for batch, rate, target in zip(batches, rates, out, strict=False):
             gradient(parameters, batch, g)
-            step, state = update(g, state, rate, momentum)
+            step, state = update(g, state, rate, *settings)
             subtract(parameters, step, target)
             parameters = target
         self.parameters = parameters.copy()
-        self._groups = (Group(group.optimizer, group.rows, momentum, state),)
+        self._groups = (Group(group.optimizer, group.rows, settings, state),)
 
     def _advance_mixed(self, batches: Any, rates: Array, out: Array) -> None:
         g, step = self._gradient, self._step
@@ -130,13 +137,11 @@ class Trainer:
             self._stream.gradient(parameters, batch, g)
             for i, group in enumerate(self._groups):
                 rows = group.rows
-                step[rows], states[i] = OPTIMIZERS[group.optimizer].update(
-                    g[rows], states[i], rate[rows], group.momentum
-                )
+                step[rows], states[i] = group.optimizer.update(g[rows], states[i], rate[rows], *group.settings)
             np.subtract(parameters, step, target)
             parameters = target
         self.parameters = parameters.copy()
         self._groups = tuple(
-            Group(group.optimizer, group.rows, group.momentum, state)
+            Group(group.optimizer, group.rows, group.settings, state)
             for group, state in zip(self._groups, states, strict=True)
         )

@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
+from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.schedules import SCHEDULES
 from lrgui.drawing import sweep_texts
 from lrgui.drawing.scene import Scene
-from lrgui.text.language import translate
-from lrgui.text.names import optimizer_name, problem_name, schedule_name
+from lrgui.text.language import translate, translate_marked
+from lrgui.text.names import problem_name
 from lrgui.text.numbers import format_count, format_number, format_rate
 
 _MOST_RATES = 8  # of more runs a caption names the lowest and the highest
-_DECAYS = ("exponential", "inverse-time")
 
 
 def panel_title(panel: str) -> str:
@@ -39,28 +40,26 @@ def title(panels: Sequence[str], experiment: Experiment) -> str:
     return translate("Figure", "{0} and {1}").format(*names) if len(names) == 2 else names[0]
 
 
-def _inside_a_line(name: str) -> str:
-    """A name that begins with a capital letter where it stands alone."""
-    return name[:1].lower() + name[1:]
-
-
 def _schedule(run: Run) -> str:
-    if run.schedule == "constant":
-        return translate("Figure", "constant rate")
-    text = _inside_a_line(schedule_name(run.schedule))
-    if run.schedule in _DECAYS:
-        rate, period = format_rate(run.decay_rate), format_number(run.decay_epochs)
-        text = translate("Figure", "{0} ({1} in {2} epochs)").format(text, rate, period)
-        if run.staircase:
-            text = translate("Figure", "{0}, staircase").format(text)
+    schedule = SCHEDULES[run.schedule]
+    settings = {name: _setting(name, getattr(run, name)) for name in schedule.fields}
+    text = translate_marked("Figure", schedule.caption).format(
+        name=translate_marked("Names", schedule.name), **settings
+    )
+    if "staircase" in schedule.fields and run.staircase:
+        text = translate("Figure", "{0}, staircase").format(text)
     return text
 
 
+def _setting(name: str, value: float) -> str:
+    return format_rate(value) if name.endswith("rate") else format_number(value)
+
+
 def _optimizer(run: Run) -> str:
-    text = optimizer_name(run.optimizer)
-    if run.optimizer in ("gradient-descent", "momentum"):  # the others are proper names
-        text = _inside_a_line(text)
-    return f"{text} (μ = {format_rate(run.momentum)})" if run.optimizer in ("momentum", "nesterov") else text
+    optimizer = OPTIMIZERS[run.optimizer]
+    text = translate_marked("Names", optimizer.name)
+    settings = ", ".join(f"{s.letter} = {format_rate(getattr(run, s.field))}" for s in optimizer.settings)
+    return f"{text} ({settings})" if settings else text
 
 
 _PARTS: tuple[Callable[[Run], str], ...] = (_schedule, _optimizer)

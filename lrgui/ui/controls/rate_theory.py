@@ -5,6 +5,7 @@ from __future__ import annotations
 from lrgui.core.analysis.theory import regime
 from lrgui.core.model.run import Run
 from lrgui.core.problems.problem import Parabola, classifier_curvature
+from lrgui.core.training.schedules import SCHEDULES
 from lrgui.session.session import Session
 from lrgui.ui.controls.observed_behaviour import Observed
 from lrgui.ui.controls.rate_slider import RateSlider
@@ -35,7 +36,7 @@ class RateTheory:
             scale = Scale(curvature, run.optimizer, run.momentum, promise=True)
             bound = scale.bound(curvature)
         self.ruler.show_scale(scale)
-        changing = run.schedule != "constant"
+        changing = not SCHEDULES[run.schedule].constant
         edited = any(change.run == self._session.selected for change in experiment.changes)
         self.regime.show_regime(
             rate, descent, bound, 1 / scale.curvature, changing=changing, edited=edited, one_of_two=both

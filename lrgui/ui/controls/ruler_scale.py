@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from lrgui.core.analysis.regime_ranges import Band, bands
 from lrgui.core.analysis.theory import regime
+from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.optimizers.linear import GRADIENT_DESCENT
 from lrgui.ui.controls.rate_slider import HIGHEST, LOWEST
 
 
@@ -32,11 +34,8 @@ class Scale:
 
     def formula(self, curvature: str) -> str:
         """The bound in letters."""
-        if self.plain:
-            return f"2/{curvature}"
-        if self.optimizer == "momentum":
-            return f"2(1+μ)/{curvature}"
-        return f"2(1+μ)/((1+2μ){curvature})"
+        theory = (GRADIENT_DESCENT if self.plain else OPTIMIZERS[self.optimizer]).theory
+        return "" if theory is None else theory.formula.format(curvature).replace(" ", "")
 
     def ranges(self) -> tuple[Band, ...]:
         if not self.promise:

@@ -9,8 +9,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.run import OPTIMIZERS, SCHEDULES, Run
-from lrgui.core.training.schedules import rates_at
+from lrgui.core.model.run import Run
+from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.rates import rates_at
+from lrgui.core.training.schedules import SCHEDULES
 from lrgui.plot import Plot, nice_range
 from lrgui.session.session import Session
 from lrgui.text import names
@@ -24,15 +26,6 @@ from lrgui.ui.icons import swatch
 from lrgui.ui.language import Translated
 from lrgui.ui.widgets.fields import Choice, NumberField, Segments
 
-# Which settings a schedule has; what it does not have is not shown.
-SCHEDULE_FIELDS = {
-    "constant": (),
-    "exponential": ("decay_rate", "decay_epochs", "staircase"),
-    "inverse-time": ("decay_rate", "decay_epochs", "staircase"),
-    "polynomial": ("end_learning_rate", "power"),
-    "cosine": ("alpha", "warmup_epochs"),
-    "one-cycle": (),
-}
 _PREVIEW_POINTS = 1000
 
 
@@ -53,6 +46,7 @@ _STEPPERS = {
     "warmup_epochs": _stepped_half,
     "momentum": _stepped_share,
 }
+_OF_OPTIMIZERS = {field for optimizer in OPTIMIZERS.values() for field in optimizer.fields}
 
 
 class RunBox(Translated):
@@ -74,8 +68,8 @@ class RunBox(Translated):
         self.ruler, self.regime = self.theory.ruler, self.theory.regime
         self.fork = ForkNotice()
         self.swatch = QLabel()
-        self.schedule = Choice(SCHEDULES, names.schedule_name)
-        self.optimizer = Choice(OPTIMIZERS, names.optimizer_name)
+        self.schedule = Choice(tuple(SCHEDULES), names.schedule_name)
+        self.optimizer = Choice(tuple(OPTIMIZERS), names.optimizer_name)
         self.fields = {name: NumberField(stepper=step) for name, step in _STEPPERS.items()}
         self.staircase = QCheckBox()
         self.period = QLabel()
@@ -118,6 +112,9 @@ class RunBox(Translated):
         section.add_wide(self.fork)
         self.optimizer_section.add_row(self.optimizer)
         self.optimizer_section.add_row(self.fields["momentum"])
+
+    def _section_of(self, field: str) -> Section:
+        return self.optimizer_section if field in _OF_OPTIMIZERS else self.rate_section
 
     def _connect(self) -> None:
         self.rate.entered.connect(lambda value: self._edit(self.rate, learning_rate=value))
@@ -164,8 +161,7 @@ class RunBox(Translated):
             ),
         }
         for name, field in self.fields.items():
-            target = self.optimizer_section if name == "momentum" else section
-            target.set_label(field, names.field_name(name), tips[name])
+            self._section_of(name).set_label(field, names.field_name(name), tips[name])
         section.set_label(
             self.schedule, names.field_name("schedule"), self.tr("How η changes in the course of the run.")
         )
@@ -241,14 +237,12 @@ class RunBox(Translated):
         self.schedule.set_code(run.schedule)
         self.optimizer.set_code(run.optimizer)
         self.staircase.setChecked(run.staircase)
-        shown = SCHEDULE_FIELDS[run.schedule]
+        shown = (*SCHEDULES[run.schedule].fields, *OPTIMIZERS[run.optimizer].fields)
         for name, field in self.fields.items():
             field.set_value(getattr(run, name))
-            if name != "momentum":
-                self.rate_section.show_row(field, name in shown)
+            self._section_of(name).show_row(field, name in shown)
         self.rate_section.show_row(self.staircase, "staircase" in shown)
         self.rate_section.show_row(self.period, "decay_epochs" in shown)
-        self.optimizer_section.show_row(self.fields["momentum"], run.optimizer in ("momentum", "nesterov"))
         per_epoch = experiment.updates_per_epoch(experiment.problems[-1])
         self.period.setText(self.tr("= {0} updates").format(format_count(round(run.decay_epochs * per_epoch))))
         self.apply.set_code("here" if session.from_here else "start")
@@ -263,7 +257,7 @@ class RunBox(Translated):
     def _rate_now(self, run: Run) -> float:
         """η of the next update, in the problem that the regime speaks of."""
         session, experiment = self._session, self._session.experiment
-        if run.schedule == "constant":
+        if SCHEDULES[run.schedule].constant:
             return run.learning_rate
         problem = experiment.problems[0]
         at = min(session.position, experiment.total_updates(problem) - 1)
@@ -273,7 +267,7 @@ class RunBox(Translated):
         """η over the run of the problem shown last, "from here on" edits included."""
         session = self._session
         experiment = session.experiment
-        flat = session.run.schedule == "constant" and not experiment.changes
+        flat = SCHEDULES[session.run.schedule].constant and not experiment.changes
         self.preview.setVisible(not flat)
         if flat:
             return

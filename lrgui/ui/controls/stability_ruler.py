@@ -29,6 +29,7 @@ from lrgui.ui.language import Translated
 
 _GAP = 6  # between two labels
 _SMALL = 0.85  # of the text size
+_SHORT = 10  # characters of a formula that a tick has room for
 _PATTERNS = {
     "crawls": ("#F3D9A0", Qt.BrushStyle.Dense6Pattern),
     "approaches": ("#BFE5CF", None),
@@ -94,8 +95,8 @@ class StabilityRuler(Translated):
             tick.setVisible(not self.adaptive)
         if not self.adaptive:
             self._name(self.best, "1/L", "1/L", 1 / scale.curvature)
-            nesterov = scale.optimizer == "nesterov" and not scale.plain
-            self._name(self.bound, "ρ = 1" if nesterov else scale.formula("L"), scale.formula("L"), self._far)
+            formula = scale.formula("L")
+            self._name(self.bound, formula if len(formula) <= _SHORT else "ρ = 1", formula, self._far)
         self._place()
 
     @property

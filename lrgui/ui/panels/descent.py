@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.training.history import Trace
+from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.drawing.descent import DescentDrawing
 from lrgui.session.session import Session
 from lrgui.text.numbers import format_count, format_number, format_rate
@@ -104,17 +105,12 @@ class DescentPanel(Panel):
         number, negative = format_number(w, 5), w < 0
         inner = f"({number})" if negative else number
         result = format_number(following, 5)
-        if run.optimizer == "gradient-descent":
-            symbols = "w ← w − η·(2w + 2)"
+        optimizer = OPTIMIZERS[run.optimizer]
+        symbols = optimizer.formula
+        if optimizer.plain:
+            symbols = symbols.replace("g", "(2w + 2)")
             figures = f"{number} − {format_rate(float(f'{rate:.4g}'))} × (2·{inner} + 2) = {result}"
         else:
-            symbols = {
-                "momentum": "v ← μv + g,  w ← w − ηv",
-                "nesterov": "v ← μv + g,  w ← w − η(g + μv)",
-                "adagrad": "s ← s + g²,  w ← w − η·g/(√s + ε)",
-                "rmsprop": "s ← αs + (1 − α)g²,  w ← w − η·g/(√s + ε)",
-                "adam": "w ← w − η·m̂/(√v̂ + ε)",
-            }[run.optimizer]
             # What η is multiplied with: by hand it comes out of the formula, here out of the exact update.
             direction = (w - following) / rate if rate else 0.0
             taken = f"({format_number(direction, 5)})" if direction < 0 else format_number(direction, 5)

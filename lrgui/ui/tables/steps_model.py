@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont
 
 from lrgui.core.tables.results import Row, Table, steps_table
 from lrgui.core.training.history import History
+from lrgui.core.training.schedules import SCHEDULES
 from lrgui.drawing.scene import Scene
 from lrgui.text.numbers import format_count, format_fixed, format_number, format_percent, format_rate
 from lrgui.ui.tables.headings import heading, short_heading
@@ -136,7 +137,7 @@ def _columns(table: Table, scene: Scene, problem: str) -> tuple[str, ...]:
     """All but a learning rate that would be the same in every row of the descent."""
     run = scene.experiment.runs[scene.selected]
     changed = any(change.run == scene.selected for change in scene.experiment.changes)
-    if problem == "descent" and run.schedule == "constant" and not changed:
+    if problem == "descent" and SCHEDULES[run.schedule].constant and not changed:
         return tuple(code for code in table.columns if code != "learning_rate")
     return table.columns
 

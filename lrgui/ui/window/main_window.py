@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 from lrgui import __version__
 from lrgui.core.lessons.lesson import Lesson, lesson
 from lrgui.core.problems.datasets import DATASETS
+from lrgui.core.training.schedules import SCHEDULES
 from lrgui.drawing import fonts
 from lrgui.plot import Plot
 from lrgui.session.recovery import Recovery
@@ -238,7 +239,7 @@ class MainWindow(QMainWindow):
         self.files.looks.restore_axes()
         self.transport.refresh()
         self.controls.follow()
-        if self.session.experiment.changes or self.session.run.schedule != "constant":
+        if self.session.experiment.changes or not SCHEDULES[self.session.run.schedule].constant:
             self.controls.refresh()  # what the next update is made with depends on where the playhead is
 
     def _enable_moves(self) -> None:

@@ -7,9 +7,10 @@ import pytest
 
 from lrgui.core.analysis.theory import TOLERANCE, regime, verdict
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.model.run import OPTIMIZERS, Run
+from lrgui.core.model.run import Run
 from lrgui.core.problems.problem import LogisticRegression
 from lrgui.core.training.history import GROWN, History, Trace
+from lrgui.core.training.optimizers import OPTIMIZERS
 
 NAN = math.nan
 
@@ -281,7 +282,7 @@ def test_away_since_is_what_a_scan_finds(seed):
         runs=tuple(
             Run(
                 learning_rate=float(10 ** random.uniform(-0.5, 1)) if i else 1e38,
-                optimizer=str(random.choice(OPTIMIZERS)),
+                optimizer=str(random.choice(tuple(OPTIMIZERS))),
                 schedule=str(random.choice(["constant", "exponential", "cosine"])),
                 decay_rate=0.8,
             )

@@ -7,9 +7,10 @@ import pytest
 
 from lrgui.core.analysis.update_vectors import directions
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.model.run import COLOURS, OPTIMIZERS, Run
+from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.batches import batch_rows
 from lrgui.core.training.history import History
+from lrgui.core.training.optimizers import OPTIMIZERS
 
 RUNS = tuple(
     Run(learning_rate=0.07, optimizer=name, momentum=0.8, colour=COLOURS[i]) for i, name in enumerate(OPTIMIZERS)
@@ -59,7 +60,7 @@ def classifier_gradient(experiment, model, w, update):
     return [t / len(rows) for t in total]
 
 
-@pytest.mark.parametrize("run", range(len(RUNS)), ids=OPTIMIZERS)
+@pytest.mark.parametrize("run", range(len(RUNS)), ids=tuple(OPTIMIZERS))
 def test_against_the_textbook(run):
     history = History(RACE).complete()
     for trace in (history.descent, history.classifier):

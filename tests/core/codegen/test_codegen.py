@@ -14,8 +14,9 @@ import pytest
 from lrgui.core.codegen import LIBRARIES, code, suggested_name
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.model.run import OPTIMIZERS, Run
+from lrgui.core.model.run import Run
 from lrgui.core.training.history import History
+from lrgui.core.training.optimizers import OPTIMIZERS
 from tests.core.codegen import stand_ins
 
 SCHEDULES = {

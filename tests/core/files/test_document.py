@@ -24,8 +24,10 @@ from lrgui.core.lessons.lesson import lessons
 from lrgui.core.model.edits import Change
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import PROBLEMS, Experiment
-from lrgui.core.model.run import OPTIMIZERS, SCHEDULES, Run
+from lrgui.core.model.run import Run
 from lrgui.core.sweeps.question import SweepQuestion
+from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.schedules import SCHEDULES
 from lrgui.text import names
 
 LESSONS = Path(__file__).parents[3] / "resources" / "lessons"
@@ -36,7 +38,7 @@ def any_run(rng: random.Random, precision: str) -> dict:
     exponent = 30 if precision == "float32" else 300
     return {
         "learning_rate": 10 ** rng.uniform(-exponent, exponent),
-        "schedule": rng.choice(SCHEDULES),
+        "schedule": rng.choice(tuple(SCHEDULES)),
         "decay_rate": rng.uniform(1e-9, 1000),
         "decay_epochs": rng.choice([1, rng.uniform(0.001, 1e6)]),
         "staircase": rng.random() < 0.5,
@@ -44,7 +46,7 @@ def any_run(rng: random.Random, precision: str) -> dict:
         "power": rng.uniform(0.01, 100),
         "alpha": rng.random(),
         "warmup_epochs": rng.uniform(0, 1),
-        "optimizer": rng.choice(OPTIMIZERS),
+        "optimizer": rng.choice(tuple(OPTIMIZERS)),
         "momentum": rng.random(),
         "colour": f"#{rng.randrange(2**24):06x}",
     }

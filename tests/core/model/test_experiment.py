@@ -10,8 +10,10 @@ import pytest
 from lrgui.core.model.edits import Change
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.model.run import COLOURS, MORE_COLOURS, OPTIMIZERS, RUN_FIELDS, SCHEDULES, Run
+from lrgui.core.model.run import COLOURS, MORE_COLOURS, RUN_FIELDS, Run
 from lrgui.core.training.memory import MAX_HISTORY_MB
+from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.schedules import SCHEDULES
 
 NAN, INF = math.nan, math.inf
 
@@ -346,7 +348,7 @@ def random_experiment(random: np.random.RandomState) -> Experiment:
     def run() -> Run:
         return Run(
             learning_rate=float(10 ** random.uniform(-4, 2)),
-            schedule=str(random.choice(SCHEDULES)),
+            schedule=str(random.choice(tuple(SCHEDULES))),
             decay_rate=float(random.uniform(0.1, 2)),
             decay_epochs=float(random.uniform(0.1, 9)),
             staircase=bool(random.randint(2)),
@@ -354,7 +356,7 @@ def random_experiment(random: np.random.RandomState) -> Experiment:
             power=float(random.uniform(0.1, 4)),
             alpha=float(random.uniform(0, 1)),
             warmup_epochs=float(random.uniform(0, 3)),
-            optimizer=str(random.choice(OPTIMIZERS)),
+            optimizer=str(random.choice(tuple(OPTIMIZERS))),
             momentum=float(random.uniform(0, 0.99)),
             colour=f"#{random.randint(2**24):06x}",
         )
@@ -371,7 +373,10 @@ def random_experiment(random: np.random.RandomState) -> Experiment:
         loss_form=str(random.choice(("stable", "textbook"))),
     )
     for _ in range(random.randint(4)):
-        values = {"learning_rate": float(random.uniform(0, 1) + 1e-9), "optimizer": str(random.choice(OPTIMIZERS))}
+        values = {
+            "learning_rate": float(random.uniform(0, 1) + 1e-9),
+            "optimizer": str(random.choice(tuple(OPTIMIZERS))),
+        }
         run_index = int(random.randint(len(experiment.runs)))
         experiment = experiment.with_change(int(random.randint(1, 40)), run_index, **values)
     return experiment

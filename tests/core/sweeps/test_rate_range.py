@@ -7,11 +7,12 @@ import pytest
 
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.model.run import OPTIMIZERS, Run
+from lrgui.core.model.run import Run
 from lrgui.core.problems.problem import LogisticRegression, stable_loss
 from lrgui.core.sweeps.rate_range import range_test, smooth, suggested, usual_updates
 from lrgui.core.training.batches import batch_rows
 from lrgui.core.training.history import History
+from lrgui.core.training.optimizers import OPTIMIZERS
 
 
 @pytest.mark.parametrize("problem", ["descent", "classifier"])

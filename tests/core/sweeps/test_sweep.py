@@ -11,12 +11,14 @@ import pytest
 from lrgui.core.analysis.theory import verdict
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.model.run import OPTIMIZERS, SCHEDULES, Run
+from lrgui.core.model.run import Run
 from lrgui.core.sweeps.batch_map import BatchMap, usual_batch_sizes
 from lrgui.core.sweeps.rate_grid import RateGrid
 from lrgui.core.sweeps.summary import CRITERIA, _quartiles, stability_bound, summary, theoretical_loss
 from lrgui.core.sweeps.sweep import Sweep
 from lrgui.core.training.history import History
+from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.schedules import SCHEDULES
 
 PRECISIONS = ("float64", "float32")
 FIGURES = ("loss", "accuracy", "validation_loss", "validation_accuracy")

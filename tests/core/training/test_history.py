@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.model.run import OPTIMIZERS, Run
+from lrgui.core.model.run import Run
 from lrgui.core.training import memory
 from lrgui.core.training.history import History
 from lrgui.core.training.memory import MAX_HISTORY_MB
+from lrgui.core.training.optimizers import OPTIMIZERS
 
 RUNS = tuple(Run(learning_rate=rate) for rate in (0.1, 1.0, 10.0))
 CLASSIFIER = Experiment(problem="classifier", epochs=6, runs=RUNS)

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.model.run import OPTIMIZERS as NAMES
 from lrgui.core.model.run import Run
 from lrgui.core.training.history import History
 from lrgui.core.training.optimizers import OPTIMIZERS
@@ -25,7 +24,7 @@ def run_of(case: dict) -> Run:
     return Run(**{key: case[key] for key in ("optimizer", "learning_rate", "momentum")})
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", OPTIMIZERS)
 @pytest.mark.parametrize(("precision", "tolerance"), [("float64", 1e-12), ("float32", 3e-6)])
 def test_trajectories_are_those_of_pytorch(name, precision, tolerance):
     cases = [case for case in CASES if case["optimizer"] == name and case["precision"] == precision]
@@ -49,34 +48,35 @@ def test_without_momentum_it_is_gradient_descent(name):
     assert np.array_equal(descent(Run(learning_rate=0.3, optimizer=name, momentum=0.0)), plain)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", OPTIMIZERS)
 def test_runs_do_not_touch_each_other(name):
     random = np.random.RandomState(0)
-    init, update = OPTIMIZERS[name]
+    optimizer = OPTIMIZERS[name]
     parameters = random.normal(size=(4, 3))
-    rate, momentum = random.uniform(0.1, 1, (4, 3)), random.uniform(0, 1, (4, 3))
-    together = init(parameters)
-    alone = [init(parameters[i : i + 1]) for i in range(4)]
+    rate, settings = random.uniform(0.1, 1, (4, 3)), [random.uniform(0, 1, (4, 3)) for _ in optimizer.settings]
+    together = optimizer.init(parameters)
+    alone = [optimizer.init(parameters[i : i + 1]) for i in range(4)]
     for _ in range(5):
         g = random.normal(size=(4, 3))
-        step, together = update(g, together, rate, momentum)
+        step, together = optimizer.update(g, together, rate, *settings)
         for i in range(4):
             one = slice(i, i + 1)
-            step_alone, alone[i] = update(g[one], alone[i], rate[one], momentum[one])
+            step_alone, alone[i] = optimizer.update(g[one], alone[i], rate[one], *(s[one] for s in settings))
             assert np.array_equal(step[one], step_alone)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", OPTIMIZERS)
 @pytest.mark.parametrize("precision", ["float64", "float32"])
 def test_updates_are_pure(name, precision):
-    init, update = OPTIMIZERS[name]
+    optimizer = OPTIMIZERS[name]
+    update = optimizer.update
     g = np.array([[1.0, -2.0, 3.0]], precision)
-    rate, momentum = np.full_like(g, 0.1), np.full_like(g, 0.9)
-    _, state = update(g, init(np.zeros_like(g)), rate, momentum)
-    inputs = (g, rate, momentum, *state)
+    rate, settings = np.full_like(g, 0.1), [np.full_like(g, 0.9) for _ in optimizer.settings]
+    _, state = update(g, optimizer.init(np.zeros_like(g)), rate, *settings)
+    inputs = (g, rate, *settings, *state)
     copies = [array.copy() for array in inputs]
-    first, after = update(g, state, rate, momentum)
-    second, _ = update(g, state, rate, momentum)
+    first, after = update(g, state, rate, *settings)
+    second, _ = update(g, state, rate, *settings)
     assert np.array_equal(first, second)
     assert first.dtype == precision
     assert all(np.array_equal(a, b) for a, b in zip(inputs, copies, strict=True))
@@ -84,5 +84,5 @@ def test_updates_are_pure(name, precision):
 
 
 def test_zero_gradient_from_the_start_moves_nothing():
-    for name in NAMES:
+    for name in OPTIMIZERS:
         assert (descent(Run(learning_rate=0.3, optimizer=name), start=-1.0) == -1.0).all()

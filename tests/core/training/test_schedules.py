@@ -1,6 +1,5 @@
 """Schedules against the definitions of Keras and Optax: written out here, and as the libraries computed them."""
 
-import doctest
 import json
 import math
 from pathlib import Path
@@ -10,8 +9,9 @@ import pytest
 
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
-from lrgui.core.training import schedules
-from lrgui.core.training.schedules import in_updates, learning_rates, scheduled_rates
+from lrgui.core.training.rates import learning_rates, scheduled_rates
+from lrgui.core.training.schedules import SCHEDULES
+from lrgui.core.training.schedules.schedule import in_updates
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -209,5 +209,11 @@ def test_edits_from_here_on_keep_the_clock():
         assert np.array_equal(learning_rates(after, "descent", start, stop), rates[start:stop])
 
 
-def test_the_example_in_the_docstring():
-    assert doctest.testmod(schedules) == doctest.TestResults(failed=0, attempted=2)
+@pytest.mark.parametrize("schedule", SCHEDULES)
+@pytest.mark.parametrize("t", [np.arange(5), list(range(5)), np.arange(5, dtype=np.float32)], ids=type)
+def test_update_numbers_of_any_type_give_rates_in_float64(schedule, t):
+    run = Run(schedule=schedule)
+    rates = scheduled_rates(run, t, 40, 1)
+    assert rates.dtype == np.float64
+    assert np.array_equal(rates, scheduled_rates(run, np.arange(5.0), 40, 1))
+    assert rates.all()

@@ -11,11 +11,12 @@ import pytest
 
 import lrgui
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.model.run import OPTIMIZERS, Run
+from lrgui.core.model.run import Run
 from lrgui.core.problems.datasets import epoch_order, school_district, split
 from lrgui.core.problems.problem import make_problem
 from lrgui.core.training import memory
 from lrgui.core.training.history import History
+from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.trainer import Trainer
 
 BOOK_RATES = (0.01, 0.1, 0.5, 1.0, 10.0, 50.0)
@@ -207,7 +208,7 @@ def test_a_snapshot_is_never_written_to(experiment):
     snapshots = []
     while trainer.advance(out):
         s = trainer.snapshot()
-        arrays = (s.parameters, *(a for group in s.groups for a in (group.momentum, *group.state)))
+        arrays = (s.parameters, *(a for group in s.groups for a in (*group.settings, *group.state)))
         snapshots.append((s, arrays, [a.copy() for a in arrays]))
     for s, arrays, copies in snapshots:
         assert all(np.array_equal(a, b, equal_nan=True) for a, b in zip(arrays, copies, strict=True)), s.update

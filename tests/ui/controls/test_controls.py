@@ -6,9 +6,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.model.run import COLOURS, OPTIMIZERS, SCHEDULES, Run
+from lrgui.core.model.run import COLOURS, Run
+from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.schedules import SCHEDULES
 from lrgui.text.names import optimizer_name, schedule_name
-from lrgui.ui.controls.run_box import SCHEDULE_FIELDS
 
 # Typing a learning rate
 
@@ -221,9 +222,9 @@ def test_every_schedule_shows_exactly_its_fields(user):
         user.choose(box.schedule, i)
         assert user.session.run.schedule == code
         assert box.schedule.currentText() == schedule_name(code)
-        assert rows_seen(box) == set(SCHEDULE_FIELDS[code])
+        assert rows_seen(box) == set(SCHEDULES[code].fields)
         assert box.preview.isVisible() == (code != "constant")
-        assert box.period.isVisible() == ("decay_epochs" in SCHEDULE_FIELDS[code])
+        assert box.period.isVisible() == ("decay_epochs" in SCHEDULES[code].fields)
         user.settle()
         assert user.session.shown_experiment.runs[0].schedule == code
 
@@ -239,7 +240,7 @@ def test_every_optimizer_shows_exactly_its_fields(user):
 
 def test_the_fields_of_a_schedule_are_edited(user):
     box = user.run_box
-    user.choose(box.schedule, SCHEDULES.index("exponential"))
+    user.choose(box.schedule, tuple(SCHEDULES).index("exponential"))
     user.enter(box.fields["decay_rate"], "0.5")
     user.enter(box.fields["decay_epochs"], "2")
     assert (user.session.run.decay_rate, user.session.run.decay_epochs) == (0.5, 2.0)
@@ -254,7 +255,7 @@ def test_the_fields_of_a_schedule_are_edited(user):
 def test_a_label_takes_one_to_its_field(user):
     """With a click, for whom the field is small."""
     box = user.run_box
-    user.choose(box.optimizer, OPTIMIZERS.index("momentum"))
+    user.choose(box.optimizer, tuple(OPTIMIZERS).index("momentum"))
     label = box.optimizer_section._labels[box.fields["momentum"]]
     assert label.buddy() is box.fields["momentum"]
     user.enter(box.fields["momentum"], "1")
@@ -384,7 +385,7 @@ def test_the_controls_follow_the_selected_run(user):
 
 def test_every_label_of_a_field_has_a_tip(user):
     for choice in range(len(SCHEDULES)):
-        user.run_box.schedule.chosen.emit(SCHEDULES[choice])
+        user.run_box.schedule.chosen.emit(list(SCHEDULES)[choice])
         for widget in (*user.run_box.fields.values(), *user.experiment_box.fields.values()):
             assert widget.toolTip()
     assert all(isinstance(label, QLabel) for label in user.run_box.rate_section._labels.values())

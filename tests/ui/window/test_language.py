@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from lrgui.core.lessons.lesson import lessons
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.model.run import OPTIMIZERS, SCHEDULES
+from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.schedules import SCHEDULES
 from lrgui.plot import Plot
 
 # Two or more English words in a row that are right in a Chinese window.

@@ -1,0 +1,104 @@
+"""What an optimizer is: a pure function (gradient, state, rate, settings) -> (update, state), and what is known of it.
+
+The update is what is *subtracted* from the parameters. States are tuples of arrays whose first axis is the
+run, so that seeking, undo and races need nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from lrgui.core.model.types import Array, Floats
+from lrgui.core.training.script_parts import Keras, PyTorch, UpdateScript
+
+State = tuple[Array, ...]
+ExactState = tuple[Floats, ...]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A field of a run that an optimizer depends on. letter: in formulas; variable: in scripts."""
+
+    field: str
+    letter: str
+    variable: str
+
+
+@dataclass(frozen=True)
+class LinearTheory:
+    """What an update rule that is linear in the gradient does on a quadratic loss of curvature L.
+
+    matrix(ηL, μ): trace and determinant of the 2×2 matrix that an update multiplies error and velocity with. With μ = 0
+    the trace is 1 − ηL, the determinant 0. bound(L, μ): the rate from which its largest eigenvalue exceeds 1; formula:
+    the same in letters, {0} for L. μ is 0 for an optimizer that has none.
+    """
+
+    matrix: Callable[[float, float], tuple[float, float]]
+    bound: Callable[[float, float], float]
+    formula: str
+
+
+@dataclass(frozen=True)
+class Memory:
+    """The arrow of what an optimizer remembers. word: what it is called, a text of the context "Arrows".
+
+    vector(rate, before, after, settings): the arrow (d,), of the states of one run before the update (0 where it has
+    just begun) and after it, all in float64.
+    """
+
+    letters: str
+    word: str
+    vector: Callable[[float, ExactState, ExactState, tuple[float, ...]], Floats]
+
+
+@dataclass(frozen=True, eq=False)
+class Optimizer:
+    """One update rule, and all that there is to say about it.
+
+    code: in files and on the command line. name: inside a sentence, in English, a text of the context "Names" unless it
+    is a proper name. formula: of an update of w, as the window shows it. source: whose definition it is.
+
+    init(parameters) gives the first state; update(g, state, rate, *settings) makes one update. All arrays have the
+    shape (runs, d), rate and settings too: nothing is broadcast, which would take longer.
+    settings: the fields of a run that it depends on beside the learning rate, in the order that `update` takes them in.
+
+    theory: None where the rule is not linear. memory: None where it remembers nothing that can be drawn.
+    rescales: whether each parameter has a learning rate of its own.
+
+    script(script) gives the lines of one update in NumPy, with the operations of `update` in their order, so that the
+    numbers agree to the last bit.
+    """
+
+    code: str
+    name: str
+    formula: str
+    source: str
+    init: Callable[[Array], State]
+    update: Callable[..., tuple[Array, State]]
+    script: Callable[[UpdateScript], list[str]]
+    pytorch: PyTorch
+    keras: Keras
+    settings: tuple[Setting, ...] = ()
+    theory: LinearTheory | None = None
+    memory: Memory | None = None
+    rescales: bool = False
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return tuple(setting.field for setting in self.settings)
+
+    @property
+    def plain(self) -> bool:
+        """Whether the update is η·g and nothing else."""
+        return self.memory is None and not self.rescales
+
+
+def no_state(_parameters: Array) -> State:
+    return ()
+
+
+def one_state(parameters: Array) -> State:
+    return (np.zeros_like(parameters),)

@@ -1,0 +1,55 @@
+"""The learning rates of runs and experiments, update by update."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
+from lrgui.core.model.types import Floats
+from lrgui.core.training.schedules import SCHEDULES
+
+
+def scheduled_rates(run: Run, t: ArrayLike, total: int, updates_per_epoch: int) -> Floats:
+    """η_t of `run` for the update numbers `t` (any shape) in a run of `total` updates.
+
+    Returns an array shaped like `t`, float64. Where a growing schedule exceeds the range of float64 it is
+    inf.
+
+    >>> run = Run(learning_rate=0.3, schedule="exponential", decay_rate=0.5, decay_epochs=2)
+    >>> scheduled_rates(run, [0, 2, 4], total=40, updates_per_epoch=1)
+    array([0.3  , 0.15 , 0.075])
+    """
+    with np.errstate(over="ignore", under="ignore"):
+        return SCHEDULES[run.schedule].rates(run, np.asarray(t, np.float64), total, updates_per_epoch)
+
+
+def learning_rates(experiment: Experiment, problem: str, start: int, stop: int) -> Floats:
+    """The rates of the updates `start` … `stop` − 1 of every run, "from here on" edits included.
+
+    Returns an array of shape (stop − start, runs).
+    """
+    return rates_at(experiment, problem, np.arange(start, stop, dtype=np.float64))
+
+
+def rates_at(experiment: Experiment, problem: str, t: Floats) -> Floats:
+    """The rates of the updates `t` (n,), whole numbers in ascending order, of every run: (n, runs)."""
+    rates = np.empty((len(t), len(experiment.runs)))
+    if not len(t):
+        return rates
+    total = experiment.total_updates(problem)
+    per_epoch = experiment.updates_per_epoch(problem)
+    edges = [int(t[0]), *(at for at in experiment.breakpoints if t[0] < at <= t[-1])]
+    for a, rows in zip(edges, _between(t, edges), strict=True):
+        for i, run in enumerate(experiment.runs_at(a)):
+            rates[rows, i] = scheduled_rates(run, t[rows], total, per_epoch)
+    return rates
+
+
+def _between(t: Floats, edges: list[int]) -> list[slice]:
+    """The rows of the ascending `t` from each edge up to the next one."""
+    firsts = [int(np.searchsorted(t, edge)) for edge in edges]
+    return [slice(a, b) for a, b in pairwise([*firsts, len(t)])]
