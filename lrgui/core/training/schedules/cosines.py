@@ -117,6 +117,10 @@ def _one_cycle_script(script: RateScript, _run: RateSettings, target: str, eta: 
     ]
 
 
+def _one_cycle_description(_run: RateSettings, _period: Callable[[float], str]) -> str:
+    return "one-cycle"
+
+
 ONE_CYCLE = Schedule(
     code="one-cycle",
     name=QT_TRANSLATE_NOOP("Names", "one cycle"),
@@ -124,4 +128,5 @@ ONE_CYCLE = Schedule(
     source="optax.cosine_onecycle_schedule",
     rates=_one_cycle,
     script=_one_cycle_script,
+    description=_one_cycle_description,
 )
