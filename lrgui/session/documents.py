@@ -21,10 +21,10 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.session.opened import Opened
 from lrgui.session.recovery import Leftover, Recovery
 from lrgui.session.session import Session
-from lrgui.session.settings import Settings
+from lrgui.session.settings import RECENT, Settings
 
 ENDING = ".lrgui"
-RECENT = 8
+MOST_RECENT = 8
 _QUIET = 2.0  # seconds without an edit after which what is not saved is copied
 _INTERVAL = 10.0  # seconds between two copies, at least, and how long one waits for a hand that never rests
 
@@ -170,28 +170,27 @@ class Documents(QObject):
     def recent(self) -> tuple[Path, ...]:
         """Those opened or saved last, the latest first."""
         try:
-            found = json.loads(self._settings.text("files/recent", "[]"))
+            found = json.loads(self._settings.get(RECENT))
         except ValueError:
             return ()
         known = found if isinstance(found, list) else []
-        return tuple(Path(name) for name in known if isinstance(name, str) and name)[:RECENT]
+        return tuple(Path(name) for name in known if isinstance(name, str) and name)[:MOST_RECENT]
 
     @property
     def folder(self) -> Path:
         """Where a file was opened or saved last; the user's own folder where that is gone."""
-        last = self._settings.text("files/folder", "")
-        return Path(last) if last and os.path.isdir(last) else Path.home()
+        return self._settings.folder
 
     def forget_recent(self, path: Path | None = None) -> None:
         """Takes one file off the list, or all of them."""
         self._set_recent([] if path is None else [p for p in self.recent if p != path])
 
     def _remember(self, path: Path) -> None:
-        self._settings.set("files/folder", str(path.parent))
-        self._set_recent([path, *(p for p in self.recent if p != path)][:RECENT])
+        self._settings.folder = path.parent
+        self._set_recent([path, *(p for p in self.recent if p != path)][:MOST_RECENT])
 
     def _set_recent(self, paths: list[Path]) -> None:
-        self._settings.set("files/recent", json.dumps([str(path) for path in paths]))
+        self._settings.set(RECENT, json.dumps([str(path) for path in paths]))
         self.changed.emit()
 
     # The copy for recovery

@@ -783,6 +783,10 @@
 <context>
     <name>Export</name>
     <message>
+        <source>Experiments</source>
+        <translation>实验</translation>
+    </message>
+    <message>
         <source>Replace files</source>
         <translation>替换文件</translation>
     </message>
@@ -1142,24 +1146,12 @@
         <translation>实验</translation>
     </message>
     <message>
-        <source>Experiments (*.lrgui)</source>
-        <translation>实验 (*.lrgui)</translation>
-    </message>
-    <message>
         <source>Save the experiment as</source>
         <translation>实验另存为</translation>
     </message>
     <message>
         <source>Saved as “{0}”.</source>
         <translation>已保存为“{0}”。</translation>
-    </message>
-    <message>
-        <source>“{0}” exists already. Replace it?</source>
-        <translation>“{0}”已存在。是否替换？</translation>
-    </message>
-    <message>
-        <source>Replace</source>
-        <translation>替换</translation>
     </message>
     <message>
         <source>Cancel</source>

@@ -19,7 +19,7 @@ from lrgui.ui.documents.file_drops import Drops
 from lrgui.ui.documents.notes_dialog import NotesDialog
 from lrgui.ui.documents.recent_menu import RecentMenu
 from lrgui.ui.documents.window_view import Looks
-from lrgui.ui.figures.destination import failure
+from lrgui.ui.widgets import destination
 
 if TYPE_CHECKING:
     from lrgui.ui.window.main_window import MainWindow
@@ -141,36 +141,19 @@ class Files(QObject):
     @Slot()
     def save_as(self) -> bool:
         self._finish_typing()
-        documents, window = self.documents, self._window
+        documents = self.documents
         suggested = documents.path or documents.folder / (self.tr("Experiment") + ENDING)
-        filters = self.tr("Experiments (*.lrgui)")
-        name, _ = QFileDialog.getSaveFileName(window, self.tr("Save the experiment as"), str(suggested), filters)
-        if not name:
-            return False
-        path = Path(name)
-        if path.suffix.lower() != ENDING:
-            path = path.with_name(path.name + ENDING)
-            if path.exists() and not self._may_replace(path):  # the dialog has asked about another name
-                return False
-        return self._save(path)
+        path = destination.ask_path(self._window, self.tr("Save the experiment as"), suggested, (ENDING,))
+        return path is not None and self._save(path)
 
     def _save(self, path: Path) -> bool:
         try:
             self.documents.save(path)
         except OSError as error:
-            self._complain(failure(error, path))
+            self._complain(destination.failure(error, path))
             return False
         self._window.say(self.tr("Saved as “{0}”.").format(shown(path.name)))
         return True
-
-    def _may_replace(self, path: Path) -> bool:
-        box = self._box(self.tr("“{0}” exists already. Replace it?").format(shown(path.name)))
-        replace = box.addButton(self.tr("Replace"), _Role.AcceptRole)
-        box.setEscapeButton(box.addButton(self.tr("Cancel"), _Role.RejectRole))
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # exec would delete it before it is asked
-        box.exec()
-        box.deleteLater()
-        return box.clickedButton() is replace
 
     def _finish_typing(self) -> None:
         """What is typed into a field and not entered yet belongs to the experiment, too."""

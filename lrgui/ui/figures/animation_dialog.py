@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Slot
@@ -19,11 +18,11 @@ from lrgui.export.figure.options import FigureOptions
 from lrgui.export.formats.figure_files import FORMATS, figure_bytes
 from lrgui.text import names
 from lrgui.text.numbers import format_count, format_number
-from lrgui.ui.figures import destination
 from lrgui.ui.figures.animation_choices import SHEET, remember_film, remembered_film
 from lrgui.ui.figures.animation_form import FilmForm
 from lrgui.ui.figures.export_dialog import PictureDialog, close_all
 from lrgui.ui.figures.figure_source import Source
+from lrgui.ui.widgets import destination
 from lrgui.ui.widgets.sliced_work import SlicedWork
 from lrgui.ui.widgets.sliders import JumpSlider
 
@@ -196,11 +195,11 @@ class AnimationDialog(PictureDialog):
         endings = tuple(FORMATS) if self._sheet else (kind,)
         name = self.source.stem(choices.panels) + (choices.format if self._sheet else kind)
         several = kind in NUMBERED
-        start = destination.start_path(choices.folder, name)
-        path = destination.ask_path(self, self.windowTitle(), start, endings, several=several)
+        settings = self.source.window.settings
+        path = destination.ask_path(self, self.windowTitle(), settings.folder / name, endings, several=several)
         if path is None:
             return
-        self.form.choices = replace(choices, folder=str(path.parent))
+        settings.folder = path.parent
         if several and not destination.may_replace(self, self._numbered(path)):
             return
         if self._sheet:

@@ -52,7 +52,6 @@ class FigureChoices:
     grey: bool = False
     language: str = ""
     format: str = ".pdf"
-    folder: str = ""
 
     @property
     def size(self) -> tuple[float, float]:
@@ -141,7 +140,6 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "line": lambda value: value is None or _is_number(value),
     "language": lambda value: value in ("", *LANGUAGES),
     "format": lambda value: value in tuple(FORMATS),
-    "folder": lambda value: isinstance(value, str),
     **dict.fromkeys(("own", "separate", "titled", "legend", "caption", "transparent", "grey"), _is_flag),
 }
 

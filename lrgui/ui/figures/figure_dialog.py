@@ -11,10 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from lrgui.export.figure.figure import Figure
 from lrgui.export.figure.options import FigureOptions
 from lrgui.export.formats.figure_files import FORMATS, figure_bytes
-from lrgui.ui.figures import destination
 from lrgui.ui.figures.clipboard_picture import picture_of
 from lrgui.ui.figures.export_dialog import PictureDialog
 from lrgui.ui.figures.figure_source import Source
+from lrgui.ui.widgets import destination
 
 
 class FigureDialog(PictureDialog):
@@ -64,11 +64,12 @@ class FigureDialog(PictureDialog):
         choices = self.form.choices
         several = len(self.figures) > 1
         name = self.source.stem(() if several else choices.panels) + choices.format
-        start = destination.start_path(choices.folder, name)
-        path = destination.ask_path(self, self.windowTitle(), start, tuple(FORMATS), several=several)
+        settings = self.source.window.settings
+        path = destination.ask_path(self, self.windowTitle(), settings.folder / name, tuple(FORMATS), several=several)
         if path is None:
             return
-        self.form.choices = replace(choices, folder=str(path.parent), format=path.suffix.lower())
+        settings.folder = path.parent
+        self.form.choices = replace(choices, format=path.suffix.lower())
         targets = self._targets(path)
         if several and not destination.may_replace(self, list(targets)):
             return

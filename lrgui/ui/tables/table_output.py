@@ -16,8 +16,8 @@ from lrgui.session.settings import Settings
 from lrgui.text.language import translate
 from lrgui.text.names import error_sentence
 from lrgui.text.numbers import format_count, format_number
-from lrgui.ui.figures import destination
 from lrgui.ui.tables.table_choice import SUFFIXES, ChosenTable
+from lrgui.ui.widgets import destination
 from lrgui.ui.widgets.progress_dialog import Stopped, wait_for
 
 MOST_COPIED = 20_000_000  # characters: other programs hang over more on the clipboard

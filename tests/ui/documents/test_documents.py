@@ -41,7 +41,7 @@ class Dialogs:
         self.name = ""
         self.asked: list[str] = []
 
-    def name_given(self, _parent, _title, start, _filters):
+    def name_given(self, _parent, _title, start, *_filters):
         self.asked.append(start)
         return self.name, ""
 

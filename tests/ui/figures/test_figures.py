@@ -250,7 +250,7 @@ def test_choices_are_remembered(user, dialog, store):
         "{",
         "[" * 100_000,
         '{"panels": "loss", "dpi": -3, "text": "large", "preset": ["slide"], "own": 1, "unit": "ell"}',
-        '{"width": 1e999, "height": NaN, "line": 0, "folder": 7, "format": ".exe", "language": "tlh", "panels": [[]]}',
+        '{"width": 1e999, "height": NaN, "line": 0, "format": ".exe", "language": "tlh", "panels": [[]]}',
     ],
 )
 def test_a_damaged_memory_is_as_good_as_none(store, memory):
@@ -368,7 +368,7 @@ def test_what_cannot_be_written_is_said_in_one_sentence(user, dialog, answer, tm
         def failing(_contents, number=number):
             raise OSError(number, os.strerror(number))
 
-        monkeypatch.setattr("lrgui.ui.figures.destination.write_together", failing)
+        monkeypatch.setattr("lrgui.ui.widgets.destination.write_together", failing)
         export(user, dialog, answer, tmp_path / "x.pdf")
         assert dialog.info.text().endswith(f"x.pdf” was not written: {words}.")
     assert dialog.form.choices.panels == ("rate",)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import errno
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from lrgui.core.files.atomic import Content, write_together
+from lrgui.core.model.errors import shown
 from lrgui.text.language import translate
 
-_KINDS = {".py": "Python", ".tex": "LaTeX"}  # of files that are not called by their endings
 _NAMED = 8  # of the files that would be replaced
 
 
@@ -23,7 +22,7 @@ def ask_path(
 
     The file dialog asks before a file is replaced, unless the name stands for several files.
     """
-    filters = [f"{_KINDS.get(suffix, suffix[1:].upper())} (*{suffix})" for suffix in suffixes]
+    filters = [f"{_kind(suffix)} (*{suffix})" for suffix in suffixes]
     chosen = suffixes.index(start.suffix) if start.suffix in suffixes else 0
     options = QFileDialog.Option.DontConfirmOverwrite if several else QFileDialog.Option(0)
     answer = QFileDialog.getSaveFileName(parent, title, str(start), ";;".join(filters), filters[chosen], options)
@@ -38,6 +37,12 @@ def ask_path(
     return complete if several or may_replace(parent, [complete]) else None
 
 
+def _kind(suffix: str) -> str:
+    """How files that end so are called."""
+    named = {".lrgui": translate("Export", "Experiments"), ".py": "Python", ".tex": "LaTeX"}
+    return named.get(suffix, suffix[1:].upper())
+
+
 def may_replace(parent: QWidget, paths: Sequence[Path]) -> bool:
     """Asks where files are there already."""
     there = [path for path in paths if path.exists()]
@@ -47,10 +52,10 @@ def may_replace(parent: QWidget, paths: Sequence[Path]) -> bool:
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle(translate("Export", "Replace files"))
     if len(there) == 1:
-        box.setText(translate("Export", "“{0}” is there already. Replace it?").format(there[0].name))
+        box.setText(translate("Export", "“{0}” is there already. Replace it?").format(shown(there[0].name)))
     else:
         text = translate("Export", "{0} of these files are there already. Replace them?").format(len(there))
-        names = [path.name for path in there[:_NAMED]] + (["…"] if len(there) > _NAMED else [])
+        names = [shown(path.name) for path in there[:_NAMED]] + (["…"] if len(there) > _NAMED else [])
         box.setText(text + "\n\n" + "\n".join(names))
     replace = box.addButton(translate("Export", "Replace"), QMessageBox.ButtonRole.AcceptRole)
     box.addButton(translate("Export", "Cancel"), QMessageBox.ButtonRole.RejectRole)
@@ -92,8 +97,3 @@ def wrote(paths: Sequence[Path]) -> str:
         return translate("Export", "Wrote {0}").format(paths[0])
     names = ", ".join(path.name for path in paths)
     return translate("Export", "Wrote {0} files in {1}: {2}").format(len(paths), paths[0].parent, names)
-
-
-def start_path(folder: str, name: str) -> Path:
-    """The name in the folder that was used last, or at home where that is gone."""
-    return Path(folder if folder and os.path.isdir(folder) else Path.home()) / name
