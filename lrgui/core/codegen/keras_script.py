@@ -13,6 +13,7 @@ LOSS = "keras.losses.BinaryCrossentropy(from_logits=True)"
 
 
 def descent(plan: Plan) -> str:
+    """The script of a run of the 1-D descent for Keras 3."""
     constants = Constants()
     lines, rates = rate_of(plan, constants)
     table = rates.startswith("FromTable")
@@ -45,6 +46,7 @@ def descent(plan: Plan) -> str:
 
 
 def classifier(plan: Plan) -> str:
+    """The script of a run of the classifier for Keras 3."""
     constants = Constants()
     lines, rates = rate_of(plan, constants)
     table = rates.startswith("FromTable")

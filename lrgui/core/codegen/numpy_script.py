@@ -14,6 +14,7 @@ from lrgui.core.codegen.text import QUIET, Constants, header, indented, script
 
 
 def descent(plan: Plan) -> str:
+    """The script of a run of the 1-D descent for NumPy."""
     constants = Constants()
     rates = _rates(plan, constants)
     rule = Rule(plan, constants)
@@ -43,6 +44,7 @@ def descent(plan: Plan) -> str:
 
 
 def classifier(plan: Plan) -> str:
+    """The script of a run of the classifier for NumPy."""
     constants = Constants()
     rates = _rates(plan, constants)
     rule = Rule(plan, constants)

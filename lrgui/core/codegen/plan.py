@@ -44,10 +44,12 @@ class Stretch:
 
     @property
     def start(self) -> int:
+        """The first update of the stretch, from 0."""
         return self.parts[0].start
 
     @property
     def stop(self) -> int:
+        """The update after its last one."""
         return self.parts[-1].stop
 
 
@@ -81,6 +83,7 @@ class Plan:
 
     @property
     def edited(self) -> bool:
+        """Whether the run has edits "from here on" that have an effect."""
         return len(self.rates) > 1 or len(self.rules) > 1
 
     @property
@@ -89,6 +92,7 @@ class Plan:
         return len(self.rates) == 1 and SCHEDULES[self.rates[0].run.schedule].constant
 
     def updates(self, epochs: float) -> float:
+        """A period in epochs as a number of updates."""
         return in_updates(epochs, self.per_epoch)
 
     @property

@@ -12,6 +12,7 @@ NEEDS = "Needs PyTorch and NumPy: pip install torch numpy"
 
 
 def descent(plan: Plan) -> str:
+    """The script of a run of the 1-D descent for PyTorch."""
     constants = Constants()
     rates = _rates(plan, constants)
     first, changes = _optimizers(plan, constants, "[w]")
@@ -36,6 +37,7 @@ def descent(plan: Plan) -> str:
 
 
 def classifier(plan: Plan) -> str:
+    """The script of a run of the classifier for PyTorch."""
     constants = Constants()
     rates = _rates(plan, constants)
     first, changes = _optimizers(plan, constants, "model.parameters()")

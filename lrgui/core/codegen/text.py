@@ -36,6 +36,7 @@ class Constants:
         return used
 
     def lines(self) -> list[str]:
+        """The lines that define the constants, in the order in which they were named."""
         return [f"{name} = {text}" + (f"  # {about}" if about else "") for name, (text, about) in self._values.items()]
 
 
@@ -56,6 +57,7 @@ def script(*blocks: Iterable[str]) -> str:
 
 
 def indented(lines: Iterable[str]) -> list[str]:
+    """The lines four spaces further to the right; empty ones stay empty."""
     return [f"    {line}" if line else "" for line in lines]
 
 

@@ -128,7 +128,9 @@ class LogReader:
     # Keras
 
     def progress(self, number: int, line: str) -> Row | None:
-        """ "Epoch 3/50", and "160/160 [====] - 0s 1ms/step - loss: 0.22 - val_loss: 0.18" of the epoch named before.
+        """What Keras prints while it trains.
+
+        "Epoch 3/50", and "160/160 [====] - 0s 1ms/step - loss: 0.22 - val_loss: 0.18" of the epoch named before.
 
         A line within an epoch has no number that could be compared. A line of no epoch, if it is the only one, is taken
         for the last one of the training.
@@ -191,7 +193,7 @@ class LogReader:
         return [Printed(*spans[0], "w2")] if opened and len(spans) == 1 and whole_line else []
 
     def _single(self, line: str) -> list[Printed]:
-        """w1 = …, w2 = …, b = …"""
+        """w1 = …, w2 = …, b = … in one line."""
         numbers = []
         for match in _PARAMETER.finditer(line):
             value = NUMBER.match(line, match.end())

@@ -30,7 +30,7 @@ def _keras_step(squares: str, epsilon: float) -> tuple[str, ...]:
 
 
 def adagrad(g: Array, state: State, rate: Array) -> tuple[Array, State]:
-    """s ← s + g²; w ← w − η·g/(√s + ε) (`torch.optim.Adagrad`)"""
+    """s ← s + g²; w ← w − η·g/(√s + ε) (`torch.optim.Adagrad`)."""
     s = state[0] + g * g
     return rate * (g / (np.sqrt(s) + ADAGRAD_EPSILON)), (s,)
 
@@ -69,7 +69,7 @@ ADAGRAD = Optimizer(
 
 
 def rmsprop(g: Array, state: State, rate: Array) -> tuple[Array, State]:
-    """s ← α·s + (1 − α)·g²; w ← w − η·g/(√s + ε) (`torch.optim.RMSprop(alpha=0.9)`)"""
+    """s ← α·s + (1 − α)·g²; w ← w − η·g/(√s + ε) (`torch.optim.RMSprop(alpha=0.9)`)."""
     s = RMSPROP_DECAY * state[0] + (1.0 - RMSPROP_DECAY) * (g * g)
     return rate * (g / (np.sqrt(s) + EPSILON)), (s,)
 
@@ -113,7 +113,7 @@ def _adam_init(parameters: Array) -> State:
 
 
 def adam(g: Array, state: State, rate: Array) -> tuple[Array, State]:
-    """w ← w − η/(1 − β₁ⁿ) · m/(√v/√(1 − β₂ⁿ) + ε) (`torch.optim.Adam`)
+    """w ← w − η/(1 − β₁ⁿ) · m/(√v/√(1 − β₂ⁿ) + ε) (`torch.optim.Adam`).
 
     m ← β₁·m + (1 − β₁)·g; v ← β₂·v + (1 − β₂)·g²; n, the third part of the state, counts the updates.
     The corrections are made in float64, as in PyTorch: in float32, 1 − 0.999 has four digits.

@@ -23,7 +23,7 @@ MOMENTUM_SETTING = Setting("momentum", "μ", "mu")
 
 
 def gradient_descent(g: Array, state: State, rate: Array) -> tuple[Array, State]:
-    """w ← w − η·g"""
+    """w ← w − η·g."""
     return rate * g, state
 
 
@@ -58,7 +58,7 @@ _KERAS_STATES = (("velocity", "velocities"),)
 
 
 def momentum(g: Array, state: State, rate: Array, mu: Array) -> tuple[Array, State]:
-    """v ← μ·v + g; w ← w − η·v (`torch.optim.SGD(momentum=μ)`)"""
+    """v ← μ·v + g; w ← w − η·v (`torch.optim.SGD(momentum=μ)`)."""
     v = mu * state[0] + g
     return rate * v, (v,)
 
@@ -101,7 +101,7 @@ MOMENTUM = Optimizer(
 
 
 def nesterov(g: Array, state: State, rate: Array, mu: Array) -> tuple[Array, State]:
-    """v ← μ·v + g; w ← w − η·(g + μ·v) (`torch.optim.SGD(momentum=μ, nesterov=True)`)"""
+    """v ← μ·v + g; w ← w − η·(g + μ·v) (`torch.optim.SGD(momentum=μ, nesterov=True)`)."""
     v = mu * state[0] + g
     return rate * (g + mu * v), (v,)
 

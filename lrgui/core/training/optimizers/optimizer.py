@@ -88,6 +88,7 @@ class Optimizer:
 
     @property
     def fields(self) -> tuple[str, ...]:
+        """The fields of a run that its updates depend on beside the learning rate."""
         return tuple(setting.field for setting in self.settings)
 
     @property
@@ -97,8 +98,10 @@ class Optimizer:
 
 
 def no_state(_parameters: Array) -> State:
+    """The first state of a rule that remembers nothing."""
     return ()
 
 
 def one_state(parameters: Array) -> State:
+    """The first state of a rule that remembers one array, of zeros: (runs, d)."""
     return (np.zeros_like(parameters),)
