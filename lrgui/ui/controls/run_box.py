@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.run import Run
 from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.optimizers.optimizer import Optimizer
 from lrgui.core.training.rates import rates_at
 from lrgui.core.training.schedules import SCHEDULES
+from lrgui.core.training.schedules.schedule import Schedule
 from lrgui.plot import Plot, nice_range
 from lrgui.session.session import Session
 from lrgui.text import names
@@ -49,6 +52,11 @@ _STEPPERS = {
 _OF_OPTIMIZERS = {field for optimizer in OPTIMIZERS.values() for field in optimizer.fields}
 
 
+def _definitions(rules: Mapping[str, Schedule | Optimizer]) -> list[str]:
+    """Formula and source of each, which are the same in every language."""
+    return [f"{rule.formula}\n{rule.source}" for rule in rules.values()]
+
+
 class RunBox(Translated):
     """Edits the selected run through the session; shows what the session has."""
 
@@ -68,8 +76,8 @@ class RunBox(Translated):
         self.ruler, self.regime = self.theory.ruler, self.theory.regime
         self.fork = ForkNotice()
         self.swatch = QLabel()
-        self.schedule = Choice(tuple(SCHEDULES), names.schedule_name)
-        self.optimizer = Choice(tuple(OPTIMIZERS), names.optimizer_name)
+        self.schedule = Choice(tuple(SCHEDULES), names.schedule_name, _definitions(SCHEDULES))
+        self.optimizer = Choice(tuple(OPTIMIZERS), names.optimizer_name, _definitions(OPTIMIZERS))
         self.fields = {name: NumberField(stepper=step) for name, step in _STEPPERS.items()}
         self.staircase = QCheckBox()
         self.period = QLabel()

@@ -131,18 +131,20 @@ class NumberField(QLineEdit):
 
 
 class Choice(QComboBox):
-    """A drop-down list of codes, each with a name in the window's language.
+    """A drop-down list of codes, each with a name in the window's language, and with a tip if there are `tips`.
 
     Signal: `chosen(code)` when the user picks another one.
     """
 
     chosen = Signal(str)
 
-    def __init__(self, codes: Sequence[str], name_of: Callable[[str], str]) -> None:
+    def __init__(self, codes: Sequence[str], name_of: Callable[[str], str], tips: Sequence[str] = ()) -> None:
         super().__init__()
         self._codes = tuple(codes)
         self._name_of = name_of
         self.addItems(self._codes)
+        for i, tip in enumerate(tips):
+            self.setItemData(i, tip, Qt.ItemDataRole.ToolTipRole)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self.activated.connect(self._on_activated)

@@ -7,13 +7,14 @@ import pytest
 
 from lrgui.core.analysis.update_vectors import directions
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.model.run import COLOURS, Run
+from lrgui.core.model.run import COLOURS, MORE_COLOURS, Run
 from lrgui.core.training.batches import batch_rows
 from lrgui.core.training.history import History
 from lrgui.core.training.optimizers import OPTIMIZERS
 
 RUNS = tuple(
-    Run(learning_rate=0.07, optimizer=name, momentum=0.8, colour=COLOURS[i]) for i, name in enumerate(OPTIMIZERS)
+    Run(learning_rate=0.07, optimizer=name, momentum=0.8, colour=(COLOURS + MORE_COLOURS)[i])
+    for i, name in enumerate(OPTIMIZERS)
 )
 RACE = Experiment(runs=RUNS, updates=60, epochs=4, batch_size=30, start_w1=0.5, start_w2=-2.0)
 

@@ -235,7 +235,16 @@ def test_every_optimizer_shows_exactly_its_fields(user):
         user.choose(box.optimizer, i)
         assert user.session.run.optimizer == code
         assert box.optimizer.currentText() == optimizer_name(code)
-        assert rows_seen(box) == ({"momentum"} if code in ("momentum", "nesterov") else set())
+        assert rows_seen(box) == set(OPTIMIZERS[code].fields)
+
+
+def test_the_lists_say_how_each_is_defined(user):
+    box = user.run_box
+    for combo, index, formula, source in (
+        (box.optimizer, 5, "w ← w − η·m̂/(√v̂ + ε)", "torch.optim.Adam"),
+        (box.schedule, 1, "η·r^(t/d)", "keras.optimizers.schedules.ExponentialDecay"),
+    ):
+        assert combo.itemData(index, Qt.ItemDataRole.ToolTipRole) == f"{formula}\n{source}"
 
 
 def test_the_fields_of_a_schedule_are_edited(user):

@@ -1,14 +1,14 @@
 """The optimizers: each is one entry of `OPTIMIZERS`, in the order in which they are offered.
 
+A new one is an entry in the module of its kind, in the tuple at its end, and a test.
+
 Definitions are PyTorch's (`torch.optim`) with its default constants, but for RMSProp's α, which is 0.9 (PyTorch: 0.99).
 """
 
 from __future__ import annotations
 
-from lrgui.core.training.optimizers.adaptive import ADAGRAD, ADAM, RMSPROP
-from lrgui.core.training.optimizers.linear import GRADIENT_DESCENT, MOMENTUM, NESTEROV
+from lrgui.core.training.optimizers.adaptive import ADAPTIVE
+from lrgui.core.training.optimizers.linear import LINEAR
 from lrgui.core.training.optimizers.optimizer import Optimizer
 
-OPTIMIZERS: dict[str, Optimizer] = {
-    optimizer.code: optimizer for optimizer in (GRADIENT_DESCENT, MOMENTUM, NESTEROV, ADAGRAD, RMSPROP, ADAM)
-}
+OPTIMIZERS: dict[str, Optimizer] = {optimizer.code: optimizer for optimizer in (*LINEAR, *ADAPTIVE)}

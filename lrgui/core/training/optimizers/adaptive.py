@@ -189,3 +189,5 @@ ADAM = Optimizer(
     memory=Memory("−η·m̂", QT_TRANSLATE_NOOP("Arrows", "mean gradient"), _mean_gradient),
     rescales=True,
 )
+
+ADAPTIVE = (ADAGRAD, RMSPROP, ADAM)

@@ -148,3 +148,5 @@ NESTEROV = Optimizer(
     ),
     memory=Memory("−η·μ·v", QT_TRANSLATE_NOOP("Arrows", "velocity"), _velocity_after),
 )
+
+LINEAR = (GRADIENT_DESCENT, MOMENTUM, NESTEROV)

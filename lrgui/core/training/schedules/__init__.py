@@ -1,5 +1,7 @@
 """The schedules: each is one entry of `SCHEDULES`, in the order in which they are offered.
 
+A new one is an entry in the module of its kind, in the tuple at its end, and a test.
+
 Definitions are those of Keras (`ExponentialDecay`, `InverseTimeDecay`, `PolynomialDecay`, `CosineDecay` with
 warm-up from 0) and Optax (the same, and `cosine_onecycle_schedule`). t counts the updates already made: the
 first update uses t = 0. The rates of an experiment are computed by `lrgui.core.training.rates`.
@@ -7,10 +9,8 @@ first update uses t = 0. The rates of an experiment are computed by `lrgui.core.
 
 from __future__ import annotations
 
-from lrgui.core.training.schedules.cosines import COSINE, ONE_CYCLE
-from lrgui.core.training.schedules.decays import CONSTANT, EXPONENTIAL, INVERSE_TIME, POLYNOMIAL
+from lrgui.core.training.schedules.cosines import COSINES
+from lrgui.core.training.schedules.decays import DECAYS
 from lrgui.core.training.schedules.schedule import Schedule
 
-SCHEDULES: dict[str, Schedule] = {
-    schedule.code: schedule for schedule in (CONSTANT, EXPONENTIAL, INVERSE_TIME, POLYNOMIAL, COSINE, ONE_CYCLE)
-}
+SCHEDULES: dict[str, Schedule] = {schedule.code: schedule for schedule in (*DECAYS, *COSINES)}

@@ -130,3 +130,5 @@ ONE_CYCLE = Schedule(
     script=_one_cycle_script,
     description=_one_cycle_description,
 )
+
+COSINES = (COSINE, ONE_CYCLE)

@@ -172,3 +172,5 @@ POLYNOMIAL = Schedule(
     keras=_polynomial_keras,
     description=_polynomial_description,
 )
+
+DECAYS = (CONSTANT, EXPONENTIAL, INVERSE_TIME, POLYNOMIAL)
