@@ -38,9 +38,8 @@ CORE = (
     ("training.script_parts",),
     ("training.schedules", "training.optimizers"),  # what a run is checked against
     ("model.run",),
-    ("model.edits", "problems.datasets", "training.memory"),  # what an experiment is checked against
+    ("model.edits", "problems", "training.memory"),  # what an experiment is checked against
     ("model.experiment",),
-    ("problems",),
     ("training",),
     ("analysis",),
     ("sweeps",),

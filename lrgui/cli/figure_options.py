@@ -13,7 +13,6 @@ from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.export.animation.frame_times import MOST_FRAMES, Film
 from lrgui.export.figure.options import (
-    CURVES,
     MM_PER_INCH,
     PANELS,
     POINTS_PER_MM,
@@ -22,6 +21,7 @@ from lrgui.export.figure.options import (
     Look,
     Preset,
     available,
+    charts_of,
     chosen,
 )
 
@@ -148,7 +148,7 @@ def _wanted(option: str, said: str, experiment: Experiment, charts: tuple[str, .
         raise FigureError(f"{option} {said}: the file's name must end in {', '.join(endings)}")
     wished: list[str] = []
     for name in names.split("+"):
-        shown = [chart for chart in charts if chart in available(experiment)] or CURVES[experiment.problem]
+        shown = [chart for chart in charts if chart in available(experiment)] or charts_of(experiment)
         wished += shown if name == "curves" else [name]
     try:
         return Wanted(chosen(tuple(wished), experiment), path, film, said)

@@ -16,8 +16,9 @@ from lrgui.core.files.damaged_file import DamagedFile
 from lrgui.core.files.document import Document, open_file
 from lrgui.core.lessons.lesson import lesson
 from lrgui.core.model.errors import InvalidValue, shown
-from lrgui.core.model.experiment import LOSS_FORMS, PRECISIONS, PROBLEMS, Experiment
+from lrgui.core.model.experiment import LOSS_FORMS, PRECISIONS, Experiment
 from lrgui.core.model.run import COLOURS, Run
+from lrgui.core.problems.registry import CHOICES
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.optimizers.optimizer import Optimizer
 from lrgui.core.training.schedules import SCHEDULES
@@ -60,7 +61,7 @@ def add_experiment_arguments(parser: Parser, problem: str) -> argparse._Argument
     what.add_argument(
         "--experiment", metavar="FILE", help="start from an experiment file, or a figure that carries one"
     )
-    what.add_argument("--problem", metavar="{" + ",".join(PROBLEMS) + "}", help=f"(default: {problem})")
+    what.add_argument("--problem", metavar="{" + ",".join(CHOICES) + "}", help=f"(default: {problem})")
     for name in EXPERIMENT_OPTIONS:
         what.add_argument(option(name), metavar=EXPERIMENT_OPTIONS[name][0], help=EXPERIMENT_OPTIONS[name][1])
     what.add_argument("--start-weights", metavar="W1,W2", help="where the classifier's weights start (default: 0,0)")

@@ -16,6 +16,7 @@ from lrgui.cli.progress import Progress, complete
 from lrgui.core.files.atomic import Content, is_device, write_together
 from lrgui.core.files.document import Document, write
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.tables.formats import SUFFIXES, table_text
 from lrgui.core.tables.records import curves_csv, steps_csv
 from lrgui.core.tables.results import runs_table
@@ -49,8 +50,6 @@ FILE_OPTIONS = {
     "table": "write the final table there, as .csv or .tsv (exact) or as .md or .tex (rounded), instead of to standard"
     " output",
 }
-
-HEADINGS = {"descent": "1-D descent", "classifier": "2-D classifier"}
 
 
 def add_arguments(parser: Parser) -> None:
@@ -95,7 +94,7 @@ def _print(history: History) -> None:
     problems = history.experiment.problems
     for problem in problems:
         if len(problems) > 1:
-            print(f"{'' if problem == problems[0] else chr(10)}## {HEADINGS[problem]}\n")
+            print(f"{'' if problem == problems[0] else chr(10)}## {PROBLEMS[problem].title}\n")
         print("".join(table_text(runs_table(history, problem), "md")), end="")
 
 
@@ -114,9 +113,10 @@ def _outputs(typed: argparse.Namespace, experiment: Experiment) -> list[Output]:
         if what == "save":
             problems = problems[:1]  # one file, whatever it holds
         if what == "curves_csv":
-            if "classifier" not in problems:
-                raise UsageError(f"{where}: the 1-D descent has no checkpoints, use --steps-csv")
-            problems = ("classifier",)
+            if experiment.problem_on_data is None:
+                title = PROBLEMS[problems[0]].title
+                raise UsageError(f"{where}: the {title} has no checkpoints, use --steps-csv")
+            problems = (experiment.problem_on_data,)
         path = Path(name)
         if what == "table" and path.suffix.lower() not in SUFFIXES:
             raise UsageError(f"{where}: the name must end in {', '.join(list(SUFFIXES)[:-1])} or {list(SUFFIXES)[-1]}")

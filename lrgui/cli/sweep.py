@@ -84,7 +84,7 @@ def answer(typed: argparse.Namespace) -> int:
 def sweep_of(typed: argparse.Namespace) -> Sweep:
     """The sweep that the options mean. Raises `UsageError`."""
     experiment = experiment_of(typed, opened(typed))
-    problem = "classifier" if experiment.problem == "both" else experiment.problem
+    problem = experiment.problems[-1]
     given = {name: text for name in SWEEP_OPTIONS if (text := getattr(typed, name)) is not None}
     try:
         values: dict[str, Any] = {name: typed_value(name, text) for name, text in given.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lrgui.core.analysis.curvature import curvature_bound
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.sweeps.summary import summary
 from lrgui.core.sweeps.sweep import Sweep
 from lrgui.core.tables.results import Table
@@ -23,7 +23,7 @@ def sweep_csv(swept: Sweep) -> Iterator[str]:
     for i, rate in enumerate(figures.rates.tolist()):
         for k, seed in enumerate(figures.seeds):
             met = figures.updates_to_target[i, k]
-            accuracy = str(figures.accuracy[i, k].item()) if swept.problem == "classifier" else ""
+            accuracy = str(figures.accuracy[i, k].item()) if PROBLEMS[swept.problem].on_data else ""
             updates = str(int(met)) if met == met else ""
             # !s, as an f-string writes numbers of float32 with the digits of float64.
             yield f"{rate},{seed},{loss[i, k]!s},{accuracy},{updates},{figures.verdict(i, k)}\n"
@@ -35,11 +35,11 @@ def summary_table(swept: Sweep) -> Table:
     several = " (median)" if by_loss.seeds > 1 else ""
     rates = f"{len(swept.rates)} from {swept.rates[0]:g} to {swept.rates[-1]:g}"
     rows = [("learning rates", rates), ("updates of each", f"{swept.total:,}")]
-    if swept.problem == "classifier":
+    if PROBLEMS[swept.problem].on_data:
         rows.append(("seeds", ", ".join(map(str, swept.seeds))))
     rows.append(("best learning rate", _number(by_loss.best_rate)))
     rows.append((f"its training loss{several}", _number(by_loss.best_value, 4)))
-    if by_loss.best is not None and swept.problem == "classifier":
+    if by_loss.best is not None and PROBLEMS[swept.problem].on_data:
         accuracy = summary(swept, "accuracy").median[by_loss.best]
         rows.append((f"its training accuracy{several}", f"{accuracy:.4f}"))
     if by_loss.interval is not None:
@@ -51,7 +51,7 @@ def summary_table(swept: Sweep) -> Table:
     rows.append((f"first to meet the loss {swept.target:.4g}{several}", met))
     rows.append(("diverging from", _number(by_loss.divergence_edge)))
     if by_loss.bound is not None:
-        curvature = curvature_bound(swept.experiment, swept.problem)
+        curvature = PROBLEMS[swept.problem].curvature_bound(swept.experiment)
         rows.append((f"theory's bound for the curvature {curvature:.4g}", _number(by_loss.bound)))
     return Table(("figure", "value"), rows)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from lrgui.core.problems.batches import batch_rows
 from lrgui.core.problems.datasets import DATASETS
-from lrgui.core.training.batches import batch_rows
+from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.training.history import History
 from lrgui.drawing.colours import ACCENT, TEXT
 from lrgui.drawing.drawing import Drawing
@@ -127,7 +128,7 @@ class BoundaryDrawing(Drawing):
         """Where the boundary would be now without the latest change."""
         ghost, at = scene.ghost, None
         if ghost is not None:
-            at = ghost.reaches("classifier", scene.position)
+            at = ghost.reaches(LogisticRegression.code, scene.position)
         line = None
         if ghost is not None and at is not None and ghost.history.classifier is not None:
             self._ghost.set_style(pale(scene.experiment.runs[ghost.run].colour), 1.8, "dashed")

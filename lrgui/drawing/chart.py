@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.training.history import History
 from lrgui.drawing.colours import ACCENT, MIDDLE
 from lrgui.drawing.drawing import Drawing
@@ -50,24 +51,26 @@ class Chart(Drawing):
 
     def _unit_of(self, experiment: Experiment) -> int:
         problem = self.quantity.problem_of(experiment)
-        return 1 if self._iterations or problem == "descent" else experiment.updates_per_epoch(problem)
+        return 1 if self._iterations else experiment.updates_per_epoch(problem)
 
     def forget(self) -> None:
         self._scene = None  # and with it a history, which may be large
         self._lines = []
 
     def retitle(self) -> None:
-        self.plot.set_name(self.quantity.title())
+        if self._scene is not None:
+            self.plot.set_name(self.quantity.title(self._scene.experiment))
 
     def _titles(self, experiment: Experiment) -> None:
-        descent = self.quantity.problem_of(experiment) == "descent"
-        if descent:
+        if not PROBLEMS[self.quantity.problem_of(experiment)].on_data:
             x = translate("Curves", "step")
         elif self._iterations:
             x = translate("Curves", "iteration")
         else:
             x = translate("Curves", "epoch")
-        self.plot.set_titles(x, self.quantity.title())
+        title = self.quantity.title(experiment)
+        self.plot.set_titles(x, title)
+        self.plot.set_name(title)
         self.plot.set_integers(x=True)
 
     def draw_history(self, scene: Scene) -> None:
@@ -173,8 +176,7 @@ class Chart(Drawing):
             alone = finite[1:-1] & ~finite[:-2] & ~finite[2:]
             self._alone[run].set_data(steps[alone] / self._unit, values[alone])
             if len(gaps):
-                assert history.classifier is not None
-                since = history.classifier.away_since(run, at)
+                since = history.traces[self.quantity.problem_of(history.experiment)].away_since(run, at)
                 text = nan_text(int(gaps[0])) if since is None else not_finite_text(since)
                 mark.show("top", int(gaps[0]) / self._unit, text)
                 return
@@ -182,10 +184,10 @@ class Chart(Drawing):
             mark.hide()
         elif not values[-1] <= top:
             step = self._outside_since(steps, values <= top)
-            if self.quantity.problem == "descent":
-                assert history.descent is not None
-                since = history.descent.away_since(run, at)
-                text = leaving_text(history, run, step if since is None else since, float(values[-1]))
+            trace = history.traces[self.quantity.problem_of(history.experiment)]
+            if self.quantity.may_leave:
+                since = trace.away_since(run, at)
+                text = leaving_text(trace, run, step if since is None else since, float(values[-1]))
             else:
                 text = value_text(step, float(values[-1]))
             mark.show("top", step / self._unit, text)
@@ -250,7 +252,7 @@ class Chart(Drawing):
 
     def _head(self, experiment: Experiment, step: int) -> list[str]:
         """Where one reads."""
-        if self.quantity.problem_of(experiment) == "descent":
+        if not PROBLEMS[self.quantity.problem_of(experiment)].on_data:
             return [translate("Curves", "step {0}").format(format_count(step))]
         epoch = format_number(step / experiment.iterations_per_epoch, 4)
         return [

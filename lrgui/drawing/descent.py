@@ -7,7 +7,9 @@ import math
 import numpy as np
 
 from lrgui.core.analysis.update_vectors import directions
-from lrgui.core.training.history import GROWN, Trace
+from lrgui.core.problems.curve import Descent
+from lrgui.core.problems.problem import GROWN
+from lrgui.core.training.trace import Trace
 from lrgui.drawing.arrows import Arrows
 from lrgui.drawing.colours import ACCENT, MIDDLE, TEXT
 from lrgui.drawing.drawing import Drawing
@@ -26,18 +28,12 @@ _ROOM = 1.25  # a range this much larger than needed stays
 _SAMPLES = np.linspace(-4, 4, 1601)
 
 
-def _loss(w: np.ndarray) -> np.ndarray:
-    with np.errstate(over="ignore", invalid="ignore"):
-        loss: np.ndarray = np.square(w + 1)
-    return loss
-
-
 class DescentDrawing(Drawing):
     """`steady`: axes stand still, whatever is drawn, as they must under a moving hand."""
 
     def __init__(self, style: Style = WINDOW) -> None:
         super().__init__(style)
-        self._parabola = self.plot.add_curve(MIDDLE, 2.5, z=5)
+        self._curve = self.plot.add_curve(MIDDLE, 2.5, z=5)
         self._minimum = self.plot.add_points("star", TEXT, 13)
         self._paths: list[Curve] = []
         self._dots: list[Points] = []
@@ -52,13 +48,15 @@ class DescentDrawing(Drawing):
         self.arrows = Arrows(self.plot, style, level=True)
         self.steady = False
         self._reach = 0.0
+        self._formula = ""
 
     def forget(self) -> None:
         self._reach = 0.0
 
     def retitle(self) -> None:
-        self.plot.set_titles("w", translate("DescentPanel", "loss = (w + 1)²"))
-        self.plot.set_name(translate("DescentPanel", "The parabola and the path of every run"))
+        if self._formula:
+            self.plot.set_titles("w", translate("DescentPanel", "loss = {0}").format(self._formula))
+        self.plot.set_name(translate("DescentPanel", "The curve of the loss and the path of every run"))
 
     def draw_history(self, scene: Scene) -> None:
         trace = scene.history.descent
@@ -66,10 +64,15 @@ class DescentDrawing(Drawing):
             return
         experiment = scene.experiment
         self._fit_marks(len(experiment.runs))
-        self._set_ranges(trace, experiment.start)
-        start = experiment.start
-        self._start.set_data([start], [(start + 1) ** 2])
-        self._minimum.set_data([-1.0], [0.0])
+        curve, start = scene.history.curve, experiment.start
+        if self._formula != curve.formula(experiment):
+            self._formula = curve.formula(experiment)
+            self._reach = 0.0
+            self.retitle()
+        self._set_ranges(trace, curve, start)
+        self._start.set_data([start], [curve.first_loss(experiment)])
+        minima = curve.minima[:, 0]
+        self._minimum.set_data(minima, curve.loss_at(minima))
         for slot, i in enumerate(scene.draw_order()):
             run, chosen = experiment.runs[i], i == scene.selected
             self._paths[slot].set_style(run.colour, self.style.width(chosen, 2.6, 1.5), self.style.pattern(i))
@@ -87,20 +90,23 @@ class DescentDrawing(Drawing):
             self._dots[i].set_data([], [])
             self._marks[i].hide()
 
-    def _set_ranges(self, trace: Trace, start_w: float) -> None:
+    def _set_ranges(self, trace: Trace, curve: Descent, start_w: float) -> None:
         """Around the minimum, as far as the start; further where a run that comes back goes further."""
-        start = abs(start_w + 1) or 2.0
+        middle = float(curve.minima.mean()) if len(curve.minima) else 0.0
+        start = abs(start_w - middle) or 2.0
         ends = trace.states(0, min(trace.computed, PATH_ENDS))[:, :, 0].astype(float)
         away = [trace.away_since(run, trace.computed) is not None for run in range(ends.shape[1])]
-        stays = np.abs(ends[:, ~np.array(away)] + 1) if not all(away) else np.array([0.0])
+        stays = np.abs(ends[:, ~np.array(away)] - middle) if not all(away) else np.array([0.0])
         furthest = float(np.max(stays, initial=0.0, where=np.isfinite(stays)))
         wanted = min(max(_REACH * start, 1.08 * furthest), _MOST_REACH * start)
         if self.steady or (wanted <= self._reach <= _ROOM * wanted and start > 0.3 * self._reach):
             return  # axes stand still under a moving hand, and while what is to be seen has its place in them
         reach = self._reach = wanted
-        self.plot.set_ranges((-1 - reach, -1 + reach), (-0.06 * reach**2, 1.06 * reach**2))
-        w = -1 + reach * _SAMPLES
-        self._parabola.set_data(w, _loss(w))
+        lowest = curve.lowest
+        top = curve.rise(middle, reach)
+        self.plot.set_ranges((middle - reach, middle + reach), (lowest - 0.06 * top, lowest + 1.06 * top))
+        w = middle + reach * _SAMPLES
+        self._curve.set_data(w, curve.loss_at(w))
 
     def draw_position(self, scene: Scene) -> None:
         trace = scene.history.descent
@@ -108,29 +114,30 @@ class DescentDrawing(Drawing):
             return
         at = min(scene.position, trace.total)
         path, steps = self._path(trace, at)
+        loss_at = scene.history.curve.loss_at
         for slot, i in enumerate(scene.draw_order()):
             w = path[:, i]
-            self._paths[slot].set_data(w, _loss(w))
+            self._paths[slot].set_data(w, loss_at(w))
             dotted = at <= DOTS
             finite = w[np.isfinite(w)] if dotted else w[:0]
-            self._dots[slot].set_data(finite, _loss(finite))
+            self._dots[slot].set_data(finite, loss_at(finite))
             self._mark_leaving(scene, slot, i, w, steps)
         self._draw_ghost(scene)
         self._draw_selected(scene, trace, at)
 
     def _draw_ghost(self, scene: Scene) -> None:
         """The path that was given up, and where it would have led by now."""
-        ghost, w = scene.ghost, np.empty(0)
+        ghost, w, loss_at = scene.ghost, np.empty(0), scene.history.curve.loss_at
         if ghost is not None:
-            at = ghost.reaches("descent", scene.position)
+            at = ghost.reaches(Descent.code, scene.position)
             if at is not None and ghost.history.descent is not None:
                 w = self._path(ghost.history.descent, at, ghost.update)[0][:, ghost.run]
                 colour = pale(scene.experiment.runs[ghost.run].colour)
                 self._ghost.set_style(colour, 1.8, "dashed")
                 self._would_be.set_style("circle", "#FFFFFF", 8.0, edge=colour, edge_width=2.0)
-        self._ghost.set_data(w, _loss(w))
+        self._ghost.set_data(w, loss_at(w))
         now = w[-1:][np.isfinite(w[-1:])]
-        self._would_be.set_data(now, _loss(now))
+        self._would_be.set_data(now, loss_at(now))
 
     def _path(self, trace: Trace, at: int, start: int = 0) -> tuple[np.ndarray, np.ndarray]:
         """w of every run up to the playhead, (updates, runs), and the update of each row; a long path has a gap."""
@@ -144,8 +151,9 @@ class DescentDrawing(Drawing):
     def _mark_leaving(self, scene: Scene, slot: int, run: int, w: np.ndarray, steps: np.ndarray) -> None:
         """Says at the edge since when a run is outside, and why."""
         (left, right), (_, top) = self.plot.home
+        loss_at = scene.history.curve.loss_at
         with np.errstate(invalid="ignore"):
-            outside = (steps >= 0) & ~((w >= left) & (w <= right) & (_loss(w) <= top))
+            outside = (steps >= 0) & ~((w >= left) & (w <= right) & (loss_at(w) <= top))
         mark = self._marks[slot]
         if not outside[-1]:
             mark.hide()
@@ -158,8 +166,8 @@ class DescentDrawing(Drawing):
         assert trace is not None
         # The step at which the run is said to have diverged everywhere else; else the one at which it left the plot.
         since = trace.away_since(run, int(steps[-1]))
-        text = leaving_text(scene.history, run, int(steps[first]) if since is None else since, float(w[-1]))
-        mark.show("right" if at > -1 else "left", top * 0.9, text)
+        text = leaving_text(trace, run, int(steps[first]) if since is None else since, float(w[-1]))
+        mark.show("right" if at > (left + right) / 2 else "left", top * 0.9, text)
 
     def _draw_selected(self, scene: Scene, trace: Trace, at: int) -> None:
         """Where the selected run is, its tangent, and where its next update leads."""
@@ -167,7 +175,7 @@ class DescentDrawing(Drawing):
         run = scene.experiment.runs[i]
         here = trace.at(at)[i : i + 1]
         w, slope = float(here[0, 0]), float(trace.problem.gradient(here)[0, 0])
-        loss = float(scene.history.parabola.loss(here)[0, 0])
+        loss = float(scene.history.curve.loss(here)[0])
         finite = math.isfinite(w) and math.isfinite(loss)
         self._here.set_style("circle", run.colour, 11)
         self._here.set_data([w] if finite else [], [loss] if finite else [])
@@ -181,7 +189,7 @@ class DescentDrawing(Drawing):
         following = float(trace.at(at + 1)[i, 0]) if at + 1 <= trace.computed else math.nan
         self._next.set_style(run.colour, 2.4, "dotted")
         if finite and math.isfinite(following):
-            self._next.set_data([w, following], [loss, float(_loss(np.array(following)))])
+            self._next.set_data([w, following], [loss, float(scene.history.curve.loss_at(np.array(following)))])
         else:
             self._next.set_data([], [])
         optimizer = scene.experiment.runs_at(at)[i].optimizer

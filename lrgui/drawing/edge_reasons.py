@@ -5,20 +5,19 @@ from __future__ import annotations
 import math
 
 from lrgui.core.analysis.theory import regime
-from lrgui.core.problems.problem import Parabola
-from lrgui.core.training.history import History
+from lrgui.core.problems.problem import Function
+from lrgui.core.training.trace import Trace
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_count, format_number
 
 
-def leaving_text(history: History, run: int, step: int, value: float) -> str:
-    """When and why a run of the 1-D descent left the plot, where its w or loss has become `value`."""
-    settings = history.experiment.runs_at(max(0, step - 1))[run]
-    assert history.descent is not None
-    rate = float(history.descent.rates(max(0, step - 1), max(1, step))[0, run])
+def leaving_text(trace: Trace, run: int, step: int, value: float) -> str:
+    """When and why a run of a function left the plot, where a parameter or the loss has become `value`."""
+    settings, problem = trace.experiment.runs_at(max(0, step - 1))[run], trace.problem
+    rate = float(trace.rates(max(0, step - 1), max(1, step))[0, run])
     why = ""
-    if rate > 0 and math.isfinite(rate):
-        theory = regime(rate, Parabola.curvature, settings.optimizer, settings.momentum)
+    if isinstance(problem, Function) and problem.quadratic and rate > 0 and math.isfinite(rate):
+        theory = regime(rate, problem.curvature, settings.optimizer, settings.momentum)
         if theory.kind == "diverges":
             name = "|1 − ηL|" if theory.plain else "ρ"
             why = f"{name} = {format_number(abs(theory.factor), 4)} > 1".replace(" ", "\u00a0")

@@ -9,11 +9,16 @@ import numpy as np
 
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Array, Integers, Range
+from lrgui.core.problems.logistic import LogisticRegression
+from lrgui.core.problems.problem import Function
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.training.history import History
 from lrgui.core.training.rates import rates_at
+from lrgui.core.training.trace import Trace
 from lrgui.plot import nice_range
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_number, format_percent, format_rate
+from lrgui.text.problems import problem_name, short_problem_name
 
 MANY = 20_000  # updates from which a curve is drawn from the lowest and highest of every block
 _FLOOR = 1e-18  # losses this much smaller than the first are below the plot on a logarithmic axis
@@ -22,6 +27,9 @@ _LOG_CEILING = 1e6  # the same on a logarithmic axis, where there is room
 
 _FAR_RATE = 200.0  # times the middle one of the highest rates
 _USUAL = 0.02  # how far below a run's usual loss a logarithmic axis goes
+
+# The charts of the losses of functions, by the problem.
+LOSSES = {code: problem.charts[0] for code, problem in PROBLEMS.items() if not problem.on_data}
 
 
 @dataclass(frozen=True)
@@ -37,8 +45,9 @@ class Line:
 class Quantity:
     """A quantity of the shown history. `problem` is the one whose updates it counts."""
 
-    problem = "classifier"
+    problem = LogisticRegression.code
     may_be_log = False
+    may_leave = False  # whether a run that goes away leaves the plot of it
     has_gaps = False  # whether a value that is not finite is a gap of its own and not a run that went away
 
     def belongs(self, experiment: Experiment) -> bool:
@@ -48,7 +57,15 @@ class Quantity:
     def problem_of(self, experiment: Experiment) -> str:
         return self.problem
 
-    def title(self) -> str:
+    def name(self) -> str:
+        """What a button says that shows it."""
+        raise NotImplementedError
+
+    def about(self) -> str:
+        """One sentence about it."""
+        raise NotImplementedError
+
+    def title(self, _experiment: Experiment) -> str:
         """The text along the y axis."""
         raise NotImplementedError
 
@@ -82,7 +99,13 @@ class Loss(Quantity):
     may_be_log = True
     has_gaps = True
 
-    def title(self) -> str:
+    def name(self) -> str:
+        return translate("Curves", "Loss")
+
+    def about(self) -> str:
+        return translate("Curves", "The classifier's training and validation loss, every half epoch.")
+
+    def title(self, _experiment: Experiment) -> str:
         return translate("Curves", "loss")
 
     def lines(self, history: History) -> list[Line]:
@@ -100,7 +123,13 @@ class Loss(Quantity):
 class Accuracy(Quantity):
     """The classifier's accuracy at its checkpoints."""
 
-    def title(self) -> str:
+    def name(self) -> str:
+        return translate("Curves", "Accuracy")
+
+    def about(self) -> str:
+        return translate("Curves", "The share of right answers in training and validation data.")
+
+    def title(self, _experiment: Experiment) -> str:
         return translate("Curves", "accuracy")
 
     def text(self, value: float) -> str:
@@ -127,36 +156,42 @@ def _checkpoint_lines(history: History, which: int) -> list[Line]:
     return lines
 
 
-class DescentLoss(Quantity):
-    """(w + 1)² after every update of the 1-D descent."""
+class FunctionLoss(Quantity):
+    """The loss after every update of a problem that is a function."""
 
-    problem = "descent"
     may_be_log = True
+    may_leave = True
 
-    def __init__(self) -> None:
-        self._extremes = _Extremes()
+    def __init__(self, problem: str) -> None:
+        self.problem = problem
+        self._extremes = _Extremes(problem)
 
-    def title(self) -> str:
-        return translate("Curves", "(w + 1)²")
+    def name(self) -> str:
+        return translate("Curves", "{0} loss").format(short_problem_name(self.problem))
+
+    def about(self) -> str:
+        return translate("Curves", "{0}: the loss after every update.").format(problem_name(self.problem))
+
+    def title(self, experiment: Experiment) -> str:
+        return PROBLEMS[self.problem].formula(experiment)
 
     def lines(self, history: History) -> list[Line]:
-        trace = history.descent
-        assert trace is not None
+        trace = history.traces[self.problem]
         last = trace.computed
         if trace.total <= MANY:
             steps = np.arange(last + 1)
-            losses = history.parabola.loss(trace.states(0, last)[:, :, 0]).astype(float)
+            losses = _losses(trace, 0, last)
             return [Line(run, steps, losses[:, run]) for run in range(losses.shape[1])]
         return self._extremes.lines(history, last)
 
     def exact(self, history: History, step: int) -> Array | None:
-        assert history.descent is not None
-        return history.parabola.loss(history.descent.at(step)[:, 0]).astype(float)
+        losses: Array = _losses(history.traces[self.problem], step, step)[0]
+        return losses
 
     def range(self, history: History, lines: list[Line], *, log: bool) -> Range:
-        trace = history.descent
-        assert trace is not None
-        first = max((history.experiment.start + 1) ** 2, 1e-9)
+        trace = history.traces[self.problem]
+        assert isinstance(trace.problem, Function)
+        first = max(trace.problem.first_loss(history.experiment), 1e-9)
         low, high = _limits(lines, positive=log)
         if log and low <= 0:
             return 0.1, 10.0  # there is nothing but zeros, far below
@@ -168,44 +203,44 @@ class DescentLoss(Quantity):
         return nice_range(0.0, high)
 
 
+def _losses(trace: Trace, first: int, last: int) -> Array:
+    """Of every run after the updates first … last: (last − first + 1, runs)."""
+    assert isinstance(trace.problem, Function)
+    losses: Array = trace.problem.loss(trace.states(first, last)).astype(float)
+    return losses
+
+
 class _Extremes:
     """Lowest and highest loss of every block of updates, in the order in which they came.
 
     What was read of a history is kept, so that a picture that grows with a long computation reads only what is new.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, problem: str) -> None:
+        self._problem = problem
         self._history: weakref.ref[History] | None = None
         self._steps: list[Array] = []
         self._values: list[Array] = []
         self._read = 0  # updates that the kept blocks cover
 
     def lines(self, history: History, last: int) -> list[Line]:
-        assert history.descent is not None
+        trace = history.traces[self._problem]
         if self._history is None or self._history() is not history:
             self._history = weakref.ref(history)
             self._steps, self._values, self._read = [], [], 0
-        size = -(-history.descent.total // (MANY // 4))
+        size = -(-trace.total // (MANY // 4))
         chunk = size * max(1, 65_536 // size)
         while self._read + size <= last + 1:
             count = min(chunk, (last + 1 - self._read) // size * size)
-            self._keep(history, self._read, count, size)
+            self._keep(trace, self._read, count, size)
         rest = np.arange(self._read, last + 1)
-        rest_losses = (
-            self._losses(history, self._read, last) if len(rest) else np.empty((0, len(history.experiment.runs)))
-        )
+        rest_losses = _losses(trace, self._read, last) if len(rest) else np.empty((0, len(history.experiment.runs)))
         steps = np.concatenate([*self._steps, np.broadcast_to(rest[:, None], rest_losses.shape)])
         values = np.concatenate([*self._values, rest_losses])
         return [Line(run, steps[:, run], values[:, run]) for run in range(values.shape[1])]
 
-    @staticmethod
-    def _losses(history: History, first: int, last: int) -> Array:
-        assert history.descent is not None
-        losses: Array = history.parabola.loss(history.descent.states(first, last)[:, :, 0]).astype(float)
-        return losses
-
-    def _keep(self, history: History, first: int, count: int, size: int) -> None:
-        losses = self._losses(history, first, first + count - 1)
+    def _keep(self, trace: Trace, first: int, count: int, size: int) -> None:
+        losses = _losses(trace, first, first + count - 1)
         blocks = losses.reshape(count // size, size, losses.shape[1])
         offsets = np.arange(0, count, size)[:, None]
         ends = np.stack([blocks.argmin(axis=1) + offsets, blocks.argmax(axis=1) + offsets], axis=1)
@@ -224,7 +259,13 @@ class Rate(Quantity):
     def problem_of(self, experiment: Experiment) -> str:
         return experiment.problems[-1]
 
-    def title(self) -> str:
+    def name(self) -> str:
+        return translate("Curves", "η")
+
+    def about(self) -> str:
+        return translate("Curves", "The learning rate that every update is made with.")
+
+    def title(self, _experiment: Experiment) -> str:
         return translate("Curves", "learning rate η")
 
     def text(self, value: float) -> str:
@@ -245,3 +286,9 @@ class Rate(Quantity):
         highest = [float(np.max(line.values, initial=0.0, where=np.isfinite(line.values))) for line in lines]
         # One absurd rate must not flatten all the others; it is marked at the edge.
         return nice_range(0.0, min(max(highest), _FAR_RATE * float(np.median(highest))))
+
+
+def chart_quantities() -> dict[str, Quantity]:
+    """What charts show, by the charts' codes, in the order in which they are laid out; each for one chart alone."""
+    losses = {code: FunctionLoss(problem) for problem, code in LOSSES.items()}
+    return {**losses, "loss": Loss(), "accuracy": Accuracy(), "rate": Rate()}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from lrgui.core.analysis.theory import verdict
+from lrgui.core.analysis.verdicts import verdict
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.rates import rates_at
 from lrgui.core.training.schedules import SCHEDULES
@@ -13,16 +14,15 @@ from lrgui.text.language import translate
 from lrgui.text.names import optimizer_name, verdict_text
 from lrgui.text.numbers import format_count, format_fixed, format_number, format_percent, format_rate, format_weight
 
-_COLUMNS = {
-    "descent": ("1d-state", "w", "1d-loss"),
-    "classifier": ("state", "loss", "accuracy", "sample2", "weights"),
-}
 STATES = ("state", "1d-state")  # columns of words; all others hold numbers
 
 
 def columns(problem: str) -> tuple[str, ...]:
     """The columns of the table of one problem; the first is the run's colour."""
-    return ("colour", "rate", *_COLUMNS[problem])
+    kind = PROBLEMS[problem]
+    if kind.on_data:
+        return ("colour", "rate", "state", "loss", "accuracy", "sample2", "weights")
+    return ("colour", "rate", "1d-state", *kind.parameters, "1d-loss")
 
 
 def heading(column: str) -> str:
@@ -30,7 +30,6 @@ def heading(column: str) -> str:
     return {
         "colour": "",
         "rate": "η",
-        "w": "w",
         "1d-loss": translate("RunsModel", "loss"),
         "1d-state": translate("RunsModel", "state"),
         "loss": translate("RunsModel", "loss"),
@@ -38,7 +37,7 @@ def heading(column: str) -> str:
         "weights": "w₁, w₂, b",
         "sample2": translate("RunsModel", "sample 2"),
         "state": translate("RunsModel", "state"),
-    }[column]
+    }.get(column, column)
 
 
 def rows(scene: Scene, problem: str, *, best: bool = False) -> list[dict[str, str]]:
@@ -48,30 +47,27 @@ def rows(scene: Scene, problem: str, *, best: bool = False) -> list[dict[str, st
     """
     experiment, history, at = scene.experiment, scene.history, scene.position
     table = [{"code": run.colour, "rate": rate_text(scene, problem, i)} for i, run in enumerate(experiment.runs)]
-    if problem == "descent":
-        assert history.descent is not None
-        w = history.descent.at(min(at, history.descent.total))[:, 0]
-        loss = history.parabola.loss(w)
+    trace = history.traces[problem]
+    here = min(at, trace.total)
+    parameters = trace.at(here)
+    if not trace.problem.on_data:
+        loss = trace.problem.evaluate(parameters).train_loss
         for i, row in enumerate(table):
-            row["w"] = format_number(float(w[i]), 5)
+            for name, value in zip(trace.problem.parameters, parameters[i].tolist(), strict=True):
+                row[name] = format_number(value, 5)
             row["1d-loss"] = format_number(float(loss[i]), 4)
-            row["1d-state"] = _state(scene, "descent", i, at)
+            row["1d-state"] = _state(scene, problem, i, at)
         return table
-    assert history.classifier is not None
-    model = history.model
-    here = min(at, history.classifier.total)
-    parameters = history.classifier.at(here)
     figures = history.evaluation(here)
     if best:
         parameters = history.best(here).parameters
-    sample = model.predict(parameters, model.data.samples[1:2])[:, 0]
+    sample = trace.problem.samples(parameters)[:, 1]
     for i, row in enumerate(table):
-        w1, w2, b = (float(v) for v in parameters[i])
         row["loss"] = format_number(float(figures.train_loss[i]), 4)
         row["accuracy"] = format_percent(float(figures.train_accuracy[i]), 2)
-        row["weights"] = ", ".join(format_weight(v) for v in (w1, w2, b))
+        row["weights"] = ", ".join(format_weight(v) for v in parameters[i].tolist())
         row["sample2"] = format_fixed(float(sample[i]), 3)
-        row["state"] = _state(scene, "classifier", i, here)
+        row["state"] = _state(scene, problem, i, here)
     return table
 
 

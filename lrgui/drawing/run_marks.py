@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from lrgui.core.analysis.theory import verdict
+from lrgui.core.analysis.verdicts import verdict
 from lrgui.core.training.history import History
 from lrgui.drawing.colours import ACCENT
 from lrgui.drawing.scene import Scene
@@ -27,9 +27,7 @@ def final_value(history: History, problem: str, criterion: str, run: int, target
         return _updates_to(history, problem, run, target)
     if verdict(history, problem, run, at).kind in ("diverged", "diverging"):
         return math.nan
-    if problem == "descent":
-        return float(history.parabola.loss(trace.at(at)[run : run + 1])[0, 0])
-    figures = history.evaluation(at)
+    figures = history.evaluation(at) if trace.problem.on_data else trace.problem.evaluate(trace.at(at))
     by_name = {
         "loss": figures.train_loss,
         "accuracy": figures.train_accuracy,
@@ -40,9 +38,9 @@ def final_value(history: History, problem: str, criterion: str, run: int, target
 
 
 def _updates_to(history: History, problem: str, run: int, target: float) -> float:
-    if problem == "descent":
-        assert history.descent is not None
-        losses = history.parabola.loss(history.descent.states(0, history.descent.computed)[:, run, 0])
+    trace = history.traces[problem]
+    if not trace.problem.on_data:
+        losses = trace.problem.log(trace.states(0, trace.computed)[:, run])["loss"]
         steps = np.arange(len(losses))
     else:
         assert history.checkpoints is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.sweeps.answer import SweepJob
 from lrgui.core.sweeps.rate_range import usual_updates
 from lrgui.core.sweeps.summary import Summary, summary
@@ -52,9 +53,9 @@ def axis_title(job: SweepJob) -> str:
 def rate_title(job: SweepJob) -> str:
     """What stands along the x axis."""
     experiment = job.experiment
-    if job.problem == "descent":
-        return translate("Sweep", "learning rate η · {0} updates").format(format_count(experiment.updates))
-    return translate("Sweep", "learning rate η · {0} epochs").format(format_count(experiment.epochs))
+    if PROBLEMS[job.problem].on_data:
+        return translate("Sweep", "learning rate η · {0} epochs").format(format_count(experiment.epochs))
+    return translate("Sweep", "learning rate η · {0} updates").format(format_count(experiment.updates))
 
 
 def progress_text(job: SweepJob) -> str:
@@ -70,7 +71,7 @@ def progress_text(job: SweepJob) -> str:
         text = translate("Sweep", "{0} of {1} seeds")
         return text.format(format_count(done), format_count(len(sweep.seeds)))
     update = max(sweep.snapshot().update, 0)
-    if job.problem == "descent":
+    if not PROBLEMS[job.problem].on_data:
         text = translate("Sweep", "update {0} of {1}")
         return text.format(format_count(update), format_count(sweep.total))
     text = translate("Sweep", "epoch {0} of {1}")

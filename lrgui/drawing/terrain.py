@@ -8,7 +8,7 @@ import numpy as np
 
 from lrgui.core.analysis.loss_surface import landscape
 from lrgui.core.model.types import Range
-from lrgui.core.problems.problem import LogisticRegression
+from lrgui.core.problems.logistic import LogisticRegression
 
 
 class Terrain:

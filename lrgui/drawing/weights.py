@@ -10,7 +10,9 @@ from lrgui.core.analysis.loss_surface import valley
 from lrgui.core.analysis.update_vectors import directions
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Range
-from lrgui.core.training.history import History, Trace
+from lrgui.core.problems.logistic import LogisticRegression
+from lrgui.core.training.history import History
+from lrgui.core.training.trace import Trace
 from lrgui.drawing.arrows import Arrows
 from lrgui.drawing.colours import ACCENT, TEXT
 from lrgui.drawing.drawing import Drawing
@@ -156,11 +158,11 @@ class WeightsDrawing(Drawing):
     def _draw_ghost(self, scene: Scene) -> None:
         """The path that the run would have taken without the latest change from here on."""
         ghost = scene.ghost
-        at = ghost.reaches("classifier", scene.position) if ghost is not None else None
+        at = ghost.reaches(LogisticRegression.code, scene.position) if ghost is not None else None
         if ghost is None or at is None:
             self._ghost.set_data([], [])
             return
-        trace = ghost.history.traces["classifier"]
+        trace = ghost.history.traces[LogisticRegression.code]
         steps, path = trace.overview(at, _PATH)
         beyond = path[(steps > ghost.update) & (steps < at), ghost.run]
         ends = trace.at(ghost.update)[ghost.run], trace.at(at)[ghost.run]

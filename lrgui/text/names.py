@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lrgui.core.analysis.theory import Verdict
+from lrgui.core.analysis.verdicts import Verdict
 from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules import SCHEDULES
@@ -12,14 +12,6 @@ from lrgui.text.language import translate, translate_marked
 from lrgui.text.numbers import format_count, format_number
 
 _WHOLE = 1e15  # whole numbers up to here are written out
-
-
-def problem_name(code: str) -> str:
-    return {
-        "descent": translate("Names", "1-D descent"),
-        "classifier": translate("Names", "2-D classifier"),
-        "both": translate("Names", "Both"),
-    }[code]
 
 
 def schedule_name(code: str) -> str:

@@ -315,14 +315,6 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>1-D</source>
-        <translation>一维</translation>
-    </message>
-    <message>
-        <source>2-D</source>
-        <translation>二维</translation>
-    </message>
-    <message>
         <source>Run {0} (η = {1})</source>
         <translation>方案 {0}（η = {1}）</translation>
     </message>
@@ -449,16 +441,44 @@
         <translation>第 {0} 轮</translation>
     </message>
     <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>The classifier&apos;s training and validation loss, every half epoch.</source>
+        <translation>分类器在训练集和验证集上的损失，每半轮一个点。</translation>
+    </message>
+    <message>
         <source>loss</source>
         <translation>损失</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>The share of right answers in training and validation data.</source>
+        <translation>训练集和验证集上预测正确的比例。</translation>
     </message>
     <message>
         <source>accuracy</source>
         <translation>准确率</translation>
     </message>
     <message>
-        <source>(w + 1)²</source>
-        <translation>(w + 1)²</translation>
+        <source>{0} loss</source>
+        <translation>{0}损失</translation>
+    </message>
+    <message>
+        <source>{0}: the loss after every update.</source>
+        <translation>{0}：每次更新后的损失。</translation>
+    </message>
+    <message>
+        <source>η</source>
+        <translation>η</translation>
+    </message>
+    <message>
+        <source>The learning rate that every update is made with.</source>
+        <translation>每次更新所用的学习率。</translation>
     </message>
     <message>
         <source>learning rate η</source>
@@ -472,40 +492,8 @@
         <translation>曲线</translation>
     </message>
     <message>
-        <source>1-D loss</source>
-        <translation>一维损失</translation>
-    </message>
-    <message>
-        <source>Loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>Accuracy</source>
-        <translation>准确率</translation>
-    </message>
-    <message>
-        <source>η</source>
-        <translation>η</translation>
-    </message>
-    <message>
         <source>Learning rate</source>
         <translation>学习率</translation>
-    </message>
-    <message>
-        <source>The loss (w + 1)² of the 1-D descent after every update.</source>
-        <translation>一维梯度下降每次更新后的损失 (w + 1)²。</translation>
-    </message>
-    <message>
-        <source>The classifier&apos;s training and validation loss, every half epoch.</source>
-        <translation>分类器在训练集和验证集上的损失，每半轮一个点。</translation>
-    </message>
-    <message>
-        <source>The share of right answers in training and validation data.</source>
-        <translation>训练集和验证集上预测正确的比例。</translation>
-    </message>
-    <message>
-        <source>The learning rate that every update is made with.</source>
-        <translation>每次更新所用的学习率。</translation>
     </message>
     <message>
         <source>log</source>
@@ -543,14 +531,6 @@
         <translation>一维梯度下降</translation>
     </message>
     <message>
-        <source>loss = (w + 1)²</source>
-        <translation>损失 = (w + 1)²</translation>
-    </message>
-    <message>
-        <source>The parabola and the path of every run</source>
-        <translation>抛物线与各方案的路径</translation>
-    </message>
-    <message>
         <source>step {0} · w = {1} · loss = {2} · slope = {3}</source>
         <translation>第 {0} 步 · w = {1} · 损失 = {2} · 斜率 = {3}</translation>
     </message>
@@ -561,6 +541,14 @@
     <message>
         <source>The next update is being computed.</source>
         <translation>正在计算下一次更新。</translation>
+    </message>
+    <message>
+        <source>loss = {0}</source>
+        <translation>损失 = {0}</translation>
+    </message>
+    <message>
+        <source>The curve of the loss and the path of every run</source>
+        <translation>损失曲线与各方案的路径</translation>
     </message>
 </context>
 <context>
@@ -927,10 +915,6 @@
     <message>
         <source>seed {0}</source>
         <translation>种子 {0}</translation>
-    </message>
-    <message>
-        <source>start (w₁, w₂) = ({0}, {1})</source>
-        <translation>初值 (w₁, w₂) = ({0}, {1})</translation>
     </message>
     <message>
         <source>update {0} of {1}</source>
@@ -1387,14 +1371,6 @@
         <translation>控制栏</translation>
     </message>
     <message>
-        <source>1-D descent: loss (w + 1)², L = 2</source>
-        <translation>一维梯度下降：损失 (w + 1)²，L = 2</translation>
-    </message>
-    <message>
-        <source>School-district data: {0} to train, {1} to validate, seed {2}</source>
-        <translation>学区房数据：训练集 {0}，验证集 {1}，种子 {2}</translation>
-    </message>
-    <message>
         <source>The computation was stopped: {0}</source>
         <translation>计算已中止：{0}</translation>
     </message>
@@ -1456,18 +1432,6 @@
 </context>
 <context>
     <name>Names</name>
-    <message>
-        <source>1-D descent</source>
-        <translation>一维梯度下降</translation>
-    </message>
-    <message>
-        <source>2-D classifier</source>
-        <translation>二维分类器</translation>
-    </message>
-    <message>
-        <source>Both</source>
-        <translation>两者</translation>
-    </message>
     <message>
         <source>gradient descent</source>
         <translation>梯度下降</translation>
@@ -1671,6 +1635,41 @@
     <message>
         <source>{0} × {1} mm · {2} × {3} pixels · text {4} pt</source>
         <translation>{0} × {1} mm · {2} × {3} 像素 · 文字 {4} pt</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>1-D descent</source>
+        <translation>一维梯度下降</translation>
+    </message>
+    <message>
+        <source>1-D</source>
+        <translation>一维</translation>
+    </message>
+    <message>
+        <source>1-D descent: loss {0}, L = {1}</source>
+        <translation>一维梯度下降：损失 {0}，L = {1}</translation>
+    </message>
+    <message>
+        <source>2-D classifier</source>
+        <translation>二维分类器</translation>
+    </message>
+    <message>
+        <source>2-D</source>
+        <translation>二维</translation>
+    </message>
+    <message>
+        <source>School-district data: {0} to train, {1} to validate, seed {2}</source>
+        <translation>学区房数据：训练集 {0}，验证集 {1}，种子 {2}</translation>
+    </message>
+    <message>
+        <source>start (w₁, w₂) = ({0}, {1})</source>
+        <translation>初值 (w₁, w₂) = ({0}, {1})</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>两者</translation>
     </message>
 </context>
 <context>
@@ -1907,14 +1906,6 @@
 <context>
     <name>RunsPanel</name>
     <message>
-        <source>1-D</source>
-        <translation>一维</translation>
-    </message>
-    <message>
-        <source>2-D</source>
-        <translation>二维</translation>
-    </message>
-    <message>
         <source>Runs</source>
         <translation>方案</translation>
     </message>
@@ -2039,14 +2030,6 @@
 </context>
 <context>
     <name>StepsPanel</name>
-    <message>
-        <source>1-D</source>
-        <translation>一维</translation>
-    </message>
-    <message>
-        <source>2-D</source>
-        <translation>二维</translation>
-    </message>
     <message>
         <source>Steps</source>
         <translation>步骤</translation>
@@ -2305,14 +2288,6 @@
         <translation>批大小 × η</translation>
     </message>
     <message>
-        <source>1-D</source>
-        <translation>一维</translation>
-    </message>
-    <message>
-        <source>2-D</source>
-        <translation>二维</translation>
-    </message>
-    <message>
         <source>1 seed</source>
         <translation>1 个种子</translation>
     </message>
@@ -2436,14 +2411,6 @@
         <translation>方案</translation>
     </message>
     <message>
-        <source>1-D</source>
-        <translation>一维</translation>
-    </message>
-    <message>
-        <source>2-D</source>
-        <translation>二维</translation>
-    </message>
-    <message>
         <source>Run {0} (η = {1})</source>
         <translation>方案 {0}（η = {1}）</translation>
     </message>
@@ -2511,16 +2478,8 @@
         <translation>轮数</translation>
     </message>
     <message>
-        <source>w before</source>
-        <translation>更新前 w</translation>
-    </message>
-    <message>
         <source>gradient</source>
         <translation>梯度</translation>
-    </message>
-    <message>
-        <source>w after</source>
-        <translation>更新后 w</translation>
     </message>
     <message>
         <source>loss</source>
@@ -2551,18 +2510,6 @@
         <translation>最佳步数</translation>
     </message>
     <message>
-        <source>best w₁</source>
-        <translation>最佳 w₁</translation>
-    </message>
-    <message>
-        <source>best w₂</source>
-        <translation>最佳 w₂</translation>
-    </message>
-    <message>
-        <source>best b</source>
-        <translation>最佳 b</translation>
-    </message>
-    <message>
         <source>sample 1</source>
         <translation>样本 1</translation>
     </message>
@@ -2573,6 +2520,18 @@
     <message>
         <source>sample 3</source>
         <translation>样本 3</translation>
+    </message>
+    <message>
+        <source>best {0}</source>
+        <translation>最佳 {0}</translation>
+    </message>
+    <message>
+        <source>{0} before</source>
+        <translation>更新前 {0}</translation>
+    </message>
+    <message>
+        <source>{0} after</source>
+        <translation>更新后 {0}</translation>
     </message>
     <message>
         <source>val. loss</source>

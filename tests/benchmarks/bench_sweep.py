@@ -21,18 +21,17 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import numpy as np
 
-from lrgui.core.analysis.curvature import curvature_at
 from lrgui.core.analysis.loss_surface import landscape
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
-from lrgui.core.problems.problem import LogisticRegression
+from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.sweeps.batch_map import BatchMap
 from lrgui.core.sweeps.rate_grid import RateGrid, rate_experiment
 from lrgui.core.sweeps.rate_pass import RatePass
 from lrgui.core.sweeps.rate_range import range_test
 from lrgui.core.sweeps.summary import summary
 from lrgui.core.sweeps.sweep import Sweep
-from lrgui.core.training.history import Trace
+from lrgui.core.training.trace import Trace
 
 BOOK = Experiment(problem="classifier")
 UPDATES = BOOK.total_updates("classifier")
@@ -133,7 +132,7 @@ def main() -> int:
     model = LogisticRegression(BOOK)
     parameters = np.random.RandomState(0).normal(size=(64, 3))
     table.row(
-        "curvature of 64 runs", 1e3 * median(lambda: timed(lambda: curvature_at(model, parameters)), repeats), 5, " ms"
+        "curvature of 64 runs", 1e3 * median(lambda: timed(lambda: model.curvature_at(parameters)), repeats), 5, " ms"
     )
     axis = np.linspace(-60, 60, 60)
     for b, target in ((0.0, 0.1), (None, 0.6)):

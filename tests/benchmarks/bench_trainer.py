@@ -24,8 +24,9 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.problems.datasets import epoch_order, school_district, split
 from lrgui.core.training import memory
-from lrgui.core.training.history import History, Trace
+from lrgui.core.training.history import History
 from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.trace import Trace
 
 EPOCHS, BATCH = 25, 10
 UPDATES = EPOCHS * 160

@@ -12,7 +12,7 @@ from lrgui.core.training.fork import Ghost
 from lrgui.core.training.history import History
 from lrgui.drawing.chart import Chart
 from lrgui.drawing.pale import pale
-from lrgui.drawing.quantities import Accuracy, DescentLoss, Loss, Rate
+from lrgui.drawing.quantities import Accuracy, FunctionLoss, Loss, Rate
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import Style
 from lrgui.text.numbers import format_count
@@ -54,7 +54,7 @@ def descent_loss(rate, updates):
 
 @pytest.mark.parametrize("position", [0, 1, 23, 40, 4000])
 def test_the_curve_of_every_run_ends_at_the_playhead(descent, chart, draw, position):
-    marks = draw(chart(DescentLoss()), Scene(DESCENT, descent, position))
+    marks = draw(chart(FunctionLoss("descent")), Scene(DESCENT, descent, position))
     for run, rate in enumerate(RATES):
         [curve] = curves_of(marks, run)
         assert curve.x.tolist() == list(range(min(position, 40) + 1))
@@ -66,7 +66,9 @@ def test_the_curve_of_every_run_ends_at_the_playhead(descent, chart, draw, posit
 
 @pytest.mark.parametrize("selected", [0, 1, 2])
 def test_the_selected_run_is_thicker_and_over_the_others(descent, chart, draw, selected):
-    curves = [c for c in draw(chart(DescentLoss()), Scene(DESCENT, descent, 30, selected)).curves if len(c.x) == 31]
+    curves = [
+        c for c in draw(chart(FunctionLoss("descent")), Scene(DESCENT, descent, 30, selected)).curves if len(c.x) == 31
+    ]
     assert curves[-1].colour == COLOURS[selected].lower()
     assert all(curve.width < curves[-1].width for curve in curves[:-1])
 
@@ -99,18 +101,18 @@ def test_iterations_instead_of_epochs(classifier, chart, draw):
 
 
 def test_the_future_is_pale_and_whole(descent, chart, draw):
-    marks = draw(chart(DescentLoss(), future=True), Scene(DESCENT, descent, 10))
+    marks = draw(chart(FunctionLoss("descent"), future=True), Scene(DESCENT, descent, 10))
     for run, colour in enumerate(COLOURS[:3]):
         [future] = [c for c in marks.curves if c.colour == pale(colour).lower()]
         assert future.y == pytest.approx(descent_loss(RATES[run], 40), rel=1e-9, abs=1e-14)
         assert len(curves_of(marks, run)[0].x) == 11
-    without = draw(chart(DescentLoss()), Scene(DESCENT, descent, 10))
+    without = draw(chart(FunctionLoss("descent")), Scene(DESCENT, descent, 10))
     assert not [c for c in without.curves if c.colour == pale(COLOURS[0]).lower()]
 
 
 @pytest.mark.parametrize("log", [False, True])
 def test_axes_stand_still_while_playing_and_hold_all(descent, chart, draw, log):
-    drawing = chart(DescentLoss(), log=log)
+    drawing = chart(FunctionLoss("descent"), log=log)
     seen = {(m.x, m.y) for m in (draw(drawing, Scene(DESCENT, descent, at)) for at in (0, 5, 40))}
     [(x, y)] = seen
     assert x[0] <= 0 and x[1] >= 40  # noqa: PT018
@@ -128,7 +130,7 @@ def test_an_accuracy_is_never_logarithmic(classifier, chart, draw):
 def test_what_leaves_says_when_and_why(chart, draw):
     experiment = replace(DESCENT, runs=(Run(0.2), Run(1.02, colour=COLOURS[1])), updates=200)
     history = History(experiment).complete()
-    drawing = chart(DescentLoss(), log=False)
+    drawing = chart(FunctionLoss("descent"), log=False)
     assert not draw(drawing, Scene(experiment, history, 3)).edges
     marks = draw(drawing, Scene(experiment, history, 200))
     [edge] = marks.edges
@@ -143,7 +145,7 @@ def test_what_leaves_says_when_and_why(chart, draw):
 def test_what_falls_out_below_says_how_low_it_is(chart, draw):
     experiment = replace(DESCENT, runs=(Run(0.05), Run(0.45, colour=COLOURS[1])), updates=60)
     history = History(experiment).complete()
-    [edge] = draw(chart(DescentLoss(), log=True), Scene(experiment, history, 60)).edges
+    [edge] = draw(chart(FunctionLoss("descent"), log=True), Scene(experiment, history, 60)).edges
     assert (edge.edge, edge.colour) == ("bottom", COLOURS[1].lower())
     assert edge.text.startswith(f"step {int(edge.at)}: ")
 
@@ -171,7 +173,7 @@ def test_losses_that_are_nan_have_a_mark_of_their_own(chart, draw):
 
 def test_an_edit_from_here_on_is_a_dotted_line(chart, draw):
     experiment = DESCENT.with_change(12, 0, learning_rate=0.4)
-    marks = draw(chart(DescentLoss()), Scene(experiment, History(experiment).complete(), 30))
+    marks = draw(chart(FunctionLoss("descent")), Scene(experiment, History(experiment).complete(), 30))
     [line] = [c for c in marks.curves if c.pattern == "dotted"]
     assert line.x[:2].tolist() == [12, 12]
     assert line.y[:2].tolist() == list(marks.y)
@@ -203,13 +205,15 @@ def test_one_absurd_rate_does_not_flatten_the_others(chart, draw):
 def test_the_future_that_was_given_up_is_its_own_runs(descent, chart, draw, run):
     changed = replace(DESCENT, runs=tuple(replace(r, learning_rate=0.3) for r in RUNS))
     shown = Scene(changed, History(changed).complete(), 20, 2, ghost=Ghost(descent, run, 8))
-    marks = draw(chart(DescentLoss()), shown)
+    marks = draw(chart(FunctionLoss("descent")), shown)
     [ghost] = [c for c in marks.curves if c.pattern == "dashed"]
     assert ghost.colour == pale(COLOURS[run]).lower()
     assert ghost.x.tolist() == list(range(8, 21))
     assert ghost.y == pytest.approx(descent_loss(RATES[run], 20)[8:], rel=1e-9, abs=1e-14)
-    assert not [c for c in draw(chart(DescentLoss()), replace(shown, position=8)).curves if c.pattern == "dashed"]
-    whole = draw(chart(DescentLoss(), future=True), replace(shown, position=8))
+    assert not [
+        c for c in draw(chart(FunctionLoss("descent")), replace(shown, position=8)).curves if c.pattern == "dashed"
+    ]
+    whole = draw(chart(FunctionLoss("descent"), future=True), replace(shown, position=8))
     assert [c.x[-1] for c in whole.curves if c.pattern == "dashed"] == [40]
 
 
@@ -230,7 +234,7 @@ def test_where_the_runs_own_are_dashed_the_ghost_is_dotted(classifier, chart, dr
 
 @pytest.mark.parametrize("step", [0, 7, 30])
 def test_the_mouse_reads_every_run_in_its_colour(descent, chart, draw, hover, step):
-    drawing = chart(DescentLoss())
+    drawing = chart(FunctionLoss("descent"))
     draw(drawing, Scene(DESCENT, descent, 30))
     seen = hover(drawing.plot, step + 0.3, 10.0)
     assert seen.x == step
@@ -243,7 +247,7 @@ def test_the_mouse_reads_every_run_in_its_colour(descent, chart, draw, hover, st
 
 def test_beyond_the_playhead_the_mouse_reads_only_a_future_that_is_drawn(descent, chart, draw, hover):
     for future in (False, True):
-        drawing = chart(DescentLoss(), future=future)
+        drawing = chart(FunctionLoss("descent"), future=future)
         draw(drawing, Scene(DESCENT, descent, 10))
         assert (hover(drawing.plot, 20, 10.0) is not None) == future
 
@@ -263,7 +267,7 @@ def test_epoch_and_iteration_are_both_read(classifier, chart, draw, hover):
 
 
 def test_on_grey_paper_every_run_has_a_pattern_and_symbols_on_its_curve(descent, chart, draw):
-    marks = draw(chart(DescentLoss(), Style(emphasis=False, grey=True)), Scene(DESCENT, descent, 40))
+    marks = draw(chart(FunctionLoss("descent"), Style(emphasis=False, grey=True)), Scene(DESCENT, descent, 40))
     curves = {c.colour: c for c in marks.curves if len(c.x) == 41}
     signs = {p.edge: p for p in marks.points if p.size == 8.0}
     assert len({c.pattern for c in curves.values()}) == len({p.symbol for p in signs.values()}) == 3
@@ -274,7 +278,7 @@ def test_on_grey_paper_every_run_has_a_pattern_and_symbols_on_its_curve(descent,
 
 
 def test_runs_that_are_gone_leave_nothing(descent, chart, draw):
-    drawing = chart(DescentLoss(), future=True)
+    drawing = chart(FunctionLoss("descent"), future=True)
     draw(drawing, Scene(DESCENT, descent, 20))
     alone = DESCENT.removing(2).removing(1)
     marks = draw(drawing, Scene(alone, History(alone).complete(), 20))
@@ -285,7 +289,7 @@ def test_a_very_long_curve_keeps_its_highest_and_lowest_losses(chart, draw):
     updates = 60_000
     experiment = replace(DESCENT, updates=updates, runs=(Run(1.0), Run(1e-4, colour=COLOURS[1])))
     history = History(experiment).complete()
-    marks = draw(chart(DescentLoss()), Scene(experiment, history, updates))
+    marks = draw(chart(FunctionLoss("descent")), Scene(experiment, history, updates))
     [bouncing], [slow] = curves_of(marks, 0), curves_of(marks, 1)
     assert len(slow.x) < 30_000
     assert slow.x[-1] == updates

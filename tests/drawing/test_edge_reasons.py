@@ -17,7 +17,7 @@ def said(text):
 
 def leaving(run, step, value, updates=50, **settings):
     history = History(Experiment(problem="descent", updates=updates, runs=(run,), **settings)).complete()
-    return said(edge_reasons.leaving_text(history, 0, step, value))
+    return said(edge_reasons.leaving_text(history.descent, 0, step, value))
 
 
 @pytest.mark.parametrize(("rate", "factor"), [(1.02, "1.04"), (1.5, "2"), (3.0, "5")])
@@ -51,8 +51,8 @@ def test_the_rate_is_that_of_the_update_that_left(qapp):
 def test_after_an_edit_the_reason_is_that_of_the_new_settings(qapp):
     experiment = Experiment(problem="descent", updates=50, runs=(Run(0.3),)).with_change(10, 0, learning_rate=1.5)
     history = History(experiment).complete()
-    assert said(edge_reasons.leaving_text(history, 0, 10, 100.0)) == "step 10"
-    assert said(edge_reasons.leaving_text(history, 0, 11, 100.0)) == "step 11: |1 − ηL| = 2 > 1"
+    assert said(edge_reasons.leaving_text(history.descent, 0, 10, 100.0)) == "step 10"
+    assert said(edge_reasons.leaving_text(history.descent, 0, 11, 100.0)) == "step 11: |1 − ηL| = 2 > 1"
 
 
 def test_the_other_words(qapp):

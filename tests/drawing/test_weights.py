@@ -5,7 +5,7 @@ import pytest
 
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
-from lrgui.core.problems.problem import stable_loss
+from lrgui.core.problems.logistic import stable_loss
 from lrgui.core.training.fork import Ghost
 from lrgui.core.training.history import History
 from lrgui.drawing.arrows import GRADIENT, STEP, VELOCITY

@@ -25,7 +25,7 @@ from lrgui.drawing import fonts
 from lrgui.drawing.scene import Scene
 from lrgui.export.figure import captions
 from lrgui.export.figure.figure import Figure, arranged, wrapped
-from lrgui.export.figure.options import CURVES, PANELS, PRESETS, FigureOptions, Look, available, chosen
+from lrgui.export.figure.options import PANELS, PRESETS, FigureOptions, Look, available, chosen
 from lrgui.export.formats.figure_files import FORMATS, figure_bytes, pdf, png, raster, svg
 
 RATES = (0.01, 0.1, 0.5, 0.9, 1.02, 0.3)
@@ -381,7 +381,7 @@ def test_all_panels_fit_on_one_page(make):
 
 
 def test_the_curves_are_those_of_the_problem():
-    assert chosen(("curves",), RACE) == CURVES["both"]
+    assert chosen(("curves",), RACE) == ("descent-loss", "loss", "accuracy")
     assert chosen(("rate", "curves", "rate"), RACE.edited(problem="classifier")) == ("rate", "loss", "accuracy")
     assert available(RACE.edited(problem="descent")) == ("descent", "descent-loss", "rate", "sweep", "table")
     with pytest.raises(InvalidValue, match="panel = boundary: must be one of descent, descent-loss"):

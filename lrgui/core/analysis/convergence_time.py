@@ -1,13 +1,14 @@
-"""How many updates a run of the 1-D descent really needed, beside those that theory predicts."""
+"""How many updates a run down a function really needed, beside those that theory predicts."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from lrgui.core.analysis.theory import TOLERANCE
-from lrgui.core.problems.problem import Parabola
+from lrgui.core.problems.problem import Function
 from lrgui.core.training.history import History
 
 SEARCHED = 100_000  # updates that are looked at
@@ -28,9 +29,13 @@ class Needed:
 
 
 def needed(history: History, run: int, before: Needed | None = None) -> Needed:
-    """What run `run` of the 1-D descent needed; `before` is what was found earlier, in less of the same history."""
+    """What run `run` of the 1-D descent needed; `before` is what was found earlier, in less of the same history.
+
+    Of several minima the one is meant that it has come nearest to.
+    """
     trace = history.descent
     assert trace is not None
+    assert isinstance(trace.problem, Function)
     if before is not None and before.final:
         return before
     most = min(trace.total, SEARCHED if trace.stride == 1 else REPLAYED)
@@ -39,8 +44,11 @@ def needed(history: History, run: int, before: Needed | None = None) -> Needed:
     final = last == most
     if first > last:
         return Needed(None, last, final)
-    limit = TOLERANCE * abs(float(trace.at(0)[run, 0]) - Parabola.minimum)
-    error = np.abs(trace.states(first, last)[:, run, 0].astype(np.float64) - Parabola.minimum)
+    states = trace.states(first, last)[:, run].astype(np.float64)
+    minimum = trace.problem.nearest_minimum(states[-1])
+    assert minimum is not None
+    limit = TOLERANCE * math.hypot(*(trace.at(0)[run].astype(np.float64) - minimum))
+    error = np.abs(states - minimum).max(axis=1)
     small = error <= limit  # never where it is nan
     if small.any():
         return Needed(first + int(np.argmax(small)), last, final=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from lrgui.core.model.types import Array, Floats
-from lrgui.core.problems.problem import LogisticRegression
+from lrgui.core.problems.logistic import LogisticRegression
 
 POINTS = 64  # of the plane, at a time: their numbers lie in the processor's cache
 SAMPLE = 16  # every so manieth house is enough for a first guess of b

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from lrgui.core.model.types import Floats
-from lrgui.core.training.history import Trace
 from lrgui.core.training.optimizers.optimizer import Memory
+from lrgui.core.training.trace import Trace
 from lrgui.core.training.trainer import Group, Snapshot
 
 

@@ -20,6 +20,7 @@ from lrgui.core.lessons.lesson import CURVES, DEFAULT_VIEW, lessons
 from lrgui.core.model.checks import checked_keys, checked_list, choice, integer
 from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.problems.registry import PROBLEMS
 
 FORMAT = embedding.FORMAT
 VERSION = 1
@@ -170,7 +171,7 @@ def _from_lesson(data: dict[str, Any]) -> dict[str, Any]:
     view = {**DEFAULT_VIEW, **asked}
     curve = choice("view.curve", view["curve"], CURVES)
     experiment = Experiment.from_dict(data["experiment"])
-    loss = "loss" if experiment.problem == "classifier" else "descent-loss"
+    loss = PROBLEMS[experiment.problems[0]].charts[0]
     shown = {
         "log_loss": view["log_loss"],
         "charts": [] if curve == "loss" else [loss, curve],

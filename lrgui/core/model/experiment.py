@@ -19,15 +19,25 @@ from lrgui.core.model.errors import InvalidValue, inside
 from lrgui.core.model.limits import FLOAT32_RANGE, MAX_CHANGES, MAX_RUNS, MAX_START_WEIGHT, MAX_UPDATES
 from lrgui.core.model.representation import short_repr
 from lrgui.core.model.run import COLOURS, MORE_COLOURS, RUN_FIELDS, Run
+from lrgui.core.problems.curve import CURVES
 from lrgui.core.problems.datasets import DATASETS
+from lrgui.core.problems.registry import CHOICES, PROBLEMS
 from lrgui.core.training.memory import MAX_HISTORY_MB, MemoryPlan, memory_plan
 from lrgui.core.training.schedules import SCHEDULES
 
-PROBLEMS = ("descent", "classifier", "both")
 PRECISIONS = ("float64", "float32")
 LOSS_FORMS = ("stable", "textbook")
 
-_CHOICES = {"problem": PROBLEMS, "data": tuple(DATASETS), "precision": PRECISIONS, "loss_form": LOSS_FORMS}
+_CHOICES = {
+    "problem": tuple(CHOICES),
+    "curve": tuple(CURVES),
+    "data": tuple(DATASETS),
+    "precision": PRECISIONS,
+    "loss_form": LOSS_FORMS,
+}
+# Fields that the first files did not have. Files name them only where they are not as usual, so that programs which do
+# not know them read all other files.
+_ADDED = ("curve",)
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,7 @@ class Experiment:
     runs: tuple[Run, ...] = (Run(),)
     updates: int = 40  # of the 1-D descent
     start: float = 5.0  # w₀ of the 1-D descent
+    curve: str = "parabola"  # whose loss the 1-D descent goes down
     start_w1: float = 0.0  # w₁ and w₂ of the classifier; b starts at 0
     start_w2: float = 0.0
     epochs: int = 50  # of the classifier
@@ -101,7 +112,7 @@ class Experiment:
         object.__setattr__(self, "changes", tuple(sorted(changes, key=lambda c: (c.at, c.run))))
 
     def _check_rates(self) -> None:
-        longest = self.epochs if self.problem != "descent" else self.updates
+        longest = getattr(self, PROBLEMS[self.problems[-1]].length)
         low, high = FLOAT32_RANGE
         # Making the edits validates the values of the changes.
         edited = ((index, run) for (_, index), run in self._edits.items())
@@ -115,12 +126,12 @@ class Experiment:
     def _check_size(self) -> None:
         for problem in self.problems:
             total = self.total_updates(problem)
-            name = "updates" if problem == "descent" else "epochs"
+            name = PROBLEMS[problem].length
             if total > MAX_UPDATES:
                 raise InvalidValue(name, getattr(self, name), "updates", updates=total, high=MAX_UPDATES)
         megabytes = sum(self.memory_plan(problem).bytes for problem in self.problems) / 1e6
         if megabytes > MAX_HISTORY_MB:
-            name = "updates" if self.problem == "descent" else "epochs"
+            name = PROBLEMS[self.problems[-1]].length
             raise InvalidValue(name, getattr(self, name), "memory", megabytes=round(megabytes), high=MAX_HISTORY_MB)
 
     # What follows from the fields
@@ -128,7 +139,12 @@ class Experiment:
     @property
     def problems(self) -> tuple[str, ...]:
         """The problems that are computed: one of them, or both in the order in which they are shown."""
-        return ("descent", "classifier") if self.problem == "both" else (self.problem,)
+        return CHOICES[self.problem]
+
+    @property
+    def problem_on_data(self) -> str | None:
+        """The problem that is trained on data, in batches and epochs; None where there is none."""
+        return next((problem for problem in self.problems if PROBLEMS[problem].on_data), None)
 
     @property
     def training_size(self) -> int:
@@ -141,12 +157,12 @@ class Experiment:
         return -(-self.training_size // self.batch_size)
 
     def updates_per_epoch(self, problem: str) -> int:
-        """How many updates make one epoch of `problem`: one in the 1-D descent, s in the classifier."""
-        return 1 if problem == "descent" else self.iterations_per_epoch
+        """How many updates make one epoch of `problem`: s on data, one of a function."""
+        return PROBLEMS[problem].updates_per_epoch(self)
 
     def total_updates(self, problem: str) -> int:
         """T, the number of updates of the whole run."""
-        return self.updates if problem == "descent" else self.epochs * self.iterations_per_epoch
+        return PROBLEMS[problem].total_updates(self)
 
     @property
     def length(self) -> int:
@@ -160,14 +176,13 @@ class Experiment:
 
     def memory_plan(self, problem: str) -> MemoryPlan:
         """How the history of one problem is kept in memory."""
-        updates = self.total_updates(problem)
-        descent = problem == "descent"
+        kind, updates = PROBLEMS[problem], self.total_updates(problem)
         return memory_plan(
             updates,
             runs=len(self.runs),
-            parameters=1 if descent else 3,
+            parameters=len(kind.parameters),
             number_bytes=8 if self.precision == "float64" else 4,
-            checkpoints=0 if descent else updates // self.checkpoint_interval + 1,
+            checkpoints=updates // self.checkpoint_interval + 1 if kind.on_data else 0,
             optimizers=max(len({run.optimizer for run in runs}) for _, runs in self._stages),
         )
 
@@ -230,7 +245,8 @@ class Experiment:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON; `from_dict` gives an equal experiment back."""
-        data = asdict(self)
+        usual = {f.name: f.default for f in fields(self) if f.name in _ADDED}
+        data = {name: value for name, value in asdict(self).items() if usual.get(name) != value}
         data["runs"] = [asdict(run) for run in self.runs]
         data["changes"] = [{"at": c.at, "run": c.run, **dict(c.values)} for c in self.changes]
         return data

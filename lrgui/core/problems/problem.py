@@ -1,51 +1,61 @@
-"""The two problems: loss, gradient and curvature, for all runs of an experiment at once.
+"""What every problem is: something with parameters, a loss and its gradient, for all runs of an experiment at once.
 
-Parameters always have the shape (runs, d). What is here never changes after construction and allocates what
-it returns, so that the window may read while the worker trains; the buffers of training live in `batches`.
+Parameters have the shape (runs, d), or (…, d) where it says so. A problem never changes after construction and
+allocates what it returns, so that the window may read while the worker trains; the buffers of training live in its
+`stream`. Problems know nothing of experiments but the fields that they read, `Settings`.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import NamedTuple
+from abc import ABC, abstractmethod
+from collections.abc import Sized
+from functools import cached_property
+from typing import ClassVar, NamedTuple, Protocol
 
 import numpy as np
-from numpy.typing import DTypeLike
 
-from lrgui.core.model.experiment import Experiment
-from lrgui.core.model.types import Array, Integers
-from lrgui.core.problems.datasets import DATASETS, Dataset, split
+from lrgui.core.model.types import Array, Flags, Floats
+from lrgui.core.problems.batches import Stream, WholeStream
+
+GROWN = 1.37  # a run of a function whose loss exceeds this many times its first one is away: plots reach so far
 
 
-class Parabola:
-    """The 1-D descent: loss (w + 1)², gradient 2w + 2, curvature 2, minimum at −1."""
+class Settings(Protocol):
+    """The fields of an experiment that problems read."""
 
-    dimension = 1
-    curvature = 2.0
-    minimum = -1.0
-
-    def __init__(self, experiment: Experiment) -> None:
-        self.dtype = np.dtype(experiment.precision)
-
-    def start(self, experiment: Experiment) -> Array:
-        """The parameters before the first update: (runs, 1)."""
-        return np.full((len(experiment.runs), 1), experiment.start, self.dtype)
-
-    def loss(self, w: Array) -> Array:
-        """(w + 1)², elementwise; inf where it exceeds the range of the precision."""
-        with np.errstate(over="ignore", invalid="ignore"):
-            loss: Array = np.square(w + self.dtype.type(1))
-        return loss
-
-    def gradient(self, w: Array) -> Array:
-        """2w + 2, elementwise."""
-        with np.errstate(over="ignore", invalid="ignore"):
-            gradient: Array = self.dtype.type(2) * w + self.dtype.type(2)
-        return gradient
+    @property
+    def runs(self) -> Sized: ...
+    @property
+    def precision(self) -> str: ...
+    @property
+    def curve(self) -> str: ...
+    @property
+    def updates(self) -> int: ...
+    @property
+    def start(self) -> float: ...
+    @property
+    def start_w1(self) -> float: ...
+    @property
+    def start_w2(self) -> float: ...
+    @property
+    def epochs(self) -> int: ...
+    @property
+    def batch_size(self) -> int: ...
+    @property
+    def iterations_per_epoch(self) -> int: ...
+    @property
+    def seed(self) -> int: ...
+    @property
+    def data(self) -> str: ...
+    @property
+    def loss_form(self) -> str: ...
 
 
 class Evaluation(NamedTuple):
-    """Loss (mean binary cross-entropy) and accuracy (0 … 1) of every run: four arrays of shape (runs,)."""
+    """Loss and accuracy (0 … 1) of every run on training and validation data: four arrays of shape (runs,).
+
+    nan where a problem has no such thing: a function has a loss only.
+    """
 
     train_loss: Array
     train_accuracy: Array
@@ -53,99 +63,158 @@ class Evaluation(NamedTuple):
     validation_accuracy: Array
 
 
-def sigmoid(z: Array) -> Array:
-    """1/(1 + e⁻ᶻ) without overflow, and as eᶻ/(1 + eᶻ) where that is small: 10⁻³⁰ is not 0."""
-    small = np.exp(-np.abs(z))
-    p: Array = np.where(z < 0, small, z.dtype.type(1)) / (small + z.dtype.type(1))
-    return p
+class Problem(ABC):
+    """One problem with the settings of one experiment.
 
-
-def stable_loss(z: Array, labels: Array) -> Array:
-    """Mean of log(1 + eᶻ) − y·z over the last axis, finite for every finite z."""
-    loss: Array = np.mean(np.log1p(np.exp(-np.abs(z))) + np.maximum(z, 0) - labels * z, axis=-1)
-    return loss
-
-
-def textbook_loss(z: Array, labels: Array) -> Array:
-    """Mean of −[y·log p + (1 − y)·log(1 − p)], p = 1/(1 + e⁻ᶻ), exactly as a textbook writes it.
-
-    It is nan (0·log 0) as soon as one p rounds to 0 or 1, as at η = 50 in Table 5.5.1. No gradient explodes.
+    code: its name in files and on the command line; title: its English name. parameters: the codes of their columns.
+    on_data: whether it is trained on batches of data, counted in epochs and evaluated at checkpoints, or is a function
+    of its parameters alone, where an epoch is one update. length: the field of the experiment that says how long runs
+    are; fields: all that decide its numbers, beside what problems share. logged: the columns that `log` gives;
+    predicted: those that `samples` gives. panels, charts: what shows it, in the order in which it is laid out; the
+    first chart is that of the loss. curvature: the `curvature_bound` of these settings.
     """
-    p = 1 / (1 + np.exp(-z))
-    loss: Array = -np.mean(labels * np.log(p) + (1 - labels) * np.log(1 - p), axis=-1)
-    return loss
+
+    code: ClassVar[str]
+    title: ClassVar[str]
+    parameters: ClassVar[tuple[str, ...]]
+    on_data: ClassVar[bool]
+    length: ClassVar[str]
+    fields: ClassVar[tuple[str, ...]]
+    logged: ClassVar[tuple[str, ...]]
+    predicted: ClassVar[tuple[str, ...]] = ()
+    panels: ClassVar[tuple[str, ...]]
+    charts: ClassVar[tuple[str, ...]]
+
+    def __init__(self, settings: Settings) -> None:
+        self.dtype: np.dtype[np.floating] = np.dtype(settings.precision)
+        self.curvature = self.curvature_bound(settings)
+
+    # Of the settings, without making the problem
+
+    @classmethod
+    def updates_per_epoch(cls, settings: Settings) -> int:
+        """s = ⌈n/m⌉ on n points of data in batches of m, of which the last, shorter one is used; else 1."""
+        return settings.iterations_per_epoch if cls.on_data else 1
+
+    @classmethod
+    def total_updates(cls, settings: Settings) -> int:
+        """T, the number of updates of a whole run."""
+        length: int = getattr(settings, cls.length)
+        return length * cls.updates_per_epoch(settings)
+
+    @classmethod
+    @abstractmethod
+    def origin(cls, settings: Settings) -> tuple[float, ...]:
+        """Where all runs start: (d,)."""
+
+    @classmethod
+    @abstractmethod
+    def formula(cls, settings: Settings) -> str:
+        """The loss as it is read."""
+
+    @classmethod
+    @abstractmethod
+    def curvature_bound(cls, settings: Settings) -> float:
+        """L: what the curvature of the training loss nowhere exceeds where runs are expected."""
+
+    # Training
+
+    def start(self, settings: Settings) -> Array:
+        """The parameters before the first update: (runs, d)."""
+        return np.full((len(settings.runs), len(self.parameters)), self.origin(settings), self.dtype)
+
+    @abstractmethod
+    def stream(self, settings: Settings) -> Stream:
+        """The batches of consecutive updates, with the gradient over each."""
+
+    @abstractmethod
+    def away(self, parameters: Array, start: Array) -> Flags:
+        """Where `parameters` (k, runs, d) of runs that began at `start` (runs, d) have lost all bounds: (k, runs)."""
+
+    # What there is to know of parameters
+
+    @abstractmethod
+    def gradient(self, parameters: Array) -> Array:
+        """The gradient of the training loss, over all data: shaped like `parameters`."""
+
+    @abstractmethod
+    def curvature_at(self, parameters: Array) -> Floats:
+        """The largest eigenvalue of the Hessian of the training loss: (runs,), in float64; nan where not finite."""
+
+    @abstractmethod
+    def evaluate(self, parameters: Array) -> Evaluation:
+        """Losses and accuracies at parameters (runs, d)."""
+
+    @abstractmethod
+    def update_losses(self, settings: Settings, parameters: Array, first: int) -> Floats:
+        """What the updates `first`, `first` + 1 … (one run, within one epoch) see of the loss before they are made.
+
+        parameters: (k, d), before each update. The loss of the update's own batch, in float64: (k,).
+        """
+
+    def log(self, parameters: Array) -> dict[str, Array]:
+        """All that parameters (k, d) of one run say by themselves: `logged` → (k,)."""
+        return dict(zip(self.parameters, parameters.T, strict=True))
+
+    def samples(self, parameters: Array) -> Array:
+        """What parameters (runs, d) predict of the test samples: (runs, number of samples)."""
+        return np.empty((len(parameters), 0))
+
+    @classmethod
+    def gradients(cls) -> tuple[str, ...]:
+        """The columns of `logged` that hold the gradient."""
+        return tuple(name for name in cls.logged if name.startswith("gradient"))
 
 
-class LogisticRegression:
-    """The 2-D classifier: σ(w₁x₁ + w₂x₂ + b) on the school-district data, mean binary cross-entropy."""
+class Function(Problem):
+    """A function of its parameters alone, which every update sees whole.
 
-    dimension = 3
+    minima: (k, d), where its local minima are; none are known if k = 0.
+    quadratic: whether its curvature is the same everywhere, so that linear theory knows all of it.
+    """
 
-    def __init__(self, experiment: Experiment) -> None:
-        self.dtype: np.dtype[np.floating] = np.dtype(experiment.precision)
-        self.data: Dataset = DATASETS[experiment.data]()
-        self.train_index, self.validation_index = split(experiment.data, experiment.seed)
-        self._loss = stable_loss if experiment.loss_form == "stable" else textbook_loss
-        self.train_x, self.train_y = self._design(self.train_index, self.dtype)
-        self.validation_x, self.validation_y = self._design(self.validation_index, self.dtype)
+    on_data = False
+    length = "updates"
+    minima: Floats
+    quadratic: bool
 
-    def _design(self, index: Integers, dtype: DTypeLike) -> tuple[Array, Array]:
-        """X̃ = [x₁ x₂ 1] and y of the points `index`: (n, 3) and (n,)."""
-        x = np.ones((len(index), 3), dtype)
-        x[:, :2] = self.data.points[index]
-        return x, self.data.labels[index].astype(dtype)
+    @abstractmethod
+    def loss(self, parameters: Array) -> Array:
+        """The loss at parameters (…, d): (…); inf where it exceeds the range of the precision."""
 
-    def start(self, experiment: Experiment) -> Array:
-        """The parameters w₁, w₂, b before the first update, (runs, 3): zeros if nothing else is wanted; b always."""
-        start = np.zeros((len(experiment.runs), 3), self.dtype)
-        start[:, :2] = experiment.start_w1, experiment.start_w2
-        return start
+    def away(self, parameters: Array, start: Array) -> Flags:
+        """Where the loss, above its minimum, has grown; also where it is nan."""
+        lowest = self.lowest
+        grown = self.loss(parameters) - lowest <= GROWN * (self.loss(start) - lowest)
+        return np.asarray(~grown)
 
-    @property
-    def curvature(self) -> float:
-        """L = λmax(X̃ᵀX̃)/(4n), an upper bound of the Hessian's largest eigenvalue for all parameters."""
-        x = self.train_x.astype(np.float64)
-        return float(np.linalg.eigvalsh(x.T @ x / (4 * len(x)))[-1])
+    def stream(self, settings: Settings) -> Stream:
+        return WholeStream(lambda parameters, out: np.copyto(out, self.gradient(parameters)))
+
+    def first_loss(self, settings: Settings) -> float:
+        """The loss where runs start, in float64 whatever the precision of training."""
+        return float(self.loss(np.array(self.origin(settings))))
+
+    @cached_property
+    def lowest(self) -> float:
+        """The loss at the deepest of the known minima; 0 where none is known."""
+        return float(self.loss(self.minima).min()) if len(self.minima) else 0.0
+
+    def nearest_minimum(self, parameters: Array) -> Floats | None:
+        """The known minimum that is nearest to parameters (d,): (d,), None where none is known."""
+        if not len(self.minima):
+            return None
+        distances = np.abs(self.minima - parameters.astype(np.float64)).sum(axis=1)
+        nearest: Floats = self.minima[int(np.argmin(distances))]
+        return nearest
 
     def evaluate(self, parameters: Array) -> Evaluation:
-        """Loss and accuracy of parameters (runs, 3) on the training and the validation data.
+        loss = self.loss(parameters)
+        return Evaluation(loss, *np.full((3, len(loss)), np.nan))
 
-        A prediction is class 1 where p > 0.5. Parameters that are not finite have no accuracy: nan.
-        """
-        with np.errstate(all="ignore"):
-            return Evaluation(
-                *self._evaluate(parameters, self.train_x, self.train_y),
-                *self._evaluate(parameters, self.validation_x, self.validation_y),
-            )
+    def update_losses(self, settings: Settings, parameters: Array, first: int) -> Floats:
+        return self.loss(parameters).astype(np.float64)
 
-    def _evaluate(self, parameters: Array, x: Array, y: Array) -> tuple[Array, Array]:
-        z = np.dot(parameters, x.T)
-        accuracy = np.mean((z > 0) == (y > 0.5), axis=-1)
-        accuracy[~np.isfinite(parameters).all(axis=-1)] = np.nan
-        return self._loss(z, y), accuracy
-
-    def gradient(self, parameters: Array) -> Array:
-        """The gradient over all training data: (runs, 3)."""
-        with np.errstate(all="ignore"):
-            error = sigmoid(np.dot(parameters, self.train_x.T)) - self.train_y
-            gradient: Array = np.dot(error, self.train_x) / len(self.train_y)
-        return gradient
-
-    def predict(self, parameters: Array, points: Array) -> Array:
-        """p of class 1 at `points` (k, 2) for every run: (runs, k)."""
-        points = np.asarray(points, self.dtype)
-        with np.errstate(all="ignore"):
-            return sigmoid(np.dot(parameters[:, :2], points.T) + parameters[:, 2:])
-
-
-@lru_cache(maxsize=16)
-def classifier_curvature(data: str, seed: int) -> float:
-    """L of the classifier for a data set and its split, without making an experiment's whole problem."""
-    return LogisticRegression(Experiment(data=data, seed=seed)).curvature
-
-
-Problem = Parabola | LogisticRegression
-
-
-def make_problem(name: str, experiment: Experiment) -> Problem:
-    return Parabola(experiment) if name == "descent" else LogisticRegression(experiment)
+    def log(self, parameters: Array) -> dict[str, Array]:
+        gradient = dict(zip(self.gradients(), self.gradient(parameters).T, strict=True))
+        return {**super().log(parameters), "loss": self.loss(parameters), **gradient}

@@ -9,16 +9,12 @@ from dataclasses import fields, replace
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.sweeps.batch_map import BatchMap, usual_batch_sizes
 from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.core.sweeps.rate_range import RangeTest, range_test
 from lrgui.core.sweeps.sweep import Sweep
 
-# What decides nothing about a problem: an edit of it asks for no other sweep.
-_IDLE = {
-    "descent": ("problem", "epochs", "batch_size", "seed", "data", "loss_form", "start_w1", "start_w2"),
-    "classifier": ("problem", "updates", "start"),
-}
 _OF_A_RUN = ("learning_rate", "colour")  # what a template decides nothing by
 
 
@@ -46,11 +42,11 @@ class SweepJob:
     @property
     def key(self) -> Hashable:
         """Equal for jobs that come to the same numbers."""
-        question, idle = self.question, _IDLE[self.problem]
+        question = self.question
         by_criterion = replace(question, criterion="loss")  # all are computed at once
         template = tuple(getattr(self.template, f.name) for f in fields(Run) if f.name not in _OF_A_RUN)
-        idle = (*idle, "runs", "changes", *(("batch_size",) if question.view == "map" else ()))
-        kept = [f.name for f in fields(Experiment) if f.name not in idle]
+        idle = ("batch_size",) if question.view == "map" else ()
+        kept = [name for name in (*PROBLEMS[self.problem].fields, "precision") if name not in idle]
         return by_criterion, template, tuple(getattr(self.experiment, name) for name in kept)
 
     @property

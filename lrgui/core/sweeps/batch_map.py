@@ -11,6 +11,7 @@ from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.model.types import Floats
+from lrgui.core.problems.registry import problems_on_data
 from lrgui.core.sweeps.rate_grid import RateGrid
 from lrgui.core.sweeps.sweep import Sweep, SweepFigures
 
@@ -29,7 +30,7 @@ def usual_batch_sizes(training_size: int) -> tuple[int, ...]:
 
 
 class BatchMap:
-    """The classifier trained with every rate of `grid` at several batch sizes, each for the experiment's epochs.
+    """The problem on data trained with every rate of `grid` at several batch sizes, each for the experiment's epochs.
 
     Large batches, which are cheap, come first: from them the map is filled row by row. Whoever reads from another
     thread sees whole rows only. Batch sizes are sorted and counted once. Raises `InvalidValue`.
@@ -45,6 +46,9 @@ class BatchMap:
         sizes = usual_batch_sizes(experiment.training_size) if batch_sizes is None else batch_sizes
         if not sizes:
             raise InvalidValue("batch_sizes", len(sizes), "positive")
+        if experiment.problem_on_data is None:
+            raise InvalidValue("problem", experiment.problem, "one_of", choices=problems_on_data())
+        self._problem = experiment.problem_on_data
         self._experiments = {size: experiment.edited(batch_size=size) for size in sorted(set(sizes))}
         self._template = template
         self.grid = RateGrid() if grid is None else grid
@@ -58,7 +62,7 @@ class BatchMap:
 
     def _next(self) -> Sweep:
         experiment = self._experiments[self.batch_sizes[-1 - self.computed]]
-        return Sweep(experiment, "classifier", self._template, self.grid, checkpoints=False)
+        return Sweep(experiment, self._problem, self._template, self.grid, checkpoints=False)
 
     @property
     def done(self) -> bool:
@@ -68,7 +72,7 @@ class BatchMap:
     @property
     def progress(self) -> float:
         """The share of the updates that is computed, 0 … 1."""
-        return self._made / sum(experiment.total_updates("classifier") for experiment in self._experiments.values())
+        return self._made / sum(experiment.total_updates(self._problem) for experiment in self._experiments.values())
 
     def advance(self, seconds: float) -> bool:
         """Computes for about `seconds` (at least one block of updates); True when all is there."""

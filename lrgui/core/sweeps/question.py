@@ -7,13 +7,13 @@ from typing import Any
 
 from lrgui.core.model.checks import checked_keys, choice, integer, positive
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.sweeps.summary import CRITERIA
 from lrgui.core.sweeps.sweep import MAX_SEEDS
 
 VIEWS = ("sweep", "map", "range")
-PROBLEMS = ("descent", "classifier")
 SEEDS = (1, 3, 5, 10)  # what is offered; others can be read
-_OF_THE_DESCENT = ("loss", "updates_to_target")
+_OF_FUNCTIONS = ("loss", "updates_to_target")
 _OF_THE_MAP = ("loss", "validation_loss", "accuracy", "validation_accuracy")
 
 
@@ -22,7 +22,7 @@ class SweepQuestion:
     """A question to be answered by training with many rates.
 
     view: "sweep" (a figure over η), "map" (batch size × η) or "range" (the range test); problem: None for the last
-    one that the experiment has; criterion: one of `CRITERIA`; seeds: trained with, in the sweep of the classifier;
+    one that the experiment has; criterion: one of `CRITERIA`; seeds: trained with, in a sweep on data;
     target: the loss to be met, None for the usual one. Raises `InvalidValue`.
     """
 
@@ -35,7 +35,7 @@ class SweepQuestion:
     def __post_init__(self) -> None:
         choice("view.sweep.view", self.view, VIEWS)
         if self.problem is not None:
-            choice("view.sweep.problem", self.problem, PROBLEMS)
+            choice("view.sweep.problem", self.problem, tuple(PROBLEMS))
         choice("view.sweep.criterion", self.criterion, tuple(CRITERIA))
         object.__setattr__(self, "seeds", integer("view.sweep.seeds", self.seeds, 1, MAX_SEEDS))
         if self.target is not None:
@@ -43,11 +43,11 @@ class SweepQuestion:
 
     def within(self, experiment: Experiment) -> SweepQuestion:
         """What can be asked of this experiment: the same where possible, and with its problem named."""
-        view = self.view if self.view != "map" or "classifier" in experiment.problems else "sweep"
+        view = self.view if self.view != "map" or experiment.problem_on_data is not None else "sweep"
         problem = self.problem if self.problem in experiment.problems else experiment.problems[-1]
-        problem = "classifier" if view == "map" else problem
+        problem = experiment.problem_on_data or problem if view == "map" else problem
         criterion = self.criterion if self.criterion in criteria(view, problem) else "loss"
-        seeds = self.seeds if problem == "classifier" and view != "map" else 1
+        seeds = self.seeds if PROBLEMS[problem].on_data and view != "map" else 1
         return SweepQuestion(view, problem, criterion, seeds, self.target)
 
     def to_dict(self) -> dict[str, Any]:
@@ -66,4 +66,4 @@ def criteria(view: str, problem: str) -> tuple[str, ...]:
         return ("loss",)
     if view == "map":
         return _OF_THE_MAP
-    return _OF_THE_DESCENT if problem == "descent" else tuple(CRITERIA)
+    return tuple(CRITERIA) if PROBLEMS[problem].on_data else _OF_FUNCTIONS

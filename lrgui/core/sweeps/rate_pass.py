@@ -12,11 +12,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from lrgui.core.analysis.theory import RECENT, Verdict, classifier_verdict, descent_verdict
+from lrgui.core.analysis.verdicts import RECENT, Verdict, data_verdict, function_verdict
 from lrgui.core.model.types import Array, Flags, Floats, Integers
-from lrgui.core.problems.problem import Evaluation, LogisticRegression, Parabola, Problem
+from lrgui.core.problems.problem import Evaluation, Function, Problem
 from lrgui.core.sweeps.rate_grid import RateExperiment
-from lrgui.core.training.history import BLOCK, Trace
+from lrgui.core.training.trace import BLOCK, Trace
 
 EVALUATED = 64  # rates at a time: the numbers of so many lie in the processor's cache
 
@@ -29,8 +29,8 @@ def _parts(parameters: Array) -> list[Array]:
 class Record:
     """What the rates have come to after `update` updates. Nothing in it is written to after it was made.
 
-    parameters, before: (rates, d), now and one update earlier; figures: four arrays (rates,), of the 1-D descent the
-    first one only, the others nan; updates_to_target: (rates,), nan where the target was not met; away_since: for
+    parameters, before: (rates, d), now and one update earlier; figures: four arrays (rates,), of a function the first
+    one only, the others nan; updates_to_target: (rates,), nan where the target was not met; away_since: for
     every rate as `Trace.away_since` says; recent: (k, rates), training losses at the last `RECENT` checkpoints;
     first, gap: (rates,), the loss at the start, and the first checkpoint at which it was not finite (−1: none).
     """
@@ -52,13 +52,14 @@ class Record:
         """What every rate has done, by the rules that hold for any run."""
         if self.update == 0:
             return (Verdict("start"),) * len(self.parameters)
-        if isinstance(self.problem, Parabola):
-            runs, w = self.experiment.runs, np.hstack([self.before, self.parameters])
-            return tuple(descent_verdict(self.problem, *each) for each in zip(runs, w, self.away_since, strict=True))
+        if isinstance(self.problem, Function):
+            runs, states = self.experiment.runs, np.stack([self.before, self.parameters], axis=1)
+            each_run = zip(runs, states, self.away_since, strict=True)
+            return tuple(function_verdict(self.problem, *each) for each in each_run)
         gradients = np.concatenate([self.problem.gradient(part) for part in _parts(self.parameters)])
         gaps = np.where(self.gap < 0, self.update, self.gap).tolist()
         return tuple(
-            classifier_verdict(*each)
+            data_verdict(*each)
             for each in zip(
                 self.first, self.recent.T, self.figures.train_loss, gradients, self.away_since, gaps, strict=True
             )
@@ -66,16 +67,16 @@ class Record:
 
     @cached_property
     def diverged(self) -> Flags:
-        """(rates,): which have diverged; in the 1-D descent also those that are on the way."""
-        kinds = ("diverged", "diverging") if isinstance(self.problem, Parabola) else ("diverged",)
+        """(rates,): which have diverged; of a function also those that are on the way."""
+        kinds = ("diverged", "diverging") if isinstance(self.problem, Function) else ("diverged",)
         return np.array([verdict.kind in kinds for verdict in self.verdicts])
 
 
 class RatePass(Trace):
     """Trains all runs of `experiment` on one problem; `record` is what they have come to.
 
-    target: the training loss whose first update is noted: at every update in the 1-D descent, at every checkpoint
-    and at the end in the classifier. checkpoints: False evaluates the classifier at the end only, which is faster.
+    target: the training loss whose first update is noted: at every update of a function, at every checkpoint and at
+    the end on data. checkpoints: False evaluates at the end only, which is faster.
     Another thread may read `record` at any time.
     """
 
@@ -96,7 +97,7 @@ class RatePass(Trace):
 
     def step(self) -> None:
         """Computes the next block of updates and publishes what the rates have come to at a checkpoint."""
-        if isinstance(self.problem, Parabola):
+        if isinstance(self.problem, Function):
             self.advance(BLOCK)
             self.record = self._noted()
         else:
@@ -109,8 +110,8 @@ class RatePass(Trace):
         # Copies: the trainer writes the next block to the same place.
         self._before = block[-2].copy() if len(block) > 1 else self._now
         self._now = block[-1].copy()
-        if isinstance(self.problem, Parabola):
-            met = np.asarray(self.problem.loss(block[:, :, 0]) <= self._target)
+        if isinstance(self.problem, Function):
+            met = np.asarray(self.problem.loss(block) <= self._target)
             self._meet(np.asarray(met.any(axis=0)), first + met.argmax(axis=0))
 
     def _meet(self, met: Flags, updates: Integers | int) -> None:
@@ -119,11 +120,8 @@ class RatePass(Trace):
 
     def _noted(self) -> Record:
         at = self.computed
-        if isinstance(self.problem, Parabola):
-            loss = self.problem.loss(self._now[:, 0])
-            figures = Evaluation(loss, *np.full((3, len(loss)), np.nan))
-        else:
-            figures = self._evaluated(self.problem)
+        figures = self._evaluated()
+        if self.problem.on_data:
             self._gap = np.where((self._gap < 0) & ~np.isfinite(figures.train_loss), at, self._gap)
             if at % self._interval == 0:
                 self._recent = [*self._recent[1 - RECENT :], figures.train_loss]
@@ -135,6 +133,6 @@ class RatePass(Trace):
             np.array(self._recent), self._first, self._gap,
         )  # fmt: skip
 
-    def _evaluated(self, model: LogisticRegression) -> Evaluation:
-        parts = [model.evaluate(part) for part in _parts(self._now)]
+    def _evaluated(self) -> Evaluation:
+        parts = [self.problem.evaluate(part) for part in _parts(self._now)]
         return Evaluation(*(np.concatenate(figures) for figures in zip(*parts, strict=True)))

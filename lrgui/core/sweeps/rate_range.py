@@ -17,8 +17,7 @@ from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.model.types import Array, Floats
-from lrgui.core.problems.datasets import epoch_order
-from lrgui.core.problems.problem import Parabola, Problem, make_problem, stable_loss, textbook_loss
+from lrgui.core.problems.registry import PROBLEMS, make_problem
 from lrgui.core.sweeps.rate_grid import RateGrid
 from lrgui.core.training.rates import learning_rates
 from lrgui.core.training.schedules.decays import EXPONENTIAL
@@ -52,7 +51,7 @@ class RangeTest:
 
 def usual_updates(experiment: Experiment, problem: str) -> int:
     """How many updates the test makes unless it is told."""
-    return UPDATES if problem == "descent" else max(UPDATES, EPOCHS * experiment.iterations_per_epoch)
+    return max(UPDATES, EPOCHS * experiment.iterations_per_epoch) if PROBLEMS[problem].on_data else UPDATES
 
 
 def range_test(
@@ -84,7 +83,7 @@ def range_test(
     while end < count and not stopped:
         # The trainer stops at the end of an epoch at the latest.
         made = trainer.advance(parameters[end + 1 : min(end + BLOCK, count) + 1])
-        block = _losses(settings, model, parameters[end : end + made, 0], end)
+        block = model.update_losses(settings, parameters[end : end + made, 0], end)
         losses = np.concatenate([losses, block])
         end += made
         smoothed = smooth(losses, math.exp(-1 / (MEMORY * count)))
@@ -108,24 +107,8 @@ def _growing(experiment: Experiment, problem: str, run: Run, low: float, high: f
         decay_rate=(high / low) ** (1 / periods),
         decay_epochs=(count - 1) / periods / per_epoch,
     )
-    length: dict[str, Any] = {"updates": count} if problem == "descent" else {"epochs": -(-count // per_epoch)}
+    length: dict[str, Any] = {PROBLEMS[problem].length: -(-count // per_epoch)}
     return replace(experiment, problem=problem, runs=(growing,), changes=(), **length)
-
-
-def _losses(experiment: Experiment, model: Problem, parameters: Array, first: int) -> Floats:
-    """Before each of the updates from `first` on, all of one epoch, with parameters (k, d): (k,)."""
-    if isinstance(model, Parabola):
-        return model.loss(parameters[:, 0]).astype(np.float64)
-    loss = stable_loss if experiment.loss_form == "stable" else textbook_loss
-    losses = np.empty(len(parameters))
-    # As `batches.batch_rows`, with the order of the epoch made once.
-    epoch, i = divmod(first, experiment.iterations_per_epoch)
-    order = epoch_order(experiment.seed, epoch, experiment.training_size)
-    with np.errstate(all="ignore"):
-        for k, row in enumerate(parameters):
-            batch = order[(i + k) * experiment.batch_size : (i + k + 1) * experiment.batch_size]
-            losses[k] = loss(model.train_x[batch] @ row, model.train_y[batch])
-    return losses
 
 
 def smooth(losses: Floats, beta: float) -> Floats:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lrgui.core.analysis.curvature import curvature_bound
-from lrgui.core.analysis.theory import CONVERGED_GRADIENT, regime
+from lrgui.core.analysis.theory import regime
+from lrgui.core.analysis.verdicts import CONVERGED_GRADIENT
 from lrgui.core.model.checks import choice
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.model.types import Floats
-from lrgui.core.problems.problem import Parabola
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.sweeps.rate_grid import rate_experiment
 from lrgui.core.sweeps.sweep import Sweep, SweepFigures
 from lrgui.core.training.optimizers import OPTIMIZERS
@@ -69,7 +69,7 @@ class Summary:
 def summary(sweep: Sweep, criterion: str = "loss", figures: SweepFigures | None = None) -> Summary:
     """Reads off a sweep what it has come to so far, or `figures`, a snapshot of it.
 
-    Of equal rates the second figure of `CRITERIA` decides, then the middle one is taken. Losses of the 1-D descent so
+    Of equal rates the second figure of `CRITERIA` decides, then the middle one is taken. Losses of a function so
     small that the run has converged are equal: what is left of them is rounding. Raises `InvalidValue`.
     """
     choice("criterion", criterion, tuple(CRITERIA))
@@ -124,11 +124,12 @@ def _quartiles(costs: Floats) -> list[Floats]:
 
 
 def _least(sweep: Sweep, name: str, costs: Floats) -> Floats:
-    """Losses of the 1-D descent that are 0 but for rounding, made equal: where |gradient| counts as converged."""
-    if sweep.problem != "descent" or name != "loss":
+    """Losses of a function that are its lowest but for rounding, made equal: where |gradient| counts as converged."""
+    problem = sweep.function
+    if problem is None or name != "loss":
         return costs
     gradient = CONVERGED_GRADIENT[sweep.experiment.precision]
-    floor: Floats = np.maximum(costs, gradient**2 / (2 * Parabola.curvature))
+    floor: Floats = np.maximum(costs, problem.lowest + gradient**2 / (2 * problem.curvature))
     return floor
 
 
@@ -164,30 +165,32 @@ def _edge(rates: Floats, figures: SweepFigures) -> float | None:
 def stability_bound(experiment: Experiment, problem: str, template: Run) -> float | None:
     """The constant rate beyond which a quadratic loss of curvature L diverges: 2/L, or what momentum makes of it.
 
-    In the 1-D descent it is the edge itself. The classifier's loss is flatter than L nearly everywhere: it may train
+    On a quadratic function it is the edge itself. A logistic loss is flatter than L nearly everywhere: it may train
     well beyond. None for schedules, and for optimizers to which no linear theory applies.
     """
-    bound = regime(1.0, curvature_bound(experiment, problem), template.optimizer, template.momentum).bound
+    curvature = PROBLEMS[problem].curvature_bound(experiment)
+    bound = regime(1.0, curvature, template.optimizer, template.momentum).bound
     return bound if SCHEDULES[template.schedule].constant and not math.isnan(bound) else None
 
 
 def theoretical_loss(sweep: Sweep, update: int) -> Floats | None:
-    """The loss of the 1-D descent after `update` updates of plain gradient descent: (rates,), in float64.
+    """The loss of a quadratic function after `update` updates of plain gradient descent: (rates,), in float64.
 
-    loss₀·∏(1 − η_t·L)², which for a constant rate is loss₀·(1 − ηL)²ᴺ. None for the classifier, and for other
+    loss₀·∏(1 − η_t·L)², which for a constant rate is loss₀·(1 − ηL)²ᴺ. None for all others, and for other
     optimizers.
     """
-    if sweep.problem != "descent" or not OPTIMIZERS[sweep.template.optimizer].plain:
+    problem = sweep.function
+    if problem is None or not problem.quadratic or not OPTIMIZERS[sweep.template.optimizer].plain:
         return None
-    first = float((np.float64(sweep.experiment.start) - Parabola.minimum) ** 2)
+    first = problem.first_loss(sweep.experiment)
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         if SCHEDULES[sweep.template.schedule].constant:
-            shrunk = np.abs(1 - sweep.rates * Parabola.curvature) ** (2 * update)
+            shrunk = np.abs(1 - sweep.rates * problem.curvature) ** (2 * update)
         else:
             experiment = rate_experiment(sweep.experiment, sweep.template, sweep.rates, sweep.experiment.seed)
             shrunk = np.ones(len(sweep.rates))
             for start in range(0, update, UPDATES):
-                rates = learning_rates(experiment, "descent", start, min(start + UPDATES, update))
-                shrunk = shrunk * np.prod((1 - rates * Parabola.curvature) ** 2, axis=0)
+                rates = learning_rates(experiment, sweep.problem, start, min(start + UPDATES, update))
+                shrunk = shrunk * np.prod((1 - rates * problem.curvature) ** 2, axis=0)
         loss: Floats = np.nan_to_num(first * shrunk, nan=0.0, posinf=np.inf)  # nan: 0 · something too large
     return loss

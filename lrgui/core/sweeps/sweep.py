@@ -12,18 +12,20 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lrgui.core.analysis.theory import TOLERANCE, Verdict
+from lrgui.core.analysis.theory import TOLERANCE
+from lrgui.core.analysis.verdicts import Verdict
 from lrgui.core.model.checks import integer, positive
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.model.types import Floats
-from lrgui.core.problems.problem import Parabola
+from lrgui.core.problems.problem import Function
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.sweeps.rate_grid import RateGrid, rate_experiment
 from lrgui.core.sweeps.rate_pass import RatePass, Record
 
 MAX_SEEDS = 20
-CLASSIFIER_TARGET = 0.1
+TARGET = 0.1  # the loss to be met by a problem on data
 
 
 @dataclass(frozen=True)
@@ -72,9 +74,10 @@ class Sweep:
 
     template: schedule, optimizer and so on, the experiment's first run by default. What that run does "from here on"
     (`Experiment.changes`) is left out: every rate is trained as if set at the start. seeds: how many seeds
-    from `experiment.seed` on are trained, one after the other; the 1-D descent, which has no data, needs one. target:
-    a training loss, see `SweepFigures.updates_to_target`; by default 10⁻⁶ of the first loss of the 1-D descent, 0.1
-    of the classifier. Memory does not grow with the number of updates. Raises `InvalidValue`.
+    from `experiment.seed` on are trained, one after the other; a function, which has no data, needs one. target: a
+    training loss, see `SweepFigures.updates_to_target`; by default 10⁻⁶ of the first loss of a function, above its
+    lowest, and 0.1 on data. function: the problem, if it is one. Memory does not grow with the
+    number of updates. Raises `InvalidValue`.
     """
 
     def __init__(
@@ -96,7 +99,9 @@ class Sweep:
         self.template = experiment.runs[0] if template is None else template
         self.grid = RateGrid() if grid is None else grid
         self.rates = self.grid.rates
-        self.seeds = tuple(range(experiment.seed, experiment.seed + (1 if problem == "descent" else seeds)))
+        self.seeds = tuple(range(experiment.seed, experiment.seed + (seeds if PROBLEMS[problem].on_data else 1)))
+        kind = PROBLEMS[problem]
+        self.function = kind(experiment) if issubclass(kind, Function) else None
         self.target = self._usual_target() if target is None else positive("target", target)
         self.total = experiment.total_updates(problem)
         self._checkpoints = checkpoints
@@ -111,9 +116,10 @@ class Sweep:
         )
 
     def _usual_target(self) -> float:
-        if self.problem == "classifier":
-            return CLASSIFIER_TARGET
-        return TOLERANCE * float(Parabola(self.experiment).loss(np.array(self.experiment.start)))
+        if self.function is None:
+            return TARGET
+        lowest = self.function.lowest
+        return lowest + TOLERANCE * (self.function.first_loss(self.experiment) - lowest)
 
     def _pass(self, seed: int) -> RatePass:
         experiment = rate_experiment(self.experiment, self.template, self.rates, self.seeds[seed])

@@ -16,7 +16,7 @@ import numpy as np
 
 from lrgui.core.model.checks import integer
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.problems.problem import Parabola
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.tables.results import Row, Table
 from lrgui.core.training.history import History
 from lrgui.core.training.single_run import alone, compute_until
@@ -196,26 +196,29 @@ def _typeset(number: str) -> str:
 # TensorFlow
 
 
+def printed_by_tensorflow(problem: str) -> bool:
+    """Whether TensorFlow's example prints such a problem: a function of w."""
+    return PROBLEMS[problem].parameters == ("w",)
+
+
 def tensorflow_text(history: History, problem: str | None, run: int) -> Iterator[str]:
     """The lines that TensorFlow's example prints of a descent, in float32 as there, as pieces of text.
 
     The example counts from 0 and prints after the update: its step i is w after update i + 1. Raises
-    `InvalidValue` for the classifier, and where the learning rate cannot be represented in float32.
+    `InvalidValue` for another problem, and where the learning rate cannot be represented in float32.
     """
     name = history.experiment.problem if problem is None else problem
-    if name != "descent" or history.descent is None:
-        raise InvalidValue("problem", name, "one_of", choices=("descent",))
-    same, place = alone(history, "descent", run, "float32")
-    return _tensorflow(same, place, history.descent.computed)
+    if name not in history.traces or not printed_by_tensorflow(name):
+        raise InvalidValue("problem", name, "one_of", choices=tuple(filter(printed_by_tensorflow, PROBLEMS)))
+    same, place = alone(history, name, run, "float32")
+    return _tensorflow(same, name, place, history.traces[name].computed)
 
 
-def _tensorflow(history: History, run: int, count: int) -> Iterator[str]:
-    trace = history.descent
-    assert trace is not None
-    assert isinstance(trace.problem, Parabola)
+def _tensorflow(history: History, problem: str, run: int, count: int) -> Iterator[str]:
+    trace = history.traces[problem]
     for first in range(1, count + 1, ROWS):
         last = min(first + ROWS - 1, count)
-        compute_until(history, "descent", last)
-        w = trace.states(first, last)[:, run, 0]
-        rows = zip(range(first - 1, last), w.tolist(), trace.problem.loss(w).tolist(), strict=True)
+        compute_until(history, problem, last)
+        log = trace.problem.log(trace.states(first, last)[:, run])
+        rows = zip(range(first - 1, last), log["w"].tolist(), log["loss"].tolist(), strict=True)
         yield "".join([f"After {i} steps: w is {w:f} , loss is {loss:f}\n" for i, w, loss in rows])

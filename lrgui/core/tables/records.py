@@ -10,17 +10,15 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.types import Array
-from lrgui.core.problems.problem import Parabola
+from lrgui.core.problems.registry import problems_on_data
 from lrgui.core.tables.results import FIGURES, figure, trace_of
 from lrgui.core.training.history import History
 
 ROWS = 8192  # rows of CSV made at a time: what is in memory stays small however long the run
 
-TRAJECTORY = {
-    "descent": ("run", "step", "epoch", "learning_rate", "w", "loss", "gradient"),
-    "classifier": ("run", "step", "epoch", "learning_rate", "w1", "w2", "b"),
-}
+TRAJECTORY = ("run", "step", "epoch", "learning_rate")  # and what the problem logs
 EVALUATIONS = ("run", "step", "epoch", *FIGURES)
 
 
@@ -31,7 +29,7 @@ def steps_csv(history: History, problem: str | None = None) -> Iterator[str]:
     that led to it. problem: which one, where the experiment has both.
     """
     trace = trace_of(history, problem)
-    yield ",".join(TRAJECTORY[trace.problem_name]) + "\n"
+    yield ",".join((*TRAJECTORY, *trace.problem.logged)) + "\n"
     per_epoch = history.experiment.updates_per_epoch(trace.problem_name)
     dtype = trace.problem.dtype
     for run in range(len(history.experiment.runs)):
@@ -39,22 +37,18 @@ def steps_csv(history: History, problem: str | None = None) -> Iterator[str]:
             last = min(first + ROWS - 1, trace.computed)
             states = trace.states(first, last)[:, run]
             rates = _texts(trace.rates(max(first - 1, 0), last)[:, run].astype(dtype))
-            columns = [
-                rates if first else ["", *rates],
-                *(_texts(states[:, i]) for i in range(states.shape[1])),
-            ]
-            if isinstance(trace.problem, Parabola):
-                w = states[:, 0]
-                columns += [_texts(trace.problem.loss(w)), _texts(trace.problem.gradient(w))]
+            log = trace.problem.log(states)
+            columns = [rates if first else ["", *rates], *(_texts(log[name]) for name in trace.problem.logged)]
             yield _lines(run, range(first, last + 1), per_epoch, columns)
 
 
 def curves_csv(history: History) -> Iterator[str]:
-    """The classifier's evaluations at every checkpoint of every run, as pieces of CSV."""
-    trace, checkpoints = trace_of(history, "classifier"), history.checkpoints
-    assert checkpoints is not None
+    """The evaluations at every checkpoint of every run on data, as pieces of CSV. Raises `InvalidValue`."""
+    trace, checkpoints = history.evaluated, history.checkpoints
+    if trace is None or checkpoints is None:
+        raise InvalidValue("problem", history.experiment.problem, "one_of", choices=problems_on_data())
     yield ",".join(EVALUATIONS) + "\n"
-    per_epoch = history.experiment.updates_per_epoch("classifier")
+    per_epoch = history.experiment.updates_per_epoch(trace.problem_name)
     values = checkpoints.values(checkpoints.count)
     for run in range(len(history.experiment.runs)):
         for first in range(0, checkpoints.count, ROWS):

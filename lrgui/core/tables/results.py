@@ -11,26 +11,19 @@ from typing import Any, overload
 
 import numpy as np
 
-from lrgui.core.analysis.theory import verdict
+from lrgui.core.analysis.verdicts import verdict
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.types import Array
-from lrgui.core.problems.problem import LogisticRegression, Parabola
-from lrgui.core.training.history import History, Trace
+from lrgui.core.problems.problem import Evaluation
+from lrgui.core.problems.registry import PROBLEMS
+from lrgui.core.training.history import History
+from lrgui.core.training.trace import Trace
 
 Row = tuple[Any, ...]
 
 BLOCK = 2048  # rows made at a time, of all runs together: what is in memory stays small however long the run
 
-FIGURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
-_BEST = ("best_step", "best_w1", "best_w2", "best_b", "sample1", "sample2", "sample3")
-RUNS = {
-    "descent": ("run", "learning_rate", "w", "loss", "state"),
-    "classifier": ("run", "learning_rate", *FIGURES, "w1", "w2", "b", *_BEST, "state"),
-}
-STEP_COLUMNS = {
-    "descent": ("step", "learning_rate", "w_before", "gradient", "w_after", "loss_before", "loss_after"),
-    "classifier": ("step", "epoch", "learning_rate", "w1", "w2", "b", *FIGURES),
-}
+FIGURES = Evaluation._fields
 
 
 @dataclass(frozen=True)
@@ -57,34 +50,40 @@ def figure(name: str, values: Any, trace: Trace) -> Array:
 # What the runs have come to
 
 
+def run_columns(problem: str) -> tuple[str, ...]:
+    kind = PROBLEMS[problem]
+    if not kind.on_data:
+        return ("run", "learning_rate", *kind.parameters, "loss", "state")
+    best = ("best_step", *(f"best_{name}" for name in kind.parameters), *kind.predicted)
+    return ("run", "learning_rate", *FIGURES, *kind.parameters, *best, "state")
+
+
 def runs_table(history: History, problem: str | None = None, update: int | None = None) -> Table:
     """One row for each run: what it has come to after `update` updates (None: after the last computed one)."""
     trace = trace_of(history, problem)
     end = trace.computed if update is None else min(update, trace.computed)
-    rows = _descent_rows(history, trace, end) if trace is history.descent else _classifier_rows(history, trace, end)
-    return Table(RUNS[trace.problem_name], rows)
+    rows = _rows_on_data(history, trace, end) if trace.problem.on_data else _rows_of_function(history, trace, end)
+    return Table(run_columns(trace.problem_name), rows)
 
 
-def _descent_rows(history: History, trace: Trace, end: int) -> list[Row]:
-    assert isinstance(trace.problem, Parabola)
-    w = trace.at(end)[:, 0]
-    loss = trace.problem.loss(w)
+def _rows_of_function(history: History, trace: Trace, end: int) -> list[Row]:
+    here = trace.at(end)
+    loss = trace.problem.evaluate(here).train_loss
     return [
-        (i + 1, run.learning_rate, w[i], loss[i], str(verdict(history, "descent", i, end)))
+        (i + 1, run.learning_rate, *here[i], loss[i], str(verdict(history, trace.problem_name, i, end)))
         for i, run in enumerate(history.experiment.runs)
     ]
 
 
-def _classifier_rows(history: History, trace: Trace, end: int) -> list[Row]:
-    assert isinstance(trace.problem, LogisticRegression)
+def _rows_on_data(history: History, trace: Trace, end: int) -> list[Row]:
     figures = [figure(n, v, trace) for n, v in zip(FIGURES, history.evaluation(end), strict=True)]
     here, best = trace.at(end), history.best(end)
-    samples = trace.problem.predict(best.parameters, trace.problem.data.samples)
+    samples = trace.problem.samples(best.parameters)
     rows = []
     for i, run in enumerate(history.experiment.runs):
         numbers = [*(values[i] for values in figures), *here[i]]
         chosen = [int(best.steps[i]), *best.parameters[i], *samples[i]]
-        state = str(verdict(history, "classifier", i, end))
+        state = str(verdict(history, trace.problem_name, i, end))
         rows.append((i + 1, run.learning_rate, *numbers, *chosen, state))
     return rows
 
@@ -92,15 +91,23 @@ def _classifier_rows(history: History, trace: Trace, end: int) -> list[Row]:
 # Every step of a run
 
 
+def step_columns(problem: str) -> tuple[str, ...]:
+    kind = PROBLEMS[problem]
+    if kind.on_data:
+        return ("step", "epoch", "learning_rate", *kind.parameters, *FIGURES)
+    before, after = ([f"{name}_{when}" for name in kind.parameters] for when in ("before", "after"))
+    return ("step", "learning_rate", *before, *kind.gradients(), *after, "loss_before", "loss_after")
+
+
 def steps_table(history: History, problem: str | None, run: int, first: int = 1, last: int | None = None) -> Table:
-    """A row for every update of the descent or every checkpoint of the classifier, of run number `run`.
+    """A row for every update of a function or every checkpoint of a problem on data, of run number `run`.
 
     Rows `first` … `last`, counted from 1, both included, as far as they are computed; without `last` the table
-    grows while the history does. In the descent the number of a row is that of its update; the first row of the
-    classifier is the start. Rows are made when they are asked for, so that ten million of them cost nothing.
+    grows while the history does. Of a function the number of a row is that of its update; on data the first row is
+    the start. Rows are made when they are asked for, so that ten million of them cost nothing.
     """
     trace = trace_of(history, problem)
-    return Table(STEP_COLUMNS[trace.problem_name], _Steps(history, trace, run, first, last))
+    return Table(step_columns(trace.problem_name), _Steps(history, trace, run, first, last))
 
 
 class _Steps(Sequence[Row]):
@@ -115,7 +122,7 @@ class _Steps(Sequence[Row]):
 
     def __len__(self) -> int:
         there = self._trace.computed
-        if self._trace is self._history.classifier:
+        if self._trace.problem.on_data:
             assert self._history.checkpoints is not None
             there = self._history.checkpoints.count
         return max(0, (there if self._last is None else min(there, self._last)) - self._first + 1)
@@ -142,16 +149,18 @@ class _Steps(Sequence[Row]):
     def _made(self, start: int, stop: int) -> list[Row]:
         """The rows number `start` … `stop` − 1, counted from 0."""
         start, stop = start + self._first, stop + self._first
-        if isinstance(self._trace.problem, Parabola):
-            return self._updates(self._trace.problem, start, stop - 1)
-        return self._checkpoints(start - 1, stop - 1)
+        if self._trace.problem.on_data:
+            return self._checkpoints(start - 1, stop - 1)
+        return self._updates(start, stop - 1)
 
-    def _updates(self, parabola: Parabola, first: int, last: int) -> list[Row]:
-        w = self._trace.states(first - 1, last)[:, self._run, 0]
-        rates = self._trace.rates(first - 1, last)[:, self._run].astype(w.dtype)
-        loss, gradient = parabola.loss(w), parabola.gradient(w[:-1])
-        steps = range(first, last + 1)
-        return list(zip(steps, rates, w[:-1], gradient, w[1:], loss[:-1], loss[1:], strict=True))
+    def _updates(self, first: int, last: int) -> list[Row]:
+        problem = self._trace.problem
+        log = problem.log(self._trace.states(first - 1, last)[:, self._run])
+        rates = self._trace.rates(first - 1, last)[:, self._run].astype(problem.dtype)
+        columns = [log[name][:-1] for name in (*problem.parameters, *problem.gradients())]
+        columns += [log[name][1:] for name in problem.parameters]
+        steps, loss = range(first, last + 1), log["loss"]
+        return list(zip(steps, rates, *columns, loss[:-1], loss[1:], strict=True))
 
     def _checkpoints(self, start: int, stop: int) -> list[Row]:
         history, trace, run = self._history, self._trace, self._run

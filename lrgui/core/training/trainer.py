@@ -11,7 +11,6 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.model.types import Array
 from lrgui.core.problems.problem import Problem
-from lrgui.core.training.batches import make_stream
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.optimizers.optimizer import Optimizer, State
 from lrgui.core.training.rates import learning_rates
@@ -48,7 +47,7 @@ class Trainer:
         self.total = experiment.total_updates(problem_name)
         self.update = 0
         self.parameters = problem.start(experiment)
-        self._stream = make_stream(problem, experiment)
+        self._stream = problem.stream(experiment)
         self._groups = self._grouped(experiment.runs, ())
         self._gradient = np.empty_like(self.parameters)
         self._step = np.empty_like(self.parameters)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from lrgui.core.model import checks
 from lrgui.core.model.errors import InvalidValue
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.drawing.colours import TEXT
 from lrgui.drawing.scene import Scene
 from lrgui.export.animation.animation import Scenes
@@ -61,7 +62,7 @@ class ContactSheet(Figure):
     def _heading(self, scene: Scene) -> str:
         experiment, problem = scene.experiment, self._problem
         update = min(scene.position, experiment.total_updates(problem))
-        if problem == "descent":
+        if not PROBLEMS[problem].on_data:
             return translate("Figure", "step {0}").format(format_count(update))
         epoch = format_number(update / experiment.updates_per_epoch(problem), 3)
         return translate("Figure", "update {0}, epoch {1}").format(format_count(update), epoch)

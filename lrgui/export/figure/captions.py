@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.drawing import sweep_texts
 from lrgui.drawing.scene import Scene
 from lrgui.text.language import translate, translate_marked
-from lrgui.text.names import problem_name
 from lrgui.text.numbers import format_count, format_number, format_rate
+from lrgui.text.problems import WORDS, problem_name
 
 _MOST_RATES = 8  # of more runs a caption names the lowest and the highest
 
@@ -93,14 +94,10 @@ def caption(scene: Scene, problem: str) -> list[str]:
     differing = _differing(runs)
     items += [part(runs[0]) for part in _PARTS if part not in differing]
     total = experiment.total_updates(problem)
-    if problem == "classifier":
+    if PROBLEMS[problem].on_data:
         items.append(translate("Figure", "batch size {0}").format(format_count(experiment.batch_size)))
         items.append(translate("Figure", "seed {0}").format(experiment.seed))
-        if experiment.start_w1 or experiment.start_w2:
-            start = map(format_number, (experiment.start_w1, experiment.start_w2))
-            items.append(translate("Figure", "start (w₁, w₂) = ({0}, {1})").format(*start))
-    else:
-        items.append(f"w₀ = {format_number(experiment.start)}")
+    items += filter(None, [WORDS[problem].start(experiment)])
     here = min(scene.position, total)
     items.append(translate("Figure", "update {0} of {1}").format(format_count(here), format_count(total)))
     return items
@@ -112,10 +109,10 @@ def sweep_caption(scene: Scene) -> list[str]:
     assert swept is not None
     job = swept.job
     items = [part(job.template) for part in _PARTS]
-    if job.problem == "classifier":
+    if PROBLEMS[job.problem].on_data:
         if job.question.view != "map":
             items.append(translate("Figure", "batch size {0}").format(format_count(job.experiment.batch_size)))
         items.append(translate("Figure", "seed {0}").format(job.experiment.seed))
     else:
-        items.append(f"w₀ = {format_number(job.experiment.start)}")
+        items.append(WORDS[job.problem].start(job.experiment))
     return [*items, *sweep_texts.subtitle(swept).split(" · ")]

@@ -16,7 +16,7 @@ from lrgui.drawing.boundary import BoundaryDrawing
 from lrgui.drawing.chart import Chart
 from lrgui.drawing.descent import DescentDrawing
 from lrgui.drawing.drawing import Drawing
-from lrgui.drawing.quantities import Accuracy, DescentLoss, Loss, Rate
+from lrgui.drawing.quantities import chart_quantities
 from lrgui.drawing.rate_range import RangeDrawing
 from lrgui.drawing.style import Style
 from lrgui.drawing.sweep import SweepDrawing
@@ -26,10 +26,6 @@ _MAKERS: dict[str, Callable[[Style], Drawing]] = {
     "descent": DescentDrawing,
     "boundary": BoundaryDrawing,
     "weights": WeightsDrawing,
-    "descent-loss": lambda style: Chart(DescentLoss(), style),
-    "loss": lambda style: Chart(Loss(), style),
-    "accuracy": lambda style: Chart(Accuracy(), style),
-    "rate": lambda style: Chart(Rate(), style),
     "sweep": SweepDrawing,
     "sweep-map": MapDrawing,
     "sweep-range": RangeDrawing,
@@ -49,7 +45,7 @@ def take(panel: str, style: Style) -> Drawing:
     if not _wall or not Shiboken.isValid(_wall[0]):
         _wall[:] = [QWidget()]
         _wall[0].setObjectName("lrgui-figures")
-    drawing = _MAKERS[panel](style)
+    drawing = _MAKERS[panel](style) if panel in _MAKERS else Chart(chart_quantities()[panel], style)
     drawing.plot.setParent(_wall[0])
     return drawing
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from lrgui.core.problems.registry import SHOWN
 from lrgui.core.sweeps.answer import SweepJob
 from lrgui.drawing import fonts
 from lrgui.drawing.arrows import legend as arrow_legend
@@ -172,9 +173,8 @@ class Figure:
     @property
     def _problem(self) -> str:
         """The problem whose updates are counted."""
-        if all(panel in ("descent", "descent-loss") for panel in self.panels):
-            return "descent"
-        return self._scene.experiment.problems[-1]
+        shown = {SHOWN.get(panel) for panel in self.panels}
+        return (shown.pop() if len(shown) == 1 else None) or self._scene.experiment.problems[-1]
 
     def _paint_caption(self, painter: QPainter, room: QRectF) -> float:
         metrics = QFontMetricsF(self._font)

@@ -11,6 +11,7 @@ from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 from lrgui.core.model.types import Range
+from lrgui.core.problems.registry import PROBLEMS, SHOWN
 from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.resources import LANGUAGES
 
@@ -20,14 +21,13 @@ POINTS_PER_MM = POINTS_PER_INCH / MM_PER_INCH
 MOST_PIXELS = 200_000_000
 
 # What can be drawn, in the order in which it is laid out; "curves" stands for the charts that a problem begins with.
-PANELS = ("descent", "boundary", "weights", "descent-loss", "loss", "accuracy", "rate", "sweep", "table")
-CURVES = {
-    "descent": ("descent-loss",),
-    "classifier": ("loss", "accuracy"),
-    "both": ("descent-loss", "loss", "accuracy"),
-}
-_PROBLEM = {"descent": "descent", "descent-loss": "descent"}
-_PROBLEM |= dict.fromkeys(("boundary", "weights", "loss", "accuracy"), "classifier")
+PANELS = (
+    *(panel for problem in PROBLEMS.values() for panel in problem.panels),
+    *(chart for problem in PROBLEMS.values() for chart in problem.charts),
+    "rate",
+    "sweep",
+    "table",
+)
 
 
 @dataclass(frozen=True)
@@ -156,14 +156,19 @@ class Look:
 
 def available(experiment: Experiment) -> tuple[str, ...]:
     """The panels that an experiment has something for."""
-    return tuple(p for p in PANELS if _PROBLEM.get(p) is None or _PROBLEM[p] in experiment.problems)
+    return tuple(p for p in PANELS if SHOWN.get(p) is None or SHOWN[p] in experiment.problems)
+
+
+def charts_of(experiment: Experiment) -> tuple[str, ...]:
+    """The charts that its problems begin with: what "curves" stands for."""
+    return tuple(chart for problem in experiment.problems for chart in PROBLEMS[problem].charts)
 
 
 def chosen(names: tuple[str, ...], experiment: Experiment) -> tuple[str, ...]:
     """The panels meant by `names`, "curves" among them, each once. Raises `InvalidValue` for one that is not there."""
     panels: list[str] = []
     for name in names:
-        for panel in CURVES[experiment.problem] if name == "curves" else (name,):
+        for panel in charts_of(experiment) if name == "curves" else (name,):
             checks.choice("panel", panel, (*available(experiment), "curves"))
             if panel not in panels:
                 panels.append(panel)

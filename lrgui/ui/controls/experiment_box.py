@@ -8,17 +8,16 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel
 
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import LOSS_FORMS, PRECISIONS, PROBLEMS, Experiment
+from lrgui.core.model.experiment import LOSS_FORMS, PRECISIONS, Experiment
 from lrgui.core.problems.datasets import DATASETS
+from lrgui.core.problems.registry import CHOICES, PROBLEMS
 from lrgui.session.session import Session
 from lrgui.text import names
 from lrgui.text.numbers import format_count
+from lrgui.text.problems import problem_name
 from lrgui.ui.controls.section import Section
 from lrgui.ui.language import Translated
 from lrgui.ui.widgets.fields import Choice, NumberField, Segments
-
-_DESCENT = ("updates", "start")
-_CLASSIFIER = ("epochs", "batch_size", "seed")
 
 
 def _stepped_integer(value: float, steps: int) -> float:
@@ -40,9 +39,12 @@ class ExperimentBox(Translated):
         super().__init__()
         self._session = session
         self._seen: Experiment | None = None
-        self.problem = Segments(PROBLEMS, names.problem_name)
+        self.problem = Segments(tuple(CHOICES), problem_name)
         self.section = Section()
-        self.fields = {name: NumberField(integer=True, stepper=_stepped_integer) for name in ("updates", *_CLASSIFIER)}
+        self.fields = {
+            name: NumberField(integer=True, stepper=_stepped_integer)
+            for name in ("updates", "epochs", "batch_size", "seed")
+        }
         self.fields["seed"] = NumberField(integer=True)
         self.fields["start"] = NumberField(stepper=_stepped_tenth)
         self.choices = {
@@ -113,12 +115,12 @@ class ExperimentBox(Translated):
             return
         self._seen = experiment
         self.problem.set_code(experiment.problem)
+        decisive = {"precision", *(name for problem in experiment.problems for name in PROBLEMS[problem].fields)}
         for name, field in self.fields.items():
             field.set_value(getattr(experiment, name))
-            part = "descent" if name in _DESCENT else "classifier"
-            self.section.show_row(field, part in experiment.problems)
+            self.section.show_row(field, name in decisive)
         for name, choice in self.choices.items():
             choice.set_code(getattr(experiment, name))
-            self.section.show_row(choice, name == "precision" or "classifier" in experiment.problems)
-        self.section.show_row(self.epoch_size, "classifier" in experiment.problems)
+            self.section.show_row(choice, name in decisive)
+        self.section.show_row(self.epoch_size, experiment.problem_on_data is not None)
         self.epoch_size.setText(self.tr("{0} it").format(format_count(experiment.iterations_per_epoch)))

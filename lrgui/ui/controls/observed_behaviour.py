@@ -7,7 +7,6 @@ import time
 import weakref
 
 from lrgui.core.analysis.convergence_time import Needed, needed
-from lrgui.core.analysis.curvature import curvature_at
 from lrgui.core.analysis.theory import regime
 from lrgui.core.training.history import History
 from lrgui.session.session import Session
@@ -45,16 +44,16 @@ class Observed:
         return self._needed
 
     def edge(self) -> float:
-        """The rate from which steps grow, with the classifier's curvature at the playhead; nan where nobody knows."""
+        """The rate from which steps grow, with the curvature on data at the playhead; nan where nobody knows."""
         session = self._session
         history = self._attend()
-        trace = history.classifier
+        trace = history.evaluated
         if trace is None or session.selected != self._run:
             return math.nan
         at, now = min(session.position, trace.computed), time.monotonic()
         if at != self._at and not (self._at >= 0 and session.player.playing and now - self._read < _PLAYING_SECONDS):
             self._at, self._read = at, now
-            self._curvature = float(curvature_at(history.model, trace.at(at)[self._run : self._run + 1])[0])
+            self._curvature = float(trace.problem.curvature_at(trace.at(at)[self._run : self._run + 1])[0])
         if not self._curvature > 0:
             return math.nan
         return regime(1.0, self._curvature, session.run.optimizer, session.run.momentum).bound

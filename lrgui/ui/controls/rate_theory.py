@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lrgui.core.analysis.theory import regime
 from lrgui.core.model.run import Run
-from lrgui.core.problems.problem import Parabola, classifier_curvature
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.session.session import Session
 from lrgui.ui.controls.observed_behaviour import Observed
@@ -15,7 +15,7 @@ from lrgui.ui.controls.stability_ruler import StabilityRuler
 
 
 class RateTheory:
-    """With both problems theory speaks of the 1-D descent, of which it knows all."""
+    """With both problems theory speaks of the function, of which it knows all."""
 
     def __init__(self, session: Session, slider: RateSlider) -> None:
         self._session = session
@@ -28,11 +28,12 @@ class RateTheory:
         experiment = self._session.experiment
         both = len(experiment.problems) == 2
         descent = bound = None
-        if "descent" in experiment.problems:
-            scale = Scale(Parabola.curvature, run.optimizer, run.momentum, foreign=both)
-            descent = regime(rate, scale.curvature, run.optimizer, run.momentum)
+        kind = PROBLEMS[experiment.problems[0]]
+        curvature = kind.curvature_bound(experiment)
+        if not kind.on_data:
+            scale = Scale(curvature, run.optimizer, run.momentum, foreign=both)
+            descent = regime(rate, curvature, run.optimizer, run.momentum)
         else:
-            curvature = classifier_curvature(experiment.data, experiment.seed)
             scale = Scale(curvature, run.optimizer, run.momentum, promise=True)
             bound = scale.bound(curvature)
         self.ruler.show_scale(scale)

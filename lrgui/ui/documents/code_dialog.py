@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
 from lrgui.core.codegen import LIBRARIES, code, suggested_name
 from lrgui.core.model.experiment import Experiment
 from lrgui.session.settings import CODE_LIBRARY, CODE_PROBLEM, Settings
-from lrgui.text.names import problem_name
 from lrgui.text.numbers import format_rate
+from lrgui.text.problems import problem_name
 from lrgui.ui.widgets import destination
 from lrgui.ui.widgets.fields import Segments
 from lrgui.ui.widgets.text_dialog import TextDialog

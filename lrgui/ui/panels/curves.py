@@ -6,17 +6,20 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from lrgui.core.problems.registry import CHOICES, PROBLEMS
 from lrgui.drawing.chart import Chart
-from lrgui.drawing.quantities import Accuracy, DescentLoss, Loss, Rate
+from lrgui.drawing.quantities import chart_quantities
 from lrgui.session.session import Session
 from lrgui.ui.panels.panel import Panel
 
 _NARROWEST = 150  # pixels, under which a chart says nothing
-_FIRST_SHOWN = {
-    "descent": ("descent-loss", "rate"),
-    "classifier": ("loss", "accuracy"),
-    "both": ("descent-loss", "loss"),
-}
+_SIDE_BY_SIDE = 2  # charts to begin with
+
+
+def _first_shown(choice: str) -> set[str]:
+    """The charts of a problem, or the first one of each where there are several."""
+    charts = [PROBLEMS[problem].charts for problem in CHOICES[choice]]
+    return {names[0] for names in charts} if len(charts) > 1 else {*(*charts[0], "rate")[:_SIDE_BY_SIDE]}
 
 
 class CurvesPanel(Panel):
@@ -29,14 +32,9 @@ class CurvesPanel(Panel):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.charts = {
-            "descent-loss": Chart(DescentLoss()),
-            "loss": Chart(Loss()),
-            "accuracy": Chart(Accuracy()),
-            "rate": Chart(Rate()),
-        }
+        self.charts = {name: Chart(quantity) for name, quantity in chart_quantities().items()}
         self._problem = ""
-        self._chosen = {problem: set(shown) for problem, shown in _FIRST_SHOWN.items()}
+        self._chosen = {choice: _first_shown(choice) for choice in CHOICES}
         self.buttons: dict[str, QToolButton] = {}
         # A tool bar, since it has a way to what does not fit.
         row = QToolBar()
@@ -80,15 +78,10 @@ class CurvesPanel(Panel):
         return self.tr("Curves")
 
     def retranslate(self) -> None:
-        self.buttons["descent-loss"].setText(self.tr("1-D loss"))
-        self.buttons["loss"].setText(self.tr("Loss"))
-        self.buttons["accuracy"].setText(self.tr("Accuracy"))
-        self.buttons["rate"].setText(self.tr("η"))
+        for name, chart in self.charts.items():
+            self.buttons[name].setText(chart.quantity.name())
+            self.buttons[name].setToolTip(chart.quantity.about())
         self.buttons["rate"].setAccessibleName(self.tr("Learning rate"))
-        self.buttons["descent-loss"].setToolTip(self.tr("The loss (w + 1)² of the 1-D descent after every update."))
-        self.buttons["loss"].setToolTip(self.tr("The classifier's training and validation loss, every half epoch."))
-        self.buttons["accuracy"].setToolTip(self.tr("The share of right answers in training and validation data."))
-        self.buttons["rate"].setToolTip(self.tr("The learning rate that every update is made with."))
         self.log.setText(self.tr("log"))
         self.log.setToolTip(self.tr("A logarithmic axis for the losses."))
         self.iterations.setText(self.tr("iterations"))
@@ -105,10 +98,10 @@ class CurvesPanel(Panel):
         if "log_loss" in view:
             self.log.setChecked(bool(view["log_loss"]))
         problem = self.session.experiment.problem
-        shown = set(_FIRST_SHOWN[problem])
+        shown = _first_shown(problem)
         wanted = view.get("curve")
         if wanted in ("accuracy", "rate"):
-            shown = {"loss" if problem == "classifier" else "descent-loss", str(wanted)}
+            shown = {PROBLEMS[CHOICES[problem][0]].charts[0], str(wanted)}
         self._chosen[problem] = shown
         self._problem = ""
         self.mark(history=True)
@@ -162,7 +155,7 @@ class CurvesPanel(Panel):
             return
         self._problem = experiment.problem
         has = {name for name, chart in self.charts.items() if chart.quantity.belongs(experiment)}
-        shown = (self._chosen[self._problem] & has) or set(_FIRST_SHOWN[self._problem])
+        shown = (self._chosen[self._problem] & has) or _first_shown(self._problem)
         for name, chart in self.charts.items():
             self._places[name].setVisible(name in has)
             self.buttons[name].setChecked(name in shown)

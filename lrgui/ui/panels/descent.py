@@ -10,8 +10,8 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel
 
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.training.history import Trace
 from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.trace import Trace
 from lrgui.drawing.descent import DescentDrawing
 from lrgui.session.session import Session
 from lrgui.text.numbers import format_count, format_number, format_rate
@@ -77,7 +77,7 @@ class DescentPanel(Panel):
         i = self.session.shown_selected
         here = trace.at(at)[i : i + 1]
         w, slope = float(here[0, 0]), float(trace.problem.gradient(here)[0, 0])
-        loss = float(self.session.shown.parabola.loss(here)[0, 0])
+        loss = float(self.session.shown.curve.loss(here)[0])
         following = float(trace.at(at + 1)[i, 0]) if at + 1 <= trace.computed else None
         self.set_subtitle(
             self.tr("step {0} · w = {1} · loss = {2} · slope = {3}").format(

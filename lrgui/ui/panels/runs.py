@@ -24,7 +24,9 @@ from PySide6.QtWidgets import (
 )
 
 from lrgui.core.model.run import COLOURS
+from lrgui.core.problems.registry import PAIR, PROBLEMS
 from lrgui.session.session import Session
+from lrgui.text.problems import short_problem_name
 from lrgui.ui.icons import icon, swatch
 from lrgui.ui.panels.panel import Panel
 from lrgui.ui.tables.runs_model import Index, RunsModel
@@ -69,7 +71,7 @@ class RunsPanel(Panel):
         row = QHBoxLayout(self._tools)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        self.problem = Segments(("descent", "classifier"), self._short_name)
+        self.problem = Segments(PAIR, short_problem_name)
         self.problem.chosen.connect(self._on_problem)
         row.addWidget(self.problem)
         self.best = QToolButton()
@@ -100,9 +102,6 @@ class RunsPanel(Panel):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row.addWidget(button)
         return button
-
-    def _short_name(self, problem: str) -> str:
-        return self.tr("1-D") if problem == "descent" else self.tr("2-D")
 
     def title(self) -> str:
         return self.tr("Runs")
@@ -137,9 +136,9 @@ class RunsPanel(Panel):
     def draw_history(self) -> None:
         if self.model.refresh():
             self._widths.clear()
-        self.problem.setVisible(self.session.shown_experiment.problem == "both")
+        self.problem.setVisible(len(self.session.shown_experiment.problems) > 1)
         self.problem.set_code(self.model.problem)
-        self.best.setVisible(self.model.problem == "classifier")
+        self.best.setVisible(PROBLEMS[self.model.problem].on_data)
         self.remove.setEnabled(len(self.session.experiment.runs) > 1)
         self._select()
         self._fit_columns()

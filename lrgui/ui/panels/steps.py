@@ -6,9 +6,11 @@ from PySide6.QtCore import QEvent, QItemSelection, QObject, QSize, Qt, QTimer, S
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QToolButton, QWidget
 
+from lrgui.core.problems.registry import PAIR
 from lrgui.drawing.run_figures import rate_text
 from lrgui.session.session import Session
 from lrgui.text.numbers import format_count
+from lrgui.text.problems import short_problem_name
 from lrgui.ui.icons import icon
 from lrgui.ui.panels.panel import Panel
 from lrgui.ui.tables.steps_model import Index, StepsModel
@@ -68,7 +70,7 @@ class StepsPanel(Panel):
         row = QHBoxLayout(self._tools)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        self.problem = Segments(("descent", "classifier"), self._short_name)
+        self.problem = Segments(PAIR, short_problem_name)
         self.problem.chosen.connect(self._on_problem)
         row.addWidget(self.problem)
         self.copy = QToolButton()  # its menu comes from whoever can copy
@@ -85,9 +87,6 @@ class StepsPanel(Panel):
         self._moving = False  # the table follows the playhead, and not the other way round
         self._followed = (-2, 0)  # the row that was brought into view last, and of how many
         self.retranslate()
-
-    def _short_name(self, problem: str) -> str:
-        return self.tr("1-D") if problem == "descent" else self.tr("2-D")
 
     def title(self) -> str:
         return self.tr("Steps")
@@ -107,7 +106,7 @@ class StepsPanel(Panel):
     # Drawing
 
     def draw_history(self) -> None:
-        self.problem.setVisible(self.session.shown_experiment.problem == "both")
+        self.problem.setVisible(len(self.session.shown_experiment.problems) > 1)
         self._refresh_rows()
         self.problem.set_code(self.model.problem)
 

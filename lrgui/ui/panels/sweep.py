@@ -10,7 +10,8 @@ from PySide6.QtGui import QAction, QHideEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QStackedWidget, QToolBar, QWidget
 
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.sweeps.question import PROBLEMS, SEEDS, VIEWS, SweepQuestion, criteria
+from lrgui.core.problems.registry import PAIR, PROBLEMS, problems_on_data
+from lrgui.core.sweeps.question import SEEDS, VIEWS, SweepQuestion, criteria
 from lrgui.drawing import sweep_texts
 from lrgui.drawing.batch_map import MapDrawing
 from lrgui.drawing.rate_range import RangeDrawing
@@ -21,11 +22,13 @@ from lrgui.session.session import Session
 from lrgui.session.sweeps import Sweeps
 from lrgui.text.names import error_sentence
 from lrgui.text.numbers import format_count
+from lrgui.text.problems import short_problem_name
 from lrgui.ui.panels.panel import Panel
 from lrgui.ui.widgets.fields import Choice, NumberField, Segments
 from lrgui.ui.widgets.rates import nice_rate
 
-_LISTS = (("sweep", "descent"), ("sweep", "classifier"), ("map", "classifier"))  # of criteria: view and problem
+# The lists of criteria: of which view and problem.
+_LISTS = (*(("sweep", problem) for problem in PROBLEMS), *(("map", problem) for problem in problems_on_data()))
 
 
 class SweepPanel(Panel):
@@ -44,7 +47,7 @@ class SweepPanel(Panel):
         self._places: dict[str, QAction] = {}
         self.view = Segments(VIEWS, self._view_name)
         self.view.chosen.connect(self._on_view)
-        self.problem = Segments(PROBLEMS, self._problem_name)
+        self.problem = Segments(PAIR, short_problem_name)
         self.problem.chosen.connect(self._on_problem)
         self.criteria = {of: Choice(criteria(*of), sweep_texts.criterion_name) for of in _LISTS}
         for choice in self.criteria.values():
@@ -95,9 +98,6 @@ class SweepPanel(Panel):
 
     def _view_name(self, view: str) -> str:
         return {"sweep": self.tr("Sweep"), "map": self.tr("Batch × η"), "range": self.tr("Range")}[view]
-
-    def _problem_name(self, problem: str) -> str:
-        return self.tr("1-D") if problem == "descent" else self.tr("2-D")
 
     def _seeds_name(self, seeds: str) -> str:
         return self.tr("1 seed") if seeds == "1" else self.tr("{0} seeds").format(format_count(int(seeds)))
@@ -171,7 +171,7 @@ class SweepPanel(Panel):
         assert question.problem is not None
         view, problem = question.view, question.problem
         self.view.set_code(view)
-        self.view.buttons[VIEWS.index("map")].setEnabled("classifier" in self.session.experiment.problems)
+        self.view.buttons[VIEWS.index("map")].setEnabled(self.session.experiment.problem_on_data is not None)
         self.problem.set_code(problem)
         self._show_place("problem", on=len(self.session.experiment.problems) == 2 and view != "map")
         for of, choice in self.criteria.items():
@@ -183,7 +183,7 @@ class SweepPanel(Panel):
         if target and (job := self.sweeps.job) is not None and job.sweep is not None:
             self.target.set_value(job.sweep.target)
         self.seeds.set_code(str(question.seeds))
-        self._show_place("seeds", on=view == "sweep" and problem == "classifier")
+        self._show_place("seeds", on=view == "sweep" and PROBLEMS[problem].on_data)
 
     @Slot()
     def _on_changed(self) -> None:

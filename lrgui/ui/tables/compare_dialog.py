@@ -16,6 +16,7 @@ from lrgui.core.model.errors import InvalidValue
 from lrgui.core.tables.compare.comparison import MAX_LINES, MAX_TEXT, Comparison, compare
 from lrgui.session.session import Session
 from lrgui.text.numbers import format_count, format_rate
+from lrgui.text.problems import short_problem_name
 from lrgui.ui import theme
 from lrgui.ui.widgets.fields import Choice, Segments
 from lrgui.ui.widgets.text_dialog import TextDialog
@@ -36,7 +37,7 @@ class CompareDialog(TextDialog):
         self._problem, self._run = problem, session.shown_selected
         self._decided = False  # somebody has said which problem is meant
         problems = self._experiment.problems
-        self.problem = Segments(problems, self._problem_name)
+        self.problem = Segments(problems, short_problem_name)
         self.problem.chosen.connect(self._on_problem)
         self.problem.setVisible(len(problems) > 1)
         self.problem.setAccessibleName(self.tr("Problem"))
@@ -82,9 +83,6 @@ class CompareDialog(TextDialog):
         self._paste_by_itself()
         self._compare()
         self.pasted.setFocus()
-
-    def _problem_name(self, problem: str) -> str:
-        return self.tr("1-D") if problem == "descent" else self.tr("2-D")
 
     def _run_name(self, code: str) -> str:
         run = self._experiment.runs[int(code)]

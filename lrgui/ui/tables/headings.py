@@ -4,37 +4,47 @@ from __future__ import annotations
 
 from lrgui.text.language import translate
 
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
 
 def heading(code: str) -> str:
     """The words for the code of a column."""
-    return {
+    words = {
         "run": translate("Tables", "run"),
         "learning_rate": "η",
         "state": translate("Tables", "state"),
         "step": translate("Tables", "step"),
         "epoch": translate("Tables", "epoch"),
-        "w": "w",
-        "w_before": translate("Tables", "w before"),
         "gradient": translate("Tables", "gradient"),
-        "w_after": translate("Tables", "w after"),
         "loss": translate("Tables", "loss"),
         "loss_before": translate("Tables", "loss before"),
         "loss_after": translate("Tables", "loss after"),
-        "w1": "w₁",
-        "w2": "w₂",
-        "b": "b",
         "train_loss": translate("Tables", "loss"),
         "train_accuracy": translate("Tables", "accuracy"),
         "validation_loss": translate("Tables", "validation loss"),
         "validation_accuracy": translate("Tables", "validation accuracy"),
         "best_step": translate("Tables", "best step"),
-        "best_w1": translate("Tables", "best w₁"),
-        "best_w2": translate("Tables", "best w₂"),
-        "best_b": translate("Tables", "best b"),
         "sample1": translate("Tables", "sample 1"),
         "sample2": translate("Tables", "sample 2"),
         "sample3": translate("Tables", "sample 3"),
-    }[code]
+    }
+    return words.get(code) or _of_parameter(code)
+
+
+def _of_parameter(code: str) -> str:
+    """Its letter, and at which moment."""
+    name, _, moment = code.partition("_")
+    if name == "best":
+        return translate("Tables", "best {0}").format(_letter(moment))
+    if moment == "before":
+        return translate("Tables", "{0} before").format(_letter(name))
+    if moment == "after":
+        return translate("Tables", "{0} after").format(_letter(name))
+    return _letter(code)
+
+
+def _letter(code: str) -> str:
+    return code.translate(_SUBSCRIPTS)
 
 
 def short_heading(code: str) -> str:

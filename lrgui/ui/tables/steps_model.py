@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.tables.results import Row, Table, steps_table
 from lrgui.core.training.history import History
 from lrgui.core.training.schedules import SCHEDULES
@@ -26,7 +27,7 @@ _DIGITS = 6  # of gradients and losses; the parameters have one more, for they c
 
 
 class StepsModel(QAbstractTableModel):
-    """Rows are updates of the descent or checkpoints of the classifier, as far as they are computed."""
+    """Rows are updates of a function or checkpoints of a problem on data, as far as they are computed."""
 
     def __init__(self, look: Callable[[], Scene]) -> None:
         super().__init__()
@@ -34,7 +35,7 @@ class StepsModel(QAbstractTableModel):
         self._history: History | None = None
         self._run = 0
         self.problem = look().experiment.problems[0]  # whose steps are shown
-        self.here = -1  # the row of the playhead; −1 at the start of the descent, which is no update yet
+        self.here = -1  # the row of the playhead; −1 at the start of a function, which is no update yet
         self._columns: tuple[str, ...] = ()
         self._table = Table((), ())
         self._count = 0
@@ -114,7 +115,7 @@ class StepsModel(QAbstractTableModel):
     def _find(self, scene: Scene) -> None:
         """The row of the playhead: the last update that was made, or the last checkpoint."""
         at, before = min(scene.position, scene.history.traces[self.problem].total), self.here
-        if self.problem == "descent":
+        if not PROBLEMS[self.problem].on_data:
             self.here = min(at, self._count) - 1
         else:
             assert scene.history.checkpoints is not None
@@ -126,7 +127,7 @@ class StepsModel(QAbstractTableModel):
 
     def step_of(self, row: int) -> int:
         """The update that the playhead shows when it is at a row."""
-        if self.problem == "descent":
+        if not PROBLEMS[self.problem].on_data:
             return row + 1
         assert self._history is not None
         assert self._history.checkpoints is not None
@@ -134,10 +135,10 @@ class StepsModel(QAbstractTableModel):
 
 
 def _columns(table: Table, scene: Scene, problem: str) -> tuple[str, ...]:
-    """All but a learning rate that would be the same in every row of the descent."""
+    """All but a learning rate that would be the same in every row of a function."""
     run = scene.experiment.runs[scene.selected]
     changed = any(change.run == scene.selected for change in scene.experiment.changes)
-    if problem == "descent" and SCHEDULES[run.schedule].constant and not changed:
+    if not PROBLEMS[problem].on_data and SCHEDULES[run.schedule].constant and not changed:
         return tuple(code for code in table.columns if code != "learning_rate")
     return table.columns
 

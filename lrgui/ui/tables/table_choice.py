@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lrgui.core.analysis.theory import verdict
-from lrgui.core.tables.formats import ROWS, table_text, tensorflow_text
+from lrgui.core.analysis.verdicts import verdict
+from lrgui.core.problems.registry import PROBLEMS
+from lrgui.core.tables.formats import ROWS, printed_by_tensorflow, table_text, tensorflow_text
 from lrgui.core.tables.results import Table, runs_table, steps_table
 from lrgui.drawing.scene import Scene
 from lrgui.text.names import verdict_text
@@ -35,13 +36,14 @@ class ChosenTable:
     last: int | None = None
 
     def forms(self) -> tuple[str, ...]:
-        """The formats that this table can have: TensorFlow prints the steps of the descent only."""
-        return tuple(f for f in SUFFIXES if f != TENSORFLOW or (self.kind, self.problem) == ("steps", "descent"))
+        """The formats that this table can have: TensorFlow prints the steps of a function of w only."""
+        printed = self.kind == "steps" and printed_by_tensorflow(self.problem)
+        return tuple(f for f in SUFFIXES if f != TENSORFLOW or printed)
 
     def limits(self, scene: Scene) -> tuple[int, int]:
         """The first and the last update that the steps table has a row for."""
-        if self.problem == "descent":
-            return 1, scene.history.traces["descent"].computed
+        if not PROBLEMS[self.problem].on_data:
+            return 1, scene.history.traces[self.problem].computed
         assert scene.history.checkpoints is not None
         return 0, (scene.history.checkpoints.count - 1) * scene.history.checkpoints.interval
 
@@ -50,7 +52,7 @@ class ChosenTable:
         low, high = self.limits(scene)
         first = low if self.first is None else max(low, self.first)
         last = high if self.last is None else min(high, self.last)
-        if self.problem == "descent":
+        if not PROBLEMS[self.problem].on_data:
             return first, last
         assert scene.history.checkpoints is not None
         interval = scene.history.checkpoints.interval

@@ -17,6 +17,7 @@ from lrgui.drawing.scene import Scene
 from lrgui.session.settings import TABLE_DIGITS, TABLE_FORMAT, TABLE_KIND, Settings
 from lrgui.text.names import error_sentence
 from lrgui.text.numbers import format_count, format_rate
+from lrgui.text.problems import short_problem_name
 from lrgui.ui.tables.table_choice import DIGITS, KINDS, SUFFIXES, TENSORFLOW, ChosenTable
 from lrgui.ui.tables.table_output import copy_table, save_table, size_text
 from lrgui.ui.widgets.fields import Choice, NumberField, Segments
@@ -41,7 +42,7 @@ class TableDialog(TextDialog):
         self._digits = settings.get(TABLE_DIGITS)
         problems = scene.experiment.problems
         self.kind = Segments(KINDS, self._kind_name)
-        self.problem = Segments(problems, self._problem_name)
+        self.problem = Segments(problems, short_problem_name)
         self.run = Choice([str(i) for i in range(len(scene.experiment.runs))], self._run_name)
         self.form = Choice(tuple(SUFFIXES), self._form_name)
         self.digits = Choice((_SUITABLE, *map(str, DIGITS)), self._digits_name)
@@ -115,9 +116,6 @@ class TableDialog(TextDialog):
 
     def _kind_name(self, kind: str) -> str:
         return self.tr("Runs") if kind == "runs" else self.tr("Steps")
-
-    def _problem_name(self, problem: str) -> str:
-        return self.tr("1-D") if problem == "descent" else self.tr("2-D")
 
     def _run_name(self, code: str) -> str:
         run = self._scene.experiment.runs[int(code)]

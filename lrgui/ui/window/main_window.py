@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
 from lrgui import __version__
 from lrgui.core.lessons.lesson import Lesson, lesson
-from lrgui.core.problems.datasets import DATASETS
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.drawing import fonts
 from lrgui.plot import Plot
@@ -18,7 +17,7 @@ from lrgui.session.recovery import Recovery
 from lrgui.session.session import Session
 from lrgui.session.settings import Settings
 from lrgui.session.sweeps import Sweeps
-from lrgui.text.numbers import format_count
+from lrgui.text.problems import WORDS
 from lrgui.ui import theme
 from lrgui.ui.controls.controls import Controls
 from lrgui.ui.documents.code_dialog import CodeDialog
@@ -164,14 +163,7 @@ class MainWindow(QMainWindow):
     def _show_status(self) -> None:
         """What the panels show, in one line for the lecturer who is asked."""
         experiment = self.session.shown_experiment
-        parts = []
-        if "descent" in experiment.problems:
-            parts.append(self.tr("1-D descent: loss (w + 1)², L = 2"))
-        if "classifier" in experiment.problems:
-            data = DATASETS[experiment.data]()
-            text = self.tr("School-district data: {0} to train, {1} to validate, seed {2}")
-            sizes = data.training_size, data.size - data.training_size, experiment.seed
-            parts.append(text.format(*map(format_count, sizes)))
+        parts = [WORDS[problem].facts(experiment) for problem in experiment.problems]
         if experiment.precision == "float32":
             parts.append("float32")
         self.status_data.setText("   ·   ".join(parts))

@@ -125,7 +125,7 @@ class Transport(QToolBar):
     def _position_text(self, at: int) -> str:
         experiment = self._session.shown_experiment
         length = format_count(experiment.length)
-        if experiment.problem == "descent":
+        if experiment.problem_on_data is None:
             return self.tr("step {0} / {1}").format(format_count(at), length)
         size = experiment.iterations_per_epoch
         epoch = min(at // size, experiment.epochs)

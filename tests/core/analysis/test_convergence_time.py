@@ -36,7 +36,7 @@ def test_counts_until_the_distance_is_a_millionth(rate, updates):
 def test_the_distance_counts_and_not_the_loss():
     """The loss is its square, and a millionth of it is there in half the updates."""
     history = computed(Run(learning_rate=0.2))
-    loss = history.parabola.loss(history.descent.states(0, 40)[:, 0, 0])
+    loss = history.curve.loss(history.descent.states(0, 40)[:, 0])
     assert int(np.argmax(loss <= TOLERANCE * loss[0])) == 14
     assert needed(history, 0).updates == 28
 

@@ -7,7 +7,7 @@ import pytest
 
 from lrgui.core.analysis.loss_surface import best_b, landscape, valley
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.problems.problem import LogisticRegression
+from lrgui.core.problems.logistic import LogisticRegression
 
 MODEL = LogisticRegression(Experiment())
 W1 = np.linspace(-60, 20, 9)

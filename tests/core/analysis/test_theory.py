@@ -5,12 +5,15 @@ import math
 import numpy as np
 import pytest
 
-from lrgui.core.analysis.theory import TOLERANCE, regime, verdict
+from lrgui.core.analysis.theory import TOLERANCE, regime
+from lrgui.core.analysis.verdicts import verdict
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
-from lrgui.core.problems.problem import LogisticRegression
-from lrgui.core.training.history import GROWN, History, Trace
+from lrgui.core.problems.logistic import LogisticRegression
+from lrgui.core.problems.problem import GROWN
+from lrgui.core.training.history import History
 from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.trace import Trace
 
 NAN = math.nan
 
@@ -222,7 +225,7 @@ def test_every_optimizer_converges_with_a_suitable_rate(optimizer):
 def test_momentum_that_rises_first_and_converges_is_not_called_diverged():
     run = Run(learning_rate=1.85, optimizer="momentum", momentum=0.9)
     history = computed(run, updates=2000)
-    loss = history.descent.problem.loss(history.descent.states(0, 2000)[:, 0, 0])
+    loss = history.descent.problem.loss(history.descent.states(0, 2000)[:, 0])
     assert loss.max() > GROWN * loss[0]  # it does go away
     assert not any(str(verdict(history, "descent", 0, t)).startswith("diverge") for t in range(2001))
     assert kinds(history, 2000) == ["converged"]
@@ -256,7 +259,7 @@ def test_brought_back_by_a_decaying_rate_and_away_for_good_without():
 def test_sent_away_by_an_edit():
     experiment = Experiment(problem="descent", updates=100, runs=(Run(learning_rate=0.3),))
     history = History(experiment.with_change(5, 0, learning_rate=2.0)).complete()
-    first = next(t for t in range(100) if history.descent.problem.loss(history.descent.at(t))[0, 0] > 72)
+    first = next(t for t in range(100) if history.descent.problem.loss(history.descent.at(t))[0] > 72)
     assert kinds(history, 5, first - 1, first, 100) == ["converging", "diverging", *[f"diverged at step {first}"] * 2]
 
 
@@ -266,7 +269,7 @@ def brute_force_away(trace: Trace, run: int, update: int) -> int | None:
         w = trace.at(t)[run]
         away = not np.isfinite(w).all()
         if trace.problem_name == "descent":
-            away = not trace.problem.loss(w)[0] <= GROWN * trace.problem.loss(trace.at(0)[run])[0]
+            away = not trace.problem.loss(w) <= GROWN * trace.problem.loss(trace.at(0)[run])
         since = (t if since is None else since) if away else None
     return since
 

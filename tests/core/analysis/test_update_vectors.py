@@ -8,7 +8,7 @@ import pytest
 from lrgui.core.analysis.update_vectors import directions
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, MORE_COLOURS, Run
-from lrgui.core.training.batches import batch_rows
+from lrgui.core.problems.batches import batch_rows
 from lrgui.core.training.history import History
 from lrgui.core.training.optimizers import OPTIMIZERS
 

@@ -116,7 +116,7 @@ def expected(experiment: Experiment, problem: str) -> str:
         every = 1 if trace.total <= 100 else round(trace.total / 20)
         steps = sorted({*range(0, trace.total + 1, every), trace.total})
         states = [trace.at(step)[0, 0] for step in steps]
-        losses = [trace.problem.loss(w) for w in states]
+        losses = [trace.problem.loss_at(w) for w in states]
         rows = zip(steps, states, losses, strict=True)
         return "".join(f"After {k} steps: w = {text(w)}, loss = {text(loss)}\n" for k, w, loss in rows)
     lines, every = [], -(-experiment.epochs // 50)

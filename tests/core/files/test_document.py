@@ -23,8 +23,9 @@ from lrgui.core.files.view import CHARTS, PANELS, PLOTS, View
 from lrgui.core.lessons.lesson import lessons
 from lrgui.core.model.edits import Change
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import PROBLEMS, Experiment
+from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
+from lrgui.core.problems.registry import CHOICES
 from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules import SCHEDULES
@@ -62,7 +63,7 @@ def any_document(seed: int) -> Document:
         values = tuple((name, run[name]) for name in rng.sample(sorted(run), rng.randint(0, 5)))
         changes.append(Change(rng.randint(1, 100), rng.randrange(count), values))
     experiment = Experiment(
-        problem=rng.choice(PROBLEMS),
+        problem=rng.choice(tuple(CHOICES)),
         runs=tuple(Run(**any_run(rng, precision)) for _ in range(count)),
         updates=rng.randint(1, 1000),
         start=rng.uniform(-1e6, 1e6),

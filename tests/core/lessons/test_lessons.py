@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from lrgui import resources
-from lrgui.core.analysis.curvature import curvature_at, curvature_bound
 from lrgui.core.analysis.loss_surface import valley
-from lrgui.core.analysis.theory import regime, verdict
+from lrgui.core.analysis.theory import regime
+from lrgui.core.analysis.verdicts import verdict
 from lrgui.core.files.damaged_file import DamagedFile
 from lrgui.core.files.document import read
 from lrgui.core.files.view import View
@@ -20,6 +20,7 @@ from lrgui.core.lessons import lesson as module
 from lrgui.core.lessons.lesson import lesson, lessons
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.run import COLOURS, Run
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.sweeps.batch_map import BatchMap
 from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.core.sweeps.rate_range import range_test, usual_updates
@@ -288,7 +289,7 @@ def test_the_valley(histories):
 
 def test_why_10_works(histories):
     h = histories["why-10-works"]
-    bound = 2 / curvature_bound(h.experiment, "classifier")
+    bound = 2 / PROBLEMS["classifier"].curvature_bound(h.experiment)
     assert h.experiment.iterations_per_epoch == 1, "full batch"
     assert f"{bound:.2f}" == "5.31"
     losses = np.array([h.evaluation(update).train_loss for update in range(201)])
@@ -297,7 +298,7 @@ def test_why_10_works(histories):
     assert len(above) == 7
     assert above.max() == 13
     path = h.classifier.states(0, 200)
-    edges = 2 / np.array([curvature_at(h.model, there) for there in path])
+    edges = 2 / np.array([h.model.curvature_at(there) for there in path])
     assert edges[0] == pytest.approx(bound)
     assert (edges[1:] > bound).all(), "L is met at the start only"
     assert 11.6 < edges[1:, 1].min() < 11.7

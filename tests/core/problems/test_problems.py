@@ -7,9 +7,11 @@ import pytest
 
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
+from lrgui.core.problems.batches import batch_rows
+from lrgui.core.problems.curve import Descent
 from lrgui.core.problems.datasets import epoch_order, school_district, split
-from lrgui.core.problems.problem import LogisticRegression, Parabola, make_problem, sigmoid, stable_loss, textbook_loss
-from lrgui.core.training.batches import batch_rows, make_stream
+from lrgui.core.problems.logistic import LogisticRegression, sigmoid, stable_loss, textbook_loss
+from lrgui.core.problems.registry import make_problem
 
 
 def model(**settings: object) -> LogisticRegression:
@@ -91,17 +93,17 @@ ORDER_0_0 = [112, 1114, 992, 830, 566]
 
 @pytest.mark.parametrize("precision", ["float64", "float32"])
 def test_parabola(precision):
-    parabola = Parabola(Experiment(problem="descent", precision=precision))
+    parabola = Descent(Experiment(problem="descent", precision=precision))
     w = np.array([5, -1, 0, -7], precision)
-    assert parabola.loss(w).tolist() == [36, 0, 1, 36]
+    assert parabola.loss_at(w).tolist() == [36, 0, 1, 36]
     assert parabola.gradient(w).tolist() == [12, 0, 2, -12]
-    assert parabola.loss(w).dtype == parabola.gradient(w).dtype == precision
+    assert parabola.loss_at(w).dtype == parabola.gradient(w).dtype == precision
 
 
 def test_parabola_overflows_to_inf_without_a_warning():
-    parabola = Parabola(Experiment(problem="descent"))
-    assert parabola.loss(np.array([1e200, -math.inf])).tolist() == [math.inf, math.inf]
-    assert np.isnan(parabola.loss(np.array([math.nan]))).all()
+    parabola = Descent(Experiment(problem="descent"))
+    assert parabola.loss_at(np.array([1e200, -math.inf])).tolist() == [math.inf, math.inf]
+    assert np.isnan(parabola.loss_at(np.array([math.nan]))).all()
 
 
 # The classifier
@@ -233,7 +235,7 @@ def test_an_epoch_uses_every_training_point_once(batch_size):
 def test_gradient_of_a_batch_is_the_mean_over_its_own_size(batch_size):
     experiment = Experiment(problem="classifier", batch_size=batch_size, runs=(Run(), Run(), Run(), Run()))
     m = LogisticRegression(experiment)
-    stream = make_stream(m, experiment)
+    stream = m.stream(experiment)
     s = experiment.iterations_per_epoch
     for update in {0, s // 2, s - 1, s, 2 * s - 1}:
         rows = batch_rows(experiment, update)
@@ -246,6 +248,6 @@ def test_gradient_of_a_batch_is_the_mean_over_its_own_size(batch_size):
 
 def test_batches_stop_at_the_end_of_an_epoch():
     experiment = Experiment(problem="classifier", batch_size=7)
-    stream = make_stream(LogisticRegression(experiment), experiment)
+    stream = LogisticRegression(experiment).stream(experiment)
     assert len(stream.batches(225, 300)) == 4  # 229 iterations an epoch
     assert len(stream.batches(229, 300)) == 71

@@ -8,9 +8,9 @@ import pytest
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
-from lrgui.core.problems.problem import LogisticRegression, stable_loss
+from lrgui.core.problems.batches import batch_rows
+from lrgui.core.problems.logistic import LogisticRegression, stable_loss
 from lrgui.core.sweeps.rate_range import range_test, smooth, suggested, usual_updates
-from lrgui.core.training.batches import batch_rows
 from lrgui.core.training.history import History
 from lrgui.core.training.optimizers import OPTIMIZERS
 
@@ -84,7 +84,7 @@ def test_it_suggests_a_rate_that_trains(problem, precision):
     assert 0.001 < rate < 1
     history = History(experiment.edited(runs=(Run(learning_rate=rate),))).complete()
     if problem == "descent":
-        assert history.parabola.loss(history.descent.at(40)[:, 0])[0] < 1
+        assert history.curve.loss(history.descent.at(40))[0] < 1
     else:
         assert history.evaluation(history.frontier).train_loss[0] < 0.2
 

@@ -8,7 +8,7 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from lrgui.core.analysis.theory import verdict
+from lrgui.core.analysis.verdicts import verdict
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
@@ -165,7 +165,7 @@ def test_each_rate_of_the_descent_is_that_run_alone_to_the_last_bit(precision, o
     figures = sweep.snapshot()
     for i, run in enumerate(figures.records[0].experiment.runs):
         history = History(experiment.edited(runs=(run,))).complete()
-        losses = history.parabola.loss(history.descent.states(0, 300)[:, 0, 0])
+        losses = history.curve.loss(history.descent.states(0, 300)[:, 0])
         assert np.array_equal(figures.loss[i, 0], losses[-1], equal_nan=True)
         assert figures.verdict(i, 0) == verdict(history, "descent", 0, 300)
         met = np.nonzero(losses <= sweep.target)[0]

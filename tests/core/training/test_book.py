@@ -66,7 +66,7 @@ def descent(learning_rate: float, **settings: object) -> History:
 def printed(history: History) -> str:
     trace = history.descent
     w = trace.states(1, 40)[:, 0, 0]
-    loss = trace.problem.loss(w)
+    loss = trace.problem.loss_at(w)
     rows = zip(w, loss, strict=True)
     return "".join(f"After {i} steps: w is {w_:f} , loss is {loss_:f}\n" for i, (w_, loss_) in enumerate(rows))
 

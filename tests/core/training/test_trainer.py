@@ -13,7 +13,7 @@ import lrgui
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.problems.datasets import epoch_order, school_district, split
-from lrgui.core.problems.problem import make_problem
+from lrgui.core.problems.registry import make_problem
 from lrgui.core.training import memory
 from lrgui.core.training.history import History
 from lrgui.core.training.optimizers import OPTIMIZERS

@@ -7,14 +7,13 @@ from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from lrgui.core.analysis.curvature import curvature_at
 from lrgui.core.analysis.theory import regime
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
-from lrgui.core.problems.problem import classifier_curvature
+from lrgui.core.problems.logistic import LogisticRegression, design_curvature
 from lrgui.ui.controls.rate_slider import LOWEST, PER_DECADE
 
-L = classifier_curvature("school-district", 0)
+L = design_curvature("school-district", 0)
 
 
 @pytest.fixture
@@ -183,7 +182,7 @@ def test_hovering_says_what_a_band_means(user, ruler):
 
 def edge(user, at: int) -> float:
     history = user.session.shown
-    return 2 / float(curvature_at(history.model, history.classifier.at(at)[:1])[0])
+    return 2 / float(history.model.curvature_at(history.classifier.at(at)[:1])[0])
 
 
 def test_the_mark_is_2_over_the_curvature_at_the_playhead(user, ruler):
@@ -240,7 +239,8 @@ def test_while_playing_the_mark_follows_a_dozen_times_a_second(user, ruler, monk
     load(user, "classifier", learning_rate=10.0)
     now, asked = [observed_behaviour.time.monotonic()], []
     monkeypatch.setattr(observed_behaviour.time, "monotonic", lambda: now[0])
-    monkeypatch.setattr(observed_behaviour, "curvature_at", lambda *a: asked.append(now[0]) or curvature_at(*a))
+    real = LogisticRegression.curvature_at
+    monkeypatch.setattr(LogisticRegression, "curvature_at", lambda *a: asked.append(now[0]) or real(*a))
     player = user.session.player
     monkeypatch.setattr(type(player), "playing", property(lambda _: True))
     for i in range(60):

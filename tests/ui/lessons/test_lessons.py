@@ -6,7 +6,7 @@ import re
 import pytest
 from PySide6.QtGui import QTextDocument
 
-from lrgui.core.analysis.theory import verdict
+from lrgui.core.analysis.verdicts import verdict
 from lrgui.core.lessons.lesson import lesson as lesson_called
 from lrgui.core.lessons.lesson import lessons
 from lrgui.core.training.history import History
@@ -68,7 +68,7 @@ def show_figures_of(user, problem):
 def check_descent(user, history, at):
     show_figures_of(user, "descent")
     w = history.descent.at(at)[:, 0]
-    loss = history.parabola.loss(w)
+    loss = history.curve.loss_at(w)
     for i, run in enumerate(history.experiment.runs):
         assert user.cell(i, "rate").split(" ")[0] == format_rate(run.learning_rate)  # its optimizer may follow
         assert user.cell(i, "w") == format_number(float(w[i]), 5)

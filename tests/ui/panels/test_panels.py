@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
-from lrgui.drawing.quantities import DescentLoss
+from lrgui.drawing.quantities import FunctionLoss
 from lrgui.plot import Plot
 from lrgui.text.numbers import format_number, format_percent
 
@@ -171,7 +171,7 @@ def test_hover_reads_the_values_of_the_history(user, name):
         said = [text for colour, text in lines if colour is not None]
         assert [colour for colour, _ in lines if colour is not None] == [COLOURS[0], COLOURS[1]]
         if name == "descent-loss":
-            wanted = [format_number(float(v), 4) for v in history.parabola.loss(history.descent.at(at)[:, 0])]
+            wanted = [format_number(float(v), 4) for v in history.curve.loss(history.descent.at(at))]
         elif name == "rate":
             trace = history.classifier
             steps = chart._lines[0].steps
@@ -269,7 +269,7 @@ def recovers(user) -> None:
         if panel.isVisible():
             assert user.edge_texts(panel.plot) == []
     for chart in user.panel("curves").charts.values():
-        if chart.plot.isVisible() and isinstance(chart.quantity, DescentLoss):
+        if chart.plot.isVisible() and isinstance(chart.quantity, FunctionLoss):
             assert user.edge_texts(chart.plot) == []
     assert axes_are_finite(user)
 

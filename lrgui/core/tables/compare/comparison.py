@@ -15,7 +15,7 @@ from typing import NamedTuple
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import PRECISIONS
 from lrgui.core.model.limits import MAX_UPDATES
-from lrgui.core.problems.problem import LogisticRegression
+from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.tables.compare.own_numbers import Values, end_of, own_numbers
 from lrgui.core.tables.compare.plain_text import PlainLine, plain_lines
 from lrgui.core.tables.compare.printed_number import PrintedNumber

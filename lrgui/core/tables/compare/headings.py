@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from lrgui.core.problems.registry import PROBLEMS
+
 BEFORE = {"w_before", "loss_before"}
 LONGEST = 24  # characters: what is longer is a sentence
 
@@ -45,7 +47,8 @@ def column_of(text: str, problem: str) -> str | None:
     name = re.sub(r"[\s_${}()（）\\.*:：-]", "", text.translate(_SUBSCRIPTS).lower()).replace("nabla", "∇")
     if name in _NAMES:
         return _NAMES[name]
-    return _of_descent(name) if problem == "descent" else _of_classifier(name)
+    kind = PROBLEMS[problem]
+    return _on_data(name, kind.parameters) if kind.on_data else _of_function(name, kind.parameters)
 
 
 def _without(name: str, *words: re.Pattern[str]) -> str:
@@ -54,18 +57,19 @@ def _without(name: str, *words: re.Pattern[str]) -> str:
     return name
 
 
-def _of_descent(name: str) -> str | None:
+def _of_function(name: str, parameters: tuple[str, ...]) -> str | None:
     moment = "_before" if _BEFORE.search(name) else "_after" if _AFTER.search(name) else ""
     bare = _without(name, _BEFORE, _AFTER)
-    if bare in _W:
-        return "w" + moment
+    words = dict.fromkeys(_W, "w") if parameters == ("w",) else {word: word for word in parameters}
+    if bare in words:
+        return words[bare] + moment
     if _GRADIENT.search(bare):
-        return "gradient" if _without(bare, _GRADIENT, _LOSS) in ("", *_W) else None
+        return "gradient" if _without(bare, _GRADIENT, _LOSS) in ("", *words) else None
     return "loss" + moment if _LOSS.search(bare) and not _without(bare, _LOSS) else None
 
 
-def _of_classifier(name: str) -> str | None:
-    if name in ("w1", "w2"):
+def _on_data(name: str, parameters: tuple[str, ...]) -> str | None:
+    if name in parameters:
         return name
     data = "validation" if _VALIDATION.search(name) else "train"
     bare = _without(name, _VALIDATION)
@@ -79,4 +83,4 @@ def _of_classifier(name: str) -> str | None:
         return ("best_sample" if sample[1] else "chosen_sample") + sample[2]
     if best:
         return "best_" + best[1]
-    return "b" if name in _BIAS else None
+    return "b" if name in _BIAS and "b" in parameters else None

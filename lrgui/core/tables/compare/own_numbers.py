@@ -8,8 +8,10 @@ import numpy as np
 
 from lrgui.core.model.types import Array
 from lrgui.core.problems.datasets import epoch_order
-from lrgui.core.problems.problem import Evaluation, Parabola, stable_loss
-from lrgui.core.training.history import History, Trace
+from lrgui.core.problems.logistic import stable_loss
+from lrgui.core.problems.problem import Evaluation
+from lrgui.core.training.history import History
+from lrgui.core.training.trace import Trace
 
 TOGETHER = 1024  # updates that are read at a time where the wanted ones lie close together
 
@@ -21,7 +23,7 @@ def end_of(history: History, problem: str) -> int:
     trace = history.traces[problem]
     if not trace.done:
         return -1
-    interval = history.experiment.checkpoint_interval if problem == "classifier" else 1
+    interval = history.experiment.checkpoint_interval if trace.problem.on_data else 1
     return trace.total // interval * interval
 
 
@@ -39,14 +41,12 @@ def own_numbers(history: History, problem: str, run: int, wanted: Iterable[int],
     updates = sorted({u for update in needed for u in (update, update - 1) if u >= 0})
     parameters, rates = _states(trace, run, updates)
     values: Values = {"learning_rate": rates}
-    if isinstance(trace.problem, Parabola):
-        w = parameters[:, 0]
-        made = {"w": w, "loss": trace.problem.loss(w), "gradient": trace.problem.gradient(w)}
-        for name, column in made.items():
+    if not trace.problem.on_data:
+        for name, column in trace.problem.log(parameters).items():
             values[name] = values[name + "_after"] = dict(zip(updates, column.tolist(), strict=True))
             values[name + "_before"] = {u + 1: x for u, x in values[name].items()}
         return values
-    values.update(_parameters(history, run, updates, parameters, columns))
+    values.update(_parameters(trace, run, updates, parameters, columns))
     assert history.checkpoints is not None
     interval, count = history.checkpoints.interval, history.checkpoints.count
     there = [u for u in needed if u % interval == 0 and u // interval < count]
@@ -55,7 +55,7 @@ def own_numbers(history: History, problem: str, run: int, wanted: Iterable[int],
     if any(column.startswith("best_") for column in columns):
         steps = {u: int(history.checkpoints.best_steps(u)[run]) for u in needed}
         distinct = sorted(set(steps.values()))
-        at_best = _parameters(history, run, distinct, _states(trace, run, distinct)[0], columns)
+        at_best = _parameters(trace, run, distinct, _states(trace, run, distinct)[0], columns)
         for name, of_step in at_best.items():
             values["best_" + name] = {u: of_step[step] for u, step in steps.items()}
     if any(column.startswith("mean_") for column in columns):
@@ -82,22 +82,22 @@ def _states(trace: Trace, run: int, updates: list[int]) -> tuple[Array, dict[int
     return np.concatenate(states), rates
 
 
-def _parameters(history: History, run: int, updates: list[int], parameters: Array, columns: set[str]) -> Values:
-    """w₁, w₂, b and, if they are among the columns, the predictions of the test samples."""
-    made = dict(zip(("w1", "w2", "b"), parameters.T, strict=True))
+def _parameters(trace: Trace, run: int, updates: list[int], parameters: Array, columns: set[str]) -> Values:
+    """The parameters and, if they are among the columns, the predictions of the test samples."""
+    made = trace.problem.log(parameters)
     if any("sample" in column for column in columns):
-        model, runs = history.model, len(history.experiment.runs)
+        problem, runs = trace.problem, len(trace.experiment.runs)
         # A matrix product rounds by its shape: to the last bit it is what a table of all runs has.
-        rows = [model.predict(np.tile(w, (runs, 1)), model.data.samples)[run] for w in parameters]
-        made.update({f"sample{i + 1}": column for i, column in enumerate(np.array(rows).T)})
+        rows = [problem.samples(np.tile(w, (runs, 1)))[run] for w in parameters]
+        made.update(zip(problem.predicted, np.array(rows).T, strict=True))
     return {name: dict(zip(updates, column.tolist(), strict=True)) for name, column in made.items()}
 
 
 def _epoch_means(history: History, run: int, epoch: int) -> tuple[float, float]:
     """Loss and accuracy over the samples of the epoch that ends as number `epoch`, each before its update."""
-    experiment, model, trace = history.experiment, history.model, history.classifier
+    experiment, model, trace = history.experiment, history.model, history.evaluated
     assert trace is not None
-    per_epoch = experiment.updates_per_epoch("classifier")
+    per_epoch = experiment.iterations_per_epoch
     order = epoch_order(experiment.seed, epoch - 1, experiment.training_size)
     before = trace.states((epoch - 1) * per_epoch, epoch * per_epoch - 1)[:, run]
     w = np.repeat(before, experiment.batch_size, axis=0)[: len(order)]

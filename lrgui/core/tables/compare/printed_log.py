@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.tables.compare.headings import CLASSIFIER_ONLY, column_of
 from lrgui.core.tables.compare.printed_row import END, NUMBER, ORDINAL, SIGN, Printed, Row, number_of, whole
 
@@ -58,7 +59,7 @@ class LogReader:
 
     def by_hand(self, number: int, line: str) -> Row | None:
         """w − η·(gradient) = new w. What is in brackets is not looked at."""
-        match = _BY_HAND.search(line) if self._problem == "descent" else None
+        match = _BY_HAND.search(line) if PROBLEMS[self._problem].parameters == ("w",) else None
         if match is None:
             return None
         numbers = [Printed(*match.span(i + 1), c) for i, c in enumerate(("w_before", "learning_rate", "w_after"))]
@@ -78,7 +79,7 @@ class LogReader:
         after, step = _AFTER.search(line), ORDINAL.search(line) or _STEP.search(line)
         epoch = _EPOCH.search(line)
         match = after or step or epoch
-        if match is None or (self._problem == "descent" and CLASSIFIER_ONLY.search(line)):
+        if match is None or (not PROBLEMS[self._problem].on_data and CLASSIFIER_ONLY.search(line)):
             return None
         numbers = self._labelled(line, [span for span in found if not match.start() <= span[0] < match.end()])
         first = _BEGINNING.match(line)
@@ -99,7 +100,7 @@ class LogReader:
         return {m[0][0] for m in _DATA.finditer(line)} >= {"训", "验"}
 
     def _labelled(self, line: str, found: list[tuple[int, int]]) -> list[Printed]:
-        numbers: list[Printed] = self._arrays(line) if self._problem == "classifier" else []
+        numbers: list[Printed] = self._arrays(line) if PROBLEMS[self._problem].on_data else []
         data = [(m.end(), m.lastgroup) for m in _DATA.finditer(line)]
         taken = {n.column for n in numbers}
         for start, end in found:
@@ -140,7 +141,7 @@ class LogReader:
             self._epoch = int(epoch[1])
             return Row(number, 0, False, ())
         match = _PROGRESS.match(line)
-        if match is None or self._problem == "descent":
+        if match is None or not PROBLEMS[self._problem].on_data:
             return None
         numbers = []
         for label in _FIGURE.finditer(line, match.end()):
@@ -160,7 +161,7 @@ class LogReader:
 
     def parameters(self, number: int, line: str) -> Row | None:
         """w, b or the prediction of a test sample, of no step that is named."""
-        if self._problem == "descent":
+        if not PROBLEMS[self._problem].on_data:
             return None
         numbers = self._rest_of_weights(line) or self._sample(line) or self._arrays(line) or self._single(line)
         chosen = tuple(n._replace(column="chosen_" + n.column) for n in numbers)

@@ -9,21 +9,11 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from lrgui.core.problems.problem import Evaluation
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.tables.compare.headings import BEFORE, CLASSIFIER_ONLY, column_of
 from lrgui.core.tables.compare.printed_row import END, NUMBER, ORDINAL, Printed, Row, number_of, whole
 
-# What bare rows of so many numbers beside the step are taken for.
-_BARE = {
-    "descent": {
-        1: ("w",),
-        2: ("w", "loss"),
-        6: ("learning_rate", "w_before", "gradient_before", "w_after", "loss_before", "loss_after"),
-    },
-    "classifier": {
-        3: ("w1", "w2", "b"),
-        4: ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy"),
-    },
-}
 # The book's table, where its heading was not copied: rate, loss, accuracy, w = [w₁,w₂], b = b, sample 2.
 _BOOK = ("learning_rate", "train_loss", "train_accuracy", "chosen_w1", "chosen_w2", "chosen_b", "chosen_sample2")
 _BOOK_PARAMETERS = re.compile(r"\bw\s*=\s*\[[^\[\]a-z]{3,60}\]\s*,?\s*b\s*=")
@@ -39,6 +29,18 @@ class _Header:
     runs: bool  # a row for each run
 
 
+def _bare(problem: str) -> dict[int, tuple[str, ...]]:
+    """What bare rows of so many numbers beside the step are taken for."""
+    kind = PROBLEMS[problem]
+    d = len(kind.parameters)
+    if kind.on_data:
+        return {d: kind.parameters, len(Evaluation._fields): Evaluation._fields}
+    before, after = ([f"{name}_{when}" for name in kind.parameters] for when in ("before", "after"))
+    gradients = [f"{name}_before" for name in kind.gradients()]
+    steps = ("learning_rate", *before, *gradients, *after, "loss_before", "loss_after")
+    return {d: kind.parameters, d + 1: (*kind.parameters, "loss"), len(steps): steps}
+
+
 class TableReader:
     """Reads rows, one after the other."""
 
@@ -51,7 +53,9 @@ class TableReader:
 
     def heading(self, line: str) -> bool:
         """Whether the line is the heading of a table; the rows that follow are read with it."""
-        if NUMBER.search(_NUMBERED.sub("", line)) or (self._problem == "descent" and CLASSIFIER_ONLY.search(line)):
+        if NUMBER.search(_NUMBERED.sub("", line)) or (
+            not PROBLEMS[self._problem].on_data and CLASSIFIER_ONLY.search(line)
+        ):
             return False
         separator = next((s for s in ("|", "&", "\t", ",", ";") if s in line), "")
         texts = [line[a:b] for a, b in _cells(line, separator)]
@@ -144,7 +148,7 @@ class TableReader:
                 if len(columns) == len(found):
                     pairs = zip(found, columns, strict=True)
                     return [Printed(*span, c) for span, c in pairs if c != "run"]
-        book = _BOOK_PARAMETERS.search(line) if self._problem == "classifier" and len(found) in (6, 7) else None
+        book = _BOOK_PARAMETERS.search(line) if PROBLEMS[self._problem].on_data and len(found) in (6, 7) else None
         if book is None or not (found[2][1] <= book.start() < found[3][0] and found[4][1] < book.end() <= found[5][0]):
             return None
         return [Printed(*span, c) for span, c in zip(found, _BOOK, strict=False)]
@@ -152,10 +156,10 @@ class TableReader:
     def _expanded(self, column: str | None, weights: int) -> tuple[str, ...]:
         """The columns of a cell: `weights` numbers where these stand together."""
         assert self._header is not None
-        known = self._header.columns
+        kind, known = PROBLEMS[self._problem], self._header.columns
         if column == "weights":
             return ("chosen_w1", "chosen_w2", "chosen_b")[:weights]
-        if column in ("w1", "w2", "b") and f"best_{column}" not in known and self._problem == "classifier":
+        if kind.on_data and column in kind.parameters and f"best_{column}" not in known:
             return (f"chosen_{column}",)
         return (column,) if column else ()
 
@@ -166,7 +170,7 @@ class TableReader:
         rest = NUMBER.sub("", line)
         if rest.strip(" \t,;|&[]()$\\%"):
             return None
-        layouts, first = _BARE[self._problem], line[slice(*found[0])]
+        layouts, first = _bare(self._problem), line[slice(*found[0])]
         if len(found) > 1 and first.isdigit() and len(first) < 10 and (self._steps is None or int(first) > self._steps):
             columns = layouts.get(len(found) - 1) or layouts[min(layouts)]
             if len(found) > len(columns):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from lrgui.core.analysis.curvature import curvature_at, curvature_bound
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
-from lrgui.core.problems.problem import LogisticRegression
+from lrgui.core.problems.logistic import LogisticRegression
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.training.history import History
 
 MODEL = LogisticRegression(Experiment(seed=1))
@@ -26,7 +26,7 @@ def analytic(parameters: np.ndarray) -> float:
 
 @pytest.mark.parametrize("parameters", BOOK, ids=[str(row[0]) for row in BOOK])
 def test_equals_a_dense_solver(parameters):
-    assert curvature_at(MODEL, parameters[None])[0] == pytest.approx(analytic(parameters), rel=1e-9)
+    assert MODEL.curvature_at(parameters[None])[0] == pytest.approx(analytic(parameters), rel=1e-9)
 
 
 @pytest.mark.parametrize("parameters", BOOK, ids=[str(row[0]) for row in BOOK])
@@ -36,38 +36,38 @@ def test_equals_differences_of_the_gradient(parameters):
     gradients = MODEL.gradient(around)
     hessian = (gradients[:3] - gradients[3:]) / (2 * h)
     expected = np.linalg.eigvalsh((hessian + hessian.T) / 2)[-1]
-    assert curvature_at(MODEL, parameters[None])[0] == pytest.approx(expected, rel=1e-5)
+    assert MODEL.curvature_at(parameters[None])[0] == pytest.approx(expected, rel=1e-5)
 
 
 def test_all_runs_at_once_are_each_alone():
     parameters = np.random.RandomState(0).normal(scale=10, size=(150, 3))
-    alone = np.concatenate([curvature_at(MODEL, row[None]) for row in parameters])
-    np.testing.assert_allclose(curvature_at(MODEL, parameters), alone, rtol=1e-12)
-    assert curvature_at(MODEL, np.empty((0, 3))).shape == (0,)
+    alone = np.concatenate([MODEL.curvature_at(row[None]) for row in parameters])
+    np.testing.assert_allclose(MODEL.curvature_at(parameters), alone, rtol=1e-12)
+    assert MODEL.curvature_at(np.empty((0, 3))).shape == (0,)
 
 
 def test_never_above_the_bound_which_holds_at_zero():
-    assert curvature_bound(Experiment(seed=1), "classifier") == MODEL.curvature
-    assert curvature_bound(Experiment(), "descent") == 2
+    assert PROBLEMS["classifier"].curvature_bound(Experiment(seed=1)) == MODEL.curvature
+    assert PROBLEMS["descent"].curvature_bound(Experiment()) == 2
     parameters = np.random.RandomState(1).normal(size=(200, 3)) * np.geomspace(0.01, 1000, 200)[:, None]
-    assert (curvature_at(MODEL, parameters) <= MODEL.curvature * (1 + 1e-12)).all()
-    assert curvature_at(MODEL, np.zeros((1, 3)))[0] == pytest.approx(MODEL.curvature, rel=1e-12)
+    assert (MODEL.curvature_at(parameters) <= MODEL.curvature * (1 + 1e-12)).all()
+    assert MODEL.curvature_at(np.zeros((1, 3)))[0] == pytest.approx(MODEL.curvature, rel=1e-12)
 
 
 def test_huge_and_missing_parameters():
     inf, nan = np.inf, np.nan
     parameters = [[1e300, 1e300, 0], [1e300, -1e300, 0], [1e308, 1e308, 1e308], [nan, 0, 0], [0, inf, 0], [0, 0, 0]]
-    found = curvature_at(MODEL, np.array(parameters))
+    found = MODEL.curvature_at(np.array(parameters))
     assert found[:3].tolist() == pytest.approx([0, 0, 0], abs=1)
     assert (found[:3] >= 0).all()
     assert np.isnan(found[3:5]).all()
     assert found[5] > 0.3
     float32 = LogisticRegression(Experiment(seed=1, precision="float32"))
-    assert curvature_at(float32, BOOK.astype(np.float32)) == pytest.approx(curvature_at(MODEL, BOOK), rel=1e-5)
+    assert float32.curvature_at(BOOK.astype(np.float32)) == pytest.approx(MODEL.curvature_at(BOOK), rel=1e-5)
 
 
 def test_along_a_run_the_loss_flattens():
     """Why η may be larger than 2/L (section 5.5.2, question 2)."""
     history = History(Experiment(problem="classifier", seed=1, epochs=10, runs=(Run(learning_rate=10.0),))).complete()
-    found = curvature_at(MODEL, history.classifier.states(0, history.frontier)[::400, 0])
+    found = MODEL.curvature_at(history.classifier.states(0, history.frontier)[::400, 0])
     assert found[-1] < found[0] / 5

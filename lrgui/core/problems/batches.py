@@ -10,19 +10,32 @@ arithmetic.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Sized
 from typing import Protocol
 
 import numpy as np
 
-from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Array, Integers
-from lrgui.core.problems.datasets import epoch_order
-from lrgui.core.problems.problem import LogisticRegression, Parabola, Problem
+from lrgui.core.problems.datasets import DATASETS, epoch_order
 
 SPREAD = 64
 
 Batch = tuple[Array, ...]
+
+
+class BatchSettings(Protocol):
+    """The fields of an experiment that decide about batches."""
+
+    @property
+    def runs(self) -> Sized: ...
+    @property
+    def batch_size(self) -> int: ...
+    @property
+    def iterations_per_epoch(self) -> int: ...
+    @property
+    def seed(self) -> int: ...
+    @property
+    def data(self) -> str: ...
 
 
 class Stream(Protocol):
@@ -35,43 +48,47 @@ class Stream(Protocol):
         """Writes the gradient at `parameters` (runs, d) into `out` (runs, d)."""
 
 
-class ParabolaStream:
-    """The 1-D descent needs no data: every batch is empty."""
+class WholeStream:
+    """For a function of its parameters alone: every batch is empty. write: puts the gradient at its first argument
+    into the second, both (runs, d).
+    """
 
-    def __init__(self, problem: Parabola, experiment: Experiment) -> None:
-        self._two = np.full((len(experiment.runs), 1), 2, problem.dtype)
+    def __init__(self, write: Callable[[Array, Array], object]) -> None:
+        self._write = write
 
     def batches(self, start: int, stop: int) -> Sequence[Batch]:
         return [()] * (stop - start)
 
     def gradient(self, parameters: Array, _batch: Batch, out: Array) -> None:
-        np.multiply(parameters, self._two, out)
-        np.add(out, self._two, out)
+        self._write(parameters, out)
 
 
 class MiniBatchStream:
-    """Batches of the classifier, reshuffled at every epoch; the last, shorter one counts by its own size."""
+    """Batches for logistic regression, reshuffled at every epoch; the last, shorter one counts by its own size.
 
-    def __init__(self, problem: LogisticRegression, experiment: Experiment) -> None:
-        n, m = len(problem.train_y), experiment.batch_size
-        self._seed = experiment.seed
-        self._per_epoch = experiment.iterations_per_epoch
-        self._half = problem.train_x / 2
-        self._signs = 2 * problem.train_y - 1
+    x: the design matrix (n, d) of the training data; y: its labels (n,), 0 or 1; both of the precision of training.
+    """
+
+    def __init__(self, x: Array, y: Array, settings: BatchSettings) -> None:
+        n, m = len(y), settings.batch_size
+        self._seed = settings.seed
+        self._per_epoch = settings.iterations_per_epoch
+        self._half = x / 2
+        self._signs = 2 * y - 1
         self._epoch = -1
         self._epoch_half = np.empty_like(self._half)
         self._epoch_signs = np.empty_like(self._signs)
         self._epoch_scaled = np.empty_like(self._half)
         full = (self._per_epoch - 1) * m  # points in the batches before the last one
-        self._sizes = np.full((n, 1), m, problem.dtype)
+        self._sizes = np.full((n, 1), m, x.dtype)
         self._sizes[full:] = n - full
-        runs = len(experiment.runs)
+        runs = len(settings.runs)
         spread = runs if runs <= SPREAD else 1
         # The signs once more for every run: those of the last batch, and of all before it.
-        self._full_signs = np.empty((self._per_epoch - 1, spread, m), problem.dtype)
-        self._last_signs = np.empty((spread, n - full), problem.dtype)
-        scores = np.empty((runs, m), problem.dtype)
-        last_scores = np.empty((runs, n - full), problem.dtype)
+        self._full_signs = np.empty((self._per_epoch - 1, spread, m), x.dtype)
+        self._last_signs = np.empty((spread, n - full), x.dtype)
+        scores = np.empty((runs, m), x.dtype)
+        last_scores = np.empty((runs, n - full), x.dtype)
         self._views: list[Batch] = []
         for i in range(self._per_epoch):
             rows = slice(i * m, (i + 1) * m)
@@ -102,14 +119,8 @@ class MiniBatchStream:
         z.dot(scaled, out)
 
 
-def make_stream(problem: Problem, experiment: Experiment) -> Stream:
-    if isinstance(problem, Parabola):
-        return ParabolaStream(problem, experiment)
-    return MiniBatchStream(problem, experiment)
-
-
-def batch_rows(experiment: Experiment, update: int) -> Integers:
+def batch_rows(settings: BatchSettings, update: int) -> Integers:
     """Which training points (numbers within the training data) update number `update` (from 0) uses."""
-    epoch, i = divmod(update, experiment.iterations_per_epoch)
-    order = epoch_order(experiment.seed, epoch, experiment.training_size)
-    return order[i * experiment.batch_size : (i + 1) * experiment.batch_size]
+    epoch, i = divmod(update, settings.iterations_per_epoch)
+    order = epoch_order(settings.seed, epoch, DATASETS[settings.data]().training_size)
+    return order[i * settings.batch_size : (i + 1) * settings.batch_size]

@@ -1,0 +1,162 @@
+"""Logistic regression on labelled points of the plane, for all runs of an experiment at once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from lrgui.core.model.types import Array, Flags, Floats, Integers
+from lrgui.core.problems.batches import MiniBatchStream, Stream
+from lrgui.core.problems.datasets import DATASETS, Dataset, epoch_order, split
+from lrgui.core.problems.problem import Evaluation, Problem, Settings
+
+_RUNS = 64  # whose curvature is found at a time: the numbers of so many lie in the processor's cache
+_ROWS, _COLUMNS = np.triu_indices(3)
+
+
+def sigmoid(z: Array) -> Array:
+    """1/(1 + e⁻ᶻ) without overflow, and as eᶻ/(1 + eᶻ) where that is small: 10⁻³⁰ is not 0."""
+    small = np.exp(-np.abs(z))
+    p: Array = np.where(z < 0, small, z.dtype.type(1)) / (small + z.dtype.type(1))
+    return p
+
+
+def stable_loss(z: Array, labels: Array) -> Array:
+    """Mean of log(1 + eᶻ) − y·z over the last axis, finite for every finite z."""
+    loss: Array = np.mean(np.log1p(np.exp(-np.abs(z))) + np.maximum(z, 0) - labels * z, axis=-1)
+    return loss
+
+
+def textbook_loss(z: Array, labels: Array) -> Array:
+    """Mean of −[y·log p + (1 − y)·log(1 − p)], p = 1/(1 + e⁻ᶻ), exactly as a textbook writes it.
+
+    It is nan (0·log 0) as soon as one p rounds to 0 or 1, as at η = 50 in Table 5.5.1. No gradient explodes.
+    """
+    p = 1 / (1 + np.exp(-z))
+    loss: Array = -np.mean(labels * np.log(p) + (1 - labels) * np.log(1 - p), axis=-1)
+    return loss
+
+
+def design(data: Dataset, index: Integers, dtype: DTypeLike) -> tuple[Array, Array]:
+    """X̃ = [x₁ x₂ 1] and y of the points `index`: (n, 3) and (n,)."""
+    x = np.ones((len(index), 3), dtype)
+    x[:, :2] = data.points[index]
+    return x, data.labels[index].astype(dtype)
+
+
+@lru_cache(maxsize=16)
+def design_curvature(data: str, seed: int) -> float:
+    """λmax(X̃ᵀX̃)/(4n) of the training data that `seed` makes of a data set."""
+    x, _ = design(DATASETS[data](), split(data, seed)[0], np.float64)
+    return float(np.linalg.eigvalsh(x.T @ x / (4 * len(x)))[-1])
+
+
+class LogisticRegression(Problem):
+    """The 2-D classifier: σ(w₁x₁ + w₂x₂ + b) on a data set, mean binary cross-entropy."""
+
+    code = "classifier"
+    title = "2-D classifier"
+    parameters = ("w1", "w2", "b")
+    on_data = True
+    length = "epochs"
+    fields = ("epochs", "batch_size", "seed", "data", "loss_form", "start_w1", "start_w2")
+    logged = parameters
+    predicted = ("sample1", "sample2", "sample3")
+    panels = ("boundary", "weights")
+    charts = ("loss", "accuracy")
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self.data: Dataset = DATASETS[settings.data]()
+        self.train_index, self.validation_index = split(settings.data, settings.seed)
+        self._loss = stable_loss if settings.loss_form == "stable" else textbook_loss
+        self.train_x, self.train_y = design(self.data, self.train_index, self.dtype)
+        self.validation_x, self.validation_y = design(self.data, self.validation_index, self.dtype)
+
+    @classmethod
+    def origin(cls, settings: Settings) -> tuple[float, ...]:
+        return (settings.start_w1, settings.start_w2, 0.0)
+
+    @classmethod
+    def formula(cls, settings: Settings) -> str:
+        return "−[y·log p + (1 − y)·log(1 − p)], p = σ(w₁x₁ + w₂x₂ + b)"
+
+    @classmethod
+    def curvature_bound(cls, settings: Settings) -> float:
+        """L = λmax(X̃ᵀX̃)/(4n), an upper bound of the Hessian's largest eigenvalue for all parameters."""
+        return design_curvature(settings.data, settings.seed)
+
+    def stream(self, settings: Settings) -> Stream:
+        return MiniBatchStream(self.train_x, self.train_y, settings)
+
+    def away(self, parameters: Array, start: Array) -> Flags:
+        """Where the parameters are not finite."""
+        return np.asarray(~np.isfinite(parameters).all(axis=-1))
+
+    def evaluate(self, parameters: Array) -> Evaluation:
+        """Loss and accuracy of parameters (runs, 3) on the training and the validation data.
+
+        A prediction is class 1 where p > 0.5. Parameters that are not finite have no accuracy: nan.
+        """
+        with np.errstate(all="ignore"):
+            return Evaluation(
+                *self._evaluate(parameters, self.train_x, self.train_y),
+                *self._evaluate(parameters, self.validation_x, self.validation_y),
+            )
+
+    def _evaluate(self, parameters: Array, x: Array, y: Array) -> tuple[Array, Array]:
+        z = np.dot(parameters, x.T)
+        accuracy = np.mean((z > 0) == (y > 0.5), axis=-1)
+        accuracy[~np.isfinite(parameters).all(axis=-1)] = np.nan
+        return self._loss(z, y), accuracy
+
+    def gradient(self, parameters: Array) -> Array:
+        """The gradient over all training data: (runs, 3)."""
+        with np.errstate(all="ignore"):
+            error = sigmoid(np.dot(parameters, self.train_x.T)) - self.train_y
+            gradient: Array = np.dot(error, self.train_x) / len(self.train_y)
+        return gradient
+
+    def predict(self, parameters: Array, points: Array) -> Array:
+        """p of class 1 at `points` (k, 2) for every run: (runs, k)."""
+        points = np.asarray(points, self.dtype)
+        with np.errstate(all="ignore"):
+            return sigmoid(np.dot(parameters[:, :2], points.T) + parameters[:, 2:])
+
+    def samples(self, parameters: Array) -> Array:
+        return self.predict(parameters, self.data.samples)
+
+    def update_losses(self, settings: Settings, parameters: Array, first: int) -> Floats:
+        losses = np.empty(len(parameters))
+        # As `batches.batch_rows`, with the order of the epoch made once.
+        epoch, i = divmod(first, settings.iterations_per_epoch)
+        order, m = epoch_order(settings.seed, epoch, len(self.train_y)), settings.batch_size
+        with np.errstate(all="ignore"):
+            for k, row in enumerate(parameters):
+                batch = order[(i + k) * m : (i + k + 1) * m]
+                losses[k] = self._loss(self.train_x[batch] @ row, self.train_y[batch])
+        return losses
+
+    def curvature_at(self, parameters: Array) -> Floats:
+        """The largest eigenvalue of the Hessian of the training loss at `parameters` (runs, 3): (runs,), in float64.
+
+        The Hessian of logistic regression is X̃ᵀ·diag(p(1 − p))·X̃/n (Hastie, Tibshirani and Friedman, The Elements of
+        Statistical Learning, section 4.4.1). Nowhere does it exceed `curvature_bound`, as p(1 − p) ≤ ¼. nan for
+        parameters, or scores, that are not finite.
+        """
+        x = self.train_x.astype(np.float64)
+        products = x[:, _ROWS] * x[:, _COLUMNS] / len(x)
+        parameters = np.asarray(parameters, np.float64)
+        largest = np.full(len(parameters), np.nan)
+        for start in range(0, len(parameters), _RUNS):
+            rows = slice(start, start + _RUNS)
+            with np.errstate(all="ignore"):
+                small = np.exp(-np.abs(parameters[rows] @ x.T))
+                entries = small / np.square(1 + small) @ products
+            finite = np.isfinite(entries).all(axis=1) & np.isfinite(parameters[rows]).all(axis=1)
+            hessians = np.empty((int(finite.sum()), 3, 3))
+            hessians[:, _ROWS, _COLUMNS] = hessians[:, _COLUMNS, _ROWS] = entries[finite]
+            largest[rows][finite] = np.linalg.eigvalsh(hessians)[:, -1]
+        return largest

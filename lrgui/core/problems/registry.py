@@ -1,0 +1,25 @@
+"""All problems, by their codes."""
+
+from __future__ import annotations
+
+from lrgui.core.problems.curve import Descent
+from lrgui.core.problems.logistic import LogisticRegression
+from lrgui.core.problems.problem import Problem, Settings
+
+PROBLEMS: dict[str, type[Problem]] = {problem.code: problem for problem in (Descent, LogisticRegression)}
+
+# What an experiment may have, and the problems that it then has, in the order in which they are shown.
+PAIR = (Descent.code, LogisticRegression.code)
+CHOICES: dict[str, tuple[str, ...]] = {**{code: (code,) for code in PROBLEMS}, "both": PAIR}
+
+# The problem that a panel or a chart shows.
+SHOWN = {part: code for code, problem in PROBLEMS.items() for part in (*problem.panels, *problem.charts)}
+
+
+def problems_on_data() -> tuple[str, ...]:
+    """The codes of those that are trained on data, in batches and epochs."""
+    return tuple(code for code, problem in PROBLEMS.items() if problem.on_data)
+
+
+def make_problem(code: str, settings: Settings) -> Problem:
+    return PROBLEMS[code](settings)

@@ -1,0 +1,151 @@
+"""The parameters of every update of one problem.
+
+One thread writes and one may read meanwhile: arrays have their final size from the beginning, and a count is
+published after what it counts was written. Where a million updates of many runs would not fit, only keyframes
+are kept, and what lies between two of them is replayed, which gives the same bits.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.types import Array
+from lrgui.core.problems.problem import Problem
+from lrgui.core.problems.registry import make_problem
+from lrgui.core.training.rates import learning_rates
+from lrgui.core.training.trainer import Snapshot, Trainer
+
+BLOCK = 256  # updates written at a time, where no checkpoint or epoch ends earlier
+
+
+class Trace:
+    """The record of one problem: parameters (runs, d) after each of `computed` updates, finally `total`."""
+
+    def __init__(self, experiment: Experiment, problem_name: str) -> None:
+        self.experiment = experiment
+        self.problem_name = problem_name
+        self.problem: Problem = make_problem(problem_name, experiment)
+        self.total = experiment.total_updates(problem_name)
+        plan = experiment.memory_plan(problem_name)
+        self.stride = plan.stride
+        self.computed = 0
+        self._trainer = Trainer(experiment, problem_name, self.problem)
+        first = self._trainer.parameters
+        self._kept = np.empty((self.total // self.stride + 1, *first.shape), first.dtype)
+        self._kept[0] = first
+        self._keyframes = [self._trainer.snapshot()]
+        self._spacing = plan.spacing
+        self._scratch = np.empty((min(BLOCK, self.stride), *first.shape), first.dtype)
+        self._replayer: Trainer | None = None
+        self._replayed: Snapshot | None = None
+        self._away = np.zeros(len(first), dtype=bool)
+        self._turns: list[list[int]] = [[] for _ in first]
+
+    @property
+    def done(self) -> bool:
+        return self.computed >= self.total
+
+    # Writing, by the computation only
+
+    def advance(self, limit: int) -> None:
+        """Computes and keeps the next updates: at most `limit`, at least one."""
+        at = self.computed
+        if self.stride == 1:
+            made = self._trainer.advance(self._kept[at + 1 : at + 1 + min(limit, BLOCK)])
+            block = self._kept[at + 1 : at + 1 + made]
+            if at + made >= self._keyframes[-1].update + self._spacing:
+                self._keyframes.append(self._trainer.snapshot())
+        else:
+            room = min(limit, self.stride - at % self.stride, len(self._scratch))
+            made = self._trainer.advance(self._scratch[:room])
+            block = self._scratch[:made]
+            if (at + made) % self.stride == 0:
+                self._kept[(at + made) // self.stride] = block[-1]
+                self._keyframes.append(self._trainer.snapshot())
+        self._watch(at + 1, block)
+        self.computed = at + made
+
+    @property
+    def latest(self) -> Array:
+        """The parameters after the last computed update, as the trainer has them."""
+        return self._trainer.parameters
+
+    def _watch(self, first: int, block: Array) -> None:
+        """Notes where runs go away (lose all bounds) and come back."""
+        away = self.problem.away(block, self._kept[0])
+        before = np.vstack([self._away, away[:-1]])
+        for row, run in zip(*np.nonzero(away != before), strict=True):
+            self._turns[run].append(first + int(row))
+        self._away = away[-1]
+
+    # Reading
+
+    def at(self, update: int) -> Array:
+        """Parameters (runs, d) after `update` updates, 0 ≤ update ≤ computed; a view where it was kept."""
+        if not 0 <= update <= self.computed:
+            raise IndexError(f"update {update} is not computed: there are 0 … {self.computed}")
+        row, rest = divmod(update, self.stride)
+        parameters: Array = self._kept[row] if rest == 0 else self._replay(update, update)[0]
+        return parameters
+
+    def states(self, first: int, last: int) -> Array:
+        """Parameters after the updates first … last, both included: (last − first + 1, runs, d)."""
+        if not 0 <= first <= last <= self.computed:
+            raise IndexError(f"updates {first} … {last} are not computed: there are 0 … {self.computed}")
+        return self._kept[first : last + 1] if self.stride == 1 else self._replay(first, last)
+
+    def next_update(self, update: int) -> tuple[Array, Snapshot, Snapshot]:
+        """Update number `update` (from 0) made once more: its gradients (runs, d), and what was before and after it."""
+        if not 0 <= update <= self.computed or update == self.total:
+            raise IndexError(f"update {update} cannot be made: there are 0 … {self.total - 1}")
+        trainer, before = self._replayer_at(update)
+        trainer.advance(np.empty((1, *trainer.parameters.shape), trainer.parameters.dtype))
+        return trainer.gradient.copy(), before, trainer.snapshot()
+
+    def overview(self, last: int, count: int) -> tuple[NDArray[np.int64], Array]:
+        """Some `count` … 2·`count` of the kept states up to `last` (or all, if there are fewer), evenly spaced.
+
+        Updates (k,) and parameters (k, runs, d). Which ones are left out changes only when `last` has doubled.
+        """
+        every = 1
+        while last // (self.stride * every) >= 2 * count:
+            every *= 2
+        rows = self._kept[: last // self.stride + 1 : every]
+        return np.arange(len(rows), dtype=np.int64) * (every * self.stride), rows
+
+    def _replayer_at(self, update: int) -> tuple[Trainer, Snapshot]:
+        """A trainer, for reading only, that stands at `update`, and a snapshot of it there."""
+        if self._replayer is None:
+            self._replayer = Trainer(self.experiment, self.problem_name, self.problem)
+        trainer = self._replayer
+        keyframe = self._keyframes[bisect_right(self._keyframes, update, key=lambda k: k.update) - 1]
+        here = self._replayed
+        # Going on from where the last reading stopped is what playing needs.
+        trainer.restore(here if here is not None and keyframe.update <= here.update <= update else keyframe)
+        scratch = np.empty((BLOCK, *trainer.parameters.shape), trainer.parameters.dtype)
+        while trainer.update < update:
+            trainer.advance(scratch[: update - trainer.update])
+        self._replayed = trainer.snapshot()
+        return trainer, self._replayed
+
+    def _replay(self, first: int, last: int) -> Array:
+        trainer, _ = self._replayer_at(first)
+        out = np.empty((last - first + 1, *trainer.parameters.shape), trainer.parameters.dtype)
+        out[0] = trainer.parameters
+        while trainer.update < last:
+            trainer.advance(out[trainer.update - first + 1 :])
+        return out
+
+    def rates(self, first: int, last: int) -> Array:
+        """The learning rates of the updates first … last − 1: (last − first, runs), in float64."""
+        return learning_rates(self.experiment, self.problem_name, first, last)
+
+    def away_since(self, run: int, update: int) -> int | None:
+        """The update since which `run` has been away without coming back, seen at `update`, or None."""
+        turns = self._turns[run]
+        n = bisect_right(turns, update)
+        return turns[n - 1] if n % 2 else None

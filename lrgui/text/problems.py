@@ -1,0 +1,77 @@
+"""Problems in words: their names, and what is said of each in one line."""
+
+from __future__ import annotations
+
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.problems.curve import Descent
+from lrgui.core.problems.datasets import DATASETS
+from lrgui.core.problems.logistic import LogisticRegression
+from lrgui.core.problems.registry import CHOICES
+from lrgui.text.language import translate
+from lrgui.text.numbers import format_count, format_number
+
+
+class Words:
+    """What is said of one problem."""
+
+    def name(self) -> str:
+        raise NotImplementedError
+
+    def short_name(self) -> str:
+        """As narrow as a button."""
+        raise NotImplementedError
+
+    def facts(self, experiment: Experiment) -> str:
+        """What is trained, in one line for the lecturer who is asked."""
+        raise NotImplementedError
+
+    def start(self, experiment: Experiment) -> str:
+        """Where runs start, for a caption; nothing where that need not be said."""
+        raise NotImplementedError
+
+
+class DescentWords(Words):
+    def name(self) -> str:
+        return translate("Problems", "1-D descent")
+
+    def short_name(self) -> str:
+        return translate("Problems", "1-D")
+
+    def facts(self, experiment: Experiment) -> str:
+        text = translate("Problems", "1-D descent: loss {0}, L = {1}")
+        return text.format(Descent.formula(experiment), format_number(Descent.curvature_bound(experiment), 4))
+
+    def start(self, experiment: Experiment) -> str:
+        return f"w₀ = {format_number(experiment.start)}"
+
+
+class LogisticWords(Words):
+    def name(self) -> str:
+        return translate("Problems", "2-D classifier")
+
+    def short_name(self) -> str:
+        return translate("Problems", "2-D")
+
+    def facts(self, experiment: Experiment) -> str:
+        data = DATASETS[experiment.data]()
+        text = translate("Problems", "School-district data: {0} to train, {1} to validate, seed {2}")
+        sizes = data.training_size, data.size - data.training_size, experiment.seed
+        return text.format(*map(format_count, sizes))
+
+    def start(self, experiment: Experiment) -> str:
+        if not (experiment.start_w1 or experiment.start_w2):
+            return ""
+        start = map(format_number, (experiment.start_w1, experiment.start_w2))
+        return translate("Problems", "start (w₁, w₂) = ({0}, {1})").format(*start)
+
+
+WORDS: dict[str, Words] = {Descent.code: DescentWords(), LogisticRegression.code: LogisticWords()}
+
+
+def problem_name(choice: str) -> str:
+    """The name of a problem, or of the choice of both."""
+    return WORDS[choice].name() if len(CHOICES[choice]) == 1 else translate("Problems", "Both")
+
+
+def short_problem_name(code: str) -> str:
+    return WORDS[code].short_name()
