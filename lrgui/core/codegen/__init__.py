@@ -19,22 +19,24 @@ from lrgui.core.codegen.pytorch_script import classifier as pytorch_classifier
 from lrgui.core.codegen.pytorch_script import descent as pytorch_descent
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.problems.curve import Descent
+from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.training.schedules import SCHEDULES
 
 LIBRARIES = ("numpy", "pytorch", "keras")
 
 _MAKERS: dict[tuple[str, str], Callable[[Plan], str]] = {
-    ("numpy", "descent"): numpy_descent,
-    ("numpy", "classifier"): numpy_classifier,
-    ("pytorch", "descent"): pytorch_descent,
-    ("pytorch", "classifier"): pytorch_classifier,
-    ("keras", "descent"): keras_descent,
-    ("keras", "classifier"): keras_classifier,
+    ("numpy", Descent.code): numpy_descent,
+    ("numpy", LogisticRegression.code): numpy_classifier,
+    ("pytorch", Descent.code): pytorch_descent,
+    ("pytorch", LogisticRegression.code): pytorch_classifier,
+    ("keras", Descent.code): keras_descent,
+    ("keras", LogisticRegression.code): keras_classifier,
 }
 
 
 def code(experiment: Experiment, problem: str, run: int, library: str) -> str:
-    """The script of run number `run` (from 0) on `problem`, "descent" or "classifier", for one of `LIBRARIES`.
+    """The script of run number `run` (from 0) on `problem`, one of `PROBLEMS`, for one of `LIBRARIES`.
 
     "From here on" edits of the run are part of it. Raises `InvalidValue`.
     """
@@ -62,8 +64,8 @@ def suggested_name(experiment: Experiment, problem: str, run: int, library: str)
 def _plan(experiment: Experiment, problem: str, run: int, library: str) -> Plan:
     if library not in LIBRARIES:
         raise InvalidValue("library", library, "one_of", choices=LIBRARIES)
-    if problem not in ("descent", "classifier"):
-        raise InvalidValue("problem", problem, "one_of", choices=("descent", "classifier"))
+    if (library, problem) not in _MAKERS:
+        raise InvalidValue("problem", problem, "one_of", choices=tuple(p for of, p in _MAKERS if of == library))
     if not 0 <= run < len(experiment.runs):
         raise InvalidValue("run", run, "between", low=0, high=len(experiment.runs) - 1)
     return Plan(experiment, problem, run)

@@ -23,7 +23,7 @@ def descent(plan: Plan) -> str:
     shown = "w = {w.numpy():.7g}, loss = {loss(w.numpy()):.7g}"
     update = [
         *changes,
-        "gradient = 2 * w + 2  # the derivative of the loss",
+        f"gradient = {plan.curve.scripts['gradient']}  # the derivative of the loss",
         "optimizer.apply([gradient], [w])",
     ]
     quiet = plan.may_overflow
@@ -34,7 +34,7 @@ def descent(plan: Plan) -> str:
         _settings(plan, quiet),
         constants.lines(),
         *_classes(plan, table),
-        ["def loss(w):", "    return (w + 1) * (w + 1)"],
+        ["def loss(w):", f"    return {plan.curve.scripts['keras']}"],
         lines,
         [
             f'w = keras.Variable(START, dtype="{plan.dtype}")',

@@ -28,7 +28,7 @@ def descent(plan: Plan) -> str:
         ["import numpy as np"],
         [QUIET] if plan.may_overflow else [],
         constants.lines(),
-        ["def loss(w):", "    return np.square(w + 1)"],
+        ["def loss(w):", f"    return {plan.curve.scripts['numpy']}"],
         rates,
         [
             f"w = np.{plan.dtype}(START)",
@@ -36,7 +36,7 @@ def descent(plan: Plan) -> str:
             f'print(f"After 0 steps: {shown}")',
             *data.steps(
                 plan,
-                ["gradient = 2 * w + 2  # the derivative of the loss", *rule.update],
+                [f"gradient = {plan.curve.scripts['gradient']}  # the derivative of the loss", *rule.update],
                 f'print(f"After {{t + 1}} steps: {shown}")',
             ),
         ],

@@ -9,6 +9,8 @@ from typing import Any
 
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
+from lrgui.core.problems.curve import CURVES, Curve
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.optimizers.optimizer import Optimizer
 from lrgui.core.training.schedules import SCHEDULES
@@ -63,6 +65,7 @@ class Plan:
     def __init__(self, experiment: Experiment, problem: str, run: int) -> None:
         self.experiment = experiment
         self.problem = problem
+        self.kind = PROBLEMS[problem]
         self.total = experiment.total_updates(problem)
         self.per_epoch = experiment.updates_per_epoch(problem)
         self.dtype = experiment.precision
@@ -96,6 +99,11 @@ class Plan:
         return in_updates(epochs, self.per_epoch)
 
     @property
+    def curve(self) -> Curve:
+        """The curve of the 1-D descent."""
+        return CURVES[self.experiment.curve]
+
+    @property
     def starts_elsewhere(self) -> bool:
         """Whether the classifier's weights start somewhere else than at 0."""
         return (self.experiment.start_w1, self.experiment.start_w2) != (0, 0)
@@ -110,17 +118,17 @@ class Plan:
         """True where parameters can exceed the range of the precision.
 
         The steps of the classifier are at most about its learning rate times 1/(1 − μ) long, so this takes an
-        absurd rate. The descent bounces from η = 1/L = 0.5 on, and with momentum it can diverge.
+        absurd rate. A function bounces from η = 1/L on, and with momentum it can diverge.
         """
-        return self._highest > (0.5 if self.problem == "descent" else 1e6)
+        return self._highest > (1e6 if self.kind.on_data else 1 / self.kind.curvature_bound(self.experiment))
 
     @property
     def _highest(self) -> float:
         return max(SCHEDULES[part.run.schedule].highest(part.run) for part in self.rates)
 
     def print_every(self) -> int:
-        """Every how many updates (descent) or epochs (classifier) the script prints a line."""
-        if self.problem == "descent":
+        """Every how many updates of a function, or epochs on data, the script prints a line."""
+        if not self.kind.on_data:
             return 1 if self.total <= 100 else round(self.total / 20)
         return -(-self.experiment.epochs // 50)
 

@@ -25,7 +25,7 @@ def descent(plan: Plan) -> str:
         [*(["import numpy as np"] if rates else []), "import torch"],
         [QUIET] if rates and plan.growing else [],
         constants.lines(),
-        ["def loss(w):", "    return (w + 1) ** 2"],
+        ["def loss(w):", f"    return {plan.curve.scripts['pytorch']}"],
         rates,
         [
             f"w = torch.tensor(START, dtype=torch.{plan.dtype}, requires_grad=True)",

@@ -34,7 +34,7 @@ def learning_rates(plan: Plan, constants: Constants) -> list[str]:
 
 def updates_comment(plan: Plan) -> str:
     """The comment that says where the number of updates comes from."""
-    return "" if plan.problem == "descent" else f"{plan.experiment.epochs} epochs of {plan.per_epoch} batches"
+    return f"{plan.experiment.epochs} epochs of {plan.per_epoch} batches" if plan.kind.on_data else ""
 
 
 class RateWriter:
@@ -58,7 +58,7 @@ class RateWriter:
         return self._constants.name(name, text, comment, self._start)
 
     def period(self, name: str, epochs: float) -> str:
-        comment = "" if self._plan.problem == "descent" else period(self._plan, epochs)
+        comment = period(self._plan, epochs) if self._plan.kind.on_data else ""
         return self.constant(name, number(self.updates(epochs)), comment)
 
     def length(self) -> str:

@@ -13,10 +13,6 @@ from lrgui.core.training.schedules import SCHEDULES
 from lrgui.core.training.script_parts import number
 
 WIDTH = 110
-_TITLES = {
-    "descent": "Gradient descent on the loss (w + 1)², which is lowest at w = -1.",
-    "classifier": "Logistic regression: is a house at (x1, x2) in the school district? p = sigmoid(w1·x1 + w2·x2 + b).",
-}
 QUIET = 'np.seterr(all="ignore")  # what is too large becomes inf or nan, without a warning'
 
 
@@ -76,22 +72,23 @@ def _optimizer(run: Run) -> str:
 
 
 def period(plan: Plan, epochs: float) -> str:
-    """In the 1-D descent an epoch is one update."""
-    unit = "update" if plan.problem == "descent" else "epoch"
+    """A period in words; of a function an epoch is one update."""
+    unit = "epoch" if plan.kind.on_data else "update"
     return f"{number(epochs)} {unit}" + ("" if epochs == 1 else "s")
 
 
 def header(plan: Plan, needs: str = "") -> list[str]:
     """The comment that names the problem, the settings and what the script `needs`."""
     e, first = plan.experiment, plan.rates[0].run
-    if plan.problem == "descent":
-        frame = f"{e.updates} updates from w = {number(e.start)}"
+    if not plan.kind.on_data:
+        start = zip(plan.kind.parameters, plan.kind.origin(e), strict=True)
+        frame = f"{plan.total} updates from {', '.join(f'{name} = {number(value)}' for name, value in start)}"
     else:
         frame = f"batches of {e.batch_size}, {e.epochs} epochs, seed {e.seed}"
         if plan.starts_elsewhere:
             frame += f", from w1 = {number(e.start_w1)} and w2 = {number(e.start_w2)}"
     rate = f"η = {number(first.learning_rate)} ({_schedule(plan, first)})"
-    sentences = [_TITLES[plan.problem], f"{rate}; {_optimizer(plan.rules[0].run)}; {frame}; {plan.dtype}."]
+    sentences = [plan.kind.sentence(e), f"{rate}; {_optimizer(plan.rules[0].run)}; {frame}; {plan.dtype}."]
     edits: dict[int, list[str]] = {}
     for part in plan.rates[1:]:
         rate = f"η = {number(part.run.learning_rate)} ({_schedule(plan, part.run)})"

@@ -101,6 +101,15 @@ class Descent(Function):
         return CURVES[settings.curve].formula
 
     @classmethod
+    def sentence(cls, settings: Settings) -> str:
+        curve = CURVES[settings.curve]
+        places = " and ".join(f"w = {minimum:.6g}" for minimum in curve.minima)
+        lowest = "lowest" if len(curve.minima) == 1 else "low"
+        return f"Gradient descent on the loss {curve.formula}" + (
+            f", which is {lowest} at {places}." if places else "."
+        )
+
+    @classmethod
     def curvature_bound(cls, settings: Settings) -> float:
         """f″ where it is the same everywhere; else its largest value between the start and the minima."""
         curve = CURVES[settings.curve]

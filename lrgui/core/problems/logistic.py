@@ -84,6 +84,11 @@ class LogisticRegression(Problem):
         return "−[y·log p + (1 − y)·log(1 − p)], p = σ(w₁x₁ + w₂x₂ + b)"
 
     @classmethod
+    def sentence(cls, settings: Settings) -> str:
+        model = "p = sigmoid(w1·x1 + w2·x2 + b)"
+        return f"Logistic regression: is a house at (x1, x2) in the school district? {model}."
+
+    @classmethod
     def curvature_bound(cls, settings: Settings) -> float:
         """L = λmax(X̃ᵀX̃)/(4n), an upper bound of the Hessian's largest eigenvalue for all parameters."""
         return design_curvature(settings.data, settings.seed)

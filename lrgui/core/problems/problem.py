@@ -114,6 +114,11 @@ class Problem(ABC):
 
     @classmethod
     @abstractmethod
+    def sentence(cls, settings: Settings) -> str:
+        """What is trained, in English for the head of a script."""
+
+    @classmethod
+    @abstractmethod
     def curvature_bound(cls, settings: Settings) -> float:
         """L: what the curvature of the training loss nowhere exceeds where runs are expected."""
 
