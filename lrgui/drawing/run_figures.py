@@ -10,34 +10,25 @@ from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.rates import rates_at
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.drawing.scene import Scene
-from lrgui.text.language import translate
+from lrgui.text.headings import heading as column_heading
 from lrgui.text.names import optimizer_name, verdict_text
 from lrgui.text.numbers import format_count, format_fixed, format_number, format_percent, format_rate, format_weight
 
-STATES = ("state", "1d-state")  # columns of words; all others hold numbers
+STATES = ("state",)  # columns of words; all others hold numbers
 
 
 def columns(problem: str) -> tuple[str, ...]:
     """The columns of the table of one problem; the first is the run's colour."""
     kind = PROBLEMS[problem]
     if kind.on_data:
-        return ("colour", "rate", "state", "loss", "accuracy", "sample2", "weights")
-    return ("colour", "rate", "1d-state", *kind.parameters, "1d-loss")
+        return ("colour", "learning_rate", "state", "train_loss", "train_accuracy", "sample2", "weights")
+    return ("colour", "learning_rate", "state", *kind.parameters, "loss")
 
 
 def heading(column: str) -> str:
     """What stands over a column, in the language that is spoken."""
-    return {
-        "colour": "",
-        "rate": "η",
-        "1d-loss": translate("RunsModel", "loss"),
-        "1d-state": translate("RunsModel", "state"),
-        "loss": translate("RunsModel", "loss"),
-        "accuracy": translate("RunsModel", "accuracy"),
-        "weights": "w₁, w₂, b",
-        "sample2": translate("RunsModel", "sample 2"),
-        "state": translate("RunsModel", "state"),
-    }.get(column, column)
+    own = {"colour": "", "weights": "w₁, w₂, b"}  # that no other table has
+    return own[column] if column in own else column_heading(column)
 
 
 def rows(scene: Scene, problem: str, *, best: bool = False) -> list[dict[str, str]]:
@@ -46,7 +37,9 @@ def rows(scene: Scene, problem: str, *, best: bool = False) -> list[dict[str, st
     best: weights and sample of the best checkpoint so far instead of those at the playhead.
     """
     experiment, history, at = scene.experiment, scene.history, scene.position
-    table = [{"code": run.colour, "rate": rate_text(scene, problem, i)} for i, run in enumerate(experiment.runs)]
+    table = [
+        {"code": run.colour, "learning_rate": rate_text(scene, problem, i)} for i, run in enumerate(experiment.runs)
+    ]
     trace = history.traces[problem]
     here = min(at, trace.total)
     parameters = trace.at(here)
@@ -55,16 +48,16 @@ def rows(scene: Scene, problem: str, *, best: bool = False) -> list[dict[str, st
         for i, row in enumerate(table):
             for name, value in zip(trace.problem.parameters, parameters[i].tolist(), strict=True):
                 row[name] = format_number(value, 5)
-            row["1d-loss"] = format_number(float(loss[i]), 4)
-            row["1d-state"] = _state(scene, problem, i, at)
+            row["loss"] = format_number(float(loss[i]), 4)
+            row["state"] = _state(scene, problem, i, at)
         return table
     figures = history.evaluation(here)
     if best:
         parameters = history.best(here).parameters
     sample = trace.problem.samples(parameters)[:, 1]
     for i, row in enumerate(table):
-        row["loss"] = format_number(float(figures.train_loss[i]), 4)
-        row["accuracy"] = format_percent(float(figures.train_accuracy[i]), 2)
+        row["train_loss"] = format_number(float(figures.train_loss[i]), 4)
+        row["train_accuracy"] = format_percent(float(figures.train_accuracy[i]), 2)
         row["weights"] = ", ".join(format_weight(v) for v in parameters[i].tolist())
         row["sample2"] = format_fixed(float(sample[i]), 3)
         row["state"] = _state(scene, problem, i, here)

@@ -1885,25 +1885,6 @@
     </message>
 </context>
 <context>
-    <name>RunsModel</name>
-    <message>
-        <source>loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>state</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>accuracy</source>
-        <translation>准确率</translation>
-    </message>
-    <message>
-        <source>sample 2</source>
-        <translation>样本 2</translation>
-    </message>
-</context>
-<context>
     <name>RunsPanel</name>
     <message>
         <source>Runs</source>

@@ -41,9 +41,9 @@ def test_the_figures_of_the_classifier(qapp, history, position):
     evaluation = history.evaluation(position)
     for run, row in enumerate(rows):
         parameters = history.classifier.at(position)[run]
-        assert row["rate"] == str(RATES[run])
-        assert number(row["loss"]) == pytest.approx(evaluation.train_loss[run], rel=1e-3)
-        assert number(row["accuracy"].rstrip("\u202f %")) == pytest.approx(
+        assert row["learning_rate"] == str(RATES[run])
+        assert number(row["train_loss"]) == pytest.approx(evaluation.train_loss[run], rel=1e-3)
+        assert number(row["train_accuracy"].rstrip("\u202f %")) == pytest.approx(
             100 * evaluation.train_accuracy[run], abs=0.0051
         )
         assert [number(part) for part in row["weights"].split(", ")] == pytest.approx(parameters, abs=0.00501)
@@ -56,7 +56,7 @@ def test_the_figures_of_the_descent(qapp, history, position):
     for rate, row in zip(RATES, rows, strict=True):
         w = -1 + 6 * (1 - 2 * rate) ** min(position, BOTH.updates)
         assert number(row["w"]) == pytest.approx(w, rel=1e-4)
-        assert number(row["1d-loss"]) == pytest.approx((w + 1) ** 2, rel=1e-3, abs=1e-30)
+        assert number(row["loss"]) == pytest.approx((w + 1) ** 2, rel=1e-3, abs=1e-30)
 
 
 def test_the_best_checkpoint_so_far_has_its_own_weights(qapp):
@@ -70,7 +70,7 @@ def test_the_best_checkpoint_so_far_has_its_own_weights(qapp):
     weights = history.best(position).parameters[0]
     assert [number(part) for part in best["weights"].split(", ")] == pytest.approx(weights, rel=5e-3, abs=0.00501)
     assert any(np.array_equal(history.classifier.at(int(step))[0], weights) for step in steps)
-    assert best["loss"] == now["loss"]  # only weights and sample are the best's
+    assert best["train_loss"] == now["train_loss"]  # only weights and sample are the best's
     assert len(losses.train_loss) == len(steps)
 
 
@@ -80,23 +80,23 @@ def test_a_rate_that_changes_says_where_it_is(qapp):
     history = History(experiment).complete()
     for position, rate in ((160, 0.25), (320, 0.12), (480, 0.062)):  # two digits
         first, second = run_figures.rows(Scene(experiment, history, position), "classifier")
-        assert first["rate"].startswith("0.5 → 0.")
-        assert number(first["rate"].split(" → ")[1]) == pytest.approx(rate, rel=0.05)
-        assert second["rate"] == "0.1 Adam"
-    assert run_figures.rows(Scene(experiment, history, 0), "classifier")[0]["rate"] == "0.5"
+        assert first["learning_rate"].startswith("0.5 → 0.")
+        assert number(first["learning_rate"].split(" → ")[1]) == pytest.approx(rate, rel=0.05)
+        assert second["learning_rate"] == "0.1 Adam"
+    assert run_figures.rows(Scene(experiment, history, 0), "classifier")[0]["learning_rate"] == "0.5"
 
 
 def test_different_momenta_are_told_apart(qapp):
     runs = (Run(0.1, optimizer="momentum", momentum=0.9), Run(0.1, optimizer="momentum", momentum=0.5))
     experiment = replace(BOTH, problem="classifier", epochs=1, runs=runs)
     scene = Scene(experiment, History(experiment).complete(), 10)
-    assert [row["rate"].split()[-1] for row in run_figures.rows(scene, "classifier")] == ["0.9", "0.5"]
+    assert [row["learning_rate"].split()[-1] for row in run_figures.rows(scene, "classifier")] == ["0.9", "0.5"]
 
 
 def test_an_edit_from_here_on_has_its_rate_from_there_on(qapp):
     experiment = replace(BOTH, problem="descent").with_change(10, 1, learning_rate=0.2)
     history = History(experiment).complete()
-    rates = [run_figures.rows(Scene(experiment, history, at), "descent")[1]["rate"] for at in (9, 10)]
+    rates = [run_figures.rows(Scene(experiment, history, at), "descent")[1]["learning_rate"] for at in (9, 10)]
     assert rates == ["0.05", "0.2"]
 
 
@@ -128,8 +128,8 @@ def test_the_picture_speaks_chinese(qapp, history):
     scene = Scene(BOTH, history, 30)
     with speaking("zh_CN"):
         text = painted(scene, "classifier")
-        assert f">{run_figures.heading('accuracy')}<" in text
-    assert f">{run_figures.heading('accuracy')}<" not in text
+        assert f">{run_figures.heading('train_accuracy')}<" in text
+    assert f">{run_figures.heading('train_accuracy')}<" not in text
 
 
 def test_in_a_small_room_everything_is_smaller(qapp, history):

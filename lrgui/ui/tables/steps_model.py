@@ -14,8 +14,8 @@ from lrgui.core.tables.results import Row, Table, steps_table
 from lrgui.core.training.history import History
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.drawing.scene import Scene
+from lrgui.text.headings import heading, short_heading
 from lrgui.text.numbers import format_count, format_fixed, format_number, format_percent, format_rate
-from lrgui.ui.tables.headings import heading, short_heading
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -10,9 +10,9 @@ from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.tables.formats import ROWS, printed_by_tensorflow, table_text, tensorflow_text
 from lrgui.core.tables.results import Table, runs_table, steps_table
 from lrgui.drawing.scene import Scene
+from lrgui.text.headings import heading
 from lrgui.text.names import verdict_text
 from lrgui.text.numbers import format_count
-from lrgui.ui.tables.headings import heading
 
 KINDS = ("runs", "steps")
 TENSORFLOW = "tensorflow"

@@ -357,7 +357,7 @@ def test_an_edit_from_here_on_changes_only_what_comes(user):
     user.key("Left")
     user.settle()
     assert user.run_box.rate.text() == "0.2"
-    assert user.cell(0, "rate") == "0.2"
+    assert user.cell(0, "learning_rate") == "0.2"
     user.key("Ctrl+Z")
     user.settle()
     assert user.session.experiment == Experiment()

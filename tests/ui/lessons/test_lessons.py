@@ -70,11 +70,11 @@ def check_descent(user, history, at):
     w = history.descent.at(at)[:, 0]
     loss = history.curve.loss_at(w)
     for i, run in enumerate(history.experiment.runs):
-        assert user.cell(i, "rate").split(" ")[0] == format_rate(run.learning_rate)  # its optimizer may follow
+        assert user.cell(i, "learning_rate").split(" ")[0] == format_rate(run.learning_rate)  # its optimizer may follow
         assert user.cell(i, "w") == format_number(float(w[i]), 5)
-        assert user.cell(i, "1d-loss") == format_number(float(loss[i]), 4)
+        assert user.cell(i, "loss") == format_number(float(loss[i]), 4)
         seen = verdict(history, "descent", i, at)
-        assert user.cell(i, "1d-state") == verdict_text(seen, format_count(seen.step or 0))
+        assert user.cell(i, "state") == verdict_text(seen, format_count(seen.step or 0))
     chosen = user.session.selected
     step, said_w, said_loss, slope = numbers(user.panel("descent").subtitle.replace("step", ""))
     assert step == at
@@ -101,9 +101,9 @@ def check_classifier(user, history, at):
     for i, run in enumerate(history.experiment.runs):
         now = float(history.classifier.rates(min(at, history.classifier.total - 1), at + 1)[0, i])
         changed = "" if now == run.learning_rate else f" → {format_rate(float(f'{now:.2g}'))}"
-        assert user.cell(i, "rate") == format_rate(run.learning_rate) + changed
-        assert user.cell(i, "loss") == format_number(float(figures.train_loss[i]), 4)
-        assert user.cell(i, "accuracy") == format_percent(float(figures.train_accuracy[i]), 2)
+        assert user.cell(i, "learning_rate") == format_rate(run.learning_rate) + changed
+        assert user.cell(i, "train_loss") == format_number(float(figures.train_loss[i]), 4)
+        assert user.cell(i, "train_accuracy") == format_percent(float(figures.train_accuracy[i]), 2)
         assert user.cell(i, "weights") == ", ".join(format_weight(float(v)) for v in parameters[i])
         assert user.cell(i, "sample2") == format_fixed(float(predictions[i, 1]), 3)
         seen = verdict(history, "classifier", i, at)

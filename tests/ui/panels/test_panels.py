@@ -292,7 +292,7 @@ def test_the_descent_diverges_slowly(user):
     assert said(user.edge_texts(descent.plot)) == f"step {first}: |1 − ηL| = 1.1 > 1"
     user.click(user.panel("runs").problem.buttons[0])
     user.settle()
-    assert user.cell(0, "1d-state") == f"diverged at step {user.session.shown.descent.away_since(0, 40)}"
+    assert user.cell(0, "state") == f"diverged at step {user.session.shown.descent.away_since(0, 40)}"
     user.session.seek(first - 1)
     user.settle()
     assert user.edge_texts(descent.plot) == []  # not before it has happened
@@ -310,7 +310,7 @@ def test_float32_overflows(user):
         user.session.seek(at)
         user.settle()
         assert "|1 − ηL| = 99 > 1" in said(user.edge_texts(user.panel("descent").plot))
-        assert "diverged at step 1" in user.cell(0, "1d-state")
+        assert "diverged at step 1" in user.cell(0, "state")
         assert axes_are_finite(user)
     assert "now" in said(user.edge_texts(user.panel("descent").plot))
     assert not math.isfinite(float(user.session.shown.descent.at(200)[0, 0]))
@@ -328,7 +328,7 @@ def test_a_rate_of_1e300(user):
     assert "> 1" in marks
     user.click(user.panel("runs").problem.buttons[0])
     user.settle()
-    assert user.cell(0, "1d-state") == "diverged at step 1"
+    assert user.cell(0, "state") == "diverged at step 1"
     recovers(user)
 
 
@@ -356,9 +356,9 @@ def test_the_textbook_loss_is_nan_where_it_is(user):
     marks = said(user.edge_texts(user.panel("curves").charts["loss"].plot))
     first = int(np.nonzero(np.isnan(losses))[0][0])
     assert marks == f"step {first * history.checkpoints.interval:,}: loss is nan (0·log 0)".replace(",", "\u202f")
-    assert user.cell(0, "loss") == "nan"
+    assert user.cell(0, "train_loss") == "nan"
     assert user.cell(0, "state").startswith("first nan at step")
-    assert user.cell(0, "accuracy") == format_percent(float(history.evaluation(8000).train_accuracy[0]), 2)
+    assert user.cell(0, "train_accuracy") == format_percent(float(history.evaluation(8000).train_accuracy[0]), 2)
     assert len(user.panel("classifier").drawing._boundaries[0].data[0]) > 0  # the parameters are finite, and drawn
     drawn = user.panel("curves").charts["loss"]._past
     shown = next(curve for curve in drawn if len(curve.data[0]))
@@ -386,7 +386,7 @@ def test_a_run_that_comes_back_is_not_marked_for_ever(user):
     user.session.to_end()
     user.settle()
     assert user.edge_texts(user.panel("descent").plot) == []
-    assert user.cell(0, "1d-state") in ("converged", "converging")
+    assert user.cell(0, "state") in ("converged", "converging")
 
 
 # The computation fails
@@ -408,4 +408,4 @@ def test_a_failed_computation_is_said_and_the_window_lives_on(user, monkeypatch)
     monkeypatch.setattr(History, "advance", advance)
     user.enter(user.run_box.rate, "0.4")
     user.settle()
-    assert user.cell(0, "rate") == "0.4"
+    assert user.cell(0, "learning_rate") == "0.4"

@@ -51,7 +51,7 @@ def test_adding(user):
     assert user.session.selected == 1
     assert user.panel("runs").table.model().rowCount() == 2
     assert user.panel("runs").table.currentIndex().row() == 1
-    assert user.cell(1, "rate") == user.run_box.rate.text() != "0.2"
+    assert user.cell(1, "learning_rate") == user.run_box.rate.text() != "0.2"
 
 
 def test_adding_by_key_up_to_more_than_there_are_colours(user):
@@ -196,7 +196,7 @@ def test_the_context_menu_offers_the_same(race):
 
 
 @pytest.mark.parametrize(
-    ("button", "columns"), [(0, {"w", "1d-loss"}), (1, {"loss", "accuracy", "weights", "sample2"})]
+    ("button", "columns"), [(0, {"w", "loss"}), (1, {"train_loss", "train_accuracy", "weights", "sample2"})]
 )
 def test_the_figures_of_one_or_the_other_problem(race, button, columns):
     panel = race.panel("runs")

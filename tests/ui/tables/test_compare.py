@@ -15,8 +15,8 @@ from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.tables.compare.comparison import MAX_TEXT
 from lrgui.core.tables.formats import table_text
 from lrgui.core.tables.results import steps_table
+from lrgui.text.headings import heading
 from lrgui.ui.tables.compare_dialog import CompareDialog
-from lrgui.ui.tables.headings import heading
 
 SEED_001 = (Path(__file__).parents[2] / "data" / "seed_001.txt").read_text(encoding="utf-8").strip()
 RACE = Experiment(runs=tuple(Run(rate, colour=COLOURS[i]) for i, rate in enumerate((0.2, 0.3))), epochs=2)

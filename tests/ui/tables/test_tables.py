@@ -14,8 +14,8 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.tables.formats import table_text, tensorflow_text
 from lrgui.core.tables.results import runs_table, steps_table
+from lrgui.text.headings import heading
 from lrgui.ui.tables import table_output
-from lrgui.ui.tables.headings import heading
 from lrgui.ui.tables.table_choice import SUFFIXES, ChosenTable
 from lrgui.ui.tables.table_dialog import TableDialog
 from lrgui.ui.widgets import progress_dialog
@@ -127,7 +127,7 @@ def test_states_are_said_in_the_window_s_language(race):
     race.settle()
     menu.copy_wanted.emit("md")
     assert "diverged" not in clipboard()
-    assert race.cell(1, "1d-state") in clipboard()
+    assert race.cell(1, "state") in clipboard()
     menu.copy_wanted.emit("csv")
     assert "diverged at step" in clipboard()
 

@@ -1,4 +1,4 @@
-"""What stands over the columns of tables, in the window's language."""
+"""What stands over the columns of tables, in the language that is spoken."""
 
 from __future__ import annotations
 
