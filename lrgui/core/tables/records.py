@@ -13,13 +13,11 @@ import numpy as np
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.types import Array
 from lrgui.core.problems.registry import problems_on_data
-from lrgui.core.tables.results import FIGURES, figure, trace_of
+from lrgui.core.tables.columns import EVALUATIONS, FIGURES, epoch_of, trajectory_columns
+from lrgui.core.tables.results import figure, trace_of
 from lrgui.core.training.history import History
 
 ROWS = 8192  # rows of CSV made at a time: what is in memory stays small however long the run
-
-TRAJECTORY = ("run", "step", "epoch", "learning_rate")  # and what the problem logs
-EVALUATIONS = ("run", "step", "epoch", *FIGURES)
 
 
 def steps_csv(history: History, problem: str | None = None) -> Iterator[str]:
@@ -29,7 +27,7 @@ def steps_csv(history: History, problem: str | None = None) -> Iterator[str]:
     that led to it. problem: which one, where the experiment has both.
     """
     trace = trace_of(history, problem)
-    yield ",".join((*TRAJECTORY, *trace.problem.logged)) + "\n"
+    yield ",".join(trajectory_columns(trace.problem_name)) + "\n"
     per_epoch = history.experiment.updates_per_epoch(trace.problem_name)
     dtype = trace.problem.dtype
     for run in range(len(history.experiment.runs)):
@@ -65,6 +63,6 @@ def _texts(values: Array) -> list[str]:
 
 def _lines(run: int, steps: Sequence[int], per_epoch: int, columns: list[list[str]]) -> str:
     number = str(run + 1)
-    epochs = [str(s // per_epoch) if s % per_epoch == 0 else str(s / per_epoch) for s in steps]
+    epochs = [str(epoch_of(s, per_epoch)) for s in steps]
     rows = zip(map(str, steps), epochs, *columns, strict=True)
     return "".join([f"{number},{','.join(row)}\n" for row in rows])

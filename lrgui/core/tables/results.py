@@ -14,16 +14,13 @@ import numpy as np
 from lrgui.core.analysis.verdicts import verdict
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.types import Array
-from lrgui.core.problems.problem import Evaluation
-from lrgui.core.problems.registry import PROBLEMS
+from lrgui.core.tables.columns import FIGURES, epoch_of, run_columns, step_columns
 from lrgui.core.training.history import History
 from lrgui.core.training.trace import Trace
 
 Row = tuple[Any, ...]
 
 BLOCK = 2048  # rows made at a time, of all runs together: what is in memory stays small however long the run
-
-FIGURES = Evaluation._fields
 
 
 @dataclass(frozen=True)
@@ -48,14 +45,6 @@ def figure(name: str, values: Any, trace: Trace) -> Array:
 
 
 # What the runs have come to
-
-
-def run_columns(problem: str) -> tuple[str, ...]:
-    kind = PROBLEMS[problem]
-    if not kind.on_data:
-        return ("run", "learning_rate", *kind.parameters, "loss", "state")
-    best = ("best_step", *(f"best_{name}" for name in kind.parameters), *kind.predicted)
-    return ("run", "learning_rate", *FIGURES, *kind.parameters, *best, "state")
 
 
 def runs_table(history: History, problem: str | None = None, update: int | None = None) -> Table:
@@ -89,14 +78,6 @@ def _rows_on_data(history: History, trace: Trace, end: int) -> list[Row]:
 
 
 # Every step of a run
-
-
-def step_columns(problem: str) -> tuple[str, ...]:
-    kind = PROBLEMS[problem]
-    if kind.on_data:
-        return ("step", "epoch", "learning_rate", *kind.parameters, *FIGURES)
-    before, after = ([f"{name}_{when}" for name in kind.parameters] for when in ("before", "after"))
-    return ("step", "learning_rate", *before, *kind.gradients(), *after, "loss_before", "loss_after")
 
 
 def steps_table(history: History, problem: str | None, run: int, first: int = 1, last: int | None = None) -> Table:
@@ -172,6 +153,7 @@ class _Steps(Sequence[Row]):
         rows = []
         for i, step in enumerate(range(start * interval, stop * interval, interval)):
             rate = trace.rates(step - 1, step)[0, run].astype(trace.problem.dtype) if step else ""
-            epoch = step // per_epoch if step % per_epoch == 0 else step / per_epoch
-            rows.append((step, epoch, rate, *trace.at(step)[run], *(values[i] for values in figures)))
+            rows.append(
+                (step, epoch_of(step, per_epoch), rate, *trace.at(step)[run], *(values[i] for values in figures))
+            )
         return rows

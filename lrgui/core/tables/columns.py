@@ -1,0 +1,41 @@
+"""The columns of all tables by their codes, which files and programs read.
+
+A run's *steps* are the table of the window: what every update has done (before → after) or, on data, what every
+checkpoint says. The *trajectory* is the CSV of all runs: where the parameters are after every update.
+"""
+
+from __future__ import annotations
+
+from lrgui.core.problems.problem import Evaluation
+from lrgui.core.problems.registry import PROBLEMS
+
+FIGURES = Evaluation._fields
+EVALUATIONS = ("run", "step", "epoch", *FIGURES)
+
+
+def run_columns(problem: str) -> tuple[str, ...]:
+    """What runs have come to."""
+    kind = PROBLEMS[problem]
+    if not kind.on_data:
+        return ("run", "learning_rate", *kind.parameters, "loss", "state")
+    best = ("best_step", *(f"best_{name}" for name in kind.parameters), *kind.predicted)
+    return ("run", "learning_rate", *FIGURES, *kind.parameters, *best, "state")
+
+
+def step_columns(problem: str) -> tuple[str, ...]:
+    """The steps of one run."""
+    kind = PROBLEMS[problem]
+    if kind.on_data:
+        return ("step", "epoch", "learning_rate", *kind.parameters, *FIGURES)
+    before, after = ([f"{name}_{when}" for name in kind.parameters] for when in ("before", "after"))
+    return ("step", "learning_rate", *before, *kind.gradients(), *after, "loss_before", "loss_after")
+
+
+def trajectory_columns(problem: str) -> tuple[str, ...]:
+    """The trajectory of all runs."""
+    return ("run", "step", "epoch", "learning_rate", *PROBLEMS[problem].logged)
+
+
+def epoch_of(step: int, per_epoch: int) -> float:
+    """The epoch that ends with update `step`: whole, where it is."""
+    return step // per_epoch if step % per_epoch == 0 else step / per_epoch
