@@ -221,5 +221,6 @@ class Function(Problem):
         return self.loss(parameters).astype(np.float64)
 
     def log(self, parameters: Array) -> dict[str, Array]:
-        gradient = dict(zip(self.gradients(), self.gradient(parameters).T, strict=True))
+        names = self.gradients()
+        gradient = dict(zip(names, self.gradient(parameters).T, strict=True)) if names else {}
         return {**super().log(parameters), "loss": self.loss(parameters), **gradient}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
-from lrgui.core.problems.registry import PROBLEMS
+from lrgui.core.problems.registry import PROBLEMS, SHOWN
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.drawing import sweep_texts
@@ -20,9 +20,7 @@ _MOST_RATES = 8  # of more runs a caption names the lowest and the highest
 
 def panel_title(panel: str) -> str:
     """What a figure of one panel is called."""
-    return {
-        "descent": problem_name("descent"),
-        "boundary": problem_name("classifier"),
+    titles = {
         "weights": translate("Figure", "Weight space of the classifier"),
         "descent-loss": translate("Figure", "Loss of the 1-D descent"),
         "loss": translate("Figure", "Loss of the classifier"),
@@ -30,7 +28,8 @@ def panel_title(panel: str) -> str:
         "rate": translate("Figure", "Learning rate"),
         "sweep": translate("Figure", "Sweep of learning rates"),
         "table": translate("Figure", "Runs"),
-    }[panel]
+    }
+    return titles.get(panel) or problem_name(SHOWN[panel])
 
 
 def title(panels: Sequence[str], experiment: Experiment) -> str:
