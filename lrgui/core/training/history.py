@@ -6,11 +6,14 @@ import time
 
 import numpy as np
 
+from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.types import Array
 from lrgui.core.problems.curve import Descent
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.problems.problem import Evaluation
 from lrgui.core.training.checkpoints import Best, Checkpoints
+from lrgui.core.training.curves import Curves, curves_of
 from lrgui.core.training.trace import BLOCK, Trace
 
 
@@ -49,6 +52,7 @@ class History:
 
     @property
     def done(self) -> bool:
+        """Whether all problems are computed to the end."""
         return all(trace.done for trace in self.traces.values())
 
     @property
@@ -84,6 +88,35 @@ class History:
         while not self.advance(1.0):
             pass
         return self
+
+    def __repr__(self) -> str:
+        return f"<History of {self.experiment!r}, {self.progress:.0%} computed>"
+
+    # As plain arrays, for scripts and notebooks
+
+    def curves(self, problem: str) -> Curves:
+        """All runs of `problem` as far as they are computed, see `Curves`: arrays of shape (k, runs).
+
+        Every update of a function, the checkpoints (every half epoch) of a problem on data. The arrays are copies.
+        Raises `InvalidValue` for a problem that the experiment does not have.
+        """
+        trace = self._trace(problem)
+        return curves_of(trace, self.checkpoints if trace is self.evaluated else None)
+
+    def learning_rates(self, problem: str) -> Array:
+        """The learning rate of every update: (updates of the whole run, runs), in float64.
+
+        Raises `InvalidValue` for a problem that the experiment does not have.
+        """
+        trace = self._trace(problem)
+        return trace.rates(0, trace.total)
+
+    def _trace(self, problem: str) -> Trace:
+        if problem not in self.traces:
+            raise InvalidValue("problem", problem, "one_of", choices=tuple(self.traces))
+        return self.traces[problem]
+
+    # At one update
 
     def evaluation(self, update: int) -> Evaluation:
         """The figures of the problem on data after `update` updates: the checkpoint's where there is one."""
