@@ -49,8 +49,9 @@ class Stream(Protocol):
 
 
 class WholeStream:
-    """For a function of its parameters alone: every batch is empty. write: puts the gradient at its first argument
-    into the second, both (runs, d).
+    """For a function of its parameters alone: every batch is empty.
+
+    write: puts the gradient at its first argument into the second, both (runs, d).
     """
 
     def __init__(self, write: Callable[[Array, Array], object]) -> None:

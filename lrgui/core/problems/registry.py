@@ -22,4 +22,5 @@ def problems_on_data() -> tuple[str, ...]:
 
 
 def make_problem(code: str, settings: Settings) -> Problem:
+    """The problem of that code, with the settings of an experiment."""
     return PROBLEMS[code](settings)

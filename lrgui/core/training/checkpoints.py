@@ -22,6 +22,7 @@ class Checkpoints:
         self._best = np.zeros((size, runs), np.int32)
 
     def record(self, evaluation: Evaluation) -> None:
+        """Adds the next evaluation: four arrays of shape (runs,)."""
         i = self.count
         self._values[:, i] = evaluation
         if i:
@@ -46,6 +47,7 @@ class Checkpoints:
         return Evaluation(*self._values[:, :count])
 
     def at(self, index: int) -> Evaluation:
+        """The evaluation of one checkpoint, counted from 0: four arrays of shape (runs,)."""
         return Evaluation(*self._values[:, index])
 
     def best_steps(self, update: int) -> NDArray[np.int64]:

@@ -47,6 +47,7 @@ class Trace:
 
     @property
     def done(self) -> bool:
+        """Whether all updates are computed."""
         return self.computed >= self.total
 
     # Writing, by the computation only

@@ -80,6 +80,7 @@ class Trainer:
         return self._gradient
 
     def snapshot(self) -> Snapshot:
+        """All that the next update depends on, to be given to `restore`."""
         return Snapshot(self.update, self.parameters.copy(), self._groups)
 
     def restore(self, snapshot: Snapshot) -> None:
