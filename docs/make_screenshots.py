@@ -50,11 +50,11 @@ def main() -> None:
         session.seek(12)
         picture("race.png")
         window.curves.future.setChecked(False)
-        window.open_lesson("six-rates")
+        window.lessons.open("six-rates")
         wait(600)
         session.to_end()
         picture("six-rates.png")
-        window.open_lesson("why-10-works")
+        window.lessons.open("why-10-works")
         for name in ("sweep", "weights"):
             window.panel_layout.want(name, True)
         wait(600)
@@ -64,7 +64,7 @@ def main() -> None:
         for name in ("sweep", "weights"):
             window.panel_layout.want(name, False)
         window.use_language("zh_CN")
-        window.open_lesson("around-one")
+        window.lessons.open("around-one")
         wait(600)
         session.to_end()
         picture("around-one-zh.png")

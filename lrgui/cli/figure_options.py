@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import argparse
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from lrgui.core.files.document import Document
+from lrgui.core.files.view import PLOTS, View, plots_of
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.export.animation.frame_times import MOST_FRAMES, Film
 from lrgui.export.figure.options import (
+    ALL_CHARTS,
     MM_PER_INCH,
-    PANELS,
     POINTS_PER_MM,
     PRESETS,
     FigureOptions,
-    Look,
     Preset,
-    available,
-    charts_of,
     chosen,
 )
 
@@ -69,13 +67,12 @@ class Wanted:
 
 @dataclass(frozen=True)
 class FigurePlan:
-    """All pictures, and how they look."""
+    """All pictures, and how they look; `view` is the document's, at the update that figures show."""
 
     pictures: tuple[Wanted, ...]
     size: str
     settings: dict[str, Any]
-    look: Look
-    update: int
+    view: View
     film: Film
 
     def options(self, panels: int) -> FigureOptions:
@@ -91,7 +88,7 @@ def add_figure_arguments(parser: argparse.ArgumentParser) -> None:
         "--figure",
         metavar=several,
         action="append",
-        help=f"draw panels ({', '.join(PANELS)}, curves) as .pdf, .svg or .png; may be given several times",
+        help=f"draw panels ({', '.join((*PLOTS, ALL_CHARTS))}) as .pdf, .svg or .png; may be given several times",
     )
     group.add_argument(
         "--animation",
@@ -103,11 +100,11 @@ def add_figure_arguments(parser: argparse.ArgumentParser) -> None:
         group.add_argument(name, metavar=metavar, help=text)
 
 
-def plan_of(typed: argparse.Namespace, document: Document, *, opened: bool) -> FigurePlan:
-    """What is to be drawn of the document; `opened`: it was read from a file. Raises `FigureError`."""
+def plan_of(typed: argparse.Namespace, document: Document) -> FigurePlan:
+    """What is to be drawn of the document. Raises `FigureError`."""
     experiment, view = document.experiment, document.view
-    pictures = [_wanted("--figure", said, experiment, view.charts, film=False) for said in typed.figure or ()]
-    pictures += [_wanted("--animation", said, experiment, view.charts, film=True) for said in typed.animation or ()]
+    pictures = [_wanted("--figure", said, experiment, view, film=False) for said in typed.figure or ()]
+    pictures += [_wanted("--animation", said, experiment, view, film=True) for said in typed.animation or ()]
     settings: dict[str, Any] = {"language": typed.figure_language or view.figure_language or "en"}
     for word in (typed.figure_style or "").split(",") if typed.figure_style else ():
         if word not in STYLES:
@@ -118,42 +115,29 @@ def plan_of(typed: argparse.Namespace, document: Document, *, opened: bool) -> F
         if said is not None:
             settings[field] = _number(name, said)
     last = experiment.length
-    update = (
-        _whole("--update", typed.update, 0, last) if typed.update is not None else view.position if opened else last
-    )
-    look = Look(
-        log=view.log_loss,
-        iterations=view.iterations,
-        future=view.future,
-        best_b=view.best_b,
-        sweep=view.sweep,
-        axes={"boundary" if name == "classifier" else name: axes for name, axes in view.axes.items()},
-    )
+    at = last if view.position is None else view.position
+    view = replace(view, position=at if typed.update is None else _whole("--update", typed.update, 0, last))
     count, fps = _whole("--frames", typed.frames or "60", 2, MOST_FRAMES), _number("--fps", typed.fps or "10")
     try:
         film = Film(last, count=count, fps=fps)
     except InvalidValue as error:
         raise FigureError(f"--{error.field} {typed.fps}: {str(error).partition(': ')[2]}") from error
-    plan = FigurePlan(tuple(pictures), typed.figure_size or "slide", settings, look, update, film)
+    plan = FigurePlan(tuple(pictures), typed.figure_size or "slide", settings, view, film)
     plan.options(1)  # says now what is wrong with it
     return plan
 
 
-def _wanted(option: str, said: str, experiment: Experiment, charts: tuple[str, ...], *, film: bool) -> Wanted:
+def _wanted(option: str, said: str, experiment: Experiment, view: View, *, film: bool) -> Wanted:
     names, equals, path = said.partition("=")
     if not equals or not names or not path:
         raise FigureError(f"{option} {said}: must be PANEL=FILE, such as curves=loss.pdf")
     endings = FILMS if film else FIGURES
     if Path(path).suffix.lower() not in endings:
         raise FigureError(f"{option} {said}: the file's name must end in {', '.join(endings)}")
-    wished: list[str] = []
-    for name in names.split("+"):
-        shown = [chart for chart in charts if chart in available(experiment)] or charts_of(experiment)
-        wished += shown if name == "curves" else [name]
     try:
-        return Wanted(chosen(tuple(wished), experiment), path, film, said)
+        return Wanted(chosen(names.split("+"), experiment, view), path, film, said)
     except InvalidValue as error:
-        choices = ", ".join((*available(experiment), "curves"))
+        choices = ", ".join((*plots_of(experiment), ALL_CHARTS))
         raise FigureError(f"{option} {said}: {error.value} must be one of {choices}") from error
 
 

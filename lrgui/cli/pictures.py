@@ -35,8 +35,7 @@ def animations(history: History, document: Document, plan: FigurePlan, show: Cal
     from lrgui.drawing.scene import Scene
     from lrgui.export.animation.animation import write_animation
 
-    def scene_at(update: int) -> Scene:
-        return Scene(history.experiment, history, update)
+    scene_at = Scene.of(history, plan.view).at
 
     films = [wanted for wanted in plan.pictures if wanted.film]
     for i, wanted in enumerate(films):
@@ -53,8 +52,7 @@ def _figure(history: History, plan: FigurePlan, wanted: Wanted) -> Iterator[Figu
     from lrgui.drawing.scene import Scene
     from lrgui.export.figure.figure import Figure
 
-    scene = Scene(history.experiment, history, plan.update)
-    figure = Figure(wanted.panels, plan.options(len(wanted.panels)), plan.look, scene)
+    figure = Figure(wanted.panels, plan.options(len(wanted.panels)), plan.view, Scene.of(history, plan.view))
     try:
         yield figure
     finally:

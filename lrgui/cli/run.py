@@ -15,6 +15,8 @@ from lrgui.cli.parser import Parser, option
 from lrgui.cli.progress import Progress, complete
 from lrgui.core.files.atomic import Content, is_device, write_together
 from lrgui.core.files.document import Document, write
+from lrgui.core.files.view import View
+from lrgui.core.lessons.lesson import lesson
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.tables.formats import SUFFIXES, table_text
@@ -71,12 +73,12 @@ def answer(typed: argparse.Namespace) -> int:
     """Computes, writes and prints what is asked for, and returns the exit code. Raises `Complaint`."""
     base = opened(typed)
     experiment = experiment_of(typed, base)
-    document = replace(base, experiment=experiment) if base is not None else Document(experiment, lesson=typed.lesson)
+    document = _document(base, experiment, typed.lesson)
     try:
-        plan = plan_of(typed, document, opened=base is not None)
+        plan = plan_of(typed, document)
     except FigureError as error:
         raise UsageError(str(error)) from error
-    document = replace(document, view=replace(document.view, position=plan.update))
+    document = replace(document, view=plan.view)
     outputs = _outputs(typed, experiment) + [
         Output("animation" if p.film else "figure", "", p.path) for p in plan.pictures
     ]
@@ -88,6 +90,14 @@ def answer(typed: argparse.Namespace) -> int:
         _print(history)
     sys.stdout.flush()
     return OK
+
+
+def _document(base: Document | None, experiment: Experiment, lesson_id: str | None) -> Document:
+    """What was opened, or the lesson as it is shown at first, or nothing but the experiment."""
+    if base is not None:
+        return replace(base, experiment=experiment)
+    view = lesson(lesson_id).view.changed(View(), experiment.problem) if lesson_id is not None else View()
+    return Document(experiment, view, lesson=lesson_id)
 
 
 def _print(history: History) -> None:

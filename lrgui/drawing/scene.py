@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from lrgui.core.files.view import View
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.sweeps.answer import SweepJob
 from lrgui.core.training.fork import Ghost
@@ -16,6 +17,11 @@ class Swept:
 
     job: SweepJob
     stale: bool = False
+
+    @classmethod
+    def of(cls, job: SweepJob | None, *, stale: bool) -> Swept | None:
+        """What there is to be drawn; None where there is nothing."""
+        return None if job is None else cls(job, stale)
 
     @property
     def final(self) -> bool:
@@ -37,6 +43,17 @@ class Scene:
     rushing: bool = False
     ghost: Ghost | None = None
     sweep: Swept | None = None
+
+    @classmethod
+    def of(cls, history: History, view: View) -> Scene:
+        """What a view shows of a history that is computed."""
+        experiment, seen = history.experiment, view.within(history.experiment)
+        position = experiment.length if seen.position is None else seen.position
+        return cls(experiment, history, position, seen.selected)
+
+    def at(self, position: int) -> Scene:
+        """The same with the playhead at another update."""
+        return replace(self, position=position)
 
     def with_sweep(self, sweep: Swept | None) -> Scene:
         return replace(self, sweep=sweep)

@@ -7,14 +7,13 @@ import errno
 import json
 import os
 import time
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lrgui.core.files import embedding
 from lrgui.core.files.document import MAX_NOTES, Document, open_file, save_file
-from lrgui.core.files.view import View
 from lrgui.core.lessons.lesson import lessons
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
@@ -30,7 +29,7 @@ _INTERVAL = 10.0  # seconds between two copies, at least, and how long one waits
 
 
 class Documents(QObject):
-    """The document is the session's experiment with its notes and the view; `look` tells what the window shows.
+    """The document is the session's experiment with its notes and the view.
 
     A document counts as modified when its experiment or its notes differ from what is saved: where the playhead is,
     and which panels are seen, is kept in the file but is not worth a question. An experiment without a file that the
@@ -39,24 +38,23 @@ class Documents(QObject):
     Opening is one step for undo, which brings the former document back with its file: what was open before can
     neither be lost by a file that was dropped by mistake, nor end up under the other file's name.
 
-    Signals: `changed()` when the file, the notes or `modified` changed; `opened(view)` when another document is open,
-    None where the view is to stay; `copy_failed(error)` when the copy for recovery cannot be written (`OSError`), once.
+    Signals: `changed()` when the file, the notes or `modified` changed; `opened()` when a file was opened;
+    `copy_failed(error)` when the copy for recovery cannot be written (`OSError`), once.
     """
 
     changed = Signal()
-    opened = Signal(object)
+    opened = Signal()
     copy_failed = Signal(object)
 
     def __init__(
         self,
         session: Session,
         settings: Settings,
-        look: Callable[[], View],
         recovery: Recovery | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._settings, self._look, self._recovery = session, settings, look, recovery
+        self._session, self._settings, self._recovery = session, settings, recovery
         self._told: tuple[Opened, Path | None, bool] | None = None
         self._copied_at = -_INTERVAL
         self._uncopied_since: float | None = None
@@ -91,14 +89,16 @@ class Documents(QObject):
 
     def document(self) -> Document:
         """What is written to a file, or into a figure."""
-        return Document(self._session.experiment, self._look(), self._now.notes, self._session.lesson)
+        experiment, view = self._session.experiment, self._session.view
+        # Said in full: a figure without a window would begin with other charts.
+        view = replace(view, charts={**view.charts, experiment.problem: view.charts_of(experiment)})
+        return Document(experiment, view, self._now.notes, self._session.lesson)
 
     # Opening
 
     def new(self) -> None:
         """The default experiment, without a file."""
         self._session.load(Experiment(), opened=Opened(Experiment()))
-        self.opened.emit(None)
 
     def open(self, path: Path) -> None:
         """Opens an experiment file, a lesson's file or a figure. Raises `DamagedFile` and `OSError`.
@@ -115,11 +115,14 @@ class Documents(QObject):
         """Opens a document. saved: whether `path`, or where it came from, has it as it is."""
         notes = document.notes
         opened = Opened(document.experiment, path, notes, notes) if saved else Opened(None, path, notes)
-        view = document.view
-        self._session.load(
-            document.experiment, document.lesson, opened=opened, position=view.position, selected=view.selected
-        )
-        self.opened.emit(view)
+        session, view = self._session, document.view
+        # The charts of other problems stay as they are: the file says nothing about them.
+        others = {
+            problem: charts for problem, charts in session.view.charts.items() if problem != document.experiment.problem
+        }
+        view = replace(view, charts={**others, **view.charts})
+        session.load(document.experiment, document.lesson, opened=opened, view=view)
+        self.opened.emit()
 
     def recover(self, leftover: Leftover) -> None:
         """Opens what another program had not saved; it is this program's to keep now."""

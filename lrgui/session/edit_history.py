@@ -1,13 +1,27 @@
-"""Undo and redo of frozen values."""
+"""Undo and redo: frozen values, and what of the open experiment they bring back."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from lrgui.core.model.experiment import Experiment
+from lrgui.session.opened import Opened
 
 T = TypeVar("T")
 
 LIMIT = 500
+
+
+@dataclass(frozen=True)
+class State:
+    """What undo brings back."""
+
+    experiment: Experiment
+    opened: Opened  # the document that the experiment belongs to
+    selected: int = 0
+    lesson: str | None = None  # the lesson that the experiment came from, while it has its problem
 
 
 class UndoStack(Generic[T]):

@@ -1,4 +1,4 @@
-"""Moves the playhead at a chosen speed, whatever a frame costs."""
+"""The playhead: which update is shown, and how it moves at a chosen speed, whatever a frame costs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import math
 import time
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from lrgui.session.computation import Computation
 
 FRAME_MS = 16
 FLAT_OUT_FRAMES = 120  # flat out: the whole run in so many frames, two seconds
@@ -72,3 +74,96 @@ class Player(QObject):
         if whole:
             self._due -= whole
             self.moved.emit(whole)
+
+
+class Playhead(QObject):
+    """A cursor in the history that a computation has to show.
+
+    update: where it is, or wants to be as soon as there are numbers; length: the last update that there will be.
+
+    Signal: `moved()` when another update is shown.
+    """
+
+    moved = Signal()
+
+    def __init__(self, computation: Computation, length: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._computation = computation
+        self._length = length
+        self._seen: tuple[int, int] | None = None
+        self.update = 0
+        self.player = Player(self)
+        self.player.length = length
+        self.player.moved.connect(self.advance)
+
+    @property
+    def length(self) -> int:
+        return self._length
+
+    @length.setter
+    def length(self, updates: int) -> None:
+        self._length = self.player.length = updates
+
+    @property
+    def position(self) -> int:
+        """The update that is shown: where the playhead is, or the frontier of what is computed while it waits there."""
+        computation = self._computation
+        return min(self.update, computation.shown.frontier, computation.shown_experiment.length)
+
+    @property
+    def epoch_size(self) -> int:
+        """Updates in an epoch of what is shown: the classifier's where there is one."""
+        experiment = self._computation.shown_experiment
+        return experiment.updates_per_epoch(experiment.problems[-1])
+
+    def seek(self, update: int) -> None:
+        """Shows `update`, cut to what the experiment has."""
+        self.update = max(0, min(int(update), self._length))
+        self.tell()
+
+    def tell(self) -> None:
+        """Emits `moved` where something else is shown than when it was told last."""
+        seen = (self.position, id(self._computation.shown))
+        if seen != self._seen:
+            self._seen = seen
+            self.moved.emit()
+
+    def told(self) -> None:
+        """All that is shown was told by others."""
+        self._seen = (self.position, id(self._computation.shown))
+
+    def step(self, updates: int) -> None:
+        """Moves by so many updates, backwards where negative; playing stops."""
+        self.player.pause()
+        self.seek(self.position + updates)
+
+    def step_epoch(self, epochs: int) -> None:
+        """Goes to the next (or a former) boundary of epochs; in the 1-D descent an epoch is one update."""
+        self.player.pause()
+        size, at = self.epoch_size, self.position
+        whole = at // size if epochs > 0 or at % size == 0 else at // size + 1
+        self.seek((whole + epochs) * size)
+
+    def go(self, update: int) -> None:
+        """Goes to an update; playing stops."""
+        self.player.pause()
+        self.seek(update)
+
+    def toggle_play(self) -> None:
+        """Plays or pauses; at the end it starts over."""
+        if self.player.playing:
+            self.player.pause()
+            return
+        if self.position >= self._computation.shown_experiment.length:
+            self.seek(0)
+        self.player.play()
+
+    @Slot(int)
+    def advance(self, updates: int) -> None:
+        """Goes on playing by so many updates."""
+        self.seek(self.position + updates)
+        if self.update >= self._length and self.position >= self._computation.shown_experiment.length:
+            self.player.pause()
+        elif self.position < self.update:
+            # At the frontier the playhead waits, like a film that is still loading.
+            self.update = self.position

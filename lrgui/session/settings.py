@@ -31,7 +31,7 @@ TEXT_SIZE = Setting("text-size", "normal", "a size of the theme")
 GEOMETRY = Setting("geometry", QByteArray(), "where the window was, as Qt writes it")
 HINT_SEEN = Setting("hint-seen", False, "whether the first hint was understood")
 SPEED = Setting("speed", 40.0, "updates per second when playing", low=1.0)
-CURVES = Setting("curves", "", "how the panel of curves looks")
+CURVES = Setting("curves", "{}", "JSON: how the panel of curves looks, as fields of a view")
 
 # Files
 FOLDER = Setting("files/folder", "", "where a file was opened or written last")
@@ -121,17 +121,3 @@ class Settings:
     @folder.setter
     def folder(self, value: Path) -> None:
         self.set(FOLDER, str(value))
-
-    # By the key alone, for the window's own files
-
-    def bytes(self, key: str) -> QByteArray:
-        return self.get(Setting(key, QByteArray(), ""))
-
-    def flag(self, key: str, default: bool) -> bool:
-        return self.get(Setting(key, default, ""))
-
-    def number(self, key: str, default: float, low: float = -math.inf) -> float:
-        return self.get(Setting(key, default, "", low))
-
-    def text(self, key: str, default: str) -> str:
-        return self.get(Setting(key, default, ""))

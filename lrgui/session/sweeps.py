@@ -20,7 +20,7 @@ KEPT = 8  # answers that are not computed again when one comes back to their que
 
 
 class Sweeps(QObject):
-    """Answers `question` about the session's experiment, with runs like the selected one.
+    """Answers the question of the view about the session's experiment, with runs like the selected one.
 
     A sweep is computed while somebody wants it (see `want`) and the session itself has nothing to compute; it waits
     while the session computes, and an edit that makes other numbers of it ends it at once. A moved η or another colour
@@ -30,16 +30,14 @@ class Sweeps(QObject):
     is to be drawn: the same as soon as there is something of it, until then what was there before (`stale`): a picture
     of that must say so. `error` says why there is no answer.
 
-    Signals: `changed()` when any of that has changed; `question_changed()`.
+    Signal: `changed()` when any of that has changed.
     """
 
     changed = Signal()
-    question_changed = Signal()
 
     def __init__(self, session: Session, *, threaded: bool = True, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.question = SweepQuestion()
         self.job: SweepJob | None = None
         self.shown: SweepJob | None = None
         self.error = ""
@@ -55,6 +53,12 @@ class Sweeps(QObject):
         self._soon.timeout.connect(self._start)
         for signal in (session.experiment_changed, session.selection_changed, session.computing_changed):
             signal.connect(self._update)
+        session.view_changed.connect(self._on_view)
+
+    @property
+    def question(self) -> SweepQuestion:
+        """What is asked, as the view has it."""
+        return self.session.view.sweep
 
     @property
     def turn(self) -> threading.Lock:
@@ -64,12 +68,11 @@ class Sweeps(QObject):
 
     def ask(self, **values: Any) -> None:
         """Changes fields of the question. Raises `InvalidValue`."""
-        self.set_question(replace(self.question, **values))
+        self.session.set_view(sweep=replace(self.question, **values))
 
-    def set_question(self, question: SweepQuestion) -> None:
-        if question != self.question:
-            self.question = question
-            self.question_changed.emit()
+    @Slot(object)
+    def _on_view(self, names: frozenset[str]) -> None:
+        if "sweep" in names:
             self._update()
 
     def want(self, who: str, on: bool) -> None:

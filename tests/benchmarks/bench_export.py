@@ -26,6 +26,7 @@ from PIL import Image
 from PySide6.QtWidgets import QApplication
 
 from lrgui.core.files.document import Document, write
+from lrgui.core.files.view import View
 from lrgui.core.lessons.lesson import lesson
 from lrgui.core.training.history import History
 from lrgui.drawing.scene import Scene
@@ -33,7 +34,7 @@ from lrgui.export.animation.animation import write_animation
 from lrgui.export.animation.frame_times import Film
 from lrgui.export.animation.size_estimate import estimate
 from lrgui.export.figure.figure import Figure
-from lrgui.export.figure.options import MM_PER_INCH, FigureOptions, Look
+from lrgui.export.figure.options import MM_PER_INCH, FigureOptions
 from lrgui.export.formats.encoder import picture
 from lrgui.export.formats.figure_files import FORMATS, raster
 
@@ -88,7 +89,7 @@ def main() -> None:
     payload = write(Document(experiment))
     width, height = (side / DPI * MM_PER_INCH for side in SIZE)
     options = FigureOptions(width=width, height=height, text=15, line=2, dpi=DPI)
-    figure = Figure(arguments.panels.split(","), options, Look(), Scene(experiment, history, experiment.length))
+    figure = Figure(arguments.panels.split(","), options, View(), Scene(experiment, history, experiment.length))
 
     def scene_at(update: int) -> Scene:
         return Scene(experiment, history, update)

@@ -97,7 +97,7 @@ def viewports(window: Any) -> list[Any]:
     if hasattr(window, "plots"):
         return [plot.viewport() for plot in window.plots]
     panels = {name: dock.panel for name, dock in window.docks.items()}
-    plots = [panels["descent"].plot, panels["classifier"].plot, *(c.plot for c in panels["curves"].charts.values())]
+    plots = [panels["descent"].plot, panels["boundary"].plot, *(c.plot for c in panels["curves"].charts.values())]
     return [plot.viewport() for plot in plots if plot.isVisible()] + [panels["runs"].table.viewport()]
 
 
@@ -237,7 +237,7 @@ def playing(window: Any, seconds: float) -> Iterator[Row]:
     ):
         load(window, "both", 6, **values)
         seen: list[int] = []
-        panel = "classifier"
+        panel = "boundary"
         watch = painted_filter(
             [window.docks[panel].panel.plot.viewport()], lambda _v, s=seen: s.append(session.position)
         )
@@ -287,8 +287,8 @@ def following(window: Any, repeats: int) -> Iterator[Row]:
     session = window.session
     field = window.controls.run_box.rate
     for what, problem, runs, panel, target in (
-        ("delay from an η edit to the redrawn result, both, one run", "both", 1, "classifier", 150.0),
-        ("  both, six runs", "both", 6, "classifier", 400.0),
+        ("delay from an η edit to the redrawn result, both, one run", "both", 1, "boundary", 150.0),
+        ("  both, six runs", "both", 6, "boundary", 400.0),
         ("  the descent alone", "descent", 1, "descent", 30.0),
     ):
         load(window, problem, runs)
@@ -328,8 +328,8 @@ def dragging(window: Any, seconds: float) -> Iterator[Row]:
     session = window.session
     slider = window.controls.run_box.slider
     for what, problem, runs, panel, target in (
-        ("results/s while η is dragged, both, one run", "both", 1, "classifier", 10.0),
-        ("  both, six runs", "both", 6, "classifier", None),
+        ("results/s while η is dragged, both, one run", "both", 1, "boundary", 10.0),
+        ("  both, six runs", "both", 6, "boundary", None),
         ("  the descent alone", "descent", 1, "descent", 30.0),
     ):
         load(window, problem, runs)
@@ -427,7 +427,7 @@ def sweeping(window: Any, seconds: float) -> Iterator[Row]:
     times: list[tuple[float, bool]] = []
 
     def on_paint(_viewport: Any) -> None:
-        swept = panel.swept()
+        swept = panel.scene().sweep
         if swept is not None and not swept.stale and swept.job.experiment == session.experiment:
             times.append((time.perf_counter(), swept.final))
 

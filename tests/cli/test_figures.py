@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -100,7 +102,9 @@ def test_styles_and_the_update(folder):
 
 def test_an_experiment_file_is_drawn_as_it_was_left(folder):
     experiment = Experiment("descent", (Run(0.3), Run(0.9)), updates=30)
-    view = View(position=12, charts=("rate",), figure_language="zh_CN", axes={"descent": ((0.0, 5.0), (0.0, 9.0))})
+    view = View(
+        position=12, charts={"descent": ("rate",)}, figure_language="zh_CN", zoom={"descent": ((0.0, 5.0), (0.0, 9.0))}
+    )
     save_file("mine.lrgui", Document(experiment, view, notes="for Monday"))
     assert run("--experiment", "mine.lrgui", "--figure", "curves+descent=a.pdf", "--figure-style", "caption") == 0
     text = said("a.pdf")
@@ -109,6 +113,72 @@ def test_an_experiment_file_is_drawn_as_it_was_left(folder):
     assert open_file("a.pdf") == Document(experiment, view, notes="for Monday")
     assert run("--experiment", "a.pdf", "--learning-rate", "0.1", "--save", "other.lrgui") == 0
     assert [r.learning_rate for r in open_file("other.lrgui").experiment.runs] == [0.1]
+
+
+def test_the_selected_run_of_a_file_is_drawn(folder):
+    experiment = Experiment("classifier", (Run(0.01), Run(5.0)), epochs=2)
+    for selected in (0, 1):
+        save_file(f"{selected}.lrgui", Document(experiment, View(selected=selected)))
+        for panel in ("boundary", "weights"):
+            assert run("--experiment", f"{selected}.lrgui", "--figure", f"{panel}={panel}{selected}.png") == 0
+        assert open_file(f"boundary{selected}.png").view.selected == selected
+        shown = ("--figure", f"boundary=early{selected}.png", "--update", "3")
+        assert run("--experiment", f"{selected}.lrgui", *shown) == 0
+    for panel in ("boundary", "weights", "early"):
+        assert QImage(f"{panel}0.png") != QImage(f"{panel}1.png")
+    save_file("one.lrgui", Document(replace(experiment, runs=experiment.runs[1:])))
+    assert run("--experiment", "one.lrgui", "--figure", "boundary=one.png", "--figure-style", "no-legend") == 0
+    assert run("--experiment", "1.lrgui", "--figure", "boundary=two.png", "--figure-style", "no-legend") == 0
+    tint = [QImage(name).pixelColor(1000, 950) for name in ("one.png", "two.png")]
+    assert tint[0] == tint[1], "the tints are those of the selected run"
+
+
+def test_what_a_file_says_of_the_table_of_runs_is_drawn(folder):
+    experiment = Experiment(runs=(Run(0.3),), epochs=2)
+    for problem in ("descent", "classifier"):
+        save_file("a.lrgui", Document(experiment, View(runs_problem=problem)))
+        assert run("--experiment", "a.lrgui", "--figure", "runs=a.pdf") == 0
+        assert ("₁" in said("a.pdf")) == (problem == "classifier")
+
+
+@pytest.mark.parametrize(
+    ("lesson_id", "words"),
+    [("range-test", "best of the sweep"), ("batch-size-and-rate", "batch size"), ("what-momentum-allows", "η")],
+)
+def test_the_sweep_of_a_lesson_is_what_the_lesson_asks(folder, lesson_id, words):
+    short = () if lesson_id == "what-momentum-allows" else ("--epochs", "1")
+    assert run("--lesson", lesson_id, *short, "--figure", "sweep=a.pdf", "--figure-style", "caption,no-legend") == 0
+    assert words in " ".join(said("a.pdf").split())
+    asked = lesson(lesson_id).view.sweep
+    assert open_file("a.pdf").view.sweep == asked
+    assert run("--lesson", lesson_id, *short, "--save", "a.lrgui", "--figure", "sweep=b.pdf") == 0
+    assert open_file("a.lrgui").view == replace(
+        lesson(lesson_id).shown_in(View()), position=open_file("b.pdf").view.position
+    )
+    assert run("--experiment", "a.lrgui", "--figure", "sweep=c.pdf") == 0
+    assert said("c.pdf") == said("b.pdf"), "a saved lesson is the lesson"
+
+
+def test_a_lesson_is_drawn_as_it_is_shown(folder):
+    """Its losses on the axis that it has in the window, beside the curve that it is about."""
+    assert run("--lesson", "exponential-decay", "--figure", "curves=a.pdf", "--save", "a.lrgui") == 0
+    text = "".join(said("a.pdf").split())
+    assert "learningrateη" in text
+    assert "accuracy" not in text
+    view = open_file("a.lrgui").view
+    assert view.charts_of(lesson("exponential-decay").experiment)[-1] == "rate"
+    assert view.log_loss == lesson("exponential-decay").view.log_loss
+
+
+@pytest.mark.parametrize("version", [0, 1, 2])
+def test_a_file_without_a_view_is_drawn_at_its_end(folder, version):
+    data = {"problem": "descent", "runs": [{"learning_rate": 0.3}], "updates": 25}
+    if version:
+        data = {"format": "lrgui experiment", "version": version, "experiment": data}
+    Path("hand.lrgui").write_text(json.dumps(data))
+    assert run("--experiment", "hand.lrgui", "--figure", "descent=a.pdf", "--figure-style", "caption") == 0
+    assert "update25of25" in "".join(said("a.pdf").split())
+    assert open_file("a.pdf").view.position == 25
 
 
 def test_an_animation(folder, capsys):
@@ -126,7 +196,7 @@ def test_an_animation(folder, capsys):
         (("--figure", "descent"), "--figure descent: must be PANEL=FILE, such as curves=loss.pdf"),
         (
             ("--figure", "foo=a.pdf"),
-            "--figure foo=a.pdf: foo must be one of descent, descent-loss, rate, sweep, table, curves",
+            "--figure foo=a.pdf: foo must be one of descent, descent-loss, rate, sweep, runs, curves",
         ),
         (("--figure", "boundary=a.pdf"), "--figure boundary=a.pdf: boundary must be one of"),
         (("--figure", "rate=a.bmp"), "--figure rate=a.bmp: the file's name must end in .pdf, .svg, .png"),

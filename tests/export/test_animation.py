@@ -16,6 +16,7 @@ from PIL import Image
 
 from lrgui.core.files import embedding
 from lrgui.core.files.document import Document, open_file, write
+from lrgui.core.files.view import View
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
@@ -27,7 +28,7 @@ from lrgui.export.animation.contact_sheet import MOST_CELLS, ContactSheet
 from lrgui.export.animation.frame_times import MOST_FRAMES, Film
 from lrgui.export.animation.size_estimate import estimate
 from lrgui.export.figure.figure import Figure
-from lrgui.export.figure.options import FigureOptions, Look
+from lrgui.export.figure.options import FigureOptions
 from lrgui.export.formats import video
 from lrgui.export.formats.encoder import picture
 from lrgui.export.formats.figure_files import figure_bytes
@@ -59,7 +60,7 @@ def make(qapp, scene_at) -> Iterator[Callable[..., Figure]]:
     made: list[Figure] = []
 
     def make_(*panels: str, options: FigureOptions = SMALL) -> Figure:
-        made.append(Figure(panels or ("boundary",), options, Look(), scene_at(0)))
+        made.append(Figure(panels or ("boundary",), options, View(), scene_at(0)))
         return made[-1]
 
     yield make_
@@ -214,7 +215,7 @@ def test_colours_that_mean_something_are_exact_in_a_gif(tmp_path, make, scene_at
 def test_a_picture_that_stays_the_same_is_a_film_too(tmp_path, make, scene_at):
     for ending in (".gif", ".apng"):
         path = tmp_path / f"film{ending}"
-        list(write_animation(str(path), make("table"), lambda _: scene_at(5), film(), PAYLOAD))
+        list(write_animation(str(path), make("runs"), lambda _: scene_at(5), film(), PAYLOAD))
         assert len(frames_of(path)[0]) == 11
         list(write_animation(str(path), make(), scene_at, film(first=7, last=7), PAYLOAD))
         with Image.open(path) as image:
@@ -417,7 +418,7 @@ def test_the_shortest_film_has_an_estimate(tmp_path, make, scene_at):
 
 def sheet(scene_at, updates, *panels, **options) -> ContactSheet:
     made = FigureOptions.preset("a4-full", panels=max(len(updates), 1) * len(panels), title="", dpi=100, **options)
-    return ContactSheet(panels, made, Look(), updates, scene_at)
+    return ContactSheet(panels, made, View(), updates, scene_at)
 
 
 def test_a_contact_sheet_has_a_captioned_cell_for_every_update(qapp, scene_at):

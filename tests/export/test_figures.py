@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QImage
 
 from lrgui.core.files import embedding
 from lrgui.core.files.document import Document, read, write
+from lrgui.core.files.view import PLOTS, View, plots_of
 from lrgui.core.lessons.lesson import lesson
 from lrgui.core.model.edits import Change
 from lrgui.core.model.errors import InvalidValue
@@ -24,8 +25,9 @@ from lrgui.core.training.history import History
 from lrgui.drawing import fonts
 from lrgui.drawing.scene import Scene
 from lrgui.export.figure import captions
-from lrgui.export.figure.figure import Figure, arranged, wrapped
-from lrgui.export.figure.options import PANELS, PRESETS, FigureOptions, Look, available, chosen
+from lrgui.export.figure.figure import Figure
+from lrgui.export.figure.layout import arranged, wrapped
+from lrgui.export.figure.options import PRESETS, FigureOptions, chosen
 from lrgui.export.formats.figure_files import FORMATS, figure_bytes, pdf, png, raster, svg
 
 RATES = (0.01, 0.1, 0.5, 0.9, 1.02, 0.3)
@@ -40,7 +42,7 @@ LABELS = {
     "accuracy": {"en": "accuracy", "zh_CN": "准确率"},
     "rate": {"en": "learning rate η", "zh_CN": "学习率 η"},
     "sweep": {"en": "learning rate η", "zh_CN": "学习率 η"},
-    "table": {"en": "sample 2", "zh_CN": "样本 2"},
+    "runs": {"en": "sample 2", "zh_CN": "样本 2"},
 }
 
 
@@ -60,13 +62,13 @@ def make(qapp: Any, history: History) -> Iterator[Any]:
         *,
         position: int | None = None,
         selected: int = 0,
-        look: Look | None = None,
+        view: View | None = None,
         **options: Any,
     ) -> Figure:
         names = (panels,) if isinstance(panels, str) else panels
         at = RACE.length if position is None else position
         chosen_options = FigureOptions.preset(size, len(names), **options)
-        made.append(Figure(names, chosen_options, look or Look(), Scene(RACE, history, at, selected)))
+        made.append(Figure(names, chosen_options, view or View(), Scene(RACE, history, at, selected)))
         return made[-1]
 
     yield make_
@@ -98,7 +100,7 @@ def words(page: Any) -> str:
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("panel", PANELS)
+@pytest.mark.parametrize("panel", PLOTS)
 def test_every_panel_is_whole_at_every_size(make, panel, size, language):
     figure = make(panel, size, language=language, title="", caption=True)
     data = pdf(figure, b"{}")
@@ -110,7 +112,7 @@ def test_every_panel_is_whole_at_every_size(make, panel, size, language):
     # What stands on its side comes letter by letter.
     assert LABELS[panel][language].replace(" ", "") in re.sub(r"\s", "", said)
     assert captions.panel_title(panel) in said or language == "zh_CN"
-    if panel != "table":  # which shows the colours itself
+    if panel != "runs":  # which shows the colours itself
         assert "η = 0.01" in said
         assert "η = 0.3" in said
     seen = picture(page, 72)
@@ -130,7 +132,7 @@ def _pictures(page: Any) -> list[Any]:
     return [o for o in page.get_objects(max_depth=8) if o.type == raw.FPDF_PAGEOBJ_IMAGE]
 
 
-@pytest.mark.parametrize("panel", PANELS)
+@pytest.mark.parametrize("panel", PLOTS)
 @pytest.mark.parametrize("size", SIZES)
 def test_pixels_and_vectors_differ_by_smoothing_only(make, panel, size):
     figure = make(panel, size, title="", caption=True, dpi=108)
@@ -149,7 +151,7 @@ def test_pixels_and_vectors_differ_by_smoothing_only(make, panel, size):
 
 def test_curves_stop_at_the_axes(make):
     for panel in ("descent", "descent-loss", "loss", "rate", "boundary"):
-        figure = make(panel, "slide", legend=False, caption=False, look=Look(axes={panel: ((0.1, 0.5), (0.1, 0.5))}))
+        figure = make(panel, "slide", legend=False, caption=False, view=View(zoom={panel: ((0.1, 0.5), (0.1, 0.5))}))
         seen = pixels(raster(figure))
         plot = figure.plots[panel]
         unit = figure.options.text / fonts.PIXELS * figure.options.dpi / 72
@@ -239,7 +241,7 @@ def test_six_runs_are_small_files(make, qapp):
     """Also of a long run with batches of one, whose curves are all noise."""
     noisy = RACE.edited(epochs=2000, batch_size=400)
     scene = Scene(noisy, History(noisy).complete(), noisy.length)
-    figures = [make("loss"), Figure(("loss",), FigureOptions.preset("slide"), Look(), scene)]
+    figures = [make("loss"), Figure(("loss",), FigureOptions.preset("slide"), View(), scene)]
     for figure in figures:
         for form in (pdf, svg):
             assert len(form(figure, write(Document(RACE)))) < 300_000, form.__name__
@@ -334,7 +336,7 @@ def test_the_caption_names_rates_batch_and_start(make):
 
 
 def test_axes_that_were_zoomed_are_zoomed_in_the_figure(make):
-    figure = make("loss", look=Look(log=False, axes={"loss": ((10, 20), (0.02, 0.2))}))
+    figure = make("loss", view=View(log_loss=False, zoom={"loss": ((10, 20), (0.02, 0.2))}))
     raster(figure)
     labels = figure.plots["loss"].bottom_axis.ticks.labels
     assert all(10 <= float(label) <= 20 for label in labels)
@@ -358,7 +360,7 @@ def test_many_runs_are_named_as_far_as_there_is_room(qapp):
     figure = Figure(
         ("descent-loss",),
         FigureOptions.preset("slide", caption=True),
-        Look(),
+        View(),
         Scene(experiment, History(experiment).complete(), 40),
     )
     said = words(pages(pdf(figure, b"{}")))
@@ -373,19 +375,21 @@ def test_many_runs_are_named_as_far_as_there_is_room(qapp):
 def test_all_panels_fit_on_one_page(make):
     for size in ("slide", "a4-full"):
         for language in ("en", "zh_CN"):
-            figure = make(PANELS, size, language=language, title="", caption=True)
+            figure = make(PLOTS, size, language=language, title="", caption=True)
             said = re.sub(r"\s", "", words(pages(pdf(figure, b"{}"))))
-            for panel in PANELS:
+            for panel in PLOTS:
                 assert LABELS[panel][language].replace(" ", "") in said
             assert min(plot.canvas.boundingRect().width() for plot in figure.plots.values()) > 110
 
 
 def test_the_curves_are_those_of_the_problem():
-    assert chosen(("curves",), RACE) == ("descent-loss", "loss", "accuracy")
-    assert chosen(("rate", "curves", "rate"), RACE.edited(problem="classifier")) == ("rate", "loss", "accuracy")
-    assert available(RACE.edited(problem="descent")) == ("descent", "descent-loss", "rate", "sweep", "table")
+    assert chosen(("curves",), RACE, View()) == ("descent-loss", "loss", "accuracy")
+    assert chosen(("curves",), RACE, View(charts={"both": ("rate", "loss")})) == ("loss", "rate")
+    assert chosen(("table",), RACE, View()) == ("runs",)
+    assert chosen(("rate", "curves", "rate"), RACE.edited(problem="classifier"), View()) == ("rate", "loss", "accuracy")
+    assert plots_of(RACE.edited(problem="descent")) == ("descent", "descent-loss", "rate", "sweep", "runs")
     with pytest.raises(InvalidValue, match="panel = boundary: must be one of descent, descent-loss"):
-        chosen(("boundary",), RACE.edited(problem="descent"))
+        chosen(("boundary",), RACE.edited(problem="descent"), View())
 
 
 @pytest.mark.parametrize("count", range(1, 8))
@@ -428,7 +432,7 @@ def test_an_svg_is_well_formed(make):
     from xml.etree import ElementTree
 
     document = write(Document(RACE, notes="]]> & <x>"))
-    for panel in PANELS:
+    for panel in PLOTS:
         ElementTree.parse(io.BytesIO(svg(make(panel, title="a < b & c", grey=True), document)))
 
 

@@ -36,16 +36,13 @@ class Desk:
     def __init__(self, session, store: QSettings, folder: Path | None = None) -> None:
         self.session = session
         self.recovery = Recovery(folder) if folder is not None else None
-        self.documents = Documents(session, Settings(store), self.look, self.recovery)
-        self.views: list[View | None] = []
+        self.documents = Documents(session, Settings(store), self.recovery)
+        self.views: list[View] = []
         self.changes: list[bool] = []
         self.failures: list[OSError] = []
-        self.documents.opened.connect(self.views.append)
+        self.documents.opened.connect(lambda: self.views.append(session.view))
         self.documents.changed.connect(lambda: self.changes.append(self.documents.modified))
         self.documents.copy_failed.connect(self.failures.append)
-
-    def look(self) -> View:
-        return View(position=self.session.playhead, selected=self.session.selected)
 
 
 @pytest.fixture
@@ -142,7 +139,7 @@ def test_forgotten_changes_are_not_unsaved(at):
 def test_open_brings_back_experiment_notes_playhead_selection_and_lesson(at, tmp_path):
     saved = Document(
         replace(lessons()[0].experiment, runs=(Run(0.3), Run(0.4))),
-        View(position=11, selected=1),
+        View(position=11, selected=1, charts={"descent": ("rate",)}, log_loss=False, best=True, speed=250.0),
         "Look at the second run.",
         lessons()[0].id,
     )

@@ -15,7 +15,7 @@ from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
-from lrgui.session import session as session_module
+from lrgui.session import computation as computation_module
 from lrgui.session.session import Session
 
 ROOT = Path(__file__).parents[2]
@@ -128,7 +128,7 @@ def test_the_newest_overtakes_a_long_computation(open_session, qtbot, monkeypatc
     old = session.shown
     qtbot.waitUntil(lambda: len(slices.order) >= 3, timeout=20_000)
     session.edit(problem="descent", epochs=1)
-    new = session._pending
+    new = session._computation.pending
     before = len(slices.order)
     computed(qtbot, session)
     order = slices.order[before:]
@@ -171,9 +171,9 @@ def test_recolouring_does_not_compute(session, monkeypatch, qtbot):
 def test_recolouring_while_computing_keeps_the_computation(open_session, qtbot):
     session = open_session(HUGE, threaded=False)
     session.edit(epochs=10)
-    pending = session._pending
+    pending = session._computation.pending
     session.edit_run(colour="#112233")
-    assert session._pending is pending
+    assert session._computation.pending is pending
     computed(qtbot, session)
     assert session.shown is pending
     assert session.shown_experiment.runs[0].colour == "#112233"
@@ -206,9 +206,9 @@ def test_the_held_value_is_always_computed_in_the_end(open_session, qtbot):
     computed(qtbot, session)
     for i in range(1, 200):
         session.edit_run(gesture="learning_rate", learning_rate=i / 1000)
-    assert session._held is not None
+    assert session._computation.held is not None
     computed(qtbot, session)
-    assert session._held is None
+    assert session._computation.held is None
     assert session.shown_experiment.runs[0].learning_rate == 0.199
     assert session.shown_experiment is session.experiment
 
@@ -217,25 +217,25 @@ def test_letting_go_computes_the_last_value_at_once(open_session, qtbot, monkeyp
     session = open_session(HUGE, threaded=False)
     session.edit_run(gesture="learning_rate", learning_rate=0.3)
     session.edit_run(gesture="learning_rate", learning_rate=0.4)
-    assert session._held is not None
+    assert session._computation.held is not None
     session.end_gesture()
-    assert session._held is None
-    assert session._pending.experiment.runs[0].learning_rate == 0.4
+    assert session._computation.held is None
+    assert session._computation.pending.experiment.runs[0].learning_rate == 0.4
 
 
 def test_a_dragged_value_waits_for_the_running_computation_but_not_for_ever(open_session, qtbot, monkeypatch):
     now = [100.0]
-    monkeypatch.setattr(session_module, "time", SimpleNamespace(perf_counter=lambda: now[0]))
+    monkeypatch.setattr(computation_module, "time", SimpleNamespace(perf_counter=lambda: now[0]))
     session = open_session(HUGE, threaded=False)
     session.edit_run(gesture="η", learning_rate=0.3)
-    assert session._pending.experiment.runs[0].learning_rate == 0.2
-    now[0] += session_module.DRAG_PATIENCE_SECONDS + 0.01
+    assert session._computation.pending.experiment.runs[0].learning_rate == 0.2
+    now[0] += computation_module.DRAG_PATIENCE_SECONDS + 0.01
     session.edit_run(gesture="η", learning_rate=0.4)
-    assert session._pending.experiment.runs[0].learning_rate == 0.4
+    assert session._computation.pending.experiment.runs[0].learning_rate == 0.4
     session.edit_run(gesture="η", learning_rate=0.5)
     session.edit(seed=3)  # any other edit overtakes at once
-    assert session._pending.experiment.seed == 3
-    assert session._pending.experiment.runs[0].learning_rate == 0.5
+    assert session._computation.pending.experiment.seed == 3
+    assert session._computation.pending.experiment.runs[0].learning_rate == 0.5
 
 
 def test_dragging_back_to_what_is_shown(open_session, qtbot):
@@ -402,9 +402,9 @@ def test_playing_waits_at_the_frontier_and_does_not_end(open_session, qtbot):
     qtbot.waitUntil(lambda: session.shown.frontier > 100, timeout=20_000)
     session.player.set_speed(math.inf)
     session.toggle_play()
-    session._on_moved(10**6)
+    session._playhead.advance(10**6)
     assert session.player.playing
-    assert session._playhead == session.position < session.experiment.length
+    assert session.playhead == session.position < session.experiment.length
     session.player.pause()
 
 

@@ -15,15 +15,14 @@ from lrgui.core.files import embedding
 from lrgui.core.files.atomic import atomic_write
 from lrgui.core.files.damaged_file import DamagedFile
 from lrgui.core.files.strict_json import LIMIT, parse
-from lrgui.core.files.view import View
-from lrgui.core.lessons.lesson import CURVES, DEFAULT_VIEW, lessons
-from lrgui.core.model.checks import checked_keys, checked_list, choice, integer
+from lrgui.core.files.view import View, upgraded_view
+from lrgui.core.lessons.lesson import LessonView, lessons
+from lrgui.core.model.checks import checked_keys, integer
 from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.problems.registry import PROBLEMS
 
 FORMAT = embedding.FORMAT
-VERSION = 1
+VERSION = 2
 MAX_NOTES = 100_000
 FIGURE_LIMIT_MB = 100
 LINE = 100  # what fits in so many characters is written on one line
@@ -141,8 +140,7 @@ def _upgraded(data: Any) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise DamagedFile("", None, "not_experiment")
     if "format" in data:
-        _check_version(data)
-        return data
+        return _from_version_1(data) if _checked_version(data) == 1 else data
     if "experiment" in data:
         return _from_lesson(data)
     if "runs" in data or "problem" in data:
@@ -150,13 +148,22 @@ def _upgraded(data: Any) -> dict[str, Any]:
     raise DamagedFile("", None, "not_experiment")
 
 
-def _check_version(data: dict[str, Any]) -> None:
+def _checked_version(data: dict[str, Any]) -> int:
     if data["format"] != FORMAT:
         raise DamagedFile("", None, "format", format=shown(data["format"]), expected=FORMAT)
     version = data.get("version")
     if isinstance(version, int) and version > VERSION:
         raise DamagedFile("", None, "newer", version=version, high=VERSION)
-    integer("version", version, 1, VERSION)
+    return integer("version", version, 1, VERSION)
+
+
+def _from_version_1(data: dict[str, Any]) -> dict[str, Any]:
+    """Another form of the view, in which the panels and plots had other names in part."""
+    if "view" not in data:
+        return data
+    experiment = data.get("experiment")
+    problem = experiment.get("problem") if isinstance(experiment, dict) else None
+    return {**data, "view": upgraded_view(data["view"], problem if isinstance(problem, str) else "both")}
 
 
 def _from_version_0(data: dict[str, Any]) -> dict[str, Any]:
@@ -165,18 +172,8 @@ def _from_version_0(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _from_lesson(data: dict[str, Any]) -> dict[str, Any]:
-    """A lesson's file: the experiment, the curve beside that of the loss, and what it wants shown in addition."""
+    """A lesson's file, with its view in the usual one."""
     checked_keys("file", data, ("order", "title", "text", "experiment", "view"))
-    asked = checked_keys("view", data.get("view", {}), DEFAULT_VIEW)
-    view = {**DEFAULT_VIEW, **asked}
-    curve = choice("view.curve", view["curve"], CURVES)
+    changes = LessonView.from_dict(data.get("view", {}))
     experiment = Experiment.from_dict(data["experiment"])
-    loss = PROBLEMS[experiment.problems[0]].charts[0]
-    shown = {
-        "log_loss": view["log_loss"],
-        "charts": [] if curve == "loss" else [loss, curve],
-        "panels": [*View().panels, *checked_list("view.panels", asked.get("panels", []))],
-    }
-    if view["sweep"] is not None:
-        shown["sweep"] = view["sweep"]
-    return {"experiment": data["experiment"], "view": shown}
+    return {"experiment": data["experiment"], "view": changes.changed(View(), experiment.problem).to_dict()}

@@ -1,8 +1,13 @@
-"""View: what the window shows of an experiment. It determines no number; it is kept in the experiment's file."""
+"""View: what is to be seen of an experiment. It determines no number; the session owns it and files keep it.
+
+This is the one vocabulary of panels and plots. A plot is what a figure is made of and what can be zoomed; the panel of
+the curves shows several (its charts), every other panel but the steps and the controls is one plot of the same name.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -11,85 +16,193 @@ from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.limits import MAX_UPDATES
 from lrgui.core.model.types import Axes, Range
+from lrgui.core.problems.registry import CHOICES, PROBLEMS, SHOWN
 from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.resources import LANGUAGES
 
-PANELS = ("controls", "descent", "classifier", "curves", "runs", "steps", "sweep", "weights")
-CHARTS = ("descent-loss", "loss", "accuracy", "rate")
-PLOTS = ("descent", "classifier", "weights", *CHARTS)
-HIDDEN_AT_FIRST = ("steps", "sweep", "weights")
+_PARTS = tuple(panel for problem in PROBLEMS.values() for panel in problem.panels)
+CHARTS = (*(chart for problem in PROBLEMS.values() for chart in problem.charts), "rate")
+FIRST_PANEL = {code: problem.panels[0] for code, problem in PROBLEMS.items()}
+HIDDEN_AT_FIRST = ("steps", "sweep", *(panel for panel in _PARTS if panel not in FIRST_PANEL.values()))
+PANELS = ("controls", *FIRST_PANEL.values(), "curves", "runs", *HIDDEN_AT_FIRST)
+PLOTS = (*_PARTS, *CHARTS, "sweep", "runs")
+ZOOMED = (*_PARTS, *CHARTS)  # the plots whose zoom is kept
+FORMER_NAMES = {"classifier": "boundary", "table": "runs"}  # of panels and plots, still read and still typed
+SIDE_BY_SIDE = 2  # charts to begin with
+
+SLOWEST, FASTEST = 1.0, 10_000.0  # updates per second
+FLAT_OUT = "flat-out"  # how a file spells an infinite speed
+MOST_CONCEALED = 100
 
 
 @dataclass(frozen=True)
 class View:
-    """What the window shows.
+    """What is to be seen.
 
-    position: of the playhead, in updates; selected: a run; panels: those that can be seen; maximised: the one that
-    fills the window; charts: those of the curves, none for those that the problem has at first; axes: plot → the
-    ranges of x and y that the user zoomed to; figure_language: of exported figures, where it is not the window's;
-    sweep: what is asked of many learning rates; best_b: the weight space is that of each point's best b, not the run's.
-    Raises `InvalidValue`; a position or a selection that cannot be is cut to what can be.
+    position: of the playhead, in updates, None for the last one; selected: a run; panels: those that can be seen;
+    maximised: the one that fills the window.
+
+    Curves: charts, by problem, of one that is missing the first ones; log_loss: a logarithmic axis for losses;
+    iterations: counted along the axis, and not epochs; future: what comes after the playhead, too. Runs: runs_problem,
+    whose figures they have, None for the last one of the experiment; best: weights of the best checkpoint, and not
+    those at the playhead. Steps: steps_problem, None for the first one. Weights: best_b, each point's best b, and not
+    the run's. Sweep: what is asked of many learning rates.
+
+    zoom: plot → the ranges of x and y that were zoomed to; figure_language: of figures, None for the window's; speed:
+    of playing, in updates per second, infinite for flat out, None for what it was; concealed: facts that are not to be
+    seen yet.
+
+    Raises `InvalidValue`; a position, a selection or a speed that cannot be is cut to what can be.
     """
 
-    position: int = 0
+    position: int | None = None
     selected: int = 0
     panels: tuple[str, ...] = tuple(name for name in PANELS if name not in HIDDEN_AT_FIRST)
     maximised: str | None = None
-    charts: tuple[str, ...] = ()
+    charts: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     log_loss: bool = True
     iterations: bool = False
     future: bool = False
-    axes: Mapping[str, Axes] = field(default_factory=dict, hash=False)
-    figure_language: str | None = None
-    sweep: SweepQuestion = field(default_factory=SweepQuestion)
+    runs_problem: str | None = None
+    best: bool = False
+    steps_problem: str | None = None
     best_b: bool = True
+    sweep: SweepQuestion = field(default_factory=SweepQuestion)
+    zoom: Mapping[str, Axes] = field(default_factory=dict, hash=False)
+    figure_language: str | None = None
+    speed: float | None = None
+    concealed: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
+        zoom = checked_keys("view.zoom", self.zoom, ZOOMED)
+        charts = checked_keys("view.charts", self.charts, tuple(CHOICES))
+        one_problem = tuple(PROBLEMS)
         checked = {
-            "position": _counted("view.position", self.position),
+            "position": None if self.position is None else _counted("view.position", self.position),
             "selected": _counted("view.selected", self.selected),
             "panels": _named("view.panels", self.panels, PANELS),
             "maximised": _optional("view.maximised", self.maximised, PANELS),
-            "charts": _named("view.charts", self.charts, CHARTS),
-            "axes": {name: _axes(f"view.axes.{name}", self.axes[name]) for name in PLOTS if name in self._known_axes()},
+            "charts": {p: _named(f"view.charts.{p}", charts[p], CHARTS) for p in CHOICES if p in charts},
+            "zoom": {name: _axes(f"view.zoom.{name}", zoom[name]) for name in ZOOMED if name in zoom},
             "figure_language": _optional("view.figure_language", self.figure_language, LANGUAGES),
+            "runs_problem": _optional("view.runs_problem", self.runs_problem, one_problem),
+            "steps_problem": _optional("view.steps_problem", self.steps_problem, one_problem),
+            "speed": None if self.speed is None else _speed(self.speed),
+            "concealed": _facts(self.concealed),
         }
         if not isinstance(self.sweep, SweepQuestion):
             raise InvalidValue("view.sweep", self.sweep, "structure", expected="an object of named fields")
-        for name in ("log_loss", "iterations", "future", "best_b"):
+        for name in ("log_loss", "iterations", "future", "best", "best_b"):
             if not isinstance(getattr(self, name), bool):
                 raise InvalidValue(f"view.{name}", getattr(self, name), "flag")
         for name, value in checked.items():
             object.__setattr__(self, name, value)
 
-    def _known_axes(self) -> Mapping[str, Any]:
-        return checked_keys("view.axes", self.axes, PLOTS)
-
     def within(self, experiment: Experiment) -> View:
         """The view with position and selection cut to what the experiment has."""
-        position = min(self.position, experiment.length)
+        position = None if self.position is None else min(self.position, experiment.length)
         return replace(self, position=position, selected=min(self.selected, len(experiment.runs) - 1))
+
+    def charts_of(self, experiment: Experiment) -> tuple[str, ...]:
+        """The charts of the experiment's curves: those chosen for its problem, or the first ones."""
+        has = plots_of(experiment)
+        chosen = tuple(chart for chart in self.charts.get(experiment.problem, ()) if chart in has)
+        return chosen or first_charts(experiment.problem)
+
+    def problem_of_runs(self, experiment: Experiment) -> str:
+        """The problem whose figures the table of runs has."""
+        return self.runs_problem if self.runs_problem in experiment.problems else experiment.problems[-1]
+
+    def problem_of_steps(self, experiment: Experiment) -> str:
+        """The problem whose steps are listed."""
+        return self.steps_problem if self.steps_problem in experiment.problems else experiment.problems[0]
+
+    def with_panel(self, name: str, on: bool) -> View:
+        """With a panel that can be seen, or cannot."""
+        others = tuple(panel for panel in self.panels if panel != name)
+        return replace(self, panels=(*others, name) if on else others)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON; `from_dict` gives an equal view back."""
-        return {f.name: getattr(self, f.name) for f in fields(self)} | {"sweep": self.sweep.to_dict()}
+        data = {f.name: getattr(self, f.name) for f in fields(self)}
+        data["panels"] = list(self.panels)
+        data["charts"] = {problem: list(charts) for problem, charts in self.charts.items()}
+        data["sweep"] = self.sweep.to_dict()
+        data["speed"] = FLAT_OUT if self.speed == math.inf else self.speed
+        data["concealed"] = sorted(self.concealed)
+        return data
 
     @classmethod
     def from_dict(cls, data: Any) -> View:
         """Reads what `to_dict` wrote; missing fields have their defaults. Raises `InvalidValue`."""
         values = dict(checked_keys("view", data, [f.name for f in fields(cls)]))
-        for name in ("panels", "charts"):
-            if name in values:
-                values[name] = tuple(checked_list(f"view.{name}", values[name]))
+        if "panels" in values:
+            values["panels"] = tuple(checked_list("view.panels", values["panels"]))
+        if "charts" in values:
+            charts = checked_keys("view.charts", values["charts"], tuple(CHOICES))
+            values["charts"] = {p: tuple(checked_list(f"view.charts.{p}", names)) for p, names in charts.items()}
+        if "concealed" in values:
+            values["concealed"] = _facts(checked_list("view.concealed", values["concealed"]))
         if "sweep" in values:
             values["sweep"] = SweepQuestion.from_dict(values["sweep"])
+        if values.get("speed") == FLAT_OUT:
+            values["speed"] = math.inf
         return cls(**values)
+
+
+def first_charts(choice: str) -> tuple[str, ...]:
+    """The charts of a problem where nobody has chosen others, or the first one of each where there are several."""
+    charts = [PROBLEMS[problem].charts for problem in CHOICES[choice]]
+    return tuple(names[0] for names in charts) if len(charts) > 1 else (*charts[0], "rate")[:SIDE_BY_SIDE]
+
+
+def plots_of(experiment: Experiment) -> tuple[str, ...]:
+    """The plots that an experiment has something for."""
+    return tuple(name for name in PLOTS if has_plot(experiment, name))
+
+
+def has_plot(experiment: Experiment, name: str) -> bool:
+    """Whether an experiment has something for a plot, or for a panel."""
+    return SHOWN.get(name) is None or SHOWN[name] in experiment.problems
+
+
+def current_name(name: Any) -> Any:
+    """The name of a panel or plot, whatever it was called before; what is no name stays as it is."""
+    return FORMER_NAMES.get(name, name) if isinstance(name, str) else name
+
+
+def upgraded_view(data: Any, problem: Any) -> Any:
+    """The fields of this version's view of what version 1 wrote for an experiment of that problem."""
+    if not isinstance(data, Mapping):
+        return data
+    values = dict(data)
+    if isinstance(values.get("panels"), list):
+        values["panels"] = [current_name(name) for name in values["panels"]]
+    if "maximised" in values:
+        values["maximised"] = current_name(values["maximised"])
+    if isinstance(values.get("charts"), list):
+        values["charts"] = {problem: values["charts"]} if values["charts"] else {}
+    if "axes" in values:
+        axes = values.pop("axes")
+        values["zoom"] = {current_name(n): a for n, a in axes.items()} if isinstance(axes, Mapping) else axes
+    return values
 
 
 def _counted(name: str, value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         value = min(max(value, 0), MAX_UPDATES)
     return integer(name, value, 0, MAX_UPDATES)
+
+
+def _speed(value: Any) -> float:
+    return math.inf if value == math.inf else min(max(number("view.speed", value), SLOWEST), FASTEST)
+
+
+def _facts(values: Iterable[Any]) -> frozenset[str]:
+    facts = list(values)
+    if len(facts) > MOST_CONCEALED or not all(isinstance(fact, str) for fact in facts):
+        raise InvalidValue("view.concealed", facts, "structure", expected=f"at most {MOST_CONCEALED} names")
+    return frozenset(facts)
 
 
 def _named(name: str, values: tuple[str, ...], choices: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,39 +3,86 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
 from lrgui import resources
-from lrgui.core.files.view import PANELS
-from lrgui.core.model.checks import checked_list, choice
+from lrgui.core.files.view import PANELS, View, current_name
+from lrgui.core.model.checks import checked_keys, checked_list, choice
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.problems.registry import CHOICES, PROBLEMS
 from lrgui.core.sweeps.question import SweepQuestion
 
-CURVES = ("loss", "accuracy", "rate")
-DEFAULT_VIEW: Mapping[str, Any] = {"log_loss": False, "curve": "loss", "panels": (), "sweep": None}
+OTHER_CHARTS = ("loss", "accuracy", "rate")  # what may stand beside the chart of the loss; "loss" for the usual one
 _KEYS = ("order", "title", "text", "experiment", "view")
+
+
+@dataclass(frozen=True)
+class LessonView:
+    """What a lesson changes in a view.
+
+    curve: one of `OTHER_CHARTS`, shown beside the loss; panels: seen in addition to the others; sweep: what is asked
+    of many learning rates, None where that question is left as it is. Raises `InvalidValue`.
+    """
+
+    log_loss: bool = False
+    curve: str = "loss"
+    panels: tuple[str, ...] = ()
+    sweep: SweepQuestion | None = None
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.log_loss, bool):
+            raise InvalidValue("view.log_loss", self.log_loss, "flag")
+        choice("view.curve", self.curve, OTHER_CHARTS)
+        for name in self.panels:
+            choice("view.panels", name, PANELS)
+
+    def changed(self, view: View, problem: str) -> View:
+        """The view with these changes, for an experiment of that problem, and no plot zoomed."""
+        charts = {other: names for other, names in view.charts.items() if other != problem}
+        if self.curve != "loss":
+            charts[problem] = PROBLEMS[CHOICES[problem][0]].charts[0], self.curve
+        covered = view.maximised is not None and any(name != view.maximised for name in self.panels)
+        return replace(
+            view,
+            log_loss=self.log_loss,
+            charts=charts,
+            panels=(*view.panels, *self.panels),
+            maximised=None if covered else view.maximised,
+            sweep=self.sweep if self.sweep is not None else view.sweep,
+            zoom={},
+        )
+
+    @classmethod
+    def from_dict(cls, data: Any) -> LessonView:
+        """What stands in a lesson's file. Raises `InvalidValue`."""
+        values = dict(checked_keys("view", data, [f.name for f in fields(cls)]))
+        if "panels" in values:
+            values["panels"] = tuple(map(current_name, checked_list("view.panels", values["panels"])))
+        if values.get("sweep") is not None:
+            values["sweep"] = SweepQuestion.from_dict(values["sweep"])
+        return cls(**values)
 
 
 @dataclass(frozen=True)
 class Lesson:
     """An experiment that teaches something.
 
-    title, text: by language ("en", "zh_CN"); the text is one paragraph. view: how the window shows it at
-    first, always with every field of `DEFAULT_VIEW`: "log_loss" (bool), "curve" ("loss", "accuracy" or "rate"),
-    "panels" (names out of `PANELS`, shown in addition to those that can be seen) and "sweep" (a `SweepQuestion`, or
-    None to leave that question as it is).
+    title, text: by language ("en", "zh_CN"); the text is one paragraph. view: how it is shown at first.
     """
 
     id: str
     title: dict[str, str]
     text: dict[str, str]
     experiment: Experiment
-    view: dict[str, Any]
+    view: LessonView
+
+    def shown_in(self, view: View) -> View:
+        """A view in which the lesson is shown."""
+        return self.view.changed(view, self.experiment.problem)
 
 
 @lru_cache(maxsize=1)
@@ -76,7 +123,7 @@ def _parsed(lesson_id: str, data: Any) -> tuple[float, Lesson]:
         _in_each_language("title", data.get("title")),
         _in_each_language("text", data.get("text")),
         Experiment.from_dict(data.get("experiment", {})),
-        _view(data.get("view", {})),
+        LessonView.from_dict(data.get("view", {})),
     )
     return float(order), lesson
 
@@ -88,21 +135,3 @@ def _in_each_language(field: str, value: Any) -> dict[str, str]:
     if not all(isinstance(text, str) and text.strip() for text in value.values()):
         raise InvalidValue(field, value, "structure", expected=expected)
     return dict(value)
-
-
-def _view(value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise InvalidValue("view", value, "structure", expected="an object of named fields")
-    for key in value:
-        if key not in DEFAULT_VIEW:
-            raise InvalidValue("view", key, "unknown", choices=tuple(DEFAULT_VIEW))
-    view = {**DEFAULT_VIEW, **value}
-    if not isinstance(view["log_loss"], bool):
-        raise InvalidValue("log_loss", view["log_loss"], "flag")
-    if view["curve"] not in CURVES:
-        raise InvalidValue("curve", view["curve"], "one_of", choices=CURVES)
-    panels = checked_list("view.panels", value.get("panels", []))
-    view["panels"] = tuple(choice("view.panels", name, PANELS) for name in panels)
-    if view["sweep"] is not None:
-        view["sweep"] = SweepQuestion.from_dict(view["sweep"])
-    return view

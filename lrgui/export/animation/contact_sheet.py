@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
+from lrgui.core.files.view import View
 from lrgui.core.model import checks
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.drawing.colours import TEXT
 from lrgui.drawing.scene import Scene
 from lrgui.export.animation.animation import Scenes
-from lrgui.export.figure.figure import Figure, arranged
-from lrgui.export.figure.options import FigureOptions, Look
+from lrgui.export.figure.figure import Figure
+from lrgui.export.figure.layout import arranged
+from lrgui.export.figure.options import FigureOptions
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_count, format_number
 
@@ -29,14 +31,14 @@ class ContactSheet(Figure):
     """
 
     def __init__(
-        self, panels: Sequence[str], options: FigureOptions, look: Look, updates: Sequence[int], scene_at: Scenes
+        self, panels: Sequence[str], options: FigureOptions, view: View, updates: Sequence[int], scene_at: Scenes
     ) -> None:
         if not 1 <= len(updates) <= MOST_CELLS:
             raise InvalidValue("updates", len(updates), "between", low=1, high=MOST_CELLS)
         scene = scene_at(updates[-1])
         self._updates = [checks.integer("updates", update, 0, scene.experiment.length) for update in updates]
         self._scene_at = scene_at
-        super().__init__(panels, options, look, scene)
+        super().__init__(panels, options, view, scene)
 
     @property
     def caption(self) -> list[str]:

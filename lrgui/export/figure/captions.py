@@ -27,7 +27,7 @@ def panel_title(panel: str) -> str:
         "accuracy": translate("Figure", "Accuracy of the classifier"),
         "rate": translate("Figure", "Learning rate"),
         "sweep": translate("Figure", "Sweep of learning rates"),
-        "table": translate("Figure", "Runs"),
+        "runs": translate("Figure", "Runs"),
     }
     return titles.get(panel) or problem_name(SHOWN[panel])
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from lrgui.core.files.view import View, current_name, plots_of
 from lrgui.core.model import checks
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.marking import QT_TRANSLATE_NOOP
-from lrgui.core.model.types import Range
-from lrgui.core.problems.registry import PROBLEMS, SHOWN
-from lrgui.core.sweeps.question import SweepQuestion
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.resources import LANGUAGES
 
 MM_PER_INCH = 25.4
@@ -20,14 +19,7 @@ POINTS_PER_INCH = 72.0
 POINTS_PER_MM = POINTS_PER_INCH / MM_PER_INCH
 MOST_PIXELS = 200_000_000
 
-# What can be drawn, in the order in which it is laid out; "curves" stands for the charts that a problem begins with.
-PANELS = (
-    *(panel for problem in PROBLEMS.values() for panel in problem.panels),
-    *(chart for problem in PROBLEMS.values() for chart in problem.charts),
-    "rate",
-    "sweep",
-    "table",
-)
+ALL_CHARTS = "curves"  # what stands for the charts of an experiment
 
 
 @dataclass(frozen=True)
@@ -135,41 +127,24 @@ class FigureOptions:
         return round(self.width / MM_PER_INCH * self.dpi), round(self.height / MM_PER_INCH * self.dpi)
 
 
-@dataclass(frozen=True)
-class Look:
-    """What of the window's view goes into the figure.
+def chosen(names: Sequence[str], experiment: Experiment, view: View) -> tuple[str, ...]:
+    """The plots meant by `names`, each once: former names are understood, and "curves" for all charts of the view.
 
-    axes: by panel the ranges that the user has zoomed to; best: the table's weights are those of the best checkpoint;
-    table: the problem whose runs the table shows, None for the last one; best_b: the weight space is that of each
-    point's best b, not of the selected run's; sweep: what is asked of many learning rates.
+    Raises `InvalidValue` for one that is not there.
     """
-
-    log: bool = True
-    iterations: bool = False
-    future: bool = False
-    best: bool = False
-    table: str | None = None
-    best_b: bool = True
-    sweep: SweepQuestion = field(default_factory=SweepQuestion)
-    axes: Mapping[str, tuple[Range, Range]] = field(default_factory=dict)
-
-
-def available(experiment: Experiment) -> tuple[str, ...]:
-    """The panels that an experiment has something for."""
-    return tuple(p for p in PANELS if SHOWN.get(p) is None or SHOWN[p] in experiment.problems)
+    available = plots_of(experiment)
+    panels: list[str] = []
+    for name in names:
+        if name == ALL_CHARTS:
+            charts = [chart for chart in view.charts.get(experiment.problem, ()) if chart in available]
+            panels += charts or charts_of(experiment)
+        elif current_name(name) not in available:
+            raise InvalidValue("panel", name, "one_of", choices=(*available, ALL_CHARTS))
+        else:
+            panels.append(current_name(name))
+    return tuple(dict.fromkeys(panels))
 
 
 def charts_of(experiment: Experiment) -> tuple[str, ...]:
-    """The charts that its problems begin with: what "curves" stands for."""
+    """All charts of its problems, where nobody has chosen others: on a page there is room for them."""
     return tuple(chart for problem in experiment.problems for chart in PROBLEMS[problem].charts)
-
-
-def chosen(names: tuple[str, ...], experiment: Experiment) -> tuple[str, ...]:
-    """The panels meant by `names`, "curves" among them, each once. Raises `InvalidValue` for one that is not there."""
-    panels: list[str] = []
-    for name in names:
-        for panel in charts_of(experiment) if name == "curves" else (name,):
-            checks.choice("panel", panel, (*available(experiment), "curves"))
-            if panel not in panels:
-                panels.append(panel)
-    return tuple(panels)

@@ -5,49 +5,43 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
+from PySide6.QtCore import QDateTime, QLocale, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QMessageBox, QWidget
 
 from lrgui.core.files.damaged_file import DamagedFile
 from lrgui.core.model.errors import shown
 from lrgui.session.documents import ENDING, Documents, read_file
-from lrgui.session.recovery import Leftover, Recovery
+from lrgui.session.recovery import Leftover
 from lrgui.text.names import error_sentence
-from lrgui.ui.documents.file_drops import Drops
 from lrgui.ui.documents.notes_dialog import NotesDialog
 from lrgui.ui.documents.recent_menu import RecentMenu
-from lrgui.ui.documents.window_view import Looks
 from lrgui.ui.widgets import destination
-
-if TYPE_CHECKING:
-    from lrgui.ui.window.main_window import MainWindow
 
 _Role = QMessageBox.ButtonRole
 
 
 class Files(QObject):
-    """Asks before something unsaved goes; every question is a sheet of the window, answered later."""
+    """Asks before something unsaved goes; every question is a sheet of the window, answered later.
 
-    def __init__(self, window: MainWindow, recovery: Recovery | None) -> None:
+    Signal: `said(sentence)`.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, window: QWidget, documents: Documents, actions: dict[str, QAction], recent: QMenu) -> None:
         super().__init__(window)
-        self._window = window
-        self.looks = Looks(window)
-        self.documents = Documents(window.session, window.settings, self.looks.view, recovery, self)
-        self.documents.opened.connect(self.looks.show)
-        self._drops = Drops(window, list(window.docks.values()))
-        self._drops.dropped.connect(self.open_first)
+        self._window, self.documents = window, documents
         self._question: QMessageBox | None = None
-        a = window.actions_by_name
-        a["new"].triggered.connect(self.new)
-        a["open"].triggered.connect(self.choose)
-        a["save"].triggered.connect(self.save)
-        a["save-as"].triggered.connect(self.save_as)
-        a["notes"].triggered.connect(self.edit_notes)
-        self._recent = RecentMenu(window.menus.recent, self.documents)
+        actions["new"].triggered.connect(self.new)
+        actions["open"].triggered.connect(self.choose)
+        actions["save"].triggered.connect(self.save)
+        actions["save-as"].triggered.connect(self.save_as)
+        actions["notes"].triggered.connect(self.edit_notes)
+        self._recent = RecentMenu(recent, documents)
         self._recent.chosen.connect(self.open_recent)
-        self.documents.copy_failed.connect(self._on_copy_failed)
+        documents.copy_failed.connect(self._on_copy_failed)
 
     def show_title(self, lesson: str) -> None:
         """Names the window after the document's file, or after a lesson's title, and marks what is modified.
@@ -90,7 +84,7 @@ class Files(QObject):
         self.open(path)
         if len(paths) > 1 and self._error_of(path) is None:
             text = self.tr("One experiment is open at a time: of {0} files this is “{1}”.")
-            self._window.say(text.format(len(paths), shown(path.name)))
+            self.said.emit(text.format(len(paths), shown(path.name)))
 
     def _error_of(self, path: Path) -> str | None:
         """Why a file cannot be opened, found out before anything is asked."""
@@ -152,7 +146,7 @@ class Files(QObject):
         except OSError as error:
             self._complain(destination.failure(error, path))
             return False
-        self._window.say(self.tr("Saved as “{0}”.").format(shown(path.name)))
+        self.said.emit(self.tr("Saved as “{0}”.").format(shown(path.name)))
         return True
 
     def _finish_typing(self) -> None:
@@ -255,7 +249,7 @@ class Files(QObject):
     @Slot(object)
     def _on_copy_failed(self, error: OSError) -> None:
         text = self.tr("Unsaved changes cannot be kept for recovery: {0}.")
-        self._window.say(text.format(error.strerror or str(error)))
+        self.said.emit(text.format(error.strerror or str(error)))
 
     # Notes
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from lrgui.core.model.errors import InvalidValue
-from lrgui.drawing.scene import Scene
 from lrgui.export.animation.animation import NUMBERED, Scenes, write_animation
 from lrgui.export.animation.contact_sheet import ContactSheet
 from lrgui.export.animation.frame_times import Film
@@ -31,8 +30,8 @@ _TICKS = 1000  # of the progress bar
 
 
 class AnimationDialog(PictureDialog):
-    def __init__(self, source: Source) -> None:
-        super().__init__(source, (), together=True)
+    def __init__(self, window: QWidget, source: Source) -> None:
+        super().__init__(window, source, (), together=True)
         self.setWindowTitle(self.tr("Export animation"))
         self._estimated: tuple[object, int] | None = None
         self._make_film()
@@ -56,7 +55,7 @@ class AnimationDialog(PictureDialog):
         self._quiet.timeout.connect(self._estimate)
 
     def _make_film(self) -> None:
-        self.film_form = FilmForm(remembered_film(self.source.window.settings), self.source.computed)
+        self.film_form = FilmForm(remembered_film(self.source.settings), self.source.computed)
         self.film_form.changed.connect(self._on_changed)
         self.slider = JumpSlider()
         self.slider.setRange(0, 0)  # at the end, where most is to be seen
@@ -83,8 +82,7 @@ class AnimationDialog(PictureDialog):
 
     def _scenes(self) -> Scenes:
         """The scene at an update, of what the session shows now: it stays so while a film is written."""
-        now = self.source.scene()
-        return lambda update: Scene(now.experiment, now.history, update, now.selected, sweep=now.sweep)
+        return self.source.scene().at
 
     @property
     def _film(self) -> Film:
@@ -120,11 +118,11 @@ class AnimationDialog(PictureDialog):
         return [self._figure(options)]
 
     def _figure(self, options: FigureOptions) -> Figure:
-        panels, look = self.form.choices.panels, self.source.look()
+        panels, view = self.form.choices.panels, self.source.view
         scenes, updates = self._scenes(), self._film.updates()
         if self._sheet:
-            return ContactSheet(panels, options, look, updates, scenes)
-        return Figure(panels, options, look, scenes(updates[self.slider.value()]))
+            return ContactSheet(panels, options, view, updates, scenes)
+        return Figure(panels, options, view, scenes(updates[self.slider.value()]))
 
     @Slot(int)
     def _on_frame(self, frame: int) -> None:
@@ -195,7 +193,7 @@ class AnimationDialog(PictureDialog):
         endings = tuple(FORMATS) if self._sheet else (kind,)
         name = self.source.stem(choices.panels) + (choices.format if self._sheet else kind)
         several = kind in NUMBERED
-        settings = self.source.window.settings
+        settings = self.source.settings
         path = destination.ask_path(self, self.windowTitle(), settings.folder / name, endings, several=several)
         if path is None:
             return
@@ -260,7 +258,7 @@ class AnimationDialog(PictureDialog):
         return text.format(format_count(count), folder, self._target.with_suffix(".tex").name)
 
     def _finished(self, sentence: str) -> None:
-        self.source.window.say(sentence)
+        self.said.emit(sentence)
         self.accept()
 
     @Slot()
@@ -278,7 +276,7 @@ class AnimationDialog(PictureDialog):
 
     def done(self, result: int) -> None:
         self._quiet.stop()
-        remember_film(self.source.window.settings, self.film_form.choices)
+        remember_film(self.source.settings, self.film_form.choices)
         super().done(result)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from lrgui.drawing.colours import ACCENT
 from lrgui.export.figure import captions
@@ -16,7 +16,7 @@ from lrgui.export.figure.options import FigureOptions
 from lrgui.text.language import speaking, translate
 from lrgui.text.numbers import format_number
 from lrgui.ui import theme
-from lrgui.ui.figures.figure_choices import FigureChoices, remember, remembered
+from lrgui.ui.figures.figure_choices import FigureChoices
 from lrgui.ui.figures.figure_form import FigureForm
 from lrgui.ui.figures.figure_source import Source
 from lrgui.ui.figures.preview import Preview
@@ -38,12 +38,17 @@ _MARGINS = QSize(40, 60)  # of the window that stay to be seen around the dialog
 
 
 class PictureDialog(QDialog):
-    """Stands before the window until it is closed; its preview follows the session."""
+    """Stands before the window until it is closed; its preview follows the session.
 
-    def __init__(self, source: Source, panels: tuple[str, ...], *, together: bool) -> None:
-        """panels: those that are asked for; where there are none, the last ones."""
-        super().__init__(source.window)
-        self.source = source
+    Signal: `said(sentence)`, for the window to show when the dialog is gone.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, window: QWidget, source: Source, panels: tuple[str, ...], *, together: bool) -> None:
+        """panels: the plots that are asked for; where there are none, the last ones."""
+        super().__init__(window)
+        self._window, self.source = window, source
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setStyleSheet(_DISABLED)
@@ -78,9 +83,9 @@ class PictureDialog(QDialog):
         source.session.shown_changed.connect(self.follow)
 
     def _first_choices(self, panels: tuple[str, ...]) -> FigureChoices:
-        choices, available = remembered(self.source.window.settings), self.source.available()
+        choices, available = self.source.choices, self.source.available()
         wanted = panels or tuple(panel for panel in choices.panels if panel in available)
-        return replace(choices, panels=wanted or self.source.shown_panels())
+        return replace(choices, panels=wanted or self.source.shown_plots())
 
     def add_button(self, text: str, *, primary: bool = False) -> QPushButton:
         button = QPushButton(text)
@@ -100,7 +105,7 @@ class PictureDialog(QDialog):
 
     def _fit(self) -> None:
         """As large as is comfortable, and not larger than the window that it stands before."""
-        room = self.source.window.size() - _MARGINS
+        room = self._window.size() - _MARGINS
         self.resize(_LARGEST.boundedTo(room).expandedTo(self.minimumSizeHint()))
 
     @Slot()
@@ -160,7 +165,7 @@ class PictureDialog(QDialog):
         self._timer.stop()
         self.preview.show_figures(())
         self.let_go()
-        remember(self.source.window.settings, self.form.choices)
+        self.source.remember(self.form.choices)
         super().done(result)
 
 

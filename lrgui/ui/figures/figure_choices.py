@@ -9,10 +9,10 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from lrgui.core.files.view import PLOTS, current_name
 from lrgui.core.model.errors import InvalidValue
 from lrgui.export.figure.options import (
     MM_PER_INCH,
-    PANELS,
     PRESETS,
     FigureOptions,
     Preset,
@@ -130,7 +130,7 @@ def _is_flag(value: Any) -> bool:
 
 
 _CHECKS: Mapping[str, Callable[[Any], bool]] = {
-    "panels": lambda value: isinstance(value, list) and all(panel in PANELS for panel in value),
+    "panels": lambda value: isinstance(value, list) and all(current_name(panel) in PLOTS for panel in value),
     "preset": lambda value: value in tuple(PRESETS),
     "width": _is_number,
     "height": _is_number,
@@ -154,7 +154,7 @@ def remembered(settings: Settings) -> FigureChoices:
     # The size first: without it numbers that suit it would be refused.
     for name, check in _CHECKS.items():
         if isinstance(data, dict) and name in data and check(data[name]):
-            value: Any = tuple(data[name]) if name == "panels" else data[name]
+            value: Any = tuple(map(current_name, data[name])) if name == "panels" else data[name]
             changed = replace(choices, **{name: value})
             with suppress(InvalidValue, OverflowError):
                 replace(changed, own=True).options("en", 1)

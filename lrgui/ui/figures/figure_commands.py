@@ -8,59 +8,78 @@ import weakref
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Qt, Slot
-from PySide6.QtGui import QDrag, QGuiApplication, QImage, QPixmap
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QDrag, QGuiApplication, QImage, QPixmap
+from PySide6.QtWidgets import QWidget
 
 from lrgui.export.figure.figure import Figure
 from lrgui.ui.figures.animation_dialog import AnimationDialog
 from lrgui.ui.figures.clipboard_picture import add_file, fine_enough, picture_of
-from lrgui.ui.figures.figure_choices import remembered
+from lrgui.ui.figures.export_dialog import PictureDialog
+from lrgui.ui.figures.figure_choices import remember, remembered
 from lrgui.ui.figures.figure_dialog import FigureDialog
-from lrgui.ui.figures.figure_source import DOCKS, Source
+from lrgui.ui.figures.figure_source import PICTURED, Source
 from lrgui.ui.figures.pointed_panel import PointedPanel
-
-if TYPE_CHECKING:
-    from lrgui.ui.window.main_window import MainWindow
+from lrgui.ui.panels.panel_dock import PanelDock
 
 _UNDER_CURSOR = 160  # pixels: the width of the picture that goes along with the mouse
 
 
 class Exporting(QObject):
-    """Answers the window's actions and its docks' wishes for pictures."""
+    """Answers the window's actions and its docks' wishes for pictures.
 
-    def __init__(self, window: MainWindow) -> None:
+    Signals: `said(sentence)`; `table_wanted(panel)` where the panel that is meant is a table to be copied.
+    """
+
+    said = Signal(str)
+    table_wanted = Signal(str)
+
+    def __init__(
+        self, window: QWidget, source: Source, actions: dict[str, QAction], docks: dict[str, PanelDock]
+    ) -> None:
         super().__init__(window)
-        self.source = Source(window)
-        self._window = window
-        self._pointed = PointedPanel(window.docks.values(), self)
+        self.source = source
+        self._window, self._docks = window, docks
+        self._pointed = PointedPanel(docks.values(), self)
         self._folder: Path | None = None
-        window.actions_by_name["export-figure"].triggered.connect(self.export)
-        window.actions_by_name["copy-picture"].triggered.connect(self.copy_pointed)
-        window.actions_by_name["export-animation"].triggered.connect(self.export_animation)
-        for dock in window.docks.values():
-            if dock.panel.name not in DOCKS:
+        actions["export-figure"].triggered.connect(self.export)
+        actions["copy-picture"].triggered.connect(self.copy_pointed)
+        actions["export-animation"].triggered.connect(self.export_animation)
+        for dock in docks.values():
+            if dock.panel.name not in PICTURED:
                 dock.offer_no_picture()
             dock.export_wanted.connect(self.export_panel)
             dock.copy_wanted.connect(self.copy_panel)
             dock.drag_wanted.connect(self.drag_panel)
+        source.session.set_view(figure_language=remembered(source.settings).language or None)
+        source.session.view_changed.connect(self._on_view)
+
+    @Slot(object)
+    def _on_view(self, names: frozenset[str]) -> None:
+        """A file may speak of another language for figures, which is then remembered."""
+        if "figure_language" in names:
+            remember(self.source.settings, self.source.choices)
 
     # The dialog
 
     @Slot()
     def export(self) -> None:
         """Opens the dialog with what was chosen last."""
-        FigureDialog(self.source).open()
+        self._open(FigureDialog(self._window, self.source))
 
     @Slot()
     def export_animation(self) -> None:
-        AnimationDialog(self.source).open()
+        self._open(AnimationDialog(self._window, self.source))
 
     @Slot(str)
-    def export_panel(self, dock: str) -> None:
+    def export_panel(self, panel: str) -> None:
         """Opens the dialog for one panel."""
-        FigureDialog(self.source, self.source.panels_of(dock)).open()
+        self._open(FigureDialog(self._window, self.source, self.source.plots_of(panel)))
+
+    def _open(self, dialog: PictureDialog) -> None:
+        dialog.said.connect(self.said)
+        dialog.open()
 
     # Clipboard
 
@@ -69,36 +88,36 @@ class Exporting(QObject):
         """Copies the panel that is meant, of those that can be seen; of the steps, which are no picture, the table."""
         for dock in self._pointed.order():
             if dock.isVisible() and dock.panel.name == "steps":
-                self._window.tables.copy("steps", "tsv")
+                self.table_wanted.emit("steps")
                 return
-            if dock.isVisible() and self.source.panels_of(dock.panel.name):
+            if dock.isVisible() and self.source.plots_of(dock.panel.name):
                 self.copy_panel(dock.panel.name)
                 return
 
     @Slot(str)
-    def copy_panel(self, dock: str) -> None:
-        picture = self._picture(dock)
+    def copy_panel(self, panel: str) -> None:
+        picture = self._picture(panel)
         QGuiApplication.clipboard().setMimeData(picture)
         size = _image(picture).size()
         text = self.tr("Copied “{0}” as a picture of {1} × {2} pixels.")
-        self._window.say(text.format(self._window.docks[dock].panel.title(), size.width(), size.height()))
+        self.said.emit(text.format(self._docks[panel].panel.title(), size.width(), size.height()))
 
-    def _picture(self, dock: str) -> QMimeData:
+    def _picture(self, panel: str) -> QMimeData:
         """A panel as it would be exported, and fine enough for this screen."""
-        source, panels = self.source, self.source.panels_of(dock)
-        choices = replace(remembered(self._window.settings), panels=panels, separate=False)
-        options = fine_enough(choices.options(source.language, len(panels)), self._window.docks[dock].width())
-        with closing(Figure(panels, options, source.look(), source.scene())) as figure:
+        source, plots = self.source, self.source.plots_of(panel)
+        choices = replace(source.choices, panels=plots, separate=False)
+        options = fine_enough(choices.options(source.language, len(plots)), self._docks[panel].width())
+        with closing(Figure(plots, options, source.view, source.scene())) as figure:
             return picture_of(figure, source.experiment_file())
 
     # Dragging
 
     @Slot(str)
-    def drag_panel(self, dock: str) -> None:
+    def drag_panel(self, panel: str) -> None:
         """A picture goes along with the mouse, until it is dropped."""
-        picture = self._picture(dock)
-        add_file(picture, self._temporary_folder() / f"{self.source.stem(self.source.panels_of(dock))}.png")
-        drag = QDrag(self._window.docks[dock])
+        picture = self._picture(panel)
+        add_file(picture, self._temporary_folder() / f"{self.source.stem(self.source.plots_of(panel))}.png")
+        drag = QDrag(self._docks[panel])
         drag.setMimeData(picture)
         small = _image(picture).scaledToWidth(_UNDER_CURSOR, Qt.TransformationMode.SmoothTransformation)
         drag.setPixmap(QPixmap.fromImage(small))

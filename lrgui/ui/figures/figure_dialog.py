@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from lrgui.export.figure.figure import Figure
 from lrgui.export.figure.options import FigureOptions
@@ -18,8 +19,8 @@ from lrgui.ui.widgets import destination
 
 
 class FigureDialog(PictureDialog):
-    def __init__(self, source: Source, panels: tuple[str, ...] = ()) -> None:
-        super().__init__(source, panels, together=False)
+    def __init__(self, window: QWidget, source: Source, panels: tuple[str, ...] = ()) -> None:
+        super().__init__(window, source, panels, together=False)
         self.setWindowTitle(self.tr("Export figure"))
         self.export = self.add_button(self.tr("Export…"), primary=True)
         self.copy = self.add_button(self.tr("Copy"))
@@ -30,9 +31,9 @@ class FigureDialog(PictureDialog):
         source.session.position_changed.connect(self.follow)
 
     def make_figures(self, options: FigureOptions) -> list[Figure]:
-        choices, look, scene = self.form.choices, self.source.look(), self.source.scene()
+        choices, view, scene = self.form.choices, self.source.view, self.source.scene()
         sets = [(panel,) for panel in choices.panels] if choices.separate else [choices.panels]
-        return [Figure(panels, options, look, scene) for panels in sets]
+        return [Figure(panels, options, view, scene) for panels in sets]
 
     def enable(self) -> None:
         choices, right = self.form.choices, not self.problem
@@ -64,7 +65,7 @@ class FigureDialog(PictureDialog):
         choices = self.form.choices
         several = len(self.figures) > 1
         name = self.source.stem(() if several else choices.panels) + choices.format
-        settings = self.source.window.settings
+        settings = self.source.settings
         path = destination.ask_path(self, self.windowTitle(), settings.folder / name, tuple(FORMATS), several=several)
         if path is None:
             return
@@ -83,7 +84,7 @@ class FigureDialog(PictureDialog):
         if problem:
             self.say(problem, bad=True)
             return
-        self.source.window.say(destination.wrote(list(targets)))
+        self.said.emit(destination.wrote(list(targets)))
         self.accept()
 
     def _targets(self, path: Path) -> dict[Path, Figure]:

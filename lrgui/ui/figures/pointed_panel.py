@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QWidget
 
-from lrgui.ui.window.panel_dock import PanelDock
+from lrgui.ui.panels.panel_dock import PanelDock
 
 
 class PointedPanel(QObject):

@@ -9,13 +9,14 @@ from lrgui.ui.panels.panel import Panel
 
 
 class BoundaryPanel(Panel):
-    name = "classifier"
+    name = "boundary"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.drawing = BoundaryDrawing()
         self.plot = self.drawing.plot
         self._layout.addWidget(self.plot, 1)
+        self.keep_zoom({self.name: self.plot})
         session.player.playing_changed.connect(self._on_playing)
         self.retranslate()
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lrgui.drawing.scene import Scene
+from lrgui.plot import Plot
 from lrgui.session.session import Session
 from lrgui.ui.language import Translated
+from lrgui.ui.widgets.zoom_binding import ZoomBinding
 
 _SLOW = 30.0  # updates per second up to which the eye can follow
 
@@ -19,10 +23,13 @@ class Panel(Translated):
     `draw_history` is called when another history (or more of one) is shown, a run was selected, or the language was
     switched; `draw_position` at every frame in which the playhead moved, and after `draw_history`.
 
+    options: the fields of the view that the panel shows, and that are changed in it.
+
     Signals: `subtitle_changed(text)`, the line of numbers beside the title; `wanted()`, a frame is asked for.
     """
 
     name = ""
+    options: frozenset[str] = frozenset()
     subtitle_changed = Signal(str)
     wanted = Signal()
 
@@ -34,6 +41,8 @@ class Panel(Translated):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(10, 0, 6, 6)
         self._layout.setSpacing(4)
+        self._zoom: ZoomBinding | None = None
+        session.view_changed.connect(self._on_view)
 
     def title(self) -> str:
         """The panel's name in the window's language."""
@@ -57,6 +66,21 @@ class Panel(Translated):
         experiment, history = session.shown_experiment, session.shown
         return Scene(experiment, history, session.position, session.shown_selected, rushing, session.ghost)
 
+    def keep_zoom(self, plots: Mapping[str, Plot]) -> None:
+        """Where these plots (by their names in a view) are zoomed to is kept in the view."""
+        self._zoom = ZoomBinding(self.session, plots, self)
+
+    def show_options(self) -> None:
+        """Brings the panel's buttons in line with the view."""
+
+    @Slot(object)
+    def _on_view(self, names: frozenset[str]) -> None:
+        if names & self.options:
+            self.show_options()
+        if names & (self.options | {"zoom"}):
+            self.mark(history=True)
+            self.wanted.emit()
+
     def mark(self, *, history: bool) -> None:
         """What is drawn is out of date."""
         self._position_stale = True
@@ -71,6 +95,8 @@ class Panel(Translated):
         if self._position_stale:
             self.draw_position()
         self._history_stale = self._position_stale = False
+        if self._zoom is not None:
+            self._zoom.follow()
 
     def set_subtitle(self, text: str) -> None:
         if text != self.subtitle:

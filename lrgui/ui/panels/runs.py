@@ -29,8 +29,8 @@ from lrgui.session.session import Session
 from lrgui.text.problems import short_problem_name
 from lrgui.ui.icons import icon, swatch
 from lrgui.ui.panels.panel import Panel
-from lrgui.ui.tables.runs_model import Index, RunsModel
 from lrgui.ui.widgets.fields import Segments
+from lrgui.ui.widgets.runs_model import Index, RunsModel
 
 _PLAYING_MS = (
     80  # while playing the table follows some twelve times a second: numbers that change faster cannot be read
@@ -43,6 +43,7 @@ _CELL_PADDING, _NARROWEST, _MOST_AIR = 17, 14, 130  # pixels of a column
 
 class RunsPanel(Panel):
     name = "runs"
+    options = frozenset({"runs_problem", "best"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -78,7 +79,7 @@ class RunsPanel(Panel):
         self.best.setObjectName("flat")
         self.best.setCheckable(True)
         self.best.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.best.toggled.connect(self._on_best)
+        self.best.toggled.connect(lambda on: session.set_view(best=on))
         row.addWidget(self.best)
         row.addSpacing(6)
         self.add, self.duplicate, self.recolour, self.remove = (
@@ -133,8 +134,16 @@ class RunsPanel(Panel):
 
     # Drawing
 
+    def show_options(self) -> None:
+        self.best.setChecked(self.session.view.best)
+
+    def _refresh(self) -> bool:
+        """Reads the figures anew; True when rows or columns are others than before."""
+        view = self.session.view
+        return self.model.refresh(view.problem_of_runs(self.session.shown_experiment), best=view.best)
+
     def draw_history(self) -> None:
-        if self.model.refresh():
+        if self._refresh():
             self._widths.clear()
         self.problem.setVisible(len(self.session.shown_experiment.problems) > 1)
         self.problem.set_code(self.model.problem)
@@ -149,7 +158,7 @@ class RunsPanel(Panel):
 
     @Slot()
     def _refresh_numbers(self) -> None:
-        if self.model.refresh():
+        if self._refresh():
             self._widths.clear()
             self._select()
         self._fit_columns()
@@ -187,20 +196,12 @@ class RunsPanel(Panel):
 
     @Slot(str)
     def _on_problem(self, code: str) -> None:
-        self.model.problem = code
-        self.mark(history=True)
-        self.wanted.emit()
+        self.session.set_view(runs_problem=code)
 
     @Slot()
     def _on_current(self, current: Index, _previous: Index) -> None:
         if current.isValid() and self.model.rowCount() == len(self.session.experiment.runs):
             self.session.select(current.row())
-
-    @Slot(bool)
-    def _on_best(self, on: bool) -> None:
-        self.model.best = on
-        self.mark(history=True)
-        self.wanted.emit()
 
     @Slot()
     def _on_duplicate(self) -> None:

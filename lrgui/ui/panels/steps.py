@@ -13,8 +13,8 @@ from lrgui.text.numbers import format_count
 from lrgui.text.problems import short_problem_name
 from lrgui.ui.icons import icon
 from lrgui.ui.panels.panel import Panel
-from lrgui.ui.tables.steps_model import Index, StepsModel
 from lrgui.ui.widgets.fields import Segments
+from lrgui.ui.widgets.steps_model import Index, StepsModel
 
 _PLAYING_MS = 80  # as in the table of runs: numbers that change faster cannot be read
 _CELL_AIR = 8  # pixels above and below a text
@@ -40,6 +40,7 @@ class _Table(QTableView):
 
 class StepsPanel(Panel):
     name = "steps"
+    options = frozenset({"steps_problem"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -117,7 +118,7 @@ class StepsPanel(Panel):
     @Slot()
     def _refresh_rows(self) -> None:
         self._moving = True
-        if self.model.refresh():
+        if self.model.refresh(self.session.view.problem_of_steps(self.session.shown_experiment)):
             self._widths.clear()
             self._followed = (-2, 0)
         self._select()
@@ -186,9 +187,7 @@ class StepsPanel(Panel):
 
     @Slot(str)
     def _on_problem(self, code: str) -> None:
-        self.model.problem = code
-        self.mark(history=True)
-        self.wanted.emit()
+        self.session.set_view(steps_problem=code)
 
     @Slot()
     def _on_selected(self, selected: QItemSelection, _deselected: QItemSelection) -> None:

@@ -35,6 +35,7 @@ class SweepPanel(Panel):
     """Left click on the dot of a run and drag: its η follows the hand."""
 
     name = "sweep"
+    options = frozenset({"sweep"})
 
     def __init__(self, session: Session, sweeps: Sweeps) -> None:
         super().__init__(session)
@@ -46,7 +47,7 @@ class SweepPanel(Panel):
         row.setObjectName("row")
         self._places: dict[str, QAction] = {}
         self.view = Segments(VIEWS, self._view_name)
-        self.view.chosen.connect(self._on_view)
+        self.view.chosen.connect(self._on_kind)
         self.problem = Segments(PAIR, short_problem_name)
         self.problem.chosen.connect(self._on_problem)
         self.criteria = {of: Choice(criteria(*of), sweep_texts.criterion_name) for of in _LISTS}
@@ -74,7 +75,6 @@ class SweepPanel(Panel):
             drawing.plot.viewport().installEventFilter(self)
         self._layout.addWidget(self._stack, 1)
         sweeps.changed.connect(self._on_changed)
-        sweeps.question_changed.connect(self._on_changed)
         session.experiment_changed.connect(self._on_changed)
         self.retranslate()
 
@@ -145,13 +145,8 @@ class SweepPanel(Panel):
     def _question(self) -> SweepQuestion:
         return self.sweeps.question.within(self.session.experiment)
 
-    def swept(self) -> Swept | None:
-        """What there is to be shown."""
-        shown = self.sweeps.shown
-        return None if shown is None else Swept(shown, self.sweeps.stale)
-
     def scene(self) -> Scene:
-        return super().scene().with_sweep(self.swept())
+        return super().scene().with_sweep(Swept.of(self.sweeps.shown, stale=self.sweeps.stale))
 
     def draw_history(self) -> None:
         self._show_controls()
@@ -211,7 +206,7 @@ class SweepPanel(Panel):
         self.sweeps.ask(**values)
 
     @Slot(str)
-    def _on_view(self, view: str) -> None:
+    def _on_kind(self, view: str) -> None:
         self._ask(view=view)
 
     @Slot(str)

@@ -36,6 +36,7 @@ class WeightsPanel(Panel):
     """
 
     name = "weights"
+    options = frozenset({"best_b"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -44,9 +45,9 @@ class WeightsPanel(Panel):
         self.plot = self.drawing.plot
         self.meaning = ArrowLine()
         self._layout.addWidget(self.plot, 1)
+        self.keep_zoom({self.name: self.plot})
         self._layout.addWidget(self.meaning)
         self.choice = Segments(("run", "best"), self._choice_name)
-        self.choice.set_code("best")
         self.choice.chosen.connect(self._on_choice)
         self._shown: Terrain | None = None
         self._growing: Terrain | None = None
@@ -60,6 +61,7 @@ class WeightsPanel(Panel):
         handle.released.connect(self._on_released)
         self.plot.box.sigRangeChanged.connect(self._on_range)
         session.player.playing_changed.connect(self._on_playing)
+        self.show_options()
         self.retranslate()
 
     def _choice_name(self, code: str) -> str:
@@ -86,21 +88,13 @@ class WeightsPanel(Panel):
             button.setToolTip(text)
         super().retranslate()
 
-    @property
-    def best_b(self) -> bool:
-        """Whether the contours are those of each point's best b."""
-        return self.drawing.best_b
-
-    def set_best_b(self, on: bool) -> None:
-        """Chooses the contours."""
-        self.choice.set_code("best" if on else "run")
-        self._on_choice("best" if on else "run")
+    def show_options(self) -> None:
+        self.drawing.best_b = self.session.view.best_b
+        self.choice.set_code("best" if self.drawing.best_b else "run")
 
     @Slot(str)
     def _on_choice(self, code: str) -> None:
-        self.drawing.best_b = code == "best"
-        self.mark(history=False)
-        self.wanted.emit()
+        self.session.set_view(best_b=code == "best")
 
     @Slot(bool)
     def _on_playing(self, _playing: bool) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
-from lrgui.drawing.scene import Scene
-from lrgui.ui.panels.runs import RunsPanel
+from lrgui.session.settings import TABLE_FORMAT, TABLE_KIND
+from lrgui.ui.figures.figure_source import Source
+from lrgui.ui.panels.panel_dock import PanelDock
 from lrgui.ui.panels.steps import StepsPanel
 from lrgui.ui.tables.compare_dialog import CompareDialog
 from lrgui.ui.tables.copy_menu import CopyMenu
@@ -16,61 +18,64 @@ from lrgui.ui.tables.table_choice import KINDS, SUFFIXES, ChosenTable
 from lrgui.ui.tables.table_dialog import TableDialog
 from lrgui.ui.tables.table_output import copy_table
 
-if TYPE_CHECKING:
-    from lrgui.ui.window.main_window import MainWindow
-
 
 class Tables(QObject):
-    """Answers the window's actions, and gives the panels of tables their menus."""
+    """Answers the window's actions, and gives the panels of tables their menus.
 
-    def __init__(self, window: MainWindow) -> None:
+    Signal: `said(sentence)`.
+    """
+
+    said = Signal(str)
+
+    def __init__(
+        self, window: QWidget, source: Source, actions: dict[str, QAction], docks: dict[str, PanelDock]
+    ) -> None:
         super().__init__(window)
-        self._window = window
-        window.actions_by_name["export-table"].triggered.connect(self.export)
-        window.actions_by_name["compare"].triggered.connect(self.compare)
+        self._window, self._source = window, source
+        self._session, self._settings = source.session, source.settings
+        actions["export-table"].triggered.connect(self.export)
+        actions["compare"].triggered.connect(self.compare)
         self.menus: dict[str, CopyMenu] = {}
         for kind in KINDS:
-            dock = window.docks[kind]
+            dock = docks[kind]
             menu = self.menus[kind] = CopyMenu(dock.panel, kind, partial(self._meant, kind))
             menu.copy_wanted.connect(partial(self.copy, kind))
             menu.export_wanted.connect(partial(self._open, kind))
             for part in (dock.panel, dock.header):
                 part.addAction(menu.menuAction())
-        steps = window.docks["steps"]
+        steps = docks["steps"]
         assert isinstance(steps.panel, StepsPanel)
         steps.panel.copy.setMenu(self.menus["steps"])
 
-    def _scene(self) -> Scene:
-        return self._window.exporting.source.scene()
-
     def _problem(self, kind: str) -> str:
         """The problem that a panel shows."""
-        panel = self._window.docks[kind].panel
-        assert isinstance(panel, RunsPanel | StepsPanel)
-        problems = self._window.session.shown_experiment.problems
-        return panel.model.problem if panel.model.problem in problems else problems[0]
+        view, experiment = self._session.view, self._session.shown_experiment
+        return view.problem_of_runs(experiment) if kind == "runs" else view.problem_of_steps(experiment)
 
     def _meant(self, kind: str, form: str) -> ChosenTable:
-        return ChosenTable(kind, self._problem(kind), self._window.session.shown_selected, form)
+        return ChosenTable(kind, self._problem(kind), self._session.shown_selected, form)
 
     def copy(self, kind: str, form: str) -> None:
         """Copies the table of a panel, all of it."""
-        self._window.say(copy_table(self._window, self._meant(kind, form), self._scene()))
+        self.said.emit(copy_table(self._window, self._meant(kind, form), self._source.scene()))
+
+    @Slot(str)
+    def copy_panel(self, kind: str) -> None:
+        """Copies the table of a panel for a spreadsheet."""
+        self.copy(kind, "tsv")
 
     @Slot()
     def export(self) -> None:
         """Opens the dialog with the kind of table that was chosen last."""
-        kind = self._window.settings.text("table/kind", "steps")
+        kind = self._settings.get(TABLE_KIND)
         self._open(kind if kind in KINDS else "steps")
 
     def _open(self, kind: str) -> None:
-        form = self._window.settings.text("table/format", "tsv")
+        form = self._settings.get(TABLE_FORMAT)
         chosen = self._meant(kind, form if form in SUFFIXES else "tsv")
-        path = self._window.documents.path
-        stem = path.stem if path is not None else self._window.session.lesson or ""
-        TableDialog(self._window, self._window.settings, self._scene(), chosen, stem).open()
+        TableDialog(self._window, self._settings, self._source.scene(), chosen, self._source.name).open()
 
     @Slot()
     def compare(self) -> None:
         """Opens the dialog for the selected run."""
-        CompareDialog(self._window, self._window.session, self._problem("steps")).open()
+        CompareDialog(self._window, self._session, self._problem("steps")).open()

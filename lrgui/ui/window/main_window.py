@@ -9,42 +9,46 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
 from lrgui import __version__
-from lrgui.core.lessons.lesson import Lesson, lesson
+from lrgui.core.lessons.lesson import Lesson
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.drawing import fonts
 from lrgui.plot import Plot
+from lrgui.session.documents import Documents
 from lrgui.session.recovery import Recovery
 from lrgui.session.session import Session
-from lrgui.session.settings import Settings
+from lrgui.session.settings import GEOMETRY, TEXT_SIZE, Settings
 from lrgui.session.sweeps import Sweeps
 from lrgui.text.problems import WORDS
 from lrgui.ui import theme
 from lrgui.ui.controls.controls import Controls
 from lrgui.ui.documents.code_dialog import CodeDialog
 from lrgui.ui.documents.document_commands import Files
+from lrgui.ui.documents.file_drops import Drops
 from lrgui.ui.figures.figure_commands import Exporting
+from lrgui.ui.figures.figure_source import Source
 from lrgui.ui.language import Language
 from lrgui.ui.lessons.explanation import Strip
 from lrgui.ui.panels.boundary import BoundaryPanel
 from lrgui.ui.panels.curves import CurvesPanel
 from lrgui.ui.panels.descent import DescentPanel
+from lrgui.ui.panels.panel_dock import PanelDock
 from lrgui.ui.panels.runs import RunsPanel
 from lrgui.ui.panels.steps import StepsPanel
 from lrgui.ui.panels.sweep import SweepPanel
 from lrgui.ui.panels.weights import WeightsPanel
 from lrgui.ui.tables.table_commands import Tables
+from lrgui.ui.window.action_states import ActionStates
 from lrgui.ui.window.actions import make_actions, retranslate
 from lrgui.ui.window.control_keys import ControlKeys
 from lrgui.ui.window.frame_pacing import Frames
 from lrgui.ui.window.help import show_about, show_keys
+from lrgui.ui.window.lesson_commands import Lessons
 from lrgui.ui.window.menus import Menus
-from lrgui.ui.window.panel_dock import PanelDock
 from lrgui.ui.window.panel_layout import Layout
 from lrgui.ui.window.transport import Transport, place_of, speed_at
+from lrgui.ui.window.window_memory import remember_view, restore_geometry, restore_view
 
-_SIZE = (1440, 900)
-_LOWEST = 560  # under this the plots say nothing
-_FRAME = (40, 60)  # what a window manager's frame takes, and some air
+_LOWEST = 560  # pixels, under which the plots say nothing
 _NARROW = 1500  # pixels at the normal text size, under which the toolbar shows icons only
 _MESSAGE_MS = 8000  # how long a sentence stays in the status bar
 
@@ -60,7 +64,6 @@ class MainWindow(QMainWindow):
         self.setObjectName("lrgui")
         self.setMinimumHeight(_LOWEST)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self._lesson: Lesson | None = None
         self.frames = Frames(session.turn, self)
         self.actions_by_name = make_actions(self, session)
         self.transport = Transport(session, self.actions_by_name)
@@ -83,21 +86,25 @@ class MainWindow(QMainWindow):
             self.weights,
         )
         self.docks = {panel.name: PanelDock(panel) for panel in panels}
-        self.panel_layout = Layout(self, self.controls, self.docks, settings)
+        self.panel_layout = Layout(self, self.controls, self.docks, session, settings)
         self.menus = Menus(
             self.menuBar(),
             self.actions_by_name,
             self.panel_layout,
             language.code,
-            settings.text("text-size", "normal"),
+            settings.get(TEXT_SIZE),
         )
         self.status_data = QLabel()
         self.statusBar().addPermanentWidget(self.status_data)
         self._control_keys = ControlKeys(self)
-        self.files = Files(self, recovery)
-        self.documents = self.files.documents
-        self.exporting = Exporting(self)
-        self.tables = Tables(self)
+        self._action_states = ActionStates(session, self.actions_by_name, self)
+        self.documents = Documents(session, settings, recovery, self)
+        self.files = Files(self, self.documents, self.actions_by_name, self.menus.recent)
+        self.drops = Drops(self, list(self.docks.values()))
+        self.lessons = Lessons(session, settings, self.files, self.strip, self.controls.lesson_box, self)
+        source = Source(session, self.sweeps, self.documents, settings, language)
+        self.exporting = Exporting(self, source, self.actions_by_name, self.docks)
+        self.tables = Tables(self, source, self.actions_by_name, self.docks)
         self._connect()
         self.retranslate()
         self._restore()
@@ -114,13 +121,19 @@ class MainWindow(QMainWindow):
         session.from_here_changed.connect(self.controls.refresh)
         session.failed.connect(self._on_failed)
         self.documents.changed.connect(self._show_title)
+        self.documents.opened.connect(self._on_opened)
+        self.drops.dropped.connect(self.files.open_first)
+        self.lessons.changed.connect(self._show_title)
+        self.lessons.opened.connect(self._on_lesson)
+        self.exporting.table_wanted.connect(self.tables.copy_panel)
+        for part in (self.files, self.exporting, self.tables):
+            part.said.connect(self.say)
         session.player.playing_changed.connect(self.frames.request)
-        self.controls.lesson_chosen.connect(self.open_lesson)
+        self.controls.lesson_chosen.connect(self.lessons.open)
         self.controls.message.connect(self.say)
-        self.menus.lesson_chosen.connect(self.open_lesson)
+        self.menus.lesson_chosen.connect(self.lessons.open)
         self.menus.language_chosen.connect(self.use_language)
         self.menus.text_size_chosen.connect(self.use_text_size)
-        self.strip.closed.connect(self._on_strip_closed)
         # Restoring the places of docks brings tool bars back as they were, too.
         self.panel_layout.changed.connect(self.strip.retranslate)
         for dock in self.docks.values():
@@ -149,8 +162,7 @@ class MainWindow(QMainWindow):
         retranslate(self.actions_by_name, playing=self.session.player.playing)
         code = self.language.code
         self.menus.set_language(code)
-        self.controls.lesson_box.set_language(code)
-        self.strip.set_language(code)
+        self.lessons.set_language(code)
         self.panel_layout.retranslate()
         self.controls.setAccessibleName(self.tr("Controls"))
         self._show_status()
@@ -158,7 +170,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_title(self) -> None:
-        self.files.show_title(self._lesson.title[self.language.code] if self._lesson else "")
+        self.files.show_title(self.lessons.title)
 
     def _show_status(self) -> None:
         """What the panels show, in one line for the lecturer who is asked."""
@@ -177,21 +189,16 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_shown(self) -> None:
-        self._enable_moves()
         for dock in self.docks.values():
             dock.panel.mark(history=True)
         self._show_status()
         self.controls.refresh()
-        self._enable_actions()
         self.frames.request()
 
     @Slot()
     def _on_position(self) -> None:
-        self._enable_moves()
         for dock in self.docks.values():
             dock.panel.mark(history=False)
-        if self.strip.hinting and self.session.position > 0:
-            self._on_strip_closed()
         self.frames.request()
 
     @Slot()
@@ -199,26 +206,24 @@ class MainWindow(QMainWindow):
         for dock in self.docks.values():
             dock.panel.mark(history=True)
         self.controls.refresh()
-        self._enable_actions()
         self.frames.request()
 
     @Slot()
     def _on_experiment(self) -> None:
-        if self.session.lesson != (self._lesson.id if self._lesson else None):
-            self._show_lesson(lesson(self.session.lesson) if self.session.lesson is not None else None)
         self.statusBar().clearMessage()  # what was wrong before is not wrong any more
         self.controls.refresh()
         self.panel_layout.show_problems(self.session.experiment.problems)
-        self._enable_actions()
 
-    def _enable_actions(self) -> None:
-        session, a = self.session, self.actions_by_name
-        a["undo"].setEnabled(session.can_undo)
-        a["redo"].setEnabled(session.can_redo)
-        a["keep-fork"].setEnabled(session.ghost is not None)
-        a["remove"].setEnabled(len(session.experiment.runs) > 1)
-        a["previous-run"].setEnabled(session.selected > 0)
-        a["next-run"].setEnabled(session.selected + 1 < len(session.experiment.runs))
+    @Slot()
+    def _on_opened(self) -> None:
+        """The sweep shares its place with the curves: a file that has it means it to be seen."""
+        if self.panel_layout.wanted(self.sweep.name):
+            self.panel_layout.raise_panel(self.sweep.name)
+
+    @Slot(object)
+    def _on_lesson(self, lesson: Lesson) -> None:
+        shown = self.sweep if self.sweep.name in lesson.view.panels else self.curves
+        self.panel_layout.raise_panel(shown.name)
 
     @Slot()
     def _draw(self) -> None:
@@ -228,65 +233,16 @@ class MainWindow(QMainWindow):
                 dock.panel.draw()
             except Exception:
                 sys.excepthook(*sys.exc_info())
-        self.files.looks.restore_axes()
         self.transport.refresh()
         self.controls.follow()
         if self.session.experiment.changes or not SCHEDULES[self.session.run.schedule].constant:
             self.controls.refresh()  # what the next update is made with depends on where the playhead is
-
-    def _enable_moves(self) -> None:
-        session, a = self.session, self.actions_by_name
-        at, length = session.position, session.shown_experiment.length
-        for name in ("back", "reset", "epoch-back"):
-            a[name].setEnabled(at > 0)
-        for name in ("step", "epoch", "end"):
-            a[name].setEnabled(at < length)
 
     @Slot(str)
     def _on_failed(self, message: str) -> None:
         self.say(self.tr("The computation was stopped: {0}").format(message))
 
     # What the user does
-
-    @Slot(str)
-    def open_lesson(self, lesson_id: str) -> None:
-        """Opens a lesson at its start; undo brings the former experiment back, so that only a file is asked about."""
-        if self.documents.path is None:
-            self._open_lesson(lesson_id)
-        else:
-            self.controls.lesson_box.show_lesson(self.session.lesson)  # what is open until there is an answer
-            self.files.unless_unsaved(lambda: self._open_lesson(lesson_id))
-
-    def _open_lesson(self, lesson_id: str) -> None:
-        chosen = lesson(lesson_id)
-        self.files.looks.forget_axes()
-        self.session.load(chosen.experiment, chosen.id)
-        self.curves.set_view(dict(chosen.view))
-        self._show_panels_of(chosen)
-        self._show_lesson(chosen)  # again, also where its explanation was put away
-
-    def _show_panels_of(self, chosen: Lesson) -> None:
-        """Shows what a lesson is about; panels that it opens stay when it is left."""
-        layout, panels = self.panel_layout, chosen.view["panels"]
-        if chosen.view["sweep"] is not None:
-            self.sweeps.set_question(chosen.view["sweep"])
-        if layout.maximised is not None and any(name != layout.maximised for name in panels):
-            layout.maximise(layout.maximised)  # which would cover them
-        for name in panels:
-            layout.want(name, True)
-        if self.sweep.name not in panels:
-            self.docks[self.curves.name].raise_()  # the sweep of an earlier lesson shares its place
-
-    def _show_lesson(self, chosen: Lesson | None) -> None:
-        self._lesson = chosen
-        self.strip.show_lesson(chosen, self.language.code)
-        self.controls.lesson_box.show_lesson(chosen.id if chosen else None)
-        self._show_title()
-
-    @Slot()
-    def _on_strip_closed(self) -> None:
-        self.strip.show_hint(False)
-        self.settings.set("hint-seen", True)
 
     def _change_speed(self, places: int) -> None:
         self.session.player.set_speed(speed_at(max(0, place_of(self.session.player.speed) + places)))
@@ -318,7 +274,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def use_text_size(self, name: str) -> None:
         """One of `theme.TEXT_SIZES`, at once, and remembered."""
-        self.settings.set("text-size", name)
+        self.settings.set(TEXT_SIZE, name)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.apply(app, name)
@@ -326,17 +282,9 @@ class MainWindow(QMainWindow):
     # Remembering
 
     def _restore(self) -> None:
-        geometry = self.settings.bytes("geometry")
-        if not (geometry and self.restoreGeometry(geometry)):
-            self.resize(*_SIZE)
-            screen = self.screen().availableGeometry()
-            if screen.width() < _SIZE[0] + _FRAME[0] or screen.height() < _SIZE[1] + _FRAME[1]:
-                self.setWindowState(Qt.WindowState.WindowMaximized)
+        restore_geometry(self, self.settings)
         self.panel_layout.show_problems(self.session.experiment.problems)
-        self.curves.set_options(self.settings.text("curves", ""))
-        self.session.player.set_speed(self.settings.number("speed", self.session.player.speed, 1.0))
-        self.strip.show_hint(not self.settings.flag("hint-seen", False))
-        self._enable_actions()
+        restore_view(self.session, self.settings)
         self._on_shown()
         self.setFocus()  # no control has the keys until Tab or a click gives them to it
 
@@ -358,7 +306,6 @@ class MainWindow(QMainWindow):
         self.sweeps.close()
         self.session.close()
         self.panel_layout.save()
-        self.settings.set("geometry", self.saveGeometry())
-        self.settings.set("curves", self.curves.options())
-        self.settings.set("speed", self.session.player.speed)
+        self.settings.set(GEOMETRY, self.saveGeometry())
+        remember_view(self.session, self.settings)
         super().closeEvent(event)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QToolBar, QToolButton, QWidget
 
-from lrgui.core.files.view import HIDDEN_AT_FIRST
-from lrgui.session.settings import Settings
-from lrgui.ui.window.panel_dock import PanelDock
+from lrgui.core.files.view import FIRST_PANEL, HIDDEN_AT_FIRST, View
+from lrgui.core.problems.registry import SHOWN
+from lrgui.session.session import Session
+from lrgui.session.settings import Setting, Settings, layout, panel_shown
+from lrgui.ui.panels.panel_dock import PanelDock, remembered_name
 
 LAYOUT_VERSION = 1
 CONTROLS = "controls"
@@ -21,22 +23,32 @@ class Layout(QObject):
     stand below the runs. The weight space, hidden at first too, stands beside the classifier, or below it where that
     has the whole height. The sweep has a tab behind the curves. Both arrangements are remembered.
 
-    A panel is seen where the experiment has its problem, the user wants it, and no other one fills the window.
+    A panel is seen where the experiment has its problem, the view has it, and no other one fills the window. Which
+    panels were wanted is remembered as well.
 
     Signal: `changed()` when what is seen or wanted has changed.
     """
 
     changed = Signal()
 
-    def __init__(self, window: QMainWindow, controls: QWidget, docks: dict[str, PanelDock], settings: Settings) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        controls: QWidget,
+        docks: dict[str, PanelDock],
+        session: Session,
+        settings: Settings,
+    ) -> None:
         super().__init__(window)
-        self._window, self._controls, self.docks, self._settings = window, controls, docks, settings
+        self._window, self._controls, self.docks = window, controls, docks
+        self._session, self._settings = session, settings
         self._problems: tuple[str, ...] = ()
-        self.maximised: str | None = None
+        self._filling: str | None = None  # the panel that fills the window now
         self._before_maximise = QByteArray()
-        self._wanted = {
-            name: settings.flag(f"panel/{name}", name not in HIDDEN_AT_FIRST) for name in (CONTROLS, *docks)
-        }
+        wanted = (CONTROLS, *docks)
+        session.set_view(panels=tuple(n for n in wanted if settings.get(_setting(n))))
+        self._seen = session.view.panels
+        session.view_changed.connect(self._on_view)
         self.controls_dock = QDockWidget()
         self.controls_dock.setObjectName("dock-controls")
         self.controls_dock.setTitleBarWidget(QWidget())
@@ -77,20 +89,20 @@ class Layout(QObject):
             window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         beside, below = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         window.splitDockWidget(docks["descent"], docks["curves"], below if self._both else beside)
-        window.splitDockWidget(docks["descent"], docks["classifier"], beside)
+        window.splitDockWidget(docks["descent"], docks["boundary"], beside)
         window.splitDockWidget(docks["curves"], docks["runs"], beside if self._both else below)
         window.splitDockWidget(docks["runs"], docks["steps"], below)
         window.tabifyDockWidget(docks["curves"], docks["sweep"])  # side by side, both would be too small
-        window.splitDockWidget(docks["classifier"], docks["weights"], beside if self._both else below)
+        window.splitDockWidget(docks["boundary"], docks["weights"], beside if self._both else below)
 
     @property
     def _both(self) -> bool:
         return len(self._problems) == 2
 
     @property
-    def _key(self) -> str:
+    def _state(self) -> Setting[QByteArray]:
         """Where the arrangement is remembered."""
-        return "state/both" if self._both else "state/one"
+        return layout("state/both" if self._both else "state/one")
 
     @Slot()
     def default_sizes(self) -> None:
@@ -100,28 +112,27 @@ class Layout(QObject):
         beside = Qt.Orientation.Horizontal
         window.resizeDocks([self.controls_dock], [self._controls.minimumWidth()], beside)
         if self._both:
-            upper = [docks[name] for name in ("descent", "classifier", *(("weights",) * self._wanted["weights"]))]
+            upper = [docks[name] for name in ("descent", "boundary", *(("weights",) * self.wanted("weights")))]
             window.resizeDocks(upper, [width // len(upper)] * len(upper), beside)
             window.resizeDocks([docks["curves"], docks["runs"]], [round(width * 0.462), round(width * 0.538)], beside)
         else:
             for problem in self._problems:
-                window.resizeDocks(
-                    [docks[problem], docks["curves"]], [round(width * 0.45), round(width * 0.55)], beside
-                )
+                first = docks[FIRST_PANEL[problem]]
+                window.resizeDocks([first, docks["curves"]], [round(width * 0.45), round(width * 0.55)], beside)
         self._default_heights()
 
     def _default_heights(self) -> None:
         """The runs give way to the steps below them: they are seldom many."""
         height = max(400, self._window.height() - 120)
-        steps = self._wanted["steps"]
+        steps = self.wanted("steps")
         shares: tuple[dict[str, float], ...]
         if self._both:
             shares = ({"descent": 0.5, "curves": 0.5}, {"runs": 0.2, "steps": 0.3})
             shares = shares if steps else ({"descent": 0.57, "curves": 0.43},)
         else:
             shares = ({"curves": 0.36, "runs": 0.24, "steps": 0.4} if steps else {"curves": 0.5, "runs": 0.5},)
-            if self._wanted["weights"] and self.available("weights"):
-                shares = (*shares, {"classifier": 0.5, "weights": 0.5})
+            if self.wanted("weights") and self.available("weights"):
+                shares = (*shares, {"boundary": 0.5, "weights": 0.5})
         for share in shares:
             sizes = [round(height * part) for part in share.values()]
             self._window.resizeDocks([self.docks[name] for name in share], sizes, Qt.Orientation.Vertical)
@@ -129,10 +140,7 @@ class Layout(QObject):
     @Slot()
     def reset(self) -> None:
         """Every panel back to its place and size."""
-        if self.maximised is not None:
-            self.maximise(self.maximised)
-        for name in self._wanted:
-            self._remember(name, name not in HIDDEN_AT_FIRST)
+        self._session.set_view(maximised=None, panels=View().panels)
         for dock in (self.controls_dock, *self.docks.values()):
             dock.show()
         self._place()
@@ -152,64 +160,92 @@ class Layout(QObject):
             self._apply()
         else:
             # The other problem's panel takes the place of the one that goes.
-            width = self.docks[before[0]].width()
+            width = self.docks[FIRST_PANEL[before[0]]].width()
             self._apply()
-            self._window.resizeDocks([self.docks[problems[0]]], [width], Qt.Orientation.Horizontal)
+            self._window.resizeDocks([self.docks[FIRST_PANEL[problems[0]]]], [width], Qt.Orientation.Horizontal)
 
     def available(self, name: str) -> bool:
         """Whether a panel has something to show."""
-        problem = {"weights": "classifier"}.get(name, name)
-        return problem in self._problems or problem not in ("descent", "classifier")
+        return SHOWN.get(name) in (None, *self._problems)
 
     def wanted(self, name: str) -> bool:
         """Whether the user wants to see the panel (or the controls)."""
-        return self._wanted[name]
+        return name in self._session.view.panels
 
     def want(self, name: str, on: bool) -> None:
-        """Shows or hides a panel (or the controls), and remembers it."""
-        new = on and name in HIDDEN_AT_FIRST and not self._settings.text(f"panel/{name}", "")
-        self._remember(name, on)
-        self._apply()
-        if name == "sweep":
-            if on:
-                self.docks[name].raise_()  # before the curves, whose place it shares
-        elif new and name == "weights":
-            self.default_sizes()
-        elif new:
-            self._default_heights()
-
-    def _remember(self, name: str, on: bool) -> None:
-        self._wanted[name] = on
-        self._settings.set(f"panel/{name}", on)
+        """Shows or hides a panel (or the controls)."""
+        self._session.set_view(panels=self._session.view.with_panel(name, on).panels)
 
     @Slot(str)
     def _hide(self, name: str) -> None:
         self.want(name, False)
 
+    @property
+    def maximised(self) -> str | None:
+        return self._session.view.maximised
+
     @Slot(str)
     def maximise(self, name: str) -> None:
         """One panel fills the window, for the projector; asked again, all come back where they were."""
-        if self.maximised not in (None, name):
-            self.maximise(self.maximised)
-        if self.maximised is None:
-            if not self.available(name):
-                return
-            self._remember(name, True)
-            self._before_maximise = self._window.saveState(LAYOUT_VERSION)
-            if self.docks[name].isFloating():
-                self.docks[name].setFloating(False)
-            self.maximised = name
-            self.docks[name].header.set_maximised(True)
-        else:
-            self.docks[self.maximised].header.set_maximised(False)
-            self.maximised = None
-            self._window.restoreState(self._before_maximise, LAYOUT_VERSION)
+        if name == self.maximised:
+            self._session.set_view(maximised=None)
+        elif self.available(name):
+            self._session.set_view(maximised=name, panels=self._session.view.with_panel(name, True).panels)
+
+    def raise_panel(self, name: str) -> None:
+        """Brings a panel in front of the others that share its place."""
+        self.docks[name].raise_()
+
+    # Following the view
+
+    @Slot(object)
+    def _on_view(self, names: frozenset[str]) -> None:
+        if not names & {"panels", "maximised"}:
+            return
+        view = self._session.view
+        if view.maximised is not None and (view.maximised not in self.docks or not self.available(view.maximised)):
+            self._session.set_view(maximised=None)  # and comes here again
+            return
+        if self._filling not in (None, view.maximised):
+            self._bring_back(self._filling)
+        self._show_wanted(view.panels)
+        if view.maximised is not None and self._filling is None:
+            self._fill(view.maximised)
         self._apply()
+
+    def _show_wanted(self, panels: tuple[str, ...]) -> None:
+        """Shows those that are wanted, and remembers them."""
+        before, self._seen = self._seen, panels
+        changed = set(before) ^ set(panels)
+        added = changed & set(panels)
+        new = {name for name in added & set(HIDDEN_AT_FIRST) if not self._settings.knows(_setting(name))}
+        for name in changed:
+            self._settings.set(_setting(name), name in panels)
+        if changed:
+            self._apply()
+        if "sweep" in added:
+            self.raise_panel("sweep")  # before the curves, whose place it shares
+        if "weights" in new:
+            self.default_sizes()
+        elif "steps" in new:
+            self._default_heights()
+
+    def _fill(self, name: str) -> None:
+        self._before_maximise = self._window.saveState(LAYOUT_VERSION)
+        if self.docks[name].isFloating():
+            self.docks[name].setFloating(False)
+        self._filling = name
+        self.docks[name].header.set_maximised(True)
+
+    def _bring_back(self, name: str) -> None:
+        self.docks[name].header.set_maximised(False)
+        self._filling = None
+        self._window.restoreState(self._before_maximise, LAYOUT_VERSION)
 
     def _apply(self) -> None:
         for name, dock in self.docks.items():
-            dock.setVisible(self.available(name) and self._wanted[name] and self.maximised in (None, name))
-        self.controls_dock.setVisible(self._wanted[CONTROLS] and self.maximised is None)
+            dock.setVisible(self.available(name) and self.wanted(name) and self._filling in (None, name))
+        self.controls_dock.setVisible(self.wanted(CONTROLS) and self._filling is None)
         self.retranslate()
         self.changed.emit()
 
@@ -224,7 +260,7 @@ class Layout(QObject):
     def _restore(self) -> None:
         """The places that this arrangement had last, or those of a first start."""
         self._place()
-        state = self._settings.bytes(self._key)
+        state = self._settings.get(self._state)
         if not (state and self._window.restoreState(state, LAYOUT_VERSION)):
             # Once now, and once more when the window has its size and the docks have theirs.
             self.default_sizes()
@@ -236,7 +272,7 @@ class Layout(QObject):
             self._window.tabifyDockWidget(self.docks["curves"], self.docks["sweep"])
         if state and not state.contains(self.docks["weights"].objectName().encode("utf-16-be")):
             side = Qt.Orientation.Horizontal if self._both else Qt.Orientation.Vertical
-            self._window.splitDockWidget(self.docks["classifier"], self.docks["weights"], side)
+            self._window.splitDockWidget(self.docks["boundary"], self.docks["weights"], side)
 
     @Slot()
     def show_floating(self) -> None:
@@ -252,6 +288,10 @@ class Layout(QObject):
 
     def save(self) -> None:
         """Remembers where the panels are; a maximised one goes back first."""
-        if self.maximised is not None:
-            self.maximise(self.maximised)
-        self._settings.set(self._key, self._window.saveState(LAYOUT_VERSION))
+        self._session.set_view(maximised=None)
+        self._settings.set(self._state, self._window.saveState(LAYOUT_VERSION))
+
+
+def _setting(name: str) -> Setting[bool]:
+    """Where it is remembered whether a panel is wanted."""
+    return panel_shown(remembered_name(name), at_first=name not in HIDDEN_AT_FIRST)

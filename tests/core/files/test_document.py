@@ -19,7 +19,7 @@ from lrgui.core.files import document
 from lrgui.core.files.damaged_file import DamagedFile
 from lrgui.core.files.document import MAX_NOTES, Document, open_file, read, save_file, write
 from lrgui.core.files.strict_json import LIMIT
-from lrgui.core.files.view import CHARTS, PANELS, PLOTS, View
+from lrgui.core.files.view import CHARTS, PANELS, ZOOMED, View
 from lrgui.core.lessons.lesson import lessons
 from lrgui.core.model.edits import Change
 from lrgui.core.model.errors import InvalidValue
@@ -75,15 +75,24 @@ def any_document(seed: int) -> Document:
         changes=tuple(changes),
     )
     view = View(
-        position=rng.randrange(2000),
+        position=rng.choice([None, rng.randrange(2000)]),
         selected=rng.randrange(50),
         panels=tuple(rng.sample(PANELS, rng.randint(0, len(PANELS)))),
         maximised=rng.choice([None, *PANELS]),
-        charts=tuple(rng.sample(CHARTS, rng.randint(0, len(CHARTS)))),
+        charts={
+            problem: tuple(rng.sample(CHARTS, rng.randint(1, 4)))
+            for problem in rng.sample(list(CHOICES), rng.randint(0, 3))
+        },
         log_loss=rng.random() < 0.5,
         iterations=rng.random() < 0.5,
         future=rng.random() < 0.5,
-        axes={name: ((-rng.random(), rng.random()), (1e-300, 1e300)) for name in rng.sample(PLOTS, rng.randint(0, 3))},
+        zoom={n: ((-rng.random(), rng.random()), (1e-300, 1e300)) for n in rng.sample(ZOOMED, rng.randint(0, 3))},
+        runs_problem=rng.choice([None, "descent", "classifier"]),
+        best=rng.random() < 0.5,
+        steps_problem=rng.choice([None, "descent", "classifier"]),
+        best_b=rng.random() < 0.5,
+        speed=rng.choice([None, math.inf, rng.uniform(1, 10_000)]),
+        concealed=frozenset(rng.sample(["best_rate", "divergence_edge", "verdict"], rng.randint(0, 3))),
         figure_language=rng.choice([None, "en", "zh_CN"]),
         sweep=SweepQuestion(
             view=rng.choice(["sweep", "map", "range"]),
@@ -145,13 +154,13 @@ def test_comes_back_exactly_and_is_saved_as_the_same_bytes(tmp_path, seed):
 
 
 def test_is_read_by_people():
-    view = View(position=3, axes={"loss": ((0, 40), (0.1, 1))})
+    view = View(position=3, zoom={"loss": ((0, 40), (0.1, 1))})
     text = write(Document(Experiment().with_change(5, 0, learning_rate=0.5), view, "Frage: η?")).decode()
     assert text.startswith(
-        '{\n  "format": "lrgui experiment",\n  "version": 1,\n  "experiment": {\n    "problem": "both",'
+        '{\n  "format": "lrgui experiment",\n  "version": 2,\n  "experiment": {\n    "problem": "both",'
     )
     assert '\n    "changes": [{"at": 5, "run": 0, "learning_rate": 0.5}]\n  },\n  "view": {\n    "position": 3,' in text
-    assert '\n    "axes": {"loss": [[0.0, 40.0], [0.1, 1.0]]},\n' in text
+    assert '\n    "zoom": {"loss": [[0.0, 40.0], [0.1, 1.0]]},\n' in text
     assert text.endswith(',\n  "notes": "Frage: η?",\n  "lesson": null\n}\n')
 
 
@@ -164,7 +173,7 @@ def test_position_and_selection_are_cut_to_what_there_is():
 
 def test_names_in_a_view_are_each_there_once_and_in_one_order():
     assert View(panels=("runs", "curves", "runs")).panels == ("curves", "runs")
-    assert list(View(axes={"rate": ((0, 1), (0, 1)), "descent": ((0, 1), (0, 1))}).axes) == ["descent", "rate"]
+    assert list(View(zoom={"rate": ((0, 1), (0, 1)), "descent": ((0, 1), (0, 1))}).zoom) == ["descent", "rate"]
 
 
 @pytest.mark.parametrize(
@@ -212,19 +221,70 @@ def test_version_0_is_the_bare_experiment():
     assert read(dumped(experiment.to_dict())) == Document(experiment)
 
 
+def version_1(**view) -> dict:
+    """What version 1 wrote for the default experiment, with other values in its view."""
+    written = {
+        "position": 7,
+        "selected": 0,
+        "panels": ["controls", "descent", "classifier", "curves", "runs"],
+        "maximised": None,
+        "charts": ["descent-loss", "loss"],
+        "log_loss": True,
+        "iterations": False,
+        "future": False,
+        "axes": {},
+        "figure_language": None,
+        "sweep": {"view": "sweep", "problem": None, "criterion": "loss", "seeds": 1, "target": None},
+        "best_b": True,
+    }
+    return plain(version=1, view={**written, **view})
+
+
+def test_a_view_of_version_1_says_the_same():
+    zoomed = {"classifier": [[0, 1], [0, 2]], "loss": [[1, 2], [3, 4]]}
+    view = read(dumped(version_1(maximised="classifier", charts=["rate", "loss"], axes=zoomed, log_loss=False))).view
+    assert view == View(
+        position=7,
+        maximised="boundary",
+        charts={"both": ("loss", "rate")},
+        log_loss=False,
+        zoom={"boundary": ((0, 1), (0, 2)), "loss": ((1, 2), (3, 4))},
+    )
+    data = version_1(charts=["accuracy"])
+    data["experiment"]["problem"] = "classifier"
+    assert read(dumped(data)).view.charts == {"classifier": ("accuracy",)}
+    assert read(write(read(dumped(data)))) == read(dumped(data))
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"axes": 3}, {"axes": {"table": 1}}, {"panels": [3]}, {"charts": [[]]}, {"charts": 1}]
+)
+def test_a_damaged_view_of_version_1_is_refused(wrong):
+    assert refusal(dumped(version_1(**wrong))).startswith("view.")
+    assert refusal(dumped({**version_1(), "view": []})) == "view = []: must be an object of named fields"
+
+
+def test_without_a_view_the_last_update_is_meant():
+    data = plain()
+    del data["view"]
+    for version in (1, 2):
+        assert read(dumped({**data, "version": version})).view == View()
+    assert View().position is None
+
+
 @pytest.mark.parametrize("path", sorted(LESSONS.glob("*.json")), ids=lambda path: path.stem)
 def test_a_lesson_opens(path):
     (lesson,) = (lesson for lesson in lessons() if lesson.id == path.stem)
     opened = open_file(path)
     assert opened.experiment == lesson.experiment
-    assert opened.view.log_loss == lesson.view["log_loss"]
-    assert (lesson.view["curve"] in opened.view.charts) == (lesson.view["curve"] != "loss")
+    assert opened.view.log_loss == lesson.view.log_loss
+    assert opened.view == lesson.shown_in(View())
 
 
 def test_the_curve_of_a_lesson_stands_beside_the_loss():
     data = {"experiment": {"problem": "classifier"}, "view": {"curve": "rate"}}
-    assert read(dumped(data)).view.charts == ("loss", "rate")
-    assert read(dumped({**data, "experiment": {}})).view.charts == ("descent-loss", "rate")
+    assert read(dumped(data)).view.charts == {"classifier": ("loss", "rate")}
+    assert read(dumped({**data, "experiment": {}})).view.charts == {"both": ("descent-loss", "rate")}
 
 
 # What is refused
@@ -262,12 +322,12 @@ WHOLE_FILE = [
     (b'{"format": "lrgui experiment", "version": 1}', "the file holds no experiment: the field experiment is missing"),
     (changed("format", '"x"'), "the file is not an experiment of lrgui: its format is x, not lrgui experiment"),
     (changed("format", "[1]"), "the file is not an experiment of lrgui: its format is […], not lrgui experiment"),
-    (changed("version", "7"), "the file was written by a newer lrgui (version 7; this one reads up to 1)"),
+    (changed("version", "7"), "the file was written by a newer lrgui (version 7; this one reads up to 2)"),
 ]
 IN_A_FIELD = [
     (changed("version", '"1"'), "version = 1: must be a whole number"),
     (changed("version", "true"), "version = True: must be a whole number"),
-    (changed("version", "0"), "version = 0: must be between 1 and 1"),
+    (changed("version", "0"), "version = 0: must be between 1 and 2"),
     (changed("experiment", "5"), "experiment = 5: must be an object of named fields"),
     (changed("author", '"me"'), "file = author: is not a known field; known are format, version, experiment, "),
     (changed("experiment.runs", "5"), "runs = 5: must be a list"),
@@ -291,18 +351,24 @@ IN_A_FIELD = [
     (changed("experiment.changes", '[{"at": 3, "run": 9}]'), "changes[0].run = 9: must be between 0 and 0"),
     (changed("experiment.changes", '[{"at": 3, "run": 0}, {"at": 1, "run": 0, "power": 0}]'), "changes[1].power = 0: "),
     (changed("view", "[]"), "view = []: must be an object of named fields"),
-    (changed("view.zoom", "1"), "view = zoom: is not a known field; known are position, "),
+    (changed("view.colour", "1"), "view = colour: is not a known field; known are position, "),
     (changed("view.position", "1.5"), "view.position = 1.5: must be a whole number"),
     (changed("view.position", "true"), "view.position = True: must be a whole number"),
     (changed("view.panels", '"runs"'), "view.panels = runs: must be a list"),
     (changed("view.panels", '["walls"]'), "view.panels = walls: must be one of controls, "),
     (changed("view.maximised", "3"), "view.maximised = 3: must be one of controls, "),
     (changed("view.log_loss", "0"), "view.log_loss = 0: must be true or false"),
-    (changed("view.axes", '{"moon": [[0, 1], [0, 1]]}'), "view.axes = moon: is not a known field; known are descent, "),
-    (changed("view.axes", '{"loss": [[0, 1], [1, 1]]}'), "view.axes.loss = […]: must be two ranges, of x and of y, "),
-    (changed("view.axes", '{"loss": [[-1.7e308, 1.7e308], [0, 1]]}'), "view.axes.loss = […]: must be two ranges"),
-    (changed("view.axes", '{"loss": [[0, 1]]}'), "view.axes.loss = […]: must be two ranges"),
-    (changed("view.axes", '{"loss": [[0, 1], [0, NaN]]}'), "view.axes.loss = nan: must be a finite number"),
+    (changed("view.zoom", '{"moon": [[0, 1], [0, 1]]}'), "view.zoom = moon: is not a known field; known are descent, "),
+    (changed("view.zoom", '{"loss": [[0, 1], [1, 1]]}'), "view.zoom.loss = […]: must be two ranges, of x and of y, "),
+    (changed("view.zoom", '{"loss": [[-1.7e308, 1.7e308], [0, 1]]}'), "view.zoom.loss = […]: must be two ranges"),
+    (changed("view.zoom", '{"loss": [[0, 1]]}'), "view.zoom.loss = […]: must be two ranges"),
+    (changed("view.zoom", '{"loss": [[0, 1], [0, NaN]]}'), "view.zoom.loss = nan: must be a finite number"),
+    (changed("view.zoom", '{"sweep": [[0, 1], [0, 1]]}'), "view.zoom = sweep: is not a known field"),
+    (changed("view.charts", '["loss"]'), "view.charts = […]: must be an object of named fields"),
+    (changed("view.charts", '{"both": ["pie"]}'), "view.charts.both = pie: must be one of descent-loss, "),
+    (changed("view.runs_problem", '"both"'), "view.runs_problem = both: must be one of descent, classifier"),
+    (changed("view.speed", '"fast"'), "view.speed = fast: must be a number"),
+    (changed("view.concealed", "[1]"), "view.concealed = […]: must be at most 100 names"),
     (changed("view.figure_language", '"fr"'), "view.figure_language = fr: must be one of en, zh_CN"),
     (changed("notes", "null"), "notes = None: must be a text of at most 100,000 characters"),
     (changed("notes", '"\\udc00"'), "notes = �: must be a text of at most 100,000 characters"),

@@ -57,7 +57,6 @@ def test_all_are_there_in_order():
 def test_form(lesson_id):
     found = lesson(lesson_id)
     assert set(found.title) == set(found.text) == {"en", "zh_CN"}
-    assert set(found.view) == {"log_loss", "curve", "panels", "sweep"}
     for text in (*found.title.values(), *found.text.values()):
         assert text == text.strip()
         assert "\n" not in text
@@ -117,24 +116,24 @@ def test_a_damaged_file_is_named_with_the_reason(tmp_path, monkeypatch, change, 
 
 
 def test_a_view_that_names_nothing_more_leaves_panels_and_sweep_as_they_are():
-    assert [(found.view["panels"], found.view["sweep"]) for found in lessons()[:8]] == [((), None)] * 8
+    assert [(found.view.panels, found.view.sweep) for found in lessons()[:8]] == [((), None)] * 8
 
 
 def test_what_a_lesson_asks_of_the_sweep_can_be_asked_of_its_experiment():
-    asked = {found.id: found for found in lessons() if found.view["sweep"] is not None}
+    asked = {found.id: found for found in lessons() if found.view.sweep is not None}
     assert list(asked) == ["batch-size-and-rate", "what-momentum-allows", "range-test"]
     for found in asked.values():
-        assert found.view["sweep"] == found.view["sweep"].within(found.experiment)
-        assert "sweep" in found.view["panels"]
-    assert lesson("the-valley").view["panels"] == lesson("why-10-works").view["panels"] == ("weights",)
+        assert found.view.sweep == found.view.sweep.within(found.experiment)
+        assert "sweep" in found.view.panels
+    assert lesson("the-valley").view.panels == lesson("why-10-works").view.panels == ("weights",)
 
 
 @pytest.mark.parametrize("lesson_id", IDS)
 def test_a_lesson_opened_as_a_file_shows_the_same_panels_and_sweep(lesson_id):
     found = lesson(lesson_id)
     view = read(resources.read_text(f"lessons/{lesson_id}.json").encode()).view
-    assert set(view.panels) == {*View().panels, *found.view["panels"]}
-    assert view.sweep == (found.view["sweep"] or SweepQuestion())
+    assert set(view.panels) == {*View().panels, *found.view.panels}
+    assert view.sweep == (found.view.sweep or SweepQuestion())
 
 
 def test_missing_files_are_one_clear_error(tmp_path, monkeypatch):

@@ -326,8 +326,8 @@ def test_the_problem_decides_which_panels_and_fields_are_seen(user):
     for i, (problem, panels, fields) in enumerate(
         (
             ("descent", {"descent", "curves", "runs"}, {"updates", "start"}),
-            ("classifier", {"classifier", "curves", "runs"}, {"epochs", "batch_size", "seed"}),
-            ("both", {"descent", "classifier", "curves", "runs"}, {"updates", "start", "epochs", "batch_size", "seed"}),
+            ("classifier", {"boundary", "curves", "runs"}, {"epochs", "batch_size", "seed"}),
+            ("both", {"descent", "boundary", "curves", "runs"}, {"updates", "start", "epochs", "batch_size", "seed"}),
         )
     ):
         user.click(box.problem.buttons[i])

@@ -65,7 +65,7 @@ def test_the_way_through_the_weight_space_that_would_be(user, fork):
 
 def test_the_boundary_that_would_be(user, fork):
     would_be = fork(position=200)
-    line = user.panel("classifier").drawing._ghost
+    line = user.panel("boundary").drawing._ghost
     there = would_be.classifier.at(200)[0]
     assert boundary_value(line, there) == pytest.approx([0, 0], abs=1e-9)
     user.session.seek(300)
@@ -80,7 +80,7 @@ def test_nothing_is_given_up_before_the_fork(user, fork):
         user.look()
         assert len(user.panel("descent").drawing._ghost.data[0]) == 0
         assert len(user.panel("descent").drawing._would_be.data[0]) == 0
-        assert len(user.panel("classifier").drawing._ghost.data[0]) == 0
+        assert len(user.panel("boundary").drawing._ghost.data[0]) == 0
         for chart in user.window.curves.charts.values():
             assert all(len(curve.data[0]) == 0 for curve in chart._ghost._curves)
 

@@ -24,7 +24,7 @@ from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
 from lrgui.drawing.scene import Scene
 from lrgui.export.figure.figure import Figure
-from lrgui.export.figure.options import FigureOptions, Look
+from lrgui.export.figure.options import FigureOptions
 from lrgui.export.formats.figure_files import FORMATS
 from lrgui.ui.documents.notes_dialog import NotesDialog
 from lrgui.ui.figures.figure_choices import FigureChoices, remember
@@ -168,6 +168,12 @@ def test_a_cancelled_dialog_does_nothing(user, dialogs):
     assert dialogs.none
 
 
+def plots_of(window):
+    """The plots whose zoom is kept, by their names in a view."""
+    plots = {name: chart.plot for name, chart in window.curves.charts.items()}
+    return plots | {name: window.docks[name].panel.plot for name in ("descent", "boundary", "weights")}
+
+
 def test_everything_in_the_view_comes_back_in_a_new_window(user, dialogs, open_window, tmp_path, qtbot):
     window = user.window
     user.session.load(replace(MINE, problem="both", epochs=20))
@@ -180,12 +186,12 @@ def test_everything_in_the_view_comes_back_in_a_new_window(user, dialogs, open_w
     user.session.seek(123)
     window.panel_layout.want("runs", False)
     user.settle()
-    plots = window.files.looks.plots
+    plots = plots_of(window)
     plots["descent"].look_at((-2.0, 1.0), (0.1, 5.0))
     plots["loss"].look_at((100.0, 300.0), (0.2, 0.4))
     window.panel_layout.maximise("curves")
     window.documents.set_notes("two runs\n两次")
-    remember(window.settings, FigureChoices(language="zh_CN"))
+    user.session.set_view(figure_language="zh_CN")
     user.settle()
     saved = window.documents.document()
     dialogs.name = str(tmp_path / "all.lrgui")
@@ -201,26 +207,26 @@ def test_everything_in_the_view_comes_back_in_a_new_window(user, dialogs, open_w
     hand.settle()
     assert other.documents.document() == saved
     assert saved.view.figure_language == "zh_CN"
-    assert saved.view.axes.keys() == {"descent", "loss"}
-    assert saved.view.charts == ("descent-loss", "loss", "accuracy")
+    assert saved.view.zoom.keys() == {"descent", "loss"}
+    assert saved.view.charts == {"both": ("descent-loss", "loss", "accuracy")}
     assert hand.session.position == 123
     assert other.docks["curves"].isVisible()
     assert not other.docks["descent"].isVisible()
-    again = other.files.looks.plots["loss"].view
+    again = plots_of(other)["loss"].view
     assert (*again.x, *again.y) == pytest.approx((*picture.x, *picture.y))
     other.panel_layout.maximise("curves")  # the others, too, when they can be seen
     hand.settle()
     assert not other.docks["runs"].isVisible()
-    assert other.files.looks.plots["descent"].view.x_limits == pytest.approx((-2.0, 1.0))
-    assert other.files.looks.plots["descent"].away
+    assert plots_of(other)["descent"].view.x_limits == pytest.approx((-2.0, 1.0))
+    assert plots_of(other)["descent"].away
     edited = other.documents.document()
     assert edited.view == replace(saved.view, maximised=None)
 
 
 def test_another_experiment_has_plots_of_its_own(user, dialogs, mine):
-    user.window.files.looks.plots["loss"].look_at((1.0, 2.0), (0.2, 0.4))
+    plots_of(user.window)["loss"].look_at((1.0, 2.0), (0.2, 0.4))
     open_with_keys(user, dialogs, mine)
-    assert not any(plot.away for plot in user.window.files.looks.plots.values())
+    assert not any(plot.away for plot in plots_of(user.window).values())
 
 
 def test_open_shows_experiment_and_playhead_and_is_not_modified(user, dialogs, mine):
@@ -356,7 +362,7 @@ def test_saving_at_the_end_may_still_be_cancelled(user, dialogs, tmp_path):
 
 
 def test_nothing_is_asked_where_nothing_would_be_lost(user, dialogs, mine):
-    user.window.open_lesson("eta-1")
+    user.window.lessons.open("eta-1")
     user.key("Ctrl+Shift+N")
     assert user.session.experiment == Experiment()
     assert user.session.lesson is None
@@ -399,16 +405,16 @@ def drag(widget: QWidget, kind: type, paths: list[Path], urls: tuple[str, ...] =
 def drop(user, widget: QWidget, *paths: Path) -> None:
     assert drag(widget, QDragEnterEvent, list(paths))
     assert drag(widget, QDragMoveEvent, list(paths))
-    assert user.window.files._drops._note.isVisible()
+    assert user.window.drops._note.isVisible()
     assert drag(widget, QDropEvent, list(paths))
-    assert not user.window.files._drops._note.isVisible()
+    assert not user.window.drops._note.isVisible()
     QTest.qWait(0)
     user.settle()
 
 
 def test_a_file_is_dropped_anywhere(user, mine, tmp_path):
     window = user.window
-    places = [plot.viewport() for plot in window.files.looks.plots.values() if plot.isVisible()]
+    places = [plot.viewport() for plot in plots_of(window).values() if plot.isVisible()]
     places += [user.run_box.rate, user.panel("runs").table.viewport(), window.strip, window.menuBar(), window]
     user.click(window.docks["descent"].header.float_button)
     other = tmp_path / "other.lrgui"
@@ -422,11 +428,11 @@ def test_a_file_is_dropped_anywhere(user, mine, tmp_path):
 def test_what_is_no_file_of_ours_is_not_taken(user, tmp_path):
     assert not drag(user.window, QDragEnterEvent, [tmp_path / "a.mp4"])
     assert not drag(user.window, QDragEnterEvent, [], ("https://example.org/a.png",))
-    assert not user.window.files._drops._note.isVisible()
+    assert not user.window.drops._note.isVisible()
     assert drag(user.window, QDragEnterEvent, [tmp_path / "a.PNG"])
-    assert user.window.files._drops._note.text() == "Drop to open the experiment"
+    assert user.window.drops._note.text() == "Drop to open the experiment"
     QApplication.sendEvent(user.window, QDragLeaveEvent())
-    assert not user.window.files._drops._note.isVisible()
+    assert not user.window.drops._note.isVisible()
 
 
 def test_of_several_files_the_first_that_opens(user, mine, tmp_path):
@@ -455,7 +461,7 @@ def figures(tmp_path_factory) -> dict[str, Path]:
     """A figure in every format, which carries an experiment."""
     folder = tmp_path_factory.mktemp("figures")
     scene = Scene(MINE, History(MINE).complete(), 5)
-    figure = Figure(["descent"], FigureOptions.preset("half"), Look(), scene)
+    figure = Figure(["descent"], FigureOptions.preset("half"), View(), scene)
     inside = write(Document(MINE, View(position=5), "& <notes>"))
     for ending, made in FORMATS.items():
         (folder / f"figure{ending}").write_bytes(made(figure, inside))
@@ -526,7 +532,7 @@ def test_files_used_lately(user, dialogs, mine, tmp_path):
 
 def test_titles(user, dialogs, mine):
     assert title(user) == "lrgui"
-    user.window.open_lesson("eta-1")
+    user.window.lessons.open("eta-1")
     user.settle()
     name = lesson("eta-1").title["en"]
     assert title(user) == f"{name} — lrgui"
@@ -691,7 +697,7 @@ def test_nothing_floats_over_a_window_that_is_smaller(user, mine):
     user.window.resize(1280, 720)
     user.look()
     assert drag(user.window, QDragEnterEvent, [mine])
-    note = user.window.files._drops._note
+    note = user.window.drops._note
     assert user.window.rect().contains(note.geometry())
     assert note.geometry().center().x() == pytest.approx(user.window.rect().center().x(), abs=2)
     QApplication.sendEvent(user.window, QDragLeaveEvent())

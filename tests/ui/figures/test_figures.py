@@ -98,7 +98,7 @@ def pdf_text(path: Path) -> str:
 def test_the_key_opens_it_with_what_the_window_shows(dialog):
     assert dialog.form.choices.panels == ("descent", "boundary", "descent-loss", "loss")
     charts = ["descent-loss", "loss", "accuracy", "rate"]
-    assert list(dialog.form.panels) == ["descent", "boundary", "weights", *charts, "table"]
+    assert list(dialog.form.panels) == ["descent", "boundary", "weights", *charts, "runs"]
     assert dialog.isModal()
     assert len(dialog.preview.pages) == 1
     place = dialog.preview.pages[0]
@@ -115,14 +115,14 @@ def test_a_problem_offers_its_own_panels(user):
     user.session.load(Experiment(problem="descent"))
     user.settle()
     user.menu("File", "Export figure…").trigger()
-    assert list(opened(user).form.panels) == ["descent", "descent-loss", "rate", "table"]
+    assert list(opened(user).form.panels) == ["descent", "descent-loss", "rate", "runs"]
 
 
 def test_text_suits_the_size_until_one_is_typed(user, dialog):
     form = dialog.form
     check(user, dialog, "descent")
     assert form.fields["text"].text() == "20"
-    check(user, dialog, "descent", "boundary", "loss", "rate", "accuracy", "table")
+    check(user, dialog, "descent", "boundary", "loss", "rate", "accuracy", "runs")
     assert form.options().text < 20
     preset(user, dialog, "a4-column")
     check(user, dialog, "descent")
@@ -223,7 +223,7 @@ def test_transparent_shows_its_ground(user, dialog):
 
 def test_choices_are_remembered(user, dialog, store):
     form = dialog.form
-    check(user, dialog, "loss", "table")
+    check(user, dialog, "loss", "runs")
     preset(user, dialog, "a4-full")
     user.enter(form.fields["line"], "1.7")
     for box in (form.titled, form.legend, form.caption, form.transparent, form.grey):
@@ -236,7 +236,7 @@ def test_choices_are_remembered(user, dialog, store):
     user.menu("File", "Export figure…").trigger()
     again = opened(user).form.choices
     assert again.title == ""  # words belong to one figure
-    assert (again.panels, again.preset, again.line, again.language) == (("loss", "table"), "a4-full", 1.7, "zh_CN")
+    assert (again.panels, again.preset, again.line, again.language) == (("loss", "runs"), "a4-full", 1.7, "zh_CN")
     flags = ("titled", "legend", "caption", "transparent", "grey", "separate")
     assert [getattr(again, name) for name in flags] == [getattr(chosen, name) for name in flags]
     assert remembered(Settings(store)) == again
@@ -338,22 +338,22 @@ def test_the_options_of_the_curves_go_into_the_figure(user, answer, tmp_path):
 
 
 def test_one_file_each_together_or_not_at_all(user, dialog, answer, tmp_path, monkeypatch):
-    check(user, dialog, "descent", "table")
+    check(user, dialog, "descent", "runs")
     user.click(dialog.form.arrangement.buttons[1])
     painted(user, dialog)
     assert len(dialog.preview.pages) == 2
     assert not dialog.copy.isEnabled()
-    (tmp_path / "a-table.svg").write_text("old")
+    (tmp_path / "a-runs.svg").write_text("old")
     asked = []
     monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()))
     export(user, dialog, answer, tmp_path / "a.svg")
-    assert "a-table.svg" in asked[0]
+    assert "a-runs.svg" in asked[0]
     assert dialog.isVisible()
-    assert sorted(os.listdir(tmp_path)) == ["a-table.svg", "settings.ini"]
+    assert sorted(os.listdir(tmp_path)) == ["a-runs.svg", "settings.ini"]
     monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: box.buttons()[0])
     user.click(dialog.export)
     assert (tmp_path / "a-descent.svg").stat().st_size > 1000
-    assert (tmp_path / "a-table.svg").stat().st_size > 1000
+    assert (tmp_path / "a-runs.svg").stat().st_size > 1000
     assert "Wrote 2 files" in user.window.statusBar().currentMessage()
 
 
@@ -418,7 +418,7 @@ def test_ctrl_c_copies_the_panel_under_the_mouse(user):
 def test_else_the_one_clicked_last_else_the_first(user):
     user.key("Ctrl+C")
     assert "1-D descent" in user.window.statusBar().currentMessage()
-    plot = user.panel("classifier").plot
+    plot = user.panel("boundary").plot
     QTest.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(90, 90))
     user.menu("Edit", "Copy picture").trigger()
     assert "2-D classifier" in user.window.statusBar().currentMessage()
@@ -468,7 +468,7 @@ def test_copy_in_the_dialog_takes_its_size(user, dialog):
 # The panel's menu, and dragging
 
 
-@pytest.mark.parametrize("dock", ["classifier", "runs"])
+@pytest.mark.parametrize("dock", ["boundary", "runs"])
 def test_the_menu_of_a_panel(user, dock):
     panel = user.panel(dock)
     part = panel.table.viewport() if dock == "runs" else panel.plot.viewport()
@@ -499,7 +499,7 @@ def test_a_picture_is_dragged_out(user, monkeypatch):
         return Qt.DropAction.CopyAction
 
     monkeypatch.setattr(QDrag, "exec", execute)
-    button = user.window.docks["classifier"].header.export_button
+    button = user.window.docks["boundary"].header.export_button
     middle = button.rect().center()
     user.drag(button, middle, middle + QPoint(60, 40))
     ((size, urls, small),) = dragged

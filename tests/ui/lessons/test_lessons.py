@@ -109,7 +109,7 @@ def check_classifier(user, history, at):
         seen = verdict(history, "classifier", i, at)
         assert user.cell(i, "state") == verdict_text(seen, format_count(seen.step or 0))
     chosen = user.session.selected
-    accuracy, _, sample = numbers(user.panel("classifier").subtitle)
+    accuracy, _, sample = numbers(user.panel("boundary").subtitle)
     assert accuracy == pytest.approx(100 * float(figures.train_accuracy[chosen]), abs=0.06)
     assert sample == pytest.approx(float(predictions[chosen, 1]), abs=0.006)
     assert user.window.transport.timeline.value() == at
@@ -129,7 +129,7 @@ def test_every_lesson_opens_in_every_language_at_start_middle_and_end(user, code
         assert user.window.strip.isVisible()
         assert user.window.controls.lesson_box.combo.currentText() == lesson.title[code]
         curves = user.panel("curves")
-        assert curves.log.isChecked() == lesson.view["log_loss"]
+        assert curves.log.isChecked() == lesson.view.log_loss
         for share in (0.0, 0.5, 1.0):
             user.session.seek(round(share * lesson.experiment.length))
             user.settle()
@@ -167,9 +167,9 @@ def test_a_lesson_of_another_problem_than_the_experiment_is_not_shown_any_longer
 
 
 def test_undo_takes_the_explanation_back_too(user):
-    user.window.open_lesson("eta-1")
+    user.window.lessons.open("eta-1")
     user.settle()
-    user.window.open_lesson("eta-0.2")
+    user.window.lessons.open("eta-0.2")
     user.settle()
     assert "0.2" in user.window.strip.text.text()
     user.key("Ctrl+Z")
@@ -190,38 +190,38 @@ def test_undo_takes_the_explanation_back_too(user):
 def test_a_shorter_lesson_opens_at_its_start(user):
     user.session.seek(3000)
     user.settle()
-    user.window.open_lesson("eta-0.2")
+    user.window.lessons.open("eta-0.2")
     user.settle()
     assert user.session.position == 0
     assert user.window.transport.timeline.value() == 0
 
 
 @pytest.mark.parametrize(
-    "lesson", [found for found in LESSONS.values() if found.view["panels"]], ids=lambda found: found.id
+    "lesson", [found for found in LESSONS.values() if found.view.panels], ids=lambda found: found.id
 )
 def test_a_lesson_shows_the_panels_that_it_is_about(user, lesson):
-    for name in lesson.view["panels"]:
+    for name in lesson.view.panels:
         assert not user.window.docks[name].isVisible(), "not before"
-    user.window.open_lesson(lesson.id)
+    user.window.lessons.open(lesson.id)
     user.settle()
     sweeps = user.window.sweeps
-    if "sweep" in lesson.view["panels"]:
-        assert sweeps.question == lesson.view["sweep"]
+    if "sweep" in lesson.view.panels:
+        assert sweeps.question == lesson.view.sweep
         user.wait(lambda: sweeps.job is not None and sweeps.job.done)
         user.settle()
         panel = user.panel("sweep")
-        assert panel.drawing is panel.drawings[lesson.view["sweep"].view]
-    for name in lesson.view["panels"]:
+        assert panel.drawing is panel.drawings[lesson.view.sweep.view]
+    for name in lesson.view.panels:
         assert not user.window.docks[name].panel.visibleRegion().isEmpty(), "in front of the tab that it shares"
 
 
 def test_what_the_sweep_says_in_a_lesson(user):
     """The numbers of the explanation stand in the panel's title."""
     panel = user.panel("sweep")
-    user.window.open_lesson("range-test")
+    user.window.lessons.open("range-test")
     user.wait(lambda: "best of the sweep" in panel.subtitle)
     assert {0.22, 21.5, 800} <= set(numbers(panel.subtitle))
-    user.window.open_lesson("what-momentum-allows")
+    user.window.lessons.open("what-momentum-allows")
     drawing = panel.drawings["sweep"]
     for run, bound in enumerate((1.0, 1.5, 1.9)):
         user.session.select(run)
@@ -232,10 +232,10 @@ def test_what_the_sweep_says_in_a_lesson(user):
 
 
 def test_the_panels_of_a_lesson_stay_and_the_next_one_brings_the_curves_forward(user):
-    user.window.open_lesson("batch-size-and-rate")
+    user.window.lessons.open("batch-size-and-rate")
     user.settle()
     asked = user.window.sweeps.question
-    user.window.open_lesson("exponential-decay")
+    user.window.lessons.open("exponential-decay")
     user.settle()
     assert user.window.panel_layout.wanted("sweep")
     assert user.window.sweeps.question == asked
@@ -245,7 +245,7 @@ def test_the_panels_of_a_lesson_stay_and_the_next_one_brings_the_curves_forward(
 
 def test_a_panel_that_fills_the_window_gives_way_to_those_of_a_lesson(user):
     user.window.panel_layout.maximise("curves")
-    user.window.open_lesson("the-valley")
+    user.window.lessons.open("the-valley")
     user.settle()
     assert user.window.panel_layout.maximised is None
     assert user.window.docks["weights"].isVisible()

@@ -116,7 +116,7 @@ def test_any_start_can_be_seen(user):
 
 
 def test_zoom_and_its_way_back(user):
-    plot = user.panel("classifier").plot
+    plot = user.panel("boundary").plot
     home = plot.view.x
     centre = plot.viewport().rect().center()
     place, on_screen = QPointF(centre), QPointF(plot.viewport().mapToGlobal(centre))
@@ -264,7 +264,7 @@ def recovers(user) -> None:
     user.drag(slider, user.handle(slider), user.handle(slider, 792))
     user.enter(user.run_box.rate, "0.2")
     user.settle()
-    for name in ("descent", "classifier"):
+    for name in ("descent", "boundary"):
         panel = user.panel(name)
         if panel.isVisible():
             assert user.edge_texts(panel.plot) == []
@@ -359,7 +359,7 @@ def test_the_textbook_loss_is_nan_where_it_is(user):
     assert user.cell(0, "train_loss") == "nan"
     assert user.cell(0, "state").startswith("first nan at step")
     assert user.cell(0, "train_accuracy") == format_percent(float(history.evaluation(8000).train_accuracy[0]), 2)
-    assert len(user.panel("classifier").drawing._boundaries[0].data[0]) > 0  # the parameters are finite, and drawn
+    assert len(user.panel("boundary").drawing._boundaries[0].data[0]) > 0  # the parameters are finite, and drawn
     drawn = user.panel("curves").charts["loss"]._past
     shown = next(curve for curve in drawn if len(curve.data[0]))
     assert np.isnan(shown.data[1]).any()  # a gap, where there is one

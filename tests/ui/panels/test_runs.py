@@ -101,7 +101,7 @@ def test_removed_runs_leave_nothing_in_the_plots(race):
     descent = race.panel("descent")
     assert sum(len(path.data[0]) > 0 for path in descent.drawing._paths) == 1
     assert race.edge_texts(descent.plot) == []
-    assert sum(len(line.data[0]) > 0 for line in race.panel("classifier").drawing._boundaries) <= 1
+    assert sum(len(line.data[0]) > 0 for line in race.panel("boundary").drawing._boundaries) <= 1
     chart = race.panel("curves").charts["descent-loss"]
     assert sum(len(curve.data[0]) > 0 for curve in chart._past) == 1
 
@@ -116,7 +116,7 @@ def test_selecting_a_row_selects_it_everywhere(race):
         descent = race.panel("descent")
         trace = race.session.shown.descent
         assert descent.drawing._here.data[0].tolist() == pytest.approx([trace.at(40)[row, 0]])
-        samples = race.panel("classifier").drawing._samples._texts
+        samples = race.panel("boundary").drawing._samples._texts
         model, parameters = race.session.shown.model, race.session.shown.classifier.at(8000)
         wanted = model.predict(parameters[row : row + 1], model.data.samples)[0]
         assert [float(text.split("→")[1]) for text in samples] == pytest.approx(wanted, abs=0.006)
@@ -169,7 +169,7 @@ def test_recolouring_through_the_session_reaches_every_panel(race):
     race.settle()
     for plot, marks in (
         (race.panel("descent").plot, race.panel("descent").drawing._paths),
-        (race.panel("classifier").plot, race.panel("classifier").drawing._boundaries),
+        (race.panel("boundary").plot, race.panel("boundary").drawing._boundaries),
         (race.panel("curves").charts["descent-loss"].plot, race.panel("curves").charts["descent-loss"]._past),
     ):
         assert plot.isVisible()

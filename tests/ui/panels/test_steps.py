@@ -12,7 +12,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
 from lrgui.drawing.scene import Scene
-from lrgui.ui.tables.steps_model import COMING, StepsModel
+from lrgui.ui.widgets.steps_model import COMING, StepsModel
 
 DESCENT = Experiment(problem="descent", runs=(Run(0.2),), updates=40)
 
@@ -55,7 +55,7 @@ def test_hidden_at_first_and_in_the_view_menu(user):
     panel = open_steps(user)
     assert dock.isVisible()
     assert panel.table.viewport().height() > 60
-    for name in ("descent", "classifier", "curves", "runs"):
+    for name in ("descent", "boundary", "curves", "runs"):
         assert user.window.docks[name].isVisible()
     assert user.window.width() == 1440
     user.menu("View", "Steps").trigger()
@@ -241,7 +241,7 @@ def test_it_fits_beside_the_others(open_window, qtbot, size):
     window.panel_layout.want("steps", True)
     for lesson in (None, "eta-0.2"):
         if lesson:
-            window.open_lesson(lesson)
+            window.lessons.open(lesson)
         qtbot.wait(50)
         assert (window.width(), window.height()) == size
         table = window.docks["steps"].panel.table
@@ -289,4 +289,4 @@ def test_reset_layout_hides_it_again(user):
 
 def test_it_is_written_into_the_view(user):
     open_steps(user)
-    assert "steps" in user.window.files.looks.view().panels
+    assert "steps" in user.session.view.panels

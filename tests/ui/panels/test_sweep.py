@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF
 
 from lrgui.cli.sweep import sweep_csv
+from lrgui.core.files.view import View
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.sweeps.question import SweepQuestion
@@ -14,7 +15,7 @@ from lrgui.core.sweeps.summary import summary
 from lrgui.core.sweeps.sweep import Sweep
 from lrgui.drawing import sweep_texts
 from lrgui.export.figure.figure import Figure
-from lrgui.export.figure.options import FigureOptions, Look
+from lrgui.export.figure.options import FigureOptions
 from lrgui.text.numbers import format_rate
 
 SHORT = Experiment(epochs=5, runs=(Run(), Run(learning_rate=0.9, colour=COLOURS[1])))
@@ -72,7 +73,7 @@ def test_behind_the_curves_nothing_is_computed(user):
     assert not user.window.sweeps._running
     user.window.docks["sweep"].raise_()
     complete(user)
-    assert user.panel("sweep").swept().job.experiment.seed == 3
+    assert user.panel("sweep").scene().sweep.job.experiment.seed == 3
 
 
 def test_panel_table_and_csv_show_the_same_numbers(user, panel):
@@ -174,10 +175,10 @@ def test_an_edit_in_the_middle_shows_nothing_old_as_new(user, panel):
     for seed in (1, 2, 3):
         user.session.edit(seed=seed, epochs=40)
         user.wait(lambda: panel.sweeps._running or not panel.sweeps.computing)
-        swept = panel.swept()
+        swept = panel.scene().sweep
         assert swept is None or swept.stale or swept.job.experiment.seed == user.session.experiment.seed
     complete(user)
-    assert panel.swept().job.experiment == user.session.experiment
+    assert panel.scene().sweep.job.experiment == user.session.experiment
     assert said[-1].startswith("best η = ")
     assert all(text.startswith(("best", "computing", "epoch")) for text in said)
 
@@ -186,7 +187,7 @@ def test_the_experiment_the_language_and_the_problem_change_in_the_middle(user, 
     user.session.edit(epochs=100)
     user.window.use_language("zh_CN")
     user.wait(lambda: panel.sweeps._running)
-    assert "最佳" not in panel.subtitle or not panel.swept().stale
+    assert "最佳" not in panel.subtitle or not panel.scene().sweep.stale
     complete(user)
     assert panel.subtitle.startswith("最佳 η = ")
     assert panel.view.buttons[2].text() == "范围"
@@ -221,12 +222,12 @@ def test_a_run_that_diverged_is_hollow_under_the_edge(user, panel):
 def test_it_is_kept_in_the_file(user, panel):
     panel.sweeps.ask(criterion="accuracy", seeds=3)
     complete(user)
-    view = user.window.files.looks.view()
+    view = user.session.view
     assert view.sweep == SweepQuestion(criterion="accuracy", seeds=3)
     assert "sweep" in view.panels
     assert view.maximised == "sweep"
     panel.sweeps.ask(criterion="loss", seeds=1, view="range")
-    user.window.files.looks.show(view)
+    user.session.load(user.session.experiment, view=view)
     complete(user)
     assert panel.sweeps.question == view.sweep
     assert panel.drawing.found.criterion == "accuracy"
@@ -237,9 +238,9 @@ def test_what_is_shown_can_be_a_figure(user, panel, view):
     panel.sweeps.ask(view=view)
     complete(user)
     source = user.window.exporting.source
-    assert source.panels_of("sweep") == ("sweep",)
+    assert source.plots_of("sweep") == ("sweep",)
     scene = source.scene()
-    figure = Figure(("sweep",), FigureOptions(caption=True, title=""), Look(), scene)
+    figure = Figure(("sweep",), FigureOptions(caption=True, title=""), View(), scene)
     assert figure.plots["sweep"].home == panel.drawing.plot.home
     assert any(item in " · ".join(figure.caption) for item in panel.subtitle.split(" · "))
     figure.close()

@@ -40,10 +40,10 @@ def test_it_is_hidden_at_first_and_a_key_maximises_it(user):
     user.key("Ctrl+7")
     rest(user, panel)
     assert panel.isVisible()
-    assert not user.panel("classifier").isVisible()
+    assert not user.panel("boundary").isVisible()
     user.key("Ctrl+7")
     user.settle()
-    assert user.panel("classifier").isVisible()
+    assert user.panel("boundary").isVisible()
     assert panel.isVisible()
 
 
@@ -155,7 +155,7 @@ def test_the_choice_of_b(user, panel):
     user.session.seek(300)
     rest(user, panel)
     assert panel.drawing._terrain.b == float(user.session.shown.classifier.at(300)[0, 2])
-    assert not user.window.exporting.source.look().best_b
+    assert not user.session.view.best_b
 
 
 def test_while_playing_frames_do_not_wait_for_the_terrain(user, panel):

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def test_close_during_computation(user):
-    thread = user.session._thread
+    thread = user.session._computation._worker.thread_of_worker
     user.session.edit(epochs=6000)
     user.wait(lambda: user.session.shown.frontier > 0 and user.session.computing)
     user.window.documents.forget_changes()

@@ -138,7 +138,7 @@ def test_in_every_state_of_the_controls_everything_is_chinese(user):
 def test_lessons_and_what_plots_say_are_chinese(user):
     to_chinese(user)
     for lesson in lessons():
-        user.window.open_lesson(lesson.id)
+        user.window.lessons.open(lesson.id)
         user.settle()
         user.key("End")
         user.settle()
@@ -205,7 +205,7 @@ def test_text_sizes_at_once_and_remembered(user, open_window):
         user.wait(lambda a=action: a.isChecked())
         user.settle()
         heights.append((user.run_box.rate.fontMetrics().height(), user.buttons["play"].height()))
-        plot = user.panel("classifier").plot
+        plot = user.panel("boundary").plot
         assert plot.canvas.font.pixelSize() == user.window.font().pixelSize()
     assert heights == sorted(set(heights))
     user.window.close()
@@ -287,7 +287,7 @@ def test_no_text_is_cut_at_1280_by_720(open_window, store, qtbot, code):
     assert (window.width(), window.height()) == (1280, 720)
     assert clipped(window) == []
     for lesson in lessons():
-        window.open_lesson(lesson.id)
+        window.lessons.open(lesson.id)
         user.settle()
         user.session.seek(lesson.experiment.length - 1)
         user.settle()
@@ -313,7 +313,7 @@ def test_the_table_shows_every_figure_whole(open_window, store, qtbot, code):
     window = open_window(1280, 720)
     user = User(window, qtbot)
     for lesson in lessons():
-        window.open_lesson(lesson.id)
+        window.lessons.open(lesson.id)
         user.session.to_end()
         user.settle()
         table = user.panel("runs").table

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-PANELS = ("descent", "classifier", "curves", "runs")
+PANELS = ("descent", "boundary", "curves", "runs")
 
 
 def places(user) -> dict[str, tuple]:
@@ -117,7 +117,7 @@ def test_hidden_panels_are_not_drawn(still, monkeypatch):
 
 def test_float_and_put_back(still):
     user, before = still, places(still)
-    dock = user.window.docks["classifier"]
+    dock = user.window.docks["boundary"]
     user.click(dock.header.float_button)
     user.settle()
     assert dock.isFloating()
@@ -132,7 +132,7 @@ def test_float_and_put_back(still):
 
 
 def test_keys_of_the_playhead_work_in_a_floating_panel(still):
-    dock = still.window.docks["classifier"]
+    dock = still.window.docks["boundary"]
     still.click(dock.header.float_button)
     dock.activateWindow()
     still.wait(dock.isActiveWindow)
@@ -184,10 +184,10 @@ def test_a_lesson_of_one_problem_while_the_other_panel_fills_the_window(still):
     """There must be something to see."""
     still.key("Ctrl+2")
     still.settle()
-    still.window.open_lesson("eta-0.2")
+    still.window.lessons.open("eta-0.2")
     still.settle()
     assert places(still)
-    still.window.open_lesson("six-rates")
+    still.window.lessons.open("six-rates")
     still.settle()
     assert places(still)
 

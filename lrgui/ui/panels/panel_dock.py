@@ -8,10 +8,15 @@ from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QSizePolicy, QTo
 
 from lrgui.plot import Plot
 from lrgui.ui import theme
-from lrgui.ui.figures.export_handle import PictureHandle
 from lrgui.ui.icons import icon
 from lrgui.ui.language import Translated
 from lrgui.ui.panels.panel import Panel
+from lrgui.ui.widgets.picture_handle import PictureHandle
+
+
+def remembered_name(panel: str) -> str:
+    """By which settings know a panel, and where it was: this name has not followed the panel's own."""
+    return {"boundary": "classifier"}.get(panel, panel)
 
 
 class _Subtitle(QLabel):
@@ -131,7 +136,7 @@ class PanelDock(QDockWidget):
     def __init__(self, panel: Panel) -> None:
         super().__init__()
         self.panel = panel
-        self.setObjectName(f"dock-{panel.name}")
+        self.setObjectName(f"dock-{remembered_name(panel.name)}")
         self.setFeatures(
             QDockWidget.DockWidgetFeature.DockWidgetClosable
             | QDockWidget.DockWidgetFeature.DockWidgetMovable

@@ -20,9 +20,7 @@ class RunsModel(QAbstractTableModel):
     def __init__(self, look: Callable[[], Scene]) -> None:
         super().__init__()
         self._look = look
-        self._problems = look().experiment.problems
-        self.problem = self._problems[-1]  # whose figures are shown
-        self.best = False  # weights and sample of the best checkpoint instead of those at the playhead
+        self.problem = look().experiment.problems[-1]  # whose figures are shown
         self._columns: tuple[str, ...] = run_figures.columns(self.problem)
         self._rows: list[dict[str, str]] = []
 
@@ -57,14 +55,14 @@ class RunsModel(QAbstractTableModel):
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
-    def refresh(self) -> bool:
-        """Looks at the session; True when rows or columns are others than before."""
-        scene = self._look()
-        if scene.experiment.problems != self._problems:
-            self._problems = scene.experiment.problems
-            self.problem = self._problems[-1]
-        columns = run_figures.columns(self.problem)
-        rows = run_figures.rows(scene, self.problem, best=self.best)
+    def refresh(self, problem: str, *, best: bool) -> bool:
+        """Looks at the session; True when rows or columns are others than before.
+
+        best: weights and sample of the best checkpoint instead of those at the playhead.
+        """
+        self.problem = problem
+        columns = run_figures.columns(problem)
+        rows = run_figures.rows(self._look(), problem, best=best)
         if columns != self._columns or len(rows) != len(self._rows):
             self.beginResetModel()
             self._columns, self._rows = columns, rows

@@ -88,12 +88,10 @@ class StepsModel(QAbstractTableModel):
 
     # What is shown
 
-    def refresh(self) -> bool:
+    def refresh(self, problem: str) -> bool:
         """Looks at the session; True when all rows are others than before."""
         scene = self._look()
-        problems = scene.experiment.problems
-        if self.problem not in problems:
-            self.problem = problems[0]
+        self.problem = problem
         table = steps_table(scene.history, self.problem, scene.selected)
         columns = _columns(table, scene, self.problem)
         same = (self._history, self._run, self._columns) == (scene.history, scene.selected, columns)

@@ -1,0 +1,46 @@
+"""How a page is divided: places for plots, and items broken into lines. Everything in pixels."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF
+
+MARGIN = 10.0  # around everything
+GAP = 8.0  # between title, legend, plots and caption
+ASPECT = 1.35  # the width to height that a plot should have where there is a choice
+
+
+def arranged(count: int, room: QRectF) -> list[QRectF]:
+    """Places for so many plots, row by row, all of one size, as near to the usual shape as there is."""
+
+    def shape(columns: int) -> float:
+        rows = math.ceil(count / columns)
+        aspect = (room.width() / columns) / (room.height() / rows)
+        # Empty places are as bad as plots that are somewhat too flat.
+        return abs(math.log(aspect / ASPECT)) + 0.7 * (rows * columns / count - 1)
+
+    columns = min(range(1, count + 1), key=shape)
+    rows = math.ceil(count / columns)
+    height = (room.height() - (rows - 1) * GAP) / rows
+    places = []
+    for row in range(rows):
+        here = min(columns, count - row * columns)
+        width = (room.width() - (here - 1) * GAP) / here  # the last row's plots share its width
+        for i in range(here):
+            places.append(QRectF(room.left() + i * (width + GAP), room.top() + row * (height + GAP), width, height))
+    return places
+
+
+def wrapped(widths: Sequence[float], gap: float, room: float) -> list[list[int]]:
+    """Which items stand in which line, in their order; one that is too wide has a line of its own."""
+    rows: list[list[int]] = [[]]
+    used = 0.0
+    for i, width in enumerate(widths):
+        if rows[-1] and used + gap + width > room:
+            rows.append([])
+            used = 0.0
+        used += width + (gap if rows[-1] else 0.0)
+        rows[-1].append(i)
+    return rows

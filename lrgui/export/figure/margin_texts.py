@@ -1,0 +1,43 @@
+"""The texts above and below the plots of a figure: painting of title and caption."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+from lrgui.drawing.colours import TEXT
+from lrgui.export.figure.layout import GAP, wrapped
+
+
+def paint_title(painter: QPainter, room: QRectF, text: str, font: QFont) -> float:
+    """At the top of the room, cut where it is too long; returns where what is below begins."""
+    bold = QFont(font)
+    bold.setBold(True)
+    metrics = QFontMetricsF(bold)
+    painter.setFont(bold)
+    painter.setPen(QColor(TEXT))
+    cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(QPointF(room.left(), room.top() + metrics.ascent()), cut)
+    return room.top() + metrics.height() + GAP / 2
+
+
+def paint_caption(painter: QPainter, room: QRectF, items: Sequence[str], font: QFont) -> float:
+    """Items with dots between them, in lines at the bottom of the room; returns where what is above ends."""
+    metrics = QFontMetricsF(font)
+    widths = [metrics.horizontalAdvance(item) for item in items]
+    rows = wrapped(widths, 2 * GAP, room.width())
+    top = room.bottom() - len(rows) * metrics.lineSpacing()
+    painter.setFont(font)
+    for i, row in enumerate(rows):
+        x, y = room.left(), top + i * metrics.lineSpacing()
+        for k in row:
+            if k != row[0]:  # a dot that is drawn: as a letter it is as wide as a Chinese one in some fonts
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(TEXT))
+                painter.drawEllipse(QPointF(x - GAP, y + metrics.height() / 2), 1.2, 1.2)
+            painter.setPen(QColor(TEXT))
+            painter.drawText(QPointF(x, y + metrics.ascent()), items[k])
+            x += widths[k] + 2 * GAP
+    return top - GAP

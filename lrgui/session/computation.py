@@ -1,0 +1,156 @@
+"""The computation of the open experiment's history: what is wanted, what is on its way, what there is to be shown."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.training.history import History
+from lrgui.session.worker_thread import WorkerThread
+
+# A result that is there this soon replaces the old picture at once; a longer computation is shown as it grows.
+PATIENCE_SECONDS = 0.15
+# While a value is dragged, a computation may go on so long before a newer value overtakes it: else nothing would ever
+# be finished under a moving hand. Every other edit overtakes at once.
+DRAG_PATIENCE_SECONDS = 0.3
+
+
+class Computation(QObject):
+    """Computes the history of the experiment that is wanted, in a thread of its own unless `threaded` is false.
+
+    `shown` and `shown_experiment` are what there is to be seen: the experiment that is wanted as soon as its numbers
+    are there, until then the one before.
+
+    Signals: `shown_changed()`; `changed()` when it begins, goes on or ends; `finished(history)` before the history is
+    shown; `failed(message)`.
+    """
+
+    shown_changed = Signal()
+    changed = Signal()
+    finished = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, experiment: Experiment, *, threaded: bool = True, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._wanted = self.shown_experiment = experiment
+        self.shown = History(experiment)
+        self.pending: History | None = self.shown
+        self.held: Experiment | None = None  # wanted, but not asked for yet
+        self._requested_at = time.perf_counter()
+        self._hold = QTimer(self)
+        self._hold.setSingleShot(True)
+        self._hold.timeout.connect(self.release)
+        self._worker = WorkerThread("lrgui-worker", self, threaded=threaded)
+        self._worker.progressed.connect(self._on_progressed)
+        self._worker.finished.connect(self._on_finished)
+        self._worker.failed.connect(self._on_failed)
+        self._worker.compute(self.shown)
+
+    @property
+    def turn(self) -> threading.Lock:
+        """Held by the worker for each slice; a frame that holds it is drawn in one go."""
+        return self._worker.turn
+
+    def close(self) -> None:
+        """Stops the worker, and waits for its thread: at most one slice."""
+        self._hold.stop()
+        self.pending = self.held = None
+        self._worker.close()
+
+    @property
+    def seconds(self) -> float:
+        """Since the running computation was asked for."""
+        return time.perf_counter() - self._requested_at if self.pending is not None else 0.0
+
+    @property
+    def progress(self) -> float:
+        """The computed share of what is being computed, 0 … 1."""
+        return self.pending.progress if self.pending is not None else 1.0
+
+    def want(self, experiment: Experiment, *, dragging: bool) -> None:
+        """Another experiment is wanted. dragging: others will follow while a hand moves."""
+        self._wanted = experiment
+        if self.shown.done and same_numbers(experiment, self.shown.experiment) and self.pending is not None:
+            # An undo came back to what is there already: what was begun since is not wanted.
+            self.pending = None
+            self._hold.stop()
+            self._worker.drop()
+            self.changed.emit()
+        latest = self.pending.experiment if self.pending is not None else self.shown.experiment
+        if same_numbers(experiment, latest) and (self.pending is not None or self.shown.done):
+            # Only colours differ from what is there or on its way.
+            self.held = None
+            if self.pending is None or self.pending is self.shown:
+                self.shown_experiment = experiment
+                self.shown_changed.emit()
+            return
+        left = self._requested_at + DRAG_PATIENCE_SECONDS - time.perf_counter()
+        if dragging and self.pending is not None and left > 0:
+            self.held = experiment
+            if not self._hold.isActive():
+                self._hold.start(int(left * 1000))
+            return
+        self._request(experiment)
+
+    def _request(self, experiment: Experiment) -> None:
+        self.held = None
+        self._hold.stop()
+        computing = self.pending is not None
+        self._requested_at = time.perf_counter()
+        self.pending = History(experiment)
+        self._worker.compute(self.pending)
+        if not computing:
+            self.changed.emit()
+
+    @Slot()
+    def release(self) -> None:
+        """What is held is asked for at once."""
+        if self.held is not None:
+            self._request(self.held)
+
+    @Slot(object)
+    def _on_progressed(self, history: History) -> None:
+        if history is not self.pending:
+            return
+        if history is self.shown or self.seconds > PATIENCE_SECONDS:
+            self._show(history)
+        self.changed.emit()
+
+    @Slot(object)
+    def _on_finished(self, history: History) -> None:
+        if history is not self.pending:
+            return
+        self.pending = None
+        self.finished.emit(history)
+        self._show(history)
+        if self.held is not None:
+            self.release()
+        else:
+            self.changed.emit()
+
+    @Slot(object, str)
+    def _on_failed(self, history: History, message: str) -> None:
+        if history is self.pending:
+            self.pending = None
+            self.changed.emit()
+            self.failed.emit(message)
+
+    def _show(self, history: History) -> None:
+        self.shown = history
+        same = same_numbers(self._wanted, history.experiment)
+        self.shown_experiment = self._wanted if same else history.experiment
+        self.shown_changed.emit()
+
+
+def same_numbers(a: Experiment, b: Experiment) -> bool:
+    """Whether two experiments differ in nothing but colours."""
+    if a is b or a == b:
+        return True
+    if len(a.runs) != len(b.runs):
+        return False
+    colourless = [replace(run, colour=other.colour) for run, other in zip(a.runs, b.runs, strict=True)]
+    return replace(a, runs=tuple(colourless)) == b

@@ -1,0 +1,166 @@
+"""Edits of the open experiment: each a step that undo takes back, from the start or from the playhead on."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.training.fork import Ghost
+from lrgui.session.computation import Computation, same_numbers
+from lrgui.session.edit_history import State, UndoStack
+from lrgui.session.forks import Forks, RunEnded
+from lrgui.session.opened import Opened
+from lrgui.session.playhead import Playhead
+
+# What new runs begin with: rates that tell different stories.
+RACING_RATES = (0.5, 0.05, 0.9, 0.01, 1.0, 0.1)
+
+
+class Edits(QObject):
+    """The experiment and how it came to be; whatever is edited is computed.
+
+    from_here: whether edits of a run apply from the playhead on instead of from the start. Edits raise `InvalidValue`
+    and change nothing when a value is not allowed.
+
+    Signals: `experiment_changed()`, `selection_changed()`, `from_here_changed()`.
+    """
+
+    experiment_changed = Signal()
+    selection_changed = Signal()
+    from_here_changed = Signal()
+
+    def __init__(
+        self, experiment: Experiment, computation: Computation, playhead: Playhead, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._computation, self._playhead = computation, playhead
+        self.history = UndoStack(State(experiment, Opened(experiment)))
+        self.from_here = False
+        self._forks = Forks()
+        self._gesture: Hashable = None
+        self._gesture_at = 0
+
+    @property
+    def state(self) -> State:
+        return self.history.value
+
+    @property
+    def experiment(self) -> Experiment:
+        return self.history.value.experiment
+
+    @property
+    def selected(self) -> int:
+        return self.history.value.selected
+
+    def edit_run(self, index: int | None = None, *, gesture: Hashable = None, **values: Any) -> None:
+        """Gives run `index` (the selected one where None) other settings, from the start or from here on."""
+        run = self.selected if index is None else index
+        at, forks = 0, self.from_here and "colour" not in values
+        begins = gesture is None or gesture != self._gesture
+        if forks:
+            if begins:
+                self._gesture_at = self._playhead.position
+            at = self._gesture_at
+            if at >= self._computation.shown_experiment.length:
+                name, value = next(iter(values.items()))
+                raise RunEnded(name, value, "ended")
+        edited = self.experiment.with_change(at, run, **values)
+        if edited == self.experiment:
+            return
+        self._gesture = gesture
+        if forks and not begins:
+            self._forks.go_on(self.experiment, edited)
+        elif forks and same_numbers(self.experiment, self._computation.shown.experiment):
+            self._forks.begin(self.experiment, edited, Ghost(self._computation.shown, run, at))
+        self._set(edited, gesture=gesture)
+
+    def edit(self, *, gesture: Hashable = None, **values: Any) -> None:
+        """Changes what all runs share; always from the start, since it decides which data are seen when."""
+        self._set(self.experiment.edited(**values), gesture=gesture)
+
+    def end_gesture(self) -> None:
+        """The hand let go: the next edit is another undo step, and the last value is computed at once."""
+        self._gesture = None
+        self.history.end_gesture()
+        self._computation.release()
+
+    @property
+    def ghost(self) -> Ghost | None:
+        """The future that the latest edit "from here on" gave up, while nothing else was edited."""
+        return self._forks.ghost(self.experiment)
+
+    def keep_fork(self) -> None:
+        """Makes the future that was given up a run of its own."""
+        kept = self._forks.kept(self.experiment)
+        if kept is not None:
+            self._set(kept)
+
+    def dismiss_fork(self) -> None:
+        """Forgets the future that was given up."""
+        self._forks.dismiss()
+        self._computation.shown_changed.emit()
+
+    def add_run(self) -> None:
+        """A run like the selected one, but with a learning rate and in a colour that no run has yet."""
+        experiment = self.experiment
+        taken = {run.learning_rate for run in experiment.runs}
+        rate = next((r for r in RACING_RATES if r not in taken), max(taken) * 1.5)
+        run = replace(experiment.runs[self.selected], learning_rate=rate, colour=experiment.next_colour())
+        self._set(experiment.adding(run), selected=len(experiment.runs))
+
+    def duplicate_run(self, index: int) -> None:
+        experiment = self.experiment
+        self._set(experiment.duplicating(index, experiment.next_colour()), selected=len(experiment.runs))
+
+    def remove_run(self, index: int) -> None:
+        """Removes a run; the last one stays."""
+        experiment = self.experiment
+        if len(experiment.runs) > 1:
+            selected = self.selected - (self.selected > index or self.selected == len(experiment.runs) - 1)
+            self._set(experiment.removing(index), selected=max(0, selected))
+
+    def select(self, index: int) -> None:
+        if index != self.selected and 0 <= index < len(self.experiment.runs):
+            # Selecting is no edit: undo does not step through it.
+            self.history.value = replace(self.history.value, selected=index)
+            self.history.end_gesture()
+            self.selection_changed.emit()
+
+    def set_from_here(self, on: bool) -> None:
+        """Whether edits of a run apply from the playhead on instead of from the start."""
+        if on != self.from_here:
+            self.from_here = on
+            self.from_here_changed.emit()
+
+    def undo(self) -> None:
+        if self.history.can_undo:
+            self.history.undo()
+            self._after_edit()
+
+    def redo(self) -> None:
+        if self.history.can_redo:
+            self.history.redo()
+            self._after_edit()
+
+    def push(self, state: State) -> None:
+        """Another state altogether, as one step."""
+        self.history.push(state)
+        self._after_edit()
+
+    def _set(self, experiment: Experiment, *, selected: int | None = None, gesture: Hashable = None) -> None:
+        chosen = self.selected if selected is None else selected
+        if experiment != self.experiment or chosen != self.selected:
+            # With another problem a lesson's explanation would speak of what cannot be seen.
+            lesson = self.state.lesson if experiment.problem == self.experiment.problem else None
+            self.history.push(State(experiment, self.state.opened, chosen, lesson), gesture)
+            self._after_edit(dragging=gesture is not None)
+
+    def _after_edit(self, *, dragging: bool = False) -> None:
+        self._playhead.length = self.experiment.length
+        self._forks.arrive(self.experiment)
+        self.experiment_changed.emit()
+        self._computation.want(self.experiment, dragging=dragging)

@@ -1,0 +1,40 @@
+"""Which actions can be done now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction
+
+from lrgui.session.session import Session
+
+
+class ActionStates(QObject):
+    """Enables the actions that would do something to the session."""
+
+    def __init__(self, session: Session, actions: dict[str, QAction], parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._actions = session, actions
+        for signal in (session.shown_changed, session.selection_changed, session.experiment_changed):
+            signal.connect(self._enable_edits)
+        for signal in (session.shown_changed, session.position_changed):
+            signal.connect(self._enable_moves)
+        self._enable_edits()
+        self._enable_moves()
+
+    @Slot()
+    def _enable_edits(self) -> None:
+        session, actions = self._session, self._actions
+        actions["undo"].setEnabled(session.can_undo)
+        actions["redo"].setEnabled(session.can_redo)
+        actions["keep-fork"].setEnabled(session.ghost is not None)
+        actions["remove"].setEnabled(len(session.experiment.runs) > 1)
+        actions["previous-run"].setEnabled(session.selected > 0)
+        actions["next-run"].setEnabled(session.selected + 1 < len(session.experiment.runs))
+
+    @Slot()
+    def _enable_moves(self) -> None:
+        at, length = self._session.position, self._session.shown_experiment.length
+        for name in ("back", "reset", "epoch-back"):
+            self._actions[name].setEnabled(at > 0)
+        for name in ("step", "epoch", "end"):
+            self._actions[name].setEnabled(at < length)
