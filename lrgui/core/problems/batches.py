@@ -51,17 +51,15 @@ class Stream(Protocol):
 class WholeStream:
     """For a function of its parameters alone: every batch is empty.
 
-    write: puts the gradient at its first argument into the second, both (runs, d).
+    gradient: writes the gradient at its first argument, (runs, d), to the third; the second is the batch.
     """
 
-    def __init__(self, write: Callable[[Array, Array], object]) -> None:
-        self._write = write
+    def __init__(self, gradient: Callable[[Array, Batch, Array], None]) -> None:
+        self.gradient = gradient  # itself: one more call would be felt at every update
 
     def batches(self, start: int, stop: int) -> Sequence[Batch]:
+        """As many empty batches."""
         return [()] * (stop - start)
-
-    def gradient(self, parameters: Array, _batch: Batch, out: Array) -> None:
-        self._write(parameters, out)
 
 
 class MiniBatchStream:

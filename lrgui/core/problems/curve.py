@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lrgui.core.model.types import Array, Floats
-from lrgui.core.problems.batches import Stream, WholeStream
+from lrgui.core.problems.batches import Batch, Stream, WholeStream
 from lrgui.core.problems.problem import Function, Settings
 
 _SAMPLES = 1001  # of f″, between the start and the minima
@@ -30,20 +30,22 @@ class Polynomial:
             value = value * w + w.dtype.type(c)
         return value
 
-    def writer(self, shape: tuple[int, ...], dtype: np.dtype[np.floating]) -> Callable[[Array, Array], object]:
-        """The same as a function that writes its value at w to `out`, both of `shape`, without allocating."""
-        first, second, *others = (
-            np.full(shape, c, dtype) for c in (*(0,) * (2 - len(self.coefficients)), *self.coefficients)
-        )
+    def stream(self, shape: tuple[int, ...], dtype: np.dtype[np.floating]) -> WholeStream:
+        """The stream of a function that has this gradient; it allocates nothing at an update."""
+        padded = (*(0,) * (2 - len(self.coefficients)), *self.coefficients)
+        first, second, *others = (np.full(shape, c, dtype) for c in padded)
 
-        def write(w: Array, out: Array) -> None:
+        def linear(w: Array, _batch: Batch, out: Array) -> None:
             np.multiply(w, first, out)
             np.add(out, second, out)
+
+        def any_degree(w: Array, batch: Batch, out: Array) -> None:
+            linear(w, batch, out)
             for c in others:
                 np.multiply(out, w, out)
                 np.add(out, c, out)
 
-        return write
+        return WholeStream(any_degree if others else linear)
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ class Descent(Function):
         return float(np.abs(curve.bend(np.linspace(min(ends), max(ends), _SAMPLES))).max())
 
     def stream(self, settings: Settings) -> Stream:
-        return WholeStream(self.curve.slope.writer((len(settings.runs), 1), self.dtype))
+        return self.curve.slope.stream((len(settings.runs), 1), self.dtype)
 
     def loss(self, parameters: Array) -> Array:
         return self.loss_at(parameters[..., 0])

@@ -194,7 +194,7 @@ class Function(Problem):
         return np.asarray(~grown)
 
     def stream(self, settings: Settings) -> Stream:
-        return WholeStream(lambda parameters, out: np.copyto(out, self.gradient(parameters)))
+        return WholeStream(lambda parameters, _batch, out: np.copyto(out, self.gradient(parameters)))
 
     def first_loss(self, settings: Settings) -> float:
         """The loss where runs start, in float64 whatever the precision of training."""
