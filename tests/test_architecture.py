@@ -90,9 +90,6 @@ EVERYBODY = ("lrgui", "lrgui.resources")
 # What a panel may import of its own room: panels know nothing of each other.
 SHARED_BY_PANELS = {"lrgui.ui.panels", "lrgui.ui.panels.panel"}
 
-# Imports that break the rules and are to go: each must exist, so that the list only gets shorter.
-STILL_UPWARDS: frozenset[tuple[str, str]] = frozenset()
-
 
 # Reading the source
 
@@ -205,10 +202,6 @@ def circles(graph: dict[str, set[str]]) -> list[list[str]]:
     return [list(group) for group in sorted(groups)]
 
 
-def without(edges: frozenset[tuple[str, str]]) -> dict[str, set[str]]:
-    return {name: {module for module in found if (name, module) not in edges} for name, found in GRAPH.items()}
-
-
 def chain(name: str, module: str, through: dict[str, str]) -> str:
     """How `name` comes to import `module`."""
     steps = [module]
@@ -246,15 +239,9 @@ def test_imports(wing):
         for name in MODULES
         if wing_of(name) == wing
         for line, module in IMPORTS[name]
-        if (name, module) not in STILL_UPWARDS and (reason := forbidden(name, module))
+        if (reason := forbidden(name, module))
     ]
     assert not wrong, "\n".join(wrong)
-
-
-def test_the_list_of_exceptions_is_exact():
-    for name, module in STILL_UPWARDS:
-        assert module in GRAPH.get(name, ()), f"{name} → {module} is no longer there: take it off the list"
-        assert forbidden(name, module), f"{name} → {module} is allowed: take it off the list"
 
 
 @pytest.mark.parametrize("wing", [wing for wing in WINGS if wing != "lrgui.__main__"])  # which starts everything
@@ -262,11 +249,10 @@ def test_nothing_else_is_reached_through_others(wing):
     """No wing and no library: the core, say, has no Qt, whatever it imports."""
     wings = {wing, *WINGS[wing].uses, *EVERYBODY}
     libraries = {library for w in wings for library in WINGS[w].libraries}
-    graph = without(STILL_UPWARDS)
     for name in MODULES:
         if wing_of(name) != wing:
             continue
-        through = reached(name, graph)
+        through = reached(name, GRAPH)
         for module in through:
             assert wing_of(module) in wings, chain(name, module, through)
             for _, library in IMPORTS[module]:
@@ -275,7 +261,7 @@ def test_nothing_else_is_reached_through_others(wing):
 
 
 def test_there_is_no_circle():
-    assert circles(without(STILL_UPWARDS)) == []
+    assert circles(GRAPH) == []
 
 
 # The rules themselves
