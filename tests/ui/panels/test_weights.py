@@ -5,10 +5,10 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF
 
 from lrgui.core.files.document import read, write
+from lrgui.core.files.view import plots_of
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.drawing.arrows import STEP
-from lrgui.export.figure.options import available
 
 
 def pixel(plot, x: float, y: float) -> QPoint:
@@ -53,7 +53,7 @@ def test_it_is_there_for_the_classifier_only(user, panel):
     user.settle()
     assert not panel.isVisible()
     assert not user.window.menus.panels["weights"].isEnabled()
-    assert "weights" not in available(user.session.experiment)
+    assert "weights" not in plots_of(user.session.experiment)
     user.session.edit(problem="both")
     rest(user, panel)
     assert panel.isVisible()
