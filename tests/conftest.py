@@ -218,8 +218,7 @@ class User:
     @property
     def drawn(self) -> bool:
         """Whether all that can be seen shows the latest state."""
-        frames, runs = self.window.frames, self.panel("runs")
-        return not (frames._timer.isActive() or frames._after.isActive() or runs._pause.isActive())
+        return self.window.frames.idle and not self.panel("runs").pending
 
     # Looking
 
@@ -230,11 +229,11 @@ class User:
         """A text of the runs table, as it is on the screen."""
         panel = self.panel("runs")
         model = panel.table.model()
-        return str(model.index(run, model._columns.index(column)).data())
+        return str(model.index(run, model.columns.index(column)).data())
 
     def edge_texts(self, plot: Any) -> list[str]:
         """What the marks at the edge of a plot say."""
-        return [mark.text for mark in plot._edge._marks if mark.visible]
+        return [edge.text for edge in plot.marks().edges]
 
     # Mouse
 
@@ -307,10 +306,14 @@ class User:
             QTest.keyClick(view, Qt.Key.Key_Return)
         self.wait(lambda: not view.isVisible())
 
+    def menu_called(self, *titles: str) -> QMenu:
+        """A menu of the window by its title, or one of its titles."""
+        return next(menu for menu in self.window.findChildren(QMenu) if menu.title() in titles)
+
     def menu(self, title: str, text: str) -> QAction:
         """The action of a menu that says `text`; it must be enabled."""
         # Not by QAction.menu(): PySide deletes the menu together with what that returns.
-        menu = next(menu for menu in self.window.menus._menus.values() if menu.title() == title)
+        menu = self.menu_called(title)
         action = next((action for action in menu.actions() if action.text() == text), None)
         assert action is not None, f"no “{text}” among {[action.text() for action in menu.actions()]}"
         assert action.isEnabled(), f"“{text}” is disabled"

@@ -38,7 +38,8 @@ _GREY_LINE = np.array([110, 110, 110.0])
 
 class WeightsDrawing(Drawing):
     """`steady`: axes stand still. `live`: whoever shows it brings the terrain, which takes longer than a frame has;
-    otherwise it is computed with the picture. best_b: the terrain is that of each point's best b, not of the run's.
+    otherwise it is computed with the picture. terrain: the one that is drawn. best_b: it is that of each point's best
+    b, not of the run's.
     """
 
     def __init__(self, style: Style = WINDOW) -> None:
@@ -47,7 +48,7 @@ class WeightsDrawing(Drawing):
         self.best_b = True
         self._shading = Shading(self.plot.canvas, 3)
         self._contours = Contours(self.plot.canvas, 5)
-        self._terrain: Terrain | None = None
+        self.terrain: Terrain | None = None
         self._valley = self.plot.add_curve(TEXT, 1.8, "dashed", z=8)
         self._valley_text = self.plot.add_points("circle", TEXT, z=33)
         self._valley_text.set_style("circle", None, 12.0)
@@ -61,7 +62,7 @@ class WeightsDrawing(Drawing):
         self.arrows = Arrows(self.plot, style)
 
     def forget(self) -> None:
-        self._terrain = None
+        self.terrain = None
         self.best_b = True
         self.arrows.forget()
 
@@ -188,12 +189,12 @@ class WeightsDrawing(Drawing):
     def _draw_own_terrain(self, scene: Scene) -> None:
         x, y, b = self.wanted(scene)
         model = scene.history.model
-        if self._terrain is None or not self._terrain.shows(model, x, y, b, 0.0):
+        if self.terrain is None or not self.terrain.shows(model, x, y, b, 0.0):
             self.draw_terrain(Terrain(model, x, y, b, FINE).complete())
 
     def draw_terrain(self, terrain: Terrain) -> None:
         """Contours of a terrain that is done, on the screen with a shading too."""
-        self._terrain = terrain
+        self.terrain = terrain
         with np.errstate(divide="ignore", invalid="ignore"):
             height = np.log10(terrain.loss)
         finite = height[np.isfinite(height)]

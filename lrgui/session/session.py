@@ -287,6 +287,11 @@ class Session(QObject):
             self._edits.push(self._finished)
 
     @property
+    def pending(self) -> History | None:
+        """What is being computed; None where all is there. While a value is dragged it may be that of one before."""
+        return self._computation.pending
+
+    @property
     def can_cancel(self) -> bool:
         return self.computing and self._finished is not None
 

@@ -154,6 +154,11 @@ class Sweeps(QObject):
         self._running = True
         self._worker.compute(self.job)
 
+    @property
+    def running(self) -> bool:
+        """Whether a worker computes the answer now; it does not while the session itself computes."""
+        return self._running
+
     def _stop(self) -> None:
         self._soon.stop()
         if self._running:

@@ -93,6 +93,18 @@ def test_on_every_runs_line_the_classifier_cannot_decide(history, drawing, draw,
         assert np.ptp(line.x) >= 1 or np.ptp(line.y) >= 1  # through the whole square
 
 
+@pytest.mark.parametrize("start", [(0.5, 3.0), (-4.0, 0.5), (0.2, -2.0)])
+def test_steep_or_flat_the_line_is_where_it_is(drawing, draw, start):
+    experiment = replace(RACE, epochs=1, start_w1=start[0], start_w2=start[1])
+    history = History(experiment).complete()
+    lines = runs_lines(draw(drawing, Scene(experiment, history, 20)), COLOURS[:2])
+    for run, line in enumerate(lines):
+        w1, w2, b = history.classifier.at(20)[run]
+        assert (abs(w2) > abs(w1)) == (abs(start[1]) > abs(start[0]))
+        assert b != 0
+        assert w1 * line.x + w2 * line.y + b == pytest.approx(0.0, abs=1e-12)
+
+
 def test_before_the_first_update_there_is_no_line_and_all_is_pale(history, drawing, draw):
     marks = draw(drawing, Scene(RACE, history, 0))
     assert [c.pattern for c in marks.curves] == ["dotted"]

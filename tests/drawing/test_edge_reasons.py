@@ -55,6 +55,13 @@ def test_after_an_edit_the_reason_is_that_of_the_new_settings(qapp):
     assert said(edge_reasons.leaving_text(history.descent, 0, 11, 100.0)) == "step 11: |1 − ηL| = 2 > 1"
 
 
+def test_after_an_edit_of_the_optimizer_too(qapp):
+    experiment = Experiment(problem="descent", updates=50, runs=(Run(3.0),))
+    history = History(experiment.with_change(10, 0, optimizer="momentum", momentum=0.2)).complete()
+    assert said(edge_reasons.leaving_text(history, 0, 10, 100.0)) == "step 10: |1 − ηL| = 5 > 1"
+    assert said(edge_reasons.leaving_text(history, 0, 11, 100.0)).startswith("step 11: ρ = ")
+
+
 def test_the_other_words(qapp):
     assert said(edge_reasons.value_text(12, 1234.5)).startswith("step 12: 1")
     assert said(edge_reasons.nan_text(1600)) == "step 1 600: loss is nan (0·log 0)"

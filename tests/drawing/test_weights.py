@@ -216,6 +216,14 @@ def test_absurd_runs_are_marked_at_the_edge(look):
     said = [edge.text for edge in marks(drawing).edges]
     assert len(said) == 2
     assert all(text.startswith("step") for text in said)
+    # Each points to where its run has gone: b has no direction here.
+    here = dict(zip((run.colour.lower() for run in runs), history.classifier.at(320)[:, :2], strict=True))
+    (left, right), (bottom, top) = drawing.plot.home
+    for edge in marks(drawing).edges:
+        w1, w2 = here[edge.colour]
+        if np.isfinite((w1, w2)).all():
+            beyond = {"left": w1 < left, "right": w1 > right, "bottom": w2 < bottom, "top": w2 > top}
+            assert beyond[edge.edge]
     look(history, 320, selected=1, best_b=False, drawing=drawing, terrain=True)  # a terrain at b = 10⁸ and more
 
 

@@ -128,7 +128,7 @@ def test_the_newest_overtakes_a_long_computation(open_session, qtbot, monkeypatc
     old = session.shown
     qtbot.waitUntil(lambda: len(slices.order) >= 3, timeout=20_000)
     session.edit(problem="descent", epochs=1)
-    new = session._computation.pending
+    new = session.pending
     before = len(slices.order)
     computed(qtbot, session)
     order = slices.order[before:]
@@ -171,9 +171,9 @@ def test_recolouring_does_not_compute(session, monkeypatch, qtbot):
 def test_recolouring_while_computing_keeps_the_computation(open_session, qtbot):
     session = open_session(HUGE, threaded=False)
     session.edit(epochs=10)
-    pending = session._computation.pending
+    pending = session.pending
     session.edit_run(colour="#112233")
-    assert session._computation.pending is pending
+    assert session.pending is pending
     computed(qtbot, session)
     assert session.shown is pending
     assert session.shown_experiment.runs[0].colour == "#112233"
@@ -206,9 +206,8 @@ def test_the_held_value_is_always_computed_in_the_end(open_session, qtbot):
     computed(qtbot, session)
     for i in range(1, 200):
         session.edit_run(gesture="learning_rate", learning_rate=i / 1000)
-    assert session._computation.held is not None
+    assert session.pending.experiment != session.experiment  # the hand is ahead
     computed(qtbot, session)
-    assert session._computation.held is None
     assert session.shown_experiment.runs[0].learning_rate == 0.199
     assert session.shown_experiment is session.experiment
 
@@ -217,10 +216,9 @@ def test_letting_go_computes_the_last_value_at_once(open_session, qtbot, monkeyp
     session = open_session(HUGE, threaded=False)
     session.edit_run(gesture="learning_rate", learning_rate=0.3)
     session.edit_run(gesture="learning_rate", learning_rate=0.4)
-    assert session._computation.held is not None
+    assert session.pending.experiment.runs[0].learning_rate != 0.4
     session.end_gesture()
-    assert session._computation.held is None
-    assert session._computation.pending.experiment.runs[0].learning_rate == 0.4
+    assert session.pending.experiment.runs[0].learning_rate == 0.4
 
 
 def test_a_dragged_value_waits_for_the_running_computation_but_not_for_ever(open_session, qtbot, monkeypatch):
@@ -228,14 +226,14 @@ def test_a_dragged_value_waits_for_the_running_computation_but_not_for_ever(open
     monkeypatch.setattr(computation_module, "time", SimpleNamespace(perf_counter=lambda: now[0]))
     session = open_session(HUGE, threaded=False)
     session.edit_run(gesture="η", learning_rate=0.3)
-    assert session._computation.pending.experiment.runs[0].learning_rate == 0.2
+    assert session.pending.experiment.runs[0].learning_rate == 0.2
     now[0] += computation_module.DRAG_PATIENCE_SECONDS + 0.01
     session.edit_run(gesture="η", learning_rate=0.4)
-    assert session._computation.pending.experiment.runs[0].learning_rate == 0.4
+    assert session.pending.experiment.runs[0].learning_rate == 0.4
     session.edit_run(gesture="η", learning_rate=0.5)
     session.edit(seed=3)  # any other edit overtakes at once
-    assert session._computation.pending.experiment.seed == 3
-    assert session._computation.pending.experiment.runs[0].learning_rate == 0.5
+    assert session.pending.experiment.seed == 3
+    assert session.pending.experiment.runs[0].learning_rate == 0.5
 
 
 def test_dragging_back_to_what_is_shown(open_session, qtbot):
@@ -448,6 +446,18 @@ def test_every_new_run_has_a_rate_and_a_colour_of_its_own(session):
         assert runs[-1].learning_rate not in {run.learning_rate for run in runs[:-1]}
         assert len({run.colour for run in runs[:6]}) == min(len(runs), 6)
         assert session.selected == len(runs) - 1
+
+
+@UNTHREADED
+@pytest.mark.parametrize(
+    ("selected", "removed", "then"), [(1, 1, 2), (2, 2, 1), (0, 0, 1), (2, 0, 2), (1, 2, 1), (0, 1, 0)]
+)
+def test_the_selected_run_stays_selected_or_its_neighbour_is(session, selected, removed, then):
+    """Which of three is selected, which one goes, and which one is selected then."""
+    session.load(Experiment(problem="descent", runs=tuple(Run(rate) for rate in (0.1, 0.2, 0.3))))
+    session.select(selected)
+    session.remove_run(removed)
+    assert session.run.learning_rate == (0.1, 0.2, 0.3)[then]
 
 
 @UNTHREADED

@@ -136,7 +136,7 @@ def test_it_waits_while_the_session_computes(begin, qtbot):
     sweeps.session.edit(epochs=1500)
     qtbot.waitUntil(lambda: sweeps.session.progress > 0.05, timeout=PATIENCE_MS)
     assert sweeps.session.computing
-    assert not sweeps._running
+    assert not sweeps.running
     assert sweeps.job.progress == 0
 
 

@@ -49,9 +49,9 @@ class Controls(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """As wide as the text needs: no label may be cut, in any language and text size."""
         widest = max(section.label_width for section in self._sections)
         for section in self._sections:
@@ -62,11 +62,11 @@ class Controls(QScrollArea):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange) and hasattr(self, "_column"):
-            QTimer.singleShot(0, self._fit)  # when the sections have heard of it too
+            QTimer.singleShot(0, self.fit)  # when the sections have heard of it too
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._fit()
+        self.fit()
 
     def follow(self) -> None:
         """Once a frame: what goes with the playhead."""

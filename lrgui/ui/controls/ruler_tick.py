@@ -33,17 +33,17 @@ class Tick(QAbstractButton):
         label = QRect(left - first, TOP + BAND + NOTCH - 1, width, height - TOP - BAND - NOTCH + 1)
         line = QRect(at - AIR - first, 0, 2 * AIR + 1, height)
         self.setMask(QRegion(label) + QRegion(line))
-        self._label = label
+        self.label = label
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         colour = theme.FOCUS if self.hasFocus() else theme.ACCENT if self.underMouse() or self.isDown() else theme.TEXT
         painter.fillRect(QRect(self.at - self.x(), TOP - 1, 2, BAND + 1 + NOTCH), QColor(colour))
         painter.setPen(QColor(colour))
-        painter.drawText(self._label, Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.drawText(self.label, Qt.AlignmentFlag.AlignCenter, self.text())
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.FOCUS), 1))
-            painter.drawLine(self._label.bottomLeft(), self._label.bottomRight())
+            painter.drawLine(self.label.bottomLeft(), self.label.bottomRight())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

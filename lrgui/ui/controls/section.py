@@ -21,7 +21,7 @@ class Section(QWidget):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(3, 1)
-        self._labels: dict[QWidget, QLabel] = {}
+        self.labels: dict[QWidget, QLabel] = {}
         self._rights: set[QWidget] = set()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -52,12 +52,12 @@ class Section(QWidget):
         label = QLabel()
         label.setBuddy(widget)
         self._grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignVCenter)
-        self._labels[widget] = label
+        self.labels[widget] = label
 
     @property
     def label_width(self) -> int:
         """The widest label at the left, those of hidden rows too: what comes must find its place."""
-        lefts = (self._labels[w] for w in self._labels if w not in self._rights)
+        lefts = (self.labels[w] for w in self.labels if w not in self._rights)
         return max((label.sizeHint().width() for label in lefts), default=0)
 
     def set_label_width(self, width: int) -> None:
@@ -66,7 +66,7 @@ class Section(QWidget):
 
     def set_label(self, widget: QWidget, text: str, tip: str) -> None:
         """The label of a row, also as the widget's accessible name; `tip` is its one-sentence tooltip."""
-        label = self._labels.get(widget)
+        label = self.labels.get(widget)
         if label is not None:
             label.setText(text)
             label.setToolTip(tip)
@@ -75,5 +75,5 @@ class Section(QWidget):
 
     def show_row(self, widget: QWidget, visible: bool) -> None:
         widget.setVisible(visible)
-        if widget in self._labels:
-            self._labels[widget].setVisible(visible)
+        if widget in self.labels:
+            self.labels[widget].setVisible(visible)

@@ -96,6 +96,11 @@ class AnimationDialog(PictureDialog):
     def _sheet(self) -> bool:
         return self.film_form.choices.kind == SHEET
 
+    @property
+    def writing(self) -> bool:
+        """Whether an animation is being made."""
+        return self._job.running
+
     @Slot()
     def refresh(self) -> None:
         if self._job.running:

@@ -113,6 +113,11 @@ class PictureDialog(QDialog):
         self.enable()
         self._timer.start()
 
+    @property
+    def pending(self) -> bool:
+        """Whether the preview is behind what is chosen, and will follow."""
+        return self._timer.isActive()
+
     @Slot()
     def follow(self) -> None:
         if not self._timer.isActive():  # however fast it plays, the preview is painted now and then

@@ -104,6 +104,11 @@ class RunsPanel(Panel):
         row.addWidget(button)
         return button
 
+    @property
+    def pending(self) -> bool:
+        """Whether the table is behind the playhead, and will follow."""
+        return self._pause.isActive()
+
     def title(self) -> str:
         return self.tr("Runs")
 

@@ -89,6 +89,11 @@ class StepsPanel(Panel):
         self._followed = (-2, 0)  # the row that was brought into view last, and of how many
         self.retranslate()
 
+    @property
+    def pending(self) -> bool:
+        """Whether the table is behind the playhead, and will follow."""
+        return self._pause.isActive()
+
     def title(self) -> str:
         return self.tr("Steps")
 

@@ -21,17 +21,17 @@ class RunsModel(QAbstractTableModel):
         super().__init__()
         self._look = look
         self.problem = look().experiment.problems[-1]  # whose figures are shown
-        self._columns: tuple[str, ...] = run_figures.columns(self.problem)
+        self.columns: tuple[str, ...] = run_figures.columns(self.problem)
         self._rows: list[dict[str, str]] = []
 
     def rowCount(self, parent: Index | None = None) -> int:
         return len(self._rows)
 
     def columnCount(self, parent: Index | None = None) -> int:
-        return len(self._columns)
+        return len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        column = self._columns[index.column()]
+        column = self.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._rows[index.row()].get(column, "")
         if role == Qt.ItemDataRole.DecorationRole and column == "colour":
@@ -48,9 +48,9 @@ class RunsModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return run_figures.heading(self._columns[section])
+            return run_figures.heading(self.columns[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            left = self._columns[section] in run_figures.STATES
+            left = self.columns[section] in run_figures.STATES
             side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -63,9 +63,9 @@ class RunsModel(QAbstractTableModel):
         self.problem = problem
         columns = run_figures.columns(problem)
         rows = run_figures.rows(self._look(), problem, best=best)
-        if columns != self._columns or len(rows) != len(self._rows):
+        if columns != self.columns or len(rows) != len(self._rows):
             self.beginResetModel()
-            self._columns, self._rows = columns, rows
+            self.columns, self._rows = columns, rows
             self.endResetModel()
             return True
         self._rows = rows

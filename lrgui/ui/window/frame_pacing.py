@@ -38,6 +38,11 @@ class Frames(QObject):
         self._after.setInterval(0)
         self._after.timeout.connect(self._painted)
 
+    @property
+    def idle(self) -> bool:
+        """Whether no frame is asked for, drawn or painted now."""
+        return not (self._timer.isActive() or self._after.isActive())
+
     @Slot()
     def request(self) -> None:
         if not self._timer.isActive():

@@ -265,7 +265,7 @@ def test_a_label_takes_one_to_its_field(user):
     """With a click, for whom the field is small."""
     box = user.run_box
     user.choose(box.optimizer, tuple(OPTIMIZERS).index("momentum"))
-    label = box.optimizer_section._labels[box.fields["momentum"]]
+    label = box.optimizer_section.labels[box.fields["momentum"]]
     assert label.buddy() is box.fields["momentum"]
     user.enter(box.fields["momentum"], "1")
     assert "at least 0 and less than 1" in box.fields["momentum"].accessibleDescription()
@@ -397,7 +397,7 @@ def test_every_label_of_a_field_has_a_tip(user):
         user.run_box.schedule.chosen.emit(list(SCHEDULES)[choice])
         for widget in (*user.run_box.fields.values(), *user.experiment_box.fields.values()):
             assert widget.toolTip()
-    assert all(isinstance(label, QLabel) for label in user.run_box.rate_section._labels.values())
+    assert all(isinstance(label, QLabel) for label in user.run_box.rate_section.labels.values())
 
 
 def test_a_click_at_the_rim_of_a_slider_lets_go(user):

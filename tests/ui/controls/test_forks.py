@@ -34,8 +34,18 @@ def fork(user):
 
 def boundary_value(line, parameters: np.ndarray) -> np.ndarray:
     """w₁x₁ + w₂x₂ + b at the ends of a line: zero on the boundary."""
-    x, y = line.data
-    return parameters[0] * x + parameters[1] * y + parameters[2]
+    return parameters[0] * line.x + parameters[1] * line.y + parameters[2]
+
+
+def ghosts(plot, pattern=None):
+    """The curves in the pale colour of the first run: of what was given up."""
+    curves = [c for c in plot.marks().curves if c.colour == pale(COLOURS[0]).lower()]
+    return [c for c in curves if pattern in (None, c.pattern)]
+
+
+def would_be_now(user):
+    """Where on the parabola the run would be."""
+    return [p for p in user.panel("descent").plot.marks().points if p.edge == pale(COLOURS[0]).lower()]
 
 
 # What is drawn
@@ -43,33 +53,34 @@ def boundary_value(line, parameters: np.ndarray) -> np.ndarray:
 
 def test_the_path_that_was_given_up(user, fork):
     would_be = fork()
-    drawing = user.panel("descent").drawing
+    [ghost] = ghosts(user.panel("descent").plot)
     w = would_be.descent.states(4, 20)[:, 0, 0]
-    assert drawing._ghost.data[0].tobytes() == w.tobytes()
-    assert drawing._ghost.data[1] == pytest.approx((w + 1) ** 2)
-    assert drawing._would_be.data[0].tolist() == [w[-1]]
+    assert ghost.x.tobytes() == w.tobytes()
+    assert ghost.y == pytest.approx((w + 1) ** 2)
+    assert [p.x.tolist() for p in would_be_now(user)] == [[w[-1]]]
 
 
 def test_the_way_through_the_weight_space_that_would_be(user, fork):
     user.window.panel_layout.want("weights", True)
     would_be = fork(position=200)
     user.settle()
-    ghost = user.window.weights.drawing._ghost
+    [ghost] = ghosts(user.window.weights.plot)
     there = would_be.classifier.states(4, 200)[:, 0]
-    assert ghost.data[0].tolist() == there[:, 0].tolist()
-    assert ghost.data[1].tolist() == there[:, 1].tolist()
+    assert ghost.x.tolist() == there[:, 0].tolist()
+    assert ghost.y.tolist() == there[:, 1].tolist()
     user.session.seek(2)
     user.look()
-    assert len(ghost.data[0]) == 0
+    assert ghosts(user.window.weights.plot) == []
 
 
 def test_the_boundary_that_would_be(user, fork):
     would_be = fork(position=200)
-    line = user.panel("boundary").drawing._ghost
+    [line] = ghosts(user.panel("boundary").plot)
     there = would_be.classifier.at(200)[0]
     assert boundary_value(line, there) == pytest.approx([0, 0], abs=1e-9)
     user.session.seek(300)
     user.look()
+    [line] = ghosts(user.panel("boundary").plot)
     assert boundary_value(line, would_be.classifier.at(300)[0]) == pytest.approx([0, 0], abs=1e-9)
 
 
@@ -78,17 +89,17 @@ def test_nothing_is_given_up_before_the_fork(user, fork):
     for position in (10, 3, 0):
         user.session.seek(position)
         user.look()
-        assert len(user.panel("descent").drawing._ghost.data[0]) == 0
-        assert len(user.panel("descent").drawing._would_be.data[0]) == 0
-        assert len(user.panel("boundary").drawing._ghost.data[0]) == 0
+        assert would_be_now(user) == []
+        for plot in (user.panel("descent").plot, user.panel("boundary").plot):
+            assert ghosts(plot) == []
         for chart in user.window.curves.charts.values():
-            assert all(len(curve.data[0]) == 0 for curve in chart._ghost._curves)
+            assert ghosts(chart.plot) == []
 
 
 def test_the_curves_that_were_given_up(user, fork):
     would_be = fork()
-    (curve,) = user.window.curves.charts["descent-loss"]._ghost._curves
-    steps, losses = curve.data
+    [curve] = ghosts(user.window.curves.charts["descent-loss"].plot)
+    steps, losses = curve.x, curve.y
     w = would_be.descent.states(4, 20)[:, 0, 0]
     assert steps.tolist() == list(range(4, 21))
     assert losses.tobytes() == np.square(w + 1).tobytes()
@@ -96,10 +107,11 @@ def test_the_curves_that_were_given_up(user, fork):
 
 def test_the_classifiers_curves_begin_where_both_agree(user, fork):
     would_be = fork(at=100, position=400)
-    curves = user.window.curves.charts["loss"]._ghost._curves
+    plot = user.window.curves.charts["loss"].plot
+    curves = ghosts(plot, "dotted") + ghosts(plot, "dashed")
     values = would_be.checkpoints.values(6)
     for curve, expected in zip(curves, (values.validation_loss, values.train_loss), strict=True):
-        epochs, losses = curve.data
+        epochs, losses = curve.x, curve.y
         assert epochs.tolist() == [0.5, 1.0, 1.5, 2.0, 2.5]  # updates 80 … 400: 80 is the last checkpoint before 100
         assert losses.tolist() == expected[1:, 0].tolist()
 
@@ -108,19 +120,19 @@ def test_what_comes_shows_all_of_it(user, fork):
     fork()
     user.click(user.window.curves.future)
     user.look()
-    (curve,) = user.window.curves.charts["descent-loss"]._ghost._curves
-    assert curve.data[0].tolist() == list(range(4, 41))
+    plot = user.window.curves.charts["descent-loss"].plot
+    assert [c.x.tolist() for c in ghosts(plot, "dashed")] == [list(range(4, 41))]
     user.click(user.window.curves.future)
     user.look()
-    assert curve.data[0].tolist() == list(range(4, 21))
+    assert [c.x.tolist() for c in ghosts(plot, "dashed")] == [list(range(4, 21))]
 
 
 def test_it_has_the_pale_colour_of_its_run(user, fork):
     fork()
-    assert user.panel("descent").drawing._ghost._path_pen.color().name() == pale(COLOURS[0]).lower()
+    assert len(ghosts(user.panel("descent").plot)) == 1
     user.session.select(1)
     user.look()
-    assert user.panel("descent").drawing._ghost._path_pen.color().name() == pale(COLOURS[0]).lower()
+    assert len(ghosts(user.panel("descent").plot)) == 1
 
 
 def test_undone_nothing_of_it_is_left(user, fork):
@@ -128,11 +140,11 @@ def test_undone_nothing_of_it_is_left(user, fork):
     user.key("Ctrl+Z")
     user.settle()
     user.look()
-    assert len(user.panel("descent").drawing._ghost.data[0]) == 0
+    assert ghosts(user.panel("descent").plot) == []
     assert not user.run_box.fork.isVisible()
     user.key("Ctrl+Y")
     user.settle()
-    assert len(user.panel("descent").drawing._ghost.data[0]) == 17
+    assert [len(ghost.x) for ghost in ghosts(user.panel("descent").plot)] == [17]
     assert user.run_box.fork.isVisible()
 
 
@@ -147,13 +159,13 @@ def test_dragging_shows_what_was_there_before(user):
     user.session.seek(20)
     user.look()
     w = History(RACE).complete().descent.states(4, 20)[:, 0, 0]
-    assert user.panel("descent").drawing._ghost.data[0].tobytes() == w.tobytes()
+    assert [ghost.x.tobytes() for ghost in ghosts(user.panel("descent").plot)] == [w.tobytes()]
 
 
 def test_a_future_that_left_the_plot(user, fork):
     """Numbers that are not finite are not drawn, and are no trouble."""
     fork(Experiment(problem="descent", runs=(Run(learning_rate=1e20),)), position=40)
-    assert len(user.panel("descent").drawing._would_be.data[0]) == 0
+    assert would_be_now(user) == []
 
 
 # Keeping it
@@ -193,7 +205,7 @@ def test_kept_it_is_a_run_with_its_numbers(user, fork):
         assert kept.tobytes() == trace.states(0, trace.total)[:, 0].tobytes()
     assert user.panel("runs").table.model().rowCount() == 3
     assert not user.run_box.fork.isVisible()
-    assert len(user.panel("descent").drawing._ghost.data[0]) == 0
+    assert ghosts(user.panel("descent").plot) == []
     user.key("Ctrl+Z")
     assert len(user.session.experiment.runs) == 2
 
@@ -206,7 +218,7 @@ def test_dismissing_it(user, fork):
     assert user.session.experiment == edited
     assert not user.run_box.fork.isVisible()
     assert not user.actions["keep-fork"].isEnabled()
-    assert len(user.panel("descent").drawing._ghost.data[0]) == 0
+    assert ghosts(user.panel("descent").plot) == []
     gc.collect()
     assert reference() is None
 
@@ -227,9 +239,9 @@ def test_the_notice_does_not_widen_the_controls(user, fork):
     user.window.use_text_size("largest")
     user.look()
     user.qtbot.wait(30)
-    user.window.controls._fit()
+    user.window.controls.fit()
     wide = user.window.controls.width()
     user.run_box.fork.hide()
-    user.window.controls._fit()
+    user.window.controls.fit()
     assert user.window.controls.width() == wide > width
     user.window.use_text_size("normal")

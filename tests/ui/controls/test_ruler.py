@@ -76,10 +76,10 @@ def test_labels_neither_overlap_nor_are_cut(user, ruler, language, text_size):
             for tick in (first, second):
                 assert ruler.rect().contains(tick.geometry())
                 text = tick.fontMetrics().boundingRect(tick.text())
-                assert tick._label.width() >= tick.fontMetrics().horizontalAdvance(tick.text())
-                assert tick._label.height() >= text.height()
-                assert tick.rect().contains(tick._label)
-            assert first._label.right() + first.x() < second._label.left() + second.x()
+                assert tick.label.width() >= tick.fontMetrics().horizontalAdvance(tick.text())
+                assert tick.label.height() >= text.height()
+                assert tick.rect().contains(tick.label)
+            assert first.label.right() + first.x() < second.label.left() + second.x()
     user.window.use_language("en")
     user.window.use_text_size("normal")
 
@@ -89,16 +89,16 @@ def test_labels_neither_overlap_nor_are_cut(user, ruler, language, text_size):
 
 def test_a_click_goes_to_the_bound_exactly(user, ruler):
     load(user)
-    user.click(ruler.bound, ruler.bound._label.center())
+    user.click(ruler.bound, ruler.bound.label.center())
     assert user.session.run.learning_rate == 1.0
     assert user.run_box.regime.pill.text() == "bounces for ever: |1 − ηL| = 1"
-    user.click(ruler.best, ruler.best._label.center())
+    user.click(ruler.best, ruler.best.label.center())
     assert user.session.run.learning_rate == 0.5
     load(user, optimizer="momentum", momentum=0.9)
-    user.click(ruler.bound, ruler.bound._label.center())
+    user.click(ruler.bound, ruler.bound.label.center())
     assert user.session.run.learning_rate == 1.9
     load(user, "classifier")
-    user.click(ruler.bound, ruler.bound._label.center())
+    user.click(ruler.bound, ruler.bound.label.center())
     assert user.session.run.learning_rate == 2 / L
     user.key("Ctrl+Z")
     assert user.session.run.learning_rate == 0.2

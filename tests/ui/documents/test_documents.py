@@ -306,7 +306,7 @@ def test_unsaved_changes_are_asked_about(user, dialogs, mine, tmp_path, what, an
 
     def leave() -> None:
         if what == "lesson":
-            user.window.menus._menus["lesson"].actions()[0].trigger()
+            user.menu_called("Lesson").actions()[0].trigger()
         else:
             user.key({"close": "Ctrl+Q", "new": "Ctrl+Shift+N", "open": "Ctrl+O"}[what])
         assert "mine.lrgui" in dialogs.wait()

@@ -51,7 +51,7 @@ def opened(user) -> AnimationDialog:
 
 
 def painted(user, dialog) -> None:
-    user.wait(lambda: not dialog._timer.isActive())
+    user.wait(lambda: not dialog.pending)
 
 
 def choose(user, dialog, kind: str) -> None:
@@ -65,7 +65,7 @@ def number(user, dialog, name: str, text: str) -> None:
 
 
 def written(user, dialog) -> None:
-    user.wait(lambda: not dialog._job.running)
+    user.wait(lambda: not dialog.writing)
 
 
 def test_a_film_of_the_range_that_was_chosen(user, dialog, answer, tmp_path):
@@ -78,7 +78,7 @@ def test_a_film_of_the_range_that_was_chosen(user, dialog, answer, tmp_path):
     assert "7 frames · 2.4 s" in dialog.info.text()
     answer.path = tmp_path / "film.gif"
     user.click(dialog.export)
-    assert dialog._job.running
+    assert dialog.writing
     user.wait(lambda: not dialog.isVisible())
     with Image.open(tmp_path / "film.gif") as image:
         assert image.size == (238, 198)
@@ -120,7 +120,7 @@ def test_frames_as_files_for_latex(user, dialog, answer, tmp_path, monkeypatch):
     answer.path = tmp_path / "f.pdf"
     user.click(dialog.export)
     assert "f-1.pdf" in asked[0]
-    assert not dialog._job.running
+    assert not dialog.writing
     monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: box.buttons()[0])
     user.click(dialog.export)
     user.wait(lambda: not dialog.isVisible())

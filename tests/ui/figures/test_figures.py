@@ -63,7 +63,7 @@ def opened(user) -> FigureDialog:
 
 
 def painted(user, dialog) -> None:
-    user.wait(lambda: not dialog._timer.isActive())
+    user.wait(lambda: not dialog.pending)
 
 
 def check(user, dialog, *panels) -> None:
@@ -208,7 +208,7 @@ def test_the_preview_follows_what_is_played_and_computed(user, dialog):
     before = dialog.preview.grab().toImage()
     user.session.edit_run(learning_rate=0.05)
     user.settle()
-    user.wait(lambda: not dialog._timer.isActive())
+    user.wait(lambda: not dialog.pending)
     assert dialog.preview.grab().toImage() != before
 
 
@@ -322,8 +322,7 @@ def test_a_png_says_its_resolution(user, dialog, answer, tmp_path):
 
 def test_an_svg_with_the_ranges_that_were_zoomed_to(user, answer, tmp_path):
     plot = user.panel("descent").plot
-    plot._box.setRange(xRange=(-1.004, -0.996), yRange=(0, 1e-5), padding=0)
-    plot._moved_by_user()
+    plot.look_at((-1.004, -0.996), (0, 1e-5))
     user.click(user.window.docks["descent"].header.export_button)
     export(user, opened(user), answer, tmp_path / "zoom.svg")
     assert "−0.998" in (tmp_path / "zoom.svg").read_text("utf-8")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
+from lrgui.drawing.pale import pale
 from lrgui.drawing.quantities import FunctionLoss
 from lrgui.plot import Plot
 from lrgui.text.numbers import format_number, format_percent
@@ -165,18 +166,17 @@ def test_hover_reads_the_values_of_the_history(user, name):
             plot, left + share * (right - left), math.sqrt(low * high) if plot.view.log_y else (low + high) / 2
         )
         user.move(plot.viewport(), place, held=False)
-        lines = list(chart._hover.lines)
-        assert lines, "nothing is read"
-        at = round(plot.view.x_data(chart._hover._mouse.x()) * chart._unit)
+        seen = plot.marks().hover
+        assert seen is not None, "nothing is read"
+        lines = seen.lines
+        at = round(seen.x * (1 if name == "descent-loss" else history.experiment.iterations_per_epoch))
         said = [text for colour, text in lines if colour is not None]
         assert [colour for colour, _ in lines if colour is not None] == [COLOURS[0], COLOURS[1]]
         if name == "descent-loss":
             wanted = [format_number(float(v), 4) for v in history.curve.loss(history.descent.at(at))]
         elif name == "rate":
             trace = history.classifier
-            steps = chart._lines[0].steps
-            step = int(steps[np.abs(steps - at).argmin()])
-            wanted = [format_number(float(v), 5) for v in trace.rates(step, step + 1)[0]]
+            wanted = [format_number(float(v), 5) for v in trace.rates(at, at + 1)[0]]
         else:
             figures = history.checkpoints.at(round(at / history.checkpoints.interval))
             if name == "loss":
@@ -186,7 +186,7 @@ def test_hover_reads_the_values_of_the_history(user, name):
             wanted = [f"{show(train)} / {show(validation)}" for train, validation in pairs]
         assert said == wanted
     QApplication.sendEvent(plot, QEvent(QEvent.Type.Leave))
-    assert not chart._hover.lines
+    assert chart.plot.marks().hover is None
 
 
 def test_hover_does_not_read_what_has_not_happened(user):
@@ -195,14 +195,19 @@ def test_hover_does_not_read_what_has_not_happened(user):
     chart = user.panel("curves").charts["loss"]
     plot = chart.plot
     user.move(plot.viewport(), pixel(plot, 40, math.sqrt(math.prod(plot.view.y_limits))), held=False)
-    assert not chart._hover.lines
+    assert chart.plot.marks().hover is None
     user.click(user.panel("curves").future)
     user.settle()
     user.move(plot.viewport(), pixel(plot, 40, math.sqrt(math.prod(plot.view.y_limits))), held=False)
-    assert chart._hover.lines
+    assert chart.plot.marks().hover is not None
 
 
 # Charts
+
+
+def ends_of(chart):
+    """By colour, how far the curves of the runs are drawn."""
+    return {curve.colour: curve.x[-1] for curve in chart.plot.marks().curves}
 
 
 def test_what_comes(user):
@@ -210,14 +215,13 @@ def test_what_comes(user):
     user.settle()
     curves = user.panel("curves")
     chart = curves.charts["loss"]
-    assert chart._past[0].data[0][-1] == pytest.approx(5)
-    assert len(chart._future[0].data[0]) == 0
+    assert ends_of(chart) == {COLOURS[0].lower(): pytest.approx(5)}
     user.click(curves.future)
     user.settle()
-    assert chart._future[0].data[0][-1] == pytest.approx(50)
+    assert ends_of(chart)[pale(COLOURS[0]).lower()] == pytest.approx(50)
     user.click(curves.future)
     user.settle()
-    assert len(chart._future[0].data[0]) == 0
+    assert ends_of(chart) == {COLOURS[0].lower(): pytest.approx(5)}
 
 
 def test_log_and_iterations(user):
@@ -228,11 +232,11 @@ def test_log_and_iterations(user):
     user.click(curves.log)
     user.settle()
     assert not chart.plot.view.log_y
-    assert chart.plot.bottom_axis._title == "epoch"
+    assert chart.plot.marks().x_title == "epoch"
     user.click(curves.iterations)
     user.settle()
-    assert chart.plot.bottom_axis._title == "iteration"
-    assert chart._past[0].data[0][-1] == 8000
+    assert chart.plot.marks().x_title == "iteration"
+    assert ends_of(chart) == {COLOURS[0].lower(): 8000}
 
 
 def test_charts_are_chosen_and_one_always_stays(user):
@@ -359,10 +363,10 @@ def test_the_textbook_loss_is_nan_where_it_is(user):
     assert user.cell(0, "train_loss") == "nan"
     assert user.cell(0, "state").startswith("first nan at step")
     assert user.cell(0, "train_accuracy") == format_percent(float(history.evaluation(8000).train_accuracy[0]), 2)
-    assert len(user.panel("boundary").drawing._boundaries[0].data[0]) > 0  # the parameters are finite, and drawn
-    drawn = user.panel("curves").charts["loss"]._past
-    shown = next(curve for curve in drawn if len(curve.data[0]))
-    assert np.isnan(shown.data[1]).any()  # a gap, where there is one
+    colours = {curve.colour for curve in user.panel("boundary").plot.marks().curves}
+    assert COLOURS[0].lower() in colours  # the parameters are finite, and drawn
+    shown = user.panel("curves").charts["loss"].plot.marks().curves[0]
+    assert np.isnan(shown.y).any()  # a gap, where there is one
     recovers(user)
 
 

@@ -90,6 +90,14 @@ def test_removing(race):
     assert race.session.experiment == RACE
 
 
+def swatch_colour(user, row):
+    """The middle of the coloured cell before a run's numbers."""
+    table = user.panel("runs").table
+    icon = table.model().index(row, 0).data(Qt.ItemDataRole.DecorationRole)
+    image = icon.pixmap(14, 14).toImage()
+    return image.pixelColor(image.width() // 2, image.height() // 2).name()
+
+
 def test_removed_runs_leave_nothing_in_the_plots(race):
     race.key("End")
     race.settle()
@@ -99,11 +107,12 @@ def test_removed_runs_leave_nothing_in_the_plots(race):
         race.key("Ctrl+Backspace")
         race.settle()
     descent = race.panel("descent")
-    assert sum(len(path.data[0]) > 0 for path in descent.drawing._paths) == 1
+    gone = {run.colour.lower() for run in RACE.runs[1:]}
+    assert COLOURS[0].lower() in {c.colour for c in descent.plot.marks().curves}
     assert race.edge_texts(descent.plot) == []
-    assert sum(len(line.data[0]) > 0 for line in race.panel("boundary").drawing._boundaries) <= 1
-    chart = race.panel("curves").charts["descent-loss"]
-    assert sum(len(curve.data[0]) > 0 for curve in chart._past) == 1
+    for plot in (descent.plot, race.panel("boundary").plot, race.panel("curves").charts["descent-loss"].plot):
+        marks = plot.marks()
+        assert not gone & {record.colour for record in (*marks.curves, *marks.points)}
 
 
 def test_selecting_a_row_selects_it_everywhere(race):
@@ -115,8 +124,9 @@ def test_selecting_a_row_selects_it_everywhere(race):
         assert race.run_box.rate.text() == rate
         descent = race.panel("descent")
         trace = race.session.shown.descent
-        assert descent.drawing._here.data[0].tolist() == pytest.approx([trace.at(40)[row, 0]])
-        samples = race.panel("boundary").drawing._samples._texts
+        [here] = [p for p in descent.plot.marks().points if p.size == 11]
+        assert here.x.tolist() == pytest.approx([trace.at(40)[row, 0]])
+        samples = race.panel("boundary").plot.marks().texts
         model, parameters = race.session.shown.model, race.session.shown.classifier.at(8000)
         wanted = model.predict(parameters[row : row + 1], model.data.samples)[0]
         assert [float(text.split("→")[1]) for text in samples] == pytest.approx(wanted, abs=0.006)
@@ -161,19 +171,19 @@ def test_recolouring_with_the_palette(race):
     assert seen[: len(COLOURS)] == list(COLOURS)
     assert race.session.shown is history  # nothing was computed
     assert race.session.shown_experiment.runs[1].colour == COLOURS[5]
-    assert race.panel("runs").table.model()._rows[1]["code"] == COLOURS[5]
+    assert swatch_colour(race, 1) == COLOURS[5].lower()
 
 
 def test_recolouring_through_the_session_reaches_every_panel(race):
     race.session.edit_run(0, colour="#123456")
     race.settle()
-    for plot, marks in (
-        (race.panel("descent").plot, race.panel("descent").drawing._paths),
-        (race.panel("boundary").plot, race.panel("boundary").drawing._boundaries),
-        (race.panel("curves").charts["descent-loss"].plot, race.panel("curves").charts["descent-loss"]._past),
-    ):
+    race.session.seek(5)
+    race.settle()
+    chart = race.panel("curves").charts["descent-loss"]
+    for plot in (race.panel("descent").plot, race.panel("boundary").plot, chart.plot):
         assert plot.isVisible()
-        assert "#123456" in {mark._pen.color().name() for mark in marks}
+        assert "#123456" in {curve.colour for curve in plot.marks().curves}
+    assert swatch_colour(race, 0) == "#123456"
 
 
 def test_the_context_menu_offers_the_same(race):
@@ -202,7 +212,7 @@ def test_the_figures_of_one_or_the_other_problem(race, button, columns):
     panel = race.panel("runs")
     race.click(panel.problem.buttons[button])
     race.settle()
-    assert columns < set(panel.model._columns)
+    assert columns < set(panel.model.columns)
     assert panel.problem.isVisible()
 
 

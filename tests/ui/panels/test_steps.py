@@ -29,7 +29,7 @@ def open_steps(user, experiment=None, position=0):
 
 def settle(user):
     user.settle()
-    user.wait(lambda: not user.panel("steps")._pause.isActive())
+    user.wait(lambda: not user.panel("steps").pending)
 
 
 def row_texts(panel, row):

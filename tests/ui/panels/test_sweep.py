@@ -43,8 +43,20 @@ def place(panel, rate, value):
     return panel.plot.mapFromScene(panel.plot.canvas.mapToScene(inside))
 
 
+def where(panel, run):
+    """Rate and height of a run's dot; hollow it has the run's colour at its edge."""
+    colour = panel.session.experiment.runs[run].colour.lower()
+    dots = [p for p in panel.plot.marks().points if p.edge is not None and colour in (p.colour, p.edge)]
+    return float(dots[-1].x[0]), float(dots[-1].y[0])
+
+
 def dot(panel, run):
-    return place(panel, *panel.drawing.runs._places[run])
+    return place(panel, *where(panel, run))
+
+
+def line(panel):
+    """What is drawn of the sweep itself."""
+    return next(c for c in panel.drawing.plot.marks().curves if c.pattern == "solid")
 
 
 def test_it_is_hidden_at_first_and_then_before_the_curves(user):
@@ -70,7 +82,7 @@ def test_behind_the_curves_nothing_is_computed(user):
     user.wait(lambda: user.panel("sweep").visibleRegion().isEmpty())
     user.session.edit(seed=3)
     user.settle()
-    assert not user.window.sweeps._running
+    assert not user.window.sweeps.running
     user.window.docks["sweep"].raise_()
     complete(user)
     assert user.panel("sweep").scene().sweep.job.experiment.seed == 3
@@ -79,7 +91,7 @@ def test_behind_the_curves_nothing_is_computed(user):
 def test_panel_table_and_csv_show_the_same_numbers(user, panel):
     alone = Sweep(SHORT, "classifier").complete()
     rows = [line.strip().split(",") for line in sweep_csv(alone)][1:]
-    rates, values = panel.drawing._line.data
+    rates, values = line(panel).x, line(panel).y
     assert [float(row[0]) for row in rows] == rates.tolist()
     assert [float(row[2]) for row in rows] == values.tolist()
     assert sweep_texts.rate(summary(alone).best_rate) in panel.subtitle
@@ -98,7 +110,7 @@ def test_both_problems_and_every_criterion(user, panel):
     assert panel.target.value == pytest.approx(36e-6)
     user.enter(panel.target, "1e-3")
     complete(user)
-    assert panel.drawing.plot.left_axis._title == "updates to loss 0.001"
+    assert panel.drawing.plot.marks().y_title == "updates to loss 0.001"
     user.enter(panel.target, "-1")
     assert panel.target.property("invalid")
     assert panel.sweeps.question.target == 1e-3
@@ -111,7 +123,7 @@ def test_both_problems_and_every_criterion(user, panel):
         complete(user)
         expected = summary(panel.sweeps.job.sweep, name)
         assert panel.drawing.found.best_rate == expected.best_rate
-        assert np.array_equal(panel.drawing._line.data[1], expected.median)
+        assert np.array_equal(line(panel).y, expected.median)
 
 
 def test_seeds_and_the_other_views(user, panel):
@@ -122,7 +134,7 @@ def test_seeds_and_the_other_views(user, panel):
     complete(user)
     assert "batch size" in panel.subtitle
     assert not panel.problem.isVisible()
-    assert panel.drawing._best.data[0].size == 1
+    assert [len(p.x) for p in panel.drawing.plot.marks().points if p.symbol == "star"] == [1]
     user.click(panel.view.buttons[2])
     complete(user)
     assert panel.subtitle.startswith("steepest at η = ")
@@ -143,7 +155,7 @@ def test_a_run_is_dragged(user, panel):
     assert user.session.experiment.runs[1].learning_rate == pytest.approx(0.3, rel=0.04)
     complete(user)
     rate = user.session.experiment.runs[1].learning_rate
-    assert panel.drawing.runs._places[1][0] == rate
+    assert where(panel, 1)[0] == rate
     assert user.run_box.rate.text() == format_rate(rate)
     assert panel.sweeps.job.sweep is before  # all rates were swept before
     user.key("Ctrl+Z")
@@ -160,13 +172,13 @@ def test_a_click_beside_the_runs_sets_nothing(user, panel):
 
 def test_values_are_read_with_the_mouse(user, panel):
     user.move(panel.plot.viewport(), place(panel, 0.2, 0.3), held=False)
-    lines = [text for _, text in panel.drawing._hover.lines]
-    found, i = panel.drawing.found, panel.drawing._index(0.2)
+    lines = [text for _, text in panel.drawing.plot.marks().hover.lines]
+    found, i = panel.drawing.found, int(np.argmin(np.abs(np.log(line(panel).x / 0.2))))
     assert lines[1] == "loss " + sweep_texts.value_text("loss", float(found.median[i]))
     user.click(panel.view.buttons[1])
     complete(user)
     user.move(panel.plot.viewport(), place(panel, 0.2, 50.0), held=False)
-    assert any(text == "batch size 50" for _, text in panel.drawing._hover.lines)
+    assert any(text == "batch size 50" for _, text in panel.drawing.plot.marks().hover.lines)
 
 
 def test_an_edit_in_the_middle_shows_nothing_old_as_new(user, panel):
@@ -174,7 +186,7 @@ def test_an_edit_in_the_middle_shows_nothing_old_as_new(user, panel):
     panel.subtitle_changed.connect(said.append)
     for seed in (1, 2, 3):
         user.session.edit(seed=seed, epochs=40)
-        user.wait(lambda: panel.sweeps._running or not panel.sweeps.computing)
+        user.wait(lambda: panel.sweeps.running or not panel.sweeps.computing)
         swept = panel.scene().sweep
         assert swept is None or swept.stale or swept.job.experiment.seed == user.session.experiment.seed
     complete(user)
@@ -186,7 +198,7 @@ def test_an_edit_in_the_middle_shows_nothing_old_as_new(user, panel):
 def test_the_experiment_the_language_and_the_problem_change_in_the_middle(user, panel):
     user.session.edit(epochs=100)
     user.window.use_language("zh_CN")
-    user.wait(lambda: panel.sweeps._running)
+    user.wait(lambda: panel.sweeps.running)
     assert "最佳" not in panel.subtitle or not panel.scene().sweep.stale
     complete(user)
     assert panel.subtitle.startswith("最佳 η = ")
@@ -203,7 +215,7 @@ def test_the_experiment_the_language_and_the_problem_change_in_the_middle(user, 
 def test_closing_in_the_middle(user, panel, view):
     panel.sweeps.ask(view=view)
     user.session.edit(epochs=1000)
-    user.wait(lambda: panel.sweeps._running)
+    user.wait(lambda: panel.sweeps.running)
     thread = panel.sweeps._worker.thread_of_worker
     user.window.documents.forget_changes()
     user.window.close()
@@ -214,9 +226,9 @@ def test_a_run_that_diverged_is_hollow_under_the_edge(user, panel):
     user.session.edit_run(1, learning_rate=3.0)
     user.click(panel.problem.buttons[0])
     complete(user)
-    _, height = panel.drawing.runs._places[1]
+    _, height = where(panel, 1)
     assert height > panel.drawing.plot.home[1][1] ** 0.5
-    assert math.isinf(panel.drawing._line.data[1][-1])
+    assert math.isinf(line(panel).y[-1])
 
 
 def test_it_is_kept_in_the_file(user, panel):

@@ -18,6 +18,11 @@ def pixel(plot, x: float, y: float) -> QPoint:
     return plot.mapFromScene(plot.canvas.mapToScene(inside))
 
 
+def path_of(panel):
+    """The path of the first run."""
+    return next(c for c in panel.plot.marks().curves if c.colour == COLOURS[0].lower())
+
+
 @pytest.fixture
 def panel(user):
     """The classifier's weight space, beside the other panels."""
@@ -73,14 +78,15 @@ def test_the_start_is_dragged(user, panel):
     assert user.session.shown.classifier.at(0)[0].tolist() == [experiment.start_w1, experiment.start_w2, 0.0]
     user.session.seek(200)
     user.settle()
-    x, y = panel.drawing._paths[0].data
-    assert (x[0], y[0]) == (experiment.start_w1, experiment.start_w2)
-    assert panel.drawing._start.data[0][0] == experiment.start_w1
+    path = path_of(panel)
+    assert (path.x[0], path.y[0]) == (experiment.start_w1, experiment.start_w2)
+    [start] = [p for p in plot.marks().points if p.colour == "#ffffff" and p.size == 12]
+    assert (start.x[0], start.y[0]) == (experiment.start_w1, experiment.start_w2)
     user.key("Ctrl+Z")
     assert user.session.experiment == before
     rest(user, panel)
     assert plot.home == home
-    assert panel.drawing._paths[0].data[0][0] == 0
+    assert path_of(panel).x[0] == 0
 
 
 @pytest.mark.parametrize(("aside", "snaps"), [((3, -3), True), ((12, -9), False)])
@@ -116,7 +122,7 @@ def test_pressing_elsewhere_moves_the_view(user, panel):
     assert user.session.experiment.start_w1 == 0
     rest(user, panel)
     assert plot.away
-    terrain = panel.drawing._terrain
+    terrain = panel.drawing.terrain
     assert (terrain.x, terrain.y) == (plot.view.x, plot.view.y)  # the contours follow
 
 
@@ -132,7 +138,7 @@ def test_the_playhead_moves_the_point_and_says_the_ratio(user, panel):
         user.session.seek(at)
         rest(user, panel)
         w1, w2, b = user.session.shown.classifier.at(at)[0].tolist()
-        assert panel.drawing._heads[0].data[0][0] == w1
+        assert (path_of(panel).x[-1], path_of(panel).y[-1]) == (w1, w2)
         parts = panel.subtitle.replace("−", "-").split(" · ")
         assert parts[0] == f"w₁/w₂ = {w1 / w2:.2f}"
         assert parts[1] == f"b/w₂ = {b / w2:.2f}"
@@ -145,16 +151,16 @@ def test_the_playhead_moves_the_point_and_says_the_ratio(user, panel):
 def test_the_choice_of_b(user, panel):
     user.session.seek(1600)
     rest(user, panel)
-    best = panel.drawing._terrain
+    best = panel.drawing.terrain
     assert best.b is None
     user.click(panel.choice.buttons[0])
     rest(user, panel)
-    own = panel.drawing._terrain
+    own = panel.drawing.terrain
     assert own.b == float(user.session.shown.classifier.at(1600)[0, 2])
     assert np.all(best.loss <= own.loss * (1 + 1e-12))
     user.session.seek(300)
     rest(user, panel)
-    assert panel.drawing._terrain.b == float(user.session.shown.classifier.at(300)[0, 2])
+    assert panel.drawing.terrain.b == float(user.session.shown.classifier.at(300)[0, 2])
     assert not user.session.view.best_b
 
 
@@ -164,12 +170,12 @@ def test_while_playing_frames_do_not_wait_for_the_terrain(user, panel):
     user.session.player.set_speed(400)
     seen = set()
     user.key("Space")
-    user.wait(lambda: seen.add((id(panel.drawing._terrain), panel.drawing._terrain.points)) or len(seen) > 2)
+    user.wait(lambda: seen.add((id(panel.drawing.terrain), panel.drawing.terrain.points)) or len(seen) > 2)
     assert user.session.player.playing
     user.key("Space")
     rest(user, panel)
     at = user.session.position
-    assert panel.drawing._terrain.b == float(user.session.shown.classifier.at(at)[0, 2])
+    assert panel.drawing.terrain.b == float(user.session.shown.classifier.at(at)[0, 2])
 
 
 def test_hidden_it_computes_nothing(user, panel):
@@ -207,4 +213,4 @@ def test_it_speaks_chinese(user, panel):
     user.wait(lambda: user.window.docks["weights"].header.title.text() == "权重空间")
     rest(user, panel)
     assert [button.text() for button in panel.choice.buttons] == ["方案的 b", "最佳 b"]
-    assert panel.drawing._valley_text._texts == ("解：w₁ ≈ −w₂ ≈ 2b",)
+    assert panel.plot.marks().texts == ["解：w₁ ≈ −w₂ ≈ 2b"]

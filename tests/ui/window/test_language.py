@@ -58,8 +58,8 @@ def texts(window) -> dict[str, str]:
         if isinstance(widget, QDockWidget):
             note(widget.windowTitle(), where)
         if isinstance(widget, Plot):
-            note(widget.bottom_axis._title, f"axis of {where}")
-            note(widget.left_axis._title, f"axis of {where}")
+            note(widget.bottom_axis.title, f"axis of {where}")
+            note(widget.left_axis.title, f"axis of {where}")
         if isinstance(widget, QTableView):
             model = widget.model()
             for column in range(model.columnCount()):
@@ -91,8 +91,7 @@ def english(found: dict[str, str]) -> list[str]:
 
 def to_chinese(user) -> None:
     """By the menu, as one does it."""
-    language = user.window.menus._language
-    assert language.title() == "Language / 语言"
+    language = user.menu_called("Language / 语言")
     next(action for action in language.actions() if action.text() == "中文").trigger()
     user.wait(lambda: user.buttons["play"].text() == "播放")
     user.settle()
@@ -174,7 +173,8 @@ def test_the_language_is_remembered(user, open_window):
     again = open_window()
     assert again.language.code == "zh_CN"
     assert english(texts(again)) == []
-    checked = [action.data() for action in again.menus._languages.actions() if action.isChecked()]
+    menu = next(menu for menu in again.findChildren(QMenu) if menu.title() == "Language / 语言")
+    checked = [action.data() for action in menu.actions() if action.isChecked()]
     assert checked == ["zh_CN"]
 
 
@@ -198,7 +198,7 @@ def test_the_dialogs_open_in_every_language(user, code):
 
 
 def test_text_sizes_at_once_and_remembered(user, open_window):
-    sizes = user.window.menus._sizes.actions()
+    sizes = user.menu_called("Text size").actions()
     heights = []
     for action in sizes:
         action.trigger()
