@@ -1,13 +1,10 @@
 """The plot widget that all panels are built on.
 
-Ranges are set by the program and by the user, never by the data as they come: a plot that rescales itself
-cannot be compared with what it showed a moment ago. The program sets a home range; the user may zoom and pan
-away from it, and comes back with a double click.
+Axes, a canvas for marks, and the mouse. See `HomeAndZoom` for which ranges it shows, `Canvas` for how it is drawn.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +20,7 @@ from lrgui.plot.canvas import Canvas
 from lrgui.plot.curve import Curve
 from lrgui.plot.edge import EdgeLayer, EdgeMark
 from lrgui.plot.hatch import Hatch
+from lrgui.plot.home_range import HomeAndZoom
 from lrgui.plot.hover import Hover, Lines
 from lrgui.plot.image import Shading
 from lrgui.plot.ink import Inks
@@ -30,12 +28,10 @@ from lrgui.plot.marks import Grid, Playhead
 from lrgui.plot.points import Points
 from lrgui.plot.ramp import Ramp
 from lrgui.plot.records import Marks
-from lrgui.plot.transform import Transform, from_axis, to_axis
+from lrgui.plot.transform import Transform
 from lrgui.plot.vertical_lines import Upright, UprightLayer
 
 Z_GRID, Z_SHADING, Z_POINTS, Z_CURVES, Z_UPRIGHT, Z_PLAYHEAD, Z_EDGE, Z_HOVER = 0, 10, 20, 30, 35, 40, 50, 60
-_DEEPEST = 1e-4  # how far one can zoom in, as a share of the home range
-_WIDEST = 50.0
 
 
 class Plot(pg.GraphicsView):
@@ -65,16 +61,13 @@ class Plot(pg.GraphicsView):
         self._edge = EdgeLayer(self.canvas, Z_EDGE)
         self._uprights: UprightLayer | None = None
         self._hover: Hover | None = None
-        self._log = [False, False]
-        self._home: list[Range] = [(0.0, 1.0), (0.0, 1.0)]
-        self._away = False
+        self._ranges = HomeAndZoom(self._box, self.view_changed.emit)
         for axis in (self.left_axis, self.bottom_axis):
             axis.on_ticks = self._grid.changed
         self.set_inks(inks)
         self.set_name(name)
         self._apply_font()
-        self._go_home()
-        self._box.sigRangeChangedManually.connect(self._moved_by_user)
+        self._ranges.reset()
 
     def _place_parts(self) -> None:
         """Two axes and the view box in a grid. pyqtgraph's PlotItem has much besides that is never seen here: two more
@@ -154,16 +147,12 @@ class Plot(pg.GraphicsView):
 
     def set_ranges(self, x: Range | None = None, y: Range | None = None) -> None:
         """The home range. It is shown at once unless the user is looking elsewhere."""
-        for axis, limits in enumerate((x, y)):
-            if limits is not None:
-                self._home[axis] = _usable(limits, self._log[axis])
-        if not self._away:
-            self._go_home()
+        self._ranges.set_home(x, y)
 
     @property
     def home(self) -> tuple[Range, Range]:
         """The home range: x and y."""
-        return self._home[0], self._home[1]
+        return self._ranges.home
 
     @property
     def view(self) -> Transform:
@@ -173,7 +162,7 @@ class Plot(pg.GraphicsView):
     @property
     def away(self) -> bool:
         """Whether the user has zoomed or panned."""
-        return self._away
+        return self._ranges.away
 
     def set_log_x(self, log: bool) -> None:
         """Powers of ten along x. A home range that has no logarithm is replaced; set another one."""
@@ -184,50 +173,19 @@ class Plot(pg.GraphicsView):
         self._set_log(1, log)
 
     def _set_log(self, axis: int, log: bool) -> None:
-        if log == self._log[axis]:
-            return
-        self._log[axis] = log
-        self._home[axis] = _usable(self._home[axis], log)
-        (self.bottom_axis, self.left_axis)[axis].set_log(log)
-        self.canvas.set_log(*self._log)
-        self.reset_view()
+        if log != self._ranges.log[axis]:
+            self._ranges.set_log(axis, log)
+            (self.bottom_axis, self.left_axis)[axis].set_log(log)
+            self.canvas.set_log(*self._ranges.log)
+            self.reset_view()
 
     def reset_view(self) -> None:
         """Back to the home range."""
-        self._go_home()
-        self._set_away(False)
+        self._ranges.reset()
 
     def look_at(self, x: Range, y: Range) -> None:
         """Zooms to these ranges as the user does, within the same limits."""
-        for axis, limits in enumerate((x, y)):
-            low, high = to_axis(_usable(limits, self._log[axis]), self._log[axis]).tolist()
-            self._box.setRange(**{"xy"[axis] + "Range": (low, high)}, padding=0, disableAutoRange=True)
-        self._set_away(True)
-
-    def _axis_limits(self, axis: int) -> Range:
-        low, high = to_axis(self._home[axis], self._log[axis]).tolist()
-        return low, high
-
-    def _go_home(self) -> None:
-        x, y = self._axis_limits(0), self._axis_limits(1)
-        spans = x[1] - x[0], y[1] - y[0]
-        most = [min(_WIDEST * s, 1e300) for s in spans]
-        for i in (0, 1):
-            if self._log[i]:
-                most[i] = 600.0
-        self._box.setLimits(minXRange=None, maxXRange=None, minYRange=None, maxYRange=None)
-        self._box.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
-        self._box.setLimits(
-            minXRange=spans[0] * _DEEPEST, maxXRange=most[0], minYRange=spans[1] * _DEEPEST, maxYRange=most[1]
-        )
-
-    def _moved_by_user(self, *_: Any) -> None:
-        self._set_away(True)
-
-    def _set_away(self, away: bool) -> None:
-        if away != self._away:
-            self._away = away
-            self.view_changed.emit(away)
+        self._ranges.look_at(x, y)
 
     # Marks
 
@@ -304,19 +262,3 @@ class Plot(pg.GraphicsView):
         if ev.button() == Qt.MouseButton.LeftButton:
             self.reset_view()
             ev.accept()
-
-
-def _usable(limits: Range, log: bool) -> Range:
-    """Finite limits with some room between them; positive ones on a logarithmic axis."""
-    low, high = float(min(limits)), float(max(limits))
-    if not (math.isfinite(low) and math.isfinite(high)):
-        raise ValueError(f"limits must be finite, not {limits}")
-    if log:
-        high = high if high > 0 else 1.0
-        low = low if low > 0 else high * 1e-3
-        if high / low < 1.0 + 1e-9:
-            low, high = from_axis(math.log10(low) - 0.5, True), from_axis(math.log10(high) + 0.5, True)
-    elif high - low <= 1e-12 * max(abs(low), abs(high)):
-        air = abs(high) * 0.5 or 0.5
-        low, high = low - air, high + air
-    return low, high

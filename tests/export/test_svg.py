@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPainterPath, QPen
 
-from lrgui.export.formats.svg import SvgDevice, path_data
+from lrgui.export.formats.svg import SvgDevice
+from lrgui.export.formats.svg_notation import path_data
 
 NAME = "{http://www.w3.org/2000/svg}"
 

@@ -15,7 +15,6 @@ from xml.sax.saxutils import escape, quoteattr
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
-    QColor,
     QFont,
     QFontMetricsF,
     QImage,
@@ -28,49 +27,11 @@ from PySide6.QtGui import (
     QTransform,
 )
 
+from lrgui.export.formats.svg_notation import number, paint, path_data
+
 _CAPS = {Qt.PenCapStyle.FlatCap: "butt", Qt.PenCapStyle.RoundCap: "round", Qt.PenCapStyle.SquareCap: "square"}
 _JOINS = {Qt.PenJoinStyle.RoundJoin: "round", Qt.PenJoinStyle.BevelJoin: "bevel"}
 _Flag = QPaintEngine.DirtyFlag
-
-
-def number(value: float) -> str:
-    """As short as it can be with two decimals: a hundredth of a point is beyond what print can show."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
-
-
-def path_data(path: QPainterPath) -> str:
-    """The `d` attribute: moves absolute, lines relative to the rounded point before, so that errors do not add up."""
-    out: list[str] = []
-    x = y = start_x = start_y = 0.0
-    last = ""
-    i, count = 0, path.elementCount()
-    while i < count:
-        e = path.elementAt(i)
-        px, py = round(e.x, 2), round(e.y, 2)
-        if e.type == QPainterPath.ElementType.MoveToElement:
-            out.append(f"M{number(px)} {number(py)}")
-            start_x, start_y, last = px, py, "M"
-        elif e.type == QPainterPath.ElementType.LineToElement:
-            closes = (px, py) == (start_x, start_y) and i > 1
-            closes = closes and (i + 1 == count or path.elementAt(i + 1).isMoveTo())
-            if closes:
-                out.append("Z")
-                last = "Z"
-            else:
-                dx, dy = number(px - x), number(py - y)
-                step = f"{dx} {dy}" if not dy.startswith("-") else f"{dx}{dy}"
-                out.append(("l" if last != "l" else "" if step.startswith("-") else " ") + step)
-                last = "l"
-        else:  # a curve's first control point; the second one and the end follow
-            points = [(round(p.x, 2), round(p.y, 2)) for p in (path.elementAt(i + k) for k in range(3))]
-            out.append("C" + " ".join(f"{number(a)} {number(b)}" for a, b in points))
-            px, py = points[2]
-            last = "C"
-            i += 2
-        x, y = px, py
-        i += 1
-    return "".join(out)
 
 
 class SvgDevice(QPaintDevice):
@@ -224,7 +185,7 @@ class _Engine(QPaintEngine):
         # Another font, where ours is missing, takes the same room: nothing moves or overlaps.
         length = f' textLength="{number(width * scale)}" lengthAdjust="spacingAndGlyphs"' if words[1:] else ""
         self.letters[font.bold()].update(words)
-        colour = _paint("fill", self._pen.color(), self._opacity)
+        colour = paint("fill", self._pen.color(), self._opacity)
         size = number(font.pixelSize() * scale)
         self._add(f'<text {where} font-size="{size}"{weight}{length} {colour}>{escape(words)}</text>')
 
@@ -285,7 +246,7 @@ class _Engine(QPaintEngine):
         if brush.style() == Qt.BrushStyle.NoBrush or brush.color().alpha() == 0:
             return 'fill="none"'
         if brush.style() != Qt.BrushStyle.LinearGradientPattern:
-            return _paint("fill", brush.color(), self._opacity)
+            return paint("fill", brush.color(), self._opacity)
         gradient = brush.gradient()
         assert isinstance(gradient, QLinearGradient)
         start, end = (self._transform.map(p) for p in (gradient.start(), gradient.finalStop()))
@@ -303,16 +264,10 @@ class _Engine(QPaintEngine):
             return ""
         scale = 1.0 if pen.isCosmetic() else self._scale()
         width = max(pen.widthF(), 0.0) * scale
-        text = f' {_paint("stroke", pen.color(), self._opacity)} stroke-width="{number(width)}"'
+        text = f' {paint("stroke", pen.color(), self._opacity)} stroke-width="{number(width)}"'
         cap, join = _CAPS.get(pen.capStyle(), "butt"), _JOINS.get(pen.joinStyle(), "miter")
         text += f' stroke-linecap="{cap}"' if cap != "butt" else ""
         text += f' stroke-linejoin="{join}"' if join != "miter" else ""
         if pen.style() != Qt.PenStyle.SolidLine:
             text += f' stroke-dasharray="{" ".join(number(part * width) for part in pen.dashPattern())}"'
         return text
-
-
-def _paint(attribute: str, colour: QColor, opacity: float) -> str:
-    share = colour.alphaF() * opacity
-    translucent = f' {attribute}-opacity="{share:.3g}"' if share < 0.999 else ""
-    return f'{attribute}="{colour.name()}"{translucent}'
