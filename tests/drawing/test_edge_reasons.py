@@ -58,8 +58,8 @@ def test_after_an_edit_the_reason_is_that_of_the_new_settings(qapp):
 def test_after_an_edit_of_the_optimizer_too(qapp):
     experiment = Experiment(problem="descent", updates=50, runs=(Run(3.0),))
     history = History(experiment.with_change(10, 0, optimizer="momentum", momentum=0.2)).complete()
-    assert said(edge_reasons.leaving_text(history, 0, 10, 100.0)) == "step 10: |1 − ηL| = 5 > 1"
-    assert said(edge_reasons.leaving_text(history, 0, 11, 100.0)).startswith("step 11: ρ = ")
+    assert said(edge_reasons.leaving_text(history.descent, 0, 10, 100.0)) == "step 10: |1 − ηL| = 5 > 1"
+    assert said(edge_reasons.leaving_text(history.descent, 0, 11, 100.0)).startswith("step 11: ρ = ")
 
 
 def test_the_other_words(qapp):

@@ -215,21 +215,21 @@ def test_a_long_run_is_never_built(user):
 def test_rows_come_as_they_are_computed(qapp):
     history = History(DESCENT)
     model = StepsModel(lambda: Scene(DESCENT, history, 0))
-    model.refresh()
+    model.refresh("descent")
     assert model.rowCount() == history.descent.computed == 0
     history.descent.advance(10)
-    assert not model.refresh()
+    assert not model.refresh("descent")
     assert model.rowCount() == 10
     assert model.index(9, 0).data() == "10"
     history.descent.advance(10)
-    model.refresh()
+    model.refresh("descent")
     assert model.index(10, 0).data() == "11"
 
 
 def test_a_hidden_panel_asks_for_nothing(user, monkeypatch):
     panel = user.panel("steps")
     refreshed = []
-    monkeypatch.setattr(panel.model, "refresh", lambda: refreshed.append(1))
+    monkeypatch.setattr(panel.model, "refresh", lambda *_: refreshed.append(1))
     user.key("Right")
     user.settle()
     assert not refreshed
