@@ -66,7 +66,7 @@ WINGS = {
     "lrgui.core": Wing((), ("numpy",), CORE),
     "lrgui.session": Wing(("lrgui.core",), ("numpy", "PySide6.QtCore")),
     "lrgui.text": Wing(("lrgui.core",), ("numpy", "PySide6.QtCore")),
-    "lrgui.plot": Wing(("lrgui.core", "lrgui.text"), ("numpy", "pyqtgraph", *QT)),
+    "lrgui.plot": Wing(("lrgui.core", "lrgui.text"), ("numpy", "pyqtgraph", "contourpy", *QT)),
     "lrgui.drawing": Wing(("lrgui.core", "lrgui.text", "lrgui.plot"), ("numpy", *QT)),
     "lrgui.export": Wing(
         ("lrgui.core", "lrgui.text", "lrgui.plot", "lrgui.drawing"),

@@ -3,7 +3,13 @@
 import numpy as np
 import pytest
 
-from lrgui.plot.contours import contour_lines
+from lrgui.plot import contours
+
+
+def contour_lines(x, y, z, level):
+    """The lines of one level."""
+    [lines] = contours.contour_lines(x, y, z, [level])
+    return lines
 
 
 def grid(n: int, low: float = -2.0, high: float = 2.0):
