@@ -37,7 +37,8 @@ class RangeDrawing(Drawing):
         self._raw = plot.add_curve(PALE, 1.0, z=28)
         self._sweep = plot.add_curve(MIDDLE, 1.6, "dashed", z=29)
         self._smooth = plot.add_curve(ACCENT, 2.4, z=30)
-        self._suggestion = plot.add_upright(GOOD, 1.6, "solid")
+        self._valley = plot.add_upright(GOOD, 1.6, "solid")
+        self._steepest = plot.add_upright(GOOD, 1.6, "dotted")
         self._best = plot.add_upright("#5F6B76", 1.2, "dashed")
         self._end = plot.add_upright(DIVERGES, 1.2, "solid")
         self.runs = RunMarks(plot, style)
@@ -68,7 +69,7 @@ class RangeDrawing(Drawing):
         if test is None or scene.sweep is None:
             for curve in (self._raw, self._smooth, self._sweep):
                 curve.set_data([], [])
-            for mark in (self._suggestion, self._best, self._end, self._hatch):
+            for mark in (self._valley, self._steepest, self._best, self._end, self._hatch):
                 mark.hide()
             self.runs.clear()
             return
@@ -83,12 +84,14 @@ class RangeDrawing(Drawing):
         else:
             self._sweep.set_data([], [])
         self._set_ranges(test, rates)
-        if test.suggestion is not None and not stale:
-            self._suggestion.show(
-                test.suggestion, translate("Sweep", "steepest at {0}").format(sweep_texts.rate(test.suggestion))
-            )
-        else:
-            self._suggestion.hide()
+        for mark, at, text in (
+            (self._valley, test.valley, translate("Sweep", "valley {0}")),
+            (self._steepest, test.steepest, translate("Sweep", "steepest {0}")),
+        ):
+            if at is not None and not stale:
+                mark.show(at, text.format(sweep_texts.rate(at)))
+            else:
+                mark.hide()
         if found is not None and found.best_rate is not None and not stale:
             self._best.show(
                 found.best_rate, translate("Sweep", "- - sweep: best {0}").format(sweep_texts.rate(found.best_rate))

@@ -140,10 +140,11 @@ def _range_answers(job: SweepJob) -> str:
     assert job.test is not None
     assert job.sweep is not None
     items = []
-    if job.test.suggestion is None:
-        items.append(translate("Sweep", "the loss never fell: no suggestion"))
+    if job.test.valley is None or job.test.steepest is None:
+        items.append(translate("Sweep", "the loss never fell: no rate can be read"))
     else:
-        items.append(translate("Sweep", "steepest at η = {0}").format(rate(job.test.suggestion)))
+        read = map(rate, (job.test.valley, job.test.steepest))
+        items.append(translate("Sweep", "fastai's valley η = {0}, steepest {1}").format(*read))
     best = summary(job.sweep).best_rate
     if best is not None:
         items.append(translate("Sweep", "best of the sweep: {0}").format(rate(best)))

@@ -2086,8 +2086,12 @@
         <translation>损失</translation>
     </message>
     <message>
-        <source>steepest at {0}</source>
-        <translation>下降最快：{0}</translation>
+        <source>valley {0}</source>
+        <translation>谷 {0}</translation>
+    </message>
+    <message>
+        <source>steepest {0}</source>
+        <translation>下降最快 {0}</translation>
     </message>
     <message>
         <source>- - sweep: best {0}</source>
@@ -2238,12 +2242,12 @@
         <translation>最佳：η = {0}，批大小 {1} · {2} {3}</translation>
     </message>
     <message>
-        <source>the loss never fell: no suggestion</source>
-        <translation>损失从未下降，没有建议值</translation>
+        <source>the loss never fell: no rate can be read</source>
+        <translation>损失从未下降：读不出学习率</translation>
     </message>
     <message>
-        <source>steepest at η = {0}</source>
-        <translation>η = {0} 处下降最快</translation>
+        <source>fastai&apos;s valley η = {0}, steepest {1}</source>
+        <translation>fastai 的“谷”η = {0}，下降最快处 {1}</translation>
     </message>
     <message>
         <source>best of the sweep: {0}</source>

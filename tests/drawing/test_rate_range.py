@@ -32,12 +32,12 @@ def test_the_range_test_stands_beside_the_sweep(swept, swept_descent, swept_both
     assert np.array_equal(final.x, job.sweep.rates)
     assert np.array_equal(final.y, summary(job.sweep).median)
     lines = {line.text.split(" ")[0]: line for line in marks.vertical_lines}
-    assert lines["steepest"].x == job.test.suggestion
+    assert (lines["steepest"].x, lines["valley"].x) == (job.test.steepest, job.test.valley)
     best = next(line for line in marks.vertical_lines if "sweep: best" in line.text)
     assert best.x == summary(job.sweep).best_rate
     assert best.text.endswith(sweep_texts.rate(best.x))
     said = sweep_texts.subtitle(shown.sweep)
-    assert "steepest at η" in said
+    assert "fastai's valley" in said
     assert "best of the sweep" in said
 
 

@@ -1,12 +1,14 @@
-"""The learning-rate range test: one run whose rate grows until it fails, and the rate at which it learned fastest.
+"""The learning-rate range test: one run whose rate grows until it fails, and the rates that are read off its loss.
 
-Leslie Smith, "Cyclical Learning Rates for Training Neural Networks", 2015 (arXiv:1506.01186), section 3.3; smoothing,
-the stop at four times the lowest loss and the suggestion are those of fastai's learning-rate finder.
+The test is Leslie Smith's ("Cyclical Learning Rates for Training Neural Networks", WACV 2017, arXiv:1506.01186,
+section 3.3); that the rate grows exponentially, the smoothing, its end at four times the lowest loss, what is left out
+at both ends, *steepest* and *valley* are those of fastai's learning-rate finder.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,7 +28,9 @@ from lrgui.core.training.trainer import Trainer
 EPOCHS = 5  # of the classifier
 UPDATES = 100  # of the 1-D descent, and of the classifier at least
 MAX_UPDATES = 100_000
-MEMORY = 1 / 16  # of the test that smoothing averages over: β = 0.98 in 800 updates, as in fastai
+BETA, BETA_UPDATES = 0.98, 100  # fastai's smoothing, which is made for so many updates
+LEFT_OUT = 1 / 10, 5  # share of the test at its beginning, and rows at its end, from which nothing is read
+SLOPE = 1 / 16  # of the test to either side: a slope between neighbours is that of the noise of two batches
 TOO_HIGH = 4.0  # times the lowest smoothed loss: there the test stops
 BLOCK = 256
 
@@ -37,8 +41,8 @@ class RangeTest:
 
     rates: (n,); losses: (n,), before the update, of the 1-D descent or of the batch that the update is made with;
     smoothed: (n,), their exponential moving average; parameters: (n, d), before the update. n: updates until the test
-    stopped; stopped: whether that was before the highest rate. suggestion: the rate at which the smoothed loss fell
-    steepest (over log η) before its minimum, None where it never fell.
+    stopped; stopped: whether that was before the highest rate. steepest: the rate at which the smoothed loss fell
+    steepest over log η; valley: the rate in the middle of its longest descent; each None where it never fell.
     """
 
     rates: Floats
@@ -46,7 +50,8 @@ class RangeTest:
     smoothed: Floats
     parameters: Array
     stopped: bool
-    suggestion: float | None
+    steepest: float | None
+    valley: float | None
 
 
 def usual_updates(experiment: Experiment, problem: str) -> int:
@@ -86,14 +91,17 @@ def range_test(
         block = model.update_losses(settings, parameters[end : end + made, 0], end)
         losses = np.concatenate([losses, block])
         end += made
-        smoothed = smooth(losses, math.exp(-1 / (MEMORY * count)))
-        stop = _stop(losses, smoothed)
+        smoothed = smooth(losses, fitting_beta(count))
+        stop = _stop(losses, smoothed, math.ceil(LEFT_OUT[0] * count))
         if stop is not None:
             end, stopped = stop + 1, stop + 1 < count
             break
     rates = learning_rates(settings, problem, 0, end)[:, 0]
     losses, smoothed = losses[:end], smoothed[:end]
-    return RangeTest(rates, losses, smoothed, parameters[:end, 0], stopped, suggested(rates, smoothed))
+    read = slice(math.ceil(LEFT_OUT[0] * count), max(0, end - LEFT_OUT[1]))
+    seen = rates[read], smoothed[read]
+    found = steepest(*seen, reach=max(1, round(SLOPE * count))), valley(*seen)
+    return RangeTest(rates, losses, smoothed, parameters[:end, 0], stopped, *found)
 
 
 def _growing(experiment: Experiment, problem: str, run: Run, low: float, high: float, count: int) -> Experiment:
@@ -111,6 +119,11 @@ def _growing(experiment: Experiment, problem: str, run: Run, low: float, high: f
     return replace(experiment, problem=problem, runs=(growing,), changes=(), **length)
 
 
+def fitting_beta(updates: int) -> float:
+    """The β with which smoothing remembers the same share of a test of so many updates as fastai's does of its 100."""
+    return float(BETA ** (BETA_UPDATES / updates))
+
+
 def smooth(losses: Floats, beta: float) -> Floats:
     """Exponential moving average with weight 1 − β for the new value, divided by 1 − βᵏ, as it begins at 0."""
     smoothed = np.empty(len(losses))
@@ -121,22 +134,51 @@ def smooth(losses: Floats, beta: float) -> Floats:
     return smoothed
 
 
-def _stop(losses: Floats, smoothed: Floats) -> int | None:
-    """The first row whose loss is not finite, or whose smoothed loss is too high."""
+def _stop(losses: Floats, smoothed: Floats, first: int) -> int | None:
+    """The first row whose loss is not finite, or, from row `first` on, whose smoothed loss is too high.
+
+    Before, the average is that of a few batches only, of which one may be many times as high as another.
+    """
     with np.errstate(invalid="ignore"):
         failed = ~np.isfinite(smoothed) | ~np.isfinite(losses)
-        failed |= smoothed > TOO_HIGH * np.minimum.accumulate(np.where(failed, np.inf, smoothed))
+        settled = np.where(failed | (np.arange(len(smoothed)) < first), np.inf, smoothed)
+        failed |= np.isfinite(settled) & (settled > TOO_HIGH * np.minimum.accumulate(settled))
     return int(failed.argmax()) if failed.any() else None
 
 
-def suggested(rates: Floats, smoothed: Floats) -> float | None:
-    """The rate at which `smoothed` fell steepest over log η before its lowest finite value; None: it never fell."""
-    finite = np.nonzero(np.isfinite(smoothed))[0]
-    if not len(finite):
+def steepest(rates: Floats, smoothed: Floats, reach: int) -> float | None:
+    """The rate at which `smoothed` (n,) falls steepest over log η, None where it never falls.
+
+    rates: (n,), ascending. The slope at a row is that between the rows `reach` before and after it, fewer where n is
+    smaller than three times that.
+    """
+    reach = min(reach, len(rates) // 3)
+    if reach < 1:
         return None
-    lowest = int(finite[np.argmin(smoothed[finite])])
-    before = finite[finite <= lowest]
-    slopes = np.diff(smoothed[before]) / np.diff(np.log(rates[before]))
-    if not len(slopes) or slopes.min() >= 0:
+    with np.errstate(invalid="ignore"):
+        slopes = smoothed[2 * reach :] - smoothed[: -2 * reach]
+        slopes = slopes / np.log(rates[2 * reach :] / rates[: -2 * reach])
+    slopes = np.where(np.isfinite(slopes), slopes, 0.0)
+    lowest = int(slopes.argmin())
+    return float(rates[reach + lowest]) if slopes[lowest] < 0 else None
+
+
+def valley(rates: Floats, smoothed: Floats) -> float | None:
+    """The rate in the middle of the longest descent of `smoothed` (n,), None where it never falls.
+
+    As fastai finds it: the longest row of ever lower values, which need not be neighbours, so that noise does not
+    interrupt it (of several that are equally long the first). The descent is taken to begin as many rows before its
+    last value as the row is long; of that, the middle of the middle third.
+    """
+    lowest: list[float] = []  # −(the highest value with which a row of k + 1 values ends)
+    last = -1
+    for i, value in enumerate(smoothed.tolist()):
+        if math.isfinite(value):
+            length = bisect_left(lowest, -value)
+            if length == len(lowest):
+                last = i
+            lowest[length : length + 1] = [-value]
+    if len(lowest) < 2:
         return None
-    return float(rates[before[int(slopes.argmin())]])
+    first, third = last - len(lowest), len(lowest) / 3
+    return float(rates[max(0, first + int(third) + int(third / 2))])
