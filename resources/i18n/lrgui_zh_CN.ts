@@ -1705,10 +1705,6 @@
 <context>
     <name>RegimeLabel</name>
     <message>
-        <source>The updates after which w is a millionth of its first distance away from the minimum.</source>
-        <translation>w 与最小值的距离缩小到起初的百万分之一所需的更新次数。</translation>
-    </message>
-    <message>
         <source>λ: the largest curvature of the training loss where the selected run is at the playhead.</source>
         <translation>λ：所选方案在播放头处，训练损失的最大曲率。</translation>
     </message>
@@ -1745,20 +1741,20 @@
         <translation>当前 η = {0}（一维）</translation>
     </message>
     <message>
-        <source>error × 10⁻⁶: not within {0} updates</source>
-        <translation>误差 × 10⁻⁶：{0} 次更新内未达到</translation>
+        <source>not a million times closer up to update {0}</source>
+        <translation>到第 {0} 次更新，仍未接近百万倍</translation>
     </message>
     <message>
-        <source>error × 10⁻⁶: predicted {0}, not within {1}</source>
-        <translation>误差 × 10⁻⁶：预测 {0} 次，{1} 次内未达到</translation>
+        <source>not a million times closer up to update {0} (theory: {1})</source>
+        <translation>到第 {0} 次更新，仍未接近百万倍（理论：{1}）</translation>
     </message>
     <message>
-        <source>error × 10⁻⁶: needed {0} updates</source>
-        <translation>误差 × 10⁻⁶：实际 {0} 次更新</translation>
+        <source>a million times closer from update {0} on</source>
+        <translation>从第 {0} 次更新起，接近了百万倍</translation>
     </message>
     <message>
-        <source>error × 10⁻⁶: predicted {0}, needed {1} updates</source>
-        <translation>误差 × 10⁻⁶：预测 {0} 次，实际 {1} 次</translation>
+        <source>a million times closer from update {0} on (theory: {1})</source>
+        <translation>从第 {0} 次更新起，接近了百万倍（理论：{1}）</translation>
     </message>
     <message>
         <source>now {0} = {1}: η is below it</source>
@@ -1771,6 +1767,10 @@
     <message>
         <source>step size adapts: no fixed factor</source>
         <translation>步长自适应：没有固定因子</translation>
+    </message>
+    <message>
+        <source>From this update on the error |w − w*| stays at or below a millionth of the first one.</source>
+        <translation>从这次更新起，误差 |w − w*| 一直不超过最初的百万分之一。</translation>
     </message>
     <message>
         <source>below the bound {0}: stable</source>

@@ -10,10 +10,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from lrgui.core.analysis.linear_recurrence import Recurrence
 from lrgui.core.training.optimizers import OPTIMIZERS
 
 CRAWLS_BELOW = 0.05  # ηL under which an update removes less than a twentieth of the error
-TOLERANCE = 1e-6  # predictions: until the error has shrunk by this factor
+TOLERANCE = 1e-6  # predictions: until the error has shrunk by this factor for good
+EQUAL = 1e-12  # numbers that differ by this share are the same but for rounding
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,8 @@ class Regime:
     kind: "crawls", "approaches", "one-step", "overshoots", "bounces", "diverges", or "adaptive" where the
     optimizer rescales gradients and no linear theory applies. factor: 1 − ηL for plain gradient descent, else
     the largest modulus of the eigenvalues. bound: the rate from which it diverges (nan for adaptive).
-    updates: predicted updates until the error is 10⁻⁶ of what it was, None where it never is. plain: whether the factor
-    is 1 − ηL, as without momentum.
+    updates: predicted updates after which the error stays at or below 10⁻⁶ of what it was, None where it never does.
+    plain: whether the factor is 1 − ηL, as without momentum.
     """
 
     kind: str
@@ -34,32 +36,43 @@ class Regime:
     plain: bool = False
 
 
+def recurrence(learning_rate: float, curvature: float, optimizer: str, momentum: float) -> Recurrence | None:
+    """The errors e(n), with e(0) = 1, of a run at a constant rate on a quadratic loss; None without linear theory."""
+    rule = OPTIMIZERS[optimizer]
+    if rule.theory is None:
+        return None
+    mu = momentum if "momentum" in rule.fields else 0.0
+    (a, b), (c, d) = rule.theory.matrix(learning_rate * curvature, mu)
+    return Recurrence(a + d, a * d - b * c, 1.0, a)
+
+
 def regime(learning_rate: float, curvature: float, optimizer: str, momentum: float) -> Regime:
     """The regime of a rate > 0 on a quadratic loss of curvature L > 0."""
     x = learning_rate * curvature
-    rule = OPTIMIZERS[optimizer]
-    if rule.theory is None:
+    errors = recurrence(learning_rate, curvature, optimizer, momentum)
+    theory = OPTIMIZERS[optimizer].theory
+    if errors is None or theory is None:
         return Regime("adaptive", math.nan, math.nan, None)
-    mu = momentum if "momentum" in rule.fields else 0.0
-    trace, determinant = rule.theory.matrix(x, mu)
-    bound = rule.theory.bound(curvature, mu)
+    mu = momentum if "momentum" in OPTIMIZERS[optimizer].fields else 0.0
+    bound = theory.bound(curvature, mu)
     if mu == 0:
-        return Regime(_plain_kind(x), trace, bound, _updates_needed(abs(trace)), plain=True)
-    # The eigenvalues are the roots of λ² − trace·λ + determinant.
-    discriminant = trace * trace - 4 * determinant
-    turns = discriminant < 0
-    radius = math.sqrt(determinant) if turns else (abs(trace) + math.sqrt(discriminant)) / 2
+        factor = 1.0 - x
+        return Regime(_plain_kind(x), factor, bound, _updates_needed(abs(factor)), plain=True)
+    if math.isinf(x):
+        return Regime("diverges", math.inf, bound, None)
+    larger, smaller = errors.eigenvalues
+    turns, radius = larger.imag != 0, errors.radius
     if math.isclose(learning_rate, bound, rel_tol=1e-12):
-        kind = "bounces"
-    elif learning_rate > bound:
-        kind = "diverges"
-    elif radius > 1 - CRAWLS_BELOW / 2 and not turns and trace > 0:
+        return Regime("bounces", radius, bound, None)
+    if learning_rate > bound:
+        return Regime("diverges", radius, bound, None)
+    if radius > 1 - CRAWLS_BELOW / 2 and not turns and errors.trace > 0:
         kind = "crawls"
-    elif turns or trace <= 0:
+    elif turns or errors.trace <= 0 or smaller.real < 0:
         kind = "overshoots"
     else:
         kind = "approaches"
-    return Regime(kind, radius, bound, _updates_needed(radius))
+    return Regime(kind, radius, bound, errors.settled(TOLERANCE * (1 + EQUAL)))
 
 
 def _plain_kind(x: float) -> str:
@@ -80,4 +93,6 @@ def _updates_needed(factor: float) -> int | None:
         return 1
     if not factor < 1 - 1e-15:
         return None
-    return max(1, math.ceil(math.log(TOLERANCE) / math.log(factor)))
+    updates = math.log(TOLERANCE) / math.log(factor)
+    # Where |ρ| is 0.1 but for the last bit of 1 − 0.55·2, six updates are six.
+    return max(1, math.ceil(updates - EQUAL * updates))

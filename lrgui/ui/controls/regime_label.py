@@ -87,7 +87,7 @@ class RegimeLabel(Translated):
 
     def retranslate(self) -> None:
         self.detail.setToolTip(
-            self.tr("The updates after which w is a millionth of its first distance away from the minimum.")
+            self.tr("From this update on the error |w − w*| stays at or below a millionth of the first one.")
             if self._descent is not None
             else self.tr("λ: the largest curvature of the training loss where the selected run is at the playhead.")
         )
@@ -150,17 +150,17 @@ class RegimeLabel(Translated):
         return self._updates(None if predicted is None else format_count(predicted))
 
     def _updates(self, predicted: str | None) -> str:
-        """Those until the error is 10⁻⁶ of the first one: predicted, where theory does, and really needed."""
+        """Those until the error stays at 10⁻⁶ of the first one: really needed, and predicted where theory does."""
         needed = self._needed
-        if needed is not None and needed.updates is None and needed.final:
+        if needed is not None and needed.final and needed.updates is None:
             searched = format_count(needed.searched)
             if predicted is None:
-                return self.tr("error × 10⁻⁶: not within {0} updates").format(searched)
-            return self.tr("error × 10⁻⁶: predicted {0}, not within {1}").format(predicted, searched)
-        really = "…" if needed is None or needed.updates is None else format_count(needed.updates)
+                return self.tr("not a million times closer up to update {0}").format(searched)
+            return self.tr("not a million times closer up to update {0} (theory: {1})").format(searched, predicted)
+        really = "…" if needed is None or needed.updates is None or not needed.final else format_count(needed.updates)
         if predicted is None:
-            return self.tr("error × 10⁻⁶: needed {0} updates").format(really)
-        return self.tr("error × 10⁻⁶: predicted {0}, needed {1} updates").format(predicted, really)
+            return self.tr("a million times closer from update {0} on").format(really)
+        return self.tr("a million times closer from update {0} on (theory: {1})").format(really, predicted)
 
     def _distance(self) -> str:
         """Whether the classifier's steps grow where it is now."""

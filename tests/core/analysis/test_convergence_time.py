@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from lrgui.core.analysis.convergence_time import REPLAYED, SEARCHED, needed
+from lrgui.core.analysis.convergence_time import REPLAYED, needed
 from lrgui.core.analysis.regime_ranges import bands
 from lrgui.core.analysis.theory import TOLERANCE, regime
 from lrgui.core.model.experiment import Experiment
@@ -55,14 +55,50 @@ def test_from_the_minimum_none_is_needed():
     assert needed(computed(Run(), start=-1.0), 0).updates == 0
 
 
-@pytest.mark.parametrize("optimizer", ["momentum", "nesterov"])
-def test_with_momentum_it_is_the_first_time(optimizer):
-    """It may fly through the minimum, and away again."""
-    history = computed(Run(learning_rate=0.1, optimizer=optimizer), updates=2000)
+@pytest.mark.parametrize(
+    ("optimizer", "momentum", "rate", "updates"),
+    [
+        ("momentum", 0.9, 0.2, 263),  # flies through the minimum after 2 updates
+        ("momentum", 0.9, 0.5, 263),  # and here after 1
+        ("momentum", 0.5, 0.5, 40),
+        ("nesterov", 0.9, 0.5, 2),
+        ("nesterov", 0.9, 0.55, 17),
+        ("gradient-descent", 0.0, 0.55, 6),  # |ρ| = 0.1, exactly
+        ("gradient-descent", 0.0, 0.4995, 2),  # ρ = 0.001
+    ],
+)
+def test_it_has_arrived_when_it_stays(optimizer, momentum, rate, updates):
+    history = computed(Run(learning_rate=rate, optimizer=optimizer, momentum=momentum), updates=2000)
     error = np.abs(history.descent.states(0, 2000)[:, 0, 0] + 1)
     found = needed(history, 0).updates
-    assert error[found] <= TOLERANCE * error[0]
-    assert (error[:found] > TOLERANCE * error[0]).all()
+    assert found == updates == regime(rate, 2.0, optimizer, momentum).updates
+    limit = TOLERANCE * error[0] * (1 + 1e-9)
+    assert (error[found:] <= limit).all()
+    assert error[found - 1] > limit
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_runs_with_momentum_need_what_theory_predicts(seed):
+    random = np.random.RandomState(seed)
+    for _ in range(50):
+        run = Run(
+            learning_rate=float(10 ** random.uniform(-2, 0.3)),
+            optimizer=str(random.choice(["momentum", "nesterov"])),
+            momentum=float(random.choice([0.1, 0.5, 0.9, 0.97])),
+        )
+        predicted = regime(run.learning_rate, 2.0, run.optimizer, run.momentum).updates
+        if predicted is None:
+            assert needed(computed(run, updates=100), 0).updates is None
+        else:
+            assert needed(computed(run, updates=predicted + 50), 0).updates == predicted
+
+
+def test_what_leaves_again_has_not_arrived():
+    history = computed(Run(learning_rate=1.1), start=-1.0 + 1e-3, updates=300)
+    assert needed(history, 0).updates is None
+    fallen_back = Experiment(problem="descent", runs=(Run(learning_rate=0.3),), updates=100)
+    fallen_back = fallen_back.with_change(20, 0, learning_rate=1.5)
+    assert needed(History(fallen_back).complete(), 0).updates is None
 
 
 def test_more_of_a_history_goes_on_where_it_stopped(monkeypatch):
@@ -78,18 +114,26 @@ def test_more_of_a_history_goes_on_where_it_stopped(monkeypatch):
     assert needed(history, 0, found) is found
 
 
-def test_nobody_looks_further_than_can_be_waited_for():
-    history = computed(Run(learning_rate=1e-9), updates=SEARCHED + 10)
-    assert needed(history, 0).searched == SEARCHED
-    assert needed(history, 0).final
-    assert needed(history, 0).updates is None
+def test_it_is_not_final_while_more_is_computed():
+    history = History(Experiment(problem="descent", runs=(Run(learning_rate=0.3),), updates=2000))
+    history.advance(0.0)
+    found = needed(history, 0)
+    assert (found.updates, found.final) == (16, False)
+
+
+def test_of_a_history_of_keyframes_all_that_is_kept_is_looked_at():
     monster = Experiment(problem="descent", runs=(Run(learning_rate=0.3), Run(), Run(), Run(), Run()), updates=10**7)
     history = History(monster)
     assert history.descent.stride > 1
-    while history.descent.computed < REPLAYED:
+    while history.descent.computed < 4 * REPLAYED:
         history.advance(0.0)
-    assert needed(history, 0).updates == 16
-    assert needed(history, 0).final
+    found = needed(history, 0)
+    assert (found.updates, found.searched) == (16, history.descent.computed)
+    back = monster.with_run(0, learning_rate=0.01).with_change(2 * REPLAYED, 0, learning_rate=1.5)
+    history = History(back)
+    while history.descent.computed < 4 * REPLAYED:
+        history.advance(0.0)
+    assert needed(history, 0).updates is None
 
 
 # Ranges of rates

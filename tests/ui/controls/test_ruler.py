@@ -260,11 +260,11 @@ def test_while_playing_the_mark_follows_a_dozen_times_a_second(user, ruler, monk
 def test_predicted_updates_beside_those_needed(user):
     detail = user.run_box.regime.detail
     for run, said in (
-        ({"learning_rate": 0.2}, "error × 10⁻⁶: predicted 28, needed 28 updates"),
-        ({"learning_rate": 0.5}, "error × 10⁻⁶: predicted 1, needed 1 updates"),
-        ({"learning_rate": 0.05}, "error × 10⁻⁶: predicted 132, not within 40"),
+        ({"learning_rate": 0.2}, "a million times closer from update 28 on (theory: 28)"),
+        ({"learning_rate": 0.5}, "a million times closer from update 1 on (theory: 1)"),
+        ({"learning_rate": 0.05}, "not a million times closer up to update 40 (theory: 132)"),
         ({"learning_rate": 1.0}, ""),
-        ({"optimizer": "adam"}, "error × 10⁻⁶: not within 40 updates"),
+        ({"optimizer": "adam"}, "not a million times closer up to update 40"),
     ):
         load(user, **run)
         assert detail.text() == said
@@ -278,4 +278,4 @@ def test_needed_is_what_really_happened(user):
     user.session.set_from_here(True)
     user.enter(user.run_box.rate, "0.5")
     user.settle()
-    assert user.run_box.regime.detail.text() == "error × 10⁻⁶: needed 9 updates"
+    assert user.run_box.regime.detail.text() == "a million times closer from update 9 on"

@@ -42,7 +42,7 @@ GRADIENT_DESCENT = Optimizer(
     pytorch=PyTorch("SGD"),
     keras=Keras(library="SGD({rate})"),
     theory=LinearTheory(
-        matrix=lambda x, _mu: (1.0 - x, 0.0),
+        matrix=lambda x, _mu: ((1 - x, 0.0), (0.0, 0.0)),
         bound=lambda curvature, _mu: 2.0 / curvature,
         formula="2/{0}",
     ),
@@ -89,7 +89,7 @@ MOMENTUM = Optimizer(
     ),
     settings=(MOMENTUM_SETTING,),
     theory=LinearTheory(
-        matrix=lambda x, mu: (1 + mu - x, mu),
+        matrix=lambda x, mu: ((1 - x, -mu), (x, mu)),
         bound=lambda curvature, mu: 2 * (1 + mu) / curvature,
         formula="2(1 + μ)/{0}",
     ),
@@ -142,7 +142,7 @@ NESTEROV = Optimizer(
     ),
     settings=(MOMENTUM_SETTING,),
     theory=LinearTheory(
-        matrix=lambda x, mu: ((1 + mu) * (1 - x), mu * (1 - x)),
+        matrix=lambda x, mu: ((1 - x * (1 + mu), -mu * mu), (x, mu)),
         bound=lambda curvature, mu: 2 * (1 + mu) / ((1 + 2 * mu) * curvature),
         formula="2(1 + μ)/((1 + 2μ){0})",
     ),

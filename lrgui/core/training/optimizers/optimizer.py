@@ -31,12 +31,12 @@ class Setting:
 class LinearTheory:
     """What an update rule that is linear in the gradient does on a quadratic loss of curvature L.
 
-    matrix(ηL, μ): trace and determinant of the 2×2 matrix that an update multiplies error and velocity with. With μ = 0
-    the trace is 1 − ηL, the determinant 0. bound(L, μ): the rate from which its largest eigenvalue exceeds 1; formula:
-    the same in letters, {0} for L. μ is 0 for an optimizer that has none.
+    matrix(ηL, μ): the 2×2 matrix, row by row, that an update multiplies (e, η·v) with, e the error w − w* and v the
+    velocity, which begins at 0. bound(L, μ): the rate from which its largest eigenvalue exceeds 1; formula: the same
+    in letters, {0} for L. μ is 0 for an optimizer that has none.
     """
 
-    matrix: Callable[[float, float], tuple[float, float]]
+    matrix: Callable[[float, float], tuple[tuple[float, float], tuple[float, float]]]
     bound: Callable[[float, float], float]
     formula: str
 
