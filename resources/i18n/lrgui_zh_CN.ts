@@ -1788,6 +1788,10 @@
 <context>
     <name>RunBox</name>
     <message>
+        <source>= 1 update</source>
+        <translation>= 1 次更新</translation>
+    </message>
+    <message>
         <source>from the start</source>
         <translation>从头开始</translation>
     </message>

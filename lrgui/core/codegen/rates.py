@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 from lrgui.core.codegen.plan import Part, Plan
 from lrgui.core.codegen.text import Constants, period
 from lrgui.core.training.schedules import SCHEDULES
+from lrgui.core.training.schedules.schedule import exact_updates
 from lrgui.core.training.script_parts import number
 
 _COMMENT = "# The learning rate of every update; t is the number of updates already made."
@@ -53,6 +55,9 @@ class RateWriter:
 
     def updates(self, epochs: float) -> float:
         return self._plan.updates(epochs)
+
+    def exact_updates(self, epochs: float) -> Fraction:
+        return exact_updates(epochs, self._plan.per_epoch)
 
     def constant(self, name: str, text: str, comment: str = "") -> str:
         return self._constants.name(name, text, comment, self._start)

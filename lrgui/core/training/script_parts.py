@@ -6,6 +6,7 @@ The scripts themselves are made by `lrgui.core.codegen`, which imports schedules
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Protocol
 
 
@@ -23,6 +24,9 @@ class RateScript(Protocol):
 
     def updates(self, epochs: float) -> float:
         """A period as a number of updates."""
+
+    def exact_updates(self, epochs: float) -> Fraction:
+        """The same exactly."""
 
     def constant(self, name: str, text: str, comment: str = "") -> str:
         """Puts `name` = `text` at the top; returns the name to use, which differs where it is taken."""

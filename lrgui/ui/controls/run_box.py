@@ -10,16 +10,17 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.optimizers.optimizer import Optimizer
 from lrgui.core.training.rates import rates_at
 from lrgui.core.training.schedules import SCHEDULES
-from lrgui.core.training.schedules.schedule import Schedule
+from lrgui.core.training.schedules.schedule import Schedule, in_updates
 from lrgui.plot import Plot, nice_range
 from lrgui.session.session import Session
 from lrgui.text import names
-from lrgui.text.numbers import format_count
+from lrgui.text.numbers import format_number
 from lrgui.ui import theme
 from lrgui.ui.controls.fork_notice import ForkNotice
 from lrgui.ui.controls.rate_slider import RateSlider, stepped_rate
@@ -120,6 +121,13 @@ class RunBox(Translated):
         section.add_wide(self.fork)
         self.optimizer_section.add_row(self.optimizer)
         self.optimizer_section.add_row(self.fields["momentum"])
+
+    def _period_text(self, experiment: Experiment, run: Run) -> str:
+        """The decay period in updates, of each problem where an epoch has not as many."""
+        lengths = [in_updates(run.decay_epochs, experiment.updates_per_epoch(p)) for p in experiment.problems]
+        if lengths == [1]:
+            return self.tr("= 1 update")
+        return self.tr("= {0} updates").format(" | ".join(format_number(length, 6) for length in lengths))
 
     def _section_of(self, field: str) -> Section:
         return self.optimizer_section if field in _OF_OPTIMIZERS else self.rate_section
@@ -251,8 +259,7 @@ class RunBox(Translated):
             self._section_of(name).show_row(field, name in shown)
         self.rate_section.show_row(self.staircase, "staircase" in shown)
         self.rate_section.show_row(self.period, "decay_epochs" in shown)
-        per_epoch = experiment.updates_per_epoch(experiment.problems[-1])
-        self.period.setText(self.tr("= {0} updates").format(format_count(round(run.decay_epochs * per_epoch))))
+        self.period.setText(self._period_text(experiment, run))
         self.apply.set_code("here" if session.from_here else "start")
         self.theory.show(run, rate)
         self.fork.setVisible(session.ghost is not None)

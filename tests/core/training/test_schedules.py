@@ -2,6 +2,7 @@
 
 import json
 import math
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -217,3 +218,28 @@ def test_update_numbers_of_any_type_give_rates_in_float64(schedule, t):
     assert rates.dtype == np.float64
     assert np.array_equal(rates, scheduled_rates(run, np.arange(5.0), 40, 1))
     assert rates.all()
+
+
+# Staircases in exact arithmetic
+
+
+@pytest.mark.parametrize("per_epoch", [1, 3, 25, 160])
+@pytest.mark.parametrize("schedule", ["exponential", "inverse-time"])
+def test_stairs_are_where_exact_arithmetic_puts_them(per_epoch, schedule):
+    """The decimal number of epochs that was typed, times the updates of an epoch, as a fraction."""
+    t = np.arange(400)
+    for hundredths in range(1, 120):
+        epochs = hundredths / 100
+        run = Run(1.0, schedule=schedule, decay_rate=0.999, decay_epochs=epochs, staircase=True)
+        stairs = [int(k / (Fraction(hundredths, 100) * per_epoch)) for k in t.tolist()]
+        expected = [0.999**n if schedule == "exponential" else 1 / (1 + 0.999 * n) for n in stairs]
+        np.testing.assert_allclose(scheduled_rates(run, t, 400, per_epoch), expected, rtol=1e-12)
+
+
+def test_stairs_of_a_period_with_many_digits():
+    """The products do not fit into 64 bits."""
+    epochs = 0.12345678901234567
+    run = Run(1.0, schedule="inverse-time", decay_rate=1.0, decay_epochs=epochs, staircase=True)
+    t = np.array([0, 1, 9_999_999])
+    stairs = [int(k / Fraction(repr(epochs))) for k in t.tolist()]
+    assert scheduled_rates(run, t, 10**7, 1).tolist() == [1 / (1 + n) for n in stairs]

@@ -6,7 +6,8 @@ import numpy as np
 
 LEARNING_RATE = 0.11  # η
 DECAY_RATE = 0.8
-DECAY_UPDATES = 37.8  # 1.4 epochs
+DECAY_TOP = 189  # a period of 189/5 updates
+DECAY_BOTTOM = 5
 UPDATES = 81  # 3 epochs of 27 batches
 MOMENTUM = 0.9  # μ
 SEED = 3  # of the split and of the order of the training data
@@ -35,7 +36,7 @@ def evaluate(w, x, y):
 
 # The learning rate of every update; t is the number of updates already made.
 t = np.arange(UPDATES)
-learning_rates = LEARNING_RATE * DECAY_RATE ** np.floor(t / DECAY_UPDATES)
+learning_rates = LEARNING_RATE * DECAY_RATE ** (t * DECAY_BOTTOM // DECAY_TOP)
 
 # The error of a prediction is p - y = (tanh(z / 2) - (2y - 1)) / 2; tanh does not overflow as exp would.
 # Halves are exact in binary: so x / 2 is used in place of x, also in the gradient.

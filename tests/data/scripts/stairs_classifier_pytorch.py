@@ -9,7 +9,8 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 
 LEARNING_RATE = 0.11  # η
 DECAY_RATE = 0.8
-DECAY_UPDATES = 37.8  # 1.4 epochs
+DECAY_TOP = 189  # a period of 189/5 updates
+DECAY_BOTTOM = 5
 UPDATES = 81  # 3 epochs of 27 batches
 MOMENTUM = 0.9  # μ
 SEED = 3  # of the split and of the order of the training data
@@ -42,7 +43,7 @@ def evaluate(x, y):
 
 # The learning rate of every update; t is the number of updates already made.
 t = np.arange(UPDATES)
-learning_rates = LEARNING_RATE * DECAY_RATE ** np.floor(t / DECAY_UPDATES)
+learning_rates = LEARNING_RATE * DECAY_RATE ** (t * DECAY_BOTTOM // DECAY_TOP)
 
 optimizer = torch.optim.SGD(model.parameters(), momentum=MOMENTUM)
 t = 0  # the number of updates already made

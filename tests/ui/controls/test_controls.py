@@ -253,7 +253,7 @@ def test_the_fields_of_a_schedule_are_edited(user):
     user.enter(box.fields["decay_rate"], "0.5")
     user.enter(box.fields["decay_epochs"], "2")
     assert (user.session.run.decay_rate, user.session.run.decay_epochs) == (0.5, 2.0)
-    assert box.period.text() == "= 320 updates"
+    assert box.period.text() == "= 2 | 320 updates"
     user.click(box.staircase, QPoint(8, box.staircase.height() // 2))
     assert user.session.run.staircase is True
     assert box.staircase.isChecked()

@@ -9,7 +9,7 @@ import numpy as np
 
 from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 from lrgui.core.model.types import Floats
-from lrgui.core.training.schedules.schedule import RateSettings, Schedule, in_updates
+from lrgui.core.training.schedules.schedule import FAR, RateSettings, Schedule, exact_updates, in_updates, whole_periods
 from lrgui.core.training.script_parts import RateScript, number
 
 _DECAY_FIELDS = ("decay_rate", "decay_epochs", "staircase")
@@ -43,8 +43,10 @@ CONSTANT = Schedule(
 
 
 def _periods(run: RateSettings, t: Floats, per_epoch: int) -> Floats:
+    if run.staircase:
+        return whole_periods(t, exact_updates(run.decay_epochs, per_epoch))
     periods: Floats = t / in_updates(run.decay_epochs, per_epoch)
-    return np.floor(periods) if run.staircase else periods
+    return periods
 
 
 def _exponential(run: RateSettings, t: Floats, _total: int, per_epoch: int) -> Floats:
@@ -60,8 +62,24 @@ def _inverse_time(run: RateSettings, t: Floats, _total: int, per_epoch: int) -> 
 def _decay_names(script: RateScript, run: RateSettings) -> tuple[str, str]:
     """The names of the decay rate and of the number of periods."""
     rate = script.constant("DECAY_RATE", number(run.decay_rate))
-    length = script.period("DECAY_UPDATES", run.decay_epochs)
-    return rate, f"np.floor(t / {length})" if run.staircase else f"(t / {length})"
+    if run.staircase:
+        return rate, _stairs(script, run)
+    return rate, f"(t / {script.period('DECAY_UPDATES', run.decay_epochs)})"
+
+
+def _stairs(script: RateScript, run: RateSettings) -> str:
+    """The number of whole periods, in the whole numbers that `whole_periods` takes."""
+    period = script.exact_updates(run.decay_epochs)
+    if period.denominator == 1:
+        return f"(t // {script.period('DECAY_UPDATES', run.decay_epochs)})"
+    # d = p/q, which is no number of binary digits: t/d as t·q/p
+    p = script.constant(
+        "DECAY_TOP", str(period.numerator), f"a period of {period.numerator}/{period.denominator} updates"
+    )
+    q = script.constant("DECAY_BOTTOM", str(period.denominator))
+    if script.total * period.denominator < FAR and period.numerator < FAR:
+        return f"(t * {q} // {p})"
+    return f"np.array([float(k * {q} // {p}) for k in t.tolist()])"
 
 
 def _exponential_script(script: RateScript, run: RateSettings, target: str, eta: str) -> list[str]:
@@ -76,8 +94,8 @@ def _inverse_time_script(script: RateScript, run: RateSettings, target: str, eta
 
 def _keras_decay(name: str) -> Callable[[RateScript, RateSettings, str], tuple[str, str] | None]:
     def keras(script: RateScript, run: RateSettings, eta: str) -> tuple[str, str] | None:
-        # Where d is not whole, t/d may be rounded to the other side of a stair: not every backend divides in float64.
-        if run.staircase and not script.updates(run.decay_epochs).is_integer():
+        # Where d is not whole, t/d may be rounded to the other side of a stair.
+        if run.staircase and script.exact_updates(run.decay_epochs).denominator > 1:
             return None
         eta = script.exact(eta)
         length = script.exact(script.period("DECAY_UPDATES", run.decay_epochs))

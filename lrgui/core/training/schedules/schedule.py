@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Protocol
+
+import numpy as np
 
 from lrgui.core.model.types import Floats
 from lrgui.core.training.script_parts import RateScript
+
+FAR = 2**62  # what whole numbers of 64 bits hold, with room
+MOST = 2**1023  # and those of float64
 
 
 class RateSettings(Protocol):
@@ -69,15 +74,31 @@ class Schedule:
     caption: str = "{name}"
 
 
-def in_updates(epochs: float, updates_per_epoch: int) -> float:
-    """A period given in epochs as a number of updates, not always whole.
+def exact_updates(epochs: float, updates_per_epoch: int) -> Fraction:
+    """A period given in epochs as a number of updates, exactly: the decimal number that was typed times s.
 
-    0.28 epochs of 25 updates are 7 updates, although the product in binary is a little more than 7: a
-    staircase would come down one update late.
+    >>> exact_updates(0.3, 1), exact_updates(0.28, 25)
+    (Fraction(3, 10), Fraction(7, 1))
+    """
+    return Fraction(repr(float(epochs))) * updates_per_epoch
+
+
+def in_updates(epochs: float, updates_per_epoch: int) -> float:
+    """The same as the nearest number of float64.
 
     >>> 0.28 * 25, in_updates(0.28, 25)
     (7.000000000000001, 7.0)
     """
-    updates = epochs * updates_per_epoch
-    whole = round(updates)
-    return float(whole) if math.isclose(updates, whole, rel_tol=1e-12) else updates
+    return float(exact_updates(epochs, updates_per_epoch))
+
+
+def whole_periods(t: Floats, period: Fraction) -> Floats:
+    """⌊t/d⌋ for the update numbers `t` (whole, any shape), shaped like `t`; d: the period in updates.
+
+    In whole numbers, since t/d in binary may lie just below a stair, as 0.6/0.2 = 2.9999999999999996 does.
+    """
+    top, bottom = period.denominator, period.numerator
+    if int(np.max(t, initial=0.0)) * top < FAR and bottom < FAR:
+        return np.asarray(t.astype(np.int64) * top // bottom, np.float64)
+    counts = [min(int(k) * top // bottom, MOST) for k in t.ravel().tolist()]
+    return np.array(counts, np.float64).reshape(t.shape)
