@@ -72,9 +72,9 @@ class Recurrence:
             slope = abs(self.second / a.real - self.first)
             # n·rⁿ grows until n = −1/ln r.
             peak = max(n, -1 / math.log(abs(a))) if abs(a) < 1 else n
-            return abs(self.first) * power + slope * peak * abs(a) ** peak
+            return float(abs(self.first) * power + slope * peak * abs(a) ** peak)
         x = (self.second - b * self.first) / (a - b)
-        return abs(x) * power + abs(self.first - x) * abs(b) ** n
+        return float(abs(x) * power + abs(self.first - x) * abs(b) ** n)
 
     def settled(self, limit: float) -> int | None:
         """The lowest N with |e(n)| ≤ `limit` for all n ≥ N, None where there is none, or none below 10¹⁵."""
