@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 import shutil
 import stat
 import tempfile
@@ -14,19 +13,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import Any
 
+from lrgui.core.files import leftovers
+
 Content = bytes | str | Iterable[str]
 Target = str | os.PathLike[str]
+_LOST = (errno.EIO, errno.ENOSPC, errno.EDQUOT)  # why data did not reach the disk; else a drive cannot be asked
 
 
 class PendingFiles:
     """Files that wait under names of their own until all of them are there.
 
     `new` gives the name under which to write a file, `publish` puts all files in their places. What was not published
-    is removed at the end of a `with` block, or by `discard`, so that the old files are there as they were.
+    is removed at the end of a `with` block, or by `discard`, so that the old files are there as they were. What a
+    program that was killed left in a folder is removed with the next file that is written there.
     """
 
     def __init__(self) -> None:
         self._waiting: list[tuple[str, str]] = []
+        self._folders: set[str] = set()
 
     def __enter__(self) -> PendingFiles:
         return self
@@ -45,30 +49,50 @@ class PendingFiles:
         if os.path.isdir(target):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), os.fspath(path))
         folder = tempfile.gettempdir() if is_device(path) else os.path.dirname(target)
-        # The name says nothing of the target's, which may be as long as names can be.
-        temporary = os.path.join(folder, f".lrgui-{secrets.token_hex(8)}.tmp")
+        if folder not in self._folders:
+            self._folders.add(folder)
+            leftovers.remove(folder)
+        temporary = os.path.join(folder, leftovers.new_name())
         self._waiting.append((temporary, target))
         with open(temporary, "xb"):  # says at once where nothing can be written
             return temporary
 
     def publish(self) -> None:
-        """Every file to its place; none is touched until all are on the disk. Raises `OSError`."""
+        """Every file to its place; none is touched until all are on the disk.
+
+        Where one cannot be moved to its place, those before it are as they were. Raises `OSError`.
+        """
         for temporary, target in self._waiting:
             with open(temporary, "rb+") as file:
-                os.fsync(file.fileno())
-            with contextlib.suppress(FileNotFoundError):
-                if not is_device(target):
+                _sync(file.fileno())
+            if not is_device(target):
+                with contextlib.suppress(OSError):  # no file before, or a drive that knows no permissions
                     os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
-        while self._waiting:
-            temporary, target = self._waiting[0]
-            if is_device(target):
-                with open(temporary, "rb") as source, open(target, "ab") as sink:
-                    shutil.copyfileobj(source, sink)
-                os.unlink(temporary)
-            else:
-                os.replace(temporary, target)
-                _sync_folder(os.path.dirname(target))
-            del self._waiting[0]
+        kept: list[str] = []
+        moved: list[tuple[str, str | None]] = []  # targets, and where the file is that each had before
+        try:
+            while self._waiting:
+                temporary, target = self._waiting[0]
+                if is_device(target):
+                    with open(temporary, "rb") as source, open(target, "ab") as sink:
+                        shutil.copyfileobj(source, sink)
+                    os.unlink(temporary)
+                else:
+                    before = _kept(target) if len(self._waiting) > 1 else None
+                    if before is not None:
+                        kept.append(before)
+                    os.replace(temporary, target)
+                    moved.append((target, before))
+                    _sync_folder(os.path.dirname(target))
+                del self._waiting[0]
+        except BaseException:
+            for target, before in reversed(moved):
+                _restore(target, before)
+            raise
+        finally:
+            for name in kept:
+                with contextlib.suppress(OSError):
+                    os.unlink(name)
 
     def discard(self) -> None:
         """Removes what is still waiting."""
@@ -113,6 +137,36 @@ def is_device(path: Target) -> bool:
     except OSError:
         return False
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _sync(handle: int) -> None:
+    """Has what was written on the disk, where the drive can be asked to. Raises `OSError` where data are lost."""
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno in _LOST:
+            raise
+
+
+def _kept(target: str) -> str | None:
+    """Another name of the file that is there now, None where there is none. Raises `OSError`."""
+    if not os.path.lexists(target):
+        return None
+    name = os.path.join(os.path.dirname(target), leftovers.new_name())
+    try:
+        os.link(target, name)
+    except OSError:  # a drive without links
+        shutil.copy2(target, name)
+    return name
+
+
+def _restore(target: str, before: str | None) -> None:
+    """Has a file as it was before."""
+    with contextlib.suppress(OSError):
+        if before is None:
+            os.unlink(target)
+        else:
+            os.replace(before, target)
 
 
 def _sync_folder(folder: str) -> None:

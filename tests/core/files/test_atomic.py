@@ -73,7 +73,7 @@ def test_disk_full_leaves_everything_as_it_was(tmp_path):
     assert os.listdir(tmp_path) == ["first"]
 
 
-@pytest.mark.parametrize("call", ["fsync", "replace", "chmod"])
+@pytest.mark.parametrize("call", ["fsync", "replace"])
 def test_any_failing_call_leaves_everything_as_it_was(tmp_path, monkeypatch, call):
     target = tmp_path / "a"
     target.write_text("old")
@@ -86,6 +86,50 @@ def test_any_failing_call_leaves_everything_as_it_was(tmp_path, monkeypatch, cal
         atomic_write(target, "new")
     assert target.read_text() == "old"
     assert os.listdir(tmp_path) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("call", "number"),
+    [("chmod", errno.EPERM), ("chmod", errno.ENOTSUP), ("fsync", errno.EINVAL), ("fsync", errno.ENOSYS)],
+)
+def test_what_a_drive_refuses_to_promise_is_not_needed(tmp_path, monkeypatch, call, number):
+    """FAT, SMB and FUSE drives know no permissions, or no fsync; the second save meets the first one's file."""
+
+    def refuse(*_):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(atomic.os, call, refuse)
+    for text in ("first", "second"):
+        atomic_write(tmp_path / "a", text)
+        assert (tmp_path / "a").read_text() == text
+    assert os.listdir(tmp_path) == ["a"]
+
+
+@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.parametrize("failing", ["first", "second", "third"])
+def test_a_refused_rename_leaves_all_files_as_they_were(tmp_path, monkeypatch, failing, links):
+    targets = {tmp_path / name: f"new {name}" for name in ("first", "second", "third")}
+    for name in ("first", "third"):
+        (tmp_path / name).write_text(f"old {name}")
+    replace = os.replace
+
+    def refuse(source, target):
+        if Path(target).name == failing and "old" not in Path(source).read_text():
+            raise PermissionError(errno.EACCES, "Permission denied", str(target))
+        replace(source, target)
+
+    def no_link(*_):
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(atomic.os, "replace", refuse)
+    if not links:
+        monkeypatch.setattr(atomic.os, "link", no_link)
+    with pytest.raises(PermissionError):
+        write_together(targets)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"first": "old first", "third": "old third"}
+    monkeypatch.setattr(atomic.os, "replace", replace)
+    write_together(targets)
+    assert {path: path.read_text() for path in tmp_path.iterdir()} == targets
 
 
 def test_interrupted_between_two_pieces(tmp_path):
@@ -116,6 +160,25 @@ def test_killed_while_writing_keeps_the_old_file(tmp_path):
         assert process.stdout.readline().strip() == b"half"
         process.kill()
     assert target.read_text() == "old"
+    assert len(os.listdir(tmp_path)) == 2
+    atomic_write(tmp_path / "b", "next")
+    assert sorted(os.listdir(tmp_path)) == ["a", "b"], "what the killed one left is gone"
+
+
+def test_only_what_is_abandoned_is_removed(tmp_path):
+    with PendingFiles() as running:
+        Path(running.new(tmp_path / "film.gif")).write_text("half")
+        here = os.listdir(tmp_path)[0]
+        elsewhere = [".lrgui-00000000-1-00000000-0123456789abcdef.tmp", ".lrgui-0123456789abcdef.tmp"]
+        for name in (*elsewhere, ".lrgui-notes.tmp", "film.tmp"):
+            (tmp_path / name).write_text("x")
+        atomic_write(tmp_path / "a", "1")
+        kept = sorted([here, ".lrgui-notes.tmp", "film.tmp", "a"])
+        assert sorted(os.listdir(tmp_path)) == sorted([*kept, *elsewhere])
+        for name in (*elsewhere, ".lrgui-notes.tmp", "film.tmp", here):
+            os.utime(tmp_path / name, (0, 0))
+        atomic_write(tmp_path / "a", "2")
+        assert sorted(os.listdir(tmp_path)) == kept, "what belongs to another machine is left for a day"
 
 
 def test_files_that_wait_are_published_together_or_removed(tmp_path):
