@@ -49,7 +49,7 @@ CORE = (
     ("files",),
     ("",),
 )
-EXPORT = (("",), ("figure",), ("animation.frame_times",), ("formats",), ("animation",))
+EXPORT = (("",), ("figure",), ("animation.frame_times",), ("animation.frame_files",), ("formats",), ("animation",))
 UI = (
     ("",),
     ("widgets",),

@@ -94,7 +94,8 @@ def add_figure_arguments(parser: argparse.ArgumentParser) -> None:
         "--animation",
         metavar=several,
         action="append",
-        help="the same as .gif, .apng, .mp4 or .webm, or as numbered .pdf or .png for LaTeX",
+        help="the same as .gif, .apng, .mp4 or .webm; as .pdf or .png for LaTeX, where NAME.pdf becomes NAME-00.pdf …"
+        " and NAME-animate.tex, which plays them and is written last",
     )
     for name, (metavar, text) in _OPTIONS.items():
         group.add_argument(name, metavar=metavar, help=text)

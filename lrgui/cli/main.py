@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, NoReturn
 
 from lrgui import __version__
+from lrgui.cli import interruptions
 from lrgui.cli.commands import COMMANDS
-from lrgui.cli.complaints import FAILED, INTERRUPTED, OK, TERMINATED, Complaint, UsageError, complain
+from lrgui.cli.complaints import FAILED, INTERRUPTED, OK, Complaint, UsageError, complain
 from lrgui.cli.parser import Parser, joined
 from lrgui.resources import ResourceError
 
@@ -31,7 +28,7 @@ def main(arguments: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure"):  # a terminal that cannot show a letter gets an escape for it
             stream.reconfigure(errors="backslashreplace")
     try:
-        with _terminating():
+        with interruptions.answered():
             typed = parsed(arguments)
             return int(typed.answer(typed))
     except Complaint as error:
@@ -92,20 +89,3 @@ def _usage() -> str:
     return "\n       ".join(
         [*(f"lrgui {typed:<{width}} {does}" for typed, does in lines), "lrgui --version", "lrgui --help"]
     )
-
-
-def _terminated(_number: int, _frame: Any) -> NoReturn:
-    raise SystemExit(TERMINATED)
-
-
-@contextmanager
-def _terminating() -> Iterator[None]:
-    """While it lasts SIGTERM ends the program in order, so that half-written files are removed."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, _terminated)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

@@ -1,4 +1,8 @@
-"""The files that a command is to write: looked at before anything is computed, told of when they are there."""
+"""The files that a command is to write: looked at before anything is computed, told of when they are there.
+
+A file that was named is replaced, as programs do and Makefiles expect. Where one name becomes several files, nobody has
+named those: they are replaced only where this program wrote them.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +11,28 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 
 from lrgui.cli.complaints import INTERRUPTED, Complaint, UsageError
 from lrgui.cli.parser import option
 from lrgui.core.files.atomic import is_device
+from lrgui.core.files.authorship import is_own
 
 LONGEST_NAME = 255  # of a file, in bytes, on all usual systems
+_LISTED = 3  # of several files of one name; of more the first and the last are told
 
 
 @dataclass(frozen=True)
 class Output:
-    """A file to write: what (the option that asks for it, such as "steps_csv"), of which problem, and where."""
+    """A file to write: what (the option that asks for it, such as "steps_csv"), of which problem, and where.
+
+    typed: the name that was given, where the path is made of it.
+    """
 
     what: str
     problem: str
     path: str
+    typed: str = ""
 
 
 @contextmanager
@@ -39,7 +50,17 @@ def writing(outputs: list[Output]) -> Iterator[None]:
     except KeyboardInterrupt:
         raise Complaint("interrupted" + (", no file was written" if outputs else ""), INTERRUPTED) from None
     if outputs:
-        print("wrote " + ", ".join(output.path for output in outputs), file=sys.stderr)
+        print("wrote " + ", ".join(_listed(outputs)), file=sys.stderr)
+
+
+def _listed(outputs: list[Output]) -> Iterator[str]:
+    """The files as they are told."""
+    for (_, typed, _), group in groupby(outputs, lambda o: (o.what, o.typed, os.path.splitext(o.path)[1])):
+        paths = [output.path for output in group]
+        if typed and len(paths) > _LISTED:
+            yield f"{paths[0]} … {paths[-1]}"
+        else:
+            yield from paths
 
 
 def named(what: str, name: str) -> str:
@@ -53,13 +74,15 @@ def named(what: str, name: str) -> str:
 def _check(outputs: list[Output]) -> None:
     seen: dict[str, Output] = {}
     for output in outputs:
-        where = f"{option(output.what)} {output.path}"
+        where = f"{option(output.what)} {output.typed or output.path}"
+        its = f" {output.path}" if output.typed else ""  # which of several files is meant
         target = os.path.realpath(output.path)
         folder = os.path.dirname(target)
         if os.path.isdir(target):
-            raise UsageError(f"{where}: must be the name of a file, not of a folder")
+            wrong = f"{output.path} is a folder" if its else "must be the name of a file, not of a folder"
+            raise UsageError(f"{where}: {wrong}")
         if os.path.exists(output.path) and not os.access(output.path, os.W_OK):
-            raise UsageError(f"{where}: the file may not be written")
+            raise UsageError(f"{where}: the file{its} may not be written")
         if is_device(output.path):
             continue
         if not os.path.isdir(folder):
@@ -68,6 +91,20 @@ def _check(outputs: list[Output]) -> None:
             raise UsageError(f"{where}: no file may be written in the folder {folder}")
         if len(os.fsencode(os.path.basename(target))) > LONGEST_NAME:
             raise UsageError(f"{where}: the name is longer than {LONGEST_NAME} bytes")
-        if target in seen:
-            raise UsageError(f"{where}: {option(seen[target].what)} names the same file")
-        seen[target] = output
+        same = target.casefold() if sys.platform in ("win32", "darwin") else target
+        if same in seen:
+            other = seen[same]
+            also = f"{option(other.what)} {other.typed}" if other.typed else option(other.what)
+            raise UsageError(f"{where}: {also} names the same file{its}")
+        seen[same] = output
+        if output.typed and os.path.lexists(output.path) and not _is_own(output.path):
+            raise UsageError(
+                f"{where}: {output.path} is there already, and not by lrgui; choose another name, or remove it"
+            )
+
+
+def _is_own(path: str) -> bool:
+    try:
+        return is_own(path)
+    except OSError:
+        return False

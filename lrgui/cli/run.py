@@ -8,21 +8,23 @@ from dataclasses import replace
 from pathlib import Path
 
 from lrgui.cli.complaints import OK, Complaint, UsageError
-from lrgui.cli.figure_options import FigureError, FigurePlan, add_figure_arguments, plan_of
+from lrgui.cli.figure_options import FigureError, FigurePlan, Wanted, add_figure_arguments, plan_of
 from lrgui.cli.options import add_experiment_arguments, add_run_arguments, experiment_of, opened
 from lrgui.cli.output import Output, named, writing
 from lrgui.cli.parser import Parser, option
 from lrgui.cli.progress import Progress, complete
-from lrgui.core.files.atomic import Content, is_device, write_together
+from lrgui.core.files.atomic import Content, PendingFiles, is_device
 from lrgui.core.files.document import Document, write
 from lrgui.core.files.view import View
 from lrgui.core.lessons.lesson import lesson
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.problems.registry import PROBLEMS
+from lrgui.core.sweeps.answer import SweepJob
 from lrgui.core.tables.formats import SUFFIXES, table_text
 from lrgui.core.tables.records import curves_csv, steps_csv
 from lrgui.core.tables.results import runs_table
 from lrgui.core.training.history import History
+from lrgui.export.animation.frame_files import files_of
 
 DESCRIPTION = """\
 Compute an experiment without a window and print a table of its results.
@@ -79,9 +81,7 @@ def answer(typed: argparse.Namespace) -> int:
     except FigureError as error:
         raise UsageError(str(error)) from error
     document = replace(document, view=plan.view)
-    outputs = _outputs(typed, experiment) + [
-        Output("animation" if p.film else "figure", "", p.path) for p in plan.pictures
-    ]
+    outputs = _outputs(typed, experiment) + [output for wanted in plan.pictures for output in _drawn(wanted, plan)]
     with writing(outputs):
         history = History(experiment)
         complete(history)
@@ -136,43 +136,51 @@ def _outputs(typed: argparse.Namespace, experiment: Experiment) -> list[Output]:
         if is_device(name):
             raise UsageError(f"{where}: two problems need two files, choose one problem by --problem")
         for problem in problems:
-            outputs.append(Output(what, problem, str(path.with_name(f"{path.stem}-{problem}{path.suffix}"))))
+            outputs.append(Output(what, problem, str(path.with_name(f"{path.stem}-{problem}{path.suffix}")), name))
     return outputs
 
 
+def _drawn(wanted: Wanted, plan: FigurePlan) -> list[Output]:
+    """The files of a picture."""
+    if not wanted.film:
+        return [Output("figure", "", wanted.path)]
+    paths = files_of(wanted.path, plan.film)
+    return [Output("animation", "", path, wanted.path if path != wanted.path else "") for path in paths]
+
+
 def _write(history: History, document: Document, plan: FigurePlan, outputs: list[Output]) -> None:
-    pictures = _pictures(history, document, plan)
-    with Progress("writing", sys.stderr) as progress:
-        contents: dict[str, Content] = {}
-        for output in outputs:
-            if output.what == "animation":
-                continue  # written already
-            if output.what == "figure":
-                contents[output.path] = pictures[output.path]
-            elif output.what == "save":
-                contents[output.path] = write(document)
-            elif output.what == "table":
-                form = SUFFIXES[Path(output.path).suffix.lower()]
-                contents[output.path] = table_text(runs_table(history, output.problem), form)
-            elif output.what == "curves_csv":
-                contents[output.path] = curves_csv(history)
-            else:
-                rows = len(history.experiment.runs) * (history.traces[output.problem].total + 1)
-                contents[output.path] = progress.through(steps_csv(history, output.problem), rows + 1)
-        write_together(contents)
+    with PendingFiles() as pending:
+        _draw(history, document, plan, pending)
+        with Progress("writing", sys.stderr) as progress:
+            for output in outputs:
+                if output.what not in ("figure", "animation"):
+                    pending.write(output.path, _content(output, history, document, progress))
+            pending.publish()
 
 
-def _pictures(history: History, document: Document, plan: FigurePlan) -> dict[str, bytes]:
-    """The contents of the figures; animations, which may be large, are written here. Qt is only here."""
+def _content(output: Output, history: History, document: Document, progress: Progress) -> Content:
+    if output.what == "save":
+        return write(document)
+    if output.what == "table":
+        return table_text(runs_table(history, output.problem), SUFFIXES[Path(output.path).suffix.lower()])
+    if output.what == "curves_csv":
+        return curves_csv(history)
+    rows = len(history.experiment.runs) * (history.traces[output.problem].total + 1)
+    return progress.through(steps_csv(history, output.problem), rows + 1)
+
+
+def _draw(history: History, document: Document, plan: FigurePlan, pending: PendingFiles) -> None:
+    """Writes figures and animations among the files that wait. Qt is only here."""
     if not plan.pictures:
-        return {}
+        return
     from lrgui.cli import pictures
 
+    sweep = None
+    if any("sweep" in wanted.panels for wanted in plan.pictures):
+        sweep = SweepJob(plan.view.sweep, history.experiment, plan.view.within(history.experiment).selected)
+        complete(sweep)
     try:
         with pictures.drawing(), Progress("drawing", sys.stderr) as progress:
-            contents = pictures.figures(history, document, plan)
-            if any(wanted.film for wanted in plan.pictures):
-                pictures.animations(history, document, plan, progress.show)
+            pictures.write_all(history, document, plan, sweep, pending, progress.show)
     except FigureError as error:
         raise Complaint(f"no file was written: {error}") from error
-    return contents

@@ -190,6 +190,71 @@ def test_an_animation(folder, capsys):
     assert "wrote a.gif" in capsys.readouterr().err
 
 
+FRAMES = ("--animation", "descent=talk.pdf", "--frames", "12", "--figure-size", "a4-column")
+
+
+def test_no_file_that_was_not_named_is_touched(folder, capsys):
+    names = ("talk.tex", "talk.pdf", "talk-12.pdf", "talk-0.pdf")
+    for name in names:
+        Path(name).write_text("mine")
+    assert run(*DESCENT, *FRAMES) == 0
+    assert [Path(name).read_text() for name in names] == ["mine"] * 4
+    assert capsys.readouterr().err == "wrote talk-00.pdf … talk-11.pdf, talk-animate.tex\n"
+    assert len(list(folder.glob("talk-??.pdf"))) == 13
+    assert run(*DESCENT, *FRAMES) == 0, "its own files are replaced"
+    newest = max(folder.iterdir(), key=lambda path: path.stat().st_mtime_ns)
+    assert newest.name == "talk-animate.tex", "the file on which a Makefile depends"
+
+
+@pytest.mark.parametrize("name", ["talk-03.pdf", "talk-animate.tex", "t-classifier.md", "t-descent.md"])
+@pytest.mark.parametrize("content", [b"mine\n", b"%PDF-1.5\n%%EOF\n", b"", b"| a | b |\n", b"% In the preamble: \n"])
+def test_a_file_whose_name_is_only_derived_is_kept(folder, capsys, monkeypatch, name, content):
+    Path(name).write_bytes(content)
+    monkeypatch.setattr("lrgui.cli.run.complete", lambda _history: pytest.fail("computed"))
+    assert run(*FRAMES, "--table", "t.md") == 2
+    typed = "--animation talk.pdf" if "talk" in name else "--table t.md"
+    assert capsys.readouterr().err == (
+        f"lrgui: {typed}: {name} is there already, and not by lrgui; choose another name, or remove it\n"
+    )
+    assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == [(name, content)]
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.tsv", "t.md", "t.tex"])
+def test_tables_whose_names_are_derived_are_replaced_by_those_of_the_next_time(folder, name):
+    for rate in ("0.1", "0.2"):
+        assert run("--epochs", "1", "--table", name, "--steps-csv", "s.csv", "--learning-rate", rate) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--figure", "rate=talk-05.pdf"), "--animation talk.pdf: --figure names the same file talk-05.pdf"),
+        (("--table", "talk-animate.tex"), "--animation talk.pdf: --table names the same file talk-animate.tex"),
+        (("--animation", "rate=talk.png"), "--animation talk.png: --animation talk.pdf names the same file talk-anim"),
+        (("--animation", "rate=./talk.pdf"), "--animation ./talk.pdf: --animation talk.pdf names the same file"),
+    ],
+)
+def test_two_outputs_cannot_have_one_name(folder, capsys, arguments, sentence):
+    assert run(*DESCENT, *FRAMES, *arguments) == 2
+    assert capsys.readouterr().err.startswith(f"lrgui: {sentence}")
+    assert not list(folder.iterdir())
+
+
+def test_all_files_are_written_or_none(folder, capsys, monkeypatch):
+    """An animation is not there where the table that was asked for with it cannot be written."""
+    replace = os.replace
+
+    def refuse(source, target):
+        if str(target).endswith(".md"):
+            raise PermissionError(13, "Permission denied", str(target))
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    assert run(*DESCENT, *FRAMES, "--figure", "rate=a.svg", "--table", "t.md") == 1
+    assert capsys.readouterr().err.startswith("lrgui: no file was written: ")
+    assert not list(folder.iterdir())
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

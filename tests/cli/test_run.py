@@ -298,7 +298,7 @@ BAD = [
     (["--table", ""], "--table '': must be the name of a file"),
     (["--steps-csv", "."], "--steps-csv .: must be the name of a file, not of a folder"),
     (["--steps-csv", "s/"], "--steps-csv s/: must be the name of a file, not of a folder"),
-    (["--steps-csv", "no/s.csv"], "--steps-csv no/s-descent.csv: the folder "),
+    (["--steps-csv", "no/s.csv"], "--steps-csv no/s.csv: the folder "),
     (["--steps-csv", os.devnull], f"--steps-csv {os.devnull}: two problems need two files"),
     (["--steps-csv", "n" * 300], "the name is longer than 255 bytes"),
     (["--problem", "descent", "--curves-csv", "c.csv"], "--curves-csv c.csv: the 1-D descent has no checkp"),
@@ -354,7 +354,7 @@ def test_disk_full(folder, capsys, monkeypatch):
     assert Path("s.csv").read_text() == "old"
 
 
-@pytest.mark.parametrize("where", ["complete", "write_together"])
+@pytest.mark.parametrize("where", ["complete", "steps_csv"])
 def test_interrupted(folder, capsys, monkeypatch, where):
     def interrupt(*_):
         raise KeyboardInterrupt
@@ -396,6 +396,35 @@ def test_a_signal_in_the_midst_of_writing_leaves_no_file(folder, number, code):
     assert process.returncode == code
     assert err == ("lrgui: interrupted, no file was written\n" if code == 130 else "")
     assert os.listdir() == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("drawn", ["--animation boundary=film.gif", "--animation curves=f.pdf", "--figure sweep=s.svg"])
+def test_a_signal_while_drawing_ends_in_order(folder, number, code, drawn):
+    """Wherever it comes: Qt's painting must not be left by an exception."""
+    words = ["run", "--lesson", "six-rates", "--steps-csv", "s.csv", *drawn.split()]
+    begun = "import sys; import lrgui.cli.pictures as p; f = p._application\nclass A:\n"
+    begun += "    def __enter__(self): print('drawing', flush=True); self.a = f(); return self.a.__enter__()\n"
+    begun += "    def __exit__(self, *a): return self.a.__exit__(*a)\n"
+    begun += f"p._application = A\nfrom lrgui.__main__ import main\nsys.exit(main({words}))"
+    for delay in (0.1, 0.45, 0.7):
+        process = subprocess.Popen(
+            [sys.executable, "-c", begun],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == "drawing\n"
+        time.sleep(delay)
+        process.send_signal(number)
+        _, err = process.communicate(timeout=60)
+        assert process.returncode == code
+        assert err == ("lrgui: interrupted, no file was written\n" if code == 130 else "")
+        assert os.listdir() == []
 
 
 # Lessons, help, version

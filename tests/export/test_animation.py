@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +17,8 @@ import pytest
 from PIL import Image
 
 from lrgui.core.files import embedding
+from lrgui.core.files.atomic import PendingFiles
+from lrgui.core.files.authorship import is_own
 from lrgui.core.files.document import Document, open_file, write
 from lrgui.core.files.view import View
 from lrgui.core.model.errors import InvalidValue
@@ -25,6 +29,7 @@ from lrgui.drawing.scene import Scene
 from lrgui.export.animation import animation
 from lrgui.export.animation.animation import FORMATS, write_animation
 from lrgui.export.animation.contact_sheet import MOST_CELLS, ContactSheet
+from lrgui.export.animation.frame_files import files_of, frame_paths
 from lrgui.export.animation.frame_times import MOST_FRAMES, Film
 from lrgui.export.animation.size_estimate import estimate
 from lrgui.export.figure.figure import Figure
@@ -301,12 +306,13 @@ def test_numbered_frames_and_the_line_for_latex(tmp_path, make, scene_at, ending
     path = str(tmp_path / f"walk{ending}")
     figure, made = make(), film(fps=12.5)
     list(write_animation(path, figure, scene_at, made, PAYLOAD))
-    assert left(tmp_path) == sorted(["walk.tex", *(f"walk-{i}{ending}" for i in range(11))])
-    line = r"\animategraphics[loop,controls]{12.5}{walk-}{0}{10}"
+    assert left(tmp_path) == sorted(["walk-animate.tex", *(f"walk-{i:02}{ending}" for i in range(11))])
+    line = r"\animategraphics[loop,controls]{12.5}{walk-}{00}{10}"
     assert latex_line(path, made) == line
-    assert line in (tmp_path / "walk.tex").read_text()
+    assert line in (tmp_path / "walk-animate.tex").read_text()
+    assert all(is_own(file) for file in tmp_path.iterdir())
     for i, update in enumerate(made.updates()):
-        frame = tmp_path / f"walk-{i}{ending}"
+        frame = tmp_path / f"walk-{i:02}{ending}"
         assert embedding.extract(frame.read_bytes()) == PAYLOAD
         if ending == ".png":
             with Image.open(frame) as image:
@@ -321,7 +327,7 @@ def test_numbered_frames_and_the_line_for_latex(tmp_path, make, scene_at, ending
 def test_a_stopped_film_leaves_everything_as_it_was(tmp_path, make, scene_at, ending):
     if ending in animation.VIDEOS and ffmpeg_path() is None:
         pytest.skip("there is no ffmpeg here")
-    target = "film-0" if ending in animation.NUMBERED else "film"
+    target = "film-00" if ending in animation.NUMBERED else "film"
     old = tmp_path / f"{target}{ending}"
     old.write_bytes(b"old")
     for stop in (0, 1, 5, 10):
@@ -346,6 +352,48 @@ def test_a_full_disk_leaves_nothing(tmp_path, monkeypatch, make, scene_at, metho
     assert left(tmp_path) == []
 
 
+class FullDisk(io.RawIOBase):
+    """A file that takes nothing, not even what is still in the buffer when it is closed."""
+
+    def writable(self):
+        return True
+
+    def write(self, _data):
+        raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("ending", [".gif", ".apng"])
+def test_a_disk_that_is_full_when_the_file_is_closed_leaves_nothing(tmp_path, monkeypatch, make, scene_at, ending):
+    before = threading.active_count()
+    monkeypatch.setattr(animation, "open", lambda *_: io.BufferedWriter(FullDisk(), 10**8), raising=False)
+    with pytest.raises(OSError, match="No space left"):
+        list(write_animation(str(tmp_path / f"film{ending}"), make(), scene_at, film(), PAYLOAD))
+    assert left(tmp_path) == []
+    assert threading.active_count() == before
+
+
+@pytest.mark.parametrize(
+    ("count", "first", "last"), [(2, "0", "1"), (10, "0", "9"), (11, "00", "10"), (101, "000", "100")]
+)
+def test_numbers_have_one_length(count, first, last):
+    made = Film(1000, count=count)
+    paths = frame_paths("a/talk.PDF", made)
+    assert paths == sorted(paths)
+    assert (len(paths), paths[0], paths[-1]) == (count, f"a/talk-{first}.pdf", f"a/talk-{last}.pdf")
+    assert files_of("a/talk.PDF", made) == [*paths, "a/talk-animate.tex"]
+    assert latex_line("a/talk.pdf", made).endswith(f"{{talk-}}{{{first}}}{{{last}}}")
+    assert files_of("a/talk.gif", made) == ["a/talk.gif"]
+
+
+def test_files_that_wait_with_others(tmp_path, make, scene_at):
+    with PendingFiles() as pending:
+        for name in ("a.gif", "b.png"):
+            list(write_animation(str(tmp_path / name), make(), scene_at, film(last=40), PAYLOAD, pending))
+        assert all(name.startswith(".lrgui-") for name in left(tmp_path))
+        pending.publish()
+    assert left(tmp_path) == ["a.gif", "b-0.png", "b-1.png", "b-2.png", "b-animate.tex"]
+
+
 def test_a_scene_that_fails_leaves_nothing(tmp_path, make, scene_at):
     def fails(update: int) -> Scene:
         if update > 60:
@@ -361,11 +409,11 @@ def test_where_nothing_can_be_written(tmp_path, make, scene_at):
     with pytest.raises(FileNotFoundError):
         list(write_animation(str(tmp_path / "no" / "film.gif"), make(), scene_at, film(), PAYLOAD))
     (tmp_path / "film.gif").mkdir()
-    (tmp_path / "film-3.png").mkdir()
+    (tmp_path / "film-03.png").mkdir()
     for ending in (".gif", ".png"):
         with pytest.raises(IsADirectoryError):
             list(write_animation(str(tmp_path / f"film{ending}"), make(), scene_at, film(), PAYLOAD))
-        assert left(tmp_path) == ["film-3.png", "film.gif"]
+        assert left(tmp_path) == ["film-03.png", "film.gif"]
     with pytest.raises(InvalidValue, match="format"):
         write_animation(str(tmp_path / "film.avi"), make(), scene_at, film(), PAYLOAD)
 

@@ -57,6 +57,14 @@ class PendingFiles:
         with open(temporary, "xb"):  # says at once where nothing can be written
             return temporary
 
+    def write(self, path: Target, content: Content) -> None:
+        """Writes a file that waits; a device is written to at once, and appended to.
+
+        Standard output may be a file with something in it. Raises `OSError`.
+        """
+        with open(path, "ab") if is_device(path) else open(self.new(path), "wb") as file:
+            file.writelines(_pieces(content))
+
     def publish(self) -> None:
         """Every file to its place; none is touched until all are on the disk.
 
@@ -114,9 +122,7 @@ def write_together(contents: Mapping[Any, Content]) -> None:
     """Writes several files (path → content) by `atomic_write`'s rule: none is touched until all can be."""
     with PendingFiles() as pending:
         for path, content in contents.items():
-            # A device is written to at once, and appended to: standard output may be a file with something in it.
-            with open(path, "ab") if is_device(path) else open(pending.new(path), "wb") as file:
-                file.writelines(_pieces(content))
+            pending.write(path, content)
         pending.publish()
 
 

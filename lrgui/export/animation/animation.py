@@ -8,7 +8,7 @@ and writing go on beside them.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import numpy as np
 from lrgui.core.files.atomic import PendingFiles
 from lrgui.core.model import checks
 from lrgui.drawing.scene import Scene
+from lrgui.export.animation.frame_files import NUMBERED
 from lrgui.export.animation.frame_times import SLOWEST, Film
 from lrgui.export.figure.figure import Figure
 from lrgui.export.formats import gif
@@ -27,7 +28,6 @@ from lrgui.export.formats.numbered import Numbered
 from lrgui.export.formats.video import Video, needed_ffmpeg
 
 VIDEOS = (".mp4", ".webm")
-NUMBERED = (".pdf", ".png")
 FORMATS = (".gif", ".apng", *VIDEOS, *NUMBERED)
 MOST_PIXELS = 20_000_000  # of a frame, of which several are in memory
 _AHEAD = 3  # frames that are drawn and wait for the encoder
@@ -48,20 +48,29 @@ def animation_format(path: str, figure: Figure, film: Film) -> str:
     return ending
 
 
-def write_animation(path: str, figure: Figure, scene_at: Scenes, film: Film, experiment: bytes) -> Iterator[float]:
+def write_animation(
+    path: str, figure: Figure, scene_at: Scenes, film: Film, experiment: bytes, others: PendingFiles | None = None
+) -> Generator[float, None, None]:
     """Writes the film as the ending of `path` says; yields the share that is done, at last 1.
 
-    Of a `NUMBERED` format every frame is a file of its own: see `numbered`. The figure is drawn anew for every frame,
+    Of a `NUMBERED` format every frame is a file of its own: see `files_of`. The figure is drawn anew for every frame,
     and nothing else may draw on it meanwhile. Where the generator is closed or raises (`InvalidValue`, `OSError`), all
-    files are as they were before. What cannot be written at all raises `InvalidValue` at once.
+    files are as they were before. What cannot be written at all raises `InvalidValue` at once. others: files among
+    which these wait to be published, instead of being so at the end.
     """
-    return _written(path, animation_format(path, figure, film), figure, scene_at, film, experiment)
+    return _written(path, animation_format(path, figure, film), figure, scene_at, film, experiment, others)
 
 
 def _written(
-    path: str, ending: str, figure: Figure, scene_at: Scenes, film: Film, experiment: bytes
-) -> Iterator[float]:
-    pending = PendingFiles()
+    path: str,
+    ending: str,
+    figure: Figure,
+    scene_at: Scenes,
+    film: Film,
+    experiment: bytes,
+    others: PendingFiles | None,
+) -> Generator[float, None, None]:
+    pending = others if others is not None else PendingFiles()
     pool = ThreadPoolExecutor(1, "lrgui-encoder")
     waiting: deque[Future[None]] = deque()
     encoder: Encoder | None = None
@@ -78,7 +87,7 @@ def _written(
             while len(waiting) >= _AHEAD:
                 if not _next_done(waiting):
                     yield done / parts
-        for last in (encoder.finish, encoder.close, pending.publish):
+        for last in (encoder.finish, encoder.close, *([pending.publish] if others is None else [])):
             waiting.append(pool.submit(last))
             while waiting:
                 _next_done(waiting)
@@ -86,10 +95,13 @@ def _written(
     finally:
         for future in waiting:
             future.cancel()
-        if encoder is not None:
-            encoder.close()
-        pool.shutdown()
-        pending.discard()
+        try:
+            if encoder is not None:
+                encoder.close()  # a full disk may refuse what is still to be written
+        finally:
+            pool.shutdown()
+            if others is None:
+                pending.discard()
     yield 1.0
 
 

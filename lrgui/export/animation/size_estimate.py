@@ -6,7 +6,8 @@ import io
 import time
 from collections.abc import Iterator
 
-from lrgui.export.animation.animation import NUMBERED, VIDEOS, Scenes, animation_format, spread
+from lrgui.export.animation.animation import VIDEOS, Scenes, animation_format, spread
+from lrgui.export.animation.frame_files import NUMBERED
 from lrgui.export.animation.frame_times import Film
 from lrgui.export.figure.figure import Figure
 from lrgui.export.formats import figure_files

@@ -10,6 +10,8 @@ from PIL import Image
 
 from lrgui.core.files import embedding
 from lrgui.core.files.atomic import PendingFiles
+from lrgui.core.files.authorship import LATEX_MARK
+from lrgui.export.animation.frame_files import frame_numbers, frame_paths, latex_path
 from lrgui.export.animation.frame_times import Film
 from lrgui.export.figure.figure import Figure
 from lrgui.export.figure.options import FigureOptions
@@ -19,14 +21,13 @@ from lrgui.export.formats.encoder import Encoder, Frame, picture
 
 def latex_line(path: str, film: Film) -> str:
     """The line for a document in the same folder as the frames that are written for `path`."""
-    options = "[loop,controls]"
-    last = len(film.updates()) - 1
-    return f"\\animategraphics{options}{{{film.fps:g}}}{{{Path(path).stem}-}}{{0}}{{{last}}}"
+    numbers = frame_numbers(film)
+    return f"\\animategraphics[loop,controls]{{{film.fps:g}}}{{{Path(path).stem}-}}{{{numbers[0]}}}{{{numbers[-1]}}}"
 
 
 def latex_file(path: str, film: Film) -> str:
     """The line, and what it needs, for `\\input`."""
-    return f"% In the preamble: \\usepackage{{animate}}\n{latex_line(path, film)}%\n"
+    return f"{LATEX_MARK}. In the preamble: \\usepackage{{animate}}\n{latex_line(path, film)}%\n"
 
 
 def png_bytes(frame: Frame, options: FigureOptions, experiment: bytes) -> bytes:
@@ -40,12 +41,12 @@ def png_bytes(frame: Frame, options: FigureOptions, experiment: bytes) -> bytes:
 
 
 class Numbered(Encoder):
-    """Writes name-0.pdf, name-1.pdf … (or .png) for name.pdf, and name.tex with the line for LaTeX."""
+    """Writes every frame to a file of its own, and at last the line for LaTeX."""
 
     def __init__(self, pending: PendingFiles, path: str, film: Film, experiment: bytes) -> None:
         self._pending, self._path, self._film, self._experiment = pending, path, film, experiment
-        self._stem, self._ending = str(Path(path).with_suffix("")), Path(path).suffix.lower()
-        self._added = 0
+        self._ending = Path(path).suffix.lower()
+        self._frames = iter(frame_paths(path, film))
 
     def draw(self, figure: Figure) -> Any:
         if self._ending == ".pdf":
@@ -58,11 +59,10 @@ class Numbered(Encoder):
         else:
             pixels, options = frame
             content = png_bytes(pixels, options, self._experiment)
-        self._write(f"{self._stem}-{self._added}{self._ending}", content)
-        self._added += 1
+        self._write(next(self._frames), content)
 
     def finish(self) -> None:
-        self._write(f"{self._stem}.tex", latex_file(self._path, self._film).encode())
+        self._write(latex_path(self._path), latex_file(self._path, self._film).encode())
 
     def _write(self, path: str, content: bytes) -> None:
         Path(self._pending.new(path)).write_bytes(content)

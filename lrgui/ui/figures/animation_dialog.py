@@ -8,8 +8,9 @@ from PySide6.QtCore import QSignalBlocker, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from lrgui.core.model.errors import InvalidValue
-from lrgui.export.animation.animation import NUMBERED, Scenes, write_animation
+from lrgui.export.animation.animation import Scenes, write_animation
 from lrgui.export.animation.contact_sheet import ContactSheet
+from lrgui.export.animation.frame_files import NUMBERED, files_of, latex_path
 from lrgui.export.animation.frame_times import Film
 from lrgui.export.animation.size_estimate import estimate
 from lrgui.export.figure.figure import Figure
@@ -203,17 +204,12 @@ class AnimationDialog(PictureDialog):
         if path is None:
             return
         settings.folder = path.parent
-        if several and not destination.may_replace(self, self._numbered(path)):
+        if several and not destination.may_replace(self, [Path(name) for name in files_of(str(path), self._film)]):
             return
         if self._sheet:
             self._write_sheet(path)
         else:
             self._start(path)
-
-    def _numbered(self, path: Path) -> list[Path]:
-        """The files that the frames, and the line for LaTeX, will be in."""
-        frames = [path.with_name(f"{path.stem}-{i}{path.suffix}") for i in range(len(self._film.updates()))]
-        return [*frames, path.with_suffix(".tex")]
 
     def _write_sheet(self, path: Path) -> None:
         content = figure_bytes(self.figures[0], str(path), self.source.experiment_file())
@@ -260,7 +256,7 @@ class AnimationDialog(PictureDialog):
             return destination.wrote([self._target])
         text = self.tr("Wrote {0} frames in {1}; {2} holds the line for LaTeX")
         count, folder = len(self._film.updates()), self._target.parent
-        return text.format(format_count(count), folder, self._target.with_suffix(".tex").name)
+        return text.format(format_count(count), folder, Path(latex_path(str(self._target))).name)
 
     def _finished(self, sentence: str) -> None:
         self.said.emit(sentence)

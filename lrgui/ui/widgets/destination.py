@@ -58,7 +58,9 @@ def may_replace(parent: QWidget, paths: Sequence[Path]) -> bool:
         names = [shown(path.name) for path in there[:_NAMED]] + (["…"] if len(there) > _NAMED else [])
         box.setText(text + "\n\n" + "\n".join(names))
     replace = box.addButton(translate("Export", "Replace"), QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(translate("Export", "Cancel"), QMessageBox.ButtonRole.RejectRole)
+    cancel = box.addButton(translate("Export", "Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(cancel)  # nothing is lost by a key that was pressed without reading
+    box.setEscapeButton(cancel)
     box.exec()
     agreed = box.clickedButton() is replace
     box.deleteLater()

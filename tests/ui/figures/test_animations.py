@@ -116,16 +116,17 @@ def test_frames_as_files_for_latex(user, dialog, answer, tmp_path, monkeypatch):
     number(user, dialog, "number", "3")
     (tmp_path / "f-1.pdf").write_text("old")
     asked = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()))
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append((box.text(), box.defaultButton().text())))
     answer.path = tmp_path / "f.pdf"
     user.click(dialog.export)
-    assert "f-1.pdf" in asked[0]
+    assert "f-1.pdf" in asked[0][0]
+    assert asked[0][1] == "Cancel", "Return must not replace what nobody has named"
     assert not dialog.writing
     monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: box.buttons()[0])
     user.click(dialog.export)
     user.wait(lambda: not dialog.isVisible())
-    assert sorted(os.listdir(tmp_path)) == ["f-0.pdf", "f-1.pdf", "f-2.pdf", "f.tex", "settings.ini"]
-    assert "f.tex" in user.window.statusBar().currentMessage()
+    assert sorted(os.listdir(tmp_path)) == ["f-0.pdf", "f-1.pdf", "f-2.pdf", "f-animate.tex", "settings.ini"]
+    assert "f-animate.tex" in user.window.statusBar().currentMessage()
     assert open_file(tmp_path / "f-2.pdf").experiment == user.session.experiment
 
 
