@@ -10,12 +10,16 @@ from __future__ import annotations
 import math
 import re
 
+from lrgui.core.characters import INVISIBLE, PLAIN
+
 MINUS = "\u2212"
 GROUP = "\u202f"
 INFINITY = "∞"
 
 _SUPERSCRIPTS = str.maketrans("-0123456789" + MINUS, "⁻⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _PLAIN_DIGITS = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
+_STOPS = str.maketrans("。｡", "..")  # what Chinese input methods type in place of a point
+_MINUSES = str.maketrans(dict.fromkeys("\u2212\u2014\u2015\u2796\ufe58\u02d7", "-"))
 _SMALLEST, _LARGEST = 1e-4, 1e6  # outside of these a number is shown as a power of ten
 
 
@@ -152,13 +156,14 @@ def _parse_product(text: str) -> float | None:
 
 
 def parse_number(text: str) -> float:
-    """The number that `text` says: 0.3, .3, 0,3, 3e-4, 1×10⁻⁴, 10^-3, 1/3, 1 000, −0.5, inf, nan.
+    """The number that `text` says: 0.3, .3, 0,3, ０．３, 3e-4, 1×10⁻⁴, 10^-3, 1/3, 1 000, −0.5, inf, nan.
 
     Infinity and nan are read as such; whether they are allowed is for the caller to say. Raises ValueError
     with one sentence that can be shown as it is.
     """
     complaint = f"“{text.strip()}” is not a number." if text.strip() else "A number is missing here."
-    clean = text.strip().replace(MINUS, "-").replace("–", "-").replace("·", "*").replace("×", "*")
+    clean = INVISIBLE.sub("", text).translate(PLAIN).translate(_STOPS).translate(_MINUSES).strip()
+    clean = clean.replace("·", "*").replace("×", "*").replace("÷", "/").replace("⁄", "/").replace("∕", "/")
     clean = re.sub(r"(?<=\d)[\s_'’](?=\d{3}(?!\d))", "", clean)  # 1 000, 12 345 678: groups of three only
     clean = re.sub(r"10([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda m: "10^" + m[1].translate(_PLAIN_DIGITS), clean)
     clean = re.sub(r"\s*([*/^])\s*", r"\1", clean)

@@ -6,23 +6,14 @@ A plain line is read in place of the pasted one; what is found in it is told at 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
+
+from lrgui.core.characters import INVISIBLE, PLAIN
 
 LONGEST_LINE = 2000  # characters that are seen: no row of a table is longer
 _LONGEST_PASTED = 20_000  # with colours, and the backspaces of progress bars
 
-# Fullwidth forms (U+FF01 … U+FF5E are ASCII moved), spaces of all widths, what stands for a minus, and the italic
-# letters and digits of formulas that were copied from a page. U+202F stays: it groups digits.
-_PLAIN = {0xFF01 + i: 0x21 + i for i in range(94)}
-_PLAIN.update(dict.fromkeys([0xA0, 0x3000, 0x2007, *range(0x2000, 0x2007), 0x2008, 0x2009, 0x200A], 0x20))
-_PLAIN.update(dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2013, 0xFE63], ord("-")))
-_PLAIN.update({c: ord(unicodedata.normalize("NFKC", chr(c))[0]) for c in range(0x1D400, 0x1D800)})
-
-_INVISIBLE = re.compile(
-    "\x1b\\[[0-9;?]{0,20}[@-~]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0e\ufe0f\ufeff]"
-)
 _COMMA = re.compile(r"[0-9],[0-9]")
 _POINT = re.compile(r"(?<![0-9.])[0-9]+\.[0-9]+(?![0-9.])")
 # Digits with points and commas between them. One comma, as in 0,25, is a decimal comma or separates two numbers.
@@ -81,14 +72,14 @@ def _visible(line: str) -> PlainLine:
     if len(line) > _LONGEST_PASTED:
         return PlainLine(line)
     text, places = line, None
-    if _INVISIBLE.search(line):
+    if INVISIBLE.search(line):
         hidden: set[int] = set()
-        for match in _INVISIBLE.finditer(line):
+        for match in INVISIBLE.finditer(line):
             hidden.update(range(*match.span()))
         places = [i for i in range(len(line)) if i not in hidden]
         text = "".join([line[i] for i in places])
     # A fullwidth comma never stands in a number: with a space after it, it separates.
-    return PlainLine(text if text.isascii() else text.translate(_PLAIN), places)
+    return PlainLine(text if text.isascii() else text.translate(PLAIN), places)
 
 
 def _comma_kind(line: str) -> str:
