@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from lrgui.cli.commands import COMMANDS
 from lrgui.cli.complaints import USAGE, complain
 
-ENDINGS = (".lrgui", ".svg", ".png", ".pdf")
+ENDINGS = (".lrgui", ".svg", ".png", ".apng", ".gif", ".pdf")
 
 
 def limit_threads() -> None:
@@ -41,7 +41,7 @@ def _is_file(word: str) -> bool:
     """Whether a word means a file, be it there or not: the window says so where it cannot be opened."""
     if word.startswith("-"):
         return False
-    return word.startswith("file://") or word.lower().endswith(ENDINGS) or os.path.exists(word)
+    return word.lower().startswith("file:/") or word.lower().endswith(ENDINGS) or os.path.exists(word)
 
 
 def _window(file: str | None = None) -> int:

@@ -8,9 +8,10 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
+from lrgui.core.files.location import local_path
 from lrgui.core.model.experiment import Experiment
 from lrgui.session.recovery import Recovery
 from lrgui.session.session import Session
@@ -66,6 +67,5 @@ def run_window(file: str | None = None) -> int:
 def _begin(window: MainWindow, file: str | None) -> None:
     """What is opened and asked first, in the window that can be seen."""
     if file is not None:
-        url = QUrl(file)
-        window.files.open(Path(url.toLocalFile() if url.isLocalFile() else file))
+        window.files.open(local_path(file))
     window.files.offer_recovery()

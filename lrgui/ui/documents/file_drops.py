@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
 
+from lrgui.core.files.location import local_path
 from lrgui.ui import theme
 
-ENDINGS = (".lrgui", ".json", ".svg", ".png", ".pdf")
+ENDINGS = (".lrgui", ".json", ".svg", ".png", ".apng", ".gif", ".pdf")
 
 
 class Drops(QObject):
@@ -69,5 +70,6 @@ class Drops(QObject):
 
 def _files(data: QMimeData) -> list[Path]:
     """The files that may hold an experiment."""
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    urls = [url.toString(QUrl.ComponentFormattingOption.FullyEncoded) for url in data.urls() if url.isLocalFile()]
+    paths = [local_path(url) for url in urls]
     return [path for path in paths if path.suffix.lower() in ENDINGS]

@@ -435,6 +435,14 @@ def test_what_is_no_file_of_ours_is_not_taken(user, tmp_path):
     assert not user.window.drops._note.isVisible()
 
 
+def test_a_url_of_this_computer_is_a_file(user, mine):
+    assert drag(user.window, QDragEnterEvent, [], (f"file://localhost{mine}",))
+    assert drag(user.window, QDropEvent, [], (f"file://localhost{mine}",))
+    QTest.qWait(0)
+    user.settle()
+    assert user.window.documents.path == mine
+
+
 def test_of_several_files_the_first_that_opens(user, mine, tmp_path):
     bad = tmp_path / "bad.lrgui"
     bad.write_bytes(b"")
