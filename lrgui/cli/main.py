@@ -18,7 +18,7 @@ from lrgui.cli.complaints import FAILED, INTERRUPTED, OK, Complaint, UsageError,
 from lrgui.cli.parser import Parser, joined
 from lrgui.resources import ResourceError
 
-DESCRIPTION = "FILE is an experiment (.lrgui), or a figure that lrgui exported (.svg, .png, .pdf)."
+DESCRIPTION = "FILE is an experiment (.lrgui), or a figure that lrgui exported (.svg, .png, .pdf, .gif)."
 EPILOG = "See what the learning rate does to gradient descent."
 
 

@@ -1094,8 +1094,8 @@
 <context>
     <name>Files</name>
     <message>
-        <source>Experiments and figures with one (*.lrgui *.json *.svg *.png *.pdf)</source>
-        <translation>实验及含实验的图 (*.lrgui *.json *.svg *.png *.pdf)</translation>
+        <source>Experiments and figures with one (*.lrgui *.json *.svg *.png *.apng *.pdf *.gif)</source>
+        <translation>实验及含实验的图 (*.lrgui *.json *.svg *.png *.apng *.pdf *.gif)</translation>
     </message>
     <message>
         <source>All files (*)</source>

@@ -15,11 +15,16 @@ from PySide6.QtGui import QImage
 
 import lrgui
 from lrgui.cli import main as cli
+from lrgui.cli.options import experiment_of
 from lrgui.core.files.document import Document, open_file, save_file
 from lrgui.core.files.view import View
 from lrgui.core.lessons.lesson import lesson
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
+from lrgui.core.training.history import History
+from lrgui.drawing.scene import Scene
+from lrgui.export.figure.figure import Figure
+from lrgui.export.figure.options import FigureOptions
 
 ROOT = Path(lrgui.__file__).parents[1]
 DESCENT = ("--problem", "descent")
@@ -253,6 +258,32 @@ def test_all_files_are_written_or_none(folder, capsys, monkeypatch):
     assert run(*DESCENT, *FRAMES, "--figure", "rate=a.svg", "--table", "t.md") == 1
     assert capsys.readouterr().err.startswith("lrgui: no file was written: ")
     assert not list(folder.iterdir())
+
+
+@pytest.mark.parametrize("ending", [".gif", ".apng"])
+def test_an_animation_is_opened_again(folder, ending):
+    path = f"film{ending}"
+    short = (*DESCENT, "--learning-rate", "0.3", "--updates", "3")
+    assert run(*short, "--animation", f"descent={path}", "--frames", "3") == 0
+    assert open_file(path).experiment == Experiment(problem="descent", runs=(Run(0.3),), updates=3)
+
+
+@pytest.mark.parametrize("rate", ["1e-300", "1e-290", "5e-324", "1e308", "1e-300,0.2,1e308"])
+def test_rates_at_the_ends_of_the_numbers_are_drawn(folder, capsys, rate):
+    panels = "descent+descent-loss+rate+runs"
+    assert run(*DESCENT, "--learning-rate", rate, "--updates", "3", "--figure", f"{panels}=all.svg") == 0
+    assert run("--problem", "classifier", "--learning-rate", rate, "--epochs", "1", "--figure", "curves=c.svg") == 0
+
+
+@pytest.mark.parametrize("style", ["grey", "no-legend"])
+def test_twelve_runs_are_told_apart(folder, style):
+    rates = ",".join(str(0.05 * i) for i in range(1, 13))
+    scene = Scene.of(History(experiment_of(cli.parsed(["run", *DESCENT, "--learning-rate", rates]))).complete(), View())
+    figure = Figure(("descent-loss",), FigureOptions.preset("slide", 1, grey=style == "grey"), View(), scene)
+    curves = figure.plots["descent-loss"].marks().curves
+    assert len({(c.colour, c.pattern) for c in curves if len(c.x) > 1}) >= 12
+    assert style != "grey" or len({c.pattern for c in curves}) >= 12
+    figure.close()
 
 
 @pytest.mark.parametrize(

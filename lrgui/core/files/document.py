@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, BinaryIO
 
 from lrgui.core.files import embedding
 from lrgui.core.files.atomic import atomic_write
@@ -102,10 +102,15 @@ def save_file(path: str | os.PathLike[str], document: Document) -> None:
 def open_file(path: str | os.PathLike[str]) -> Document:
     """The document in an experiment file, or in a figure that carries one. Raises `DamagedFile` and `OSError`."""
     with open(path, "rb") as file:
-        data = file.read(LIMIT + 1)
-        if not embedding.is_figure(data):
-            return read(data)
-        data += file.read(FIGURE_LIMIT_MB * 1_000_000 + 1 - len(data))
+        return read_file(file)
+
+
+def read_file(file: BinaryIO) -> Document:
+    """The same of an open file. Raises `DamagedFile` and `OSError`."""
+    data = file.read(LIMIT + 1)
+    if not embedding.is_figure(data):
+        return read(data)
+    data += file.read(FIGURE_LIMIT_MB * 1_000_000 + 1 - len(data))
     if len(data) > FIGURE_LIMIT_MB * 1_000_000:
         raise DamagedFile("", None, "too_large", high=FIGURE_LIMIT_MB)
     payload = embedding.extract(data)

@@ -1,4 +1,4 @@
-"""Experiment files carried inside figures: put into PNG and SVG, found in PNG, SVG and PDF.
+"""Experiment files carried inside figures: put into PNG and SVG, found in PNG, SVG, PDF and GIF.
 
 A payload is what `document.write` gave. Figures come from anywhere, so everything is searched in bounded time, and
 nothing is decompressed beyond what an experiment file may hold.
@@ -20,6 +20,7 @@ NAMESPACE = "https://lrgui.org/ns/experiment"
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _AFTER_IHDR = 33
+_GIF = (b"GIF87a", b"GIF89a")
 _MOST = 100_000  # PNG chunks, PDF streams or marks of SVG that are looked at
 _BEGINNING = 65_536  # within which a figure says what it is
 _SVG_TAG = re.compile(r"""<svg\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
@@ -28,7 +29,7 @@ _PDF_STREAM = re.compile(rb"stream\r?\n")
 
 def is_figure(data: bytes) -> bool:
     """Whether a file beginning with `data` is a figure of a kind that can carry an experiment."""
-    return data.startswith((_PNG, b"%PDF")) or _is_svg(data)
+    return data.startswith((_PNG, b"%PDF", *_GIF)) or _is_svg(data)
 
 
 def _is_svg(data: bytes) -> bool:
@@ -43,8 +44,15 @@ def extract(data: bytes) -> bytes | None:
             return _from_png(data)
         if data.startswith(b"%PDF"):
             return _from_pdf(data)
+        if data.startswith(_GIF):
+            return _from_gif(data)
         return _from_svg(data) if _is_svg(data) else None
-    except (zlib.error, struct.error, ValueError):  # ValueError: bytes that are no text, marks that are none
+    except (
+        zlib.error,
+        struct.error,
+        IndexError,
+        ValueError,
+    ):  # ValueError: bytes that are no text, marks that are none
         raise DamagedFile("", None, "damaged_figure") from None
 
 
@@ -137,3 +145,40 @@ def _first_inflated(data: bytes) -> bytes:
         return zlib.decompressobj().decompress(data, 100)
     except zlib.error:
         return b""
+
+
+# GIF: a comment, which stands before the frames
+
+
+def _from_gif(data: bytes) -> bytes | None:
+    """The first comment that begins like an experiment file."""
+    mark = f'"{FORMAT}"'.encode()
+    at = 13 + _colour_table(data[10])
+    for _ in range(_MOST):
+        kind = data[at : at + 1]
+        if kind == b",":  # a frame, with a table of its own and a byte before its pixels
+            at += 11 + _colour_table(data[at + 9])
+            _, at = _gif_blocks(data, at, 0)
+        elif kind == b"!":
+            content, at = _gif_blocks(data, at + 2, LIMIT if data[at + 1] == 0xFE else 0)
+            if content.startswith(b"{") and mark in content[:100]:
+                return content
+        else:
+            return None
+    return None
+
+
+def _colour_table(flags: int) -> int:
+    """Its size in bytes."""
+    return 3 << (flags & 7) + 1 if flags & 0x80 else 0
+
+
+def _gif_blocks(data: bytes, at: int, most: int) -> tuple[bytes, int]:
+    """The blocks from `at` on, joined, of about `most` bytes at most; and where they end."""
+    parts = []
+    while data[at]:
+        if most >= 0:
+            parts.append(data[at + 1 : at + 1 + data[at]])
+            most -= data[at]
+        at += 1 + data[at]
+    return b"".join(parts), at + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import random
 import struct
 import time
@@ -10,6 +11,7 @@ import xml.etree.ElementTree as ElementTree
 import zlib
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
 
@@ -88,7 +90,7 @@ def test_a_figure_of_another_program(tmp_path, kind):
 
 
 def test_other_data_are_no_figures():
-    for data in (b"", b"<html></html>", b"GIF89a", write(SHORT), b"svg"):
+    for data in (b"", b"<html></html>", b"BM", write(SHORT), b"svg"):
         assert not is_figure(data)
         assert extract(data) is None
 
@@ -203,3 +205,37 @@ def test_three_hundred_damaged_figures(tmp_path):
             sentences.add(str(error))
     assert opened > 20
     assert all(sentence.isprintable() and len(sentence) < 400 for sentence in sentences)
+
+
+# GIF
+
+
+def gif_with(comment: bytes, frames: int = 3) -> bytes:
+    """A film by another program's encoder, with the comment where that puts it."""
+    pictures = [Image.new("RGB", (20, 10), (40 * i, 90, 200)) for i in range(frames)]
+    file = io.BytesIO()
+    pictures[0].save(file, "GIF", save_all=True, append_images=pictures[1:], comment=comment)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("document", [SHORT, LONG])
+def test_a_gif_carries_its_document(tmp_path, document):
+    data = gif_with(write(document))
+    assert extract(data) == write(document)
+    (tmp_path / "film.gif").write_bytes(data)
+    assert open_file(tmp_path / "film.gif") == document
+
+
+def test_a_comment_behind_the_frames_is_found():
+    bare, payload = gif_with(b"by somebody"), write(SHORT)
+    parts = [payload[i : i + 200] for i in range(0, len(payload), 200)]
+    comment = b"!\xfe" + b"".join(bytes([len(part)]) + part for part in parts) + b"\0"
+    assert extract(bare) is None
+    assert extract(bare[:-1] + comment + b";") == payload
+
+
+def test_a_gif_that_is_cut_off_is_refused_or_bare():
+    data = gif_with(write(SHORT))
+    for length in range(6, len(data) - 1, 7):
+        with contextlib.suppress(DamagedFile):
+            assert extract(data[:length]) in (None, write(SHORT))
