@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from lrgui.core.model.types import Range
 from lrgui.text.numbers import format_fixed, format_number, format_scientific, superscript
 
+_NARROWEST = 1e-290  # range that steps can divide
+_SMALLEST, _LARGEST = -323.3, 308.25  # exponents of the numbers that there are
 _MOST = 12  # more labelled ticks than this help nobody
 
 
@@ -26,13 +28,13 @@ class Ticks:
 
 def nice_steps(span: float, *, integers: bool = False) -> Iterator[float]:
     """Steps 1, 2, 2.5, 5 times a power of ten, ascending, from `_MOST` steps in `span` to less than one."""
-    if not (math.isfinite(span) and span > 1e-290):
+    if not (math.isfinite(span) and span > _NARROWEST):
         return
     power = math.floor(math.log10(span / _MOST))
-    for exponent in range(power, power + 4):
+    for exponent in range(power, min(power + 4, 309)):
         for factor in (1.0, 2.0, 2.5, 5.0):
             step = factor * 10.0**exponent if exponent >= 0 else factor / 10.0**-exponent
-            if span / step <= _MOST and not (integers and step != round(step)):
+            if math.isfinite(step) and span / step <= _MOST and not (integers and step != round(step)):
                 yield step
 
 
@@ -142,7 +144,9 @@ def grow(current: Range | None, data: Range, *, log: bool = False, margin: float
     total_high = max(high, current[1]) if current else high
     span = min(total_high - total_low, 1e300)
     if span <= abs(total_high) * 1e-12:  # one value only
-        span = abs(total_high) or 1.0
+        span = abs(total_high)
+    if span <= _NARROWEST:  # beside which nothing can be told apart
+        span = 1.0
     step = next(s for s in nice_steps(span) if span / s <= 8)
     new_low, new_high = current or (math.inf, -math.inf)
     if low < new_low:
@@ -168,4 +172,4 @@ def _round_log(value: float, *, up: bool) -> float:
     steps = [0.0, math.log10(2.0), math.log10(5.0), 1.0]
     rest = exponent - whole
     chosen = next(s for s in steps if s >= rest) if up else next(s for s in reversed(steps) if s <= rest)
-    return float(10.0 ** max(min(whole + chosen, 307.0), -307.0))
+    return float(10.0 ** max(min(whole + chosen, _LARGEST), _SMALLEST))

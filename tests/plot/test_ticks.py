@@ -78,3 +78,27 @@ def test_ranges_of_odd_data():
     assert nice_range(-1, 0, log=True) == (0.1, 1.0)
     low, high = nice_range(0, 1e300)
     assert math.isfinite(high)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        (0.0, 1e-300),
+        (1e-291, 1e-291),
+        (1e-300, 1e-290),
+        (5e-324, 5e-324),
+        (0.0, 1e308),
+        (1e308, 1e308),
+        (-1e-300, 1e-300),
+        (-1e308, 1e308),
+    ],
+)
+def test_ranges_at_the_ends_of_the_numbers(data):
+    low, high = nice_range(*data)
+    assert low <= data[0] <= data[1] <= high
+    assert low < high < math.inf
+    assert all(len(t.labels) == len(t.positions) for t in linear_ticks(low, high))
+    low, high = nice_range(*data, log=True)
+    assert 0 < low < high < math.inf
+    assert data[1] <= high
+    list(log_ticks(math.log10(low), math.log10(high)))
