@@ -22,6 +22,7 @@ from lrgui.export.figure.options import (
     Preset,
     chosen,
 )
+from lrgui.text.numbers import parse_number
 
 FIGURES = (".pdf", ".svg", ".png")
 FILMS = (".gif", ".apng", ".mp4", ".webm", ".pdf", ".png")
@@ -168,7 +169,7 @@ def _options(size: str, panels: int, settings: dict[str, Any]) -> FigureOptions:
 
 def _number(option: str, said: str) -> float:
     try:
-        value = float(said)
+        value = parse_number(said)
     except ValueError:
         raise FigureError(f"{option} {said}: must be a number") from None
     if not 0 < value < 1e6:
@@ -178,9 +179,11 @@ def _number(option: str, said: str) -> float:
 
 def _whole(option: str, said: str, low: int, high: int) -> int:
     try:
-        value = int(said)
+        value = parse_number(said)
     except ValueError:
-        raise FigureError(f"{option} {said}: must be a whole number") from None
+        value = float("nan")
+    if not value.is_integer():
+        raise FigureError(f"{option} {said}: must be a whole number")
     if not low <= value <= high:
         raise FigureError(f"{option} {said}: must be between {low} and {high}")
-    return value
+    return int(value)

@@ -7,22 +7,26 @@ the command line reject the same values with the same reasons.
 from __future__ import annotations
 
 import argparse
+import re
+import sys
 from dataclasses import replace
 from typing import Any
 
 from lrgui.cli.complaints import UsageError
 from lrgui.cli.parser import Parser, option
 from lrgui.core.files.damaged_file import DamagedFile
-from lrgui.core.files.document import Document, open_file
+from lrgui.core.files.document import Document, open_file, read_file
+from lrgui.core.files.location import local_path
 from lrgui.core.lessons.lesson import lesson
 from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.core.model.experiment import LOSS_FORMS, PRECISIONS, Experiment
-from lrgui.core.model.run import COLOURS, Run
+from lrgui.core.model.run import Run, usual_colour
 from lrgui.core.problems.registry import CHOICES
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.optimizers.optimizer import Optimizer
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.core.training.schedules.schedule import Schedule
+from lrgui.text.numbers import parse_number
 
 RUN_OPTIONS: dict[str, tuple[str, str]] = {  # field: (metavar, help)
     "schedule": (
@@ -52,6 +56,7 @@ EXPERIMENT_OPTIONS: dict[str, tuple[str, str]] = {
 }
 _TEXT_FIELDS = ("problem", "schedule", "optimizer", "precision", "loss_form")
 _WHOLE_FIELDS = ("updates", "epochs", "batch_size", "seed", "count", "seeds")
+_COMMA = re.compile("[,，、]")
 
 
 def add_experiment_arguments(parser: Parser, problem: str) -> argparse._ArgumentGroup:
@@ -59,7 +64,9 @@ def add_experiment_arguments(parser: Parser, problem: str) -> argparse._Argument
     what = parser.add_argument_group("what is computed")
     what.add_argument("--lesson", metavar="ID", help="start from a lesson; `lrgui lessons` lists them")
     what.add_argument(
-        "--experiment", metavar="FILE", help="start from an experiment file, or a figure that carries one"
+        "--experiment",
+        metavar="FILE",
+        help="start from an experiment file or a figure that carries one; - is standard input",
     )
     what.add_argument("--problem", metavar="{" + ",".join(CHOICES) + "}", help=f"(default: {problem})")
     for name in EXPERIMENT_OPTIONS:
@@ -93,7 +100,7 @@ def opened(typed: argparse.Namespace) -> Document | None:
     if typed.lesson is not None:
         raise UsageError(f"--experiment {name}: there is --lesson {typed.lesson} too, choose one of them")
     try:
-        return open_file(name)
+        return read_file(sys.stdin.buffer) if name == "-" else open_file(local_path(name))
     except DamagedFile as error:
         raise UsageError(f"--experiment {name}: {error}") from error
     except OSError as error:
@@ -128,14 +135,13 @@ def _racing(runs: tuple[Run, ...], rates: list[float]) -> tuple[Run, ...]:
         if others not in settings:
             settings.append(others)
     pairs = [(rate, others) for rate in rates for others in settings]
-    return tuple(
-        Run(learning_rate=rate, colour=COLOURS[i % len(COLOURS)], **others) for i, (rate, others) in enumerate(pairs)
-    )
+    return tuple(Run(learning_rate=rate, colour=usual_colour(i), **others) for i, (rate, others) in enumerate(pairs))
 
 
 def _learning_rates(text: str) -> list[float]:
-    rates = [typed_value("learning_rate", part.strip()) for part in text.split(",")]
-    for part, rate in zip(text.split(","), rates, strict=True):
+    parts = _COMMA.split(text)
+    rates = [typed_value("learning_rate", part.strip()) for part in parts]
+    for part, rate in zip(parts, rates, strict=True):
         try:
             Run(learning_rate=rate)
         except InvalidValue as error:
@@ -144,7 +150,7 @@ def _learning_rates(text: str) -> list[float]:
 
 
 def _start_weights(text: str) -> dict[str, float]:
-    parts = text.split(",")
+    parts = _COMMA.split(text)
     if len(parts) != 2:
         raise UsageError(f"--start-weights {text}: must be two numbers with a comma between them, such as -5,5")
     names = ("start_w1", "start_w2")
@@ -152,15 +158,14 @@ def _start_weights(text: str) -> dict[str, float]:
 
 
 def typed_value(field: str, text: Any) -> Any:
-    """What was typed as text or number. Raises `InvalidValue` where it is no number."""
+    """What was typed as text, or as a number as in the window: 1/3, 10^-3. Raises `InvalidValue` where it is none."""
     if field in _TEXT_FIELDS or isinstance(text, bool):
         return text
-    for kind in (int, float) if field in _WHOLE_FIELDS else (float,):
-        try:
-            return kind(text)
-        except ValueError:
-            pass
-    raise InvalidValue(field, text, "integer" if field in _WHOLE_FIELDS else "number")
+    whole = field in _WHOLE_FIELDS
+    try:
+        return int(text) if whole and text.isdecimal() else parse_number(text)
+    except ValueError:
+        raise InvalidValue(field, text, "integer" if whole else "number") from None
 
 
 def typed_wrongly(error: InvalidValue, given: dict[str, Any]) -> str:

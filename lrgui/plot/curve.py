@@ -26,6 +26,12 @@ STYLES = {
     "dashdot": [5.0, 2.0, 1.2, 2.0],
     "longdash": [9.0, 3.0],
     "dashdotdot": [5.0, 2.0, 1.2, 2.0, 1.2, 2.0],
+    "sparse": [1.2, 5.0],
+    "longdashdot": [9.0, 2.0, 1.2, 2.0],
+    "wide": [4.0, 6.0],
+    "dashdashdot": [4.0, 2.0, 4.0, 2.0, 1.2, 2.0],
+    "longdashshort": [10.0, 2.0, 3.0, 2.0],
+    "dashdotdotdot": [5.0, 2.0, 1.2, 2.0, 1.2, 2.0, 1.2, 2.0],
 }
 _LONG = 400  # lines; where more of them run up and down, a thin pen shows more and costs less
 _TOO_MANY = 12_000  # lines; not smoothed beyond

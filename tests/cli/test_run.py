@@ -183,9 +183,34 @@ def test_no_staircase_changes_a_lesson_back():
     assert [r.staircase for r in found.runs] == [False, False, False]
 
 
-def test_more_runs_than_colours():
-    found = experiment("--learning-rate", ",".join(["0.1"] * 8))
-    assert [r.colour for r in found.runs] == [*COLOURS, *COLOURS[:2]]
+@pytest.mark.parametrize("count", [7, 8, 12])
+def test_more_runs_than_six_have_more_than_six_colours(count):
+    colours = [r.colour for r in experiment("--learning-rate", ",".join(["0.1"] * count)).runs]
+    assert colours[:6] == list(COLOURS)
+    assert len(set(colours)) == count
+
+
+def test_of_more_runs_than_colours_the_colours_come_again():
+    colours = [r.colour for r in experiment("--learning-rate", ",".join(["0.1"] * 30)).runs]
+    assert colours[12:18] == list(COLOURS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "rates"),
+    [("1/3", [1 / 3]), ("10^-3,2*10^-3", [0.001, 0.002]), ("１／４，０．５", [0.25, 0.5]), ("3×10⁻⁴", [3e-4])],
+)
+def test_numbers_are_typed_as_in_the_window(typed, rates):
+    assert [r.learning_rate for r in experiment("--learning-rate", typed).runs] == rates
+    found = experiment("--momentum", typed.split(",")[0].split("，")[0], "--optimizer", "momentum")
+    assert found.runs[0].momentum == rates[0]
+
+
+def test_whole_numbers_and_places_are_typed_as_in_the_window():
+    assert experiment("--problem", "descent", "--updates", "10^3").updates == 1000
+    assert experiment("--epochs", "６", "--start-weights", "-1/2，10^1").start_w1 == -0.5
+    assert experiment("--start=\u22121/3").start == -1 / 3
+    with pytest.raises(cli.UsageError, match=r"--epochs 1/3: must be a whole number"):
+        experiment("--epochs", "1/3")
 
 
 # Files

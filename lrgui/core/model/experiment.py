@@ -18,7 +18,7 @@ from lrgui.core.model.edits import Change
 from lrgui.core.model.errors import InvalidValue, inside
 from lrgui.core.model.limits import FLOAT32_RANGE, MAX_CHANGES, MAX_RUNS, MAX_START_WEIGHT, MAX_UPDATES
 from lrgui.core.model.representation import short_repr
-from lrgui.core.model.run import COLOURS, MORE_COLOURS, RUN_FIELDS, Run
+from lrgui.core.model.run import COLOURS, MORE_COLOURS, RUN_FIELDS, Run, usual_colour
 from lrgui.core.problems.curve import CURVES
 from lrgui.core.problems.datasets import DATASETS
 from lrgui.core.problems.registry import CHOICES, PROBLEMS
@@ -239,7 +239,7 @@ class Experiment:
         """The first colour that no run has, or the next in turn when all are taken."""
         used = {run.colour for run in self.runs}
         free = [colour for colour in COLOURS + MORE_COLOURS if colour not in used]
-        return free[0] if free else COLOURS[len(self.runs) % len(COLOURS)]
+        return free[0] if free else usual_colour(len(self.runs))
 
     # To and from plain dictionaries
 
@@ -267,7 +267,7 @@ class Experiment:
     @staticmethod
     def _run(i: int, data: Any) -> Run:
         with inside(f"runs[{i}]"):
-            return Run(**{"colour": COLOURS[i % len(COLOURS)], **checked_keys("run", data, RUN_FIELDS)})
+            return Run(**{"colour": usual_colour(i), **checked_keys("run", data, RUN_FIELDS)})
 
     @staticmethod
     def _change(i: int, data: Any) -> Change:

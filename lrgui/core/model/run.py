@@ -18,6 +18,12 @@ COLOURS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9")
 MORE_COLOURS = ("#332288", "#999933", "#882255", "#44AA99", "#661100", "#888888")
 
 
+def usual_colour(run: int) -> str:
+    """The colour of run number `run`, counted from 0, where nobody has chosen another; from the thirteenth on again."""
+    colours = COLOURS + MORE_COLOURS
+    return colours[run % len(colours)]
+
+
 @dataclass(frozen=True)
 class Run:
     """One setting of learning rate, schedule and optimizer, with its colour.
