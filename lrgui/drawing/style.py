@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 LINE = 2.0  # pixels: the width of every run's line where none is emphasised
 # As many as there are usual colours. The later ones are a little harder to tell apart.
-PATTERNS = ("solid", "dashed", "dotted", "dashdot", "longdash", "dashdotdot")
+PATTERNS: tuple[str, ...] = ("solid", "dashed", "dotted", "dashdot", "longdash", "dashdotdot")
 PATTERNS += ("sparse", "longdashdot", "wide", "dashdashdot", "longdashshort", "dashdotdotdot")
-SYMBOLS = ("circle", "square", "triangle", "diamond", "cross", "plus")
+SYMBOLS: tuple[str, ...] = ("circle", "square", "triangle", "diamond", "cross", "plus")
 SYMBOLS += ("down", "left", "right", "bar", "post", "hourglass")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 
-from lrgui.core.characters import INVISIBLE, PLAIN
+from lrgui.core.model.characters import INVISIBLE, PLAIN
 
 MINUS = "\u2212"
 GROUP = "\u202f"

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from lrgui.core.characters import INVISIBLE, PLAIN
+from lrgui.core.model.characters import INVISIBLE, PLAIN
 
 LONGEST_LINE = 2000  # characters that are seen: no row of a table is longer
 _LONGEST_PASTED = 20_000  # with colours, and the backspaces of progress bars
