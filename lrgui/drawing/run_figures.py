@@ -12,7 +12,7 @@ from lrgui.core.training.schedules import SCHEDULES
 from lrgui.drawing.scene import Scene
 from lrgui.text.headings import heading as column_heading
 from lrgui.text.names import optimizer_name, verdict_text
-from lrgui.text.numbers import format_count, format_fixed, format_number, format_percent, format_rate, format_weight
+from lrgui.text.numbers import format_fixed, format_number, format_percent, format_rate, format_weight
 
 STATES = ("state",)  # columns of words; all others hold numbers
 
@@ -86,4 +86,4 @@ def rate_text(scene: Scene, problem: str, run: int) -> str:
 
 def _state(scene: Scene, problem: str, run: int, at: int) -> str:
     seen = verdict(scene.history, problem, run, at)
-    return verdict_text(seen, format_count(seen.step or 0))
+    return verdict_text(seen)

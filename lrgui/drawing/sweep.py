@@ -250,7 +250,7 @@ class SweepDrawing(Drawing):
             lines.append((None, translate("Sweep", "theory {0}").format(format_number(float(found.theory[i]), 4))))
         seen = figures.verdict(i, int(figures.compared[0]))
         if seen is not None:
-            lines.append((None, verdict_text(seen, format_count(seen.step or 0))))
+            lines.append((None, verdict_text(seen)))
         if scene.sweep.stale:
             lines.append((None, translate("Sweep", "of the experiment before the edit")))
         return lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lrgui.core.analysis.verdicts import Verdict
+from lrgui.core.analysis.verdict import Verdict
 from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules import SCHEDULES
@@ -91,15 +91,25 @@ def _read(value: Any) -> str:
     return format_count(int(value)) if abs(value) < _WHOLE else shown(value)
 
 
-def verdict_text(verdict: Verdict, step: str) -> str:
-    """The state of a run; `step` is verdict.step as it is to be read."""
-    return {
+def verdict_text(verdict: Verdict) -> str:
+    """The state of a run."""
+    text = {
         "start": translate("Verdicts", "at the start"),
         "converged": translate("Verdicts", "converged"),
         "converging": translate("Verdicts", "converging"),
         "crawling": translate("Verdicts", "crawling"),
+        "approaching": translate("Verdicts", "coming nearer"),
+        "moving-away": translate("Verdicts", "moving away"),
+        "oscillating": translate("Verdicts", "oscillates within ±{1}"),
         "bouncing": translate("Verdicts", "bouncing"),
+        "away": translate("Verdicts", "away since step {0}"),
         "diverging": translate("Verdicts", "diverging"),
         "diverged": translate("Verdicts", "diverged at step {0}"),
+        "stuck": translate("Verdicts", "stuck in rounding"),
+        "resting": translate("Verdicts", "at rest"),
+        "falling": translate("Verdicts", "loss falling"),
+        "rising": translate("Verdicts", "loss rising"),
+        "above": translate("Verdicts", "above its start"),
         "nan-loss": translate("Verdicts", "first nan at step {0}"),
-    }[verdict.kind].format(step)
+    }[verdict.kind]
+    return text.format(format_count(verdict.step or 0), format_number(verdict.size or 0.0, 2))

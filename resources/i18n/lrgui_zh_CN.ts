@@ -2649,8 +2649,24 @@
         <translation>收敛缓慢</translation>
     </message>
     <message>
+        <source>coming nearer</source>
+        <translation>正在靠近</translation>
+    </message>
+    <message>
+        <source>moving away</source>
+        <translation>正在远离</translation>
+    </message>
+    <message>
+        <source>oscillates within ±{1}</source>
+        <translation>在 ±{1} 内振荡</translation>
+    </message>
+    <message>
         <source>bouncing</source>
         <translation>震荡</translation>
+    </message>
+    <message>
+        <source>away since step {0}</source>
+        <translation>从第 {0} 步起远离</translation>
     </message>
     <message>
         <source>diverging</source>
@@ -2659,6 +2675,26 @@
     <message>
         <source>diverged at step {0}</source>
         <translation>第 {0} 步发散</translation>
+    </message>
+    <message>
+        <source>stuck in rounding</source>
+        <translation>因舍入停滞</translation>
+    </message>
+    <message>
+        <source>at rest</source>
+        <translation>静止</translation>
+    </message>
+    <message>
+        <source>loss falling</source>
+        <translation>损失下降</translation>
+    </message>
+    <message>
+        <source>loss rising</source>
+        <translation>损失上升</translation>
+    </message>
+    <message>
+        <source>above its start</source>
+        <translation>高于起点</translation>
     </message>
     <message>
         <source>first nan at step {0}</source>

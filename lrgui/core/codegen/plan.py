@@ -124,7 +124,8 @@ class Plan:
 
     @property
     def _highest(self) -> float:
-        return max(SCHEDULES[part.run.schedule].highest(part.run) for part in self.rates)
+        outlooks = (SCHEDULES[p.run.schedule].outlook(p.run, 0.0, self.total, self.per_epoch) for p in self.rates)
+        return max(outlook.highest for outlook in outlooks)
 
     def print_every(self) -> int:
         """Every how many updates of a function, or epochs on data, the script prints a line."""

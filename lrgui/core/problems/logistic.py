@@ -124,6 +124,13 @@ class LogisticRegression(Problem):
             gradient: Array = np.dot(error, self.train_x) / len(self.train_y)
         return gradient
 
+    def residual(self, parameters: Array) -> Array:
+        """The largest |p − y| of the training data at parameters (runs, 3): (runs,)."""
+        with np.errstate(all="ignore"):
+            errors = np.abs(sigmoid(np.dot(parameters, self.train_x.T)) - self.train_y)
+        largest: Array = errors.max(axis=1)
+        return largest
+
     def predict(self, parameters: Array, points: Array) -> Array:
         """p of class 1 at `points` (k, 2) for every run: (runs, k)."""
         points = np.asarray(points, self.dtype)

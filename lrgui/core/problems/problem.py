@@ -157,6 +157,10 @@ class Problem(ABC):
         parameters: (k, d), before each update. The loss of the update's own batch, in float64: (k,).
         """
 
+    def residual(self, parameters: Array) -> Array:
+        """The largest |p − y| of the training data at parameters (runs, d): (runs,); nan without data."""
+        return np.full(len(parameters), np.nan, self.dtype)
+
     def log(self, parameters: Array) -> dict[str, Array]:
         """All that parameters (k, d) of one run say by themselves: `logged` → (k,)."""
         return dict(zip(self.parameters, parameters.T, strict=True))

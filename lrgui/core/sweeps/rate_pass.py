@@ -12,10 +12,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from lrgui.core.analysis.verdicts import RECENT, Verdict, data_verdict, function_verdict
+from lrgui.core.analysis.data_verdicts import RECENT, Training, data_verdict
+from lrgui.core.analysis.function_verdicts import LATELY, Course, function_verdict
+from lrgui.core.analysis.verdict import Verdict
+from lrgui.core.analysis.verdicts import falling_bound, is_plain, run_outlook
 from lrgui.core.model.types import Array, Flags, Floats, Integers
 from lrgui.core.problems.problem import Evaluation, Function, Problem
 from lrgui.core.sweeps.rate_grid import RateExperiment
+from lrgui.core.training.rates import learning_rates
 from lrgui.core.training.trace import BLOCK, Trace
 
 EVALUATED = 64  # rates at a time: the numbers of so many lie in the processor's cache
@@ -29,17 +33,18 @@ def _parts(parameters: Array) -> list[Array]:
 class Record:
     """What the rates have come to after `update` updates. Nothing in it is written to after it was made.
 
-    parameters, before: (rates, d), now and one update earlier; figures: four arrays (rates,), of a function the first
-    one only, the others nan; updates_to_target: (rates,), nan where the target was not met; away_since: for
-    every rate as `Trace.away_since` says; recent: (k, rates), training losses at the last `RECENT` checkpoints;
-    first, gap: (rates,), the loss at the start, and the first checkpoint at which it was not finite (−1: none).
+    parameters: (rates, d), now; late: (k, rates, d), after the last updates of a function, now included; figures: four
+    arrays (rates,), of a function the first one only, the others nan; updates_to_target: (rates,), nan where the target
+    was not met; away_since: for every rate as `Trace.away_since` says; recent: (k, rates), training losses at the last
+    `RECENT` checkpoints; first, gap: (rates,), the loss at the start, and the first checkpoint at which it was not
+    finite (−1: none).
     """
 
     experiment: RateExperiment
     problem: Problem
     update: int
     parameters: Array
-    before: Array
+    late: Array
     figures: Evaluation
     updates_to_target: Floats
     away_since: tuple[int | None, ...]
@@ -53,17 +58,34 @@ class Record:
         if self.update == 0:
             return (Verdict("start"),) * len(self.parameters)
         if isinstance(self.problem, Function):
-            runs, states = self.experiment.runs, np.stack([self.before, self.parameters], axis=1)
-            each_run = zip(runs, states, self.away_since, strict=True)
-            return tuple(function_verdict(self.problem, *each) for each in each_run)
-        gradients = np.concatenate([self.problem.gradient(part) for part in _parts(self.parameters)])
-        gaps = np.where(self.gap < 0, self.update, self.gap).tolist()
+            rates = learning_rates(self.experiment, self.problem.code, self.update - 1, self.update + 1).T.tolist()
+            return tuple(function_verdict(self.problem, self._course(run, *each)) for run, each in enumerate(rates))
+        parts = _parts(self.parameters)
+        gradients = np.concatenate([self.problem.gradient(part) for part in parts])
+        residuals = np.concatenate([self.problem.residual(part) for part in parts])
+        bound = falling_bound(self.problem, self.experiment)
         return tuple(
-            data_verdict(*each)
-            for each in zip(
-                self.first, self.recent.T, self.figures.train_loss, gradients, self.away_since, gaps, strict=True
+            data_verdict(
+                Training(
+                    first=float(self.first[run]),
+                    recent=self.recent[:, run],
+                    here=float(self.figures.train_loss[run]),
+                    gradient=gradients[run],
+                    residual=float(residuals[run]),
+                    since=self.away_since[run],
+                    gap=int(self.gap[run]) if self.gap[run] >= 0 else self.update,
+                    highest=run_outlook(self.experiment, self.problem.code, settings, self.update).highest,
+                    plain=is_plain(settings),
+                    bound=bound,
+                )
             )
+            for run, settings in enumerate(self.experiment.runs)
         )
+
+    def _course(self, run: int, last_rate: float, rate: float) -> Course:
+        settings = self.experiment.runs[run]
+        outlook = run_outlook(self.experiment, self.problem.code, settings, self.update)
+        return Course(settings, self.late[:, run], self.update, self.away_since[run], last_rate, rate, outlook)
 
     @cached_property
     def diverged(self) -> Flags:
@@ -87,7 +109,8 @@ class RatePass(Trace):
         self._experiment = experiment
         self._target = target
         self._interval = experiment.checkpoint_interval if checkpoints else self.total
-        self._now = self._before = self.latest
+        self._now = self.latest
+        self._late = self._now[None]
         runs = len(experiment.runs)
         self._to_target = np.full(runs, np.nan)
         self._gap = np.full(runs, -1, np.int64)
@@ -108,9 +131,9 @@ class RatePass(Trace):
     def _watch(self, first: int, block: Array) -> None:
         super()._watch(first, block)
         # Copies: the trainer writes the next block to the same place.
-        self._before = block[-2].copy() if len(block) > 1 else self._now
         self._now = block[-1].copy()
         if isinstance(self.problem, Function):
+            self._late = np.concatenate([self._late, block[-LATELY - 1 :]])[-LATELY - 1 :]
             met = np.asarray(self.problem.loss(block) <= self._target)
             self._meet(np.asarray(met.any(axis=0)), first + met.argmax(axis=0))
 
@@ -129,7 +152,7 @@ class RatePass(Trace):
         self._meet(figures.train_loss <= self._target, at)
         away = tuple(self.away_since(run, at) for run in range(len(self._now)))
         return Record(
-            self._experiment, self.problem, at, self._now, self._before, figures, self._to_target, away,
+            self._experiment, self.problem, at, self._now, self._late, figures, self._to_target, away,
             np.array(self._recent), self._first, self._gap,
         )  # fmt: skip
 

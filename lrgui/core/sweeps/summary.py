@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lrgui.core.analysis.function_verdicts import CONVERGED_GRADIENT
 from lrgui.core.analysis.theory import regime
-from lrgui.core.analysis.verdicts import CONVERGED_GRADIENT
 from lrgui.core.model.checks import choice
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
@@ -176,7 +176,7 @@ def stability_bound(experiment: Experiment, problem: str, template: Run) -> floa
 def theoretical_loss(sweep: Sweep, update: int) -> Floats | None:
     """The loss of a quadratic function after `update` updates of plain gradient descent: (rates,), in float64.
 
-    loss₀·∏(1 − η_t·L)², which for a constant rate is loss₀·(1 − ηL)²ᴺ. None for all others, and for other
+    loss₀·∏(1 − η_t·L)², which for a constant rate is loss₀·(1 − ηL)²ⁿ. None for all others, and for other
     optimizers.
     """
     problem = sweep.function

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lrgui.core.analysis.theory import TOLERANCE
-from lrgui.core.analysis.verdicts import Verdict
+from lrgui.core.analysis.verdict import Verdict
 from lrgui.core.model.checks import integer, positive
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment

@@ -12,7 +12,6 @@ from lrgui.core.tables.results import Table, runs_table, steps_table
 from lrgui.drawing.scene import Scene
 from lrgui.text.headings import heading
 from lrgui.text.names import verdict_text
-from lrgui.text.numbers import format_count
 
 KINDS = ("runs", "steps")
 TENSORFLOW = "tensorflow"
@@ -66,7 +65,7 @@ class ChosenTable:
         if self.form == "csv":  # programs read it: its words are codes
             return table
         seen = [verdict(scene.history, self.problem, run, at) for run in range(len(table.rows))]
-        states = [verdict_text(v, format_count(v.step or 0)) for v in seen]
+        states = [verdict_text(v) for v in seen]
         return Table(table.columns, [(*row[:-1], state) for row, state in zip(table.rows, states, strict=True)])
 
     def count(self, scene: Scene) -> int:

@@ -232,7 +232,7 @@ def test_four_curves(histories):
     assert (too_large[1:] > start).mean() > 0.7
     assert too_large.max() > 100
     states = [str(verdict(h, "classifier", run, 8000)) for run in range(4)]
-    assert states == ["converging", "converging", "bouncing", "bouncing"]
+    assert states == ["loss falling", "loss falling", "bouncing", "bouncing"]
     states = [str(verdict(h, "descent", run, 40)) for run in range(4)]
     assert states == ["crawling", "converged", "diverged at step 1", "diverged at step 1"]
 
@@ -261,7 +261,7 @@ def test_exponential_decay(histories):
     lengths = np.linalg.norm(h.classifier.at(16000), axis=1)
     assert lengths[2] > lengths[1]
     states = [str(verdict(h, "classifier", run, 16000)) for run in range(3)]
-    assert states == ["bouncing", "converging", "converging"]
+    assert states == ["bouncing", "loss falling", "loss falling"]
 
 
 # Beyond the book: the valley, curvature, batches, momentum, and the range test

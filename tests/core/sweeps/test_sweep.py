@@ -217,7 +217,7 @@ def test_states_are_those_of_the_same_runs_in_a_history(loss_form):
     for i, (state,) in enumerate(sweep.snapshot().states):
         assert state == verdict(history, "classifier", i, history.frontier)
         kinds.add(state.kind)
-    assert {"converging", "bouncing" if loss_form == "stable" else "nan-loss"} <= kinds
+    assert {"falling", "bouncing" if loss_form == "stable" else "nan-loss"} <= kinds
 
 
 def test_edits_from_here_on_are_left_out():
@@ -354,7 +354,7 @@ def test_what_was_read_stays_as_it_was():
     while not sweep.advance(0.0):
         figures = sweep.snapshot()
         record = figures.records[0]
-        arrays = (figures.loss, record.parameters, record.before, record.updates_to_target, record.recent, record.gap)
+        arrays = (figures.loss, record.parameters, record.late, record.updates_to_target, record.recent, record.gap)
         kept.append((arrays, [array.copy() for array in arrays]))
     for arrays, copies in kept:
         assert all(np.array_equal(a, b, equal_nan=True) for a, b in zip(arrays, copies, strict=True))

@@ -62,6 +62,7 @@ ADAGRAD = Optimizer(
         )
     ),
     rescales=True,
+    shrinks=True,
 )
 
 

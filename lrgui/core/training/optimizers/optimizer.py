@@ -66,7 +66,8 @@ class Optimizer:
     settings: the fields of a run that it depends on beside the learning rate, in the order that `update` takes them in.
 
     theory: None where the rule is not linear. memory: None where it remembers nothing that can be drawn.
-    rescales: whether each parameter has a learning rate of its own.
+    rescales: whether each parameter has a learning rate of its own. shrinks: whether what it multiplies a gradient with
+    only ever gets smaller while η does not grow.
 
     script(script) gives the lines of one update in NumPy, with the operations of `update` in their order, so that the
     numbers agree to the last bit.
@@ -85,6 +86,7 @@ class Optimizer:
     theory: LinearTheory | None = None
     memory: Memory | None = None
     rescales: bool = False
+    shrinks: bool = False
 
     @property
     def fields(self) -> tuple[str, ...]:

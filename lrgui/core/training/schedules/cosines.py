@@ -8,7 +8,7 @@ import numpy as np
 
 from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 from lrgui.core.model.types import Floats
-from lrgui.core.training.schedules.schedule import RateSettings, Schedule, in_updates
+from lrgui.core.training.schedules.schedule import Outlook, RateSettings, Schedule, in_updates
 from lrgui.core.training.script_parts import RateScript, number
 
 ONE_CYCLE_RISE = 0.3  # share of the run in which the rate rises
@@ -70,6 +70,13 @@ def _cosine_description(run: RateSettings, period: Callable[[float], str]) -> st
     return f"cosine decay to {number(run.alpha)} of η{warmup}" if run.alpha else f"cosine decay to 0{warmup}"
 
 
+def _cosine_outlook(run: RateSettings, t: float, total: int, per_epoch: int) -> Outlook:
+    limit = run.alpha * run.learning_rate
+    if t < in_updates(run.warmup_epochs, per_epoch):
+        return Outlook(run.learning_rate, limit)
+    return Outlook(max(float(_cosine(run, np.array([t]), total, per_epoch)[0]), limit), limit)
+
+
 COSINE = Schedule(
     code="cosine",
     name=QT_TRANSLATE_NOOP("Names", "cosine decay"),
@@ -78,6 +85,7 @@ COSINE = Schedule(
     rates=_cosine,
     script=_cosine_script,
     fields=("alpha", "warmup_epochs"),
+    outlook=_cosine_outlook,
     keras=_cosine_keras,
     description=_cosine_description,
 )
@@ -121,6 +129,13 @@ def _one_cycle_description(_run: RateSettings, _period: Callable[[float], str]) 
     return "one-cycle"
 
 
+def _one_cycle_outlook(run: RateSettings, t: float, total: int, per_epoch: int) -> Outlook:
+    last = run.learning_rate / ONE_CYCLE_START / ONE_CYCLE_END
+    if t < int(ONE_CYCLE_RISE * total):
+        return Outlook(run.learning_rate, last)
+    return Outlook(max(float(_one_cycle(run, np.array([t]), total, per_epoch)[0]), last), last)
+
+
 ONE_CYCLE = Schedule(
     code="one-cycle",
     name=QT_TRANSLATE_NOOP("Names", "one cycle"),
@@ -128,6 +143,7 @@ ONE_CYCLE = Schedule(
     source="optax.cosine_onecycle_schedule",
     rates=_one_cycle,
     script=_one_cycle_script,
+    outlook=_one_cycle_outlook,
     description=_one_cycle_description,
 )
 

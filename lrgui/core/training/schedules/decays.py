@@ -9,7 +9,15 @@ import numpy as np
 
 from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 from lrgui.core.model.types import Floats
-from lrgui.core.training.schedules.schedule import FAR, RateSettings, Schedule, exact_updates, in_updates, whole_periods
+from lrgui.core.training.schedules.schedule import (
+    FAR,
+    Outlook,
+    RateSettings,
+    Schedule,
+    exact_updates,
+    in_updates,
+    whole_periods,
+)
 from lrgui.core.training.script_parts import RateScript, number
 
 _DECAY_FIELDS = ("decay_rate", "decay_epochs", "staircase")
@@ -113,8 +121,20 @@ def _decay_description(kind: str) -> Callable[[RateSettings, Callable[[float], s
     return description
 
 
-def _unbounded(run: RateSettings) -> float:
-    return math.inf if run.decay_rate > 1 else run.learning_rate
+def _at(rates: Callable[..., Floats], run: RateSettings, t: float, total: int, per_epoch: int) -> float:
+    with np.errstate(over="ignore", under="ignore"):
+        return float(rates(run, np.array([t]), total, per_epoch)[0])
+
+
+def _exponential_outlook(run: RateSettings, t: float, total: int, per_epoch: int) -> Outlook:
+    if run.decay_rate > 1:
+        return Outlook(math.inf, math.inf)
+    now = _at(_exponential, run, t, total, per_epoch)
+    return Outlook(now, now if run.decay_rate == 1 else 0.0)
+
+
+def _inverse_time_outlook(run: RateSettings, t: float, total: int, per_epoch: int) -> Outlook:
+    return Outlook(_at(_inverse_time, run, t, total, per_epoch), 0.0)
 
 
 EXPONENTIAL = Schedule(
@@ -125,7 +145,7 @@ EXPONENTIAL = Schedule(
     rates=_exponential,
     script=_exponential_script,
     fields=_DECAY_FIELDS,
-    highest=_unbounded,
+    outlook=_exponential_outlook,
     keras=_keras_decay("ExponentialDecay"),
     description=_decay_description("exponential decay"),
     caption=_DECAY_CAPTION,
@@ -138,6 +158,7 @@ INVERSE_TIME = Schedule(
     rates=_inverse_time,
     script=_inverse_time_script,
     fields=_DECAY_FIELDS,
+    outlook=_inverse_time_outlook,
     keras=_keras_decay("InverseTimeDecay"),
     description=_decay_description("inverse-time decay"),
     caption=_DECAY_CAPTION,
@@ -174,8 +195,9 @@ def _polynomial_description(run: RateSettings, _period: Callable[[float], str]) 
     return f"polynomial decay to {number(run.end_learning_rate)}, power {number(run.power)}"
 
 
-def _either_end(run: RateSettings) -> float:
-    return max(run.learning_rate, run.end_learning_rate)
+def _polynomial_outlook(run: RateSettings, t: float, total: int, per_epoch: int) -> Outlook:
+    now, end = _at(_polynomial, run, t, total, per_epoch), run.end_learning_rate
+    return Outlook(max(now, end), end)
 
 
 POLYNOMIAL = Schedule(
@@ -186,7 +208,7 @@ POLYNOMIAL = Schedule(
     rates=_polynomial,
     script=_polynomial_script,
     fields=("end_learning_rate", "power"),
-    highest=_either_end,
+    outlook=_polynomial_outlook,
     keras=_polynomial_keras,
     description=_polynomial_description,
 )

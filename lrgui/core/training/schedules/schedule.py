@@ -37,9 +37,20 @@ class RateSettings(Protocol):
     def warmup_epochs(self) -> float: ...
 
 
-def peak(run: RateSettings) -> float:
-    """η itself, which most schedules never exceed."""
-    return run.learning_rate
+@dataclass(frozen=True)
+class Outlook:
+    """The learning rates of an update and all later ones, if the run goes on beyond its end.
+
+    highest: what none of them exceeds, inf where there is nothing of the kind; limit: what they come to in the end.
+    """
+
+    highest: float
+    limit: float
+
+
+def unchanging(run: RateSettings, _t: float, _total: int, _per_epoch: int) -> Outlook:
+    """That of one rate for ever."""
+    return Outlook(run.learning_rate, run.learning_rate)
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +62,7 @@ class Schedule:
 
     rates(run, t, total, updates_per_epoch) gives the rates of the updates t (float64, any shape), shaped like t.
     fields: what of a run it depends on beside the learning rate. constant: whether all rates are one number.
-    highest(run): what the rates never exceed, inf where there is nothing of the kind.
+    outlook(run, t, total, updates_per_epoch): what is known of the rates from update t on.
 
     script(script, run, target, eta) gives lines that compute `target` from t, with the operations of `rates` in their
     order, so that the numbers agree to the last bit. eta: the name of η. keras(script, run, eta) gives name and
@@ -68,7 +79,7 @@ class Schedule:
     script: Callable[[RateScript, RateSettings, str, str], list[str]]
     fields: tuple[str, ...] = ()
     constant: bool = False
-    highest: Callable[[RateSettings], float] = peak
+    outlook: Callable[[RateSettings, float, int, int], Outlook] = unchanging
     keras: Callable[[RateScript, RateSettings, str], tuple[str, str] | None] | None = None
     description: Callable[[RateSettings, Callable[[float], str]], str] | None = None
     caption: str = "{name}"

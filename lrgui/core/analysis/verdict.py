@@ -1,0 +1,40 @@
+"""Verdict: what a run has done, in one word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a run has done up to an update, and what that claims of its future: of itself, going on without an end.
+
+    kind, of all runs: "start"; "diverged" (lost all bounds at `step`, and never comes back); "converged" (stays where
+    it is, but for rounding).
+    Of a function, where theory decides: "converging" and "crawling" (comes nearer), "bouncing" (to and fro for ever, by
+    as much), "diverging" (loses all bounds), "stuck" (in rounding: far from the minimum, and never moves again). Where
+    it does not, what is seen, which claims nothing: "approaching", "moving-away", "oscillating" (across the minimum,
+    by at most `size` lately), "away" (further than at the start since `step`), "resting".
+    Of data: "converging" (the loss never rises again), and what is seen: "falling", "rising", "bouncing" (the loss, up
+    and down lately), "above" (its start), "nan-loss" (since `step`, while the parameters are finite: log 0).
+    """
+
+    kind: str
+    step: int | None = None
+    size: float | None = None
+
+    def __str__(self) -> str:
+        words = {
+            "diverged": f"diverged at step {self.step}",
+            "away": f"away since step {self.step}",
+            "oscillating": f"oscillating within ±{self.size:.2g}" if self.size is not None else "",
+            "approaching": "coming nearer",
+            "moving-away": "moving away",
+            "stuck": "stuck in rounding",
+            "resting": "at rest",
+            "falling": "loss falling",
+            "rising": "loss rising",
+            "above": "above its start",
+            "nan-loss": f"first nan at step {self.step} (0·log 0)",
+        }
+        return words.get(self.kind, self.kind)
