@@ -1,7 +1,7 @@
 """The classifier's training loss over the plane of w₁ and w₂: a V lying on its side, open at one end.
 
-The two classes are all but separable, so the loss falls for ever along one direction, ever more slowly: any
-parameters there in the right ratio are nearly as good (question 1 of the book's section 5.5.2).
+The two classes are separable, so the loss falls for ever along one direction, ever more slowly: any parameters there
+in the right ratio are nearly as good (question 1 of the book's section 5.5.2).
 """
 
 from __future__ import annotations

@@ -51,6 +51,7 @@ def school_district() -> Dataset:
     """The book's school-district data (section 5.5): 2,000 houses, 260 of them in the district.
 
     The label is given by x₂ > x₁ + 0.5 *before* the coordinates are rounded to two decimals, as in the book.
+    The rounded points are separable still, by x₂ = x₁ + 0.495 with 0.005 of x₂ to spare at either side.
     """
     random = np.random.RandomState(10)
     x1 = random.uniform(size=2000)
