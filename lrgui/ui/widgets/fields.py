@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QToolButton, QToolTip, QWidget
 
 from lrgui.text.numbers import AmbiguousNumber, format_count, format_rate, parse_number
+from lrgui.ui.widgets.wheel import Notches
 
 _DIGITS = 6  # fit at least: 10 000
 
@@ -27,6 +28,7 @@ class NumberField(QLineEdit):
         super().__init__()
         self._integer = integer
         self._stepper = stepper or (lambda value, steps: value + steps)
+        self._notches = Notches()
         self._value = 0.0
         self.setProperty("invalid", False)
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * _DIGITS) + 18)
@@ -119,13 +121,16 @@ class NumberField(QLineEdit):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus() and event.angleDelta().y():
-            self._step(1 if event.angleDelta().y() > 0 else -1)
+            notches = self._notches.turned(event)
+            if notches:
+                self._step(notches)
             event.accept()
         else:
             event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._notches.forget()
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
             self.selectAll()
 
