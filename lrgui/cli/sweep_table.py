@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lrgui.core.model.rounding import share
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.sweeps.summary import summary
 from lrgui.core.sweeps.sweep import Sweep
@@ -41,7 +42,7 @@ def summary_table(swept: Sweep) -> Table:
     rows.append((f"its training loss{several}", _number(by_loss.best_value, 4)))
     if by_loss.best is not None and PROBLEMS[swept.problem].on_data:
         accuracy = summary(swept, "accuracy").median[by_loss.best]
-        rows.append((f"its training accuracy{several}", f"{accuracy:.4f}"))
+        rows.append((f"its training accuracy{several}", share(accuracy, 4)))
     if by_loss.interval is not None:
         low, high = by_loss.interval
         rows.append(("loss at most 5 % higher", f"from {low:.6g} to {high:.6g}"))

@@ -11,9 +11,11 @@ from lrgui.core.training.rates import rates_at
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.drawing.scene import Scene
 from lrgui.text.headings import heading as column_heading
+from lrgui.text.language import translate
 from lrgui.text.names import optimizer_name, verdict_text
 from lrgui.text.numbers import format_fixed, format_number, format_percent, format_rate, format_weight
 
+_AT_BEST = ("sample2", "weights")  # columns that may be told of the best checkpoint
 STATES = ("state",)  # columns of words; all others hold numbers
 
 
@@ -25,10 +27,11 @@ def columns(problem: str) -> tuple[str, ...]:
     return ("colour", "learning_rate", "state", *kind.parameters, "loss")
 
 
-def heading(column: str) -> str:
-    """What stands over a column, in the language that is spoken."""
+def heading(column: str, *, best: bool = False) -> str:
+    """What stands over a column, in the language that is spoken; best: as for `rows`."""
     own = {"colour": "", "weights": "w₁, w₂, b"}  # that no other table has
-    return own[column] if column in own else column_heading(column)
+    word = own[column] if column in own else column_heading(column)
+    return translate("Tables", "best {0}").format(word) if best and column in _AT_BEST else word
 
 
 def rows(scene: Scene, problem: str, *, best: bool = False) -> list[dict[str, str]]:

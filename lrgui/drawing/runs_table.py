@@ -33,7 +33,7 @@ class RunsTable:
         rows = run_figures.rows(scene, problem, best=best)
         widths = [
             max(
-                headings.horizontalAdvance(run_figures.heading(name)),
+                headings.horizontalAdvance(run_figures.heading(name, best=best)),
                 *(metrics.horizontalAdvance(r[name]) for r in rows),
             )
             if name != "colour"
@@ -61,7 +61,7 @@ class RunsTable:
             align = side | Qt.AlignmentFlag.AlignVCenter
             painter.setFont(bold)
             painter.setPen(QColor(TEXT))
-            painter.drawText(QRectF(left - 1, 0, column + 2, row_height), align, run_figures.heading(name))
+            painter.drawText(QRectF(left - 1, 0, column + 2, row_height), align, run_figures.heading(name, best=best))
             painter.setFont(font)
             for i, row in enumerate(rows):
                 cell = QRectF(left - 1, row_height * (i + 1), column + 2, row_height)

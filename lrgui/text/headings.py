@@ -28,6 +28,8 @@ def heading(code: str) -> str:
         "sample2": translate("Tables", "sample 2"),
         "sample3": translate("Tables", "sample 3"),
     }
+    if code.startswith("best_sample"):
+        return translate("Tables", "best {0}").format(words[code.removeprefix("best_")])
     return words.get(code) or _of_parameter(code)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 
+from lrgui.core.model import rounding
 from lrgui.core.model.characters import INVISIBLE, PLAIN
 
 MINUS = "\u2212"
@@ -100,8 +101,9 @@ def format_weight(w: float) -> str:
 
 def format_percent(share: float, decimals: int = 2) -> str:
     """A share of one in per cent: 0.9963 is 99.63 %."""
-    text = format_fixed(share * 100.0, decimals)
-    return text if math.isnan(share) else f"{text}{GROUP}%"
+    if not math.isfinite(share):
+        return format_fixed(share, decimals)
+    return f"{_typeset(rounding.share(share, decimals, percent=True))}{GROUP}%"
 
 
 def format_count(n: int) -> str:

@@ -909,6 +909,10 @@
         <translation>η = {0} … {1}（{2} 个方案）</translation>
     </message>
     <message>
+        <source>shading: η = {0}</source>
+        <translation>底色：η = {0}</translation>
+    </message>
+    <message>
         <source>batch size {0}</source>
         <translation>批大小 {0}</translation>
     </message>
@@ -919,6 +923,10 @@
     <message>
         <source>update {0} of {1}</source>
         <translation>更新 {0} / {1}</translation>
+    </message>
+    <message>
+        <source>{0} → {1} at step {2}</source>
+        <translation>{0} → {1}（从第 {2} 步起）</translation>
     </message>
 </context>
 <context>

@@ -352,7 +352,7 @@ def test_a_changed_rate_is_in_the_legend(qapp):
         "η = 0.2, gradient descent",
         "η = 0.4, momentum (μ = 0.9)",
     ]
-    assert captions.legend(Scene(experiment, history, 9))[0] == "η = 0.9, gradient descent"
+    assert captions.legend(Scene(experiment, history, 9))[0] == "η = 0.2 → 0.9 at step 5, gradient descent"
 
 
 def test_many_runs_are_named_as_far_as_there_is_room(qapp):

@@ -18,8 +18,8 @@ def run_columns(problem: str) -> tuple[str, ...]:
     kind = PROBLEMS[problem]
     if not kind.on_data:
         return ("run", "learning_rate", *kind.parameters, "loss", "state")
-    best = ("best_step", *(f"best_{name}" for name in kind.parameters), *kind.predicted)
-    return ("run", "learning_rate", *FIGURES, *kind.parameters, *best, "state")
+    told = (*kind.parameters, *kind.predicted)  # of the last weights, and of those of the best checkpoint
+    return ("run", "learning_rate", *FIGURES, *told, "best_step", *(f"best_{name}" for name in told), "state")
 
 
 def step_columns(problem: str) -> tuple[str, ...]:

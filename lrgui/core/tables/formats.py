@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
+from lrgui.core.model import rounding
 from lrgui.core.model.checks import integer
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.problems.registry import PROBLEMS
@@ -24,10 +26,11 @@ from lrgui.core.training.single_run import alone, compute_until
 FORMATS = ("csv", "tsv", "md", "latex")
 SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".md": "md", ".tex": "latex"}
 MAX_DIGITS = 17  # tell any two numbers of float64 apart
+_FLOAT32_DIGITS = 9  # and of float32
 ROWS = 2048  # written at a time
 
 _DECIMALS = {"w": 4, "w_before": 4, "w_after": 4, "train_accuracy": 4, "validation_accuracy": 4}
-_DECIMALS.update({"sample1": 3, "sample2": 3, "sample3": 3})
+_DECIMALS.update({f"{when}sample{i}": 3 for when in ("", "best_") for i in (1, 2, 3)})
 _GIVEN = ("learning_rate", "epoch")
 _FOUR_DIGITS = ("loss", "loss_before", "loss_after", "train_loss", "validation_loss", "gradient")
 
@@ -59,7 +62,7 @@ def table_text(table: Table, form: str, digits: int | None = None, headings: Hea
 # Numbers
 
 
-def _exact(value: Any) -> str:
+def exact_text(value: Any) -> str:
     """The shortest text that reads back as the same number of the same precision."""
     return str(value.item() if isinstance(value, np.float64) else value)
 
@@ -79,6 +82,8 @@ def _rounded(name: str, value: Any) -> str:
         return _to_digits(name, value, 6)
     if name in _FOUR_DIGITS:
         return _to_digits(name, value, 4)
+    if name.endswith("accuracy"):
+        return rounding.share(x, _DECIMALS[name]) if math.isfinite(x) else str(x)
     if abs(x) >= 1e6:  # nan and inf are spelled by any format
         return f"{x:.3e}"
     text = f"{x:.{_DECIMALS.get(name, 2)}f}"
@@ -92,8 +97,9 @@ def _cells(table: Table, digits: int | None, *, exact: bool) -> _Cells:
         if isinstance(value, int | str):
             return str(value)
         if digits is not None:
-            return _to_digits(name, value, digits)
-        return _exact(value) if exact else _rounded(name, value)
+            most = _FLOAT32_DIGITS if isinstance(value, np.float32) else MAX_DIGITS
+            return _to_digits(name, value, min(digits, most))
+        return exact_text(value) if exact else _rounded(name, value)
 
     return lambda row: [cell(name, value) for name, value in zip(table.columns, row, strict=True)]
 

@@ -67,11 +67,11 @@ def _rows_of_function(history: History, trace: Trace, end: int) -> list[Row]:
 def _rows_on_data(history: History, trace: Trace, end: int) -> list[Row]:
     figures = [figure(n, v, trace) for n, v in zip(FIGURES, history.evaluation(end), strict=True)]
     here, best = trace.at(end), history.best(end)
-    samples = trace.problem.samples(best.parameters)
+    samples, best_samples = trace.problem.samples(here), trace.problem.samples(best.parameters)
     rows = []
     for i, run in enumerate(history.experiment.runs):
-        numbers = [*(values[i] for values in figures), *here[i]]
-        chosen = [int(best.steps[i]), *best.parameters[i], *samples[i]]
+        numbers = [*(values[i] for values in figures), *here[i], *samples[i]]
+        chosen = [int(best.steps[i]), *best.parameters[i], *best_samples[i]]
         state = str(verdict(history, trace.problem_name, i, end))
         rows.append((i + 1, run.learning_rate, *numbers, *chosen, state))
     return rows

@@ -14,6 +14,7 @@ from lrgui.drawing.scene import Scene
 from lrgui.text.language import translate, translate_marked
 from lrgui.text.numbers import format_count, format_number, format_rate
 from lrgui.text.problems import WORDS, problem_name
+from lrgui.text.run_words import on_its_way
 
 _MOST_RATES = 8  # of more runs a caption names the lowest and the highest
 
@@ -62,36 +63,53 @@ def _optimizer(run: Run) -> str:
     return f"{text} ({settings})" if settings else text
 
 
+def _rate(run: Run) -> str:
+    return format_rate(run.learning_rate)
+
+
 _PARTS: tuple[Callable[[Run], str], ...] = (_schedule, _optimizer)
 
 
-def _differing(runs: Sequence[Run]) -> list[Callable[[Run], str]]:
+def _on_its_way(scene: Scene, run: int, words: Callable[[Run], str]) -> str:
+    return on_its_way(scene.experiment, run, scene.position, words)
+
+
+def _said(scene: Scene, words: Callable[[Run], str]) -> list[str]:
+    """What `words` says of all runs, each text once."""
+    return list(dict.fromkeys(_on_its_way(scene, i, words) for i in range(len(scene.experiment.runs))))
+
+
+def _differing(scene: Scene) -> list[Callable[[Run], str]]:
     """Which of schedule and optimizer tell runs apart."""
-    return [part for part in _PARTS if len({part(run) for run in runs}) > 1]
+    return [part for part in _PARTS if len(_said(scene, part)) > 1]
 
 
 def legend(scene: Scene) -> list[str]:
     """What each run is called: its learning rate, and what else tells it from the others."""
-    runs = scene.experiment.runs_at(scene.position)
-    parts = _differing(runs)
-    return [", ".join([f"η = {format_rate(run.learning_rate)}", *(part(run) for part in parts)]) for run in runs]
+    parts = _differing(scene)
+    return [
+        ", ".join([f"η = {_on_its_way(scene, i, _rate)}", *(_on_its_way(scene, i, part) for part in parts)])
+        for i in range(len(scene.experiment.runs))
+    ]
 
 
-def caption(scene: Scene, problem: str) -> list[str]:
+def caption(scene: Scene, problem: str, panels: Sequence[str] = ()) -> list[str]:
     """η, schedule, optimizer, batch, seed and update, as items that may be broken into lines between them.
 
-    problem: the one whose updates the figure counts.
+    problem: the one whose updates the figure counts. panels: what it shows; of several runs one is shaded.
     """
     experiment = scene.experiment
     runs = experiment.runs_at(scene.position)
     rates = [run.learning_rate for run in runs]
     if len(rates) <= _MOST_RATES:
-        items = ["η = " + ", ".join(format_rate(rate) for rate in dict.fromkeys(rates))]
+        items = ["η = " + ", ".join(_said(scene, _rate))]
     else:
         text = translate("Figure", "η = {0} … {1} ({2} runs)")
         items = [text.format(format_rate(min(rates)), format_rate(max(rates)), format_count(len(rates)))]
-    differing = _differing(runs)
-    items += [part(runs[0]) for part in _PARTS if part not in differing]
+    differing = _differing(scene)
+    items += [_on_its_way(scene, 0, part) for part in _PARTS if part not in differing]
+    if "boundary" in panels and len(runs) > 1:
+        items.append(translate("Figure", "shading: η = {0}").format(_on_its_way(scene, scene.selected, _rate)))
     total = experiment.total_updates(problem)
     if PROBLEMS[problem].on_data:
         items.append(translate("Figure", "batch size {0}").format(format_count(experiment.batch_size)))

@@ -152,7 +152,7 @@ class Figure:
         with speaking(self.options.language):
             if self.panels == ("sweep",):
                 return captions.sweep_caption(self._scene)
-            return captions.caption(self._scene, self._problem)
+            return captions.caption(self._scene, self._problem, self.panels)
 
     @property
     def _problem(self) -> str:

@@ -23,6 +23,7 @@ class RunsModel(QAbstractTableModel):
         self.problem = look().experiment.problems[-1]  # whose figures are shown
         self.columns: tuple[str, ...] = run_figures.columns(self.problem)
         self._rows: list[dict[str, str]] = []
+        self._best = False
 
     def rowCount(self, parent: Index | None = None) -> int:
         return len(self._rows)
@@ -41,14 +42,15 @@ class RunsModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
             return side | Qt.AlignmentFlag.AlignVCenter
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{run_figures.heading(column)}: {self._rows[index.row()].get(column, '')}".strip(": ")
+            text = self._rows[index.row()].get(column, "")
+            return f"{run_figures.heading(column, best=self._best)}: {text}".strip(": ")
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return run_figures.heading(self.columns[section])
+            return run_figures.heading(self.columns[section], best=self._best)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             left = self.columns[section] in run_figures.STATES
             side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
@@ -60,10 +62,11 @@ class RunsModel(QAbstractTableModel):
 
         best: weights and sample of the best checkpoint instead of those at the playhead.
         """
-        self.problem = problem
+        self.problem, other = problem, best != self._best
+        self._best = best
         columns = run_figures.columns(problem)
         rows = run_figures.rows(self._look(), problem, best=best)
-        if columns != self.columns or len(rows) != len(self._rows):
+        if other or columns != self.columns or len(rows) != len(self._rows):
             self.beginResetModel()
             self.columns, self._rows = columns, rows
             self.endResetModel()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFont
 
 from lrgui.core.problems.registry import PROBLEMS
+from lrgui.core.tables.formats import exact_text
 from lrgui.core.tables.results import Row, Table, steps_table
 from lrgui.core.training.history import History
 from lrgui.core.training.schedules import SCHEDULES
@@ -63,8 +64,7 @@ class StepsModel(QAbstractTableModel):
             return self._bold if index.row() == self.here else None
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             value = self._value(index.row(), code)
-            exact = str(value.item() if hasattr(value, "item") else value)  # every digit that there is
-            return f"{heading(code)}: {exact}"
+            return f"{heading(code)}: {exact_text(value)}"  # every digit that there is
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

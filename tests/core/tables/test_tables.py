@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 import tracemalloc
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +15,9 @@ from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.tables.formats import FORMATS, table_text, tensorflow_text
-from lrgui.core.tables.results import runs_table, steps_table
+from lrgui.core.tables.results import Table, runs_table, steps_table
 from lrgui.core.training.history import History
+from lrgui.text.numbers import GROUP, format_percent
 
 SEED_001 = (Path(__file__).parents[2] / "data" / "seed_001.txt").read_text(encoding="utf-8")
 
@@ -56,12 +59,12 @@ def test_descent_table():
     ]
 
 
-def test_classifier_table_is_exact_and_samples_are_those_of_the_best():
+def test_classifier_table_is_exact_and_says_whose_samples_they_are():
     h = history(rates=(0.2, 10.0), epochs=5)
     lines = table(h, "csv").splitlines()
     assert lines[0] == (
         "run,learning_rate,train_loss,train_accuracy,validation_loss,validation_accuracy,w1,w2,b,"
-        "best_step,best_w1,best_w2,best_b,sample1,sample2,sample3,state"
+        "sample1,sample2,sample3,best_step,best_w1,best_w2,best_b,best_sample1,best_sample2,best_sample3,state"
     )
     best = h.best(800)
     for run, row in enumerate(rows([table(h, "csv")])):
@@ -69,9 +72,11 @@ def test_classifier_table_is_exact_and_samples_are_those_of_the_best():
         parameters = [float(row[n]) for n in ("best_w1", "best_w2", "best_b")]
         assert parameters == best.parameters[run].tolist()
         assert int(row["best_step"]) == best.steps[run]
-        w1, w2, b = parameters
-        for name, (x1, x2) in zip(("sample1", "sample2", "sample3"), ((0.2, 0.8), (0.4, 0.9), (0.6, 0.5)), strict=True):
-            assert float(row[name]) == pytest.approx(1 / (1 + math.exp(-(w1 * x1 + w2 * x2 + b))), rel=1e-12)
+        for when in ("", "best_"):
+            w1, w2, b = (float(row[when + n]) for n in ("w1", "w2", "b"))
+            for i, (x1, x2) in enumerate(((0.2, 0.8), (0.4, 0.9), (0.6, 0.5)), 1):
+                probability = 1 / (1 + math.exp(-(w1 * x1 + w2 * x2 + b)))
+                assert float(row[f"{when}sample{i}"]) == pytest.approx(probability, rel=1e-12)
         for name, values in h.evaluation(800)._asdict().items():
             assert float(row[name]) == values[run]
 
@@ -227,7 +232,7 @@ def test_latex():
     assert lines[-2:] == [r"\bottomrule", r"\end{tabular}"]
     assert all(line.endswith(r" \\") and line.count("&") == 4 for line in lines[4:-2])
     classifier = "".join(table_text(runs_table(history(rates=(50.0,), epochs=20, loss_form="textbook")), "latex"))
-    assert r"$w_1$ & $w_2$ & $b$ & best step & best $w_1$" in classifier
+    assert r"$w_1$ & $w_2$ & $b$ & sample1 & sample2 & sample3 & best step & best $w_1$" in classifier
     assert r"& nan &" in classifier
     assert r"(0$\cdot$log 0)" in classifier
     assert classifier.isascii()
@@ -280,3 +285,23 @@ def test_tensorflow_with_edits_of_several_runs():
     alone = History(Experiment(problem="descent", runs=(Run(0.3),), precision="float32", updates=40))
     single = History(alone.experiment.with_change(5, 0, learning_rate=0.1)).complete()
     assert "".join(tensorflow_text(h, None, 1)) == "".join(tensorflow_text(single, None, 0))
+
+
+@pytest.mark.parametrize("right", [1534, 1, 1599, 1387, 801])
+def test_an_accuracy_is_rounded_alike_in_window_and_table(right):
+    share = right / 1600
+    rounded = (Fraction(right, 1600) * 10_000 + Fraction(1, 2)) // 1  # a half upwards
+    cell = "".join(table_text(Table(("train_accuracy",), [(np.float64(share),)]), "md")).split()[-2]
+    assert cell == f"{rounded / 10_000:.4f}"
+    assert format_percent(share, 2) == f"{rounded / 100:.2f}{GROUP}%"
+
+
+@pytest.mark.parametrize("digits", [None, 9, 12, 17])
+def test_numbers_of_float32_have_the_digits_of_float32(digits):
+    h = history(rates=(0.3, 0.1), problem="descent", precision="float32", updates=7)
+    for row in rows(table_text(runs_table(h), "csv", digits)):
+        for name in ("w", "loss"):
+            mantissa = row[name].partition("e")[0]
+            assert len(re.sub("[^0-9]", "", mantissa).lstrip("0")) <= 9
+            # No more than it takes: the text is that of the nearest number of float32.
+            assert digits is not None or row[name] == str(np.float32(row[name]))

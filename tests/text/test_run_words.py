@@ -1,0 +1,48 @@
+"""Captions of runs that were changed on their way."""
+
+import pytest
+
+from lrgui.core.model.edits import Change
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
+from lrgui.text.language import speaking
+from lrgui.text.numbers import format_rate
+from lrgui.text.run_words import on_its_way
+
+CHANGED = Experiment(
+    runs=(Run(0.3), Run(0.1)),
+    changes=(
+        Change(20, 0, (("learning_rate", 0.05),)),
+        Change(25, 1, (("learning_rate", 2.0),)),
+        Change(30, 0, (("optimizer", "adam"),)),
+        Change(35, 0, (("learning_rate", 0.5),)),
+    ),
+)
+
+
+def rate(run):
+    return format_rate(run.learning_rate)
+
+
+@pytest.mark.parametrize(
+    ("run", "position", "said"),
+    [
+        (0, 19, "0.3"),
+        (0, 20, "0.3 → 0.05 at step 20"),
+        (0, 34, "0.3 → 0.05 at step 20"),
+        (0, 40, "0.3 → 0.05 at step 20 → 0.5 at step 35"),
+        (1, 24, "0.1"),
+        (1, 40, "0.1 → 2 at step 25"),
+    ],
+)
+def test_a_rate_with_the_steps_at_which_it_was_changed(run, position, said):
+    assert on_its_way(CHANGED, run, position, rate) == said
+
+
+def test_so_is_an_optimizer():
+    assert on_its_way(CHANGED, 0, 40, lambda run: run.optimizer) == "gradient-descent → adam at step 30"
+
+
+def test_in_chinese(qapp):
+    with speaking("zh_CN"):
+        assert on_its_way(CHANGED, 0, 20, rate) == "0.3 → 0.05（从第 20 步起）"
