@@ -19,7 +19,7 @@ INFINITY = "∞"
 
 _SUPERSCRIPTS = str.maketrans("-0123456789" + MINUS, "⁻⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _PLAIN_DIGITS = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
-_STOPS = str.maketrans("。｡", "..")  # what Chinese input methods type in place of a point
+_STOPS = str.maketrans("\u3002\uff61", "..")  # what Chinese input methods type in place of a point
 _MINUSES = str.maketrans(dict.fromkeys("\u2212\u2014\u2015\u2796\ufe58\u02d7", "-"))
 _SMALLEST, _LARGEST = 1e-4, 1e6  # outside of these a number is shown as a power of ten
 
@@ -165,7 +165,7 @@ def parse_number(text: str) -> float:
     """
     complaint = f"“{text.strip()}” is not a number." if text.strip() else "A number is missing here."
     clean = INVISIBLE.sub("", text).translate(PLAIN).translate(_STOPS).translate(_MINUSES).strip()
-    clean = clean.replace("·", "*").replace("×", "*").replace("÷", "/").replace("⁄", "/").replace("∕", "/")
+    clean = clean.replace("·", "*").replace("×", "*").replace("÷", "/").replace("\u2044", "/").replace("\u2215", "/")
     clean = re.sub(r"(?<=\d)[\s_'’](?=\d{3}(?!\d))", "", clean)  # 1 000, 12 345 678: groups of three only
     clean = re.sub(r"10([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda m: "10^" + m[1].translate(_PLAIN_DIGITS), clean)
     clean = re.sub(r"\s*([*/^])\s*", r"\1", clean)
