@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lrgui.core.files import embedding
 from lrgui.core.files.document import MAX_NOTES, Document, open_file, save_file
+from lrgui.core.files.strict_json import LIMIT
 from lrgui.core.lessons.lesson import lessons
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
@@ -109,6 +110,7 @@ class Documents(QObject):
         found = read_file(path)
         own = path.suffix.lower() == ENDING and not _is_figure(path)
         self.show(found, path if own else None)
+        self._now.content = _content(path) if own else None
         self._remember(path)
 
     def show(self, document: Document, path: Path | None = None, *, saved: bool = True) -> None:
@@ -143,8 +145,18 @@ class Documents(QObject):
         save_file(target, self.document())
         now = self._now
         now.path, now.saved, now.saved_notes = target, self._session.experiment, now.notes
+        now.content = _content(target)
         self._remember(target)
         self._check()
+
+    @property
+    def changed_on_disk(self) -> bool:
+        """Whether somebody else has written the document's file since it was opened or saved."""
+        now = self._now
+        if now.path is None or now.content is None:
+            return False
+        content = _content(now.path)
+        return content is not None and content != now.content
 
     def set_notes(self, notes: str) -> None:
         """Raises `InvalidValue` where they are too long."""
@@ -246,6 +258,13 @@ def read_file(path: Path) -> Document:
     if path.exists() and not (path.is_file() or path.is_dir()):
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
     return open_file(path)
+
+
+def _content(path: Path) -> bytes | None:
+    """What a file has in it, as far as an experiment file may be long; None where it is gone."""
+    with contextlib.suppress(OSError), open(path, "rb") as file:
+        return file.read(LIMIT + 1)
+    return None
 
 
 def _is_offered(experiment: Experiment) -> bool:

@@ -13,9 +13,11 @@ class Opened:
     """A document that is open, or that undo brings back; two of them are never the same one.
 
     saved: the experiment as its file has it, or as it was when it was opened; None where no file has what is there.
+    content: what the file had in it when it was opened or saved, None where that is not known.
     """
 
     saved: Experiment | None
     path: Path | None = None
     notes: str = ""
     saved_notes: str = ""
+    content: bytes | None = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QByteArray, QLocale, QSettings
+from PySide6.QtCore import QByteArray, QDir, QLocale, QSettings
 
 from lrgui.resources import LANGUAGES
 
@@ -65,6 +65,11 @@ def layout(key: str) -> Setting[QByteArray]:
     return Setting(key, QByteArray(), "the places of the panels")
 
 
+def home() -> Path:
+    """The user's own folder; the root where the system knows none (a container's user without HOME)."""
+    return Path(QDir.homePath())
+
+
 class Settings:
     """A typed door to QSettings; a damaged value is as good as none."""
 
@@ -116,7 +121,7 @@ class Settings:
     def folder(self) -> Path:
         """Where a file was opened or written last; the user's own folder where that is gone."""
         last = self.get(FOLDER)
-        return Path(last) if last and os.path.isdir(last) else Path.home()
+        return Path(last) if last and os.path.isdir(last) else home()
 
     @folder.setter
     def folder(self, value: Path) -> None:

@@ -1134,6 +1134,18 @@
         <translation>无法打开“{0}”：{1}。</translation>
     </message>
     <message>
+        <source>“{0}” was changed by another program since it was opened. Overwrite it?</source>
+        <translation>“{0}”在打开之后被其他程序改过。要覆盖吗？</translation>
+    </message>
+    <message>
+        <source>“Save as…” keeps both.</source>
+        <translation>用“另存为…”可以都保留。</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
         <source>Experiment</source>
         <translation>实验</translation>
     </message>

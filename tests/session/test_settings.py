@@ -1,5 +1,6 @@
 """What is remembered comes back; what is damaged is as good as nothing."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,7 @@ def test_every_key_is_one_setting_s():
 
 
 def test_the_last_folder_is_one_that_is_there(store, tmp_path, monkeypatch):
-    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    monkeypatch.setattr(module, "home", lambda: tmp_path)
     settings = Settings(store)
     assert settings.folder == tmp_path
     settings.folder = tmp_path / "talk"
@@ -98,3 +99,15 @@ def test_damaged_flags_do_not_hide_what_is_to_be_seen(tmp_path: Path, damage):
     file.write_text(f"[panel]\n{damage}\n")
     settings = Settings(QSettings(str(file), QSettings.Format.IniFormat))
     assert settings.get(panel_shown("runs", at_first=True)) is True
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows asks for no HOME")
+def test_a_user_without_a_home_has_a_folder(store, monkeypatch):
+    import pwd
+
+    def unknown(_):
+        raise KeyError("uid not found")
+
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr(pwd, "getpwuid", unknown)
+    assert Settings(store).folder.is_dir()

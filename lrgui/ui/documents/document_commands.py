@@ -130,7 +130,26 @@ class Files(QObject):
         """Saves to the document's file, asking for one where it has none; returns whether it is saved."""
         self._finish_typing()
         path = self.documents.path
-        return self._save(path) if path is not None else self.save_as()
+        if path is None:
+            return self.save_as()
+        if self.documents.changed_on_disk and not self._may_overwrite(path):
+            return False
+        return self._save(path)
+
+    def _may_overwrite(self, path: Path) -> bool:
+        """Asks where the file is not any more what was opened."""
+        text = self.tr("“{0}” was changed by another program since it was opened. Overwrite it?")
+        box = self._box(text.format(shown(path.name)))
+        box.setInformativeText(self.tr("“Save as…” keeps both."))
+        overwrite = box.addButton(self.tr("Overwrite"), _Role.DestructiveRole)
+        cancel = box.addButton(self.tr("Cancel"), _Role.RejectRole)
+        box.setDefaultButton(cancel)
+        box.setEscapeButton(cancel)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        box.exec()
+        agreed = box.clickedButton() is overwrite
+        box.deleteLater()
+        return agreed
 
     @Slot()
     def save_as(self) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from lrgui.core.model.errors import shown
 from lrgui.session.documents import Documents
+from lrgui.session.settings import home
 
 _LONGEST = 48  # characters of a folder
 
@@ -41,9 +42,9 @@ class RecentMenu(QObject):
 
 def _entry(number: int, path: Path) -> str:
     """A line of the menu: the name, and the folder by which files of the same name are told apart."""
-    folder, home = str(path.parent), str(Path.home())
-    if path.parent.is_relative_to(home):
-        folder = "~" + folder.removeprefix(home)
+    folder, own = str(path.parent), home()
+    if own != Path(own.anchor) and path.parent.is_relative_to(own):
+        folder = "~" + folder.removeprefix(str(own))
     if len(folder) > _LONGEST:
         folder = "…" + folder[1 - _LONGEST :]
     text = f"{shown(path.name)} — {folder}".replace("&", "&&")

@@ -158,6 +158,35 @@ def test_a_name_that_gets_its_ending_never_overwrites_unasked(user, dialogs, min
         assert user.window.documents.modified != saved
 
 
+def test_a_file_that_somebody_else_has_changed_is_asked_about(user, dialogs, mine, monkeypatch):
+    open_with_keys(user, dialogs, mine)
+    edit(user)
+    user.key("Ctrl+S")  # nobody else: no question
+    assert not user.window.documents.modified
+    theirs = mine.read_bytes().replace(b'"notes": "', b'"notes": "theirs')
+    focused = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: focused.append(box.defaultButton().text()))
+    for rate in ("0.41", "0.42"):
+        edit(user, rate)
+        mine.write_bytes(theirs)
+        user.key("Ctrl+S")
+        assert (mine.read_bytes(), user.window.documents.modified) == (theirs, True)
+    assert focused == ["Cancel", "Cancel"]
+    monkeypatch.setattr(
+        QMessageBox, "clickedButton", lambda box: next(b for b in box.buttons() if b.text() == "Overwrite")
+    )
+    user.key("Ctrl+S")
+    assert open_file(mine).experiment == user.session.experiment
+    user.key("Ctrl+Z")
+    user.key("Ctrl+S")
+    assert len(focused) == 3, "its own saving is nobody else's"
+    edit(user, "0.43")
+    mine.unlink()
+    user.key("Ctrl+S")
+    assert mine.exists(), "what is gone cannot be lost"
+    assert len(focused) == 3
+
+
 def test_a_cancelled_dialog_does_nothing(user, dialogs):
     edit(user)
     experiment = user.session.experiment
