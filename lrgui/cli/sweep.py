@@ -50,7 +50,7 @@ SWEEP_OPTIONS: dict[str, tuple[str, str]] = {  # option: (metavar, help)
     "to": ("B", "highest learning rate (default: 100)"),
     "count": ("N", "how many, 2 to 512, evenly spaced in their logarithm (default: 64)"),
     "seeds": ("K", "seeds to train with, 1 to 20, from --seed on; the 1-D descent needs one (default: 1)"),
-    "target": ("LOSS", "training loss to be met (default: 0.1; in the 1-D descent 1e-6 of the first loss)"),
+    "target": ("LOSS", "training loss to be met (default: 0.1; in the 1-D descent that at 1e-6 of the first error)"),
 }
 _FIELDS = {"from": "low", "to": "high", "count": "count"}  # of the grid
 

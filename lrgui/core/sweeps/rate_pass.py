@@ -35,7 +35,7 @@ class Record:
 
     parameters: (rates, d), now; late: (k, rates, d), after the last updates of a function, now included; figures: four
     arrays (rates,), of a function the first one only, the others nan; updates_to_target: (rates,), nan where the target
-    was not met; away_since: for every rate as `Trace.away_since` says; recent: (k, rates), training losses at the last
+    is not met; away_since: for every rate as `Trace.away_since` says; recent: (k, rates), training losses at the last
     `RECENT` checkpoints; first, gap: (rates,), the loss at the start, and the first checkpoint at which it was not
     finite (−1: none).
     """
@@ -97,8 +97,8 @@ class Record:
 class RatePass(Trace):
     """Trains all runs of `experiment` on one problem; `record` is what they have come to.
 
-    target: the training loss whose first update is noted: at every update of a function, at every checkpoint and at
-    the end on data. checkpoints: False evaluates at the end only, which is faster.
+    target: the training loss at or below which a run has arrived if it stays there; looked at after every update of a
+    function, at every checkpoint and at the end on data. checkpoints: False evaluates at the end only, which is faster.
     Another thread may read `record` at any time.
     """
 
@@ -134,12 +134,14 @@ class RatePass(Trace):
         self._now = block[-1].copy()
         if isinstance(self.problem, Function):
             self._late = np.concatenate([self._late, block[-LATELY - 1 :]])[-LATELY - 1 :]
-            met = np.asarray(self.problem.loss(block) <= self._target)
-            self._meet(np.asarray(met.any(axis=0)), first + met.argmax(axis=0))
+            above = np.asarray(~(self.problem.loss(block) <= self._target))  # also where it is nan
+            after = len(above) - above[::-1].argmax(axis=0)  # rows up to the last one above, where there is any
+            self._meet(~above[-1], np.where(above.any(axis=0), first + after, first), np.asarray(above.any(axis=0)))
 
-    def _meet(self, met: Flags, updates: Integers | int) -> None:
-        """Notes the update at which the target was met, where it was not met before."""
-        self._to_target = np.where(met & np.isnan(self._to_target), updates, self._to_target)
+    def _meet(self, met: Flags, updates: Integers | int, left: Flags | bool = False) -> None:
+        """Notes since which of the `updates` the target is met, unless it has been all along; `left`: not met since."""
+        since = np.where(np.isnan(self._to_target) | left, updates, self._to_target)
+        self._to_target = np.where(met, since, np.nan)
 
     def _noted(self) -> Record:
         at = self.computed

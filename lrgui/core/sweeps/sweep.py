@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lrgui.core.analysis.theory import TOLERANCE
+from lrgui.core.analysis.theory import EQUAL, TOLERANCE
 from lrgui.core.analysis.verdict import Verdict
 from lrgui.core.model.checks import integer, positive
 from lrgui.core.model.errors import InvalidValue
@@ -34,8 +34,8 @@ class SweepFigures:
 
     updates: (seeds,), the update at which the figures of each seed hold, −1 where nothing is computed yet. All else
     has the shape (rates, seeds), nan or None where nothing is computed: training loss and accuracy, validation loss
-    and accuracy (of the 1-D descent the loss only), and the first update at which the training loss was at most the
-    target (nan where that did not happen so far).
+    and accuracy (of the 1-D descent the loss only), and the update from which on the training loss is at most the
+    target, up to now (nan where it is not).
     """
 
     rates: Floats
@@ -75,8 +75,8 @@ class Sweep:
     template: schedule, optimizer and so on, the experiment's first run by default. What that run does "from here on"
     (`Experiment.changes`) is left out: every rate is trained as if set at the start. seeds: how many seeds
     from `experiment.seed` on are trained, one after the other; a function, which has no data, needs one. target: a
-    training loss, see `SweepFigures.updates_to_target`; by default 10⁻⁶ of the first loss of a function, above its
-    lowest, and 0.1 on data. function: the problem, if it is one. Memory does not grow with the
+    training loss, see `SweepFigures.updates_to_target`; by default that of a function where its
+    error is 10⁻⁶ of the first one, and 0.1 on data. function: the problem, if it is one. Memory does not grow with the
     number of updates. Raises `InvalidValue`.
     """
 
@@ -119,7 +119,8 @@ class Sweep:
         if self.function is None:
             return TARGET
         lowest = self.function.lowest
-        return lowest + TOLERANCE * (self.function.first_loss(self.experiment) - lowest)
+        # Of a parabola the loss is the square of the error, of which `TOLERANCE` speaks everywhere.
+        return lowest + (TOLERANCE * (1 + EQUAL)) ** 2 * (self.function.first_loss(self.experiment) - lowest)
 
     def _pass(self, seed: int) -> RatePass:
         experiment = rate_experiment(self.experiment, self.template, self.rates, self.seeds[seed])

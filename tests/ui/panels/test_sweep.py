@@ -107,7 +107,7 @@ def test_both_problems_and_every_criterion(user, panel):
     complete(user)
     assert panel.drawing.found.criterion == "updates_to_target"
     assert panel.target.isVisible()
-    assert panel.target.value == pytest.approx(36e-6)
+    assert panel.target.value == pytest.approx(36e-12)
     user.enter(panel.target, "1e-3")
     complete(user)
     assert panel.drawing.plot.marks().y_title == "updates to loss 0.001"
@@ -137,7 +137,7 @@ def test_seeds_and_the_other_views(user, panel):
     assert [len(p.x) for p in panel.drawing.plot.marks().points if p.symbol == "star"] == [1]
     user.click(panel.view.buttons[2])
     complete(user)
-    assert panel.subtitle.startswith("steepest at η = ")
+    assert panel.subtitle.startswith("fastai's valley η = ")
     user.click(panel.view.buttons[0])
     complete(user)
     assert panel.drawing.found.seeds == 3
