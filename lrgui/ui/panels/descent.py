@@ -14,7 +14,8 @@ from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.trace import Trace
 from lrgui.drawing.descent import DescentDrawing
 from lrgui.session.session import Session
-from lrgui.text.numbers import format_count, format_number, format_rate
+from lrgui.text.by_hand import update_in_numbers
+from lrgui.text.numbers import format_count, format_number
 from lrgui.ui import theme
 from lrgui.ui.panels.panel import Panel
 from lrgui.ui.widgets.arrow_legend import ArrowLine
@@ -103,20 +104,18 @@ class DescentPanel(Panel):
             return "", self.tr("The next update is being computed.")
         run = self.session.shown_experiment.runs_at(at)[i]
         rate = float(trace.rates(at, at + 1)[0, i])
-        number, negative = format_number(w, 5), w < 0
-        inner = f"({number})" if negative else number
-        result = format_number(following, 5)
-        optimizer = OPTIMIZERS[run.optimizer]
+        optimizer, slope = OPTIMIZERS[run.optimizer], self._linear_slope
         symbols = optimizer.formula
-        if optimizer.plain:
-            symbols = symbols.replace("g", "(2w + 2)")
-            figures = f"{number} − {format_rate(float(f'{rate:.4g}'))} × (2·{inner} + 2) = {result}"
-        else:
-            # What η is multiplied with: by hand it comes out of the formula, here out of the exact update.
-            direction = (w - following) / rate if rate else 0.0
-            taken = f"({format_number(direction, 5)})" if direction < 0 else format_number(direction, 5)
-            figures = f"{number} − {format_rate(float(f'{rate:.4g}'))} × {taken} = {result}"
-        return symbols, figures
+        if not optimizer.plain or slope is None:
+            return symbols, update_in_numbers(w, rate, following)
+        symbols = symbols.replace("g", f"({format_number(slope[0])}w + {format_number(slope[1])})")
+        return symbols, update_in_numbers(w, rate, following, slope)
+
+    @property
+    def _linear_slope(self) -> tuple[float, float] | None:
+        """(a, b) of a slope a·w + b, as the parabola has it; None for all others."""
+        coefficients = self.session.shown.curve.curve.slope.coefficients
+        return (coefficients[0], coefficients[1]) if len(coefficients) == 2 else None
 
     # The start can be dragged
 
