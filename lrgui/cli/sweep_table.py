@@ -50,7 +50,7 @@ def summary_table(swept: Sweep) -> Table:
     if by_updates.best_value is not None:
         met += f", after {by_updates.best_value:,.6g} updates"
     rows.append((f"first to meet the loss {swept.target:.4g}{several}", met))
-    rows.append(("diverging from", _number(by_loss.divergence_edge)))
+    rows.append(("diverging from (of those tried)", _number(by_loss.divergence_edge)))
     if by_loss.bound is not None:
         curvature = PROBLEMS[swept.problem].curvature_bound(swept.experiment)
         rows.append((f"theory's bound for the curvature {curvature:.4g}", _number(by_loss.bound)))

@@ -8,7 +8,7 @@ from lrgui.core.analysis.theory import regime
 from lrgui.core.problems.problem import Function
 from lrgui.core.training.trace import Trace
 from lrgui.text.language import translate
-from lrgui.text.numbers import format_count, format_number
+from lrgui.text.numbers import format_count, format_factor, format_number
 
 
 def leaving_text(trace: Trace, run: int, step: int, value: float) -> str:
@@ -20,7 +20,7 @@ def leaving_text(trace: Trace, run: int, step: int, value: float) -> str:
         theory = regime(rate, problem.curvature, settings.optimizer, settings.momentum)
         if theory.kind == "diverges":
             name = "|1 − ηL|" if theory.plain else "ρ"
-            why = f"{name} = {format_number(abs(theory.factor), 4)} > 1".replace(" ", "\u00a0")
+            why = f"{name} = {format_factor(abs(theory.factor))} > 1".replace(" ", "\u00a0")
     if not math.isfinite(value):
         now = translate("Reasons", "now {0}").format(format_number(value))
         now = now.replace(" ", "\u00a0")

@@ -91,8 +91,9 @@ class SweepDrawing(Drawing):
         several = translate("Sweep", "median of {0} seeds").format(format_count(found.seeds))
         single = translate("Sweep", "{0} at every rate").format(sweep_texts.criterion_name(found.criterion))
         entries = [(several if found.seeds > 1 else single, ACCENT, "solid", "")]
-        if found.theory is not None and found.criterion == "loss":
-            entries.append((translate("Sweep", "theory (1 − ηL)²ⁿ"), TEXT, "dashed", ""))
+        swept = self._scene.sweep if self._scene is not None else None
+        if swept is not None and found.theory is not None and found.criterion == "loss":
+            entries.append((sweep_texts.theory_text(swept.job), TEXT, "dashed", ""))
         return entries
 
     def forget(self) -> None:
@@ -164,7 +165,7 @@ class SweepDrawing(Drawing):
             self._hatch.show(found.divergence_edge)
             self._edge.show(
                 found.divergence_edge,
-                translate("Sweep", "diverges from {0}").format(sweep_texts.rate(found.divergence_edge)),
+                translate("Sweep", "diverges from {0} (tried)").format(sweep_texts.rate(found.divergence_edge)),
             )
         else:
             self._hatch.hide()

@@ -8,6 +8,7 @@ from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.sweeps.answer import SweepJob
 from lrgui.core.sweeps.rate_range import usual_updates
 from lrgui.core.sweeps.summary import Summary, summary
+from lrgui.core.training.schedules import SCHEDULES
 from lrgui.drawing.map_values import best_cell
 from lrgui.drawing.scene import Swept
 from lrgui.text.language import translate
@@ -90,17 +91,28 @@ def answers(found: Summary, job: SweepJob) -> list[str]:
         else:
             items.append(translate("Sweep", "no rate converges"))
     else:
-        items.append(translate("Sweep", "best η = {0}").format(rate(found.best_rate)))
+        ends = job.sweep.rates[[0, -1]].tolist() if job.sweep is not None else []
+        best = translate("Sweep", "best η = {0}")
+        if found.best_rate in ends:  # who knows what lies beyond
+            best = translate("Sweep", "best η = {0}, at the end of the range")
+        items.append(best.format(rate(found.best_rate)))
         assert found.interval is not None
         low, high = map(rate, found.interval)
         several, one = translate("Sweep", "within 5 %: {0} … {1}"), translate("Sweep", "within 5 %: {0} only")
         text = several if low != high else one
         items.append(text.replace("5 %", f"5{GROUP}%").format(low, high))
     if found.divergence_edge is not None:
-        items.append(translate("Sweep", "diverges from {0}").format(rate(found.divergence_edge)))
+        items.append(translate("Sweep", "diverges from {0} (tried)").format(rate(found.divergence_edge)))
     elif found.best_rate is not None:
         items.append(translate("Sweep", "no divergence up to {0}").format(rate(float(job.sweep.rates[-1]))))
     return items
+
+
+def theory_text(job: SweepJob) -> str:
+    """What the curve of theory is: with a schedule every update has a factor of its own."""
+    if SCHEDULES[job.template.schedule].constant:
+        return translate("Sweep", "theory (1 − ηL)²ⁿ")
+    return translate("Sweep", "theory ∏(1 − ηₜL)²")
 
 
 def subtitle(swept: Swept) -> str:
@@ -118,7 +130,7 @@ def subtitle(swept: Swept) -> str:
     found = summary(job.sweep, job.question.criterion)
     items = answers(found, job)
     if found.theory is not None and job.question.criterion == "loss":
-        items.append(translate("Sweep", "- - theory (1 − ηL)²ⁿ"))
+        items.append("- - " + theory_text(job))
     if found.seeds > 1:
         items.append(translate("Sweep", "median and quartiles of {0} seeds").format(format_count(found.seeds)))
     return " · ".join(items)

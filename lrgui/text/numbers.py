@@ -93,6 +93,14 @@ def format_fixed(x: float, decimals: int) -> str:
     return _typeset(f"{x:.{decimals}f}")
 
 
+def format_factor(x: float) -> str:
+    """A factor, which near 1 says by how much it is not: 1 + 2×10⁻⁵."""
+    text = format_number(x, 4)
+    if text != "1" or x == 1:
+        return text
+    return f"1 {'+' if x > 1 else MINUS} {format_number(abs(x - 1), 2)}"
+
+
 def format_weight(w: float) -> str:
     """A weight as the book prints it: two decimals, one from 10 on, none from 1 000 on."""
     size = abs(w)

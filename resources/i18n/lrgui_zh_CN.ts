@@ -1753,6 +1753,18 @@
         <translation>发散：{0} &gt; 1</translation>
     </message>
     <message>
+        <source>below {0}: each update lowers its batch&apos;s loss</source>
+        <translation>低于 {0}：每次更新都降低该批的损失</translation>
+    </message>
+    <message>
+        <source>above {0}, the lowest bound of its batches: steps may grow</source>
+        <translation>高于 {0}（各批的最低界限）：步长可能增大</translation>
+    </message>
+    <message>
+        <source>no guarantee: the bound {0} holds for a quadratic</source>
+        <translation>没有保证：界限 {0} 只适用于二次函数</translation>
+    </message>
+    <message>
         <source>now η = {0}</source>
         <translation>当前 η = {0}</translation>
     </message>
@@ -2013,6 +2025,10 @@
         <translation>稳定：η 小于 {1}，因为损失的曲率处处不超过 L</translation>
     </message>
     <message>
+        <source>η below {1}: each update lowers the loss of its own batch</source>
+        <translation>η 低于 {1}：每次更新都降低该批自己的损失</translation>
+    </message>
+    <message>
         <source>η above {0}: it depends on where training is, see the mark</source>
         <translation>η 大于 {0}：取决于训练所处的位置，见标记</translation>
     </message>
@@ -2158,8 +2174,8 @@
         <translation>最佳 {0}</translation>
     </message>
     <message>
-        <source>diverges from {0}</source>
-        <translation>从 {0} 起发散</translation>
+        <source>diverges from {0} (tried)</source>
+        <translation>从 {0} 起发散（试过的）</translation>
     </message>
     <message>
         <source>quartiles {0}</source>
@@ -2242,6 +2258,10 @@
         <translation>最佳 η = {0}</translation>
     </message>
     <message>
+        <source>best η = {0}, at the end of the range</source>
+        <translation>最佳 η = {0}，在范围的尽头</translation>
+    </message>
+    <message>
         <source>within 5 %: {0} … {1}</source>
         <translation>相差 5 % 以内：{0} … {1}</translation>
     </message>
@@ -2254,8 +2274,8 @@
         <translation>直到 {0} 均不发散</translation>
     </message>
     <message>
-        <source>- - theory (1 − ηL)²ⁿ</source>
-        <translation>- - 理论 (1 − ηL)²ⁿ</translation>
+        <source>theory ∏(1 − ηₜL)²</source>
+        <translation>理论 ∏(1 − ηₜL)²</translation>
     </message>
     <message>
         <source>median and quartiles of {0} seeds</source>

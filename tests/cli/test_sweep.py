@@ -110,13 +110,13 @@ def test_the_file_and_the_table(folder, capsys):
     assert table["learning rates"] == "9 from 0.01 to 100"
     assert table["seeds"] == "3, 4"
     assert float(table["best learning rate"]) in [float(f"{rate:.6g}") for rate in sweep.rates]
-    assert table["diverging from"] == "none"
+    assert table["diverging from (of those tried)"] == "none"
 
 
 def test_the_descent_and_its_edge(folder, capsys):
     assert run("--problem", "descent", "--from", "0.01", "--to", "100", "--count", "41", "--csv", "s.csv") == 0
     table = printed(capsys.readouterr().out)
-    assert (table["diverging from"], table["theory's bound for the curvature 2"]) == ("1.25893", "1")
+    assert (table["diverging from (of those tried)"], table["theory's bound for the curvature 2"]) == ("1.25893", "1")
     assert table["best learning rate"] == "0.501187"
     found = {row["learning_rate"]: row for row in rows()}
     assert {row["final_accuracy"] for row in found.values()} == {""}

@@ -139,7 +139,7 @@ def test_what_is_old_or_grows_claims_no_answer(swept, swept_descent, swept_both,
 def test_where_there_is_no_best_rate_it_is_said(swept, swept_descent, swept_both, drawing, draw):
     shown = swept(swept_descent)
     none = replace(summary(shown.sweep.job.sweep), best=None, best_rate=None, interval=None)
-    assert sweep_texts.answers(none, shown.sweep.job) == ["no rate converges", "diverges from 1.25"]
+    assert sweep_texts.answers(none, shown.sweep.job) == ["no rate converges", "diverges from 1.25 (tried)"]
     never = swept(swept_both, criterion="updates_to_target", target=1e-12)
     assert upright(draw(drawing, never), "best") is None
     assert sweep_texts.subtitle(never.sweep).startswith("no rate reaches a loss of ")

@@ -53,6 +53,25 @@ def design_curvature(data: str, seed: int) -> float:
     return float(np.linalg.eigvalsh(x.T @ x / (4 * len(x)))[-1])
 
 
+@lru_cache(maxsize=16)
+def batch_curvature(data: str, seed: int, batch_size: int, epochs: int) -> float:
+    """The largest λmax(X̃ᵀX̃)/(4m) of all batches of m samples in the first `epochs` epochs.
+
+    Gradient descent at rates up to 2 divided by this lowers the loss of every batch that it sees.
+    """
+    x, _ = design(DATASETS[data](), split(data, seed)[0], np.float64)
+    products = x[:, _ROWS] * x[:, _COLUMNS]
+    first = np.arange(0, len(x), batch_size)
+    sizes = np.diff([*first, len(x)])[:, None]
+    largest = 0.0
+    for epoch in range(epochs if batch_size > 1 else 1):  # single samples are the same ones in every epoch
+        entries = np.add.reduceat(products[epoch_order(seed, epoch, len(x))], first) / (4 * sizes)
+        matrices = np.empty((len(first), 3, 3))
+        matrices[:, _ROWS, _COLUMNS] = matrices[:, _COLUMNS, _ROWS] = entries
+        largest = max(largest, float(np.linalg.eigvalsh(matrices)[:, -1].max()))
+    return largest
+
+
 class LogisticRegression(Problem):
     """The 2-D classifier: σ(w₁x₁ + w₂x₂ + b) on a data set, mean binary cross-entropy."""
 

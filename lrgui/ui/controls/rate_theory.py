@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from lrgui.core.analysis.theory import regime
 from lrgui.core.model.run import Run
+from lrgui.core.problems.logistic import batch_curvature
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.session.session import Session
 from lrgui.ui.controls.observed_behaviour import Observed
 from lrgui.ui.controls.rate_slider import RateSlider
 from lrgui.ui.controls.regime_label import RegimeLabel
-from lrgui.ui.controls.ruler_scale import Scale
+from lrgui.ui.controls.ruler_scale import Promise, Scale
 from lrgui.ui.controls.stability_ruler import StabilityRuler
+
+_EPOCHS = 50  # whose batches are looked at: of more it would be felt
 
 
 class RateTheory:
@@ -27,22 +30,34 @@ class RateTheory:
         """What is known of a run whose next update is made with `rate`."""
         experiment = self._session.experiment
         both = len(experiment.problems) == 2
-        descent = bound = None
+        descent = promise = None
         kind = PROBLEMS[experiment.problems[0]]
         curvature = kind.curvature_bound(experiment)
         if not kind.on_data:
             scale = Scale(curvature, run.optimizer, run.momentum, foreign=both)
             descent = regime(rate, curvature, run.optimizer, run.momentum)
         else:
-            scale = Scale(curvature, run.optimizer, run.momentum, promise=True)
-            bound = scale.bound(curvature)
+            promise = self._promise(run, curvature)
+            scale = Scale(curvature, run.optimizer, run.momentum, promise)
         self.ruler.show_scale(scale)
         changing = not SCHEDULES[run.schedule].constant
         edited = any(change.run == self._session.selected for change in experiment.changes)
         self.regime.show_regime(
-            rate, descent, bound, 1 / scale.curvature, changing=changing, edited=edited, one_of_two=both
+            rate, descent, promise, 1 / scale.curvature, changing=changing, edited=edited, one_of_two=both
         )
         self.follow()
+
+    def _promise(self, run: Run, curvature: float) -> Promise:
+        """What theory promises the classifier."""
+        experiment = self._session.experiment
+        known = regime(1.0, curvature, run.optimizer, run.momentum)
+        if not known.plain:
+            return Promise("none", known.bound)
+        if experiment.iterations_per_epoch == 1:
+            return Promise("stable", known.bound)
+        epochs = min(experiment.epochs, _EPOCHS)
+        largest = batch_curvature(experiment.data, experiment.seed, experiment.batch_size, epochs)
+        return Promise("batchwise", 2 / largest)
 
     def follow(self) -> None:
         """What goes with the playhead and with the computation, once a frame."""

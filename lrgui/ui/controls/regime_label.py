@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout
 
 from lrgui.core.analysis.convergence_time import Needed
 from lrgui.core.analysis.theory import Regime
-from lrgui.text.numbers import format_count, format_number, format_rate
+from lrgui.text.numbers import format_count, format_factor, format_number, format_rate
 from lrgui.ui import theme
+from lrgui.ui.controls.ruler_scale import Promise
 from lrgui.ui.language import Translated
 
 _COLOURS = {
@@ -36,7 +37,7 @@ class RegimeLabel(Translated):
     def __init__(self) -> None:
         super().__init__()
         self._descent: Regime | None = None
-        self._bound: float | None = None
+        self._promise: Promise | None = None
         self._rate = 1.0
         self._best = 0.5
         self._kind = ""
@@ -64,18 +65,18 @@ class RegimeLabel(Translated):
         self,
         rate: float,
         descent: Regime | None,
-        bound: float | None,
+        promise: Promise | None,
         best: float,
         *,
         changing: bool,
         edited: bool,
         one_of_two: bool,
     ) -> None:
-        """`descent`: the regime there, None without it; `bound`: the rate below which the classifier is stable;
+        """`descent`: the regime there, None without it; `promise`: what holds for the classifier;
         `best`: 1/L of the problem shown, which the link offers; `changing`: `rate` is that of this moment only;
         `edited`: the run had other settings before, so that no prediction can be held against what it needed."""
         self._changing, self._edited, self._one_of_two = changing, edited, one_of_two
-        self._rate, self._descent, self._bound, self._best = rate, descent, bound, best
+        self._rate, self._descent, self._promise, self._best = rate, descent, promise, best
         self.retranslate()
 
     def show_observed(self, needed: Needed | None, edge: float, formula: str) -> None:
@@ -107,18 +108,13 @@ class RegimeLabel(Translated):
 
     @property
     def _safe(self) -> bool:
-        return self._bound is not None and self._rate <= self._bound
+        return self._promise is not None and self._promise.kind != "none" and self._rate <= self._promise.bound
 
     def _verdict(self) -> str:
         regime = self._descent
         if regime is None:
-            if self._bound is None or math.isnan(self._bound):
-                return self.tr("step size adapts: no fixed factor")
-            bound = format_number(self._bound, 3)
-            if self._safe:
-                return self.tr("below the bound {0}: stable").format(bound)
-            return self.tr("above the bound {0}: may still work").format(bound)
-        factor = format_number(abs(regime.factor), 4)
+            return self._promised()
+        factor = format_factor(abs(regime.factor))
         formula = f"|1 − ηL| = {factor}" if regime.plain else f"ρ = {factor}"
         return {
             "crawls": self.tr("crawls: {0}"),
@@ -129,6 +125,19 @@ class RegimeLabel(Translated):
             "diverges": self.tr("diverges: {0} > 1"),
             "adaptive": self.tr("step size adapts: no fixed factor"),
         }[regime.kind].format(formula)
+
+    def _promised(self) -> str:
+        promise = self._promise
+        if promise is None or math.isnan(promise.bound):
+            return self.tr("step size adapts: no fixed factor")
+        text = {
+            ("stable", True): self.tr("below the bound {0}: stable"),
+            ("stable", False): self.tr("above the bound {0}: may still work"),
+            ("batchwise", True): self.tr("below {0}: each update lowers its batch's loss"),
+            ("batchwise", False): self.tr("above {0}, the lowest bound of its batches: steps may grow"),
+            ("none", False): self.tr("no guarantee: the bound {0} holds for a quadratic"),
+        }[promise.kind, self._safe]
+        return text.format(format_number(promise.bound, 3))
 
     def _show_detail(self) -> None:
         text = self._observation()

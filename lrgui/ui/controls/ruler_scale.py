@@ -12,16 +12,27 @@ from lrgui.ui.controls.rate_slider import HIGHEST, LOWEST
 
 
 @dataclass(frozen=True)
+class Promise:
+    """What theory promises of training on data at rates below `bound`.
+
+    kind: "stable" (no update raises the loss), "batchwise" (none raises that of its own batch), or "none".
+    """
+
+    kind: str
+    bound: float
+
+
+@dataclass(frozen=True)
 class Scale:
-    """What the ruler shows. curvature: L of the problem; promise: whether the bound is only a promise, as for the
-    classifier, whose curvature is nowhere more than L; foreign: whether the moving mark belongs to the other problem of
-    two.
+    """What the ruler shows. curvature: L of the problem; promise: of a problem on data, whose curvature is nowhere more
+    than L, None of a parabola, of which theory knows all; foreign: whether the moving mark belongs to the other problem
+    of two.
     """
 
     curvature: float
     optimizer: str
     momentum: float
-    promise: bool = False
+    promise: Promise | None = None
     foreign: bool = False
 
     @property
@@ -38,7 +49,9 @@ class Scale:
         return "" if theory is None else theory.formula.format(curvature).replace(" ", "")
 
     def ranges(self) -> tuple[Band, ...]:
-        if not self.promise:
+        if self.promise is None:
             return bands(self.curvature, self.optimizer, self.momentum, LOWEST, HIGHEST)
-        bound = min(max(self.bound(self.curvature), LOWEST), HIGHEST)
-        return Band("stable", LOWEST, bound), Band("open", bound, HIGHEST)
+        if self.promise.kind == "none":
+            return (Band("open", LOWEST, HIGHEST),)
+        bound = min(max(self.promise.bound, LOWEST), HIGHEST)
+        return Band(self.promise.kind, LOWEST, bound), Band("open", bound, HIGHEST)

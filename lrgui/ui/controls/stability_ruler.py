@@ -36,9 +36,16 @@ _PATTERNS = {
     "overshoots": ("#BFE5CF", Qt.BrushStyle.BDiagPattern),
     "diverges": ("#F3B9B3", Qt.BrushStyle.DiagCrossPattern),
     "stable": ("#E3F4EA", Qt.BrushStyle.BDiagPattern),
+    "batchwise": ("#E3F4EA", Qt.BrushStyle.BDiagPattern),
     "open": (theme.NEUTRAL_BACK, None),
 }
-_INK = {"crawls": "#B07A1A", "overshoots": "#5FA984", "diverges": "#C7645C", "stable": "#A9D6BC"}
+_INK = {
+    "crawls": "#B07A1A",
+    "overshoots": "#5FA984",
+    "diverges": "#C7645C",
+    "stable": "#A9D6BC",
+    "batchwise": "#A9D6BC",
+}
 _MARK = "#1B2530"
 
 
@@ -237,6 +244,7 @@ class StabilityRuler(Translated):
             "overshoots": self.tr("overshoots, converges: η from {0} to {1}"),
             "diverges": self.tr("diverges: η above {0}"),
             "stable": self.tr("stable: η below {1}, for the loss is nowhere curved more than L"),
+            "batchwise": self.tr("η below {1}: each update lowers the loss of its own batch"),
             "open": self.tr("η above {0}: it depends on where training is, see the mark"),
         }[band.kind].format(low, high)
 

@@ -10,7 +10,7 @@ from lrgui.core.model.run import Run
 from lrgui.core.problems.batches import batch_rows
 from lrgui.core.problems.curve import Descent
 from lrgui.core.problems.datasets import epoch_order, school_district, split
-from lrgui.core.problems.logistic import LogisticRegression, sigmoid, stable_loss, textbook_loss
+from lrgui.core.problems.logistic import LogisticRegression, batch_curvature, sigmoid, stable_loss, textbook_loss
 from lrgui.core.problems.registry import make_problem
 
 
@@ -251,3 +251,16 @@ def test_batches_stop_at_the_end_of_an_epoch():
     stream = LogisticRegression(experiment).stream(experiment)
     assert len(stream.batches(225, 300)) == 4  # 229 iterations an epoch
     assert len(stream.batches(229, 300)) == 71
+
+
+def test_no_batch_is_curved_more_than_is_said():
+    settings = Experiment(problem="classifier", batch_size=13, seed=3)
+    model = LogisticRegression(settings)
+    x = model.train_x.astype(float)
+    found = []
+    for update in range(4 * settings.iterations_per_epoch):
+        batch = x[batch_rows(settings, update)]
+        found.append(np.linalg.eigvalsh(batch.T @ batch / (4 * len(batch)))[-1])
+    assert batch_curvature("school-district", 3, 13, 4) == pytest.approx(max(found), rel=1e-12)
+    assert batch_curvature("school-district", 3, 1600, 1) == pytest.approx(model.curvature_bound(settings), rel=1e-12)
+    assert 2 / batch_curvature("school-district", 0, 1, 50) == pytest.approx(2.70, abs=0.01)

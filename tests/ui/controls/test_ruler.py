@@ -174,7 +174,35 @@ def test_hovering_says_what_a_band_means(user, ruler):
     QApplication.sendEvent(ruler, QHelpEvent(QEvent.Type.ToolTip, at, ruler.mapToGlobal(at)))
     assert QToolTip.text() == "diverges: η above 1"
     load(user, "classifier")
+    assert ruler.text_at(place(1.0)).startswith("η below 4.03: ")  # the most curved of its batches of ten
+    assert ruler.text_at(place(1.0)).endswith("each update lowers the loss of its own batch")
+    user.session.edit(batch_size=1600)
+    user.settle()
     assert ruler.text_at(place(1.0)) == "stable: η below 5.31, for the loss is nowhere curved more than L"
+
+
+@pytest.mark.parametrize(
+    ("batch_size", "optimizer", "rate", "said"),
+    [
+        (1600, "gradient-descent", 1.0, "below the bound 5.31: stable"),
+        (1600, "gradient-descent", 6.0, "above the bound 5.31: may still work"),
+        (1, "gradient-descent", 1.0, "below 2.7: each update lowers its batch's loss"),
+        (1, "gradient-descent", 3.5, "above 2.7, the lowest bound of its batches: steps may grow"),
+        (1600, "momentum", 1.0, "no guarantee: the bound 10.1 holds for a quadratic"),
+        (10, "adam", 1.0, "step size adapts: no fixed factor"),
+    ],
+)
+def test_what_theory_promises_depends_on_batch_and_rule(user, batch_size, optimizer, rate, said):
+    load(user, "classifier", learning_rate=rate, optimizer=optimizer)
+    user.session.edit(batch_size=batch_size, epochs=1)
+    user.settle()
+    assert user.run_box.regime.pill.text() == said
+
+
+def test_near_one_it_says_by_how_much(user):
+    for rate, said in ((1.00001, "diverges: |1 − ηL| = 1 + 2×10⁻⁵ > 1"), (1e-6, "crawls: |1 − ηL| = 1 − 2×10⁻⁶")):
+        load(user, "descent", learning_rate=rate)
+        assert user.run_box.regime.pill.text() == said
 
 
 # The moving mark
