@@ -32,6 +32,7 @@ STYLES: dict[str, dict[str, Any]] = {  # words for choices
     "no-legend": {"legend": False},
     "grey": {"grey": True},
     "transparent": {"transparent": True},
+    "text": {"as_text": True},
 }
 _OPTIONS: dict[str, tuple[str, str]] = {  # option: (metavar, help)
     "--figure-size": (
@@ -39,7 +40,7 @@ _OPTIONS: dict[str, tuple[str, str]] = {  # option: (metavar, help)
         f"{', '.join(PRESETS)}, or WIDTHxHEIGHT with mm, in or px, such as 84x60mm (default: slide)",
     ),
     "--figure-language": ("{en,zh_CN}", "(default: the experiment file's, or en)"),
-    "--figure-style": ("WORD[,WORD…]", f"any of {', '.join(STYLES)}"),
+    "--figure-style": ("WORD[,WORD…]", f"any of {', '.join(STYLES)}; text: SVG with text as text, not as outlines"),
     "--figure-text": ("PT", "size of the text in points (default: what suits the size)"),
     "--figure-line": ("PT", "width of the curves in points (default: what suits the size)"),
     "--figure-dpi": ("N", "pixels per inch (default: 144 for slides, else 300)"),

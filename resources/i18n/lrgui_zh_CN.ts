@@ -1087,6 +1087,14 @@
         <translation>每个方案都有自己的线型和符号。</translation>
     </message>
     <message>
+        <source>Text as text (SVG)</source>
+        <translation>文字保持为文字（SVG）</translation>
+    </message>
+    <message>
+        <source>Text can be searched and edited, but looks right in browsers only; else it is drawn as outlines.</source>
+        <translation>文字可以搜索和修改，但只在网页中显示正确；否则画成曲线。</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
@@ -1974,12 +1982,20 @@
         <translation>半张幻灯片 16:9（PowerPoint）</translation>
     </message>
     <message>
-        <source>Slide 16:9 (Beamer)</source>
-        <translation>幻灯片 16:9（Beamer）</translation>
+        <source>Whole slide 16:9 (Beamer), 160 × 90 mm</source>
+        <translation>整张幻灯片 16:9（Beamer），160 × 90 mm</translation>
     </message>
     <message>
         <source>Half a slide 16:9 (Beamer)</source>
         <translation>半张幻灯片 16:9（Beamer）</translation>
+    </message>
+    <message>
+        <source>Under a title (Beamer), 140 × 65 mm</source>
+        <translation>标题下方（Beamer），140 × 65 mm</translation>
+    </message>
+    <message>
+        <source>Column under a title (Beamer), 68 × 65 mm</source>
+        <translation>标题下方的一栏（Beamer），68 × 65 mm</translation>
     </message>
     <message>
         <source>A4 column, 84 mm</source>

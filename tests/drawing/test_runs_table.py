@@ -104,7 +104,7 @@ def test_an_edit_from_here_on_has_its_rate_from_there_on(qapp):
 
 
 def painted(scene, problem, style=None, room=(600, 200)):
-    device = SvgDevice(*room, (fonts.FAMILY,))
+    device = SvgDevice(*room, (fonts.FAMILY,), outlines=False)
     painter = QPainter(device)
     table = RunsTable(style or Style())
     table.paint(painter, QRectF(0, 0, *room), fonts.sans(), scene, problem, best=False)

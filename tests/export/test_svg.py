@@ -17,8 +17,8 @@ NAME = "{http://www.w3.org/2000/svg}"
 def paint(qapp):
     """`paint(draw)`: the elements of a page of 200 × 100 points on which `draw(painter)` has painted."""
 
-    def paint(draw):
-        device = SvgDevice(200, 100, ["lrgui Sans"])
+    def paint(draw, outlines=False):
+        device = SvgDevice(200, 100, ["lrgui Sans"], outlines=outlines)
         painter = QPainter(device)
         draw(painter)
         painter.end()
@@ -143,3 +143,75 @@ def test_translucent_paint_says_so(paint):
     assert float(rect.get("fill-opacity")) == pytest.approx(0.25, abs=0.01)
     assert lines.get("d") == "M0 0l1 1M2 2l1 1"
     assert lines.get("fill") == "none"
+
+
+def dots(painter):
+    pen = QPen(QColor("#d55e00"), 4.0)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    path = QPainterPath()
+    for x, step in ((20, 0.01), (30, 0.004), (40, -0.01)):
+        path.moveTo(x, 50)
+        path.lineTo(x + step, 50)
+    path.moveTo(60, 50)
+    path.lineTo(80, 50)
+    painter.drawPath(path)
+
+
+def test_a_dot_is_a_disc_in_every_program(paint):
+    """Inkscape draws nothing where a line has no length."""
+    discs, line = paths(paint(dots))
+    assert (discs.get("fill"), discs.get("stroke")) == ("#d55e00", None)
+    assert re.findall(r"M([\d.]+) 50a2 2 0 1 0 4 0a2 2 0 1 0-4 0Z", discs.get("d")) == ["18", "28", "38"]
+    assert (line.get("d"), line.get("stroke-linecap")) == ("M60 50l20 0", "round")
+
+
+def test_no_step_has_no_length():
+    path = QPainterPath(QPointF(0, 0))
+    for x, y in ((5, 0), (5.001, 0.001), (5, 5), (5, 5), (7, 7)):
+        path.lineTo(x, y)
+    assert path_data(path) == "M0 0l5 0 0 5 2 2"
+    assert path_data(QPainterPath(QPointF(1, 1))) == "M1 1"
+
+
+def draw_clipped(text):
+    def draw(painter):
+        gradient = QLinearGradient(QPointF(0, 0), QPointF(10, 0))
+        painter.setClipRect(QRectF(0, 0, 50, 40))
+        painter.fillRect(QRectF(0, 0, 10, 10), gradient)
+        painter.drawText(QPointF(5, 5), text)
+
+    return draw
+
+
+def test_ids_are_of_one_picture_alone_and_the_same_each_time(paint):
+    """A page of the web that has two pictures has the ids of both."""
+
+    def ids(text, **options):
+        root = paint(draw_clipped(text), **options)
+        found = {e.get("id") for e in root.iter() if e.get("id")}
+        used = {v.split("#")[1].rstrip(")") for e in root.iter() for v in e.attrib.values() if v.startswith("url(#")}
+        assert used == found
+        assert len(found) == 2
+        return found
+
+    assert ids("a") == ids("a")
+    assert not ids("a") & ids("b")
+    assert not ids("a", outlines=True) & ids("a")
+
+
+def test_text_is_drawn_where_it_would_be_written(paint):
+    font = QFont("lrgui Sans")
+    font.setPixelSize(20)
+
+    def draw(painter):
+        painter.setFont(font)
+        painter.setPen(QColor("#1b2530"))
+        painter.drawText(QPointF(10, 50), "HH & H")
+
+    root = paint(draw, outlines=True)
+    assert not list(root.iter(NAME + "text"))
+    assert root.get("font-family") is None
+    [outline] = paths(root)
+    assert (outline.get("aria-label"), outline.get("fill"), outline.get("stroke")) == ("HH & H", "#1b2530", None)
+    assert float(re.match(r"M([\d.]+)", outline.get("d"))[1]) == pytest.approx(11, abs=2)

@@ -39,6 +39,8 @@ PRESETS: Mapping[str, Preset] = {
     "half": Preset(20 / 3 * MM_PER_INCH, 7.5 * MM_PER_INCH, 18, 3, 144),
     "beamer": Preset(160, 90, 10, 1.5, 300),
     "beamer-half": Preset(80, 90, 9, 1.5, 300),
+    "beamer-text": Preset(140, 65, 9, 1.3, 300),  # \textwidth of 16:9, under a title
+    "beamer-column": Preset(68, 65, 8, 1.2, 300),  # two of them beside each other
     "a4-column": Preset(84, 70, 8, 1.0, 300),
     "a4-full": Preset(170, 105, 9, 1.2, 300),
     "square": Preset(120, 120, 10, 1.5, 300),
@@ -75,6 +77,7 @@ class FigureOptions:
     """Sizes in millimetres, text and lines in points (of 1/72 inch); `dpi` is for pictures made of pixels.
 
     line: the width of every run's curve; axes and grid are half as wide. title: None for none, "" for the usual one.
+    as_text: whether SVG has text as text, which only browsers show in the right font, and not as outlines.
     Raises `InvalidValue`, which names the field.
     """
 
@@ -89,6 +92,7 @@ class FigureOptions:
     caption: bool = False
     transparent: bool = False
     grey: bool = False
+    as_text: bool = False
 
     def __post_init__(self) -> None:
         for name in ("width", "height"):

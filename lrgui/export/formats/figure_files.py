@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF, QUuid
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from lrgui import __version__
@@ -16,11 +16,13 @@ from lrgui.core.model import checks
 from lrgui.drawing import fonts
 from lrgui.export.figure.figure import Figure
 from lrgui.export.figure.options import MM_PER_INCH, POINTS_PER_INCH
+from lrgui.export.formats.pdf_exactness import exact_page, reproducible
 from lrgui.export.formats.svg import SvgDevice
 from lrgui.resources import resource_path
 
 ATTACHED = "experiment.lrgui"
 _PDF_RESOLUTION = 1200
+_DOCUMENTS = QUuid("{7b1f1c55-5f0e-4d55-9a86-0c0f5b5d3c7e}")  # the namespace of figures' ids
 
 
 def pdf(figure: Figure, experiment: bytes) -> bytes:
@@ -31,6 +33,10 @@ def pdf(figure: Figure, experiment: bytes) -> bytes:
     writer = QPdfWriter(buffer)
     writer.setTitle(figure.title)
     writer.setCreator(f"lrgui {__version__}")
+    # The same figure is the same document.
+    writer.setDocumentId(
+        QUuid.createUuidV5(_DOCUMENTS, QByteArray(repr((figure.panels, figure.options)).encode() + experiment))
+    )
     writer.setResolution(_PDF_RESOLUTION)
     size = QSizeF(figure.options.width, figure.options.height)
     page = QPageSize(size, QPageSize.Unit.Millimeter, "figure", QPageSize.SizeMatchPolicy.ExactMatch)
@@ -42,12 +48,13 @@ def pdf(figure: Figure, experiment: bytes) -> bytes:
     figure.paint(painter)
     painter.end()
     buffer.close()
-    return bytes(data.data())
+    return reproducible(exact_page(bytes(data.data()), *figure.options.points))
 
 
 def svg(figure: Figure, experiment: bytes) -> bytes:
-    """Vector graphics with text as text, and those glyphs of the font that it uses."""
-    device = SvgDevice(*figure.options.points, (fonts.FAMILY, *fonts.FALLBACKS))
+    """Vector graphics: text as outlines, or where the options want it as text with those glyphs that it uses."""
+    families = (fonts.FAMILY, *fonts.FALLBACKS)
+    device = SvgDevice(*figure.options.points, families, outlines=not figure.options.as_text)
     painter = QPainter(device)
     figure.paint(painter)
     painter.end()

@@ -1,4 +1,7 @@
-"""A paint device that writes SVG: paths with absolute coordinates, and text as text.
+"""A paint device that writes SVG: paths with absolute coordinates, and text as outlines or as text.
+
+Only browsers honour a font that is embedded: Inkscape, rsvg and office programs would take another one, whose Chinese
+may be missing and whose letters are wider. So text is drawn, and its words are kept as a label, unless it is asked for.
 
 Qt's own generator shifts what a figure clips and writes a group for every stroke. This one writes plain elements in the
 units of the page, which office programs, browsers and Inkscape read alike.
@@ -8,6 +11,7 @@ from __future__ import annotations
 
 import base64
 import math
+import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -27,21 +31,25 @@ from PySide6.QtGui import (
     QTransform,
 )
 
-from lrgui.export.formats.svg_notation import number, paint, path_data
+from lrgui.export.formats.svg_notation import circles, number, paint, path_data, without_dots
 
 _CAPS = {Qt.PenCapStyle.FlatCap: "butt", Qt.PenCapStyle.RoundCap: "round", Qt.PenCapStyle.SquareCap: "square"}
 _JOINS = {Qt.PenJoinStyle.RoundJoin: "round", Qt.PenJoinStyle.BevelJoin: "bevel"}
 _Flag = QPaintEngine.DirtyFlag
+_ID = "\x01"  # stands before every id until the whole picture is known; no text of XML has it
 
 
 class SvgDevice(QPaintDevice):
-    """A page of `width` by `height` points, in which one paints; `text()` gives the file when painting is over."""
+    """A page of `width` by `height` points, in which one paints; `text()` gives the file when painting is over.
 
-    def __init__(self, width: float, height: float, families: Sequence[str]) -> None:
+    outlines: whether text is drawn as paths, and not written as text.
+    """
+
+    def __init__(self, width: float, height: float, families: Sequence[str], *, outlines: bool) -> None:
         super().__init__()
         self._size = width, height
         self._families = ", ".join([*(f"'{name}'" for name in families), "sans-serif"])
-        self.engine = _Engine()
+        self.engine = _Engine(outlines)
 
     def paintEngine(self) -> QPaintEngine:
         return self.engine
@@ -73,22 +81,28 @@ class SvgDevice(QPaintDevice):
         width, height = self._size
         mm = 25.4 / 72
         sheet = f"<style>{style}</style>" if style else ""
-        definitions = "".join(self.engine.definitions)
+        family = (
+            f" font-family={quoteattr(self._families)}"
+            if self.engine.letters[False] | self.engine.letters[True]
+            else ""
+        )
+        content = "".join(self.engine.definitions) + "</defs>\n" + "\n".join(self.engine.closed())
+        # Ids that hold for this picture alone: several may stand in one page of the web.
+        content = content.replace(_ID, f"f{zlib.crc32(content.encode()):08x}-")
         return (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width * mm:.3f}mm" height="{height * mm:.3f}mm" '
-            f'viewBox="0 0 {width:.3f} {height:.3f}" font-family={quoteattr(self._families)}>\n'
-            f"<title>{escape(title)}</title>\n<defs>{sheet}{definitions}</defs>\n"
-            + "\n".join(self.engine.closed())
-            + "\n</svg>\n"
+            f'viewBox="0 0 {width:.3f} {height:.3f}"{family}>\n'
+            f"<title>{escape(title)}</title>\n<defs>{sheet}{content}\n</svg>\n"
         )
 
 
 class _Engine(QPaintEngine):
     """Collects elements; every coordinate is mapped to the page before it is written."""
 
-    def __init__(self) -> None:
+    def __init__(self, outlines: bool) -> None:
         super().__init__(QPaintEngine.PaintEngineFeature.AllFeatures)
+        self._outlines = outlines
         self.definitions: list[str] = []
         self.letters: dict[bool, set[str]] = {False: set(), True: set()}
         self._elements: list[str] = []
@@ -171,6 +185,13 @@ class _Engine(QPaintEngine):
         words, font = item.text().strip(" "), QFont(item.font())
         if not words.strip():
             return
+        colour = paint("fill", self._pen.color(), self._opacity)
+        if self._outlines:
+            path = QPainterPath()
+            path.addText(QPointF(at), font, item.text())
+            data = path_data(self._transform.map(path))
+            self._add(f'<path aria-label={quoteattr(words)} d="{data}" {colour}/>')
+            return
         # Spaces at the ends are left out, which not all programs keep: what they move is in the numbers.
         space = QFontMetricsF(font).horizontalAdvance(" ")
         before = item.text().index(words)
@@ -185,7 +206,6 @@ class _Engine(QPaintEngine):
         # Another font, where ours is missing, takes the same room: nothing moves or overlaps.
         length = f' textLength="{number(width * scale)}" lengthAdjust="spacingAndGlyphs"' if words[1:] else ""
         self.letters[font.bold()].update(words)
-        colour = paint("fill", self._pen.color(), self._opacity)
         size = number(font.pixelSize() * scale)
         self._add(f'<text {where} font-size="{size}"{weight}{length} {colour}>{escape(words)}</text>')
 
@@ -214,7 +234,7 @@ class _Engine(QPaintEngine):
             return
         data = path_data(self._transform.map(path))
         if data not in self._clips:
-            self._clips[data] = f"clip{len(self._clips) + 1}"
+            self._clips[data] = f"{_ID}clip{len(self._clips) + 1}"
             self.definitions.append(f'<clipPath id="{self._clips[data]}"><path d="{data}"/></clipPath>')
         self._clip = self._clips[data]
 
@@ -231,11 +251,16 @@ class _Engine(QPaintEngine):
         self._elements.append(element)
 
     def _write_path(self, path: QPainterPath, *, filled: bool = True) -> None:
+        stroke = self._stroke()
+        if stroke and self._pen.capStyle() == Qt.PenCapStyle.RoundCap:
+            path, dots = without_dots(path)
+            if dots:
+                colour = paint("fill", self._pen.color(), self._opacity)
+                self._add(f'<path d="{circles(dots, self._width() / 2)}" {colour}/>')
         data = path_data(path)
         if not data:
             return
         fill = self._fill() if filled else 'fill="none"'
-        stroke = self._stroke()
         if fill == 'fill="none"' and not stroke:
             return
         even = ' fill-rule="evenodd"' if path.fillRule() == Qt.FillRule.OddEvenFill and data.count("M") > 1 else ""
@@ -250,7 +275,7 @@ class _Engine(QPaintEngine):
         gradient = brush.gradient()
         assert isinstance(gradient, QLinearGradient)
         start, end = (self._transform.map(p) for p in (gradient.start(), gradient.finalStop()))
-        name = f"gradient{len(self.definitions) + 1}"
+        name = f"{_ID}gradient{len(self.definitions) + 1}"
         stops = "".join(f'<stop offset="{at:.6g}" stop-color="{colour.name()}"/>' for at, colour in gradient.stops())
         self.definitions.append(
             f'<linearGradient id="{name}" gradientUnits="userSpaceOnUse" x1="{start.x():.6g}" y1="{start.y():.6g}" '
@@ -258,12 +283,15 @@ class _Engine(QPaintEngine):
         )
         return f'fill="url(#{name})"'
 
+    def _width(self) -> float:
+        """Of the pen, on the page."""
+        return max(self._pen.widthF(), 0.0) * (1.0 if self._pen.isCosmetic() else self._scale())
+
     def _stroke(self) -> str:
         pen = self._pen
         if pen.style() == Qt.PenStyle.NoPen:
             return ""
-        scale = 1.0 if pen.isCosmetic() else self._scale()
-        width = max(pen.widthF(), 0.0) * scale
+        width = self._width()
         text = f' {paint("stroke", pen.color(), self._opacity)} stroke-width="{number(width)}"'
         cap, join = _CAPS.get(pen.capStyle(), "butt"), _JOINS.get(pen.joinStyle(), "miter")
         text += f' stroke-linecap="{cap}"' if cap != "butt" else ""

@@ -50,6 +50,7 @@ class FigureChoices:
     caption: bool = False
     transparent: bool = False
     grey: bool = False
+    as_text: bool = False
     language: str = ""
     format: str = ".pdf"
 
@@ -96,6 +97,7 @@ class FigureChoices:
             caption=self.caption,
             transparent=self.transparent,
             grey=self.grey,
+            as_text=self.as_text,
         )
 
     def with_size(self, width: float | None = None, height: float | None = None) -> FigureChoices:
@@ -140,7 +142,7 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "line": lambda value: value is None or _is_number(value),
     "language": lambda value: value in ("", *LANGUAGES),
     "format": lambda value: value in tuple(FORMATS),
-    **dict.fromkeys(("own", "separate", "titled", "legend", "caption", "transparent", "grey"), _is_flag),
+    **dict.fromkeys(("own", "separate", "titled", "legend", "caption", "transparent", "grey", "as_text"), _is_flag),
 }
 
 

@@ -181,7 +181,12 @@ class FigureForm(QScrollArea):
         self.grey = QCheckBox(self.tr("Safe in greyscale"))
         self.grey.setToolTip(self.tr("Every run has a line pattern and a symbol of its own."))
         section.add_wide(self._beside(self.transparent, self.grey))
-        for name, box in (("transparent", self.transparent), ("grey", self.grey)):
+        self.as_text = QCheckBox(self.tr("Text as text (SVG)"))
+        self.as_text.setToolTip(
+            self.tr("Text can be searched and edited, but looks right in browsers only; else it is drawn as outlines.")
+        )
+        section.add_wide(self._beside(self.as_text))
+        for name, box in (("transparent", self.transparent), ("grey", self.grey), ("as_text", self.as_text)):
             box.setChecked(getattr(self.choices, name))
             box.toggled.connect(lambda on, n=name: self._set(**{n: on}))
         self.language = Segments(LANGUAGES, NAMES.__getitem__)
