@@ -18,6 +18,7 @@ from lrgui.cli.parser import option
 from lrgui.core.files.atomic import is_device
 from lrgui.core.files.authorship import is_own
 
+STANDARD_OUTPUT = "/dev/stdout"  # typed as -
 LONGEST_NAME = 255  # of a file, in bytes, on all usual systems
 _LISTED = 3  # of several files of one name; of more the first and the last are told
 
@@ -49,8 +50,9 @@ def writing(outputs: list[Output]) -> Iterator[None]:
         raise Complaint(f"no file was written: {where}{error.strerror or error}") from error
     except KeyboardInterrupt:
         raise Complaint("interrupted" + (", no file was written" if outputs else ""), INTERRUPTED) from None
-    if outputs:
-        print("wrote " + ", ".join(_listed(outputs)), file=sys.stderr)
+    files = [output for output in outputs if output.typed != "-"]
+    if files:
+        print("wrote " + ", ".join(_listed(files)), file=sys.stderr)
 
 
 def _listed(outputs: list[Output]) -> Iterator[str]:
@@ -63,6 +65,16 @@ def _listed(outputs: list[Output]) -> Iterator[str]:
             yield from paths
 
 
+def path_of(name: str) -> str:
+    """The path that was typed; - is standard output."""
+    return STANDARD_OUTPUT if name == "-" else name
+
+
+def printed(outputs: list[Output]) -> bool:
+    """Whether standard output is one of the files."""
+    return any(output.typed == "-" for output in outputs)
+
+
 def named(what: str, name: str) -> str:
     """An option and the file that it names, as a complaint begins. Raises `UsageError` where it can be no file."""
     where = f"{option(what)} {name or repr(name)}"
@@ -73,6 +85,9 @@ def named(what: str, name: str) -> str:
 
 def _check(outputs: list[Output]) -> None:
     seen: dict[str, Output] = {}
+    dashes = [output for output in outputs if output.typed == "-"]
+    if len(dashes) > 1:
+        raise UsageError(f"{option(dashes[1].what)} -: {option(dashes[0].what)} is standard output already")
     for output in outputs:
         where = f"{option(output.what)} {output.typed or output.path}"
         its = f" {output.path}" if output.typed else ""  # which of several files is meant

@@ -10,9 +10,10 @@ from pathlib import Path
 from lrgui.cli.complaints import OK, Complaint, UsageError
 from lrgui.cli.figure_options import FigureError, FigurePlan, Wanted, add_figure_arguments, plan_of
 from lrgui.cli.options import add_experiment_arguments, add_run_arguments, experiment_of, opened
-from lrgui.cli.output import Output, named, writing
+from lrgui.cli.output import Output, named, path_of, printed, writing
 from lrgui.cli.parser import Parser, option
 from lrgui.cli.progress import Progress, complete
+from lrgui.cli.table_options import TablePlan, add_table_arguments, table_plan
 from lrgui.core.files.atomic import Content, PendingFiles, is_device
 from lrgui.core.files.document import Document, write
 from lrgui.core.files.view import View
@@ -20,9 +21,8 @@ from lrgui.core.lessons.lesson import lesson
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.sweeps.answer import SweepJob
-from lrgui.core.tables.formats import SUFFIXES, table_text
+from lrgui.core.tables.formats import SUFFIXES
 from lrgui.core.tables.records import curves_csv, steps_csv
-from lrgui.core.tables.results import runs_table
 from lrgui.core.training.history import History
 from lrgui.export.animation.frame_files import files_of
 
@@ -44,6 +44,8 @@ examples:
   lrgui run --problem descent --learning-rate 0.2,1,0.001
   lrgui run --problem descent --learning-rate 0.3 --precision float32 --steps-csv steps.csv
   lrgui run --lesson six-rates --seed 3 --table results.md
+  lrgui run --lesson six-rates --table results.csv --csv-style decimal-comma,bom
+  lrgui run --lesson six-rates --columns run,train_loss --digits 3 --table-language zh_CN
   lrgui run --lesson six-rates --figure loss+accuracy=curves.pdf --figure-size half
   lrgui run --experiment mine.lrgui --animation boundary=film.gif --frames 100
 """
@@ -64,9 +66,10 @@ def add_arguments(parser: Parser) -> None:
         option("learning_rate"), metavar="X[,X…]", help="one run for each, with its own colour (default: 0.2)"
     )
     add_run_arguments(how)
-    files = parser.add_argument_group("files, written whole or not at all")
+    files = parser.add_argument_group("files, written whole or not at all; - is standard output")
     for name, text in FILE_OPTIONS.items():
         files.add_argument(option(name), metavar="FILE", help=text)
+    add_table_arguments(files)
     files.add_argument("--save", metavar="FILE", help="write the experiment itself, to be opened by `lrgui FILE`")
     add_figure_arguments(parser)
 
@@ -81,13 +84,16 @@ def answer(typed: argparse.Namespace) -> int:
     except FigureError as error:
         raise UsageError(str(error)) from error
     document = replace(document, view=plan.view)
+    table = table_plan(typed, experiment)
+    if typed.table == "-":
+        typed.table = None  # it is printed
     outputs = _outputs(typed, experiment) + [output for wanted in plan.pictures for output in _drawn(wanted, plan)]
     with writing(outputs):
         history = History(experiment)
         complete(history)
-        _write(history, document, plan, outputs)
-    if typed.table is None:
-        _print(history)
+        _write(history, document, plan, table, outputs)
+    if typed.table is None and not printed(outputs):
+        _print(history, table)
     sys.stdout.flush()
     return OK
 
@@ -100,12 +106,12 @@ def _document(base: Document | None, experiment: Experiment, lesson_id: str | No
     return Document(experiment, view, lesson=lesson_id)
 
 
-def _print(history: History) -> None:
+def _print(history: History, table: TablePlan) -> None:
     problems = history.experiment.problems
     for problem in problems:
-        if len(problems) > 1:
+        if len(problems) > 1 and table.form == "md":
             print(f"{'' if problem == problems[0] else chr(10)}## {PROBLEMS[problem].title}\n")
-        print("".join(table_text(runs_table(history, problem), "md")), end="")
+        print("".join(table.text(history, problem, table.form)), end="")
 
 
 # Files
@@ -127,13 +133,13 @@ def _outputs(typed: argparse.Namespace, experiment: Experiment) -> list[Output]:
                 title = PROBLEMS[problems[0]].title
                 raise UsageError(f"{where}: the {title} has no checkpoints, use --steps-csv")
             problems = (experiment.problem_on_data,)
-        path = Path(name)
+        path, dash = Path(path_of(name)), "-" if name == "-" else ""
         if what == "table" and path.suffix.lower() not in SUFFIXES:
             raise UsageError(f"{where}: the name must end in {', '.join(list(SUFFIXES)[:-1])} or {list(SUFFIXES)[-1]}")
         if len(problems) == 1:
-            outputs.append(Output(what, problems[0], name))
+            outputs.append(Output(what, problems[0], str(path) if dash else name, dash))
             continue
-        if is_device(name):
+        if is_device(path):
             raise UsageError(f"{where}: two problems need two files, choose one problem by --problem")
         for problem in problems:
             outputs.append(Output(what, problem, str(path.with_name(f"{path.stem}-{problem}{path.suffix}")), name))
@@ -148,25 +154,25 @@ def _drawn(wanted: Wanted, plan: FigurePlan) -> list[Output]:
     return [Output("animation", "", path, wanted.path if path != wanted.path else "") for path in paths]
 
 
-def _write(history: History, document: Document, plan: FigurePlan, outputs: list[Output]) -> None:
+def _write(history: History, document: Document, plan: FigurePlan, table: TablePlan, outputs: list[Output]) -> None:
     with PendingFiles() as pending:
         _draw(history, document, plan, pending)
         with Progress("writing", sys.stderr) as progress:
             for output in outputs:
                 if output.what not in ("figure", "animation"):
-                    pending.write(output.path, _content(output, history, document, progress))
+                    pending.write(output.path, _content(output, history, document, table, progress))
             pending.publish()
 
 
-def _content(output: Output, history: History, document: Document, progress: Progress) -> Content:
+def _content(output: Output, history: History, document: Document, table: TablePlan, progress: Progress) -> Content:
     if output.what == "save":
         return write(document)
     if output.what == "table":
-        return table_text(runs_table(history, output.problem), SUFFIXES[Path(output.path).suffix.lower()])
+        return table.text(history, output.problem, SUFFIXES[Path(output.path).suffix.lower()])
     if output.what == "curves_csv":
-        return curves_csv(history)
+        return table.style.restyled(curves_csv(history))
     rows = len(history.experiment.runs) * (history.traces[output.problem].total + 1)
-    return progress.through(steps_csv(history, output.problem), rows + 1)
+    return table.style.restyled(progress.through(steps_csv(history, output.problem), rows + 1))
 
 
 def _draw(history: History, document: Document, plan: FigurePlan, pending: PendingFiles) -> None:

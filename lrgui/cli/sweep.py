@@ -15,10 +15,11 @@ from lrgui.cli.options import (
     typed_value,
     typed_wrongly,
 )
-from lrgui.cli.output import Output, named, writing
+from lrgui.cli.output import Output, named, path_of, printed, writing
 from lrgui.cli.parser import Parser, option
 from lrgui.cli.progress import complete
 from lrgui.cli.sweep_table import summary_table, sweep_csv
+from lrgui.cli.table_options import add_csv_argument, csv_style_of
 from lrgui.core.files.atomic import write_together
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.sweeps.rate_grid import RateGrid
@@ -62,8 +63,9 @@ def add_arguments(parser: Parser) -> None:
     for name, (metavar, text) in SWEEP_OPTIONS.items():
         how.add_argument(option(name), metavar=metavar, help=text)
     add_run_arguments(how)
-    files = parser.add_argument_group("files, written whole or not at all")
+    files = parser.add_argument_group("files, written whole or not at all; - is standard output")
     files.add_argument("--csv", metavar="FILE", help="write what every learning rate has come to")
+    add_csv_argument(files)
 
 
 def answer(typed: argparse.Namespace) -> int:
@@ -71,12 +73,14 @@ def answer(typed: argparse.Namespace) -> int:
     outputs = []
     if typed.csv is not None:
         named("csv", typed.csv)
-        outputs.append(Output("csv", "", typed.csv))
+        outputs.append(Output("csv", "", path_of(typed.csv), "-" if typed.csv == "-" else ""))
+    style = csv_style_of(typed)
     sweep = sweep_of(typed)
     with writing(outputs):
         complete(sweep)
-        write_together({output.path: sweep_csv(sweep) for output in outputs})
-    print("".join(table_text(summary_table(sweep), "md")), end="")
+        write_together({output.path: style.restyled(sweep_csv(sweep)) for output in outputs})
+    if not printed(outputs):
+        print("".join(table_text(summary_table(sweep), "md")), end="")
     sys.stdout.flush()
     return OK
 

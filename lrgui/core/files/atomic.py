@@ -11,7 +11,7 @@ import stat
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
-from typing import Any
+from typing import Any, BinaryIO
 
 from lrgui.core.files import leftovers
 
@@ -62,7 +62,7 @@ class PendingFiles:
 
         Standard output may be a file with something in it. Raises `OSError`.
         """
-        with open(path, "ab") if is_device(path) else open(self.new(path), "wb") as file:
+        with _device(path) if is_device(path) else open(self.new(path), "wb") as file:
             file.writelines(_pieces(content))
 
     def publish(self) -> None:
@@ -82,7 +82,7 @@ class PendingFiles:
             while self._waiting:
                 temporary, target = self._waiting[0]
                 if is_device(target):
-                    with open(temporary, "rb") as source, open(target, "ab") as sink:
+                    with open(temporary, "rb") as source, _device(target) as sink:
                         shutil.copyfileobj(source, sink)
                     os.unlink(temporary)
                 else:
@@ -132,6 +132,11 @@ def _pieces(content: Content) -> Iterator[bytes]:
     else:
         for piece in [content] if isinstance(content, str) else content:
             yield piece.encode()
+
+
+def _device(path: Target) -> BinaryIO:
+    """A device, to be appended to. Standard output goes on from where it is, so that others can go on after us."""
+    return os.fdopen(os.dup(1), "ab") if os.path.abspath(path) == "/dev/stdout" else open(path, "ab")
 
 
 def is_device(path: Target) -> bool:

@@ -19,6 +19,7 @@ from lrgui.core.model import rounding
 from lrgui.core.model.checks import integer
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.problems.registry import PROBLEMS
+from lrgui.core.tables.csv_style import PROGRAMS, CsvStyle
 from lrgui.core.tables.results import Row, Table
 from lrgui.core.training.history import History
 from lrgui.core.training.single_run import alone, compute_until
@@ -38,12 +39,14 @@ Headings = Mapping[str, str]
 _Cells = Callable[[Row], list[str]]
 
 
-def table_text(table: Table, form: str, digits: int | None = None, headings: Headings | None = None) -> Iterator[str]:
+def table_text(
+    table: Table, form: str, digits: int | None = None, headings: Headings | None = None, style: CsvStyle = PROGRAMS
+) -> Iterator[str]:
     """The table as pieces of text. Raises `InvalidValue` at once where `form` or `digits` is not allowed.
 
     form: one of `FORMATS`. digits: significant digits of every number; None for exact numbers in CSV and TSV and
     for numbers rounded to be read in Markdown and LaTeX. headings: the words for codes of columns; codes that it
-    lacks stay, and CSV, which programs read, has codes only.
+    lacks stay. style: of CSV.
     """
     if form not in FORMATS:
         raise InvalidValue("format", form, "one_of", choices=FORMATS)
@@ -51,9 +54,9 @@ def table_text(table: Table, form: str, digits: int | None = None, headings: Hea
         digits = integer("digits", digits, 1, MAX_DIGITS)
     words = [(headings or {}).get(code, code) for code in table.columns]
     if form == "csv":
-        return _separated(table, table.columns, ",", digits)
+        return _separated(table, words, style, digits)
     if form == "tsv":
-        return _separated(table, [" ".join(word.split()) for word in words], "\t", digits)
+        return _separated(table, [" ".join(word.split()) for word in words], CsvStyle("\t"), digits)
     if form == "md":
         return _markdown(table, [word.replace("|", r"\|") for word in words], digits)
     return _latex(table, [_heading(code, headings or {}) for code in table.columns], digits)
@@ -114,10 +117,15 @@ def _blocks(table: Table, count: int) -> Iterator[list[Row]]:
 # Formats
 
 
-def _separated(table: Table, header: Any, separator: str, digits: int | None) -> Iterator[str]:
-    cells = _cells(table, digits, exact=True)
+def _separated(table: Table, header: list[str], style: CsvStyle, digits: int | None) -> Iterator[str]:
+    made, left = _cells(table, digits, exact=True), _left(table)
+
+    def cells(row: Row) -> list[str]:
+        return [text if words else style.number(text) for text, words in zip(made(row), left, strict=True)]
+
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=separator, lineterminator="\n")
+    writer = csv.writer(out, delimiter=style.separator, lineterminator="\n")
+    out.write(style.start)
     writer.writerow(header)
     yield out.getvalue()
     for block in _blocks(table, len(table.rows)):

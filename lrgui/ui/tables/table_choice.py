@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lrgui.core.analysis.verdicts import verdict
 from lrgui.core.problems.registry import PROBLEMS
+from lrgui.core.tables.csv_style import PROGRAMS, CsvStyle
 from lrgui.core.tables.formats import ROWS, printed_by_tensorflow, table_text, tensorflow_text
 from lrgui.core.tables.results import Table, runs_table, steps_table
 from lrgui.drawing.scene import Scene
-from lrgui.text.headings import heading
-from lrgui.text.names import verdict_text
+from lrgui.text.tables import headings, with_states
 
 KINDS = ("runs", "steps")
 TENSORFLOW = "tensorflow"
@@ -24,7 +23,10 @@ _PREVIEWED = 100_000  # updates that are computed in float32 for nothing but a l
 
 @dataclass(frozen=True)
 class ChosenTable:
-    """kind: one of `KINDS`. first, last: updates of the steps table, None for all. digits: None for what suits."""
+    """kind: one of `KINDS`. first, last: updates of the steps table, None for all. digits: None for what suits.
+
+    style: of CSV; for programs it has codes, for spreadsheets words.
+    """
 
     kind: str
     problem: str
@@ -33,6 +35,7 @@ class ChosenTable:
     digits: int | None = None
     first: int | None = None
     last: int | None = None
+    style: CsvStyle = PROGRAMS
 
     def forms(self) -> tuple[str, ...]:
         """The formats that this table can have: TensorFlow prints the steps of a function of w only."""
@@ -62,11 +65,12 @@ class ChosenTable:
             return steps_table(scene.history, self.problem, self.run, *self.rows(scene))
         at = min(scene.position, scene.history.traces[self.problem].computed)
         table = runs_table(scene.history, self.problem, at)
-        if self.form == "csv":  # programs read it: its words are codes
-            return table
-        seen = [verdict(scene.history, self.problem, run, at) for run in range(len(table.rows))]
-        states = [verdict_text(v) for v in seen]
-        return Table(table.columns, [(*row[:-1], state) for row, state in zip(table.rows, states, strict=True)])
+        return table if self._codes else with_states(table, scene.history, self.problem, at)
+
+    @property
+    def _codes(self) -> bool:
+        """Whether programs read it: then its words are codes."""
+        return self.form == "csv" and self.style == PROGRAMS
 
     def count(self, scene: Scene) -> int:
         """How many rows the table has."""
@@ -85,7 +89,7 @@ class ChosenTable:
             yield piece, min(1.0, done / parts)
 
     def _text(self, table: Table) -> Iterator[str]:
-        return table_text(table, self.form, self.digits, {code: heading(code) for code in table.columns})
+        return table_text(table, self.form, self.digits, None if self._codes else headings(table), self.style)
 
     def _lines(self, scene: Scene) -> Iterator[str]:
         """TensorFlow's lines of the chosen steps; those before them are computed too, and make empty pieces."""
