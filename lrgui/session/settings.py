@@ -50,6 +50,7 @@ FILM_NUMBERS = {
 }
 TABLE_KIND = Setting("table/kind", "steps", "the table that is exported")
 TABLE_FORMAT = Setting("table/format", "tsv", "its format")
+TABLE_CSV = Setting("table/csv", "programs", "whom its CSV is for")
 TABLE_DIGITS = Setting("table/digits", "suitable", 'its significant digits, or "suitable" for what suits its format')
 CODE_PROBLEM = Setting("code/problem", "descent", "the problem of scripts")
 CODE_LIBRARY = Setting("code/library", "numpy", "the library of scripts")

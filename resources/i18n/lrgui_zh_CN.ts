@@ -2452,6 +2452,14 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Marks</source>
+        <translation>标点</translation>
+    </message>
+    <message>
+        <source>Spreadsheets read a file as it is where their decimal mark is the file&apos;s.</source>
+        <translation>文件的小数点与电子表格的相同时，可以直接打开。</translation>
+    </message>
+    <message>
         <source>Runs</source>
         <translation>方案</translation>
     </message>
@@ -2478,6 +2486,18 @@
     <message>
         <source>As printed by TensorFlow</source>
         <translation>TensorFlow 打印格式</translation>
+    </message>
+    <message>
+        <source>0.5,1.5 for programs</source>
+        <translation>0.5,1.5（供程序读取）</translation>
+    </message>
+    <message>
+        <source>0.5,1.5 for spreadsheets</source>
+        <translation>0.5,1.5（供电子表格）</translation>
+    </message>
+    <message>
+        <source>0,5;1,5 for spreadsheets</source>
+        <translation>0,5;1,5（供电子表格）</translation>
     </message>
     <message>
         <source>{0} digits</source>

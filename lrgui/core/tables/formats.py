@@ -93,7 +93,7 @@ def _rounded(name: str, value: Any) -> str:
     return text if text.strip("-0.") else text.lstrip("-")
 
 
-def _cells(table: Table, digits: int | None, *, exact: bool) -> _Cells:
+def cells_of(table: Table, digits: int | None, *, exact: bool) -> _Cells:
     """How a row becomes texts."""
 
     def cell(name: str, value: Any) -> str:
@@ -107,7 +107,7 @@ def _cells(table: Table, digits: int | None, *, exact: bool) -> _Cells:
     return lambda row: [cell(name, value) for name, value in zip(table.columns, row, strict=True)]
 
 
-def _blocks(table: Table, count: int) -> Iterator[list[Row]]:
+def blocks(table: Table, count: int) -> Iterator[list[Row]]:
     """The first `count` rows, some at a time."""
     rows = iter(table.rows)
     for start in range(0, count, ROWS):
@@ -118,7 +118,7 @@ def _blocks(table: Table, count: int) -> Iterator[list[Row]]:
 
 
 def _separated(table: Table, header: list[str], style: CsvStyle, digits: int | None) -> Iterator[str]:
-    made, left = _cells(table, digits, exact=True), _left(table)
+    made, left = cells_of(table, digits, exact=True), left_columns(table)
 
     def cells(row: Row) -> list[str]:
         return [text if words else style.number(text) for text, words in zip(made(row), left, strict=True)]
@@ -128,14 +128,14 @@ def _separated(table: Table, header: list[str], style: CsvStyle, digits: int | N
     out.write(style.start)
     writer.writerow(header)
     yield out.getvalue()
-    for block in _blocks(table, len(table.rows)):
+    for block in blocks(table, len(table.rows)):
         out.seek(0)
         out.truncate()
         writer.writerows([cells(row) for row in block])
         yield out.getvalue()
 
 
-def _left(table: Table) -> list[bool]:
+def left_columns(table: Table) -> list[bool]:
     """The columns that are text: they stand at the left, numbers at the right."""
     return [name == "state" for name in table.columns]
 
@@ -145,9 +145,9 @@ def _markdown(table: Table, header: list[str], digits: int | None) -> Iterator[s
 
     The pieces of the first time are empty.
     """
-    cells, left, count = _cells(table, digits, exact=False), _left(table), len(table.rows)
+    cells, left, count = cells_of(table, digits, exact=False), left_columns(table), len(table.rows)
     widths = [len(word) for word in header]
-    for block in _blocks(table, count):
+    for block in blocks(table, count):
         for row in block:
             widths = [max(w, len(cell)) for w, cell in zip(widths, cells(row), strict=True)]
         yield ""
@@ -158,16 +158,16 @@ def _markdown(table: Table, header: list[str], digits: int | None) -> Iterator[s
 
     yield line(header)
     yield line(["-" * w if is_text else "-" * (w - 1) + ":" for w, is_text in zip(widths, left, strict=True)])
-    for block in _blocks(table, count):
+    for block in blocks(table, count):
         yield "".join([line(cells(row)) for row in block])
 
 
 def _latex(table: Table, header: list[str], digits: int | None) -> Iterator[str]:
-    cells, left = _cells(table, digits, exact=False), _left(table)
+    cells, left = cells_of(table, digits, exact=False), left_columns(table)
     sides = "".join("l" if is_text else "r" for is_text in left)
     yield f"\\begin{{tabular}}{{{sides}}}\n\\toprule\n"
     yield " & ".join(header) + " \\\\\n\\midrule\n"
-    for block in _blocks(table, len(table.rows)):
+    for block in blocks(table, len(table.rows)):
         lines = []
         for row in block:
             texts = [_escaped(t) if is_text else _typeset(t) for t, is_text in zip(cells(row), left, strict=True)]

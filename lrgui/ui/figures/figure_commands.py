@@ -23,6 +23,7 @@ from lrgui.ui.figures.figure_source import PICTURED, Source
 from lrgui.ui.figures.pointed_panel import PointedPanel
 from lrgui.ui.panels.panel_dock import PanelDock
 
+_TABLES = ("runs", "steps")  # panels
 _UNDER_CURSOR = 160  # pixels: the width of the picture that goes along with the mouse
 
 
@@ -85,10 +86,10 @@ class Exporting(QObject):
 
     @Slot()
     def copy_pointed(self) -> None:
-        """Copies the panel that is meant, of those that can be seen; of the steps, which are no picture, the table."""
+        """Copies the panel that is meant, of those that can be seen: a table as a table, all others as a picture."""
         for dock in self._pointed.order():
-            if dock.isVisible() and dock.panel.name == "steps":
-                self.table_wanted.emit("steps")
+            if dock.isVisible() and dock.panel.name in _TABLES:
+                self.table_wanted.emit(dock.panel.name)
                 return
             if dock.isVisible() and self.source.plots_of(dock.panel.name):
                 self.copy_panel(dock.panel.name)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lrgui.core.problems.registry import PROBLEMS
-from lrgui.core.tables.csv_style import PROGRAMS, CsvStyle
+from lrgui.core.tables.csv_style import PROGRAMS, SPREADSHEETS, CsvStyle
 from lrgui.core.tables.formats import ROWS, printed_by_tensorflow, table_text, tensorflow_text
+from lrgui.core.tables.html import html_text
 from lrgui.core.tables.results import Table, runs_table, steps_table
 from lrgui.drawing.scene import Scene
 from lrgui.text.tables import headings, with_states
@@ -15,6 +16,7 @@ from lrgui.text.tables import headings, with_states
 KINDS = ("runs", "steps")
 TENSORFLOW = "tensorflow"
 SUFFIXES = {"tsv": ".tsv", "csv": ".csv", "md": ".md", "latex": ".tex", TENSORFLOW: ".txt"}  # by format
+CSV_STYLES = {"programs": PROGRAMS, **SPREADSHEETS}
 DIGITS = (3, 4, 5, 6, 7, 8, 10, 12, 17)
 
 _SAMPLE = 20  # rows at the beginning, in the middle and at the end that tell how long the text is
@@ -101,6 +103,11 @@ class ChosenTable:
             at += len(lines)
             if at >= last:
                 return
+
+    def html(self, scene: Scene) -> Iterator[str]:
+        """The same table as HTML with numbers to be read."""
+        table = self.table(scene)
+        return html_text(table, self.digits, headings(table))
 
     def beginning(self, scene: Scene, rows: int) -> str:
         """The text of the first rows."""

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
 
 from lrgui.core.model.errors import InvalidValue
 from lrgui.drawing.scene import Scene
-from lrgui.session.settings import TABLE_DIGITS, TABLE_FORMAT, TABLE_KIND, Settings
+from lrgui.session.settings import TABLE_CSV, TABLE_DIGITS, TABLE_FORMAT, TABLE_KIND, Settings
 from lrgui.text.names import error_sentence
 from lrgui.text.numbers import format_count, format_rate
 from lrgui.text.problems import short_problem_name
-from lrgui.ui.tables.table_choice import DIGITS, KINDS, SUFFIXES, TENSORFLOW, ChosenTable
+from lrgui.ui.tables.table_choice import CSV_STYLES, DIGITS, KINDS, SUFFIXES, TENSORFLOW, ChosenTable
 from lrgui.ui.tables.table_output import copy_table, save_table, size_text
 from lrgui.ui.widgets.fields import Choice, NumberField, Segments
 from lrgui.ui.widgets.text_dialog import TextDialog
@@ -39,19 +39,21 @@ class TableDialog(TextDialog):
         self.setWindowTitle(self.tr("Export table"))
         self._settings, self._scene, self._stem = settings, scene, stem
         self._kind, self._problem, self._run, self._form = chosen.kind, chosen.problem, chosen.run, chosen.form
-        self._digits = settings.get(TABLE_DIGITS)
+        self._digits, self._csv = settings.get(TABLE_DIGITS), settings.get(TABLE_CSV)
         problems = scene.experiment.problems
         self.kind = Segments(KINDS, self._kind_name)
         self.problem = Segments(problems, short_problem_name)
         self.run = Choice([str(i) for i in range(len(scene.experiment.runs))], self._run_name)
         self.form = Choice(tuple(SUFFIXES), self._form_name)
         self.digits = Choice((_SUITABLE, *map(str, DIGITS)), self._digits_name)
+        self.csv = Choice(tuple(CSV_STYLES), self._csv_name)
         self.first, self.last = NumberField(integer=True), NumberField(integer=True)
         self.kind.chosen.connect(self._on_kind)
         self.problem.chosen.connect(self._on_problem)
         self.run.chosen.connect(self._on_run)
         self.form.chosen.connect(self._on_form)
         self.digits.chosen.connect(self._on_digits)
+        self.csv.chosen.connect(self._on_csv)
         for field in (self.first, self.last):
             field.entered.connect(field.set_value)
             field.entered.connect(self._on_range)
@@ -94,6 +96,7 @@ class TableDialog(TextDialog):
             (1, 0, "run", self.tr("Run"), self.run),
             (1, 2, "digits", self.tr("Digits"), self.digits),
             (2, 0, "steps", self.tr("Steps"), steps),
+            (2, 2, "csv", self.tr("Marks"), self.csv),
         ):
             label = self._labels[name] = QLabel(text)
             label.setObjectName("muted")
@@ -108,6 +111,7 @@ class TableDialog(TextDialog):
         self.first.setAccessibleName(self.tr("First step"))
         self.last.setAccessibleName(self.tr("Last step"))
         self.digits.setToolTip(self.tr("Significant digits of every number."))
+        self.csv.setToolTip(self.tr("Spreadsheets read a file as it is where their decimal mark is the file's."))
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
         return grid
@@ -130,6 +134,13 @@ class TableDialog(TextDialog):
             TENSORFLOW: self.tr("As printed by TensorFlow"),
         }[form]
 
+    def _csv_name(self, code: str) -> str:
+        return {
+            "programs": self.tr("0.5,1.5 for programs"),
+            "point": self.tr("0.5,1.5 for spreadsheets"),
+            "comma": self.tr("0,5;1,5 for spreadsheets"),
+        }[code]
+
     def _digits_name(self, code: str) -> str:
         if code != _SUITABLE:
             return self.tr("{0} digits").format(code)
@@ -142,6 +153,7 @@ class TableDialog(TextDialog):
         """The format is kept in mind where this table cannot have it."""
         digits = int(self._digits) if self._digits in map(str, DIGITS) else None
         table = ChosenTable(self._kind, self._problem, self._run, self._form, digits)
+        table = replace(table, style=CSV_STYLES.get(self._csv, CSV_STYLES[TABLE_CSV.default]))
         if self._kind == "steps":
             table = replace(table, first=int(self.first.value), last=int(self.last.value))
         return table if table.form in table.forms() else replace(table, form="tsv")
@@ -164,6 +176,10 @@ class TableDialog(TextDialog):
             choice.set_code(code)
         self.digits.retranslate()
         self.digits.set_code(str(chosen.digits) if chosen.digits is not None else _SUITABLE)
+        self.csv.retranslate()
+        self.csv.set_code(next(code for code, style in CSV_STYLES.items() if style == chosen.style))
+        self.csv.setVisible(chosen.form == "csv")
+        self._labels["csv"].setVisible(chosen.form == "csv")
         self.digits.setEnabled(chosen.form != TENSORFLOW)
         several = steps and len(self._scene.experiment.runs) > 1
         for name, part in (("run", self.run), ("steps", self.first), ("steps", self.last), ("steps", self._to)):
@@ -224,6 +240,12 @@ class TableDialog(TextDialog):
     def _on_digits(self, code: str) -> None:
         self._digits = code
         self._settings.set(TABLE_DIGITS, code)
+        self._show()
+
+    @Slot(str)
+    def _on_csv(self, code: str) -> None:
+        self._csv = code
+        self._settings.set(TABLE_CSV, code)
         self._show()
 
     @Slot()

@@ -6,6 +6,7 @@ from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +21,7 @@ from lrgui.ui.tables.table_choice import SUFFIXES, ChosenTable
 from lrgui.ui.widgets import destination
 from lrgui.ui.widgets.progress_dialog import Stopped, wait_for
 
+MOST_ROWS_OF_HTML = 20_000
 MOST_COPIED = 20_000_000  # characters: other programs hang over more on the clipboard
 
 
@@ -44,7 +46,11 @@ def copy_table(parent: QWidget, chosen: ChosenTable, scene: Scene) -> str:
         return translate("Tables", "Stopped: nothing was copied.")
     except InvalidValue as error:
         return error_sentence(error)
-    QGuiApplication.clipboard().setText("".join(pieces))
+    copied = QMimeData()
+    copied.setText("".join(pieces))
+    if chosen.form == "tsv" and count <= MOST_ROWS_OF_HTML:
+        copied.setHtml("".join(chosen.html(scene)))
+    QGuiApplication.clipboard().setMimeData(copied)
     return translate("Tables", "Copied a table: {0} rows").format(format_count(count))
 
 

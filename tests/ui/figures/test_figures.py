@@ -402,16 +402,29 @@ def over(user, dock: str) -> None:
 
 
 def test_ctrl_c_copies_the_panel_under_the_mouse(user):
-    over(user, "runs")
+    over(user, "boundary")
     user.key("Ctrl+C")
     data = QGuiApplication.clipboard().mimeData()
     assert {"image/png", "image/svg+xml", "application/pdf"} <= set(data.formats())
-    assert "Runs" in user.window.statusBar().currentMessage()
+    assert "2-D classifier" in user.window.statusBar().currentMessage()
     image = data.imageData()
     assert image.size().toTuple() == (1920, 1080)
     assert image == QImage.fromData(data.data("image/png"))
     assert b"<svg" in data.data("image/svg+xml").data()
     assert data.data("application/pdf").data().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("table", ["runs", "steps"])
+def test_ctrl_c_over_a_table_copies_the_table(user, table):
+    user.menu("View", "Steps").trigger()
+    user.settle()
+    over(user, table)
+    user.key("Ctrl+C")
+    data = QGuiApplication.clipboard().mimeData()
+    assert not data.hasImage()
+    assert "η" in data.text().splitlines()[0].split("\t")
+    assert "<table>" in data.html()
+    assert user.window.statusBar().currentMessage().startswith("Copied a table")
 
 
 def test_else_the_one_clicked_last_else_the_first(user):
@@ -438,7 +451,7 @@ def test_a_copy_is_fine_enough_for_the_screen(user, store):
 
 
 def test_fields_and_selected_labels_keep_their_own_copy(user):
-    over(user, "runs")
+    over(user, "boundary")
     field = user.run_box.rate
     user.click(field)
     field.selectAll()

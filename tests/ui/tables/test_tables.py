@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QProgressDialog
 from shiboken6 import Shiboken
 
@@ -16,7 +17,7 @@ from lrgui.core.tables.formats import table_text, tensorflow_text
 from lrgui.core.tables.results import runs_table, steps_table
 from lrgui.text.headings import heading
 from lrgui.ui.tables import table_output
-from lrgui.ui.tables.table_choice import SUFFIXES, ChosenTable
+from lrgui.ui.tables.table_choice import CSV_STYLES, SUFFIXES, ChosenTable
 from lrgui.ui.tables.table_dialog import TableDialog
 from lrgui.ui.widgets import progress_dialog
 
@@ -53,7 +54,8 @@ def clipboard():
 
 
 def core(table, form, digits=None):
-    return "".join(table_text(table, form, digits, {code: heading(code) for code in table.columns}))
+    words = None if form == "csv" else {code: heading(code) for code in table.columns}  # programs read codes
+    return "".join(table_text(table, form, digits, words))
 
 
 def choose(user, menu, text):
@@ -296,3 +298,59 @@ def test_a_long_export_can_be_stopped(race, dialog, tmp_path, monkeypatch, suffi
     assert path.read_text(encoding="utf-8") == "before"
     assert list(tmp_path.glob("*.tmp")) == []
     long.close()
+
+
+# HTML
+
+
+@pytest.mark.parametrize("kind", ["runs", "steps"])
+def test_a_table_for_a_spreadsheet_is_html_too(race, kind):
+    """Word processors see the table; Calc and Excel find the exact numbers whatever their decimal mark."""
+    race.menu("View", "Steps").trigger()
+    race.settle()
+    choose(race, race.window.tables.menus[kind], TEXTS["tsv"])
+    data = QGuiApplication.clipboard().mimeData()
+    document = QTextDocument()
+    document.setHtml(data.html())
+    head, *lines = [line.split("\t") for line in data.text().splitlines()]
+    table = document.rootFrame().childFrames()[0]
+    assert (table.rows(), table.columns()) == (len(lines) + 1, len(head))
+    said = [table.cellAt(0, i).firstCursorPosition().block().text() for i in range(len(head))]
+    assert said == head
+    exact = re.findall('sdval="([^"]*)" sdnum="1033;" x:num="([^"]*)"', data.html())
+    assert [first for first, _ in exact] == [second for _, second in exact]
+    numbers = [cell for line in lines for cell in line if re.match(r"-?[0-9]", cell)]
+    assert [first for first, _ in exact] == numbers
+
+
+@pytest.mark.parametrize("form", ["csv", "md", "latex"])
+def test_other_formats_are_text_alone(race, form):
+    choose(race, race.window.tables.menus["runs"], TEXTS[form])
+    assert not QGuiApplication.clipboard().mimeData().hasHtml()
+
+
+# CSV for spreadsheets
+
+
+@pytest.mark.parametrize(("style", "separator", "mark"), [("point", ",", "."), ("comma", ";", ",")])
+def test_csv_for_spreadsheets_is_a_choice_that_is_remembered(
+    race, dialog, style, separator, mark, tmp_path, monkeypatch
+):
+    dialog.form.chosen.emit("csv")
+    assert dialog.csv.isVisible()
+    plain = dialog.text.toPlainText().splitlines()
+    dialog.csv.chosen.emit(style)
+    dialog.kind.chosen.emit("steps")
+    saving(monkeypatch, tmp_path / "t.csv")
+    dialog.save_button.click()
+    head, first, *_ = (tmp_path / "t.csv").read_bytes().decode().splitlines()
+    assert head.startswith("\ufeffstep".replace("step", heading("step")))
+    assert first.split(separator)[1] == "0.3".replace(".", mark)
+    assert plain[0] != head
+    dialog.close()
+    race.menu("File", "Export table…").trigger()
+    again = race.window.findChildren(TableDialog)[-1]
+    assert again.chosen.style == CSV_STYLES[style]
+    again.form.chosen.emit("md")
+    assert not again.csv.isVisible()
+    again.close()
