@@ -1781,20 +1781,20 @@
         <translation>当前 η = {0}（一维）</translation>
     </message>
     <message>
-        <source>not a million times closer up to update {0}</source>
-        <translation>到第 {0} 次更新，仍未接近百万倍</translation>
+        <source>error × 10⁻⁶: not up to update {0}</source>
+        <translation>误差 × 10⁻⁶：到第 {0} 次更新未达到</translation>
     </message>
     <message>
-        <source>not a million times closer up to update {0} (theory: {1})</source>
-        <translation>到第 {0} 次更新，仍未接近百万倍（理论：{1}）</translation>
+        <source>error × 10⁻⁶: not up to update {0} (theory: {1})</source>
+        <translation>误差 × 10⁻⁶：到第 {0} 次更新未达到（理论：{1}）</translation>
     </message>
     <message>
-        <source>a million times closer from update {0} on</source>
-        <translation>从第 {0} 次更新起，接近了百万倍</translation>
+        <source>error × 10⁻⁶ from update {0} on</source>
+        <translation>从第 {0} 次更新起误差 × 10⁻⁶</translation>
     </message>
     <message>
-        <source>a million times closer from update {0} on (theory: {1})</source>
-        <translation>从第 {0} 次更新起，接近了百万倍（理论：{1}）</translation>
+        <source>error × 10⁻⁶ from update {0} on (theory: {1})</source>
+        <translation>从第 {0} 次更新起误差 × 10⁻⁶（理论：{1}）</translation>
     </message>
     <message>
         <source>now {0} = {1}: η is below it</source>

@@ -164,12 +164,12 @@ class RegimeLabel(Translated):
         if needed is not None and needed.final and needed.updates is None:
             searched = format_count(needed.searched)
             if predicted is None:
-                return self.tr("not a million times closer up to update {0}").format(searched)
-            return self.tr("not a million times closer up to update {0} (theory: {1})").format(searched, predicted)
+                return self.tr("error × 10⁻⁶: not up to update {0}").format(searched)
+            return self.tr("error × 10⁻⁶: not up to update {0} (theory: {1})").format(searched, predicted)
         really = "…" if needed is None or needed.updates is None or not needed.final else format_count(needed.updates)
         if predicted is None:
-            return self.tr("a million times closer from update {0} on").format(really)
-        return self.tr("a million times closer from update {0} on (theory: {1})").format(really, predicted)
+            return self.tr("error × 10⁻⁶ from update {0} on").format(really)
+        return self.tr("error × 10⁻⁶ from update {0} on (theory: {1})").format(really, predicted)
 
     def _distance(self) -> str:
         """Whether the classifier's steps grow where it is now."""

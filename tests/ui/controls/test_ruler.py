@@ -288,11 +288,11 @@ def test_while_playing_the_mark_follows_a_dozen_times_a_second(user, ruler, monk
 def test_predicted_updates_beside_those_needed(user):
     detail = user.run_box.regime.detail
     for run, said in (
-        ({"learning_rate": 0.2}, "a million times closer from update 28 on (theory: 28)"),
-        ({"learning_rate": 0.5}, "a million times closer from update 1 on (theory: 1)"),
-        ({"learning_rate": 0.05}, "not a million times closer up to update 40 (theory: 132)"),
+        ({"learning_rate": 0.2}, "error × 10⁻⁶ from update 28 on (theory: 28)"),
+        ({"learning_rate": 0.5}, "error × 10⁻⁶ from update 1 on (theory: 1)"),
+        ({"learning_rate": 0.05}, "error × 10⁻⁶: not up to update 40 (theory: 132)"),
         ({"learning_rate": 1.0}, ""),
-        ({"optimizer": "adam"}, "not a million times closer up to update 40"),
+        ({"optimizer": "adam"}, "error × 10⁻⁶: not up to update 40"),
     ):
         load(user, **run)
         assert detail.text() == said
@@ -306,4 +306,4 @@ def test_needed_is_what_really_happened(user):
     user.session.set_from_here(True)
     user.enter(user.run_box.rate, "0.5")
     user.settle()
-    assert user.run_box.regime.detail.text() == "a million times closer from update 9 on"
+    assert user.run_box.regime.detail.text() == "error × 10⁻⁶ from update 9 on"
