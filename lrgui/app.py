@@ -37,6 +37,7 @@ def make_window(store: QSettings | None = None, copies: Path | None = None) -> M
     session = Session(Experiment(), parent=app)
     window = MainWindow(session, settings, language, Recovery(copies) if copies is not None else None)
     window.setWindowIcon(app_icon())
+    theme.apply_style_sheet(app)
     return window
 
 

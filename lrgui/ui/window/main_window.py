@@ -277,7 +277,8 @@ class MainWindow(QMainWindow):
         self.settings.set(TEXT_SIZE, name)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        theme.apply(app, name)
+        theme.apply_font(app, name)
+        theme.apply_style_sheet(app)
 
     # Remembering
 
