@@ -8,7 +8,8 @@ and not when it is painted; the grid belongs to the canvas.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import pyqtgraph as pg
@@ -23,6 +24,26 @@ GAP = 4  # between tick and label, and between labels and title
 JUMP = 14  # a vertical axis gets wider in steps of this many pixels
 RIGHT_MARGIN = 16  # free room right of the plotting area
 OVERHANG = 40  # how far a label may stand out beyond the end of the axis
+
+
+@lru_cache(maxsize=512)  # an axis is asked about ten times while a window opens, and most axes ask alike
+def _first_that_fit(
+    low: float, high: float, length: float, log: bool, integers: bool, vertical: bool, font: QFont
+) -> Ticks:
+    """The finest ticks for `length` pixels whose labels do not touch each other."""
+    metrics = QFontMetricsF(font)
+    scale = length / (high - low)  # pixels per axis unit
+    coarsest = Ticks((), ())
+    for coarsest in log_ticks(low, high) if log else linear_ticks(low, high, integers=integers):
+        if vertical:
+            room = [2.3 * metrics.height()] * len(coarsest.labels)
+        else:
+            room = [metrics.horizontalAdvance(text) + 3.0 * metrics.averageCharWidth() for text in coarsest.labels]
+        places = [p * scale for p in coarsest.positions]
+        pairs = zip(places, places[1:], room, room[1:], strict=False)
+        if all(b - a >= (room_a + room_b) / 2 for a, b, room_a, room_b in pairs):
+            return coarsest
+    return Ticks(coarsest.positions[:1], coarsest.labels[:1])
 
 
 class Axis(pg.AxisItem):
@@ -116,6 +137,9 @@ class Axis(pg.AxisItem):
         if self._ready:
             self.set_title(text or "")
 
+    def _updateLabel(self) -> None:
+        """pyqtgraph's own label is never seen."""
+
     def showLabel(self, show: bool = True) -> None:
         """The title is shown when it is not empty."""
 
@@ -153,9 +177,8 @@ class Axis(pg.AxisItem):
             return
         metrics = self._metrics()
         length = self.size().height() if self._vertical else self.size().width()
-        low, high = self.range
-        candidates = log_ticks(low, high) if self.log else linear_ticks(low, high, integers=self.integers)
-        self.ticks = self._first_that_fits(candidates, length / (high - low), metrics)
+        font = self._label_font or QGuiApplication.font()
+        self.ticks = _first_that_fit(*self.range, length, self.log, self.integers, self._vertical, font)
         if self._vertical:
             needed = max((metrics.horizontalAdvance(text) for text in self.ticks.labels), default=0.0)
             wanted = math.ceil(max(needed, 2.2 * metrics.averageCharWidth()) / JUMP) * JUMP
@@ -178,20 +201,6 @@ class Axis(pg.AxisItem):
         elif self.maximumHeight() != extent or self.minimumHeight() != extent:
             self.setMaximumHeight(extent)
             self.setMinimumHeight(extent)
-
-    def _first_that_fits(self, candidates: Iterable[Ticks], scale: float, metrics: QFontMetricsF) -> Ticks:
-        """`scale` is pixels per axis unit."""
-        coarsest = Ticks((), ())
-        for coarsest in candidates:
-            if self._vertical:
-                room = [2.3 * metrics.height()] * len(coarsest.labels)
-            else:
-                room = [metrics.horizontalAdvance(text) + 3.0 * metrics.averageCharWidth() for text in coarsest.labels]
-            places = [p * scale for p in coarsest.positions]
-            pairs = zip(places, places[1:], room, room[1:], strict=False)
-            if all(b - a >= (room_a + room_b) / 2 for a, b, room_a, room_b in pairs):
-                return coarsest
-        return Ticks(coarsest.positions[:1], coarsest.labels[:1])
 
     # Painting
 
