@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 
@@ -190,7 +191,7 @@ class WeightsDrawing(Drawing):
         x, y, b = self.wanted(scene)
         model = scene.history.model
         if self.terrain is None or not self.terrain.shows(model, x, y, b, 0.0):
-            self.draw_terrain(Terrain(model, x, y, b, FINE).complete())
+            self.draw_terrain(_whole_terrain(model, x, y, b))
 
     def draw_terrain(self, terrain: Terrain) -> None:
         """Contours of a terrain that is done, on the screen with a shading too."""
@@ -226,6 +227,11 @@ def _share(component: float, low: float, high: float) -> float:
     """How many times a component of a direction reaches from 0 to the limit that it points at."""
     limit = high if component > 0 else low
     return max(limit / component, 0.0) if component else math.inf
+
+
+@lru_cache(maxsize=2)  # a dialog makes another figure for every choice in it, and each shows the same terrain
+def _whole_terrain(model: LogisticRegression, x: Range, y: Range, b: float | None) -> Terrain:
+    return Terrain(model, x, y, b, FINE).complete()
 
 
 def _label(level: float) -> str:

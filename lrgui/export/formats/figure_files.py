@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF, QUuid
@@ -58,11 +59,12 @@ def svg(figure: Figure, experiment: bytes) -> bytes:
     painter = QPainter(device)
     figure.paint(painter)
     painter.end()
-    style = "".join(_font_face(bold, letters) for bold, letters in device.letters.items() if letters)
+    style = "".join(_font_face(bold, frozenset(letters)) for bold, letters in device.letters.items() if letters)
     return embedding.embed_svg(device.text(figure.title, style), experiment).encode()
 
 
-def _font_face(bold: bool, letters: set[str]) -> str:
+@lru_cache(maxsize=16)  # figures of one kind have the same letters, and this takes longer than to draw them
+def _font_face(bold: bool, letters: frozenset[str]) -> str:
     """A style rule that holds the glyphs of `letters` as WOFF, for browsers on machines without the font."""
     from fontTools import subset  # only here: it takes a while to import
 
