@@ -21,9 +21,10 @@ from lrgui.core.model.edits import Change
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
+from lrgui.core.sweeps.answer import SweepJob
 from lrgui.core.training.history import History
 from lrgui.drawing import fonts
-from lrgui.drawing.scene import Scene
+from lrgui.drawing.scene import Scene, Swept
 from lrgui.export.figure import captions
 from lrgui.export.figure.figure import Figure
 from lrgui.export.figure.layout import arranged, wrapped
@@ -51,8 +52,14 @@ def history() -> History:
     return History(RACE).complete()
 
 
+@pytest.fixture(scope="module")
+def swept() -> Swept:
+    """Of the race, what a figure with a sweep would compute."""
+    return Swept(SweepJob(View().sweep, RACE, 0).complete())
+
+
 @pytest.fixture
-def make(qapp: Any, history: History) -> Iterator[Any]:
+def make(qapp: Any, history: History, swept: Swept) -> Iterator[Any]:
     """`make(panels, size, **options)`: a figure of the race, at its end unless `position` is given."""
     made = []
 
@@ -68,7 +75,10 @@ def make(qapp: Any, history: History) -> Iterator[Any]:
         names = (panels,) if isinstance(panels, str) else panels
         at = RACE.length if position is None else position
         chosen_options = FigureOptions.preset(size, len(names), **options)
-        made.append(Figure(names, chosen_options, view or View(), Scene(RACE, history, at, selected)))
+        scene = Scene(RACE, history, at, selected)
+        if "sweep" in names and view is None and selected == 0:
+            scene = scene.with_sweep(swept)
+        made.append(Figure(names, chosen_options, view or View(), scene))
         return made[-1]
 
     yield make_
