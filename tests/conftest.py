@@ -40,7 +40,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.session.session import Session
 
 LEFT = Qt.MouseButton.LeftButton
-PATIENCE_MS = 20_000  # for what takes well under a second where nobody else uses the machine
+PATIENCE_MS = 60_000  # for what takes well under a second where nobody else uses the machine
 
 
 # Leaks

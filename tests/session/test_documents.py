@@ -158,7 +158,7 @@ def test_the_playhead_waits_for_numbers(at, tmp_path, qtbot):
     at.documents.open(tmp_path / "a.lrgui")
     assert at.session.position < 20_000
     assert at.documents.document().view.position == 20_000
-    qtbot.waitUntil(lambda: not at.session.computing, timeout=20_000)
+    qtbot.waitUntil(lambda: not at.session.computing, timeout=60_000)
     assert at.session.position == 20_000
 
 

@@ -16,7 +16,7 @@ RACE = Experiment(runs=(Run(), Run(learning_rate=0.7, colour=COLOURS[1])), epoch
 @pytest.fixture
 def session(open_session, qtbot):
     made = open_session(RACE, threaded=False)
-    qtbot.waitUntil(lambda: not made.computing, timeout=20_000)
+    qtbot.waitUntil(lambda: not made.computing, timeout=60_000)
     made.set_from_here(True)
     made.seek(12)
     return made
@@ -24,7 +24,7 @@ def session(open_session, qtbot):
 
 @pytest.fixture
 def settle(session, qtbot):
-    return lambda: qtbot.waitUntil(lambda: not session.computing, timeout=20_000)
+    return lambda: qtbot.waitUntil(lambda: not session.computing, timeout=60_000)
 
 
 def bits(history: History, run: int, first: int, last: int) -> list[bytes]:

@@ -30,7 +30,7 @@ def bits(history: History, update: int) -> bytes:
 
 
 def computed(qtbot, session: Session) -> None:
-    qtbot.waitUntil(lambda: not session.computing, timeout=30_000)
+    qtbot.waitUntil(lambda: not session.computing, timeout=60_000)
 
 
 class Slices:
@@ -61,7 +61,7 @@ def test_begins_computed_at_the_start(session):
 def test_closing_while_computing_neither_hangs_nor_warns(open_session, qtbot, threaded):
     """A warning would fail the test, and so would a thread or timer that is left."""
     session = open_session(HUGE, threaded=threaded)
-    qtbot.waitUntil(lambda: session.shown.frontier > 0 or session.progress > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: session.shown.frontier > 0 or session.progress > 0, timeout=60_000)
     assert session.computing
     session.close()
     assert not session.computing
@@ -126,7 +126,7 @@ def test_the_newest_overtakes_a_long_computation(open_session, qtbot, monkeypatc
     slices = Slices(monkeypatch)
     session = open_session(HUGE, threaded=threaded)
     old = session.shown
-    qtbot.waitUntil(lambda: len(slices.order) >= 3, timeout=20_000)
+    qtbot.waitUntil(lambda: len(slices.order) >= 3, timeout=60_000)
     session.edit(problem="descent", epochs=1)
     new = session.pending
     before = len(slices.order)
@@ -194,7 +194,7 @@ def test_undoing_back_to_what_is_shown_while_computing_shows_it(open_session, qt
     computed(qtbot, session)
     session.edit(epochs=3_000)
     session.undo()
-    qtbot.waitUntil(lambda: not session.computing and session.shown_experiment == RACE, timeout=5_000)
+    qtbot.waitUntil(lambda: not session.computing and session.shown_experiment == RACE, timeout=60_000)
 
 
 # Dragging
@@ -253,7 +253,7 @@ def test_a_long_computation_is_shown_as_it_grows(open_session, qtbot):
     session = open_session(RACE)
     computed(qtbot, session)
     session.edit(epochs=6_000)
-    qtbot.waitUntil(lambda: session.shown_experiment.epochs == 6_000, timeout=20_000)
+    qtbot.waitUntil(lambda: session.shown_experiment.epochs == 6_000, timeout=60_000)
     assert session.computing
     assert 0 < session.progress < 1
     assert 0 < session.shown.frontier < session.experiment.length
@@ -388,16 +388,16 @@ def test_a_shorter_run_takes_the_playhead_to_its_end(session, qtbot):
 
 def test_seeking_beyond_the_frontier_waits_there_and_goes_on(open_session, qtbot):
     session = open_session(HUGE, threaded=False)
-    qtbot.waitUntil(lambda: session.shown.frontier > 1000, timeout=20_000)
+    qtbot.waitUntil(lambda: session.shown.frontier > 1000, timeout=60_000)
     session.seek(900_000)
     assert session.position == session.shown.frontier < 900_000
     first = session.position
-    qtbot.waitUntil(lambda: session.position > first, timeout=20_000)
+    qtbot.waitUntil(lambda: session.position > first, timeout=60_000)
 
 
 def test_playing_waits_at_the_frontier_and_does_not_end(open_session, qtbot):
     session = open_session(HUGE, threaded=False)
-    qtbot.waitUntil(lambda: session.shown.frontier > 100, timeout=20_000)
+    qtbot.waitUntil(lambda: session.shown.frontier > 100, timeout=60_000)
     session.player.set_speed(math.inf)
     session.toggle_play()
     session._playhead.advance(10**6)
@@ -410,7 +410,7 @@ def test_playing_waits_at_the_frontier_and_does_not_end(open_session, qtbot):
 def test_playing_ends_at_the_end_and_begins_anew(session, qtbot):
     session.player.set_speed(10_000.0)
     session.toggle_play()
-    qtbot.waitUntil(lambda: not session.player.playing, timeout=20_000)
+    qtbot.waitUntil(lambda: not session.player.playing, timeout=60_000)
     assert session.position == 640
     session.toggle_play()
     assert session.position == 0
@@ -612,7 +612,7 @@ def test_the_same_state_by_play_step_back_and_forth_and_seek(open_session, qtbot
     session.position_changed.connect(lambda: seen.append((session.position, bits(session.shown, session.position))))
     session.player.set_speed(2000.0)
     session.toggle_play()
-    qtbot.waitUntil(lambda: not session.player.playing, timeout=20_000)
+    qtbot.waitUntil(lambda: not session.player.playing, timeout=60_000)
     assert seen[-1][0] == 320
     assert all(state == wanted[at] for at, state in seen)
 
