@@ -402,7 +402,7 @@ def test_not_enough_memory(capsys, monkeypatch):
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_in_the_midst_of_writing_leaves_no_file(folder, number, code):
-    words = ["run", "--problem", "descent", "--updates", "400000", "--steps-csv", "s.csv"]
+    words = ["run", "--problem", "descent", "--updates", "200000", "--steps-csv", "s.csv"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(
         [sys.executable, "-m", "lrgui", *words],

@@ -16,8 +16,8 @@ from lrgui.core.sweeps.sweep import Sweep
 from lrgui.session.sweeps import KEPT, Sweeps
 
 SHORT = Experiment(epochs=4, updates=20)
-LONG = Experiment(problem="classifier", epochs=1500)  # many seconds
-PATIENCE_MS = 20_000
+LONG = Experiment(problem="classifier", epochs=400)  # seconds
+PATIENCE_MS = 60_000
 
 
 @pytest.fixture

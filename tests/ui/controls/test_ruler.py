@@ -42,15 +42,14 @@ def handle_at(user, rate: float) -> float:
 
 
 def test_ticks_stand_under_the_handle(user, ruler):
-    for problem, optimizer, ticks in (
-        ("descent", "gradient-descent", (0.5, 1.0)),
-        ("both", "momentum", (0.5, 1.9)),
-        ("classifier", "gradient-descent", (1 / L, 2 / L)),
-    ):
-        load(user, problem, optimizer=optimizer)
-        for text_size in ("normal", "largest"):
-            user.window.use_text_size(text_size)
-            user.settle()
+    for text_size in ("normal", "largest"):
+        user.window.use_text_size(text_size)
+        for problem, optimizer, ticks in (
+            ("descent", "gradient-descent", (0.5, 1.0)),
+            ("both", "momentum", (0.5, 1.9)),
+            ("classifier", "gradient-descent", (1 / L, 2 / L)),
+        ):
+            load(user, problem, optimizer=optimizer)
             user.qtbot.wait(30)  # until the column of controls has its width
             for tick, rate in zip((ruler.best, ruler.bound), ticks, strict=True):
                 assert tick.rate == pytest.approx(rate, rel=1e-12)

@@ -382,7 +382,7 @@ def test_a_folder_that_is_read_only(user, dialog, answer, tmp_path):
 
 
 def test_a_figure_while_it_is_computed(user, answer, tmp_path):
-    user.session.edit(epochs=2000)
+    user.session.edit(epochs=1000)
     user.key("Ctrl+E")
     dialog = opened(user)
     check(user, dialog, "loss")

@@ -337,9 +337,10 @@ def test_a_rate_of_1e300(user):
 
 
 def test_the_largest_and_smallest_numbers(user):
+    user.session.edit(epochs=10)
     for rate in ("1.7e308", "5e-324", "1e-320", "1e150"):
         user.enter(user.run_box.rate, rate)
-        for at in (0, 1, 2, 8000):
+        for at in (0, 1, 2, 1600):
             user.session.seek(at)
             user.settle()
             assert axes_are_finite(user)

@@ -55,6 +55,7 @@ def test_adding(user):
 
 
 def test_adding_by_key_up_to_more_than_there_are_colours(user):
+    user.session.edit(epochs=5)
     for _ in range(8):
         user.key("Ctrl+N")
         user.settle()

@@ -214,7 +214,7 @@ def test_the_experiment_the_language_and_the_problem_change_in_the_middle(user, 
 @pytest.mark.parametrize("view", ["sweep", "map", "range"])
 def test_closing_in_the_middle(user, panel, view):
     panel.sweeps.ask(view=view)
-    user.session.edit(epochs=1000)
+    user.session.edit(epochs=300)
     user.wait(lambda: panel.sweeps.running)
     thread = panel.sweeps._worker.thread_of_worker
     user.window.documents.forget_changes()
