@@ -153,9 +153,12 @@ class StabilityRuler(Translated):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "bound"):
+        if not hasattr(self, "bound"):
+            return
+        if event.type() == QEvent.Type.FontChange:
             self._fit_font()
-            self._place()
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._place()  # the slider's handle may be another, too
 
     # Painting
 

@@ -50,17 +50,17 @@ def test_ticks_stand_under_the_handle(user, ruler):
             ("classifier", "gradient-descent", (1 / L, 2 / L)),
         ):
             load(user, problem, optimizer=optimizer)
-            user.qtbot.wait(30)  # until the column of controls has its width
             for tick, rate in zip((ruler.best, ruler.bound), ticks, strict=True):
                 assert tick.rate == pytest.approx(rate, rel=1e-12)
-                assert abs(line_of(tick) - handle_at(user, rate)) <= 1.5
+                # The column of controls has its width some events later.
+                user.wait(lambda tick=tick, rate=rate: abs(line_of(tick) - handle_at(user, rate)) <= 1.5)
     user.window.use_text_size("normal")
 
 
 def test_the_handle_stops_over_the_tick(user, ruler):
     load(user, learning_rate=1.0)
     slider = user.run_box.slider
-    assert abs(slider.mapToGlobal(user.handle(slider)).x() + 0.5 - line_of(ruler.bound)) <= 1.5
+    user.wait(lambda: abs(slider.mapToGlobal(user.handle(slider)).x() + 0.5 - line_of(ruler.bound)) <= 1.5)
 
 
 @pytest.mark.parametrize(("language", "text_size"), [("en", "normal"), ("zh_CN", "largest")])
