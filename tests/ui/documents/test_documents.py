@@ -30,7 +30,7 @@ from lrgui.ui.documents.notes_dialog import NotesDialog
 from lrgui.ui.figures.figure_choices import FigureChoices, remember
 
 ROOT = Path(__file__).parents[3]
-MINE = Experiment(runs=(Run(0.7), Run(0.05, colour=COLOURS[1])))
+MINE = Experiment(epochs=5, runs=(Run(0.7), Run(0.05, colour=COLOURS[1])))
 
 
 class Dialogs:
