@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionSlider
 
 from lrgui.ui.widgets.rates import mantissa_step, nice_rate
@@ -30,10 +30,11 @@ def stepped_rate(rate: float, steps: int) -> float:
 
 
 class RateSlider(JumpSlider):
-    """Signals: `dragged(rate)` while a hand or a key moves it, `released()` when it lets go."""
+    """Signals: `dragged(rate)` while a hand or a key moves it, `released()` when it lets go, `resized()`."""
 
     dragged = Signal(float)
     released = Signal()
+    resized = Signal()
     own_keys = (
         Qt.Key.Key_Left,
         Qt.Key.Key_Right,
@@ -50,6 +51,10 @@ class RateSlider(JumpSlider):
         self.setPageStep(PER_DECADE // 2)
         self.moved.connect(self._on_moved)
         self.sliderReleased.connect(self.released)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def set_rate(self, rate: float) -> None:
         """Shows a rate; what lies beyond the ends is shown at the end (the field has the number)."""

@@ -67,6 +67,7 @@ class StabilityRuler(Translated):
         self.best, self.bound = Tick(self), Tick(self)
         for tick in (self.best, self.bound):
             tick.clicked.connect(self._on_clicked)
+        slider.resized.connect(self._place)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self._fit_font()
@@ -134,6 +135,7 @@ class StabilityRuler(Translated):
     def _x(self, rate: float) -> float:
         return self._slider.place_of(rate)
 
+    @Slot()
     def _place(self) -> None:
         """Labels beside their ticks: 1/L at the left, the bound at the right, apart from each other and inside."""
         if self.adaptive:
