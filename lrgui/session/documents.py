@@ -78,6 +78,7 @@ class Documents(QObject):
 
     @property
     def notes(self) -> str:
+        """What is noted beside the experiment, as plain text."""
         return self._now.notes
 
     @property

@@ -34,6 +34,7 @@ class UndoStack(Generic[T]):
         self._gesture: Hashable = None
 
     def push(self, value: T, gesture: Hashable = None) -> None:
+        """Makes `value` the present one; with the same gesture as the last push, in the same step."""
         if gesture is None or gesture != self._gesture:
             self._past = [*self._past[-LIMIT + 1 :], self.value]
         self._gesture = gesture
@@ -51,19 +52,23 @@ class UndoStack(Generic[T]):
 
     @property
     def can_undo(self) -> bool:
+        """Whether there is a former value."""
         return bool(self._past)
 
     @property
     def can_redo(self) -> bool:
+        """Whether an undone value can come back."""
         return bool(self._future)
 
     def undo(self) -> T:
+        """Goes back to the former value, and returns it."""
         self.end_gesture()
         self._future.append(self.value)
         self.value = self._past.pop()
         return self.value
 
     def redo(self) -> T:
+        """Brings back what was undone last, and returns it."""
         self.end_gesture()
         self._past.append(self.value)
         self.value = self._future.pop()

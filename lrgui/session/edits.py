@@ -46,14 +46,17 @@ class Edits(QObject):
 
     @property
     def state(self) -> State:
+        """What undo would come back to."""
         return self.history.value
 
     @property
     def experiment(self) -> Experiment:
+        """The experiment that is edited."""
         return self.history.value.experiment
 
     @property
     def selected(self) -> int:
+        """The number of the selected run, from 0."""
         return self.history.value.selected
 
     def edit_run(self, index: int | None = None, *, gesture: Hashable = None, **values: Any) -> None:
@@ -113,6 +116,7 @@ class Edits(QObject):
         self._set(experiment.adding(run), selected=len(experiment.runs))
 
     def duplicate_run(self, index: int) -> None:
+        """A copy of run `index` at the end, in a colour of its own; it is selected."""
         experiment = self.experiment
         self._set(experiment.duplicating(index, experiment.next_colour()), selected=len(experiment.runs))
 
@@ -124,6 +128,7 @@ class Edits(QObject):
             self._set(experiment.removing(index), selected=max(0, selected))
 
     def select(self, index: int) -> None:
+        """Selects run `index`, where there is one; no edit."""
         if index != self.selected and 0 <= index < len(self.experiment.runs):
             # Selecting is no edit: undo does not step through it.
             self.history.value = replace(self.history.value, selected=index)
@@ -137,11 +142,13 @@ class Edits(QObject):
             self.from_here_changed.emit()
 
     def undo(self) -> None:
+        """Brings the former state back, where there is one."""
         if self.history.can_undo:
             self.history.undo()
             self._after_edit()
 
     def redo(self) -> None:
+        """Brings back what was undone last, where there is something."""
         if self.history.can_redo:
             self.history.redo()
             self._after_edit()

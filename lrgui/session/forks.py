@@ -29,8 +29,10 @@ class _Fork:
 
 
 class Forks:
-    """Remembers the last fork while the experiment is one of its two ends: with it undone there is no ghost to be
-    seen, redone it is there again, and any other experiment lets go of it, and of its history.
+    """Remembers the last fork while the experiment is one of its two ends.
+
+    With it undone there is no ghost to be seen, redone it is there again, and any other experiment lets go of it, and
+    of its history.
     """
 
     def __init__(self) -> None:
@@ -51,6 +53,7 @@ class Forks:
             self._fork = None
 
     def dismiss(self) -> None:
+        """Forgets the future that was given up."""
         self._fork = None
 
     def ghost(self, experiment: Experiment) -> Ghost | None:

@@ -37,6 +37,7 @@ class Player(QObject):
 
     @property
     def playing(self) -> bool:
+        """Whether it moves by itself."""
         return self._timer.isActive()
 
     def set_speed(self, speed: float) -> None:
@@ -47,6 +48,7 @@ class Player(QObject):
             self.speed_changed.emit(speed)
 
     def play(self) -> None:
+        """Starts to move, `speed` updates a second."""
         if not self.playing:
             self._last = time.perf_counter()
             # The first update follows at once: whoever presses play sees something move.
@@ -56,6 +58,7 @@ class Player(QObject):
 
     @Slot()
     def pause(self) -> None:
+        """Stops where it is."""
         if self.playing:
             self._timer.stop()
             self.playing_changed.emit(False)
@@ -98,6 +101,7 @@ class Playhead(QObject):
 
     @property
     def length(self) -> int:
+        """The last update that it can come to."""
         return self._length
 
     @length.setter

@@ -1,4 +1,7 @@
-"""The open experiment, its history, the playhead, undo and the view: the one object that the window talks to."""
+"""The open experiment, its history, the playhead, undo and the view: the one object that the window talks to.
+
+It is longer than other modules, for it is a face: nearly every method is one line, and what is behind it is elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +26,9 @@ from lrgui.session.view_state import ViewState
 
 
 class Session(QObject):
-    """State of the program; every change goes through its methods and is announced by a signal without arguments
-    (but `failed`, which says why, and `view_changed`, which names the fields).
+    """State of the program; every change goes through its methods and is announced by a signal.
+
+    Signals have no arguments but for `failed`, which says why, and `view_changed`, which names the fields.
 
     `experiment` is what the controls edit; `shown` (an experiment and its history) is what the panels draw: it follows
     as soon as its numbers are there. `position` is the update that the panels show: the playhead, or the frontier of
@@ -75,6 +79,7 @@ class Session(QObject):
 
     @property
     def experiment(self) -> Experiment:
+        """What the controls edit."""
         return self._edits.state.experiment
 
     @property
@@ -94,10 +99,12 @@ class Session(QObject):
 
     @property
     def shown(self) -> History:
+        """The history that the panels draw."""
         return self._computation.shown
 
     @property
     def shown_experiment(self) -> Experiment:
+        """The experiment that the panels draw: as `shown`, perhaps with newer colours."""
         return self._computation.shown_experiment
 
     @property
@@ -117,10 +124,12 @@ class Session(QObject):
 
     @property
     def position(self) -> int:
+        """The update that the panels show, from 0."""
         return self._playhead.position
 
     @property
     def computing(self) -> bool:
+        """Whether numbers are on their way."""
         return self._computation.pending is not None
 
     @property
@@ -179,9 +188,11 @@ class Session(QObject):
         self._playhead.step_epoch(epochs)
 
     def to_start(self) -> None:
+        """Goes to update 0; playing stops."""
         self._playhead.go(0)
 
     def to_end(self) -> None:
+        """Goes to the last update; playing stops."""
         self._playhead.go(self.experiment.length)
 
     def toggle_play(self) -> None:
@@ -196,6 +207,7 @@ class Session(QObject):
         return self._edits.from_here
 
     def set_from_here(self, on: bool) -> None:
+        """Whether edits of a run apply from the playhead on instead of from the start."""
         self._edits.set_from_here(on)
 
     def edit_run(self, index: int | None = None, *, gesture: Hashable = None, **values: Any) -> None:
@@ -228,6 +240,7 @@ class Session(QObject):
         self._edits.add_run()
 
     def duplicate_run(self, index: int) -> None:
+        """A copy of run `index` at the end, in a colour of its own; it is selected."""
         self._edits.duplicate_run(index)
 
     def remove_run(self, index: int) -> None:
@@ -235,20 +248,25 @@ class Session(QObject):
         self._edits.remove_run(index)
 
     def select(self, index: int) -> None:
+        """Selects run `index`, where there is one; no edit."""
         self._edits.select(index)
 
     @property
     def can_undo(self) -> bool:
+        """Whether there is something to undo."""
         return self._edits.history.can_undo
 
     @property
     def can_redo(self) -> bool:
+        """Whether there is something to redo."""
         return self._edits.history.can_redo
 
     def undo(self) -> None:
+        """Brings the former experiment and selection back."""
         self._edits.undo()
 
     def redo(self) -> None:
+        """Brings back what was undone last."""
         self._edits.redo()
 
     def load(
@@ -293,6 +311,7 @@ class Session(QObject):
 
     @property
     def can_cancel(self) -> bool:
+        """Whether `cancel` would give up a computation."""
         return self.computing and self._finished is not None
 
     @Slot(object)

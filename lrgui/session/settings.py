@@ -108,7 +108,7 @@ class Settings:
 
     @property
     def language(self) -> str:
-        """ "en" or "zh_CN"; the system's until one was chosen."""
+        """The window's: "en" or "zh_CN", the system's until one was chosen."""
         chosen = self.get(LANGUAGE)
         if chosen in LANGUAGES:
             return chosen

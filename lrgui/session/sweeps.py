@@ -62,6 +62,7 @@ class Sweeps(QObject):
 
     @property
     def turn(self) -> threading.Lock:
+        """Held by the worker for each slice, as that of `Session`."""
         return self.session.turn
 
     # Asking
@@ -88,6 +89,7 @@ class Sweeps(QObject):
 
     @property
     def computing(self) -> bool:
+        """Whether an answer is on its way."""
         return self.job is not None and self._key not in self._answers and not self.error
 
     # Computing

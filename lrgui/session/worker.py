@@ -60,6 +60,7 @@ class Worker(QObject):
 
     @Slot()
     def stop(self) -> None:
+        """Leaves what is being computed as it is."""
         self._job = None
         self._timer.stop()
 

@@ -1,4 +1,7 @@
-"""The window: puts toolbar, controls, panels and menus together, and draws once a frame."""
+"""The window: puts toolbar, controls, panels and menus together, and draws once a frame.
+
+It is longer than other modules, for it names all parts and says who hears whom; it does nothing itself.
+"""
 
 from __future__ import annotations
 
