@@ -47,6 +47,7 @@ _OPTIONS: dict[str, tuple[str, str]] = {  # option: (metavar, help)
     "--update": ("N", "the update that figures show (default: the experiment file's, or the last)"),
     "--frames": ("N", "pictures of an animation, spread over the whole run (default: 60)"),
     "--fps": ("N", "pictures per second of an animation (default: 10)"),
+    "--hold": ("S", "seconds for which its last picture stays besides (default: 2)"),
 }
 _UNITS = {"mm": 1.0, "in": MM_PER_INCH}
 _PIXELS_DPI = 144  # for a size given in pixels
@@ -122,9 +123,10 @@ def plan_of(typed: argparse.Namespace, document: Document) -> FigurePlan:
     view = replace(view, position=at if typed.update is None else _whole("--update", typed.update, 0, last))
     count, fps = _whole("--frames", typed.frames or "60", 2, MOST_FRAMES), _number("--fps", typed.fps or "10")
     try:
-        film = Film(last, count=count, fps=fps)
+        film = Film(last, count=count, fps=fps, hold=_number("--hold", typed.hold or "2", low=True))
     except InvalidValue as error:
-        raise FigureError(f"--{error.field} {typed.fps}: {str(error).partition(': ')[2]}") from error
+        said = typed.hold if error.field == "hold" else typed.fps
+        raise FigureError(f"--{error.field} {said}: {str(error).partition(': ')[2]}") from error
     plan = FigurePlan(tuple(pictures), typed.figure_size or "slide", settings, view, film)
     plan.options(1)  # says now what is wrong with it
     return plan
@@ -168,13 +170,15 @@ def _options(size: str, panels: int, settings: dict[str, Any]) -> FigureOptions:
         raise FigureError(f"{option} {said}: {field}{reason}") from error
 
 
-def _number(option: str, said: str) -> float:
+def _number(option: str, said: str, *, low: bool = False) -> float:
+    """low: whether 0 is one, too."""
     try:
         value = parse_number(said)
     except ValueError:
         raise FigureError(f"{option} {said}: must be a number") from None
-    if not 0 < value < 1e6:
-        raise FigureError(f"{option} {said}: must be greater than 0 and less than a million")
+    if not (0 < value < 1e6 or (low and value == 0)):
+        least = "0 or more" if low else "greater than 0"
+        raise FigureError(f"{option} {said}: must be {least} and less than a million")
     return value
 
 

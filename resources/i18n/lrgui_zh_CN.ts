@@ -649,6 +649,10 @@
         <translation>需要 ffmpeg 程序：请安装它，或运行 pip install &quot;lrgui[video]&quot;</translation>
     </message>
     <message>
+        <source>needs an ffmpeg that can encode it, and this one cannot: run pip install &quot;lrgui[video]&quot;</source>
+        <translation>需要能编码这种文件的 ffmpeg，而现有的不能：请运行 pip install &quot;lrgui[video]&quot;</translation>
+    </message>
+    <message>
         <source>the program ffmpeg could not write it: {problem}</source>
         <translation>ffmpeg 程序无法写入：{problem}</translation>
     </message>

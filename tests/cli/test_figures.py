@@ -195,6 +195,17 @@ def test_an_animation(folder, capsys):
     assert "wrote a.gif" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("hold", "last"), [((), 2100), (("--hold", "0"), 100), (("--hold", "1.5"), 1600)])
+@pytest.mark.parametrize("ending", [".gif", ".apng"])
+def test_the_end_of_an_animation_is_held(folder, hold, last, ending):
+    from PIL import Image
+
+    assert run(*DESCENT, "--animation", f"rate=a{ending}", "--frames", "5", "--figure-size", "320x240px", *hold) == 0
+    with Image.open(f"a{ending}") as film:
+        film.seek(4)
+        assert film.info["duration"] == last
+
+
 FRAMES = ("--animation", "descent=talk.pdf", "--frames", "12", "--figure-size", "a4-column")
 
 
@@ -308,6 +319,9 @@ def test_twelve_runs_are_told_apart(folder, style):
         (("--figure", "rate=a.pdf", "--figure-language", "fr"), "--figure-language fr: must be one of en, zh_CN"),
         (("--figure", "rate=a.pdf", "--update", "41"), "--update 41: must be between 0 and 40"),
         (("--animation", "rate=a.gif", "--frames", "1"), "--frames 1: must be between 2 and 5000"),
+        (("--animation", "rate=a.gif", "--hold", "61"), "--hold 61: must be between 0 and 60"),
+        (("--animation", "rate=a.gif", "--hold", "-1"), "--hold -1: must be 0 or more"),
+        (("--animation", "rate=a.gif", "--hold", "long"), "--hold long: must be a number"),
         (("--animation", "rate=a.gif", "--fps", "100"), "--fps 100: must be between 0.1 and 60"),
         (
             (

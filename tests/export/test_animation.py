@@ -276,7 +276,7 @@ def test_videos(tmp_path, make, scene_at, ending):
 
 
 def test_without_ffmpeg_it_says_what_to_do(tmp_path, monkeypatch, make, scene_at):
-    monkeypatch.setattr(video, "ffmpeg_path", lambda: None)
+    monkeypatch.setattr(video, "_programs", list)
     with pytest.raises(InvalidValue, match=re.escape('pip install "lrgui[video]"')):
         write_animation(str(tmp_path / "film.mp4"), make(), scene_at, film(), PAYLOAD)
     assert left(tmp_path) == []
@@ -287,12 +287,63 @@ def test_ffmpeg_of_the_extra_where_the_system_has_none(monkeypatch):
     monkeypatch.setattr(video.importlib, "import_module", lambda _: (_ for _ in ()).throw(ImportError))
     assert ffmpeg_path() is None
     monkeypatch.setattr(video.importlib, "import_module", lambda _: type("m", (), {"get_ffmpeg_exe": lambda: "/x/f"}))
+    assert ffmpeg_path() is None, "one that does not run is none"
+    monkeypatch.setattr(video, "encoders", lambda program: {"/x/f": frozenset(["libx264"])}.get(program, frozenset()))
     assert ffmpeg_path() == "/x/f"
+
+
+def program(folder: Path, name: str, script: str) -> str:
+    """A program of this name that does what a shell script says."""
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return str(path)
+
+
+@needs_ffmpeg
+@pytest.mark.skipif(os.name == "nt", reason="scripts of the shell")
+@pytest.mark.parametrize("broken", ["exit 1", "echo error while loading shared libraries >&2; exit 127", "kill -9 $$"])
+def test_a_broken_ffmpeg_on_the_path_gives_way_to_that_of_the_extra(tmp_path, monkeypatch, make, scene_at, broken):
+    real = ffmpeg_path()
+    first = program(tmp_path, "ffmpeg", broken)
+    monkeypatch.setattr(video, "_programs", lambda: [first, real])
+    assert ffmpeg_path() == real
+    path = tmp_path / "film.mp4"
+    list(write_animation(str(path), make(), scene_at, film(last=40), PAYLOAD))
+    assert path.stat().st_size > 1000
+
+
+@needs_ffmpeg
+@pytest.mark.parametrize(
+    ("ending", "lacking", "taken"),
+    [(".mp4", {"libx264", "libopenh264", "h264_videotoolbox"}, "mpeg4"), (".webm", {"libvpx-vp9"}, "libvpx")],
+)
+def test_another_encoder_where_the_best_one_is_lacking(tmp_path, monkeypatch, make, scene_at, ending, lacking, taken):
+    has = video.encoders
+    if taken not in has(ffmpeg_path()):
+        pytest.skip("this ffmpeg lacks the other one, too")
+    monkeypatch.setattr(video, "encoders", lambda name: has(name) - lacking)
+    assert video.encoding(ending)[1][1] == taken
+    path, made, figure = tmp_path / f"film{ending}", film(first=100, last=104, step=1, hold=0), make()
+    list(write_animation(str(path), figure, scene_at, made, PAYLOAD))
+    frames = decoded(path, 320, 240)
+    assert np.abs(frames[-1][:, :319] - rgb(figure, scene_at(104))).mean() < 6
+
+
+def test_the_best_encoder_of_all_programs_is_taken(monkeypatch):
+    have = {"/system": frozenset(["mpeg4", "libvpx"]), "/extra": frozenset(["mpeg4", "libx264"])}
+    monkeypatch.setattr(video, "_programs", lambda: list(have))
+    monkeypatch.setattr(video, "encoders", have.__getitem__)
+    assert video.encoding(".mp4")[0] == "/extra"
+    assert video.encoding(".webm")[0] == "/system"
+    have["/system"] = frozenset(["gif"])
+    with pytest.raises(InvalidValue, match=r"pip install \"lrgui\[video\]\""):
+        video.encoding(".webm")
 
 
 @needs_ffmpeg
 def test_an_ffmpeg_that_fails(tmp_path, monkeypatch, make, scene_at):
-    monkeypatch.setitem(video._CODECS, ".mp4", "-c:v no-such-codec -f mp4")
+    monkeypatch.setattr(video, "encoding", lambda _: (ffmpeg_path(), ["-c:v", "no-such-codec", "-f", "mp4"]))
     with pytest.raises(InvalidValue, match=r"ffmpeg could not write it: .*no-such-codec"):
         list(write_animation(str(tmp_path / "film.mp4"), make(), scene_at, film(), PAYLOAD))
     assert left(tmp_path) == []

@@ -25,7 +25,7 @@ from lrgui.export.formats.apng import Apng
 from lrgui.export.formats.encoder import Encoder
 from lrgui.export.formats.gif import Gif
 from lrgui.export.formats.numbered import Numbered
-from lrgui.export.formats.video import Video, needed_ffmpeg
+from lrgui.export.formats.video import Video, encoding
 
 VIDEOS = (".mp4", ".webm")
 FORMATS = (".gif", ".apng", *VIDEOS, *NUMBERED)
@@ -44,7 +44,7 @@ def animation_format(path: str, figure: Figure, film: Film) -> str:
     if ending == ".gif":
         checks.between("fps", film.fps, SLOWEST, gif.FASTEST)
     if ending in VIDEOS:
-        needed_ffmpeg(ending)
+        encoding(ending)
     return ending
 
 

@@ -9,38 +9,72 @@ import re
 import shutil
 import subprocess
 import tempfile
+from functools import lru_cache
 from typing import ClassVar
 
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 from lrgui.export.formats.encoder import Encoder, Frame
 
-# H.264 with all its colour halved in resolution is what every player shows; crf: what keeps thin lines crisp.
-_CODECS = {
-    ".mp4": "-c:v libx264 -preset medium -tune animation -crf 18 -movflags +faststart -f mp4",
-    ".webm": "-c:v libvpx-vp9 -crf 24 -b:v 0 -deadline good -cpu-used 4 -row-mt 1 -f webm",
+# What ffmpeg can be built with, the best first: H.264 with its colour halved in resolution is what every player shows.
+# crf and q: what keeps thin lines crisp. MPEG-4 Part 2 is larger, and not for browsers, but always there.
+_ENCODERS = {
+    ".mp4": {
+        "libx264": "-preset medium -tune animation -crf 18",
+        "libopenh264": "-b:v 6M",
+        "h264_videotoolbox": "-q:v 70",
+        "mpeg4": "-q:v 2",
+    },
+    ".webm": {
+        "libvpx-vp9": "-crf 24 -b:v 0 -deadline good -cpu-used 4 -row-mt 1",
+        "libvpx": "-crf 8 -b:v 6M -deadline good",
+    },
 }
+_CONTAINERS = {".mp4": "-movflags +faststart -f mp4", ".webm": "-f webm"}
+_ANSWER = 20.0  # seconds in which a program that works says what it can
 _COLOURS = "-pix_fmt yuv420p -colorspace bt709 -color_primaries bt709 -color_trc bt709 -color_range tv"
+_NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # no black one flashes up for programs of the console
 _EVEN = "pad=ceil(iw/2)*2:ceil(ih/2)*2:color=white"
 
 
+def _programs() -> list[str]:
+    """ffmpeg of the system, and that of the optional extra `video`, as far as they are there."""
+    found = [shutil.which("ffmpeg")]
+    with contextlib.suppress(ImportError, RuntimeError):  # RuntimeError: the extra has no program for this system
+        found.append(str(importlib.import_module("imageio_ffmpeg").get_ffmpeg_exe()))
+    return list(dict.fromkeys(program for program in found if program is not None))
+
+
+@lru_cache(maxsize=8)
+def encoders(program: str) -> frozenset[str]:
+    """The video encoders that a program has; none where it does not run."""
+    try:
+        done = subprocess.run(
+            [program, "-hide_banner", "-encoders"],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_ANSWER,
+            creationflags=_NO_WINDOW,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return frozenset()
+    said = done.stdout.decode(errors="replace") if done.returncode == 0 else ""
+    return frozenset(re.findall(r"^ V[A-Z.]{5} (\S+)", said, re.MULTILINE))
+
+
 def ffmpeg_path() -> str | None:
-    """ffmpeg of the system, or that of the optional extra `video`."""
-    found = shutil.which("ffmpeg")
-    if found is None:
-        try:
-            found = str(importlib.import_module("imageio_ffmpeg").get_ffmpeg_exe())
-        except (ImportError, RuntimeError):  # RuntimeError: the extra is there, without a program for this system
-            return None
-    return found
+    """The first ffmpeg that runs: a broken one on the PATH gives way to that of the extra."""
+    return next((program for program in _programs() if encoders(program)), None)
 
 
-def needed_ffmpeg(ending: str) -> str:
-    """The path of ffmpeg, without which no file of this ending can be made. Raises `VideoFailure`."""
-    path = ffmpeg_path()
-    if path is None:
-        raise VideoFailure("format", ending, "ffmpeg")
-    return path
+def encoding(ending: str) -> tuple[str, list[str]]:
+    """A program and its options for files of this ending, the best that there are. Raises `VideoFailure`."""
+    programs = _programs()
+    for encoder, options in _ENCODERS[ending].items():
+        for program in programs:
+            if encoder in encoders(program):
+                return program, ["-c:v", encoder, *options.split(), *_CONTAINERS[ending].split()]
+    raise VideoFailure("format", ending, "ffmpeg_encoder" if any(map(encoders, programs)) else "ffmpeg")
 
 
 class VideoFailure(InvalidValue):
@@ -49,6 +83,9 @@ class VideoFailure(InvalidValue):
     RULES: ClassVar = {
         "ffmpeg": QT_TRANSLATE_NOOP(
             "Errors", 'needs the program ffmpeg: install it, or run: pip install "lrgui[video]"'
+        ),
+        "ffmpeg_encoder": QT_TRANSLATE_NOOP(
+            "Errors", 'needs an ffmpeg that can encode it, and this one cannot: run pip install "lrgui[video]"'
         ),
         "ffmpeg_failed": QT_TRANSLATE_NOOP("Errors", "the program ffmpeg could not write it: {problem}"),
     }
@@ -61,15 +98,15 @@ class Video(Encoder):
         self._ending = ending
         filters = f"{_EVEN},tpad=stop_mode=clone:stop_duration={hold},scale=out_color_matrix=bt709:out_range=tv"
         source = ["-f", "rawvideo", "-pix_fmt", "rgba", "-s", f"{size[0]}x{size[1]}", "-framerate", f"{fps}", "-i", "-"]
-        made = ["-vf", filters, "-metadata", f"title={title}", *_CODECS[ending].split(), *_COLOURS.split()]
+        program, options = encoding(ending)
+        made = ["-vf", filters, "-metadata", f"title={title}", *options, *_COLOURS.split()]
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 (close() closes it)
         self._process = subprocess.Popen(
-            [needed_ffmpeg(ending), "-hide_banner", "-loglevel", "error", "-y", *source, *made, os.path.abspath(path)],
+            [program, "-hide_banner", "-loglevel", "error", "-y", *source, *made, os.path.abspath(path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=self._said,
-            # No black window flashes up where programs of the console have one.
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            creationflags=_NO_WINDOW,
         )
 
     def add(self, frame: Frame) -> None:

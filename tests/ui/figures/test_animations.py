@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from lrgui.core.files.document import open_file
 from lrgui.core.model.experiment import Experiment
+from lrgui.export.figure.options import PRESETS
 from lrgui.session.settings import Settings
 from lrgui.ui.figures import animation_choices, animation_form
 from lrgui.ui.figures.animation_choices import KINDS, FilmChoices, remembered_film
@@ -24,7 +25,7 @@ def dialog(user):
     user.key("Ctrl+Shift+E")
     found = opened(user)
     choose(user, found, ".gif")
-    user.choose(found.form.preset, 4)  # an A4 column
+    user.choose(found.form.preset, list(PRESETS).index("a4-column"))
     user.enter(found.form.fields["dpi"], "72")
     for name, box in found.form.panels.items():
         if box.isChecked() != (name == "descent"):
