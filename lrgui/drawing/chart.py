@@ -189,11 +189,11 @@ class Chart(Drawing):
                 since = trace.away_since(run, at)
                 text = leaving_text(trace, run, step if since is None else since, float(values[-1]))
             else:
-                text = value_text(step, float(values[-1]))
+                text = value_text(step, self._value_at(steps, values, step))
             mark.show("top", step / self._unit, text)
         elif values[-1] < bottom:
             step = self._outside_since(steps, values >= bottom)
-            mark.show("bottom", step / self._unit, value_text(step, float(values[-1])))
+            mark.show("bottom", step / self._unit, value_text(step, self._value_at(steps, values, step)))
         else:
             mark.hide()
 
@@ -207,6 +207,11 @@ class Chart(Drawing):
         """The step after the last one that was inside."""
         last = np.nonzero(inside)[0]
         return int(steps[last[-1] + 1 if len(last) else 0])
+
+    @staticmethod
+    def _value_at(steps: np.ndarray, values: np.ndarray, step: int) -> float:
+        """A mark names a step and the value that was there then, not the latest one."""
+        return float(values[np.searchsorted(steps, step)])
 
     def _near_top(self) -> float:
         """The y value just under the upper edge."""

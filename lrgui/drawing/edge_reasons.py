@@ -32,7 +32,7 @@ def leaving_text(trace: Trace, run: int, step: int, value: float) -> str:
 
 
 def value_text(step: int, value: float) -> str:
-    """Since when a curve is outside, and where it has come to."""
+    """Since when a curve is outside, and the value that it had then."""
     return translate("Reasons", "step {0}: {1}").format(format_count(step), format_number(value, 2))
 
 

@@ -15,7 +15,7 @@ from lrgui.drawing.pale import pale
 from lrgui.drawing.quantities import Accuracy, FunctionLoss, Loss, Rate
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import Style
-from lrgui.text.numbers import format_count
+from lrgui.text.numbers import format_count, format_number
 
 RATES = (0.2, 0.45, 0.05)
 RUNS = tuple(Run(rate, colour=COLOURS[i]) for i, rate in enumerate(RATES))
@@ -142,12 +142,16 @@ def test_what_leaves_says_when_and_why(chart, draw):
     assert edge.at == above  # the triangle is where the curve goes through the edge
 
 
-def test_what_falls_out_below_says_how_low_it_is(chart, draw):
-    experiment = replace(DESCENT, runs=(Run(0.05), Run(0.45, colour=COLOURS[1])), updates=60)
+@pytest.mark.parametrize("rate", [0.3, 0.4, 0.45, 0.7])
+def test_what_falls_out_below_says_the_value_of_the_step_that_it_names(chart, draw, rate):
+    """Not the loss of the last update, which is 0 by then."""
+    experiment = replace(DESCENT, runs=(Run(0.05), Run(rate, colour=COLOURS[1])), updates=60)
     history = History(experiment).complete()
     [edge] = draw(chart(FunctionLoss("descent"), log=True), Scene(experiment, history, 60)).edges
     assert (edge.edge, edge.colour) == ("bottom", COLOURS[1].lower())
-    assert edge.text.startswith(f"step {int(edge.at)}: ")
+    there = history.curve.loss(history.descent.at(int(edge.at)))[1]
+    assert there == pytest.approx(36 * (1 - 2 * rate) ** (2 * edge.at), rel=1e-3)
+    assert edge.text == f"step {int(edge.at)}: {format_number(float(there), 2)}"
 
 
 def test_losses_that_are_nan_have_a_mark_of_their_own(chart, draw):
