@@ -16,7 +16,8 @@ from itertools import groupby
 from lrgui.cli.complaints import INTERRUPTED, Complaint, UsageError
 from lrgui.cli.parser import option
 from lrgui.core.files.atomic import is_device
-from lrgui.core.files.authorship import is_own
+from lrgui.core.files.authorship import column_codes, is_own
+from lrgui.resources import LANGUAGES
 
 STANDARD_OUTPUT = "/dev/stdout"  # typed as -
 LONGEST_NAME = 255  # of a file, in bytes, on all usual systems
@@ -120,6 +121,18 @@ def _check(outputs: list[Output]) -> None:
 
 def _is_own(path: str) -> bool:
     try:
-        return is_own(path)
+        return is_own(path) or is_own(path, _headings())
     except OSError:
         return False
+
+
+def _headings() -> list[str]:
+    """The words over columns in all languages, which a table may have in place of codes."""
+    from lrgui.text.headings import heading  # words are Qt's business
+    from lrgui.text.language import speaking
+
+    words = []
+    for language in LANGUAGES:
+        with speaking(language):
+            words += [heading(code) for code in column_codes()]
+    return words

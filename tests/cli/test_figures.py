@@ -206,6 +206,7 @@ def test_the_end_of_an_animation_is_held(folder, hold, last, ending):
         assert film.info["duration"] == last
 
 
+PANDAS = b"\\begin{tabular}{lr}\n\\toprule\n & loss \\\\\n\\midrule\n0 & 1 \\\\\n\\bottomrule\n\\end{tabular}\n"
 FRAMES = ("--animation", "descent=talk.pdf", "--frames", "12", "--figure-size", "a4-column")
 
 
@@ -223,7 +224,9 @@ def test_no_file_that_was_not_named_is_touched(folder, capsys):
 
 
 @pytest.mark.parametrize("name", ["talk-03.pdf", "talk-animate.tex", "t-classifier.md", "t-descent.md"])
-@pytest.mark.parametrize("content", [b"mine\n", b"%PDF-1.5\n%%EOF\n", b"", b"| a | b |\n", b"% In the preamble: \n"])
+@pytest.mark.parametrize(
+    "content", [b"mine\n", b"%PDF-1.5\n%%EOF\n", b"", b"| a | b |\n", b"% In the preamble: \n", PANDAS]
+)
 def test_a_file_whose_name_is_only_derived_is_kept(folder, capsys, monkeypatch, name, content):
     Path(name).write_bytes(content)
     monkeypatch.setattr("lrgui.cli.run.complete", lambda _history: pytest.fail("computed"))
@@ -236,9 +239,19 @@ def test_a_file_whose_name_is_only_derived_is_kept(folder, capsys, monkeypatch, 
 
 
 @pytest.mark.parametrize("name", ["t.csv", "t.tsv", "t.md", "t.tex"])
-def test_tables_whose_names_are_derived_are_replaced_by_those_of_the_next_time(folder, name):
-    for rate in ("0.1", "0.2"):
-        assert run("--epochs", "1", "--table", name, "--steps-csv", "s.csv", "--learning-rate", rate) == 0
+@pytest.mark.parametrize(
+    "options",
+    [
+        (),
+        ("--table-language", "zh_CN"),
+        ("--table-language", "en", "--columns", "learning_rate,loss"),
+        ("--columns", "run", "--digits", "3"),
+        ("--csv-style", "bom,decimal-comma"),
+    ],
+)
+def test_tables_whose_names_are_derived_are_replaced_by_those_of_the_next_time(folder, name, options):
+    for _ in range(2):
+        assert run("--epochs", "1", "--table", name, "--steps-csv", "s.csv", *options) == 0
 
 
 @pytest.mark.parametrize(

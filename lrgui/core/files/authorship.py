@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from lrgui.core.files import embedding
 from lrgui.core.files.atomic import Target
@@ -14,13 +15,14 @@ LATEX_MARK = "% Written by lrgui"  # at the beginning of files for LaTeX that ar
 
 _BEGINNING = 65_536
 _FIGURE = 100_000_000  # bytes of a figure that are looked at
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _SEPARATORS = re.compile(r"[,;\t|]")
 
 
-def is_own(path: Target) -> bool:
+def is_own(path: Target, words: Iterable[str] = ()) -> bool:
     """Whether a file is one that this program wrote: a figure with an experiment, a table, lines for LaTeX.
 
-    Raises `OSError` where it cannot be read.
+    words: what may stand over the columns of a table beside their codes. Raises `OSError` where it cannot be read.
     """
     with open(path, "rb") as file:
         data = file.read(_BEGINNING)
@@ -31,20 +33,28 @@ def is_own(path: Target) -> bool:
             except DamagedFile:
                 return False
     text = data.decode("utf-8-sig", "replace")
-    return text.startswith(LATEX_MARK) or _is_table(text)
+    return text.startswith(LATEX_MARK) or _is_table(text, {_letters(word) for word in (*column_codes(), *words)})
 
 
-def _is_table(text: str) -> bool:
-    if text.startswith("\\begin{tabular}"):
-        return "\\toprule" in text and "$\\eta$" in text
-    cells = [cell.strip() for cell in _SEPARATORS.split(text.partition("\n")[0])]
-    words = [cell for cell in cells if cell]
-    return len(words) > 1 and _codes().issuperset(words)
-
-
-def _codes() -> set[str]:
-    """The codes of all columns."""
-    columns = {*EVALUATIONS}
+def column_codes() -> list[str]:
+    """The codes of all columns of all tables."""
+    columns = [*EVALUATIONS]
     for problem in PROBLEMS:
-        columns.update(run_columns(problem), step_columns(problem), trajectory_columns(problem))
-    return columns
+        columns += [*run_columns(problem), *step_columns(problem), *trajectory_columns(problem)]
+    return list(dict.fromkeys(columns))
+
+
+def _is_table(text: str, known: set[str]) -> bool:
+    lines = text.split("\n", 3)
+    if re.match(r"\\begin\{tabular\}\{[lr]+\}$", lines[0]) and len(lines) > 3:
+        cells = lines[2].removesuffix("\\\\").split("&")
+    else:
+        cells = _SEPARATORS.split(lines[0].strip("|\r "))
+    return known.issuperset(map(_letters, cells))
+
+
+def _letters(text: str) -> str:
+    """What tells a heading from others in every format: its letters and digits."""
+    for command, letter in (("\\eta", "η"), ("\\nabla", ""), ("\\cdot", ""), ("\\times", "")):
+        text = text.replace(command, letter)
+    return re.sub(r"[\W_]", "", text.translate(_SUBSCRIPTS))
