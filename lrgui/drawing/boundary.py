@@ -8,10 +8,9 @@ from lrgui.core.problems.batches import batch_rows
 from lrgui.core.problems.datasets import DATASETS
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.training.history import History
-from lrgui.drawing.colours import ACCENT, TEXT
+from lrgui.drawing.colours import ACCENT, TEXT, pale
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.edge_reasons import not_finite_text
-from lrgui.drawing.pale import pale
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import WINDOW, Style
 from lrgui.plot import Curve, EdgeMark, Points

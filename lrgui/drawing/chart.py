@@ -9,11 +9,10 @@ import numpy as np
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.training.history import History
-from lrgui.drawing.colours import ACCENT, MIDDLE
+from lrgui.drawing.colours import ACCENT, MIDDLE, pale
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.edge_reasons import leaving_text, nan_text, not_finite_text, value_text
 from lrgui.drawing.fork_lines import GhostLines
-from lrgui.drawing.pale import pale
 from lrgui.drawing.quantities import Line, Quantity
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import WINDOW, Style

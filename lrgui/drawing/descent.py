@@ -11,10 +11,9 @@ from lrgui.core.problems.curve import Descent
 from lrgui.core.problems.problem import GROWN
 from lrgui.core.training.trace import Trace
 from lrgui.drawing.arrows import Arrows
-from lrgui.drawing.colours import ACCENT, MIDDLE, TEXT
+from lrgui.drawing.colours import ACCENT, MIDDLE, TEXT, pale
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.edge_reasons import leaving_text
-from lrgui.drawing.pale import pale
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import WINDOW, Style
 from lrgui.plot import Curve, EdgeMark, Points

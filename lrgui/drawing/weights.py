@@ -15,10 +15,9 @@ from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.training.history import History
 from lrgui.core.training.trace import Trace
 from lrgui.drawing.arrows import Arrows
-from lrgui.drawing.colours import ACCENT, TEXT
+from lrgui.drawing.colours import ACCENT, TEXT, pale
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.edge_reasons import not_finite_text
-from lrgui.drawing.pale import pale
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import WINDOW, Style
 from lrgui.drawing.terrain import Terrain

@@ -12,8 +12,7 @@ from lrgui.core.problems.datasets import school_district, split
 from lrgui.core.training.fork import Ghost
 from lrgui.core.training.history import History
 from lrgui.drawing.boundary import CLASS_0, CLASS_1, BoundaryDrawing
-from lrgui.drawing.colours import TEXT
-from lrgui.drawing.pale import pale
+from lrgui.drawing.colours import TEXT, pale
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import Style
 

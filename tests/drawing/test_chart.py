@@ -11,7 +11,7 @@ from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.fork import Ghost
 from lrgui.core.training.history import History
 from lrgui.drawing.chart import Chart
-from lrgui.drawing.pale import pale
+from lrgui.drawing.colours import pale
 from lrgui.drawing.quantities import Accuracy, FunctionLoss, Loss, Rate
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import Style

@@ -11,8 +11,8 @@ from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.fork import Ghost
 from lrgui.core.training.history import History
 from lrgui.drawing.arrows import GRADIENT, STEP
+from lrgui.drawing.colours import pale
 from lrgui.drawing.descent import DOTS, PATH_ENDS, DescentDrawing
-from lrgui.drawing.pale import pale
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import Style
 

@@ -9,7 +9,7 @@ from lrgui.core.problems.logistic import stable_loss
 from lrgui.core.training.fork import Ghost
 from lrgui.core.training.history import History
 from lrgui.drawing.arrows import GRADIENT, STEP, VELOCITY
-from lrgui.drawing.pale import pale
+from lrgui.drawing.colours import pale
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import Style
 from lrgui.drawing.weights import WeightsDrawing

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton
 
-from lrgui.drawing.pale import pale
+from lrgui.drawing.colours import pale
 from lrgui.ui import theme
 from lrgui.ui.icons import icon
 from lrgui.ui.language import Translated

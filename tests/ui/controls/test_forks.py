@@ -9,7 +9,7 @@ import pytest
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
-from lrgui.drawing.pale import pale
+from lrgui.drawing.colours import pale
 
 RACE = Experiment(runs=(Run(), Run(learning_rate=0.05, colour=COLOURS[1])), epochs=4)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
-from lrgui.drawing.pale import pale
+from lrgui.drawing.colours import pale
 from lrgui.drawing.quantities import FunctionLoss
 from lrgui.plot import Plot
 from lrgui.text.numbers import format_number, format_percent
