@@ -3,8 +3,7 @@
 Only browsers honour a font that is embedded: Inkscape, rsvg and office programs would take another one, whose Chinese
 may be missing and whose letters are wider. So text is drawn, and its words are kept as a label, unless it is asked for.
 
-Qt's own generator shifts what a figure clips and writes a group for every stroke. This one writes plain elements in the
-units of the page, which office programs, browsers and Inkscape read alike.
+Qt's own generator shifts what a figure clips and groups every stroke; here are plain elements in the page's units.
 """
 
 from __future__ import annotations

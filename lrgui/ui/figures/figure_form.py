@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from lrgui.core.model.errors import InvalidValue
@@ -297,5 +297,4 @@ class FigureForm(QScrollArea):
 
     def show_usual_title(self, text: str) -> None:
         """The title that stands there where none is written."""
-        with QSignalBlocker(self.title):
-            self.title.setPlaceholderText(text)
+        self.title.setPlaceholderText(text)
