@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from lrgui.cli.complaints import UsageError
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.tables.cells import MAX_DIGITS
 from lrgui.core.tables.columns import run_columns
 from lrgui.core.tables.csv_style import PROGRAMS, WORDS, CsvStyle
-from lrgui.core.tables.formats import FORMATS, MAX_DIGITS, table_text
+from lrgui.core.tables.formats import FORMATS, table_text
 from lrgui.core.tables.results import Table, runs_table
 from lrgui.core.training.history import History
 from lrgui.resources import LANGUAGES

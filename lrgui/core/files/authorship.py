@@ -45,8 +45,10 @@ def column_codes() -> list[str]:
 
 
 def _is_table(text: str, known: set[str]) -> bool:
+    if text.startswith(("\\resizebox{", "{\\")):  # a LaTeX table that is made smaller
+        text = text.partition("\n")[2]
     lines = text.split("\n", 3)
-    if re.match(r"\\begin\{tabular\}\{[lr]+\}$", lines[0]) and len(lines) > 3:
+    if re.match(r"\\begin\{(tabular|longtable)\}\{[lr]+\}$", lines[0]) and len(lines) > 3:
         cells = lines[2].removesuffix("\\\\").split("&")
     else:
         cells = _SEPARATORS.split(lines[0].strip("|\r "))

@@ -8,35 +8,21 @@ from __future__ import annotations
 
 import csv
 import io
-import math
-import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
-import numpy as np
-
-from lrgui.core.model import rounding
 from lrgui.core.model.checks import integer
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.problems.registry import PROBLEMS
+from lrgui.core.tables.cells import MAX_DIGITS, ROWS, blocks, cells_of, left_columns
 from lrgui.core.tables.csv_style import PROGRAMS, CsvStyle
+from lrgui.core.tables.latex import latex_text
 from lrgui.core.tables.results import Row, Table
 from lrgui.core.training.history import History
 from lrgui.core.training.single_run import alone, compute_until
 
 FORMATS = ("csv", "tsv", "md", "latex")
 SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".md": "md", ".tex": "latex"}
-MAX_DIGITS = 17  # tell any two numbers of float64 apart
-_FLOAT32_DIGITS = 9  # and of float32
-ROWS = 2048  # written at a time
-
-_DECIMALS = {"w": 4, "w_before": 4, "w_after": 4, "train_accuracy": 4, "validation_accuracy": 4}
-_DECIMALS.update({f"{when}sample{i}": 3 for when in ("", "best_") for i in (1, 2, 3)})
-_GIVEN = ("learning_rate", "epoch")
-_FOUR_DIGITS = ("loss", "loss_before", "loss_after", "train_loss", "validation_loss", "gradient")
-
 Headings = Mapping[str, str]
-_Cells = Callable[[Row], list[str]]
 
 
 def table_text(
@@ -59,59 +45,7 @@ def table_text(
         return _separated(table, [" ".join(word.split()) for word in words], CsvStyle("\t"), digits)
     if form == "md":
         return _markdown(table, [word.replace("|", r"\|") for word in words], digits)
-    return _latex(table, [_heading(code, headings or {}) for code in table.columns], digits)
-
-
-# Numbers
-
-
-def exact_text(value: Any) -> str:
-    """The shortest text that reads back as the same number of the same precision."""
-    return str(value.item() if isinstance(value, np.float64) else value)
-
-
-def _to_digits(name: str, value: Any, digits: int) -> str:
-    """Significant digits, zeros at the end included, but for what was not computed."""
-    x = float(value)
-    if name in _GIVEN:
-        return f"{x:.{digits}g}"
-    return f"{x:#.{digits}g}".replace(".e", "e").rstrip(".") if x else "0"
-
-
-def _rounded(name: str, value: Any) -> str:
-    """Losses with four digits, accuracies with four decimals, parameters as the book prints them."""
-    x = float(value)
-    if name in _GIVEN:
-        return _to_digits(name, value, 6)
-    if name in _FOUR_DIGITS:
-        return _to_digits(name, value, 4)
-    if name.endswith("accuracy"):
-        return rounding.share(x, _DECIMALS[name]) if math.isfinite(x) else str(x)
-    if abs(x) >= 1e6:  # nan and inf are spelled by any format
-        return f"{x:.3e}"
-    text = f"{x:.{_DECIMALS.get(name, 2)}f}"
-    return text if text.strip("-0.") else text.lstrip("-")
-
-
-def cells_of(table: Table, digits: int | None, *, exact: bool) -> _Cells:
-    """How a row becomes texts."""
-
-    def cell(name: str, value: Any) -> str:
-        if isinstance(value, int | str):
-            return str(value)
-        if digits is not None:
-            most = _FLOAT32_DIGITS if isinstance(value, np.float32) else MAX_DIGITS
-            return _to_digits(name, value, min(digits, most))
-        return exact_text(value) if exact else _rounded(name, value)
-
-    return lambda row: [cell(name, value) for name, value in zip(table.columns, row, strict=True)]
-
-
-def blocks(table: Table, count: int) -> Iterator[list[Row]]:
-    """The first `count` rows, some at a time."""
-    rows = iter(table.rows)
-    for start in range(0, count, ROWS):
-        yield [row for _, row in zip(range(min(ROWS, count - start)), rows, strict=False)]
+    return latex_text(table, digits, headings or {})
 
 
 # Formats
@@ -135,11 +69,6 @@ def _separated(table: Table, header: list[str], style: CsvStyle, digits: int | N
         yield out.getvalue()
 
 
-def left_columns(table: Table) -> list[bool]:
-    """The columns that are text: they stand at the left, numbers at the right."""
-    return [name == "state" for name in table.columns]
-
-
 def _markdown(table: Table, header: list[str], digits: int | None) -> Iterator[str]:
     """A Markdown table that lines up as plain text too; rows are made twice, first to know how wide they are.
 
@@ -160,51 +89,6 @@ def _markdown(table: Table, header: list[str], digits: int | None) -> Iterator[s
     yield line(["-" * w if is_text else "-" * (w - 1) + ":" for w, is_text in zip(widths, left, strict=True)])
     for block in blocks(table, count):
         yield "".join([line(cells(row)) for row in block])
-
-
-def _latex(table: Table, header: list[str], digits: int | None) -> Iterator[str]:
-    cells, left = cells_of(table, digits, exact=False), left_columns(table)
-    sides = "".join("l" if is_text else "r" for is_text in left)
-    yield f"\\begin{{tabular}}{{{sides}}}\n\\toprule\n"
-    yield " & ".join(header) + " \\\\\n\\midrule\n"
-    for block in blocks(table, len(table.rows)):
-        lines = []
-        for row in block:
-            texts = [_escaped(t) if is_text else _typeset(t) for t, is_text in zip(cells(row), left, strict=True)]
-            lines.append(" & ".join(texts) + " \\\\\n")
-        yield "".join(lines)
-    yield "\\bottomrule\n\\end{tabular}\n"
-
-
-_LATEX = {c: "\\" + c for c in "&%$#_{}"}
-_LATEX.update({"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"})
-_LATEX.update({"η": r"$\eta$", "∇": r"$\nabla$", "·": r"$\cdot$", "×": r"$\times$", "−": "$-$", "∞": r"$\infty$"})
-_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-
-
-def _escaped(text: str) -> str:
-    return "".join([_LATEX.get(c, c) for c in text])
-
-
-def _heading(code: str, headings: Headings) -> str:
-    """The heading with its symbols in mathematics: η, and the parameters w, w₁, w₂ and b."""
-    text = headings.get(code)
-    if text is None:
-        text = "η" if code == "learning_rate" else re.sub(r"\bw([12])$", r"w\1", code.replace("_", " "))
-    parts = re.split(r"(?<![A-Za-z0-9_])([wb](?:[0-9]|[₀-₉]+)?)(?![A-Za-z0-9_])", text)
-    for i in range(1, len(parts), 2):
-        letter, subscript = parts[i][0], parts[i][1:].translate(_SUBSCRIPTS)
-        parts[i] = f"${letter}_{{{subscript}}}$" if len(subscript) > 1 else f"${'_'.join([letter, *subscript])}$"
-    parts[::2] = [_escaped(part) for part in parts[::2]]
-    return " ".join("".join(parts).split())
-
-
-def _typeset(number: str) -> str:
-    """A number in mathematics, where its minus is a minus; nan and an empty cell as they are."""
-    if number in ("", "nan"):
-        return number
-    mantissa, _, exponent = number.replace("inf", r"\infty").partition("e")
-    return f"${mantissa} \\times 10^{{{int(exponent)}}}$" if exponent else f"${mantissa}$"
 
 
 # TensorFlow

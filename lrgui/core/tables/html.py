@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from lrgui.core.tables.formats import blocks, cells_of, exact_text, left_columns
+from lrgui.core.tables.cells import blocks, cells_of, exact_text, left_columns
 from lrgui.core.tables.results import Table
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lrgui.core.problems.registry import PROBLEMS
+from lrgui.core.tables.cells import ROWS
 from lrgui.core.tables.csv_style import PROGRAMS, SPREADSHEETS, CsvStyle
-from lrgui.core.tables.formats import ROWS, printed_by_tensorflow, table_text, tensorflow_text
+from lrgui.core.tables.formats import printed_by_tensorflow, table_text, tensorflow_text
 from lrgui.core.tables.html import html_text
 from lrgui.core.tables.results import Table, runs_table, steps_table
 from lrgui.drawing.scene import Scene
@@ -85,7 +86,7 @@ class ChosenTable:
         """The text in pieces, each with the share that is done."""
         lines = self.form == TENSORFLOW
         blocks = -(-(self.rows(scene)[1] if lines else self.count(scene)) // ROWS)
-        parts = 1 + blocks * (2 if self.form == "md" else 1)  # Markdown looks at each row twice
+        parts = 1 + blocks * (2 if self.form in ("md", "latex") else 1)  # which look at each row twice
         pieces = self._lines(scene) if lines else self._text(self.table(scene))
         for done, piece in enumerate(pieces, 1):
             yield piece, min(1.0, done / parts)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFont
 
 from lrgui.core.problems.registry import PROBLEMS
-from lrgui.core.tables.formats import exact_text
+from lrgui.core.tables.cells import exact_text
 from lrgui.core.tables.results import Row, Table, steps_table
 from lrgui.core.training.history import History
 from lrgui.core.training.schedules import SCHEDULES

@@ -7,6 +7,8 @@ import re
 
 import numpy as np
 
+from lrgui.core.model import rounding
+
 _PLAIN = str.maketrans("−⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "--+0123456789")
 _POWER = re.compile(r"\s?(?:×|\*|·|\\times|\\cdot)\s?10\^?\{?|[eE]")
 _INFINITY = re.compile(r"∞|\\infty")
@@ -54,6 +56,8 @@ class PrintedNumber:
             return self.value != self.value and ours != ours
         if self.value == float(self.written(ours)):
             return True
+        if not self._exponent and self.value == float(rounding.share(ours, self._decimals)):
+            return True  # a half rounded as on paper
         if precision != "float32":
             return False
         with np.errstate(over="ignore", under="ignore"):

@@ -1,0 +1,77 @@
+"""The cells of tables as texts: numbers exact, rounded to be read, or with so many digits."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from lrgui.core.model import rounding
+from lrgui.core.tables.results import Row, Table
+
+MAX_DIGITS = 17  # tell any two numbers of float64 apart
+_FLOAT32_DIGITS = 9  # and of float32
+ROWS = 2048  # written at a time
+
+_DECIMALS = {"w": 4, "w_before": 4, "w_after": 4, "train_accuracy": 4, "validation_accuracy": 4}
+_DECIMALS.update({f"{when}sample{i}": 3 for when in ("", "best_") for i in (1, 2, 3)})
+_GIVEN = ("learning_rate", "epoch")
+_FOUR_DIGITS = ("loss", "loss_before", "loss_after", "train_loss", "validation_loss", "gradient")
+
+Cells = Callable[[Row], list[str]]
+
+
+def exact_text(value: Any) -> str:
+    """The shortest text that reads back as the same number of the same precision."""
+    return str(value.item() if isinstance(value, np.float64) else value)
+
+
+def _to_digits(name: str, value: Any, digits: int) -> str:
+    """Significant digits, zeros at the end included, but for what was not computed."""
+    x = float(value)
+    if name in _GIVEN:
+        return f"{x:.{digits}g}"
+    return f"{x:#.{digits}g}".replace(".e", "e").rstrip(".") if x else "0"
+
+
+def _rounded(name: str, value: Any) -> str:
+    """Losses with four digits, accuracies with four decimals, parameters as the book prints them."""
+    x = float(value)
+    if name in _GIVEN:
+        return _to_digits(name, value, 6)
+    if name in _FOUR_DIGITS:
+        return _to_digits(name, value, 4)
+    if name.endswith("accuracy"):
+        return rounding.share(x, _DECIMALS[name]) if math.isfinite(x) else str(x)
+    if abs(x) >= 1e6:  # nan and inf are spelled by any format
+        return f"{x:.3e}"
+    text = f"{x:.{_DECIMALS.get(name, 2)}f}"
+    return text if text.strip("-0.") else text.lstrip("-")
+
+
+def cells_of(table: Table, digits: int | None, *, exact: bool) -> Cells:
+    """How a row becomes texts."""
+
+    def cell(name: str, value: Any) -> str:
+        if isinstance(value, int | str):
+            return str(value)
+        if digits is not None:
+            most = _FLOAT32_DIGITS if isinstance(value, np.float32) else MAX_DIGITS
+            return _to_digits(name, value, min(digits, most))
+        return exact_text(value) if exact else _rounded(name, value)
+
+    return lambda row: [cell(name, value) for name, value in zip(table.columns, row, strict=True)]
+
+
+def blocks(table: Table, count: int) -> Iterator[list[Row]]:
+    """The first `count` rows, some at a time."""
+    rows = iter(table.rows)
+    for start in range(0, count, ROWS):
+        yield [row for _, row in zip(range(min(ROWS, count - start)), rows, strict=False)]
+
+
+def left_columns(table: Table) -> list[bool]:
+    """The columns that are text: they stand at the left, numbers at the right."""
+    return [name == "state" for name in table.columns]
