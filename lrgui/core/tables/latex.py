@@ -15,7 +15,7 @@ _MOST_ROWS = 40  # on a page; of more there is a table over several pages
 
 
 class _Size(NamedTuple):
-    """A size of LaTeX's. share: of the usual one; padding: points at both sides of a column."""
+    """A size of LaTeX's. share: the width of a digit, in parts of the usual one; padding: points beside a column."""
 
     name: str
     share: float
@@ -24,11 +24,11 @@ class _Size(NamedTuple):
 
 _SIZES = (
     _Size("normalsize", 1.0, 6.0),
-    _Size("small", 0.9, 4.0),
-    _Size("footnotesize", 0.8, 3.0),
-    _Size("scriptsize", 0.75, 2.0),
-    _Size("tiny", 0.6, 1.5),
-    _Size("tiny", 0.6, 0.5),
+    _Size("small", 0.93, 4.0),
+    _Size("footnotesize", 0.85, 3.0),
+    _Size("scriptsize", 0.8, 2.0),
+    _Size("tiny", 0.69, 1.5),
+    _Size("tiny", 0.69, 0.5),
 )
 
 _LATEX = {c: "\\" + c for c in "&%$#_{}"}

@@ -192,7 +192,10 @@ def test_digits_in_every_format():
     assert lines["csv"][2] == "2,0.2,2.60,7.20,1.16,13.0,4.67"
     assert lines["tsv"][2] == lines["csv"][2].replace(",", "\t")
     assert [c.strip() for c in lines["md"][3].split("|")[1:-1]] == lines["csv"][2].split(",")
-    assert next(line for line in lines["latex"] if line.startswith("$2$")) == "$2$ & $0.2$ & $2.60$ & $7.20$ & $1.16$ & $13.0$ & $4.67$ \\\\"
+    assert (
+        next(line for line in lines["latex"] if line.startswith("$2$"))
+        == "$2$ & $0.2$ & $2.60$ & $7.20$ & $1.16$ & $13.0$ & $4.67$ \\\\"
+    )
     exact = "".join(table_text(found, "csv", 17)).splitlines()[2]
     assert float(exact.split(",")[2]) == found.rows[1][2]
 
