@@ -315,10 +315,6 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Run {0} (η = {1})</source>
-        <translation>方案 {0}（η = {1}）</translation>
-    </message>
-    <message>
         <source>That is too much at once: at most {0} characters in {1} lines can be compared.</source>
         <translation>内容过多：一次最多对比 {0} 个字符、{1} 行。</translation>
     </message>
@@ -388,26 +384,6 @@
     <message>
         <source>Copy table</source>
         <translation>复制表格</translation>
-    </message>
-    <message>
-        <source>Text for a spreadsheet</source>
-        <translation>电子表格文本</translation>
-    </message>
-    <message>
-        <source>CSV</source>
-        <translation>CSV</translation>
-    </message>
-    <message>
-        <source>Markdown</source>
-        <translation>Markdown</translation>
-    </message>
-    <message>
-        <source>LaTeX (booktabs)</source>
-        <translation>LaTeX（booktabs）</translation>
-    </message>
-    <message>
-        <source>As printed by TensorFlow</source>
-        <translation>TensorFlow 打印格式</translation>
     </message>
     <message>
         <source>Export table…</source>
@@ -2468,30 +2444,6 @@
         <translation>方案</translation>
     </message>
     <message>
-        <source>Run {0} (η = {1})</source>
-        <translation>方案 {0}（η = {1}）</translation>
-    </message>
-    <message>
-        <source>Text for a spreadsheet</source>
-        <translation>电子表格文本</translation>
-    </message>
-    <message>
-        <source>CSV</source>
-        <translation>CSV</translation>
-    </message>
-    <message>
-        <source>Markdown</source>
-        <translation>Markdown</translation>
-    </message>
-    <message>
-        <source>LaTeX (booktabs)</source>
-        <translation>LaTeX（booktabs）</translation>
-    </message>
-    <message>
-        <source>As printed by TensorFlow</source>
-        <translation>TensorFlow 打印格式</translation>
-    </message>
-    <message>
         <source>0.5,1.5 for programs</source>
         <translation>0.5,1.5（供程序读取）</translation>
     </message>
@@ -2645,6 +2597,30 @@
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>Text for a spreadsheet</source>
+        <translation>电子表格文本</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>LaTeX (booktabs)</source>
+        <translation>LaTeX（booktabs）</translation>
+    </message>
+    <message>
+        <source>As printed by TensorFlow</source>
+        <translation>TensorFlow 打印格式</translation>
+    </message>
+    <message>
+        <source>Run {0} (η = {1})</source>
+        <translation>方案 {0}（η = {1}）</translation>
     </message>
 </context>
 <context>

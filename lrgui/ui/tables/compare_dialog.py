@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.tables.compare.comparison import MAX_LINES, MAX_TEXT, Comparison, compare
 from lrgui.session.session import Session
-from lrgui.text.numbers import format_count, format_rate
+from lrgui.text.numbers import format_count
 from lrgui.text.problems import short_problem_name
 from lrgui.ui import theme
+from lrgui.ui.tables.table_choice import run_name
 from lrgui.ui.widgets.fields import Choice, Segments
 from lrgui.ui.widgets.text_dialog import TextDialog
 
@@ -85,8 +86,7 @@ class CompareDialog(TextDialog):
         self.pasted.setFocus()
 
     def _run_name(self, code: str) -> str:
-        run = self._experiment.runs[int(code)]
-        return self.tr("Run {0} (η = {1})").format(int(code) + 1, format_rate(run.learning_rate))
+        return run_name(int(code), self._experiment.runs[int(code)])
 
     def _paste_by_itself(self) -> None:
         """What is on the clipboard, where it looks like a table."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from lrgui.ui.tables.table_choice import SUFFIXES, TENSORFLOW, ChosenTable
+from lrgui.ui.tables.table_choice import SUFFIXES, TENSORFLOW, ChosenTable, format_name
 
 
 class CopyMenu(QMenu):
@@ -42,15 +42,8 @@ class CopyMenu(QMenu):
 
     def _retranslate(self) -> None:
         self.setTitle(self.tr("Copy table"))
-        texts = {
-            "tsv": self.tr("Text for a spreadsheet"),
-            "csv": self.tr("CSV"),
-            "md": self.tr("Markdown"),
-            "latex": self.tr("LaTeX (booktabs)"),
-            TENSORFLOW: self.tr("As printed by TensorFlow"),
-        }
         for form, action in self._forms.items():
-            action.setText(texts[form])
+            action.setText(format_name(form))
         self._export.setText(self.tr("Export table…"))
 
     def changeEvent(self, event: QEvent) -> None:

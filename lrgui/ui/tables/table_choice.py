@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lrgui.core.model.run import Run
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.tables.cells import ROWS
 from lrgui.core.tables.csv_style import PROGRAMS, SPREADSHEETS, CsvStyle
@@ -12,6 +13,8 @@ from lrgui.core.tables.formats import printed_by_tensorflow, table_text, tensorf
 from lrgui.core.tables.html import html_text
 from lrgui.core.tables.results import Table, runs_table, steps_table
 from lrgui.drawing.scene import Scene
+from lrgui.text.language import translate
+from lrgui.text.numbers import format_rate
 from lrgui.text.tables import headings, with_states
 
 KINDS = ("runs", "steps")
@@ -136,3 +139,19 @@ class ChosenTable:
         starts = {0, max(0, count // 2 - _SAMPLE), max(0, count - _SAMPLE)}
         rows = [row for start in starts for row in table.rows[start : start + _SAMPLE]]
         return len("".join(self._text(Table(table.columns, rows)))) * count // len(rows)
+
+
+def format_name(form: str) -> str:
+    """What a format is called where one is chosen."""
+    return {
+        "tsv": translate("Tables", "Text for a spreadsheet"),
+        "csv": translate("Tables", "CSV"),
+        "md": translate("Tables", "Markdown"),
+        "latex": translate("Tables", "LaTeX (booktabs)"),
+        TENSORFLOW: translate("Tables", "As printed by TensorFlow"),
+    }[form]
+
+
+def run_name(number: int, run: Run) -> str:
+    """What run `number` (from 0) is called where one is chosen."""
+    return translate("Tables", "Run {0} (η = {1})").format(number + 1, format_rate(run.learning_rate))

@@ -16,9 +16,18 @@ from lrgui.core.model.errors import InvalidValue
 from lrgui.drawing.scene import Scene
 from lrgui.session.settings import TABLE_CSV, TABLE_DIGITS, TABLE_FORMAT, TABLE_KIND, Settings
 from lrgui.text.names import error_sentence
-from lrgui.text.numbers import format_count, format_rate
+from lrgui.text.numbers import format_count
 from lrgui.text.problems import short_problem_name
-from lrgui.ui.tables.table_choice import CSV_STYLES, DIGITS, KINDS, SUFFIXES, TENSORFLOW, ChosenTable
+from lrgui.ui.tables.table_choice import (
+    CSV_STYLES,
+    DIGITS,
+    KINDS,
+    SUFFIXES,
+    TENSORFLOW,
+    ChosenTable,
+    format_name,
+    run_name,
+)
 from lrgui.ui.tables.table_output import copy_table, save_table, size_text
 from lrgui.ui.widgets.fields import Choice, NumberField, Segments
 from lrgui.ui.widgets.text_dialog import TextDialog
@@ -44,7 +53,7 @@ class TableDialog(TextDialog):
         self.kind = Segments(KINDS, self._kind_name)
         self.problem = Segments(problems, short_problem_name)
         self.run = Choice([str(i) for i in range(len(scene.experiment.runs))], self._run_name)
-        self.form = Choice(tuple(SUFFIXES), self._form_name)
+        self.form = Choice(tuple(SUFFIXES), format_name)
         self.digits = Choice((_SUITABLE, *map(str, DIGITS)), self._digits_name)
         self.csv = Choice(tuple(CSV_STYLES), self._csv_name)
         self.first, self.last = NumberField(integer=True), NumberField(integer=True)
@@ -122,17 +131,7 @@ class TableDialog(TextDialog):
         return self.tr("Runs") if kind == "runs" else self.tr("Steps")
 
     def _run_name(self, code: str) -> str:
-        run = self._scene.experiment.runs[int(code)]
-        return self.tr("Run {0} (η = {1})").format(int(code) + 1, format_rate(run.learning_rate))
-
-    def _form_name(self, form: str) -> str:
-        return {
-            "tsv": self.tr("Text for a spreadsheet"),
-            "csv": self.tr("CSV"),
-            "md": self.tr("Markdown"),
-            "latex": self.tr("LaTeX (booktabs)"),
-            TENSORFLOW: self.tr("As printed by TensorFlow"),
-        }[form]
+        return run_name(int(code), self._scene.experiment.runs[int(code)])
 
     def _csv_name(self, code: str) -> str:
         return {
