@@ -873,6 +873,10 @@
         <translation>{0}与{1}</translation>
     </message>
     <message>
+        <source>weights after update {0} of {1}</source>
+        <translation>更新 {0} / {1} 之后的权重</translation>
+    </message>
+    <message>
         <source>{name} ({decay_rate} in {decay_epochs} epochs)</source>
         <translation>{name}（每 {decay_epochs} 轮 {decay_rate}）</translation>
     </message>
@@ -885,12 +889,20 @@
         <translation>{0}，阶梯式</translation>
     </message>
     <message>
-        <source>η = {0} … {1} ({2} runs)</source>
-        <translation>η = {0} … {1}（{2} 个方案）</translation>
+        <source>shading and samples: {0}</source>
+        <translation>底色与样本：{0}</translation>
     </message>
     <message>
-        <source>shading: η = {0}</source>
-        <translation>底色：η = {0}</translation>
+        <source>contours: lowest loss over b</source>
+        <translation>等高线：对 b 取最小损失</translation>
+    </message>
+    <message>
+        <source>contours: b = {0} of {1}</source>
+        <translation>等高线：b = {0}（{1}）</translation>
+    </message>
+    <message>
+        <source>η = {0} … {1} ({2} runs)</source>
+        <translation>η = {0} … {1}（{2} 个方案）</translation>
     </message>
     <message>
         <source>batch size {0}</source>
@@ -899,6 +911,10 @@
     <message>
         <source>seed {0}</source>
         <translation>种子 {0}</translation>
+    </message>
+    <message>
+        <source>best: weights of the lowest validation loss so far</source>
+        <translation>最佳：至此验证损失最低时的权重</translation>
     </message>
     <message>
         <source>update {0} of {1}</source>

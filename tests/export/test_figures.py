@@ -360,11 +360,46 @@ def test_the_figure_shows_the_run_that_is_selected(make, history, selected):
         (("descent",), 4000, "update 40 of 40"),
         (("descent-loss", "descent"), 17, "update 17 of 40"),
         (("loss",), 4000, "update 4\u202f000 of 8\u202f000"),
-        (("descent", "boundary"), 8000, "update 8\u202f000 of 8\u202f000"),
+        (("descent", "boundary"), 8000, "weights after update 8\u202f000 of 8\u202f000"),
+        (("runs",), 4000, "update 4\u202f000 of 8\u202f000"),
     ],
 )
 def test_the_caption_counts_the_updates_that_the_figure_shows(make, panels, position, said):
     assert make(panels, position=position, caption=True).caption[-1] == said
+
+
+def test_the_caption_of_a_table_counts_the_updates_of_its_problem(make):
+    view = View(runs_problem="descent", best=True)
+    assert make("runs", position=4000, caption=True, view=view).caption[-2:] == ["w₀ = 5", "update 40 of 40"]
+
+
+def test_the_caption_says_whose_shading_it_is(make):
+    for selected, said in ((0, "shading and samples: η = 0.01"), (3, "shading and samples: η = 0.9")):
+        assert said in make("boundary", selected=selected, caption=True).caption
+    assert "shading" not in " ".join(make("loss", caption=True).caption)
+
+
+def test_the_caption_tells_runs_of_one_rate_apart(qapp):
+    """By their optimizers, as the legend does: "η = 0.1" would be either."""
+    experiment = Experiment(problem="classifier", runs=(Run(0.1), Run(0.1, optimizer="adagrad")), epochs=1)
+    scene = Scene(experiment, History(experiment).complete(), 9, 1)
+    figure = Figure(("boundary",), FigureOptions.preset("slide"), View(), scene)
+    assert "shading and samples: η = 0.1, AdaGrad" in figure.caption
+    figure.close()
+
+
+def test_the_caption_says_which_weights_are_the_best(make):
+    assert "best: weights of the lowest validation loss so far" in make("runs", view=View(best=True)).caption
+    assert "best" not in " ".join(make("runs").caption)
+
+
+def test_the_caption_says_at_which_b_the_contours_are(make, history):
+    assert "contours: lowest loss over b" in make("weights").caption
+    caption = make("weights", selected=2, position=4000, view=View(best_b=False)).caption
+    [said] = [item for item in caption if item.startswith("contours")]
+    b = float(said.split()[3].replace("−", "-"))
+    assert b == pytest.approx(float(history.classifier.at(4000)[2, 2]), abs=0.005)
+    assert said.endswith("of η = 0.5")
 
 
 def test_the_caption_names_rates_batch_and_start(make):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lrgui.core.codegen.plan import Plan
 from lrgui.core.codegen.text import Constants, indented
 
+LAST = "# Of the weights after the last update, not of those that had the lowest validation loss on the way."
 NAN = "0 · log 0 is nan: so is the loss as soon as one p is rounded to 0 or 1. No gradient explodes."
 
 

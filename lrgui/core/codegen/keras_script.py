@@ -82,11 +82,12 @@ def classifier(plan: Plan) -> str:
         lines,
         [*_first(optimizers), compile_, *loop],
         [
+            data.LAST,
             "(w1, w2), b = layer.get_weights()[0][:, 0], layer.get_weights()[1][0]",
-            'print(f"w1 = {w1:.7g}, w2 = {w2:.7g}, b = {b:.7g}")',
+            'print(f"After the last update: w1 = {w1:.7g}, w2 = {w2:.7g}, b = {b:.7g}")',
             "z = model.predict_on_batch(np.array([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]]))[:, 0]",
             "for number, p in enumerate(keras.ops.convert_to_numpy(keras.ops.sigmoid(z)), start=1):",
-            '    print(f"Sample {number}: p = {p:.7g}")',
+            '    print(f"Sample {number}, by these weights: p = {p:.7g}")',
         ],
     )
 

@@ -80,13 +80,14 @@ def classifier(plan: Plan) -> str:
         ],
         [start, *rule.start, *loop],
         [
-            f'print(f"w1 = {{w[0]{exact}}}, w2 = {{w[1]{exact}}}, b = {{w[2]{exact}}}")',
+            data.LAST,
+            f'print(f"After the last update: w1 = {{w[0]{exact}}}, w2 = {{w[1]{exact}}}, b = {{w[2]{exact}}}")',
             f"samples = np.array([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]], np.{plan.dtype})",
             "z = samples @ w[:2] + w[2]",
             "small = np.exp(-np.abs(z))  # of a negative number, so that it cannot overflow",
             f"predictions = np.where(z < 0, small, {one}) / (small + 1)  # the sigmoid of z",
             "for number, p in enumerate(predictions, start=1):",
-            f'    print(f"Sample {{number}}: p = {{p{exact}}}")',
+            f'    print(f"Sample {{number}}, by these weights: p = {{p{exact}}}")',
         ],
     )
 

@@ -79,12 +79,13 @@ def classifier(plan: Plan) -> str:
         rates,
         [first, *loop],
         [
+            data.LAST,
             "(w1, w2), b = model.weight[0].tolist(), model.bias.item()",
-            'print(f"w1 = {w1:.7g}, w2 = {w2:.7g}, b = {b:.7g}")',
+            'print(f"After the last update: w1 = {w1:.7g}, w2 = {w2:.7g}, b = {b:.7g}")',
             f"samples = torch.tensor([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]], dtype=torch.{plan.dtype})",
             "predictions = torch.sigmoid(model(samples))[:, 0]",
             "for number, p in enumerate(predictions.tolist(), start=1):",
-            '    print(f"Sample {number}: p = {p:.7g}")',
+            '    print(f"Sample {number}, by these weights: p = {p:.7g}")',
         ],
     )
 

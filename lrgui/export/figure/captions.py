@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
+from lrgui.core.files.view import View
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.problems.registry import PROBLEMS, SHOWN
@@ -93,10 +95,26 @@ def legend(scene: Scene) -> list[str]:
     ]
 
 
-def caption(scene: Scene, problem: str, panels: Sequence[str] = ()) -> list[str]:
+def _of_one_run(scene: Scene, panels: Sequence[str], view: View) -> list[str]:
+    """What the figure shows of the selected run only, and of which weights, where it could be taken for another's."""
+    items, name = [], legend(scene)[scene.selected]
+    if "boundary" in panels and len(scene.experiment.runs) > 1:
+        items.append(translate("Figure", "shading and samples: {0}").format(name))
+    trace = scene.history.classifier
+    if "weights" in panels and trace is not None:
+        b = float(trace.at(min(scene.position, trace.total))[scene.selected, 2])
+        if view.best_b or not math.isfinite(b):
+            items.append(translate("Figure", "contours: lowest loss over b"))
+        else:
+            items.append(translate("Figure", "contours: b = {0} of {1}").format(format_number(b, 3), name))
+    return items
+
+
+def caption(scene: Scene, problem: str, panels: Sequence[str], view: View) -> list[str]:
     """η, schedule, optimizer, batch, seed and update, as items that may be broken into lines between them.
 
-    problem: the one whose updates the figure counts. panels: what it shows; of several runs one is shaded.
+    problem: the one whose updates the figure counts. panels: what it shows, as `view` has it; of several runs one is
+    shaded.
     """
     experiment = scene.experiment
     runs = experiment.runs_at(scene.position)
@@ -108,15 +126,19 @@ def caption(scene: Scene, problem: str, panels: Sequence[str] = ()) -> list[str]
         items = [text.format(format_rate(min(rates)), format_rate(max(rates)), format_count(len(rates)))]
     differing = _differing(scene)
     items += [_on_its_way(scene, 0, part) for part in _PARTS if part not in differing]
-    if "boundary" in panels and len(runs) > 1:
-        items.append(translate("Figure", "shading: η = {0}").format(_on_its_way(scene, scene.selected, _rate)))
+    items += _of_one_run(scene, panels, view)
     total = experiment.total_updates(problem)
     if PROBLEMS[problem].on_data:
         items.append(translate("Figure", "batch size {0}").format(format_count(experiment.batch_size)))
         items.append(translate("Figure", "seed {0}").format(experiment.seed))
     items += filter(None, [WORDS[problem].start(experiment)])
+    if "runs" in panels and view.best and PROBLEMS[view.problem_of_runs(experiment)].on_data:
+        items.append(translate("Figure", "best: weights of the lowest validation loss so far"))
     here = min(scene.position, total)
-    items.append(translate("Figure", "update {0} of {1}").format(format_count(here), format_count(total)))
+    text = translate("Figure", "update {0} of {1}")
+    if "boundary" in panels:
+        text = translate("Figure", "weights after update {0} of {1}")
+    items.append(text.format(format_count(here), format_count(total)))
     return items
 
 

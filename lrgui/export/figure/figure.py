@@ -152,13 +152,15 @@ class Figure:
         with speaking(self.options.language):
             if self.panels == ("sweep",):
                 return captions.sweep_caption(self._scene)
-            return captions.caption(self._scene, self._problem, self.panels)
+            return captions.caption(self._scene, self._problem, self.panels, self.view)
 
     @property
     def _problem(self) -> str:
         """The problem whose updates are counted."""
-        shown = {SHOWN.get(panel) for panel in self.panels}
-        return (shown.pop() if len(shown) == 1 else None) or self._scene.experiment.problems[-1]
+        experiment = self._scene.experiment
+        table = self.view.problem_of_runs(experiment)
+        shown = {table if panel == "runs" else SHOWN.get(panel) for panel in self.panels}
+        return (shown.pop() if len(shown) == 1 else None) or experiment.problems[-1]
 
     def _paint_panel(self, painter: QPainter, panel: str, place: QRectF) -> None:
         if panel == "runs":

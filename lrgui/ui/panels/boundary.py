@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.drawing.boundary import BoundaryDrawing
+from lrgui.drawing.run_figures import rate_text
 from lrgui.session.session import Session
 from lrgui.text.numbers import format_fixed, format_percent
 from lrgui.ui.panels.panel import Panel
@@ -40,12 +42,13 @@ class BoundaryPanel(Panel):
         trace = history.classifier
         if trace is None:
             return
-        self.drawing.draw_position(self.scene())
+        scene = self.scene()
+        self.drawing.draw_position(scene)
         at, chosen = min(self.session.position, trace.total), self.session.shown_selected
         sample = history.model.predict(trace.at(at)[chosen : chosen + 1], history.model.data.samples[1:2])
         accuracy = float(history.evaluation(at).train_accuracy[chosen])
-        self.set_subtitle(
-            self.tr("accuracy {0} · sample 2 → {1}").format(
-                format_percent(accuracy, 1), format_fixed(float(sample[0, 0]), 2)
-            )
-        )
+        text = self.tr("accuracy {0} · sample 2 → {1}")
+        text = text.format(format_percent(accuracy, 1), format_fixed(float(sample[0, 0]), 2))
+        if len(scene.experiment.runs) > 1:  # whose that is, and the shading
+            text = f"η = {rate_text(scene, LogisticRegression.code, chosen)} · {text}"
+        self.set_subtitle(text)

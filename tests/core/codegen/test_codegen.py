@@ -129,9 +129,9 @@ def expected(experiment: Experiment, problem: str) -> str:
             f"validation loss = {text(cast(c))}, accuracy = {text(d)}"
         )
     w1, w2, b = trace.at(trace.total)[0]
-    lines.append(f"w1 = {text(w1)}, w2 = {text(w2)}, b = {text(b)}")
+    lines.append(f"After the last update: w1 = {text(w1)}, w2 = {text(w2)}, b = {text(b)}")
     predictions = history.model.predict(trace.at(trace.total), history.model.data.samples)[0]
-    lines += [f"Sample {i + 1}: p = {text(p)}" for i, p in enumerate(predictions)]
+    lines += [f"Sample {i + 1}, by these weights: p = {text(p)}" for i, p in enumerate(predictions)]
     return "\n".join(lines) + "\n"
 
 

@@ -51,9 +51,10 @@ for epoch in range(EPOCHS):
     print(f"Epoch {epoch + 1}: training loss = {loss:.7g}, accuracy = {accuracy:.7g};", end=" ")
     print(f"validation loss = {valid_loss:.7g}, accuracy = {valid_accuracy:.7g}")
 
+# Of the weights after the last update, not of those that had the lowest validation loss on the way.
 (w1, w2), b = model.weight[0].tolist(), model.bias.item()
-print(f"w1 = {w1:.7g}, w2 = {w2:.7g}, b = {b:.7g}")
+print(f"After the last update: w1 = {w1:.7g}, w2 = {w2:.7g}, b = {b:.7g}")
 samples = torch.tensor([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]], dtype=torch.float64)
 predictions = torch.sigmoid(model(samples))[:, 0]
 for number, p in enumerate(predictions.tolist(), start=1):
-    print(f"Sample {number}: p = {p:.7g}")
+    print(f"Sample {number}, by these weights: p = {p:.7g}")

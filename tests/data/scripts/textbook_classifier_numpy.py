@@ -50,10 +50,11 @@ for epoch in range(EPOCHS):
         print(f"Epoch {epoch + 1}: training loss = {loss}, accuracy = {accuracy};", end=" ")
         print(f"validation loss = {valid_loss}, accuracy = {valid_accuracy}")
 
-print(f"w1 = {w[0]}, w2 = {w[1]}, b = {w[2]}")
+# Of the weights after the last update, not of those that had the lowest validation loss on the way.
+print(f"After the last update: w1 = {w[0]}, w2 = {w[1]}, b = {w[2]}")
 samples = np.array([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]], np.float64)
 z = samples @ w[:2] + w[2]
 small = np.exp(-np.abs(z))  # of a negative number, so that it cannot overflow
 predictions = np.where(z < 0, small, 1) / (small + 1)  # the sigmoid of z
 for number, p in enumerate(predictions, start=1):
-    print(f"Sample {number}: p = {p}")
+    print(f"Sample {number}, by these weights: p = {p}")
