@@ -307,6 +307,7 @@ def test_twelve_runs_are_told_apart(folder, style):
     curves = figure.plots["descent-loss"].marks().curves
     assert len({(c.colour, c.pattern) for c in curves if len(c.x) > 1}) >= 12
     assert style != "grey" or len({c.pattern for c in curves}) >= 12
+    assert style != "grey" or len({p.symbol for p in figure.plots["descent-loss"].marks().points}) >= 12
     figure.close()
 
 

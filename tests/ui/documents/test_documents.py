@@ -23,6 +23,8 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
 from lrgui.drawing.scene import Scene
+from lrgui.export.animation.animation import write_animation
+from lrgui.export.animation.frame_times import Film
 from lrgui.export.figure.figure import Figure
 from lrgui.export.figure.options import FigureOptions
 from lrgui.export.formats.figure_files import FORMATS
@@ -495,15 +497,16 @@ def test_a_dropped_file_asks_about_unsaved_changes(user, dialogs, mine):
 
 @pytest.fixture(scope="module")
 def figures(tmp_path_factory) -> dict[str, Path]:
-    """A figure in every format, which carries an experiment."""
+    """A figure in every format and an animation, which carry an experiment."""
     folder = tmp_path_factory.mktemp("figures")
     scene = Scene(MINE, History(MINE).complete(), 5)
     figure = Figure(["descent"], FigureOptions.preset("half"), View(), scene)
     inside = write(Document(MINE, View(position=5), "& <notes>"))
     for ending, made in FORMATS.items():
         (folder / f"figure{ending}").write_bytes(made(figure, inside))
+    list(write_animation(str(folder / "figure.gif"), figure, scene.at, Film(MINE.length, count=2), inside))
     figure.close()
-    return {ending: folder / f"figure{ending}" for ending in FORMATS}
+    return {ending: folder / f"figure{ending}" for ending in (*FORMATS, ".gif")}
 
 
 def test_a_figure_brings_its_experiment_back_and_is_not_overwritten(user, dialogs, figures, tmp_path):
