@@ -12,12 +12,13 @@ import importlib.util
 import os
 import re
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 NO_WINDOW = "for tables without a window use `lrgui run`"
 
-# Shared library -> package of Debian and Ubuntu.
-PACKAGES = {
+# Shared library -> package of Debian and Ubuntu: what Qt needs to be imported, and to open a window.
+IMPORT = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
     "libxkbcommon.so.0": "libxkbcommon0",
@@ -27,6 +28,8 @@ PACKAGES = {
     "libfreetype.so.6": "libfreetype6",
     "libdbus-1.so.3": "libdbus-1-3",
     "libX11.so.6": "libx11-6",
+}
+XCB = {
     "libX11-xcb.so.1": "libx11-xcb1",
     "libxcb.so.1": "libxcb1",
     "libxcb-cursor.so.0": "libxcb-cursor0",
@@ -44,6 +47,11 @@ PACKAGES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+WAYLAND = {
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+}
+PACKAGES = IMPORT | XCB | WAYLAND
 
 
 def display_problem() -> str | None:
@@ -69,27 +77,47 @@ def import_problem() -> str | None:
     return None
 
 
+def missing_libraries(libraries: Iterable[str] = PACKAGES) -> list[str]:
+    """Return those of the libraries that this system cannot load."""
+    return [name for name in libraries if _load_error(name)]
+
+
+def remedy(missing: Sequence[str], packages: Iterable[str]) -> str:
+    """Say which libraries are missing, and the command that installs the packages with them."""
+    return (
+        f"Qt needs {', '.join(missing)}, which this system lacks:"
+        f" on Debian or Ubuntu run `sudo apt install {' '.join(sorted(set(packages)))}`."
+    )
+
+
 def _platform_problem() -> str | None:
     """Look for a display in the order in which Qt would, xcb being the last resort."""
     chosen = [name.split(":")[0] for name in os.environ.get("QT_QPA_PLATFORM", "").split(";") if name]
-    if any(name != "xcb" for name in chosen):
-        return None  # offscreen, vnc, wayland … : whoever sets it knows why
-    wayland = None if chosen else os.environ.get("WAYLAND_DISPLAY")
-    if wayland and _wayland_works(wayland):
-        return None
+    wayland = os.environ.get("WAYLAND_DISPLAY")
     display = os.environ.get("DISPLAY")
-    if display:
-        return _plugin_problem("xcb") or _server_problem(display)
-    if wayland:
-        return f"The Wayland display {wayland} cannot be used: start lrgui on a desktop; {NO_WINDOW}."
-    unset = "DISPLAY is not" if chosen else "neither DISPLAY nor WAYLAND_DISPLAY is"
-    return f"There is no display: {unset} set, so start lrgui on a desktop; {NO_WINDOW}."
+    problem = None
+    for name in chosen or (["wayland"] if wayland else []) + (["xcb"] if display else []):
+        if name.startswith("wayland"):
+            problem = _wayland_problem(wayland or "wayland-0")
+        elif name == "xcb" and display:
+            problem = _plugin_problem("xcb") or _server_problem(display)
+        elif name == "xcb":
+            problem = problem or f"There is no display: DISPLAY is not set, so start lrgui on a desktop; {NO_WINDOW}."
+        else:
+            return None  # offscreen, vnc … : whoever sets it knows why
+        if problem is None:
+            return None
+    nothing = "neither DISPLAY nor WAYLAND_DISPLAY is set"
+    return problem or f"There is no display: {nothing}, so start lrgui on a desktop; {NO_WINDOW}."
 
 
-def _wayland_works(name: str) -> bool:
-    """Tell whether the compositor's socket and a loadable plugin are there."""
+def _wayland_problem(name: str) -> str | None:
+    """Look for a loadable plugin and the compositor's socket."""
     socket = Path(os.environ.get("XDG_RUNTIME_DIR", ""), name)  # an absolute name stands for itself
-    return socket.is_socket() and _plugin("wayland").exists() and _plugin_problem("wayland") is None
+    problem = _plugin_problem("wayland")
+    if problem is None and not socket.is_socket():
+        problem = f"The Wayland display {name} cannot be used: start lrgui on a desktop; {NO_WINDOW}."
+    return problem
 
 
 def _plugin(platform: str) -> Path:
@@ -127,12 +155,8 @@ def _loading_problem(error: str) -> str:
     named = found[1]
     if named not in PACKAGES:
         return f"Qt needs the system library {named}: install the package of your system that contains it."
-    missing = [named, *(name for name in PACKAGES if name != named and _load_error(name))]
-    packages = sorted({PACKAGES[name] for name in missing})
-    return (
-        f"Qt needs {', '.join(missing)}, which this system lacks:"
-        f" on Debian or Ubuntu run `sudo apt install {' '.join(packages)}`."
-    )
+    missing = [named, *missing_libraries(name for name in PACKAGES if name != named)]
+    return remedy(missing, (PACKAGES[name] for name in missing))
 
 
 def _server_problem(display: str) -> str | None:

@@ -19,6 +19,12 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+
+from lrgui.preflight import import_problem
+
+if sys.platform == "linux" and (_problem := import_problem()):
+    sys.exit(_problem)  # a sentence: whatever else is raised here ends in a traceback
+
 from PySide6.QtCore import (
     QCoreApplication,
     QEvent,

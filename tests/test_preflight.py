@@ -82,7 +82,7 @@ def test_an_x_server_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     "chosen",
-    ["offscreen", "offscreen:size=800x600", "minimal", "vnc:port=5901", "wayland", "wayland;xcb", "eglfs"],
+    ["offscreen", "offscreen:size=800x600", "minimal", "vnc:port=5901", "eglfs", "wayland;offscreen"],
 )
 def test_a_chosen_platform_is_respected(monkeypatch: pytest.MonkeyPatch, chosen: str) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", chosen)
@@ -161,6 +161,22 @@ class TestWayland:
         monkeypatch.setenv("DISPLAY", ":0")
         assert preflight.display_problem() is None
 
+    @pytest.mark.parametrize("chosen", ["", "wayland", "wayland-egl", "wayland;xcb"])
+    def test_its_own_library_is_named(self, monkeypatch: pytest.MonkeyPatch, chosen: str) -> None:
+        monkeypatch.setenv("QT_QPA_PLATFORM", chosen)
+
+        def load_error(library: str) -> str | None:
+            lacking = library == "libwayland-cursor.so.0" or library.endswith("libqwayland.so")
+            return "libwayland-cursor.so.0: cannot open shared object file: No such file" if lacking else None
+
+        monkeypatch.setattr(preflight, "_load_error", load_error)
+        assert problem().endswith("`sudo apt install libwayland-cursor0`.")
+
+    def test_chosen_without_a_compositor(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("QT_QPA_PLATFORM", "wayland")
+        monkeypatch.setenv("XDG_RUNTIME_DIR", "/run/user/8")
+        assert "The Wayland display wayland-0 cannot be used" in problem()
+
     def test_left_over_name_is_not_enough(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-9")
         assert "wayland-9" in problem()
@@ -227,3 +243,25 @@ print(app.platformName(), label.grab().width() > 0)
     if "sudo apt install" in done.stderr:
         pytest.skip(done.stderr.strip())
     assert done.stdout == "xcb True\n", done.stderr
+
+
+def test_pytest_names_missing_libraries(tmp_path: Path) -> None:
+    """Where Qt cannot be imported, the tests say so in a sentence, not in a traceback."""
+    fake = tmp_path / "PySide6"
+    fake.mkdir()
+    (fake / "__init__.py").touch()
+    message = "libEGL.so.1: cannot open shared object file: No such file or directory"
+    (fake / "QtWidgets.py").write_text(f"raise ImportError({message!r})")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-n", "0", "tests/core/model"],
+        cwd=Path(preflight.__file__).parents[1],
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode != 0
+    said = done.stdout + done.stderr
+    assert said.count("\n") == 1, said
+    assert said.startswith("Qt needs libEGL.so.1")
