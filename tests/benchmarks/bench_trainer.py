@@ -146,9 +146,9 @@ class Table:
 
 def speed(table: Table, repeats: int) -> None:
     cases = {
-        "one run": (experiment(1), 0.4),
-        "six runs": (experiment(6), 0.6),
-        "64 runs": (experiment(64), 1.4),
+        "one run": (experiment(1), 0.5),
+        "six runs": (experiment(6), 0.7),
+        "64 runs": (experiment(64), 1.6),
         "512 runs": (experiment(512), None),
         "six runs, Adam": (experiment(6, "adam"), None),
     }

@@ -1,7 +1,6 @@
 """Scripts that need NumPy only, and whose numbers agree with the program's to the last bit.
 
-They make the operations of `lrgui.core.training` and `lrgui.core.problems` in the same order, which is why some
-of them are not written as one would at first.
+They make the operations of `lrgui.core.training` and `lrgui.core.problems` in the same order.
 """
 
 from __future__ import annotations
@@ -50,8 +49,9 @@ def classifier(plan: Plan) -> str:
     rule = Rule(plan, constants)
     exact = "!s" if plan.dtype == "float32" else ""
     update = [
-        "errors = np.tanh(half_x[batch] @ w) - signs[batch]  # twice the errors p - y",
-        "gradient = errors @ (half_x[batch] / len(batch))",
+        "x, y = train_x[batch], train_y[batch]",
+        "p = sigmoid(x @ w)",
+        "gradient = (p - y) @ x / len(batch)",
         *rule.update,
     ]
     report = [
@@ -60,33 +60,24 @@ def classifier(plan: Plan) -> str:
         f'print(f"Epoch {{epoch + 1}}: training loss = {{loss{exact}}}, accuracy = {{accuracy}};", end=" ")',
         f'print(f"validation loss = {{valid_loss{exact}}}, accuracy = {{valid_accuracy}}")',
     ]
-    one = "np.float32(1)" if plan.dtype == "float32" else "1"
     houses = data.houses(plan, constants, ones=True)
     loop = data.epochs(plan, constants, update, report, rule.counted)
     start = _start(plan, constants)
     return script(
         header(plan),
         ["import numpy as np"],
-        [QUIET] if plan.may_overflow or plan.experiment.loss_form == "textbook" else [],
+        [QUIET] if plan.scores_may_overflow or plan.experiment.loss_form == "textbook" else [],
         constants.lines(),
         houses,
+        ["def sigmoid(z):", "    return 1 / (1 + np.exp(-z))"],
         _evaluate(plan),
         rates,
-        [
-            "# The error of a prediction is p - y = (tanh(z / 2) - (2y - 1)) / 2; tanh does not overflow as exp would.",
-            "# Halves are exact in binary: so x / 2 is used in place of x, also in the gradient.",
-            "half_x = train_x / 2",
-            "signs = 2 * train_y - 1",
-        ],
         [start, *rule.start, *loop],
         [
             data.LAST,
             f'print(f"After the last update: w1 = {{w[0]{exact}}}, w2 = {{w[1]{exact}}}, b = {{w[2]{exact}}}")',
             f"samples = np.array([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]], np.{plan.dtype})",
-            "z = samples @ w[:2] + w[2]",
-            "small = np.exp(-np.abs(z))  # of a negative number, so that it cannot overflow",
-            f"predictions = np.where(z < 0, small, {one}) / (small + 1)  # the sigmoid of z",
-            "for number, p in enumerate(predictions, start=1):",
+            "for number, p in enumerate(sigmoid(samples @ w[:2] + w[2]), start=1):",
             f'    print(f"Sample {{number}}, by these weights: p = {{p{exact}}}")',
         ],
     )

@@ -3,9 +3,9 @@
 NumPy is at its fastest, for arrays as small as these, where nothing is broadcast (0.2 µs instead of 0.6 for one
 operation), so everything has the shape of what it is combined with, for races of up to `SPREAD` runs.
 
-For the classifier an epoch is permuted once and sliced; sigmoid is taken through tanh:
-p − y = ½·(tanh(z/2) − (2y − 1)), so X̃/2 is stored, and X̃/(2m) for the gradient: halving is exact in binary
-arithmetic.
+For the classifier an epoch is permuted once and sliced. A run has the same numbers, to the last bit, alone, in any
+race, and in a script that multiplies with `@` (`lrgui.core.problems.products` says why). −X̃ is stored beside X̃, as the
+sigmoid is 1/(1 + exp(−z)): a change of sign is exact.
 """
 
 from __future__ import annotations
@@ -72,50 +72,55 @@ class MiniBatchStream:
         n, m = len(y), settings.batch_size
         self._seed = settings.seed
         self._per_epoch = settings.iterations_per_epoch
-        self._half = x / 2
-        self._signs = 2 * y - 1
+        self._x, self._y = x, y
         self._epoch = -1
-        self._epoch_half = np.empty_like(self._half)
-        self._epoch_signs = np.empty_like(self._signs)
-        self._epoch_scaled = np.empty_like(self._half)
+        self._epoch_x = np.empty_like(x)
+        self._epoch_minus = np.empty_like(x)
+        self._epoch_y = np.empty_like(y)
         full = (self._per_epoch - 1) * m  # points in the batches before the last one
-        self._sizes = np.full((n, 1), m, x.dtype)
-        self._sizes[full:] = n - full
         runs = len(settings.runs)
         spread = runs if runs <= SPREAD else 1
-        # The signs once more for every run: those of the last batch, and of all before it.
-        self._full_signs = np.empty((self._per_epoch - 1, spread, m), x.dtype)
-        self._last_signs = np.empty((spread, n - full), x.dtype)
-        scores = np.empty((runs, m), x.dtype)
-        last_scores = np.empty((runs, n - full), x.dtype)
+        sums = np.empty((runs, x.shape[1]), x.dtype)
+        # The labels once more for every run: those of the last batch, and of all before it.
+        self._full_labels = np.empty((self._per_epoch - 1, spread, m), x.dtype)
+        self._last_labels = np.empty((spread, n - full), x.dtype)
         self._views: list[Batch] = []
-        for i in range(self._per_epoch):
-            rows = slice(i * m, (i + 1) * m)
-            last = i == self._per_epoch - 1
-            signs = self._last_signs if last else self._full_signs[i]
-            z = last_scores if last else scores
-            self._views.append((self._epoch_half[rows].T, signs, self._epoch_scaled[rows], z))
+        for size, count in ((m, self._per_epoch - 1), (n - full, 1)):
+            ones = np.ones((spread, size), x.dtype)
+            sizes = np.full((spread, x.shape[1]), size, x.dtype)
+            z = np.empty((runs, size), x.dtype)
+            for _ in range(count):
+                i = len(self._views)
+                rows = slice(i * m, i * m + size)
+                labels = self._full_labels[i] if i < self._per_epoch - 1 else self._last_labels
+                operands = (self._epoch_minus[rows], labels, self._epoch_x[rows])
+                results = (z, z[:, :, None], z[:, None, :], sums, sums[:, None, :])
+                self._views.append((*operands, *results, ones, sizes))
 
     def batches(self, start: int, stop: int) -> Sequence[Batch]:
         epoch, first = divmod(start, self._per_epoch)
         if epoch != self._epoch:
-            order = epoch_order(self._seed, epoch, len(self._signs))
+            order = epoch_order(self._seed, epoch, len(self._y))
             # mode="clip" lets NumPy write into `out` without a buffer; the indices are in range.
-            np.take(self._half, order, axis=0, out=self._epoch_half, mode="clip")
-            np.take(self._signs, order, out=self._epoch_signs, mode="clip")
-            np.divide(self._epoch_half, self._sizes, out=self._epoch_scaled)
-            before_last = self._epoch_signs[: -self._last_signs.shape[1]]
-            self._full_signs[:] = before_last.reshape(-1, 1, self._full_signs.shape[2])
-            self._last_signs[:] = self._epoch_signs[len(before_last) :]
+            np.take(self._x, order, axis=0, out=self._epoch_x, mode="clip")
+            np.take(self._y, order, out=self._epoch_y, mode="clip")
+            np.negative(self._epoch_x, out=self._epoch_minus)
+            before_last = self._epoch_y[: -self._last_labels.shape[1]]
+            self._full_labels[:] = before_last.reshape(-1, 1, self._full_labels.shape[2])
+            self._last_labels[:] = self._epoch_y[len(before_last) :]
             self._epoch = epoch
         return self._views[first : min(first + stop - start, self._per_epoch)]
 
     def gradient(self, parameters: Array, batch: Batch, out: Array) -> None:
-        half, signs, scaled, z = batch
-        parameters.dot(half, z)
-        np.tanh(z, z)
-        np.subtract(z, signs, z)
-        z.dot(scaled, out)
+        # As `products.scores` and `products.weighted_sums`, written out with views made beforehand.
+        minus, labels, x, z, column, row, sums, sums_row, ones, sizes = batch
+        np.matmul(minus, parameters[:, :, None], column)  # −z, into z
+        np.exp(z, z)
+        np.add(z, ones, z)
+        np.divide(ones, z, z)  # p
+        np.subtract(z, labels, z)
+        np.matmul(row, x, sums_row)
+        np.divide(sums, sizes, out)
 
 
 def batch_rows(settings: BatchSettings, update: int) -> Integers:

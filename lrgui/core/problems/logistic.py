@@ -11,15 +11,16 @@ from lrgui.core.model.types import Array, Flags, Floats, Integers
 from lrgui.core.problems.batches import MiniBatchStream, Stream
 from lrgui.core.problems.datasets import DATASETS, Dataset, epoch_order, split
 from lrgui.core.problems.problem import Evaluation, Problem, Settings
+from lrgui.core.problems.products import scores, weighted_sums
 
 _RUNS = 64  # whose curvature is found at a time: the numbers of so many lie in the processor's cache
 _ROWS, _COLUMNS = np.triu_indices(3)
 
 
 def sigmoid(z: Array) -> Array:
-    """1/(1 + e⁻ᶻ) without overflow, and as eᶻ/(1 + eᶻ) where that is small: 10⁻³⁰ is not 0."""
-    small = np.exp(-np.abs(z))
-    p: Array = np.where(z < 0, small, z.dtype.type(1)) / (small + z.dtype.type(1))
+    """1/(1 + e⁻ᶻ), as in training and in scripts; e⁻ᶻ may overflow to inf, and p is 0 then, as it should be."""
+    with np.errstate(over="ignore"):
+        p: Array = 1 / (1 + np.exp(-z))
     return p
 
 
@@ -34,7 +35,7 @@ def textbook_loss(z: Array, labels: Array) -> Array:
 
     It is nan (0·log 0) as soon as one p rounds to 0 or 1, as at η = 50 in Table 5.5.1. No gradient explodes.
     """
-    p = 1 / (1 + np.exp(-z))
+    p = sigmoid(z)
     loss: Array = -np.mean(labels * np.log(p) + (1 - labels) * np.log(1 - p), axis=-1)
     return loss
 
@@ -131,7 +132,7 @@ class LogisticRegression(Problem):
             )
 
     def _evaluate(self, parameters: Array, x: Array, y: Array) -> tuple[Array, Array]:
-        z = np.dot(parameters, x.T)
+        z = scores(x, parameters)
         accuracy = np.mean((z > 0) == (y > 0.5), axis=-1)
         accuracy[~np.isfinite(parameters).all(axis=-1)] = np.nan
         return self._loss(z, y), accuracy
@@ -139,14 +140,14 @@ class LogisticRegression(Problem):
     def gradient(self, parameters: Array) -> Array:
         """The gradient over all training data: (runs, 3)."""
         with np.errstate(all="ignore"):
-            error = sigmoid(np.dot(parameters, self.train_x.T)) - self.train_y
-            gradient: Array = np.dot(error, self.train_x) / len(self.train_y)
+            errors = sigmoid(scores(self.train_x, parameters)) - self.train_y
+            gradient: Array = weighted_sums(errors, self.train_x) / len(self.train_y)
         return gradient
 
     def residual(self, parameters: Array) -> Array:
         """The largest |p − y| of the training data at parameters (runs, 3): (runs,)."""
         with np.errstate(all="ignore"):
-            errors = np.abs(sigmoid(np.dot(parameters, self.train_x.T)) - self.train_y)
+            errors = np.abs(sigmoid(scores(self.train_x, parameters)) - self.train_y)
         largest: Array = errors.max(axis=1)
         return largest
 
@@ -154,7 +155,7 @@ class LogisticRegression(Problem):
         """p of class 1 at `points` (k, 2) for every run: (runs, k)."""
         points = np.asarray(points, self.dtype)
         with np.errstate(all="ignore"):
-            return sigmoid(np.dot(parameters[:, :2], points.T) + parameters[:, 2:])
+            return sigmoid(scores(points, parameters[:, :2]) + parameters[:, 2:])
 
     def samples(self, parameters: Array) -> Array:
         return self.predict(parameters, self.data.samples)
@@ -184,8 +185,8 @@ class LogisticRegression(Problem):
         for start in range(0, len(parameters), _RUNS):
             rows = slice(start, start + _RUNS)
             with np.errstate(all="ignore"):
-                small = np.exp(-np.abs(parameters[rows] @ x.T))
-                entries = small / np.square(1 + small) @ products
+                small = np.exp(-np.abs(scores(x, parameters[rows])))
+                entries = weighted_sums(small / np.square(1 + small), products)
             finite = np.isfinite(entries).all(axis=1) & np.isfinite(parameters[rows]).all(axis=1)
             hessians = np.empty((int(finite.sum()), 3, 3))
             hessians[:, _ROWS, _COLUMNS] = hessians[:, _COLUMNS, _ROWS] = entries[finite]

@@ -335,9 +335,10 @@ def test_batch_size_and_rate(histories):
         found = BatchMap(experiment.edited(seed=seed)).complete()
         rings.append(found.rates[np.argmin(found.loss, axis=1)])
     assert f"{rings[0][-1]:.1f}" == "13.9"
-    assert f"{rings[0][:-1].min():.1f}" == "26.8"
-    assert rings[0][:-1].max() == 100
-    assert not (np.diff(rings[0][:-1]) >= 0).all(), "no rule"
+    for found in rings:
+        assert np.count_nonzero(found > 20) > len(found) / 2, "most of them, whatever the last bit does to single ones"
+        up = np.diff(found[:-1])
+        assert up.min() < 0 < up.max(), "no rule"
     assert max(np.max(rings, axis=0) / np.min(rings, axis=0)) > 5
 
 

@@ -264,59 +264,6 @@ def test_an_edit_that_changes_nothing_changes_nothing():
     assert states(History(edited).complete()) == states(History(experiment).complete())
 
 
-# A race and the same runs alone
-
-
-def farthest_from_alone(runs: tuple[Run, ...]) -> list[float]:
-    experiment = Experiment(problem="classifier", epochs=20, runs=runs)
-    together = History(experiment).complete().classifier
-    farthest = []
-    for i, run in enumerate(runs):
-        alone = History(experiment.edited(runs=(run,))).complete().classifier.states(0, together.total)[:, 0]
-        difference = np.abs(together.states(0, together.total)[:, i] - alone) / np.maximum(1, np.abs(alone))
-        farthest.append(float(difference.max()))
-    return farthest
-
-
-@pytest.mark.parametrize(
-    ("optimizer", "rates"),
-    [
-        ("gradient-descent", BOOK_RATES),
-        ("momentum", (0.01, 0.1, 0.5, 1.0)),
-        ("nesterov", (0.01, 0.1, 0.5, 1.0)),
-        ("adagrad", (0.01, 0.1, 0.5, 1.0, 5.0)),
-        ("rmsprop", (0.001, 0.01, 0.1, 0.5)),
-        ("adam", (0.001, 0.01, 0.1, 0.5)),
-    ],
-)
-def test_a_race_equals_its_runs_alone(optimizer, rates):
-    """To 1e-12, relative to numbers above 1: one matrix product sums in another order than six.
-
-    Where steps are so large that single samples decide (momentum with η ≥ 10, Adam and RMSProp with η ≥ 5), training
-    is chaotic: it doubles a difference in the last bit until the two have no digit in common.
-    """
-    runs = tuple(Run(learning_rate=rate, optimizer=optimizer) for rate in rates)
-    assert max(farthest_from_alone(runs)) <= 1e-12
-
-
-def test_a_mixed_race_equals_its_runs_alone():
-    assert max(farthest_from_alone(MIXED)) <= 1e-12
-
-
-def test_the_descent_of_a_race_is_that_of_its_runs_alone_to_the_last_bit():
-    experiment = Experiment(problem="descent", runs=MIXED)
-    together = History(experiment).complete().descent
-    for i, run in enumerate(MIXED):
-        alone = History(experiment.edited(runs=(run,))).complete().descent
-        assert np.array_equal(alone.states(0, 40)[:, 0], together.states(0, 40)[:, i])
-
-
-def test_amplified_rounding_errors_are_what_the_docstring_above_says():
-    runs = tuple(Run(learning_rate=rate, optimizer="momentum") for rate in (1.0, 50.0))
-    calm, chaotic = farthest_from_alone(runs)
-    assert calm <= 1e-12 < 1e-3 < chaotic
-
-
 # A plain implementation
 
 

@@ -25,6 +25,10 @@ train_x, train_y = points[order[:1600]], labels[order[:1600]]
 valid_x, valid_y = points[order[1600:]], labels[order[1600:]]
 
 
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
 def evaluate(w, x, y):
     z = x @ w
     # The mean of log(1 + exp(z)) - y·z, written so that exp cannot overflow.
@@ -37,11 +41,6 @@ def evaluate(w, x, y):
 t = np.arange(UPDATES)
 learning_rates = (LEARNING_RATE - END_LEARNING_RATE) * (1 - t / UPDATES) ** POWER + END_LEARNING_RATE
 
-# The error of a prediction is p - y = (tanh(z / 2) - (2y - 1)) / 2; tanh does not overflow as exp would.
-# Halves are exact in binary: so x / 2 is used in place of x, also in the gradient.
-half_x = train_x / 2
-signs = 2 * train_y - 1
-
 w = np.zeros(3, np.float64)  # w1, w2, b
 velocity = 0.0  # of the momentum: a sum of gradients in which old ones fade
 t = 0  # the number of updates already made
@@ -49,8 +48,9 @@ for epoch in range(EPOCHS):
     order = np.random.RandomState([SEED, epoch + 1]).permutation(len(train_y))
     for first in range(0, len(train_y), BATCH_SIZE):
         batch = order[first : first + BATCH_SIZE]  # the last one may be smaller
-        errors = np.tanh(half_x[batch] @ w) - signs[batch]  # twice the errors p - y
-        gradient = errors @ (half_x[batch] / len(batch))
+        x, y = train_x[batch], train_y[batch]
+        p = sigmoid(x @ w)
+        gradient = (p - y) @ x / len(batch)
         velocity = MOMENTUM * velocity + gradient
         w = w - learning_rates[t] * (gradient + MOMENTUM * velocity)  # looks a step ahead
         t = t + 1
@@ -62,8 +62,5 @@ for epoch in range(EPOCHS):
 # Of the weights after the last update, not of those that had the lowest validation loss on the way.
 print(f"After the last update: w1 = {w[0]}, w2 = {w[1]}, b = {w[2]}")
 samples = np.array([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]], np.float64)
-z = samples @ w[:2] + w[2]
-small = np.exp(-np.abs(z))  # of a negative number, so that it cannot overflow
-predictions = np.where(z < 0, small, 1) / (small + 1)  # the sigmoid of z
-for number, p in enumerate(predictions, start=1):
+for number, p in enumerate(sigmoid(samples @ w[:2] + w[2]), start=1):
     print(f"Sample {number}, by these weights: p = {p}")

@@ -86,10 +86,7 @@ def _parameters(trace: Trace, run: int, updates: list[int], parameters: Array, c
     """The parameters and, if they are among the columns, the predictions of the test samples."""
     made = trace.problem.log(parameters)
     if any("sample" in column for column in columns):
-        problem, runs = trace.problem, len(trace.experiment.runs)
-        # A matrix product rounds by its shape: to the last bit it is what a table of all runs has.
-        rows = [problem.samples(np.tile(w, (runs, 1)))[run] for w in parameters]
-        made.update(zip(problem.predicted, np.array(rows).T, strict=True))
+        made.update(zip(trace.problem.predicted, trace.problem.samples(parameters).T, strict=True))
     return {name: dict(zip(updates, column.tolist(), strict=True)) for name, column in made.items()}
 
 
