@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import signal
 import sys
-import traceback
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from lrgui.core.files.location import local_path
 from lrgui.core.model.experiment import Experiment
+from lrgui.session.fault_log import FaultLog
+from lrgui.session.faults import Faults
 from lrgui.session.recovery import Recovery
 from lrgui.session.session import Session
 from lrgui.session.settings import TEXT_SIZE, Settings
@@ -20,6 +20,8 @@ from lrgui.ui import theme
 from lrgui.ui.icons import app_icon
 from lrgui.ui.language import Language
 from lrgui.ui.window.main_window import MainWindow
+
+_Places = QStandardPaths.StandardLocation
 
 
 def make_window(store: QSettings | None = None, copies: Path | None = None) -> MainWindow:
@@ -44,29 +46,37 @@ def make_window(store: QSettings | None = None, copies: Path | None = None) -> M
 def run_window(file: str | None = None) -> int:
     """Opens the window, with the experiment in `file` (a path or a URL), and runs until it is closed.
 
-    A file that cannot be opened is said in the window: who clicked on it sees no terminal. Returns the exit code.
+    A file that cannot be opened is said in the window: who clicked on it sees no terminal. Returns the exit code,
+    128 and the number of the signal that ended the program.
     """
     app = QApplication(sys.argv[:1])
     QCoreApplication.setApplicationName("lrgui")
     QCoreApplication.setOrganizationName("lrgui")
     app.setDesktopFileName("lrgui")
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends it; Qt would never return to Python
-    data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
-    window = make_window(copies=Path(data) / "recovery")
-
-    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """A fault of ours must neither end the lecture nor go by unseen."""
-        traceback.print_exception(kind, error, trace)
-        window.say(f"{kind.__name__}: {error}")
-
-    sys.excepthook = report
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C until there is something to be kept, see `_begin`
+    faults = Faults(FaultLog(_folder(_Places.StateLocation)))
+    faults.install()
+    window = make_window(copies=_folder(_Places.AppLocalDataLocation) / "recovery")
+    window.problems.hear(faults)
+    app.commitDataRequest.connect(window.documents.keep)  # the desktop's session ends, perhaps
     window.show()
     QTimer.singleShot(0, lambda: _begin(window, file))
     return app.exec()
 
 
+def _folder(place: QStandardPaths.StandardLocation) -> Path:
+    return Path(QStandardPaths.writableLocation(place))
+
+
 def _begin(window: MainWindow, file: str | None) -> None:
     """What is opened and asked first, in the window that can be seen."""
+    from lrgui.session.end_signals import EndSignals  # not before something can be seen
+
+    def end(number: int) -> None:
+        window.end()
+        QCoreApplication.exit(128 + number)
+
+    EndSignals(window).received.connect(end)
     if file is not None:
         window.files.open(local_path(file))
     window.files.offer_recovery()

@@ -58,31 +58,43 @@ UI = (
     ("tables", "documents"),
     ("window",),
 )
+GUARD = "lrgui.override_guard"  # for whoever has classes below one of Qt's
 # From the ground up. Everybody may read the resources and the version.
 WINGS = {
     "lrgui": Wing(),
     "lrgui.resources": Wing(),
     "lrgui.preflight": Wing(),
+    GUARD: Wing((), ("shiboken6",)),
     "lrgui.core": Wing((), ("numpy",), CORE),
-    "lrgui.session": Wing(("lrgui.core",), ("numpy", "PySide6.QtCore")),
+    "lrgui.session": Wing(("lrgui.core", GUARD), ("numpy", "PySide6.QtCore")),
     "lrgui.text": Wing(("lrgui.core",), ("numpy", "PySide6.QtCore")),
-    "lrgui.plot": Wing(("lrgui.core", "lrgui.text"), ("numpy", "pyqtgraph", "contourpy", *QT)),
-    "lrgui.drawing": Wing(("lrgui.core", "lrgui.text", "lrgui.plot"), ("numpy", *QT)),
+    "lrgui.plot": Wing(("lrgui.core", GUARD, "lrgui.text"), ("numpy", "pyqtgraph", "contourpy", *QT)),
+    "lrgui.drawing": Wing(("lrgui.core", GUARD, "lrgui.text", "lrgui.plot"), ("numpy", *QT)),
     "lrgui.export": Wing(
-        ("lrgui.core", "lrgui.text", "lrgui.plot", "lrgui.drawing"),
+        ("lrgui.core", GUARD, "lrgui.text", "lrgui.plot", "lrgui.drawing"),
         ("numpy", "PIL", "fontTools", "imageio_ffmpeg", *QT),
         EXPORT,
     ),
     "lrgui.ui": Wing(
-        ("lrgui.core", "lrgui.session", "lrgui.text", "lrgui.plot", "lrgui.drawing", "lrgui.export"),
+        (
+            "lrgui.core",
+            GUARD,
+            "lrgui.session",
+            "lrgui.text",
+            "lrgui.plot",
+            "lrgui.drawing",
+            "lrgui.export",
+        ),
         ("numpy", *QT),
         UI,
     ),
     "lrgui.cli": Wing(
-        ("lrgui.core", "lrgui.text", "lrgui.plot", "lrgui.drawing", "lrgui.export", "lrgui.preflight"), ("numpy", *QT)
+        ("lrgui.core", GUARD, "lrgui.text", "lrgui.plot", "lrgui.drawing", "lrgui.export", "lrgui.preflight"),
+        ("numpy", *QT),
     ),
     "lrgui.app": Wing(
-        ("lrgui.core", "lrgui.session", "lrgui.text", "lrgui.plot", "lrgui.drawing", "lrgui.export", "lrgui.ui"), QT
+        ("lrgui.core", GUARD, "lrgui.session", "lrgui.text", "lrgui.plot", "lrgui.drawing", "lrgui.export", "lrgui.ui"),
+        QT,
     ),
     "lrgui.__main__": Wing(("lrgui.app", "lrgui.cli", "lrgui.preflight")),
 }

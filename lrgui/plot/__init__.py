@@ -1,5 +1,6 @@
 """Plots that are fast, honest about what they cannot show, and readable from the last row."""
 
+import lrgui.override_guard  # noqa: F401  (before any class below one of Qt's)
 from lrgui.plot.arrow import Arrow
 from lrgui.plot.axis import Axis
 from lrgui.plot.band import Band

@@ -195,9 +195,8 @@ class Canvas(pg.GraphicsObject):
         self._base.setDevicePixelRatio(view.scale)
         if fresh:
             self._base.fill(QColor(self.inks.background))
-        painter = QPainter(self._base)
-        painter.translate(dx / view.scale, dy / view.scale)
-        painter.setClipRect(self._rect)
-        for mark, _ in marks:
-            mark.draw(painter, view)
-        painter.end()
+        with QPainter(self._base) as painter:
+            painter.translate(dx / view.scale, dy / view.scale)
+            painter.setClipRect(self._rect)
+            for mark, _ in marks:
+                mark.draw(painter, view)

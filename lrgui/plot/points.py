@@ -213,27 +213,25 @@ class Points(Mark):
         side = 2 * math.ceil(self._margin * scale) + 1
         stamp = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
         stamp.fill(0)
-        painter = QPainter(stamp)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.translate(side / 2, side / 2)
-        painter.scale(scale, scale)
-        painter.setPen(self._pen)
-        painter.setBrush(self._brush)
-        painter.drawPath(self._path)
-        painter.end()
+        with QPainter(stamp) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+            painter.translate(side / 2, side / 2)
+            painter.scale(scale, scale)
+            painter.setPen(self._pen)
+            painter.setBrush(self._brush)
+            painter.drawPath(self._path)
         size = math.ceil(view.width * scale), math.ceil(view.height * scale)
         image = QImage(*size, QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(0)
         px, py, index = self._places(view)
         left = np.floor(px * scale - (side - 1) / 2).astype(int).tolist()
         top = np.floor(py * scale - (side - 1) / 2).astype(int).tolist()
-        painter = QPainter(image)
-        copy = painter.drawImage
-        for x, y in zip(left, top, strict=True):
-            copy(x, y, stamp)
-        if self._texts:
-            painter.scale(scale, scale)
-            self._draw_texts(painter, view, px, py, index)
-        painter.end()
+        with QPainter(image) as painter:
+            copy = painter.drawImage
+            for x, y in zip(left, top, strict=True):
+                copy(x, y, stamp)
+            if self._texts:
+                painter.scale(scale, scale)
+                self._draw_texts(painter, view, px, py, index)
         image.setDevicePixelRatio(scale)
         return image

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.training.history import History
+from lrgui.session.worker import failure
 from lrgui.session.worker_thread import WorkerThread
 
 # A result that is there this soon replaces the old picture at once; a longer computation is shown as it grows.
@@ -23,10 +24,11 @@ class Computation(QObject):
     """Computes the history of the experiment that is wanted, in a thread of its own unless `threaded` is false.
 
     `shown` and `shown_experiment` are what there is to be seen: the experiment that is wanted as soon as its numbers
-    are there, until then the one before.
+    are there, until then the one before. `failure` says why they will not be there: it stays until something else is
+    computed, or until what is wanted is what is shown.
 
-    Signals: `shown_changed()`; `changed()` when it begins, goes on or ends; `finished(history)` before the history is
-    shown; `failed(message)`.
+    Signals: `shown_changed()`; `changed()` when it begins, goes on, ends or fails; `finished(history)` before the
+    history is shown; `failed(message)`.
     """
 
     shown_changed = Signal()
@@ -40,6 +42,7 @@ class Computation(QObject):
         self.shown = History(experiment)
         self.pending: History | None = self.shown
         self.held: Experiment | None = None  # wanted, but not asked for yet
+        self.failure = ""
         self._requested_at = time.perf_counter()
         self._hold = QTimer(self)
         self._hold.setSingleShot(True)
@@ -84,6 +87,7 @@ class Computation(QObject):
         if same_numbers(experiment, latest) and (self.pending is not None or self.shown.done):
             # Only colours differ from what is there or on its way.
             self.held = None
+            self._forget_failure()
             if self.pending is None or self.pending is self.shown:
                 self.shown_experiment = experiment
                 self.shown_changed.emit()
@@ -101,10 +105,32 @@ class Computation(QObject):
         self._hold.stop()
         computing = self.pending is not None
         self._requested_at = time.perf_counter()
-        self.pending = History(experiment)
+        try:
+            self.pending = History(experiment)
+        except Exception as error:  # there is no memory for it, perhaps
+            self._worker.drop()
+            self._fail(failure(error))
+            return
         self._worker.compute(self.pending)
+        self._forget_failure()
         if not computing:
             self.changed.emit()
+
+    def retry(self) -> None:
+        """Computes again what failed."""
+        if self.failure:
+            self._request(self._wanted)
+
+    def _forget_failure(self) -> None:
+        if self.failure:
+            self.failure = ""
+            self.changed.emit()
+
+    def _fail(self, message: str) -> None:
+        self.pending = None
+        self.failure = message
+        self.changed.emit()
+        self.failed.emit(message)
 
     @Slot()
     def release(self) -> None:
@@ -134,10 +160,10 @@ class Computation(QObject):
 
     @Slot(object, str)
     def _on_failed(self, history: History, message: str) -> None:
-        if history is self.pending:
-            self.pending = None
-            self.changed.emit()
-            self.failed.emit(message)
+        if history is not self.pending:
+            return
+        self._fail(message)
+        self.release()  # what is wanted since may be possible
 
     def _show(self, history: History) -> None:
         self.shown = history

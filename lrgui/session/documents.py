@@ -174,6 +174,10 @@ class Documents(QObject):
         now.saved, now.saved_notes = self._session.experiment, now.notes
         self._check()
 
+    def keep(self) -> None:
+        """What is not saved is copied at once: something may happen to the program."""
+        self._copy()
+
     def close(self) -> None:
         """The program ends in order: no copy stays."""
         self._timer.stop()

@@ -310,6 +310,15 @@ class Session(QObject):
         return self._computation.pending
 
     @property
+    def failure(self) -> str:
+        """Why what is shown is not the experiment, and will not be; empty where it is, or soon will be."""
+        return self._computation.failure
+
+    def retry(self) -> None:
+        """Computes again what failed."""
+        self._computation.retry()
+
+    @property
     def can_cancel(self) -> bool:
         """Whether `cancel` would give up a computation."""
         return self.computing and self._finished is not None

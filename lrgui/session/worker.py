@@ -22,6 +22,15 @@ class Job(Protocol):
         ...
 
 
+def failure(error: Exception) -> str:
+    """Why something was not computed, as far as a program can say it."""
+    try:
+        text = str(error)
+    except Exception:  # a message may be an error itself
+        text = ""
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
 class Worker(QObject):
     """Lives in a QThread, or in the caller's thread in tests; there is one job at a time.
 
@@ -69,22 +78,26 @@ class Worker(QObject):
         job = self._job
         if job is None:
             return
+        try:
+            done = self._advance(job)
+            now = time.perf_counter()
+            if done:
+                self._job = None
+                self.finished.emit(job)
+            elif now - self._reported >= REPORT_SECONDS:
+                self._reported = now
+                self.progressed.emit(job)
+        except Exception as error:  # whatever it was and wherever, the window must say it and live on
+            self._job = None
+            self.failed.emit(job, failure(error))
+        else:
+            if not done:
+                self._timer.start()
+
+    def _advance(self, job: Job) -> bool:
         held = self.turn.acquire(timeout=PAINTING_SECONDS)
         try:
-            done = job.advance(SLICE_SECONDS)
-        except Exception as error:  # whatever it was, the window must say it and live on
-            self._job = None
-            self.failed.emit(job, f"{type(error).__name__}: {error}")
-            return
+            return job.advance(SLICE_SECONDS)
         finally:
             if held:
                 self.turn.release()
-        if done:
-            self._job = None
-            self.finished.emit(job)
-            return
-        now = time.perf_counter()
-        if now - self._reported >= REPORT_SECONDS:
-            self._reported = now
-            self.progressed.emit(job)
-        self._timer.start()

@@ -136,6 +136,10 @@
         <translation>快捷键</translation>
     </message>
     <message>
+        <source>Report a problem…</source>
+        <translation>报告问题…</translation>
+    </message>
+    <message>
         <source>About lrgui</source>
         <translation>关于 lrgui</translation>
     </message>
@@ -1394,10 +1398,6 @@
         <source>Controls</source>
         <translation>控制栏</translation>
     </message>
-    <message>
-        <source>The computation was stopped: {0}</source>
-        <translation>计算已中止：{0}</translation>
-    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -1695,6 +1695,14 @@
         <source>Both</source>
         <translation>两者</translation>
     </message>
+    <message>
+        <source>Something went wrong inside lrgui ({0}). Help ▸ Report a problem tells more.</source>
+        <translation>lrgui 内部出错（{0}）。详情见“帮助 ▸ 报告问题”。</translation>
+    </message>
+    <message>
+        <source>The computation was stopped: {0}</source>
+        <translation>计算已中止：{0}</translation>
+    </message>
 </context>
 <context>
     <name>Reasons</name>
@@ -1819,6 +1827,37 @@
     <message>
         <source>set to 1/L = {0}</source>
         <translation>设为 1/L = {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Report a problem</source>
+        <translation>报告问题</translation>
+    </message>
+    <message>
+        <source>Copy this into a message to whoever looks after lrgui, with a sentence about what you did. Nothing is sent from here; the notes that belong to the experiment are in it.</source>
+        <translation>请将以下内容复制到给 lrgui 作者的消息中，并用一句话说明您做了什么。程序不会把任何内容传出去；其中包含实验的备注。</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Faults are written to {0}.</source>
+        <translation>错误记录在 {0}。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>The report is on the clipboard.</source>
+        <translation>报告已复制到剪贴板。</translation>
     </message>
 </context>
 <context>
@@ -2818,6 +2857,17 @@
     <message>
         <source>w₁ = {0} · w₂ = {1}</source>
         <translation>w₁ = {0} · w₂ = {1}</translation>
+    </message>
+</context>
+<context>
+    <name>_Failure</name>
+    <message>
+        <source>Not computed: the plots show what was before.</source>
+        <translation>未能计算：图中显示的是之前的结果。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
     </message>
 </context>
 <context>

@@ -303,6 +303,46 @@ def test_after_a_failed_computation_undo_comes_back_to_what_is_shown(open_sessio
     session.undo()
     assert session.experiment == session.shown_experiment == RACE
     assert not session.computing
+    assert session.failure == ""
+
+
+def test_a_failure_stays_until_the_picture_is_that_of_the_experiment(open_session, qtbot, monkeypatch):
+    session = open_session(RACE)
+    computed(qtbot, session)
+    advance = History.advance
+    monkeypatch.setattr(History, "advance", lambda *_: 1 / 0)
+    with qtbot.waitSignal(session.failed):
+        session.edit_run(learning_rate=0.3)
+    assert "ZeroDivisionError" in session.failure
+    with qtbot.waitSignal(session.failed):
+        session.retry()
+    assert session.failure
+    monkeypatch.setattr(History, "advance", advance)
+    session.retry()
+    computed(qtbot, session)
+    assert session.failure == ""
+    assert session.shown_experiment == session.experiment
+    session.retry()  # there is nothing to try again
+    assert not session.computing
+
+
+def test_no_memory_for_so_much_as_the_beginning(open_session, qtbot, monkeypatch):
+    session = open_session(RACE)
+    computed(qtbot, session)
+
+    def starved(*_):
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(computation_module, "History", starved)
+        with qtbot.waitSignal(session.failed) as failed:
+            session.edit_run(learning_rate=0.3)
+    assert failed.args == ["MemoryError"]
+    assert not session.computing
+    assert session.shown_experiment == RACE
+    session.retry()
+    computed(qtbot, session)
+    assert session.shown_experiment.runs[0].learning_rate == 0.3
 
 
 # The playhead

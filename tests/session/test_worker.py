@@ -136,6 +136,19 @@ def test_a_failure_is_told_and_survived(worker, qtbot, monkeypatch):
         worker.compute(History(SHORT))
 
 
+def test_a_fault_in_the_report_is_told_and_survived(worker, qtbot, monkeypatch):
+    """Outside the computation itself: it must neither be silent nor go on for ever."""
+    monkeypatch.setattr(worker_module, "time", SimpleNamespace(perf_counter=lambda: 0.0))
+    worker.compute(History(SHORT))
+    monkeypatch.setattr(worker_module, "time", None)
+    bad = History(HUGE)
+    with qtbot.waitSignal(worker.failed) as failed:
+        worker._job = bad
+    assert failed.args[0] is bad
+    assert "AttributeError" in failed.args[1]
+    assert not worker._timer.isActive()
+
+
 class Hand(QObject):
     """Asks a worker in another thread, and hears it: only methods of a QObject run in the thread of that object."""
 

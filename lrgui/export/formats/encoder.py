@@ -46,10 +46,9 @@ def picture(figure: Figure, *, transparent: bool = False) -> Frame:
     options = figure.options
     image = QImage(*options.pixels, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(QColor(Qt.GlobalColor.transparent if transparent else Qt.GlobalColor.white))
-    painter = QPainter(image)
-    painter.scale(options.dpi / POINTS_PER_INCH, options.dpi / POINTS_PER_INCH)
-    figure.paint(painter)
-    painter.end()
+    with QPainter(image) as painter:
+        painter.scale(options.dpi / POINTS_PER_INCH, options.dpi / POINTS_PER_INCH)
+        figure.paint(painter)
     image = image.convertToFormat(QImage.Format.Format_RGBA8888)
     return np.frombuffer(image.constBits(), "<u4").reshape(image.height(), image.width()).copy()
 

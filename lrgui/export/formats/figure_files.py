@@ -44,10 +44,9 @@ def pdf(figure: Figure, experiment: bytes) -> bytes:
     # Qt turns a page that is wider than high on its side unless it is told that this is how it stands.
     writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
     writer.addFileAttachment(ATTACHED, QByteArray(experiment), "application/json")
-    painter = QPainter(writer)
-    painter.scale(_PDF_RESOLUTION / POINTS_PER_INCH, _PDF_RESOLUTION / POINTS_PER_INCH)
-    figure.paint(painter)
-    painter.end()
+    with QPainter(writer) as painter:
+        painter.scale(_PDF_RESOLUTION / POINTS_PER_INCH, _PDF_RESOLUTION / POINTS_PER_INCH)
+        figure.paint(painter)
     buffer.close()
     return reproducible(exact_page(bytes(data.data()), *figure.options.points))
 
@@ -56,9 +55,8 @@ def svg(figure: Figure, experiment: bytes) -> bytes:
     """Vector graphics: text as outlines, or where the options want it as text with those glyphs that it uses."""
     families = (fonts.FAMILY, *fonts.FALLBACKS)
     device = SvgDevice(*figure.options.points, families, outlines=not figure.options.as_text)
-    painter = QPainter(device)
-    figure.paint(painter)
-    painter.end()
+    with QPainter(device) as painter:
+        figure.paint(painter)
     style = "".join(_font_face(bold, frozenset(letters)) for bold, letters in device.letters.items() if letters)
     return embedding.embed_svg(device.text(figure.title, style), experiment).encode()
 
@@ -99,10 +97,9 @@ def raster(figure: Figure) -> QImage:
     per_metre = round(options.dpi / MM_PER_INCH * 1000)
     image.setDotsPerMeterX(per_metre)
     image.setDotsPerMeterY(per_metre)
-    painter = QPainter(image)
-    painter.scale(options.dpi / POINTS_PER_INCH, options.dpi / POINTS_PER_INCH)
-    figure.paint(painter)
-    painter.end()
+    with QPainter(image) as painter:
+        painter.scale(options.dpi / POINTS_PER_INCH, options.dpi / POINTS_PER_INCH)
+        figure.paint(painter)
     return image if options.transparent else image.convertToFormat(QImage.Format.Format_RGB32)
 
 

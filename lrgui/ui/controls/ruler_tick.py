@@ -36,14 +36,15 @@ class Tick(QAbstractButton):
         self.label = label
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        colour = theme.FOCUS if self.hasFocus() else theme.ACCENT if self.underMouse() or self.isDown() else theme.TEXT
-        painter.fillRect(QRect(self.at - self.x(), TOP - 1, 2, BAND + 1 + NOTCH), QColor(colour))
-        painter.setPen(QColor(colour))
-        painter.drawText(self.label, Qt.AlignmentFlag.AlignCenter, self.text())
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(theme.FOCUS), 1))
-            painter.drawLine(self.label.bottomLeft(), self.label.bottomRight())
+        with QPainter(self) as painter:
+            lit = self.underMouse() or self.isDown()
+            colour = theme.FOCUS if self.hasFocus() else theme.ACCENT if lit else theme.TEXT
+            painter.fillRect(QRect(self.at - self.x(), TOP - 1, 2, BAND + 1 + NOTCH), QColor(colour))
+            painter.setPen(QColor(colour))
+            painter.drawText(self.label, Qt.AlignmentFlag.AlignCenter, self.text())
+            if self.hasFocus():
+                painter.setPen(QPen(QColor(theme.FOCUS), 1))
+                painter.drawLine(self.label.bottomLeft(), self.label.bottomRight())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

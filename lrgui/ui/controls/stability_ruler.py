@@ -165,20 +165,20 @@ class StabilityRuler(Translated):
     # Painting
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self.best.font())
-        left, right = self._x(LOWEST), self._x(HIGHEST)
-        if self.adaptive:
-            painter.fillRect(QRectF(left, TOP, right - left, BAND), QColor(theme.NEUTRAL_BACK))
-            painter.setPen(QColor(theme.MUTED))
-            room = QRect(0, TOP + BAND + 1, self.width(), self.height() - TOP - BAND - 1)
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self._sentence())
-        else:
-            for band in self._bands:
-                self._paint_band(painter, band)
-        if math.isfinite(self.edge):
-            self._paint_edge(painter)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(self.best.font())
+            left, right = self._x(LOWEST), self._x(HIGHEST)
+            if self.adaptive:
+                painter.fillRect(QRectF(left, TOP, right - left, BAND), QColor(theme.NEUTRAL_BACK))
+                painter.setPen(QColor(theme.MUTED))
+                room = QRect(0, TOP + BAND + 1, self.width(), self.height() - TOP - BAND - 1)
+                painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self._sentence())
+            else:
+                for band in self._bands:
+                    self._paint_band(painter, band)
+            if math.isfinite(self.edge):
+                self._paint_edge(painter)
 
     def _sentence(self) -> str:
         return self.tr("its bound changes with every update")

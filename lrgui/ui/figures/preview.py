@@ -76,21 +76,20 @@ class Preview(QWidget):
             max(1, round(size[0] * ratio)), max(1, round(size[1] * ratio)), QImage.Format.Format_ARGB32_Premultiplied
         )
         image.fill(QColor(0, 0, 0, 0))
-        painter = QPainter(image)
-        painter.scale(scale * ratio, scale * ratio)
-        figure.paint(painter)
-        painter.end()
+        with QPainter(image) as painter:
+            painter.scale(scale * ratio, scale * ratio)
+            figure.paint(painter)
         image.setDevicePixelRatio(ratio)
         return image
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        for place, image in self._pages:
-            self._paint_ground(painter, place)
-            painter.drawImage(place.topLeft(), image)
-            painter.setPen(QPen(QColor(theme.BORDER), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(place.adjusted(-0.5, -0.5, 0.5, 0.5))
+        with QPainter(self) as painter:
+            for place, image in self._pages:
+                self._paint_ground(painter, place)
+                painter.drawImage(place.topLeft(), image)
+                painter.setPen(QPen(QColor(theme.BORDER), 1))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(place.adjusted(-0.5, -0.5, 0.5, 0.5))
 
     @staticmethod
     def _paint_ground(painter: QPainter, place: QRectF) -> None:

@@ -185,11 +185,11 @@ class PanelDock(QDockWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A white card, drawn without a style sheet: cheap under plots that move."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme.BORDER), 1))
-        painter.setBrush(QColor(theme.CARD))
-        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.BORDER), 1))
+            painter.setBrush(QColor(theme.CARD))
+            painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
 
     @Slot()
     def _on_view_changed(self) -> None:

@@ -44,6 +44,7 @@ _ACTIONS: dict[str, tuple[str | None, tuple[str, ...]]] = {
     "copy-picture": (None, ("Ctrl+C",)),
     "code": (None, ("Ctrl+Shift+C",)),
     "keys": (None, ("F1",)),
+    "report": (None, ()),
     "about": (None, ()),
     "quit": (None, ("Ctrl+Q",)),
 }
@@ -84,6 +85,7 @@ def action_text(name: str) -> str:
         "copy-picture": translate("Actions", "Copy picture"),
         "code": translate("Actions", "Run as code…"),
         "keys": translate("Actions", "Keys"),
+        "report": translate("Actions", "Report a problem…"),
         "about": translate("Actions", "About lrgui"),
         "quit": translate("Actions", "Quit"),
     }[name]

@@ -40,6 +40,7 @@ from lrgui.ui.panels.steps import StepsPanel
 from lrgui.ui.panels.sweep import SweepPanel
 from lrgui.ui.panels.weights import WeightsPanel
 from lrgui.ui.tables.table_commands import Tables
+from lrgui.ui.widgets.sliced_work import SlicedWork
 from lrgui.ui.window.action_states import ActionStates
 from lrgui.ui.window.actions import make_actions, retranslate
 from lrgui.ui.window.control_keys import ControlKeys
@@ -48,6 +49,7 @@ from lrgui.ui.window.help import show_about, show_keys
 from lrgui.ui.window.lesson_commands import Lessons
 from lrgui.ui.window.menus import Menus
 from lrgui.ui.window.panel_layout import Layout
+from lrgui.ui.window.problem_notices import Problems
 from lrgui.ui.window.transport import Transport, place_of, speed_at
 from lrgui.ui.window.window_memory import remember_view, restore_geometry, restore_view
 
@@ -108,6 +110,7 @@ class MainWindow(QMainWindow):
         source = Source(session, self.sweeps, self.documents, settings, language)
         self.exporting = Exporting(self, source, self.actions_by_name, self.docks)
         self.tables = Tables(self, source, self.actions_by_name, self.docks)
+        self.problems = Problems(self, session, self.documents, self.statusBar(), self.actions_by_name)
         self._connect()
         self.retranslate()
         self._restore()
@@ -122,14 +125,13 @@ class MainWindow(QMainWindow):
         session.experiment_changed.connect(self._on_experiment)
         session.computing_changed.connect(self.transport.refresh_progress)
         session.from_here_changed.connect(self.controls.refresh)
-        session.failed.connect(self._on_failed)
         self.documents.changed.connect(self._show_title)
         self.documents.opened.connect(self._on_opened)
         self.drops.dropped.connect(self.files.open_first)
         self.lessons.changed.connect(self._show_title)
         self.lessons.opened.connect(self._on_lesson)
         self.exporting.table_wanted.connect(self.tables.copy_panel)
-        for part in (self.files, self.exporting, self.tables):
+        for part in (self.files, self.exporting, self.tables, self.problems):
             part.said.connect(self.say)
         session.player.playing_changed.connect(self.frames.request)
         self.controls.lesson_chosen.connect(self.lessons.open)
@@ -241,10 +243,6 @@ class MainWindow(QMainWindow):
         if self.session.experiment.changes or not SCHEDULES[self.session.run.schedule].constant:
             self.controls.refresh()  # what the next update is made with depends on where the playhead is
 
-    @Slot(str)
-    def _on_failed(self, message: str) -> None:
-        self.say(self.tr("The computation was stopped: {0}").format(message))
-
     # What the user does
 
     def _change_speed(self, places: int) -> None:
@@ -305,6 +303,17 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.documents.close()
+        self._stop()
+        super().closeEvent(event)
+
+    def end(self) -> None:
+        """The system ends the program: nobody is asked, and what is not saved is there at the next start."""
+        self.documents.keep()
+        for work in self.findChildren(SlicedWork):
+            work.cancel()
+        self._stop()
+
+    def _stop(self) -> None:
         # The worker is stopped first, before anything that it writes to goes away.
         self.frames.release()
         self.sweeps.close()
@@ -312,4 +321,3 @@ class MainWindow(QMainWindow):
         self.panel_layout.save()
         self.settings.set(GEOMETRY, self.saveGeometry())
         remember_view(self.session, self.settings)
-        super().closeEvent(event)

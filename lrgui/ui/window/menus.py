@@ -65,7 +65,7 @@ class Menus(QObject):
         for item in lessons():
             action = self._menus["lesson"].addAction("")
             action.triggered.connect(lambda _on=False, i=item.id: self.lesson_chosen.emit(i))
-        self._fill(self._menus["help"], actions, ("keys", "about"))
+        self._fill(self._menus["help"], actions, ("keys", "report", "about"))
         layout.changed.connect(self.refresh)
         bar.installEventFilter(self)
         self.retranslate()

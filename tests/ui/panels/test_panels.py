@@ -407,10 +407,14 @@ def test_a_failed_computation_is_said_and_the_window_lives_on(user, monkeypatch)
     user.enter(user.run_box.rate, "0.3")
     user.settle()
     assert "MemoryError: no room" in user.window.statusBar().currentMessage()
+    notice = user.window.problems.failure
+    assert notice.isVisible()  # still when the message has gone
+    assert notice.text.toolTip() == "MemoryError: no room"
     assert not user.window.transport.progress.isVisible()
     user.click(user.buttons["step"])
     assert user.session.position == 1
     monkeypatch.setattr(History, "advance", advance)
-    user.enter(user.run_box.rate, "0.4")
+    notice.text.linkActivated.emit("retry")
     user.settle()
-    assert user.cell(0, "learning_rate") == "0.4"
+    assert user.cell(0, "learning_rate") == "0.3"
+    assert not notice.isVisible()

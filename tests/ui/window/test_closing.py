@@ -1,5 +1,6 @@
 """The window closes in every state, at once, and leaves nothing running; what it asks before is in test_documents."""
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from PySide6.QtCore import QThread
 
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
+from lrgui.session.recovery import Recovery
 
 ROOT = Path(__file__).parents[3]
 
@@ -59,6 +61,62 @@ def test_close_an_experiment_of_six_runs_and_millions_of_updates(user):
     user.session.load(Experiment(problem="classifier", epochs=10_000, runs=(Run(),) * 6))
     user.wait(lambda: user.session.progress > 0 and user.session.computing)
     user.window.close()
+
+
+# The system ends the program
+
+ENDED = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QSettings, QStandardPaths, QTimer
+from lrgui import app
+
+QStandardPaths.writableLocation = lambda place: sys.argv[1]
+make_window = app.make_window
+
+def make(copies):
+    window = make_window(QSettings(sys.argv[1] + "/settings.ini", QSettings.Format.IniFormat), copies)
+    def edit():
+        window.session.edit(epochs=6000)
+        window.session.edit_run(learning_rate=0.625)
+        if sys.argv[2] == "dialog":
+            window.files.new()  # asks, and waits
+        print("ready", flush=True)
+    QTimer.singleShot(100, edit)
+    return window
+
+app.make_window = make
+sys.exit(app.run_window())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+def test_what_is_not_saved_is_kept_when_the_system_ends_the_program(tmp_path):
+    """At once: these edits are not two seconds old. Also while it computes, and while a question waits."""
+    numbers = {"dialog": signal.SIGTERM, "hangup": signal.SIGHUP, "ctrl-c": signal.SIGINT}
+    programs = {}
+    for name in numbers:
+        (tmp_path / name).mkdir()
+        command = [sys.executable, "-c", ENDED, str(tmp_path / name), name]
+        programs[name] = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    for name, program in programs.items():
+        assert program.stdout.readline() == "ready\n"
+        program.send_signal(numbers[name])
+    for name, program in programs.items():
+        _, said = program.communicate(timeout=60)
+        said = [line for line in said.splitlines() if not line.startswith("This plugin does not support")]
+        assert (program.returncode, said) == (128 + numbers[name], [])
+        found = list(Recovery(tmp_path / name / "recovery").leftovers())
+        assert [leftover.document.experiment.runs[0].learning_rate for leftover in found] == [0.625]
+        found[0].remove()
+
+
+def test_what_is_not_saved_can_be_kept_at_once(open_window, qapp, tmp_path):
+    window = open_window(copies=tmp_path / "copies")
+    window.session.edit_run(learning_rate=0.625)
+    assert not list(tmp_path.glob("copies/*.recovery"))
+    window.documents.keep()
+    assert len(list(tmp_path.glob("copies/*.recovery"))) == 1
 
 
 ONCE = """

@@ -1,0 +1,81 @@
+"""What the window says when something has gone wrong inside: a fault of the program, or a computation that failed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QStatusBar, QVBoxLayout, QWidget
+
+from lrgui.session.documents import Documents
+from lrgui.session.fault_log import FaultLog
+from lrgui.session.faults import Faults
+from lrgui.session.session import Session
+from lrgui.ui import theme
+from lrgui.ui.language import Translated
+from lrgui.ui.window.problem_report import ReportDialog
+
+
+class _Failure(Translated):
+    """Stays in the status bar as long as the plots do not show the experiment, with a link that tries again."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.text = QLabel()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.text)
+        self.text.linkActivated.connect(session.retry)
+        session.computing_changed.connect(self.refresh)
+        self.retranslate()
+        self.refresh()
+
+    def retranslate(self) -> None:
+        text, again = self.tr("Not computed: the plots show what was before."), self.tr("Try again")
+        link = f'<a href="retry" style="color: {theme.ACCENT}">{again}</a>'
+        self.text.setText(f'<span style="color: {theme.BAD}">{text}</span> {link}')
+
+    @Slot()
+    def refresh(self) -> None:
+        self.setVisible(bool(self._session.failure))
+        self.text.setToolTip(self._session.failure)
+
+
+class Problems(QObject):
+    """Says what happened, has the experiment kept, and opens the report.
+
+    `log`: where faults are written, None where they are not (see `hear`). Signal: `said(sentence)`.
+    """
+
+    said = Signal(str)
+
+    def __init__(
+        self, window: QWidget, session: Session, documents: Documents, bar: QStatusBar, actions: dict[str, QAction]
+    ) -> None:
+        super().__init__(window)
+        self._window, self._documents = window, documents
+        self.log: FaultLog | None = None
+        self.failure = _Failure(session)
+        bar.insertPermanentWidget(0, self.failure)
+        self.failure.refresh()
+        session.failed.connect(self._on_failed)
+        actions["report"].triggered.connect(self.report)
+
+    def hear(self, faults: Faults) -> None:
+        """Says what these are told of: later, for a fault may come from another thread or in the middle of painting."""
+        self.log = faults.log
+        faults.told.connect(self._on_fault, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(str)
+    def _on_fault(self, what: str) -> None:
+        text = self.tr("Something went wrong inside lrgui ({0}). Help ▸ Report a problem tells more.")
+        self.said.emit(text.format(what))
+        self._documents.keep()
+
+    @Slot(str)
+    def _on_failed(self, message: str) -> None:
+        self.said.emit(self.tr("The computation was stopped: {0}").format(message))
+
+    @Slot()
+    def report(self) -> None:
+        ReportDialog(self._window, self._documents.document(), self.log).open()
