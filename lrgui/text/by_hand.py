@@ -13,21 +13,21 @@ _MOST = 17  # more than that no number of float64 has
 
 
 def adding_up(
-    operands: Sequence[float], result: float, calculation: Callable[..., Fraction]
+    operands: Sequence[float], result: float, calculation: Callable[..., Fraction], most: int = DIGITS
 ) -> tuple[list[str], str, bool]:
     """The operands and the result as texts, and whether `calculation` of the printed operands gives the printed result.
 
-    The operands have as few digits as that takes, `DIGITS` at least; where all of their digits do not do, as where
-    nearly equal numbers were subtracted in float32, the result has fewer. Only where not one digit of it can be had by
-    hand the last value is False.
+    The result has `most` digits, the operands as few as that takes, `most` at least; where all of their digits do not
+    do, as where nearly equal numbers were subtracted in float32, the result has fewer. Only where not one digit of it
+    can be had by hand the last value is False.
     """
-    for digits in range(DIGITS, 0, -1):
+    for digits in range(most, 0, -1):
         printed = format_number(result, digits)
-        for more in range(DIGITS, _MOST + 1):
+        for more in range(most, _MOST + 1):
             texts = [format_number(operand, more) for operand in operands]
             if format_number(float(calculation(*map(_exactly, texts))), digits) == printed:
                 return texts, printed, True
-    return [format_number(operand, DIGITS) for operand in operands], format_number(result, DIGITS), False
+    return [format_number(operand, most) for operand in operands], format_number(result, most), False
 
 
 def _exactly(text: str) -> Fraction:

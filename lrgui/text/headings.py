@@ -16,6 +16,7 @@ def heading(code: str) -> str:
         "step": translate("Tables", "step"),
         "epoch": translate("Tables", "epoch"),
         "gradient": translate("Tables", "gradient"),
+        "direction": translate("Tables", "direction"),
         "loss": translate("Tables", "loss"),
         "loss_before": translate("Tables", "loss before"),
         "loss_after": translate("Tables", "loss after"),

@@ -2471,10 +2471,6 @@
         <translation>结束步</translation>
     </message>
     <message>
-        <source>Significant digits of every number.</source>
-        <translation>每个数的有效数字位数。</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>复制</translation>
     </message>
@@ -2489,6 +2485,10 @@
     <message>
         <source>Marks</source>
         <translation>标点</translation>
+    </message>
+    <message>
+        <source>Significant digits. Numbers before an update have as many more as it takes for it to add up.</source>
+        <translation>有效数字的位数。更新前的数会多给几位，使更新按所印数字笔算也成立。</translation>
     </message>
     <message>
         <source>Spreadsheets read a file as it is where their decimal mark is the file&apos;s.</source>
@@ -2556,6 +2556,10 @@
     <message>
         <source>gradient</source>
         <translation>梯度</translation>
+    </message>
+    <message>
+        <source>direction</source>
+        <translation>方向</translation>
     </message>
     <message>
         <source>loss</source>

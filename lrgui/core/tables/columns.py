@@ -22,13 +22,14 @@ def run_columns(problem: str) -> tuple[str, ...]:
     return ("run", "learning_rate", *FIGURES, *told, "best_step", *(f"best_{name}" for name in told), "state")
 
 
-def step_columns(problem: str) -> tuple[str, ...]:
-    """The steps of one run."""
+def step_columns(problem: str, *, plain: bool) -> tuple[str, ...]:
+    """The steps of one run; plain: of gradient descent, which goes in no other direction than the gradient's."""
     kind = PROBLEMS[problem]
     if kind.on_data:
         return ("step", "epoch", "learning_rate", *kind.parameters, *FIGURES)
     before, after = ([f"{name}_{when}" for name in kind.parameters] for when in ("before", "after"))
-    return ("step", "learning_rate", *before, *kind.gradients(), *after, "loss_before", "loss_after")
+    direction = () if plain else ("direction",)
+    return ("step", "learning_rate", *before, *kind.gradients(), *direction, *after, "loss_before", "loss_after")
 
 
 def trajectory_columns(problem: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.types import Array
 from lrgui.core.tables.columns import FIGURES, epoch_of, run_columns, step_columns
 from lrgui.core.training.history import History
+from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.trace import Trace
 
 Row = tuple[Any, ...]
@@ -85,17 +86,21 @@ def steps_table(history: History, problem: str | None, run: int, first: int = 1,
 
     Rows `first` … `last`, counted from 1, both included, as far as they are computed; without `last` the table
     grows while the history does. Of a function the number of a row is that of its update; on data the first row is
-    the start. Rows are made when they are asked for, so that ten million of them cost nothing.
+    the start. Rows are made when they are asked for, so that ten million of them cost nothing. An optimizer has the
+    direction that it went in, of which w after is w before − η × direction; 0 where η is.
     """
     trace = trace_of(history, problem)
-    return Table(step_columns(trace.problem_name), _Steps(history, trace, run, first, last))
+    settings = (each[run] for each in map(history.experiment.runs_at, (0, *history.experiment.breakpoints)))
+    plain = all(OPTIMIZERS[each.optimizer].plain for each in settings)
+    return Table(step_columns(trace.problem_name, plain=plain), _Steps(history, trace, run, first, last, plain))
 
 
 class _Steps(Sequence[Row]):
     """The rows of `steps_table`."""
 
-    def __init__(self, history: History, trace: Trace, run: int, first: int, last: int | None) -> None:
+    def __init__(self, history: History, trace: Trace, run: int, first: int, last: int | None, plain: bool) -> None:
         self._history = history
+        self._plain = plain
         self._trace = trace
         self._run = run
         self._first = max(first, 1)
@@ -139,7 +144,10 @@ class _Steps(Sequence[Row]):
         log = problem.log(self._trace.states(first - 1, last)[:, self._run])
         rates = self._trace.rates(first - 1, last)[:, self._run].astype(problem.dtype)
         columns = [log[name][:-1] for name in (*problem.parameters, *problem.gradients())]
-        columns += [log[name][1:] for name in problem.parameters]
+        after = [log[name][1:] for name in problem.parameters]
+        if not self._plain:
+            columns += [_direction(log[name], rates) for name in problem.parameters]
+        columns += after
         steps, loss = range(first, last + 1), log["loss"]
         return list(zip(steps, rates, *columns, loss[:-1], loss[1:], strict=True))
 
@@ -157,3 +165,10 @@ class _Steps(Sequence[Row]):
                 (step, epoch_of(step, per_epoch), rate, *trace.at(step)[run], *(values[i] for values in figures))
             )
         return rows
+
+
+def _direction(values: Array, rates: Array) -> Array:
+    """What each update subtracts, divided by its rate: (n,), of n + 1 values and n rates."""
+    with np.errstate(all="ignore"):
+        taken: Array = np.where(rates == 0, rates, (values[:-1] - values[1:]) / rates)
+    return taken

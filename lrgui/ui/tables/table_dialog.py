@@ -119,7 +119,9 @@ class TableDialog(TextDialog):
         self.problem.setAccessibleName(self.tr("Problem"))
         self.first.setAccessibleName(self.tr("First step"))
         self.last.setAccessibleName(self.tr("Last step"))
-        self.digits.setToolTip(self.tr("Significant digits of every number."))
+        self.digits.setToolTip(
+            self.tr("Significant digits. Numbers before an update have as many more as it takes for it to add up.")
+        )
         self.csv.setToolTip(self.tr("Spreadsheets read a file as it is where their decimal mark is the file's."))
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)

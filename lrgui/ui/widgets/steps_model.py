@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -15,8 +16,9 @@ from lrgui.core.tables.results import Row, Table, steps_table
 from lrgui.core.training.history import History
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.drawing.scene import Scene
+from lrgui.text.by_hand import adding_up
 from lrgui.text.headings import heading, short_heading
-from lrgui.text.numbers import format_count, format_fixed, format_number, format_percent, format_rate
+from lrgui.text.numbers import format_count, format_fixed, format_number, format_percent, format_rate, parse_number
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -25,6 +27,7 @@ COMING = QColor("#7C8894")  # of rows beyond the playhead: paler, but to be read
 _BLOCK = 64  # rows are made together: where not every update is kept, those before them are computed again
 _BLOCKS = 4  # kept: what can be seen at once, and a little more
 _DIGITS = 6  # of gradients and losses; the parameters have one more, for they come to stand close together
+_TEXTS = 1000  # rows whose texts are kept
 
 
 class StepsModel(QAbstractTableModel):
@@ -41,6 +44,7 @@ class StepsModel(QAbstractTableModel):
         self._table = Table((), ())
         self._count = 0
         self._blocks: OrderedDict[int, Sequence[Row]] = OrderedDict()
+        self._texts: dict[int, tuple[str, ...]] = {}
         self._bold = QFont()
         self._bold.setBold(True)
 
@@ -55,7 +59,7 @@ class StepsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         code = self._columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return _text(code, self._value(index.row(), code))
+            return self._row_texts(index.row())[self._table.columns.index(code)]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -76,7 +80,17 @@ class StepsModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
+    def _row_texts(self, row: int) -> tuple[str, ...]:
+        if row not in self._texts:
+            if len(self._texts) >= _TEXTS:
+                self._texts.clear()
+            self._texts[row] = _texts(self._table.columns, self._row(row))
+        return self._texts[row]
+
     def _value(self, row: int, code: str) -> Any:
+        return self._row(row)[self._table.columns.index(code)]
+
+    def _row(self, row: int) -> Row:
         number, place = divmod(row, _BLOCK)
         block = self._blocks.get(number)
         if block is None or place >= len(block):  # the last one grows while the history does
@@ -84,7 +98,7 @@ class StepsModel(QAbstractTableModel):
             while len(self._blocks) > _BLOCKS:
                 self._blocks.popitem(last=False)
         self._blocks.move_to_end(number)
-        return block[place][self._table.columns.index(code)]
+        return block[place]
 
     # What is shown
 
@@ -106,6 +120,7 @@ class StepsModel(QAbstractTableModel):
             self._history, self._run, self._columns = scene.history, scene.selected, columns
             self._table, self._count = table, count
             self._blocks.clear()
+            self._texts.clear()
             self.endResetModel()
         self._find(scene)
         return not same
@@ -133,12 +148,31 @@ class StepsModel(QAbstractTableModel):
 
 
 def _columns(table: Table, scene: Scene, problem: str) -> tuple[str, ...]:
-    """All but a learning rate that would be the same in every row of a function."""
+    """All but a learning rate that would be the same in every row of a function, and is told beside the title."""
     run = scene.experiment.runs[scene.selected]
     changed = any(change.run == scene.selected for change in scene.experiment.changes)
-    if not PROBLEMS[problem].on_data and SCHEDULES[run.schedule].constant and not changed:
+    told = parse_number(format_rate(run.learning_rate)) == run.learning_rate
+    if not PROBLEMS[problem].on_data and SCHEDULES[run.schedule].constant and not changed and told:
         return tuple(code for code in table.columns if code != "learning_rate")
     return table.columns
+
+
+def _texts(columns: Sequence[str], row: Row) -> tuple[str, ...]:
+    """A row as texts; an update adds up: who calculates w before − η × direction gets w after."""
+    texts = {code: _text(code, value) for code, value in zip(columns, row, strict=True)}
+    if "w_after" in texts:
+        taken = "direction" if "direction" in texts else "gradient"
+        codes = ("w_before", "learning_rate", taken, "w_after")
+        # Of float32 the numbers as they are written, which are not those with the digits of float64.
+        values = [float(exact_text(row[columns.index(code)])) for code in codes]
+        if all(map(math.isfinite, values)):
+            w, rate, direction, after = values
+            if taken == "direction" and rate:
+                direction = (w - after) / rate  # with more digits than float32 has
+            operands, digits = (w, rate, direction), _DIGITS + 1
+            shown, result, _ = adding_up(operands, after, lambda w, eta, d: w - eta * d, digits)
+            texts.update(zip(codes, (*shown, result), strict=True))
+    return tuple(texts.values())
 
 
 def _text(code: str, value: Any) -> str:

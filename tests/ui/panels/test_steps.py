@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +13,9 @@ from PySide6.QtTest import QTest
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
+from lrgui.drawing.run_figures import rate_text
 from lrgui.drawing.scene import Scene
+from lrgui.text.numbers import format_number, parse_number
 from lrgui.ui.widgets.steps_model import COMING, StepsModel
 
 DESCENT = Experiment(problem="descent", runs=(Run(0.2),), updates=40)
@@ -199,8 +203,8 @@ def test_a_long_run_is_never_built(user):
     asked = []
     model, table = panel.model, panel.table
     assert model.rowCount() == 200_000
-    value = model._value
-    model._value = lambda row, code: (asked.append(row), value(row, code))[1]
+    made = model._row
+    model._row = lambda row: (asked.append(row), made(row))[1]
     for place in (0, 200_000, 100_000, 50_000, 150_000):
         table.verticalScrollBar().setValue(place)
         table.viewport().repaint()
@@ -290,3 +294,30 @@ def test_reset_layout_hides_it_again(user):
 def test_it_is_written_into_the_view(user):
     open_steps(user)
     assert "steps" in user.session.view.panels
+
+
+@pytest.mark.parametrize("precision", ["float64", "float32"])
+@pytest.mark.parametrize("optimizer", ["gradient-descent", "momentum", "adam"])
+def test_who_calculates_by_hand_gets_what_is_shown(qapp, optimizer, precision):
+    """With the rate of the row, or where there is none with the one beside the title."""
+    rates = (0.2, 0.123456, 1 / 3, 1 / 7, 0.9, 1.02)
+    for start in (5.0, -3.217, -0.9931):
+        runs = tuple(Run(rate, optimizer=optimizer) for rate in rates)
+        experiment = Experiment(problem="descent", runs=runs, start=start, updates=30, precision=precision)
+        history = History(experiment).complete()
+        for run in range(len(rates)):
+            scene = Scene(experiment, history, 0, run)
+            model = StepsModel(lambda scene=scene: scene)
+            model.refresh("descent")
+            headings = [model.headerData(i, Qt.Orientation.Horizontal) for i in range(model.columnCount())]
+            for row in range(30):
+                texts = dict(zip(headings, (model.index(row, i).data() for i in range(len(headings))), strict=True))
+                told = rate_text(scene, "descent", run).split()[0]
+                taken = texts.get("direction", texts["gradient"])
+                numbers = (texts["w before"], texts.get("η", told), taken)
+                w, eta, direction = (Fraction(repr(parse_number(text))) for text in numbers)
+                digits = max(1, len(re.sub(r"\D", "", texts["w after"].partition("×")[0]).lstrip("0")))
+                places = [
+                    format_number(float(value), count) for value in (w - eta * direction,) for count in (digits, 7)
+                ]
+                assert texts["w after"] in places, texts
