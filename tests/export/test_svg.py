@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPainterPath, QPen
 
 from lrgui.export.formats.svg import SvgDevice
-from lrgui.export.formats.svg_notation import path_data
+from lrgui.export.formats.svg_notation import path_data, without_dots
 
 NAME = "{http://www.w3.org/2000/svg}"
 
@@ -164,6 +164,18 @@ def test_a_dot_is_a_disc_in_every_program(paint):
     assert (discs.get("fill"), discs.get("stroke")) == ("#d55e00", None)
     assert re.findall(r"M([\d.]+) 50a2 2 0 1 0 4 0a2 2 0 1 0-4 0Z", discs.get("d")) == ["18", "28", "38"]
     assert (line.get("d"), line.get("stroke-linecap")) == ("M60 50l20 0", "round")
+
+
+def test_every_dot_is_where_its_point_is(qapp):
+    """Of many dots, whose memory would be another's by the end."""
+    places = [(float(10 + i % 40), float(10 + i // 40)) for i in range(2000)]
+    for first in range(0, len(places), 50):
+        path = QPainterPath()
+        for x, y in places[first : first + 50]:
+            path.moveTo(x, y)
+            path.lineTo(x + 0.01, y)
+        _, dots = without_dots(path)
+        assert [dot.toTuple() for dot in dots] == places[first : first + 50]
 
 
 def test_no_step_has_no_length():

@@ -26,7 +26,7 @@ def without_dots(path: QPainterPath) -> tuple[QPainterPath, list[QPointF]]:
     for polygon in path.toSubpathPolygons() if _may_have_dots(path) else ():
         bounds = polygon.boundingRect()
         if max(bounds.width(), bounds.height()) < _DOT:
-            dots.append(polygon.first())
+            dots.append(QPointF(polygon.first()))  # a copy: it points into a polygon that goes
         else:
             lines.addPolygon(polygon)
     return (lines, dots) if dots else (path, dots)
