@@ -9,19 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from lrgui.core.files.document import Document
+from lrgui.core.files.figure_options import MM_PER_INCH, POINTS_PER_MM, PRESETS, FigureOptions, Preset
+from lrgui.core.files.recipe import Recipe
 from lrgui.core.files.view import PLOTS, View, plots_of
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import Experiment
 from lrgui.export.animation.frame_times import MOST_FRAMES, Film
-from lrgui.export.figure.options import (
-    ALL_CHARTS,
-    MM_PER_INCH,
-    POINTS_PER_MM,
-    PRESETS,
-    FigureOptions,
-    Preset,
-    chosen,
-)
+from lrgui.export.figure.panels import ALL_CHARTS, chosen
 from lrgui.text.numbers import parse_number
 
 FIGURES = (".pdf", ".svg", ".png")
@@ -33,6 +26,7 @@ STYLES: dict[str, dict[str, Any]] = {  # words for choices
     "grey": {"grey": True},
     "transparent": {"transparent": True},
     "text": {"as_text": True},
+    "plain": {},
 }
 _OPTIONS: dict[str, tuple[str, str]] = {  # option: (metavar, help)
     "--figure-size": (
@@ -40,7 +34,10 @@ _OPTIONS: dict[str, tuple[str, str]] = {  # option: (metavar, help)
         f"{', '.join(PRESETS)}, or WIDTHxHEIGHT with mm, in or px, such as 84x60mm (default: slide)",
     ),
     "--figure-language": ("{en,zh_CN}", "(default: the experiment file's, or en)"),
-    "--figure-style": ("WORD[,WORD…]", f"any of {', '.join(STYLES)}; text: SVG with text as text, not as outlines"),
+    "--figure-style": (
+        "WORD[,WORD…]",
+        f"any of {', '.join(STYLES)}; text: SVG with text as text, not as outlines; plain: nothing of these",
+    ),
     "--figure-text": ("PT", "size of the text in points (default: what suits the size)"),
     "--figure-line": ("PT", "width of the curves in points (default: what suits the size)"),
     "--figure-dpi": ("N", "pixels per inch (default: 144 for slides, else 300)"),
@@ -60,27 +57,44 @@ class FigureError(Exception):
 
 @dataclass(frozen=True)
 class Wanted:
-    """A picture to be drawn: its panels, where it goes, and whether it is an animation; `said` is how it was typed."""
+    """A picture to be drawn: its panels, where it goes, and whether it is an animation; `said` is how it was typed.
+
+    updates: those that a contact sheet shows, none for any other picture.
+    """
 
     panels: tuple[str, ...]
     path: str
     film: bool
     said: str
+    updates: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class FigurePlan:
-    """All pictures, and how they look; `view` is the document's, at the update that figures show."""
+    """All pictures, and how they look; `view` is the document's, at the update that figures show.
+
+    size: None where none was typed: that of the figure that was `made` and is drawn again, or of a slide.
+    """
 
     pictures: tuple[Wanted, ...]
-    size: str
+    made: Recipe | None
+    size: str | None
     settings: dict[str, Any]
     view: View
     film: Film
 
     def options(self, panels: int) -> FigureOptions:
         """For a figure of so many panels."""
-        return _options(self.size, panels, self.settings)
+        try:
+            if self.size is None and self.made is not None:
+                return replace(self.made.options, **self.settings)
+            return _options(self.size or "slide", panels, self.settings)
+        except InvalidValue as error:
+            option = {"width": "--figure-size", "height": "--figure-size"}.get(error.field, f"--figure-{error.field}")
+            reason = str(error).partition(": ")[2]
+            said = self.size if option == "--figure-size" else self.settings.get(error.field)
+            field = f"the {error.field} in millimetres " if option == "--figure-size" else ""
+            raise FigureError(f"{option} {said}: {field}{reason}") from error
 
 
 def add_figure_arguments(parser: argparse.ArgumentParser) -> None:
@@ -91,7 +105,8 @@ def add_figure_arguments(parser: argparse.ArgumentParser) -> None:
         "--figure",
         metavar=several,
         action="append",
-        help=f"draw panels ({', '.join((*PLOTS, ALL_CHARTS))}) as .pdf, .svg or .png; may be given several times",
+        help=f"draw panels ({', '.join((*PLOTS, ALL_CHARTS))}) as .pdf, .svg or .png; may be given several times;"
+        " where --experiment is a figure, FILE alone draws it again, as it was made as far as no option says otherwise",
     )
     group.add_argument(
         "--animation",
@@ -106,14 +121,12 @@ def add_figure_arguments(parser: argparse.ArgumentParser) -> None:
 
 def plan_of(typed: argparse.Namespace, document: Document) -> FigurePlan:
     """What is to be drawn of the document. Raises `FigureError`."""
-    experiment, view = document.experiment, document.view
-    pictures = [_wanted("--figure", said, experiment, view, film=False) for said in typed.figure or ()]
-    pictures += [_wanted("--animation", said, experiment, view, film=True) for said in typed.animation or ()]
-    settings: dict[str, Any] = {"language": typed.figure_language or view.figure_language or "en"}
-    for word in (typed.figure_style or "").split(",") if typed.figure_style else ():
-        if word not in STYLES:
-            raise FigureError(f"--figure-style {word}: must be any of {', '.join(STYLES)}")
-        settings |= STYLES[word]
+    experiment, view, made = document.experiment, document.view, document.figure
+    pictures = [_wanted("--figure", said, document, film=False) for said in typed.figure or ()]
+    pictures += [_wanted("--animation", said, document, film=True) for said in typed.animation or ()]
+    language = view.figure_language if made is None else made.options.language
+    settings: dict[str, Any] = {"language": typed.figure_language or language or "en"}
+    settings |= _style(typed.figure_style, made)
     for name, field in (("--figure-text", "text"), ("--figure-line", "line"), ("--figure-dpi", "dpi")):
         said = getattr(typed, name[2:].replace("-", "_"))
         if said is not None:
@@ -127,47 +140,66 @@ def plan_of(typed: argparse.Namespace, document: Document) -> FigurePlan:
     except InvalidValue as error:
         said = typed.hold if error.field == "hold" else typed.fps
         raise FigureError(f"--{error.field} {said}: {str(error).partition(': ')[2]}") from error
-    plan = FigurePlan(tuple(pictures), typed.figure_size or "slide", settings, view, film)
+    plan = FigurePlan(tuple(pictures), made, typed.figure_size, settings, view, film)
     plan.options(1)  # says now what is wrong with it
     return plan
 
 
-def _wanted(option: str, said: str, experiment: Experiment, view: View, *, film: bool) -> Wanted:
+def _style(typed: str | None, made: Recipe | None) -> dict[str, Any]:
+    """What the words mean that were typed; without any it is that of the figure that is drawn again."""
+    styled = [field for words in STYLES.values() for field in words]
+    settings: dict[str, Any] = {}
+    if typed:
+        settings = {field: getattr(FigureOptions, field) for field in styled}
+        for word in typed.split(","):
+            if word not in STYLES:
+                raise FigureError(f"--figure-style {word}: must be any of {', '.join(STYLES)}")
+            settings |= STYLES[word]
+    elif made is not None:
+        settings = {field: getattr(made.options, field) for field in styled}
+    if made is not None and settings["title"] is not None:  # its own words
+        settings["title"] = made.options.title or ""
+    return settings
+
+
+def _wanted(option: str, said: str, document: Document, *, film: bool) -> Wanted:
+    experiment, view, made = document.experiment, document.view, document.figure
     names, equals, path = said.partition("=")
-    if not equals or not names or not path:
+    updates: tuple[int, ...] = ()
+    if made is not None and said and not equals:  # as it was
+        names, path = "+".join(made.panels), said
+        updates = () if film else made.updates
+    if not names or not path:
         raise FigureError(f"{option} {said}: must be PANEL=FILE, such as curves=loss.pdf")
+    if any(update > experiment.length for update in updates):
+        raise FigureError(
+            f"{option} {said}: the figure has update {max(updates)}, and here {experiment.length} is the last"
+        )
     endings = FILMS if film else FIGURES
     if Path(path).suffix.lower() not in endings:
         raise FigureError(f"{option} {said}: the file's name must end in {', '.join(endings)}")
     try:
-        return Wanted(chosen(names.split("+"), experiment, view), path, film, said)
+        return Wanted(chosen(names.split("+"), experiment, view), path, film, said, updates)
     except InvalidValue as error:
         choices = ", ".join((*plots_of(experiment), ALL_CHARTS))
         raise FigureError(f"{option} {said}: {error.value} must be one of {choices}") from error
 
 
 def _options(size: str, panels: int, settings: dict[str, Any]) -> FigureOptions:
-    try:
-        if size in PRESETS:
-            return FigureOptions.preset(size, panels, **settings)
-        typed = re.fullmatch(r"([\d.]+)[x×]([\d.]+)(mm|in|px)", size)
-        if typed is None:
-            raise FigureError(
-                f"--figure-size {size}: must be one of {', '.join(PRESETS)},"
-                " or WIDTHxHEIGHT with mm, in or px, such as 84x60mm"
-            )
-        dpi = settings.get("dpi", _PIXELS_DPI if typed[3] == "px" else 300)
-        unit = MM_PER_INCH / dpi if typed[3] == "px" else _UNITS[typed[3]]
-        width, height = (_number("--figure-size", side) * unit for side in typed.groups()[:2])
-        text = max(6.0, round(2 * height * POINTS_PER_MM * _TEXT_SHARE) / 2)
-        own = Preset(width, height, text, text / 7, int(dpi))
-        return FigureOptions.preset(own, panels, **{**settings, "dpi": own.dpi})
-    except InvalidValue as error:
-        option = {"width": "--figure-size", "height": "--figure-size"}.get(error.field, f"--figure-{error.field}")
-        reason = str(error).partition(": ")[2]
-        said = size if option == "--figure-size" else settings.get(error.field)
-        field = f"the {error.field} in millimetres " if option == "--figure-size" else ""
-        raise FigureError(f"{option} {said}: {field}{reason}") from error
+    if size in PRESETS:
+        return FigureOptions.preset(size, panels, **settings)
+    typed = re.fullmatch(r"([\d.]+)[x×]([\d.]+)(mm|in|px)", size)
+    if typed is None:
+        raise FigureError(
+            f"--figure-size {size}: must be one of {', '.join(PRESETS)},"
+            " or WIDTHxHEIGHT with mm, in or px, such as 84x60mm"
+        )
+    dpi = settings.get("dpi", _PIXELS_DPI if typed[3] == "px" else 300)
+    unit = MM_PER_INCH / dpi if typed[3] == "px" else _UNITS[typed[3]]
+    width, height = (_number("--figure-size", side) * unit for side in typed.groups()[:2])
+    text = max(6.0, round(2 * height * POINTS_PER_MM * _TEXT_SHARE) / 2)
+    own = Preset(width, height, text, text / 7, int(dpi))
+    return FigureOptions.preset(own, panels, **{**settings, "dpi": own.dpi})
 
 
 def _number(option: str, said: str, *, low: bool = False) -> float:

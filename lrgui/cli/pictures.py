@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lrgui.cli import interruptions
 from lrgui.cli.figure_options import FigureError, FigurePlan, Wanted
 from lrgui.core.files.atomic import PendingFiles
-from lrgui.core.files.document import Document, write
+from lrgui.core.files.document import Document
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.sweeps.answer import SweepJob
 from lrgui.core.training.history import History
@@ -38,9 +38,9 @@ def write_all(
 
     scene = Scene.of(history, plan.view).with_sweep(Swept.of(sweep, stale=False))
 
-    inside = write(document)
     for i, wanted in enumerate(plan.pictures):
         with _figure(scene, plan, wanted) as figure:
+            inside = figure.file(document)
             if wanted.film:
                 for share in _animation(scene, plan, wanted, figure, inside, pending):
                     show((i + share) / len(plan.pictures))
@@ -65,9 +65,14 @@ def _animation(
 
 @contextmanager
 def _figure(scene: Scene, plan: FigurePlan, wanted: Wanted) -> Iterator[Figure]:
+    from lrgui.export.animation.contact_sheet import ContactSheet
     from lrgui.export.figure.figure import Figure
 
-    figure = Figure(wanted.panels, plan.options(len(wanted.panels)), plan.view, scene)
+    panels, options = wanted.panels, plan.options(len(wanted.panels))
+    if wanted.updates:
+        figure: Figure = ContactSheet(panels, options, plan.view, wanted.updates, scene.at)
+    else:
+        figure = Figure(panels, options, plan.view, scene)
     try:
         yield figure
     finally:

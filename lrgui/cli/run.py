@@ -47,6 +47,7 @@ examples:
   lrgui run --lesson six-rates --table results.csv --csv-style decimal-comma,bom
   lrgui run --lesson six-rates --columns run,train_loss --digits 3 --table-language zh_CN
   lrgui run --lesson six-rates --figure loss+accuracy=curves.pdf --figure-size half
+  lrgui run --experiment curves.pdf --figure curves-zh.pdf --figure-language zh_CN
   lrgui run --experiment mine.lrgui --animation boundary=film.gif --frames 100
 """
 
@@ -83,7 +84,7 @@ def answer(typed: argparse.Namespace) -> int:
         plan = plan_of(typed, document)
     except FigureError as error:
         raise UsageError(str(error)) from error
-    document = replace(document, view=plan.view)
+    document = replace(document, view=plan.view, figure=None)
     table = table_plan(typed, experiment)
     if typed.table == "-":
         typed.table = None  # it is printed

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lrgui.core.files import embedding
 from lrgui.core.files.document import MAX_NOTES, Document, open_file, save_file
+from lrgui.core.files.recipe import Recipe
 from lrgui.core.files.strict_json import LIMIT
 from lrgui.core.lessons.lesson import lessons
 from lrgui.core.model.errors import InvalidValue
@@ -82,6 +83,15 @@ class Documents(QObject):
         return self._now.notes
 
     @property
+    def figure(self) -> Recipe | None:
+        """How the figure was made that was opened, or how it is to be made now; None where none was opened."""
+        return self._now.figure
+
+    def set_figure(self, recipe: Recipe) -> None:
+        """The figure that was opened is to be made in another way."""
+        self._now.figure = recipe
+
+    @property
     def modified(self) -> bool:
         """Whether something would be lost if the document were closed."""
         now, experiment = self._now, self._session.experiment
@@ -118,6 +128,7 @@ class Documents(QObject):
         """Opens a document. saved: whether `path`, or where it came from, has it as it is."""
         notes = document.notes
         opened = Opened(document.experiment, path, notes, notes) if saved else Opened(None, path, notes)
+        opened.figure = document.figure
         session, view = self._session, document.view
         # The charts of other problems stay as they are: the file says nothing about them.
         others = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from lrgui.core.files.recipe import Recipe
 from lrgui.core.model.experiment import Experiment
 
 
@@ -14,6 +15,7 @@ class Opened:
 
     saved: the experiment as its file has it, or as it was when it was opened; None where no file has what is there.
     content: what the file had in it when it was opened or saved, None where that is not known.
+    figure: how the figure was made that was opened, None where it was none.
     """
 
     saved: Experiment | None
@@ -21,3 +23,4 @@ class Opened:
     notes: str = ""
     saved_notes: str = ""
     content: bytes | None = None
+    figure: Recipe | None = None

@@ -26,6 +26,7 @@ from PIL import Image
 from PySide6.QtWidgets import QApplication
 
 from lrgui.core.files.document import Document, write
+from lrgui.core.files.figure_options import MM_PER_INCH, FigureOptions
 from lrgui.core.files.view import View
 from lrgui.core.lessons.lesson import lesson
 from lrgui.core.training.history import History
@@ -34,7 +35,6 @@ from lrgui.export.animation.animation import write_animation
 from lrgui.export.animation.frame_times import Film
 from lrgui.export.animation.size_estimate import estimate
 from lrgui.export.figure.figure import Figure
-from lrgui.export.figure.options import MM_PER_INCH, FigureOptions
 from lrgui.export.formats.encoder import picture
 from lrgui.export.formats.figure_files import FORMATS, raster
 

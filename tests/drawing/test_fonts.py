@@ -25,7 +25,7 @@ from lrgui.core.training.history import History
 from lrgui.drawing import fonts
 from lrgui.drawing.scene import Scene
 from lrgui.export.figure.figure import Figure
-from lrgui.export.figure.options import FigureOptions
+from lrgui.core.files.figure_options import FigureOptions
 from lrgui.export.formats.figure_files import figure_bytes
 
 app = QApplication([])

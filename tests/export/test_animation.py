@@ -20,6 +20,7 @@ from lrgui.core.files import embedding
 from lrgui.core.files.atomic import PendingFiles
 from lrgui.core.files.authorship import is_own
 from lrgui.core.files.document import Document, open_file, write
+from lrgui.core.files.figure_options import FigureOptions
 from lrgui.core.files.view import View
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
@@ -33,7 +34,6 @@ from lrgui.export.animation.frame_files import files_of, frame_paths
 from lrgui.export.animation.frame_times import MOST_FRAMES, Film
 from lrgui.export.animation.size_estimate import estimate
 from lrgui.export.figure.figure import Figure
-from lrgui.export.figure.options import FigureOptions
 from lrgui.export.formats import video
 from lrgui.export.formats.encoder import picture
 from lrgui.export.formats.figure_files import figure_bytes

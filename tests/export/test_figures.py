@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QImage
 
 from lrgui.core.files import embedding
 from lrgui.core.files.document import Document, read, write
+from lrgui.core.files.figure_options import PRESETS, FigureOptions
 from lrgui.core.files.view import PLOTS, View, plots_of
 from lrgui.core.lessons.lesson import lesson
 from lrgui.core.model.edits import Change
@@ -28,7 +29,7 @@ from lrgui.drawing.scene import Scene, Swept
 from lrgui.export.figure import captions
 from lrgui.export.figure.figure import Figure
 from lrgui.export.figure.layout import arranged, wrapped
-from lrgui.export.figure.options import PRESETS, FigureOptions, chosen
+from lrgui.export.figure.panels import chosen
 from lrgui.export.formats.figure_files import FORMATS, figure_bytes, pdf, png, raster, svg
 
 RATES = (0.01, 0.1, 0.5, 0.9, 1.02, 0.3)

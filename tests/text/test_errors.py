@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from lrgui.core.files.damaged_file import DamagedFile
+from lrgui.core.files.figure_options import FigureOptions, TooManyPixels
 from lrgui.core.model.errors import InvalidValue
 from lrgui.export.animation.frame_times import TooManyFrames
-from lrgui.export.figure.options import FigureOptions, TooManyPixels
 from lrgui.export.formats.video import VideoFailure
 from lrgui.session.forks import RunEnded
 from lrgui.text.language import speaking

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 from lrgui.core.files import embedding
 from lrgui.core.files.atomic import atomic_write
 from lrgui.core.files.damaged_file import DamagedFile
+from lrgui.core.files.recipe import Recipe
 from lrgui.core.files.strict_json import LIMIT, parse
 from lrgui.core.files.view import View, upgraded_view
 from lrgui.core.lessons.lesson import LessonView, lessons
@@ -27,7 +28,7 @@ MAX_NOTES = 100_000
 FIGURE_LIMIT_MB = 100
 LINE = 100  # what fits in so many characters is written on one line
 
-_FIELDS = ("format", "version", "experiment", "view", "notes", "lesson")
+_FIELDS = ("format", "version", "experiment", "view", "notes", "lesson", "figure")
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,15 @@ class Document:
     """What an experiment file holds.
 
     The view is cut to what the experiment has; lesson: the id of the lesson that the experiment came from, None where
-    there is no such lesson. Raises `InvalidValue`.
+    there is no such lesson; figure: how the figure was made that carries this, None in a file of its own. Raises
+    `InvalidValue`.
     """
 
     experiment: Experiment
     view: View = field(default_factory=View)
     notes: str = ""
     lesson: str | None = None
+    figure: Recipe | None = None
 
     def __post_init__(self) -> None:
         if not _is_text(self.notes) or len(self.notes) > MAX_NOTES:
@@ -73,6 +76,7 @@ def write(document: Document) -> bytes:
         "view": document.view.to_dict(),
         "notes": document.notes,
         "lesson": document.lesson,
+        "figure": None if document.figure is None else document.figure.to_dict(),
     }
     text = _text(data) + "\n"
     for character in "\ufffe\uffff":  # XML, in which a figure carries this text, has no such characters
@@ -130,6 +134,7 @@ def read(data: bytes) -> Document:
             View.from_dict(current.get("view", {})),
             current.get("notes", ""),
             current.get("lesson"),
+            None if current.get("figure") is None else Recipe.from_dict(current["figure"]),
         )
     except DamagedFile:
         raise

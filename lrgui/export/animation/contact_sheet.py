@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
+from lrgui.core.files.figure_options import FigureOptions
+from lrgui.core.files.recipe import MOST_CELLS, Recipe
 from lrgui.core.files.view import View
 from lrgui.core.model import checks
 from lrgui.core.model.errors import InvalidValue
@@ -16,11 +19,8 @@ from lrgui.drawing.scene import Scene
 from lrgui.export.animation.animation import Scenes
 from lrgui.export.figure.figure import Figure
 from lrgui.export.figure.layout import arranged
-from lrgui.export.figure.options import FigureOptions
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_count, format_number
-
-MOST_CELLS = 30
 
 
 class ContactSheet(Figure):
@@ -39,6 +39,10 @@ class ContactSheet(Figure):
         self._updates = [checks.integer("updates", update, 0, scene.experiment.length) for update in updates]
         self._scene_at = scene_at
         super().__init__(panels, options, view, scene)
+
+    @property
+    def recipe(self) -> Recipe:
+        return replace(super().recipe, updates=tuple(self._updates))
 
     @property
     def caption(self) -> list[str]:

@@ -8,10 +8,14 @@ text, and only lines have a width of their own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QPainter
 
+from lrgui.core.files.document import Document, write
+from lrgui.core.files.figure_options import FigureOptions
+from lrgui.core.files.recipe import Recipe
 from lrgui.core.files.view import View
 from lrgui.core.problems.registry import SHOWN
 from lrgui.core.sweeps.answer import SweepJob
@@ -26,7 +30,7 @@ from lrgui.drawing.weights import WeightsDrawing
 from lrgui.export.figure import captions, drawing_pool, legend
 from lrgui.export.figure.layout import MARGIN, arranged
 from lrgui.export.figure.margin_texts import paint_caption, paint_title
-from lrgui.export.figure.options import FigureOptions, chosen
+from lrgui.export.figure.panels import chosen
 from lrgui.plot import Inks, Plot
 from lrgui.text.language import speaking
 
@@ -85,6 +89,15 @@ class Figure:
         """The title, whether it is shown or not."""
         with speaking(self.options.language):
             return self.options.title or captions.title(self.panels, self._scene.experiment)
+
+    @property
+    def recipe(self) -> Recipe:
+        """How the figure is made, for those who draw it again."""
+        return Recipe(self.panels, self.options)
+
+    def file(self, document: Document) -> bytes:
+        """The experiment file of `document` for this figure to carry."""
+        return write(replace(document, figure=self.recipe))
 
     @property
     def plots(self) -> dict[str, Plot]:

@@ -9,9 +9,9 @@ import numpy.typing as npt
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from lrgui.core.files.figure_options import POINTS_PER_INCH
 from lrgui.core.model.types import Flags
 from lrgui.export.figure.figure import Figure
-from lrgui.export.figure.options import POINTS_PER_INCH
 
 # One number for each pixel: red, green, blue and alpha, red in the lowest byte.
 Frame = npt.NDArray[np.uint32]

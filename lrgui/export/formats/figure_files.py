@@ -13,10 +13,10 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPageLayout, QPageSize, 
 
 from lrgui import __version__
 from lrgui.core.files import embedding
+from lrgui.core.files.figure_options import MM_PER_INCH, POINTS_PER_INCH
 from lrgui.core.model import checks
 from lrgui.drawing import fonts
 from lrgui.export.figure.figure import Figure
-from lrgui.export.figure.options import MM_PER_INCH, POINTS_PER_INCH
 from lrgui.export.formats.pdf_exactness import exact_page, reproducible
 from lrgui.export.formats.svg import SvgDevice
 from lrgui.resources import resource_path

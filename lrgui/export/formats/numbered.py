@@ -11,10 +11,10 @@ from PIL import Image
 from lrgui.core.files import embedding
 from lrgui.core.files.atomic import PendingFiles
 from lrgui.core.files.authorship import LATEX_MARK
+from lrgui.core.files.figure_options import FigureOptions
 from lrgui.export.animation.frame_files import frame_numbers, frame_paths, latex_path
 from lrgui.export.animation.frame_times import Film
 from lrgui.export.figure.figure import Figure
-from lrgui.export.figure.options import FigureOptions
 from lrgui.export.formats import figure_files
 from lrgui.export.formats.encoder import Encoder, Frame, picture
 

@@ -7,11 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
+from lrgui.core.files.recipe import MOST_CELLS
 from lrgui.core.model import checks
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.limits import MAX_UPDATES
 from lrgui.export.animation.animation import VIDEOS
-from lrgui.export.animation.contact_sheet import MOST_CELLS
 from lrgui.export.animation.frame_times import MOST_FRAMES, SLOWEST, Film
 from lrgui.export.formats.gif import FASTEST
 from lrgui.export.formats.video import ffmpeg_path

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
+from lrgui.core.files.figure_options import FigureOptions
 from lrgui.core.model.errors import InvalidValue
 from lrgui.export.animation.animation import Scenes, write_animation
 from lrgui.export.animation.contact_sheet import ContactSheet
@@ -14,7 +15,6 @@ from lrgui.export.animation.frame_files import NUMBERED, files_of, latex_path
 from lrgui.export.animation.frame_times import Film
 from lrgui.export.animation.size_estimate import estimate
 from lrgui.export.figure.figure import Figure
-from lrgui.export.figure.options import FigureOptions
 from lrgui.export.formats.figure_files import FORMATS, figure_bytes
 from lrgui.text import names
 from lrgui.text.numbers import format_count, format_number
@@ -212,7 +212,8 @@ class AnimationDialog(PictureDialog):
             self._start(path)
 
     def _write_sheet(self, path: Path) -> None:
-        content = figure_bytes(self.figures[0], str(path), self.source.experiment_file())
+        sheet = self.figures[0]
+        content = figure_bytes(sheet, str(path), sheet.file(self.source.document()))
         problem = destination.write_all({path: content})
         if problem:
             self.say(problem, bad=True)
@@ -225,7 +226,8 @@ class AnimationDialog(PictureDialog):
         figure = self._figure(self.form.options())
         self._writing.append(figure)
         try:
-            work = write_animation(str(path), figure, self._scenes(), self._film, self.source.experiment_file())
+            inside = figure.file(self.source.document())
+            work = write_animation(str(path), figure, self._scenes(), self._film, inside)
         except (InvalidValue, OSError) as error:
             self._on_ended(error)
             return

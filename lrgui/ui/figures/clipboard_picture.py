@@ -10,9 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
 
+from lrgui.core.files.figure_options import MM_PER_INCH, FigureOptions
 from lrgui.core.model.errors import InvalidValue
 from lrgui.export.figure.figure import Figure
-from lrgui.export.figure.options import MM_PER_INCH, FigureOptions
 from lrgui.export.formats.figure_files import pdf, png, svg
 
 

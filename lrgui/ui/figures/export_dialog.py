@@ -9,10 +9,10 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from lrgui.core.files.figure_options import FigureOptions
 from lrgui.drawing.colours import ACCENT
 from lrgui.export.figure import captions
 from lrgui.export.figure.figure import Figure
-from lrgui.export.figure.options import FigureOptions
 from lrgui.text.language import speaking, translate
 from lrgui.text.numbers import format_number
 from lrgui.ui import theme

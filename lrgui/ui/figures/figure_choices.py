@@ -9,21 +9,16 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from lrgui.core.files.figure_options import MM_PER_INCH, PRESETS, FigureOptions, Preset, suitable_line, suitable_text
+from lrgui.core.files.recipe import Recipe
 from lrgui.core.files.view import PLOTS, current_name
 from lrgui.core.model.errors import InvalidValue
-from lrgui.export.figure.options import (
-    MM_PER_INCH,
-    PRESETS,
-    FigureOptions,
-    Preset,
-    suitable_line,
-    suitable_text,
-)
 from lrgui.export.formats.figure_files import FORMATS
 from lrgui.resources import LANGUAGES
 from lrgui.session.settings import FIGURES, Settings
 
 UNITS = ("mm", "in", "px")
+_SHARED = ("legend", "caption", "transparent", "grey", "as_text", "language")  # with options, under the same names
 
 
 @dataclass(frozen=True)
@@ -91,13 +86,8 @@ class FigureChoices:
             text=self.text if self.text is not None else suitable_text(page, together),
             line=self.line if self.line is not None else suitable_line(page, together),
             dpi=self.resolution,  # type: ignore[arg-type]  # checked there: it may have been typed
-            language=self.language or language,
             title=self.title.strip() if self.titled else None,
-            legend=self.legend,
-            caption=self.caption,
-            transparent=self.transparent,
-            grey=self.grey,
-            as_text=self.as_text,
+            **{name: getattr(self, name) for name in _SHARED} | {"language": self.language or language},
         )
 
     def with_size(self, width: float | None = None, height: float | None = None) -> FigureChoices:
@@ -109,6 +99,30 @@ class FigureChoices:
     def with_preset(self, preset: str) -> FigureChoices:
         """With a preset's size, and what suits it: text that was chosen for a slide is none for a column."""
         return replace(self, preset=preset, own=False, text=None, line=None, dpi=None)
+
+    def made_as(self, recipe: Recipe) -> FigureChoices:
+        """With what makes a figure as it was made; what suits its size follows it further on."""
+        made = recipe.options
+        alike = {name: getattr(made, name) for name in ("text", "line", "dpi", *_SHARED)}
+        choices = replace(
+            self,
+            panels=recipe.panels,
+            separate=False,
+            own=True,
+            width=made.width,
+            height=made.height,
+            titled=made.title is not None,
+            title=made.title or "",
+            **alike,
+        )
+        easier: list[dict[str, Any]] = [{"preset": name, "own": False, "dpi": None} for name in PRESETS]
+        easier += [{"preset": name, "own": False} for name in PRESETS]
+        easier += [{"text": None}, {"line": None}, {"dpi": None}]
+        for change in easier:
+            changed = replace(choices, **change) if choices.own or "own" not in change else choices
+            if changed.options("", len(recipe.panels)) == made:
+                choices = changed
+        return choices
 
     def in_unit(self, millimetres: float) -> float:
         """A length as the chosen unit counts it."""

@@ -109,7 +109,7 @@ class Exporting(QObject):
         choices = replace(source.choices, panels=plots, separate=False)
         options = fine_enough(choices.options(source.language, len(plots)), self._docks[panel].width())
         with closing(Figure(plots, options, source.view, source.scene())) as figure:
-            return picture_of(figure, source.experiment_file())
+            return picture_of(figure, figure.file(source.document()))
 
     # Dragging
 

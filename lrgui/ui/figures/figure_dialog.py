@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from lrgui.core.files.figure_options import FigureOptions
 from lrgui.export.figure.figure import Figure
-from lrgui.export.figure.options import FigureOptions
 from lrgui.export.formats.figure_files import FORMATS, figure_bytes
 from lrgui.ui.figures.clipboard_picture import picture_of
 from lrgui.ui.figures.export_dialog import PictureDialog
@@ -55,7 +55,8 @@ class FigureDialog(PictureDialog):
     @Slot()
     def _on_copy(self) -> None:
         if self._ready():
-            QGuiApplication.clipboard().setMimeData(picture_of(self.figures[0], self.source.experiment_file()))
+            figure = self.figures[0]
+            QGuiApplication.clipboard().setMimeData(picture_of(figure, figure.file(self.source.document())))
             self.say(self.tr("Copied as a picture of {0} × {1} pixels.").format(*self.figures[0].options.pixels))
 
     @Slot()
@@ -74,10 +75,10 @@ class FigureDialog(PictureDialog):
         targets = self._targets(path)
         if several and not destination.may_replace(self, list(targets)):
             return
-        experiment = self.source.experiment_file()
+        document = self.source.document()
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            contents = {target: figure_bytes(figure, str(target), experiment) for target, figure in targets.items()}
+            contents = {to: figure_bytes(figure, str(to), figure.file(document)) for to, figure in targets.items()}
             problem = destination.write_all(contents)
         finally:
             QGuiApplication.restoreOverrideCursor()

@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from lrgui.core.files.figure_options import MM_PER_INCH, MOST_TITLE, PRESETS, FigureOptions
 from lrgui.core.model.errors import InvalidValue
 from lrgui.export.figure.captions import panel_title
-from lrgui.export.figure.options import MM_PER_INCH, PRESETS, FigureOptions
 from lrgui.resources import LANGUAGES
 from lrgui.text.language import NAMES
 from lrgui.ui.controls.section import Section
@@ -158,6 +158,7 @@ class FigureForm(QScrollArea):
         section = self.add_section(self.tr("Show"))
         self.titled = QCheckBox(self.tr("Title"))
         self.title = QLineEdit(self.choices.title)
+        self.title.setMaxLength(MOST_TITLE)
         self.title.setAccessibleName(self.tr("Words of the title"))
         self.title.setToolTip(self.tr("Empty: the usual title."))
         self.title.textChanged.connect(lambda text: self._set(title=text))

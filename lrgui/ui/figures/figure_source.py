@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lrgui.core.files.document import write
+from lrgui.core.files.document import Document
+from lrgui.core.files.recipe import Recipe
 from lrgui.core.files.view import PLOTS, View, plots_of
 from lrgui.drawing.scene import Scene, Swept
 from lrgui.session.documents import Documents
@@ -38,11 +39,16 @@ class Source:
 
     @property
     def choices(self) -> FigureChoices:
-        """What was chosen last."""
-        return replace(remembered(self.settings), language=self.view.figure_language or "")
+        """What was chosen last, or how the figure was made that was opened."""
+        choices = replace(remembered(self.settings), language=self.view.figure_language or "")
+        made = self._documents.figure
+        return choices if made is None else choices.made_as(made)
 
     def remember(self, choices: FigureChoices) -> None:
         self.session.set_view(figure_language=choices.language or None)
+        if self._documents.figure is not None and choices.panels:
+            options = choices.options(self.language, len(choices.panels))
+            self._documents.set_figure(Recipe(choices.panels, options))
         remember(self.settings, choices)
 
     def available(self) -> tuple[str, ...]:
@@ -74,10 +80,10 @@ class Source:
         """The last update that can be shown."""
         return min(self.session.shown.frontier, self.session.shown_experiment.length)
 
-    def experiment_file(self) -> bytes:
-        """The experiment file that a figure carries inside."""
+    def document(self) -> Document:
+        """What a figure carries inside."""
         # While another experiment is being computed the figure shows, and carries, the one before.
-        return write(replace(self._documents.document(), experiment=self.session.shown_experiment))
+        return replace(self._documents.document(), experiment=self.session.shown_experiment)
 
     @property
     def name(self) -> str:

@@ -161,7 +161,7 @@ def test_is_read_by_people():
     )
     assert '\n    "changes": [{"at": 5, "run": 0, "learning_rate": 0.5}]\n  },\n  "view": {\n    "position": 3,' in text
     assert '\n    "zoom": {"loss": [[0.0, 40.0], [0.1, 1.0]]},\n' in text
-    assert text.endswith(',\n  "notes": "Frage: η?",\n  "lesson": null\n}\n')
+    assert text.endswith(',\n  "notes": "Frage: η?",\n  "lesson": null,\n  "figure": null\n}\n')
 
 
 def test_position_and_selection_are_cut_to_what_there_is():

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, Q
 
 from lrgui import __main__, app
 from lrgui.core.files.document import Document, open_file, save_file, write
+from lrgui.core.files.figure_options import FigureOptions
 from lrgui.core.files.view import View
 from lrgui.core.lessons.lesson import lesson, lessons
 from lrgui.core.model.experiment import Experiment
@@ -26,7 +27,6 @@ from lrgui.drawing.scene import Scene
 from lrgui.export.animation.animation import write_animation
 from lrgui.export.animation.frame_times import Film
 from lrgui.export.figure.figure import Figure
-from lrgui.export.figure.options import FigureOptions
 from lrgui.export.formats.figure_files import FORMATS
 from lrgui.ui.documents.notes_dialog import NotesDialog
 from lrgui.ui.figures.figure_choices import FigureChoices, remember

@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from lrgui.core.files.document import open_file
+from lrgui.core.files.figure_options import PRESETS
 from lrgui.core.model.experiment import Experiment
-from lrgui.export.figure.options import PRESETS
 from lrgui.session.settings import Settings
 from lrgui.ui.figures import animation_choices, animation_form
 from lrgui.ui.figures.animation_choices import KINDS, FilmChoices, remembered_film

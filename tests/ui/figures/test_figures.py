@@ -22,9 +22,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lrgui.core.files.document import open_file
+from lrgui.core.files.document import Document, open_file
+from lrgui.core.files.figure_options import PRESETS, FigureOptions
+from lrgui.core.files.view import View
 from lrgui.core.model.experiment import Experiment
-from lrgui.export.figure.options import PRESETS
+from lrgui.core.training.history import History
+from lrgui.drawing.scene import Scene
+from lrgui.export.figure.figure import Figure
+from lrgui.export.formats.figure_files import svg
 from lrgui.session.settings import Settings
 from lrgui.ui.figures.export_dialog import PictureDialog
 from lrgui.ui.figures.figure_choices import FigureChoices, remembered
@@ -93,6 +98,38 @@ def pdf_text(path: Path) -> str:
 
 
 # The dialog
+
+
+@pytest.mark.parametrize(
+    ("panels", "options"),
+    [
+        (("descent",), FigureOptions.preset("a4-column", title="學習率", caption=True, language="zh_CN")),
+        (("rate", "descent"), FigureOptions.preset("half", 2, grey=True, legend=False, as_text=True, text=8.5)),
+        (("descent-loss",), FigureOptions(width=84, height=61.5, text=7, line=0.7, dpi=200, transparent=True)),
+    ],
+)
+def test_it_begins_with_how_the_figure_was_made_that_was_opened(user, answer, tmp_path, panels, options):
+    document = Document(Experiment("descent"), View(position=7))
+    figure = Figure(panels, options, document.view, Scene.of(History(document.experiment).complete(), document.view))
+    (tmp_path / "old.svg").write_bytes(svg(figure, figure.file(document)))
+    figure.close()
+    before = user.window.exporting.source.choices
+    user.window.documents.open(tmp_path / "old.svg")
+    user.settle()
+    user.key("Ctrl+E")
+    dialog = opened(user)
+    assert dialog.form.options() == options
+    assert {name for name, box in dialog.form.panels.items() if box.isChecked()} == set(panels)
+    user.enter(dialog.form.fields["width"], "120")
+    export(user, dialog, answer, tmp_path / "new.svg")
+    made = open_file(tmp_path / "new.svg").figure
+    assert (made.options.width, made.options.title, made.options.grey) == (120, options.title, options.grey)
+    user.key("Ctrl+E")
+    assert opened(user).form.options() == made.options, "its title, too"
+    opened(user).reject()
+    user.key("Ctrl+Z")
+    user.settle()
+    assert user.window.exporting.source.choices.title == before.title, "what was open before has none of it"
 
 
 def test_the_key_opens_it_with_what_the_window_shows(dialog):

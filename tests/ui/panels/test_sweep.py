@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF
 
 from lrgui.cli.sweep import sweep_csv
+from lrgui.core.files.figure_options import FigureOptions
 from lrgui.core.files.view import View
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
@@ -15,7 +16,6 @@ from lrgui.core.sweeps.summary import summary
 from lrgui.core.sweeps.sweep import Sweep
 from lrgui.drawing import sweep_texts
 from lrgui.export.figure.figure import Figure
-from lrgui.export.figure.options import FigureOptions
 from lrgui.text.numbers import format_rate
 
 SHORT = Experiment(epochs=5, runs=(Run(), Run(learning_rate=0.9, colour=COLOURS[1])))

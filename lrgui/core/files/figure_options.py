@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from lrgui.core.files.view import View, current_name, plots_of
 from lrgui.core.model import checks
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.marking import QT_TRANSLATE_NOOP
-from lrgui.core.problems.registry import PROBLEMS
 from lrgui.resources import LANGUAGES
 
 MM_PER_INCH = 25.4
 POINTS_PER_INCH = 72.0
 POINTS_PER_MM = POINTS_PER_INCH / MM_PER_INCH
 MOST_PIXELS = 200_000_000
-
-ALL_CHARTS = "curves"  # what stands for the charts of an experiment
+MOST_TITLE = 1000  # characters
 
 
 @dataclass(frozen=True)
@@ -129,26 +125,3 @@ class FigureOptions:
     def pixels(self) -> tuple[int, int]:
         """Width and height in pixels."""
         return round(self.width / MM_PER_INCH * self.dpi), round(self.height / MM_PER_INCH * self.dpi)
-
-
-def chosen(names: Sequence[str], experiment: Experiment, view: View) -> tuple[str, ...]:
-    """The plots meant by `names`, each once: former names are understood, and "curves" for all charts of the view.
-
-    Raises `InvalidValue` for one that is not there.
-    """
-    available = plots_of(experiment)
-    panels: list[str] = []
-    for name in names:
-        if name == ALL_CHARTS:
-            charts = [chart for chart in view.charts.get(experiment.problem, ()) if chart in available]
-            panels += charts or charts_of(experiment)
-        elif current_name(name) not in available:
-            raise InvalidValue("panel", name, "one_of", choices=(*available, ALL_CHARTS))
-        else:
-            panels.append(current_name(name))
-    return tuple(dict.fromkeys(panels))
-
-
-def charts_of(experiment: Experiment) -> tuple[str, ...]:
-    """All charts of its problems, where nobody has chosen others: on a page there is room for them."""
-    return tuple(chart for problem in experiment.problems for chart in PROBLEMS[problem].charts)
