@@ -1,6 +1,7 @@
 """Plots that are fast, honest about what they cannot show, and readable from the last row."""
 
-import lrgui.override_guard  # noqa: F401  (before any class below one of Qt's)
+import lrgui.override_guard  # before any class below one of Qt's
+import lrgui.plot.quick_start  # noqa: F401  (before anything imports pyqtgraph)
 from lrgui.plot.arrow import Arrow
 from lrgui.plot.axis import Axis
 from lrgui.plot.band import Band

@@ -15,6 +15,7 @@ MM_PER_INCH = 25.4
 POINTS_PER_INCH = 72.0
 POINTS_PER_MM = POINTS_PER_INCH / MM_PER_INCH
 MOST_PIXELS = 200_000_000
+ENDINGS = (".pdf", ".svg", ".png")  # of figures' files, see `lrgui.export.formats.figure_files`
 MOST_TITLE = 1000  # characters
 
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPageLayout, QPageSize, 
 
 from lrgui import __version__
 from lrgui.core.files import embedding
-from lrgui.core.files.figure_options import MM_PER_INCH, POINTS_PER_INCH
+from lrgui.core.files.figure_options import ENDINGS, MM_PER_INCH, POINTS_PER_INCH
 from lrgui.core.model import checks
 from lrgui.drawing import fonts
 from lrgui.export.figure.figure import Figure
@@ -103,9 +103,9 @@ def raster(figure: Figure) -> QImage:
     return image if options.transparent else image.convertToFormat(QImage.Format.Format_RGB32)
 
 
-FORMATS: dict[str, Callable[[Figure, bytes], bytes]] = {".pdf": pdf, ".svg": svg, ".png": png}
+FORMATS: dict[str, Callable[[Figure, bytes], bytes]] = dict(zip(ENDINGS, (pdf, svg, png), strict=True))
 
 
 def figure_bytes(figure: Figure, path: str, experiment: bytes) -> bytes:
     """The file that the ending of `path` asks for. Raises `InvalidValue` for another ending than .pdf, .svg, .png."""
-    return FORMATS[checks.choice("format", Path(path).suffix.lower(), tuple(FORMATS))](figure, experiment)
+    return FORMATS[checks.choice("format", Path(path).suffix.lower(), ENDINGS)](figure, experiment)

@@ -9,11 +9,18 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from lrgui.core.files.figure_options import MM_PER_INCH, PRESETS, FigureOptions, Preset, suitable_line, suitable_text
+from lrgui.core.files.figure_options import (
+    ENDINGS,
+    MM_PER_INCH,
+    PRESETS,
+    FigureOptions,
+    Preset,
+    suitable_line,
+    suitable_text,
+)
 from lrgui.core.files.recipe import Recipe
 from lrgui.core.files.view import PLOTS, current_name
 from lrgui.core.model.errors import InvalidValue
-from lrgui.export.formats.figure_files import FORMATS
 from lrgui.resources import LANGUAGES
 from lrgui.session.settings import FIGURES, Settings
 
@@ -155,7 +162,7 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "text": lambda value: value is None or _is_number(value),
     "line": lambda value: value is None or _is_number(value),
     "language": lambda value: value in ("", *LANGUAGES),
-    "format": lambda value: value in tuple(FORMATS),
+    "format": lambda value: value in ENDINGS,
     **dict.fromkeys(("own", "separate", "titled", "legend", "caption", "transparent", "grey", "as_text"), _is_flag),
 }
 

@@ -1,4 +1,7 @@
-"""Pictures of what the window shows: exported, copied and dragged, from menu, keys and the panels themselves."""
+"""Pictures of what the window shows: exported, copied and dragged, from menu, keys and the panels themselves.
+
+Dialogs and all that writes files are imported when they are asked for: the window opens without them.
+"""
 
 from __future__ import annotations
 
@@ -8,20 +11,19 @@ import weakref
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QDrag, QGuiApplication, QImage, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from lrgui.export.figure.figure import Figure
-from lrgui.ui.figures.animation_dialog import AnimationDialog
-from lrgui.ui.figures.clipboard_picture import add_file, fine_enough, picture_of
-from lrgui.ui.figures.export_dialog import PictureDialog
 from lrgui.ui.figures.figure_choices import remember, remembered
-from lrgui.ui.figures.figure_dialog import FigureDialog
 from lrgui.ui.figures.figure_source import PICTURED, Source
 from lrgui.ui.figures.pointed_panel import PointedPanel
 from lrgui.ui.panels.panel_dock import PanelDock
+
+if TYPE_CHECKING:
+    from lrgui.ui.figures.export_dialog import PictureDialog
 
 _TABLES = ("runs", "steps")  # panels
 _UNDER_CURSOR = 160  # pixels: the width of the picture that goes along with the mouse
@@ -67,15 +69,21 @@ class Exporting(QObject):
     @Slot()
     def export(self) -> None:
         """Opens the dialog with what was chosen last."""
+        from lrgui.ui.figures.figure_dialog import FigureDialog
+
         self._open(FigureDialog(self._window, self.source))
 
     @Slot()
     def export_animation(self) -> None:
+        from lrgui.ui.figures.animation_dialog import AnimationDialog
+
         self._open(AnimationDialog(self._window, self.source))
 
     @Slot(str)
     def export_panel(self, panel: str) -> None:
         """Opens the dialog for one panel."""
+        from lrgui.ui.figures.figure_dialog import FigureDialog
+
         self._open(FigureDialog(self._window, self.source, self.source.plots_of(panel)))
 
     def _open(self, dialog: PictureDialog) -> None:
@@ -105,6 +113,9 @@ class Exporting(QObject):
 
     def _picture(self, panel: str) -> QMimeData:
         """A panel as it would be exported, and fine enough for this screen."""
+        from lrgui.export.figure.figure import Figure
+        from lrgui.ui.figures.clipboard_picture import fine_enough, picture_of
+
         source, plots = self.source, self.source.plots_of(panel)
         choices = replace(source.choices, panels=plots, separate=False)
         options = fine_enough(choices.options(source.language, len(plots)), self._docks[panel].width())
@@ -116,6 +127,8 @@ class Exporting(QObject):
     @Slot(str)
     def drag_panel(self, panel: str) -> None:
         """A picture goes along with the mouse, until it is dropped."""
+        from lrgui.ui.figures.clipboard_picture import add_file
+
         picture = self._picture(panel)
         add_file(picture, self._temporary_folder() / f"{self.source.stem(self.source.plots_of(panel))}.png")
         drag = QDrag(self._docks[panel])

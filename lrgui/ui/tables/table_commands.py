@@ -1,4 +1,7 @@
-"""What the window does with tables: copies, exports and compares them."""
+"""What the window does with tables: copies, exports and compares them.
+
+Dialogs are imported when they are asked for: the window opens without them.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,8 @@ from lrgui.session.settings import TABLE_FORMAT, TABLE_KIND
 from lrgui.ui.figures.figure_source import Source
 from lrgui.ui.panels.panel_dock import PanelDock
 from lrgui.ui.panels.steps import StepsPanel
-from lrgui.ui.tables.compare_dialog import CompareDialog
 from lrgui.ui.tables.copy_menu import CopyMenu
 from lrgui.ui.tables.table_choice import KINDS, SUFFIXES, ChosenTable
-from lrgui.ui.tables.table_dialog import TableDialog
-from lrgui.ui.tables.table_output import copy_table
 
 
 class Tables(QObject):
@@ -57,6 +57,8 @@ class Tables(QObject):
 
     def copy(self, kind: str, form: str) -> None:
         """Copies the table of a panel, all of it."""
+        from lrgui.ui.tables.table_output import copy_table
+
         self.said.emit(copy_table(self._window, self._meant(kind, form), self._source.scene()))
 
     @Slot(str)
@@ -71,6 +73,8 @@ class Tables(QObject):
         self._open(kind if kind in KINDS else "steps")
 
     def _open(self, kind: str) -> None:
+        from lrgui.ui.tables.table_dialog import TableDialog
+
         form = self._settings.get(TABLE_FORMAT)
         chosen = self._meant(kind, form if form in SUFFIXES else "tsv")
         TableDialog(self._window, self._settings, self._source.scene(), chosen, self._source.name).open()
@@ -78,4 +82,6 @@ class Tables(QObject):
     @Slot()
     def compare(self) -> None:
         """Opens the dialog for the selected run."""
+        from lrgui.ui.tables.compare_dialog import CompareDialog
+
         CompareDialog(self._window, self._session, self._problem("steps")).open()

@@ -24,7 +24,6 @@ from lrgui.session.sweeps import Sweeps
 from lrgui.text.problems import WORDS
 from lrgui.ui import theme
 from lrgui.ui.controls.controls import Controls
-from lrgui.ui.documents.code_dialog import CodeDialog
 from lrgui.ui.documents.document_commands import Files
 from lrgui.ui.documents.file_drops import Drops
 from lrgui.ui.figures.figure_commands import Exporting
@@ -250,6 +249,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_code(self) -> None:
+        from lrgui.ui.documents.code_dialog import CodeDialog  # it brings all that writes scripts
+
         CodeDialog(self, self.settings, self.session.experiment, self.session.selected).open()
 
     @Slot()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import QLocale, Slot
 from PySide6.QtGui import QGuiApplication
@@ -33,6 +32,8 @@ def report_text(document: Document, log: FaultLog | None) -> str:
 
 
 def _version(library: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # not at start: it is slow to come
+
     try:
         return version(library)
     except PackageNotFoundError:  # in a bundle
