@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QDir
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -22,6 +23,9 @@ GOOD, GOOD_BACK = "#05603A", "#DDF3E7"
 WARN, WARN_BACK = "#7A4A00", "#FCEFD4"
 BAD, BAD_BACK = "#9B1C1C", "#FBE3E1"
 NEUTRAL_BACK = "#E8EEF4"
+
+# In place of a path in the style sheet, where a quote or a bracket in it would end what it stands in.
+ICONS = "icons"
 
 TEXT_SIZES = {"normal": 1.0, "large": 1.2, "largest": 1.45}
 
@@ -56,7 +60,6 @@ def palette() -> QPalette:
 
 
 def style_sheet() -> str:
-    icons = (resource_folder() / "icons").as_posix()
     return f"""
     QToolTip {{ background: #22303C; color: white; border: none; padding: 5px 8px; }}
     QMainWindow {{ background: {WINDOW}; }}
@@ -93,7 +96,7 @@ def style_sheet() -> str:
     QLineEdit[invalid="true"] {{ border: 1px solid {BAD}; background: {BAD_BACK}; }}
     QLineEdit:disabled, QComboBox:disabled {{ background: {WINDOW}; border-color: {BORDER}; color: #98A2AC; }}
     QComboBox::drop-down {{ border: none; width: 22px; }}
-    QComboBox::down-arrow {{ image: url({icons}/chevron-down.svg); width: 12px; height: 12px; }}
+    QComboBox::down-arrow {{ image: url({ICONS}:chevron-down.svg); width: 12px; height: 12px; }}
     QComboBox QAbstractItemView {{ border: 1px solid {BORDER}; background: {CARD}; padding: 3px; outline: none;
         selection-background-color: {HOVER}; selection-color: {TEXT}; }}
     QPushButton, QToolButton#transport {{ background: {CARD}; border: 1px solid #B9C2CB; border-radius: 5px;
@@ -130,7 +133,7 @@ def style_sheet() -> str:
         background: {CARD}; }}
     QCheckBox::indicator:hover {{ border-color: {ACCENT}; }}
     QCheckBox::indicator:focus {{ border: 2px solid {FOCUS}; }}
-    QCheckBox::indicator:checked {{ background: {ACCENT}; border-color: {ACCENT}; image: url({icons}/check.svg); }}
+    QCheckBox::indicator:checked {{ background: {ACCENT}; border-color: {ACCENT}; image: url({ICONS}:check.svg); }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: 9px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: #C3CBD3; border-radius: 4px; min-height: 28px; }}
@@ -165,4 +168,5 @@ def apply_style_sheet(app: QApplication) -> None:
     """For the whole program, once the window is put together: with a style sheet Qt styles a widget and all that is in
     it anew whenever it is placed in another one, which took a quarter of the time that making the window takes.
     """
+    QDir.setSearchPaths(ICONS, [str(resource_folder() / "icons")])
     app.setStyleSheet(style_sheet())

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lrgui.plot import Plot
 from lrgui.ui import theme
@@ -81,6 +90,7 @@ class _Header(Translated):
         self.close_button = self._button(buttons, "close", self.hide_panel)
         row.addLayout(buttons)
         self.maximised = False
+        self._pressed: QPoint | None = None  # where, while the desktop may be asked to move the panel
         self.retranslate()
 
     def _button(self, row: QHBoxLayout, name: str, signal: object, button: QToolButton | None = None) -> QToolButton:
@@ -114,6 +124,28 @@ class _Header(Translated):
         ):
             button.setToolTip(text)
             button.setAccessibleName(f"{self._panel.title()}: {text}")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._is_moved_by_the_system():
+            self._pressed = event.position().toPoint()
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None:
+            super().mouseMoveEvent(event)
+        elif (event.position().toPoint() - self._pressed).manhattanLength() >= QApplication.startDragDistance():
+            self._pressed = None  # nobody tells of the release
+            self.window().windowHandle().startSystemMove()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None:
+            super().mouseReleaseEvent(event)
+        self._pressed = None
+
+    def _is_moved_by_the_system(self) -> bool:
+        """Whether only the desktop can move the panel: Wayland lets no program place its windows, as docks do."""
+        return isinstance(self.window(), QDockWidget) and QApplication.platformName().startswith("wayland")
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.maximise.emit()

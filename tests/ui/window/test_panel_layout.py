@@ -2,7 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 PANELS = ("descent", "boundary", "curves", "runs")
 
@@ -129,6 +131,22 @@ def test_float_and_put_back(still):
     user.settle()
     assert not dock.isFloating()
     user.wait(lambda: close_to(places(user), before, 40))
+
+
+def test_the_desktop_moves_a_floating_panel_where_programs_may_not(still, monkeypatch):
+    moved = []
+    monkeypatch.setattr(QApplication, "platformName", lambda: "wayland")
+    monkeypatch.setattr(QWindow, "startSystemMove", lambda window: moved.append(window))
+    dock = still.window.docks["boundary"]
+    title = dock.header.title.geometry().center()
+    still.drag(dock.header, title, title + QPoint(3, 0))  # in the window: docks can place what is in it
+    assert not moved
+    still.click(dock.header.float_button)
+    still.settle()
+    still.drag(dock.header, title, title)
+    assert not moved  # a click
+    still.drag(dock.header, title, title + QPoint(60, 40))
+    assert moved == [dock.windowHandle()]
 
 
 def test_keys_of_the_playhead_work_in_a_floating_panel(still):
