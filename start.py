@@ -142,9 +142,9 @@ def install_packages(apt_get: list[str], packages: list[str]) -> None:
         command = [*apt_get, "-qq", *words]
         return subprocess.call(command, env=settings, stdin=stdin, stdout=subprocess.DEVNULL) == 0
 
-    say(f"Installing system packages that are missing: {' '.join(packages)}.")
     call("update")
     names = [installable(package) for package in packages]
+    say(f"Installing system packages that are missing: {' '.join(names)}.")
     if not call("install", "--yes", "--no-install-recommends", *names):
         say("They could not be installed.")
 
