@@ -2488,7 +2488,7 @@
     </message>
     <message>
         <source>Significant digits. Numbers before an update have as many more as it takes for it to add up.</source>
-        <translation>有效数字的位数。更新前的数会多给几位，使更新按所印数字笔算也成立。</translation>
+        <translation>有效数字的位数。更新前的数会多给几位，使人按所印数字手算也得到同样结果。</translation>
     </message>
     <message>
         <source>Spreadsheets read a file as it is where their decimal mark is the file&apos;s.</source>
