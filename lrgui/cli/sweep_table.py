@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lrgui.core.model.counted import counted
 from lrgui.core.model.rounding import share
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.sweeps.summary import summary
@@ -48,7 +49,7 @@ def summary_table(swept: Sweep) -> Table:
         rows.append(("loss at most 5 % higher", f"from {low:.6g} to {high:.6g}"))
     met = _number(by_updates.best_rate)
     if by_updates.best_value is not None:
-        met += f", after {by_updates.best_value:,.6g} updates"
+        met += f", after {counted(f'{by_updates.best_value:,.6g}', 'update|updates')}"
     rows.append((f"first to meet the loss {swept.target:.4g}{several}", met))
     rows.append(("diverging from (of those tried)", _number(by_loss.divergence_edge)))
     if by_loss.bound is not None:

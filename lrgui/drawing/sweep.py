@@ -88,7 +88,7 @@ class SweepDrawing(Drawing):
         found = self._found
         if found is None:
             return []
-        several = translate("Sweep", "median of {0} seeds").format(format_count(found.seeds))
+        several = translate("Sweep", "median of {0} {0:seed|seeds}").format(format_count(found.seeds))
         single = translate("Sweep", "{0} at every rate").format(sweep_texts.criterion_name(found.criterion))
         entries = [(several if found.seeds > 1 else single, ACCENT, "solid", "")]
         swept = self._scene.sweep if self._scene is not None else None

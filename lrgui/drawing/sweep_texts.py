@@ -55,21 +55,21 @@ def rate_title(job: SweepJob) -> str:
     """What stands along the x axis."""
     experiment = job.experiment
     if PROBLEMS[job.problem].on_data:
-        return translate("Sweep", "learning rate η · {0} epochs").format(format_count(experiment.epochs))
-    return translate("Sweep", "learning rate η · {0} updates").format(format_count(experiment.updates))
+        return translate("Sweep", "learning rate η · {0} {0:epoch|epochs}").format(format_count(experiment.epochs))
+    return translate("Sweep", "learning rate η · {0} {0:update|updates}").format(format_count(experiment.updates))
 
 
 def progress_text(job: SweepJob) -> str:
     """How far a sweep has come that is still being computed."""
     if job.map is not None:
-        text = translate("Sweep", "{0} of {1} batch sizes")
+        text = translate("Sweep", "{0} of {1} batch {1:size|sizes}")
         return text.format(format_count(job.map.computed), format_count(len(job.map.batch_sizes)))
     sweep = job.sweep
     if sweep is None:
         return translate("Sweep", "computing…")
     done = int(sweep.progress * len(sweep.seeds) + 1e-9)
     if len(sweep.seeds) > 1:
-        text = translate("Sweep", "{0} of {1} seeds")
+        text = translate("Sweep", "{0} of {1} {1:seed|seeds}")
         return text.format(format_count(done), format_count(len(sweep.seeds)))
     update = max(sweep.snapshot().update, 0)
     if not PROBLEMS[job.problem].on_data:
@@ -132,7 +132,7 @@ def subtitle(swept: Swept) -> str:
     if found.theory is not None and job.question.criterion == "loss":
         items.append("- - " + theory_text(job))
     if found.seeds > 1:
-        items.append(translate("Sweep", "median and quartiles of {0} seeds").format(format_count(found.seeds)))
+        items.append(translate("Sweep", "median and quartiles of {0} {0:seed|seeds}").format(format_count(found.seeds)))
     return " · ".join(items)
 
 
@@ -163,5 +163,5 @@ def _range_answers(job: SweepJob) -> str:
     if job.test.stopped:
         items.append(translate("Sweep", "stopped at η = {0}").format(rate(float(job.test.rates[-1]))))
     updates = format_count(usual_updates(job.experiment, job.problem))
-    items.append(translate("Sweep", "one run of {0} updates").format(updates))
+    items.append(translate("Sweep", "one run of {0} {0:update|updates}").format(updates))
     return " · ".join(items)

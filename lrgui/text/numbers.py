@@ -12,6 +12,7 @@ import re
 
 from lrgui.core.model import rounding
 from lrgui.core.model.characters import INVISIBLE, PLAIN
+from lrgui.core.model.counted import Counted
 
 MINUS = "\u2212"
 GROUP = "\u202f"
@@ -114,9 +115,9 @@ def format_percent(share: float, decimals: int = 2) -> str:
     return f"{_typeset(rounding.share(share, decimals, percent=True))}{GROUP}%"
 
 
-def format_count(n: int) -> str:
+def format_count(n: int) -> Counted:
     """A whole number, thousands always grouped."""
-    return (MINUS if n < 0 else "") + group_digits(str(abs(int(n))))
+    return Counted((MINUS if n < 0 else "") + group_digits(str(abs(int(n)))))
 
 
 def format_rate(eta: float) -> str:

@@ -179,7 +179,7 @@
         <translation>第 {0} 帧，共 {1} 帧 · 更新 {2}</translation>
     </message>
     <message>
-        <source>{0} frames · {1} s</source>
+        <source>{0} {0:frame|frames} · {1} s</source>
         <translation>{0} 帧 · {1} 秒</translation>
     </message>
     <message>
@@ -187,7 +187,7 @@
         <translation>约 {0}</translation>
     </message>
     <message>
-        <source>Wrote {0} frames in {1}; {2} holds the line for LaTeX</source>
+        <source>Wrote {0} {0:frame|frames} in {1}; {2} holds the line for LaTeX</source>
         <translation>已在 {1} 写入 {0} 帧；LaTeX 所需的那一行在 {2} 中</translation>
     </message>
     <message>
@@ -319,7 +319,7 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>That is too much at once: at most {0} characters in {1} lines can be compared.</source>
+        <source>That is too much at once: at most {0} {0:character|characters} in {1} {1:line|lines} can be compared.</source>
         <translation>内容过多：一次最多对比 {0} 个字符、{1} 行。</translation>
     </message>
     <message>
@@ -331,11 +331,11 @@
         <translation>没有进行比较。</translation>
     </message>
     <message>
-        <source>{0} numbers in {1} lines compared in {2}: all digits agree.</source>
+        <source>{0} {0:number|numbers} in {1} {1:line|lines} compared in {2}: all digits agree.</source>
         <translation>已按 {2} 对比 {1} 行中的 {0} 个数：各位数字完全一致。</translation>
     </message>
     <message>
-        <source>{0} of {1} numbers differ, compared in {2}; the first is of step {3}.</source>
+        <source>{0} of {1} {1:number|numbers} {0:differs|differ}, compared in {2}; the first is of step {3}.</source>
         <translation>按 {2} 对比，{1} 个数中有 {0} 个不同，最早出现在第 {3} 步。</translation>
     </message>
     <message>
@@ -351,7 +351,7 @@
         <translation>含有数字但未能理解的行：{0}。</translation>
     </message>
     <message>
-        <source>Only the first {0} lines that differ are marked.</source>
+        <source>Only the first {0} {0:line|lines} that {0:differs is|differ are} marked.</source>
         <translation>只标出前 {0} 个不同的行。</translation>
     </message>
     <message>
@@ -581,11 +581,11 @@
         <translation>必须是下列之一：{choices}</translation>
     </message>
     <message>
-        <source>must not be larger than the {high} training samples</source>
+        <source>must not be larger than the {high} training {high:sample|samples}</source>
         <translation>不能超过训练样本数 {high}</translation>
     </message>
     <message>
-        <source>must not be longer than the {high} epochs of the run</source>
+        <source>must not be longer than the {high} {high:epoch|epochs} of the run</source>
         <translation>不能超过训练的 {high} 轮</translation>
     </message>
     <message>
@@ -593,7 +593,7 @@
         <translation>会生成 {width} × {height} 像素的图片；最多允许 {high} 百万像素</translation>
     </message>
     <message>
-        <source>would make {frames} frames; at most {high} are allowed</source>
+        <source>would make {frames} {frames:frame|frames}; at most {high} {high:is|are} allowed</source>
         <translation>会生成 {frames} 帧；最多允许 {high} 帧</translation>
     </message>
     <message>
@@ -601,7 +601,7 @@
         <translation>记录将占用 {megabytes} MB，最多允许 {high} MB</translation>
     </message>
     <message>
-        <source>would make {updates} updates; at most {high} are allowed</source>
+        <source>would make {updates} {updates:update|updates}; at most {high} {high:is|are} allowed</source>
         <translation>将产生 {updates} 次更新，最多允许 {high} 次</translation>
     </message>
     <message>
@@ -641,7 +641,7 @@
         <translation>最多只能有 {high} 个</translation>
     </message>
     <message>
-        <source>must be a text of at most {high} characters</source>
+        <source>must be a text of at most {high} {high:character|characters}</source>
         <translation>必须是不超过 {high} 个字符的文本</translation>
     </message>
     <message>
@@ -767,7 +767,7 @@
         <translation>“{0}”已存在。要替换它吗？</translation>
     </message>
     <message>
-        <source>{0} of these files are there already. Replace them?</source>
+        <source>{0} of these files {0:is|are} there already. Replace {0:it|them}?</source>
         <translation>其中 {0} 个文件已存在。要替换它们吗？</translation>
     </message>
     <message>
@@ -807,7 +807,7 @@
         <translation>已写入 {0}</translation>
     </message>
     <message>
-        <source>Wrote {0} files in {1}: {2}</source>
+        <source>Wrote {0} {0:file|files} in {1}: {2}</source>
         <translation>已在 {1} 写入 {0} 个文件：{2}</translation>
     </message>
 </context>
@@ -881,7 +881,7 @@
         <translation>更新 {0} / {1} 之后的权重</translation>
     </message>
     <message>
-        <source>{name} ({decay_rate} in {decay_epochs} epochs)</source>
+        <source>{name} ({decay_rate} in {decay_epochs} {decay_epochs:epoch|epochs})</source>
         <translation>{name}（每 {decay_epochs} 轮 {decay_rate}）</translation>
     </message>
     <message>
@@ -905,7 +905,7 @@
         <translation>等高线：b = {0}（{1}）</translation>
     </message>
     <message>
-        <source>η = {0} … {1} ({2} runs)</source>
+        <source>η = {0} … {1} ({2} {2:run|runs})</source>
         <translation>η = {0} … {1}（{2} 个方案）</translation>
     </message>
     <message>
@@ -1122,7 +1122,7 @@
         <translation>打开实验</translation>
     </message>
     <message>
-        <source>One experiment is open at a time: of {0} files this is “{1}”.</source>
+        <source>One experiment is open at a time: of {0} {0:file|files} this is “{1}”.</source>
         <translation>一次只能打开一个实验：{0} 个文件中打开了“{1}”。</translation>
     </message>
     <message>
@@ -1620,7 +1620,7 @@
         <translation>这个实验说明什么、可以提哪些问题</translation>
     </message>
     <message>
-        <source>There is room for {0} characters: what is too much was left out.</source>
+        <source>There is room for {0} {0:character|characters}: what is too much was left out.</source>
         <translation>最多 {0} 个字符，超出的部分未写入。</translation>
     </message>
     <message>
@@ -1863,10 +1863,6 @@
 <context>
     <name>RunBox</name>
     <message>
-        <source>= 1 update</source>
-        <translation>= 1 次更新</translation>
-    </message>
-    <message>
         <source>from the start</source>
         <translation>从头开始</translation>
     </message>
@@ -1959,7 +1955,7 @@
         <translation>训练过程中的学习率</translation>
     </message>
     <message>
-        <source>= {0} updates</source>
+        <source>= {0} {0:update|updates}</source>
         <translation>= {0} 次更新</translation>
     </message>
 </context>
@@ -2205,7 +2201,7 @@
         <translation>平滑后 {0}</translation>
     </message>
     <message>
-        <source>median of {0} seeds</source>
+        <source>median of {0} {0:seed|seeds}</source>
         <translation>{0} 个种子的中位数</translation>
     </message>
     <message>
@@ -2269,15 +2265,15 @@
         <translation>损失降到 {0} 的更新次数</translation>
     </message>
     <message>
-        <source>learning rate η · {0} updates</source>
+        <source>learning rate η · {0} {0:update|updates}</source>
         <translation>学习率 η · {0} 次更新</translation>
     </message>
     <message>
-        <source>learning rate η · {0} epochs</source>
+        <source>learning rate η · {0} {0:epoch|epochs}</source>
         <translation>学习率 η · {0} 轮</translation>
     </message>
     <message>
-        <source>{0} of {1} batch sizes</source>
+        <source>{0} of {1} batch {1:size|sizes}</source>
         <translation>批大小 {0}/{1}</translation>
     </message>
     <message>
@@ -2285,7 +2281,7 @@
         <translation>正在计算…</translation>
     </message>
     <message>
-        <source>{0} of {1} seeds</source>
+        <source>{0} of {1} {1:seed|seeds}</source>
         <translation>种子 {0}/{1}</translation>
     </message>
     <message>
@@ -2329,7 +2325,7 @@
         <translation>理论 ∏(1 − ηₜL)²</translation>
     </message>
     <message>
-        <source>median and quartiles of {0} seeds</source>
+        <source>median and quartiles of {0} {0:seed|seeds}</source>
         <translation>{0} 个种子的中位数和四分位数</translation>
     </message>
     <message>
@@ -2353,7 +2349,7 @@
         <translation>在 η = {0} 处停止</translation>
     </message>
     <message>
-        <source>one run of {0} updates</source>
+        <source>one run of {0} {0:update|updates}</source>
         <translation>一次训练，{0} 次更新</translation>
     </message>
 </context>
@@ -2368,11 +2364,7 @@
         <translation>批大小 × η</translation>
     </message>
     <message>
-        <source>1 seed</source>
-        <translation>1 个种子</translation>
-    </message>
-    <message>
-        <source>{0} seeds</source>
+        <source>{0} {0:seed|seeds}</source>
         <translation>{0} 个种子</translation>
     </message>
     <message>
@@ -2511,7 +2503,7 @@
         <translation>0,5;1,5（供电子表格）</translation>
     </message>
     <message>
-        <source>{0} digits</source>
+        <source>{0} {0:digit|digits}</source>
         <translation>{0} 位</translation>
     </message>
     <message>
@@ -2523,11 +2515,11 @@
         <translation>舍入，便于查看</translation>
     </message>
     <message>
-        <source>{0} rows, after update {1}</source>
+        <source>{0} {0:row|rows}, after update {1}</source>
         <translation>{0} 行，第 {1} 次更新之后</translation>
     </message>
     <message>
-        <source>{0} rows, about {1}</source>
+        <source>{0} {0:row|rows}, about {1}</source>
         <translation>{0} 行，约 {1}</translation>
     </message>
     <message>
@@ -2622,7 +2614,7 @@
         <translation>验证准确率</translation>
     </message>
     <message>
-        <source>{0} characters</source>
+        <source>{0} {0:character|characters}</source>
         <translation>{0} 个字符</translation>
     </message>
     <message>
@@ -2638,7 +2630,7 @@
         <translation>已停止：没有复制任何内容。</translation>
     </message>
     <message>
-        <source>Copied a table: {0} rows</source>
+        <source>Copied a table: {0} {0:row|rows}</source>
         <translation>已复制表格：{0} 行</translation>
     </message>
     <message>

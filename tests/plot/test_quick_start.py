@@ -21,7 +21,15 @@ assert QMenu is QtWidgets.QMenu
 print(*sorted(sys.modules))
 """
 
-SLOW = ("PIL", "xml.sax", "urllib.request", "importlib.metadata", "lrgui.export.formats", "lrgui.core.codegen", "lrgui.cli")
+SLOW = (
+    "PIL",
+    "xml.sax",
+    "urllib.request",
+    "importlib.metadata",
+    "lrgui.export.formats",
+    "lrgui.core.codegen",
+    "lrgui.cli",
+)
 
 
 def test_names_of_qt_are_there_and_the_window_is_imported_without_what_it_needs_later():

@@ -32,11 +32,11 @@ def descent(plan: Plan) -> str:
         [
             f"w = np.{plan.dtype}(START)",
             *rule.start,
-            f'print(f"After 0 steps: {shown}")',
+            f'print(f"Step 0: {shown}")',
             *data.steps(
                 plan,
                 [f"gradient = {plan.curve.scripts['gradient']}  # the derivative of the loss", *rule.update],
-                f'print(f"After {{t + 1}} steps: {shown}")',
+                f'print(f"Step {{t + 1}}: {shown}")',
             ),
         ],
     )

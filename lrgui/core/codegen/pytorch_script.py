@@ -30,8 +30,8 @@ def descent(plan: Plan) -> str:
         [
             f"w = torch.tensor(START, dtype=torch.{plan.dtype}, requires_grad=True)",
             first,
-            f'print(f"After 0 steps: {shown}")',
-            *data.steps(plan, update, f'print(f"After {{t + 1}} steps: {shown}")'),
+            f'print(f"Step 0: {shown}")',
+            *data.steps(plan, update, f'print(f"Step {{t + 1}}: {shown}")'),
         ],
     )
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from lrgui.core.codegen.plan import Part, Plan
 from lrgui.core.codegen.text import Constants, period
+from lrgui.core.model.counted import counted
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.core.training.schedules.schedule import exact_updates
 from lrgui.core.training.script_parts import number
@@ -36,7 +37,10 @@ def learning_rates(plan: Plan, constants: Constants) -> list[str]:
 
 def updates_comment(plan: Plan) -> str:
     """The comment that says where the number of updates comes from."""
-    return f"{plan.experiment.epochs} epochs of {plan.per_epoch} batches" if plan.kind.on_data else ""
+    if not plan.kind.on_data:
+        return ""
+    epochs, batches = counted(plan.experiment.epochs, "epoch|epochs"), counted(plan.per_epoch, "batch|batches")
+    return f"{epochs} of {batches}"
 
 
 class RateWriter:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from lrgui.core.codegen.plan import Plan
+from lrgui.core.model.counted import counted
 from lrgui.core.model.run import Run
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules import SCHEDULES
@@ -74,17 +75,18 @@ def _optimizer(run: Run) -> str:
 def period(plan: Plan, epochs: float) -> str:
     """A period in words; of a function an epoch is one update."""
     unit = "epoch" if plan.kind.on_data else "update"
-    return f"{number(epochs)} {unit}" + ("" if epochs == 1 else "s")
+    return counted(number(epochs), f"{unit}|{unit}s")
 
 
 def header(plan: Plan, needs: str = "") -> list[str]:
     """The comment that names the problem, the settings and what the script `needs`."""
     e, first = plan.experiment, plan.rates[0].run
     if not plan.kind.on_data:
-        start = zip(plan.kind.parameters, plan.kind.origin(e), strict=True)
-        frame = f"{plan.total} updates from {', '.join(f'{name} = {number(value)}' for name, value in start)}"
+        origin = zip(plan.kind.parameters, plan.kind.origin(e), strict=True)
+        start = ", ".join(f"{name} = {number(value)}" for name, value in origin)
+        frame = f"{counted(plan.total, 'update|updates')} from {start}"
     else:
-        frame = f"batches of {e.batch_size}, {e.epochs} epochs, seed {e.seed}"
+        frame = f"batches of {e.batch_size}, {counted(e.epochs, 'epoch|epochs')}, seed {e.seed}"
         if plan.starts_elsewhere:
             frame += f", from w1 = {number(e.start_w1)} and w2 = {number(e.start_w2)}"
     rate = f"η = {number(first.learning_rate)} ({_schedule(plan, first)})"
@@ -95,6 +97,8 @@ def header(plan: Plan, needs: str = "") -> list[str]:
         edits.setdefault(part.start, []).append(rate)
     for part in plan.rules[1:]:
         edits.setdefault(part.start, []).append(_optimizer(part.run))
-    sentences += [f"After {at} updates it goes on with {', '.join(edits[at])}." for at in sorted(edits)]
+    sentences += [
+        f"After {counted(at, 'update|updates')} it goes on with {', '.join(edits[at])}." for at in sorted(edits)
+    ]
     sentences += [needs] if needs else []
     return [f"# {line}" for sentence in sentences for line in textwrap.wrap(sentence, WIDTH)]

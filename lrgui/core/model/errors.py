@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar, Self
 
+from lrgui.core.model.counted import Counted
 from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 
 
@@ -47,10 +48,12 @@ class InvalidValue(ValueError):
         "from_zero_below": QT_TRANSLATE_NOOP("Errors", "must be at least 0 and less than {high}"),
         "below": QT_TRANSLATE_NOOP("Errors", "must be less than {high}"),
         "one_of": QT_TRANSLATE_NOOP("Errors", "must be one of {choices}"),
-        "batch": QT_TRANSLATE_NOOP("Errors", "must not be larger than the {high} training samples"),
-        "warmup": QT_TRANSLATE_NOOP("Errors", "must not be longer than the {high} epochs of the run"),
+        "batch": QT_TRANSLATE_NOOP("Errors", "must not be larger than the {high} training {high:sample|samples}"),
+        "warmup": QT_TRANSLATE_NOOP("Errors", "must not be longer than the {high} {high:epoch|epochs} of the run"),
         "memory": QT_TRANSLATE_NOOP("Errors", "would make a history of {megabytes} MB; at most {high} MB are allowed"),
-        "updates": QT_TRANSLATE_NOOP("Errors", "would make {updates} updates; at most {high} are allowed"),
+        "updates": QT_TRANSLATE_NOOP(
+            "Errors", "would make {updates} {updates:update|updates}; at most {high} {high:is|are} allowed"
+        ),
         "float32": QT_TRANSLATE_NOOP(
             "Errors", "cannot be represented in float32, whose positive numbers lie between {low} and {high}"
         ),
@@ -58,7 +61,7 @@ class InvalidValue(ValueError):
         "unknown": QT_TRANSLATE_NOOP("Errors", "is not a known field; known are {choices}"),
         "structure": QT_TRANSLATE_NOOP("Errors", "must be {expected}"),
         "at_most": QT_TRANSLATE_NOOP("Errors", "there must be at most {high}"),
-        "text": QT_TRANSLATE_NOOP("Errors", "must be a text of at most {high} characters"),
+        "text": QT_TRANSLATE_NOOP("Errors", "must be a text of at most {high} {high:character|characters}"),
         "ranges": QT_TRANSLATE_NOOP(
             "Errors", "must be two ranges, of x and of y, each from a lower to a higher finite number"
         ),
@@ -78,7 +81,7 @@ class InvalidValue(ValueError):
 
     def explanation(self, reason: str | None = None, show: Callable[[Any], str] = shown) -> str:
         """The reason alone, by default the English one, with its limits as `show` writes them."""
-        limits = {key: self._listed(value, show) for key, value in self.limits.items()}
+        limits = {key: Counted(self._listed(value, show)) for key, value in self.limits.items()}
         return (self.reason if reason is None else reason).format(**limits)
 
     def sentence(

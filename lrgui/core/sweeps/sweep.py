@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from lrgui.core.analysis.theory import EQUAL, TOLERANCE
 from lrgui.core.analysis.verdict import Verdict
 from lrgui.core.model.checks import integer, positive
+from lrgui.core.model.counted import counted
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
@@ -111,8 +112,8 @@ class Sweep:
     def __repr__(self) -> str:
         rates, seeds = self.rates, len(self.seeds)
         return (
-            f"<Sweep of the {self.problem}: {len(rates)} rates from {rates[0]:g} to {rates[-1]:g}, "
-            f"{seeds} seed{'s' if seeds > 1 else ''}, {self.progress:.0%} computed>"
+            f"<Sweep of the {self.problem}: {counted(len(rates), 'rate|rates')} from {rates[0]:g} to {rates[-1]:g}, "
+            f"{counted(seeds, 'seed|seeds')}, {self.progress:.0%} computed>"
         )
 
     def _usual_target(self) -> float:

@@ -18,7 +18,11 @@ LONGEST_HOLD = 60.0  # seconds
 class TooManyFrames(InvalidValue):
     """A step so small that no animation would hold its frames."""
 
-    RULES: ClassVar = {"frames": QT_TRANSLATE_NOOP("Errors", "would make {frames} frames; at most {high} are allowed")}
+    RULES: ClassVar = {
+        "frames": QT_TRANSLATE_NOOP(
+            "Errors", "would make {frames} {frames:frame|frames}; at most {high} {high:is|are} allowed"
+        )
+    }
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from lrgui.core.files.view import View
+from lrgui.core.model.counted import Counted
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.problems.registry import PROBLEMS, SHOWN
@@ -55,7 +56,7 @@ def _schedule(run: Run) -> str:
 
 
 def _setting(name: str, value: float) -> str:
-    return format_rate(value) if name.endswith("rate") else format_number(value)
+    return Counted(format_rate(value) if name.endswith("rate") else format_number(value))
 
 
 def _optimizer(run: Run) -> str:
@@ -122,7 +123,7 @@ def caption(scene: Scene, problem: str, panels: Sequence[str], view: View) -> li
     if len(rates) <= _MOST_RATES:
         items = ["η = " + ", ".join(_said(scene, _rate))]
     else:
-        text = translate("Figure", "η = {0} … {1} ({2} runs)")
+        text = translate("Figure", "η = {0} … {1} ({2} {2:run|runs})")
         items = [text.format(format_rate(min(rates)), format_rate(max(rates)), format_count(len(rates)))]
     differing = _differing(scene)
     items += [_on_its_way(scene, 0, part) for part in _PARTS if part not in differing]

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from lrgui.core.model.counted import Counted
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
@@ -125,9 +126,8 @@ class RunBox(Translated):
     def _period_text(self, experiment: Experiment, run: Run) -> str:
         """The decay period in updates, of each problem where an epoch has not as many."""
         lengths = [in_updates(run.decay_epochs, experiment.updates_per_epoch(p)) for p in experiment.problems]
-        if lengths == [1]:
-            return self.tr("= 1 update")
-        return self.tr("= {0} updates").format(" | ".join(format_number(length, 6) for length in lengths))
+        shown = Counted(" | ".join(dict.fromkeys(format_number(length, 6) for length in lengths)))
+        return self.tr("= {0} {0:update|updates}").format(shown)
 
     def _section_of(self, field: str) -> Section:
         return self.optimizer_section if field in _OF_OPTIMIZERS else self.rate_section

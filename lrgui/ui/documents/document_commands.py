@@ -15,6 +15,7 @@ from lrgui.core.model.errors import shown
 from lrgui.session.documents import ENDING, Documents, read_file
 from lrgui.session.recovery import Leftover
 from lrgui.text.names import error_sentence
+from lrgui.text.numbers import format_count
 from lrgui.ui.documents.notes_dialog import NotesDialog
 from lrgui.ui.documents.recent_menu import RecentMenu
 from lrgui.ui.widgets import destination
@@ -83,8 +84,8 @@ class Files(QObject):
         path = next((path for path in paths if self._error_of(path) is None), paths[0])
         self.open(path)
         if len(paths) > 1 and self._error_of(path) is None:
-            text = self.tr("One experiment is open at a time: of {0} files this is “{1}”.")
-            self.said.emit(text.format(len(paths), shown(path.name)))
+            text = self.tr("One experiment is open at a time: of {0} {0:file|files} this is “{1}”.")
+            self.said.emit(text.format(format_count(len(paths)), shown(path.name)))
 
     def _error_of(self, path: Path) -> str | None:
         """Why a file cannot be opened, found out before anything is asked."""

@@ -32,7 +32,7 @@ class NotesDialog(QDialog):
         self.full = QLabel()
         self.full.setObjectName("muted")
         self.full.setWordWrap(True)
-        text = translate("Notes", "There is room for {0} characters: what is too much was left out.")
+        text = translate("Notes", "There is room for {0} {0:character|characters}: what is too much was left out.")
         self.full.setText(text.format(format_count(MAX_NOTES)))
         self.full.hide()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

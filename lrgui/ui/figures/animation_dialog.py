@@ -150,7 +150,7 @@ class AnimationDialog(PictureDialog):
             film = self._film
             count = len(film.updates())
             seconds = format_number(count / film.fps + film.hold, 3)
-            parts.append(self.tr("{0} frames · {1} s").format(format_count(count), seconds))
+            parts.append(self.tr("{0} {0:frame|frames} · {1} s").format(format_count(count), seconds))
             if self._estimated is not None and self._estimated[0] == self._key(options):
                 parts.append(self.tr("about {0}").format(_size(self._estimated[1])))
         return " · ".join(parts)
@@ -256,7 +256,7 @@ class AnimationDialog(PictureDialog):
     def _said(self) -> str:
         if self.film_form.choices.kind not in NUMBERED:
             return destination.wrote([self._target])
-        text = self.tr("Wrote {0} frames in {1}; {2} holds the line for LaTeX")
+        text = self.tr("Wrote {0} {0:frame|frames} in {1}; {2} holds the line for LaTeX")
         count, folder = len(self._film.updates()), self._target.parent
         return text.format(format_count(count), folder, Path(latex_path(str(self._target))).name)
 

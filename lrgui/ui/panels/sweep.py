@@ -100,7 +100,7 @@ class SweepPanel(Panel):
         return {"sweep": self.tr("Sweep"), "map": self.tr("Batch × η"), "range": self.tr("Range")}[view]
 
     def _seeds_name(self, seeds: str) -> str:
-        return self.tr("1 seed") if seeds == "1" else self.tr("{0} seeds").format(format_count(int(seeds)))
+        return self.tr("{0} {0:seed|seeds}").format(format_count(int(seeds)))
 
     def retranslate(self) -> None:
         for segments in (self.view, self.problem):

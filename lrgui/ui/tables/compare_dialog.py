@@ -153,7 +153,9 @@ class CompareDialog(TextDialog):
 
     def _sentence(self, error: InvalidValue) -> str:
         if error.rule == "between":
-            text = self.tr("That is too much at once: at most {0} characters in {1} lines can be compared.")
+            text = self.tr(
+                "That is too much at once: at most {0} {0:character|characters} in {1} {1:line|lines} can be compared."
+            )
             return text.format(format_count(MAX_TEXT), format_count(MAX_LINES))
         return self.tr(
             "No number of a step of this run was found. Understood are lines like “After 3 steps: w is …”, "
@@ -166,9 +168,13 @@ class CompareDialog(TextDialog):
         if found.compared == 0:
             said = self.tr("Nothing was compared.")
         elif found.differing == 0:
-            said = self.tr("{0} numbers in {1} lines compared in {2}: all digits agree.").format(*counts)
+            said = self.tr("{0} {0:number|numbers} in {1} {1:line|lines} compared in {2}: all digits agree.").format(
+                *counts
+            )
         else:
-            text = self.tr("{0} of {1} numbers differ, compared in {2}; the first is of step {3}.")
+            text = self.tr(
+                "{0} of {1} {1:number|numbers} {0:differs|differ}, compared in {2}; the first is of step {3}."
+            )
             first = format_count(found.first or 0)
             said = text.format(format_count(found.differing), counts[0], found.precision, first)
         if found.shift:
@@ -185,7 +191,7 @@ class CompareDialog(TextDialog):
             said = f"{said} {text.format(format_count(found.missed))}"
         marked = sum(any(segment.ours for segment in line) for line in found.lines)
         if marked > MOST_MARKED:
-            text = self.tr("Only the first {0} lines that differ are marked.")
+            text = self.tr("Only the first {0} {0:line|lines} that {0:differs is|differ are} marked.")
             said = f"{said} {text.format(format_count(MOST_MARKED))}"
         return said
 

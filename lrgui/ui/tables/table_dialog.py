@@ -144,7 +144,7 @@ class TableDialog(TextDialog):
 
     def _digits_name(self, code: str) -> str:
         if code != _SUITABLE:
-            return self.tr("{0} digits").format(code)
+            return self.tr("{0} {0:digit|digits}").format(format_count(int(code)))
         return self.tr("Exact") if self.chosen.form in ("csv", "tsv") else self.tr("Rounded, to be read")
 
     # What is chosen
@@ -206,9 +206,11 @@ class TableDialog(TextDialog):
         count = chosen.count(self._scene)
         self.text.setPlainText(text + ("…" if count > _PREVIEWED and not text.endswith("…\n") else ""))
         if chosen.kind == "runs":
-            said = self.tr("{0} rows, after update {1}").format(format_count(count), format_count(self._scene.position))
+            said = self.tr("{0} {0:row|rows}, after update {1}").format(
+                format_count(count), format_count(self._scene.position)
+            )
         else:
-            said = self.tr("{0} rows, about {1}").format(format_count(count), size)
+            said = self.tr("{0} {0:row|rows}, about {1}").format(format_count(count), size)
         self._say(said)
 
     def _say(self, sentence: str) -> None:

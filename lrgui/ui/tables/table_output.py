@@ -30,7 +30,7 @@ def size_text(characters: int) -> str:
     for unit, size in (("MB", 1e6), ("KB", 1e3)):
         if characters >= size:
             return f"{format_number(characters / size, 2 if characters < 100 * size else 3)} {unit}"
-    return translate("Tables", "{0} characters").format(format_count(characters))
+    return translate("Tables", "{0} {0:character|characters}").format(format_count(characters))
 
 
 def copy_table(parent: QWidget, chosen: ChosenTable, scene: Scene) -> str:
@@ -51,7 +51,7 @@ def copy_table(parent: QWidget, chosen: ChosenTable, scene: Scene) -> str:
     if chosen.form == "tsv" and count <= MOST_ROWS_OF_HTML:
         copied.setHtml("".join(chosen.html(scene)))
     QGuiApplication.clipboard().setMimeData(copied)
-    return translate("Tables", "Copied a table: {0} rows").format(format_count(count))
+    return translate("Tables", "Copied a table: {0} {0:row|rows}").format(format_count(count))
 
 
 def save_table(parent: QWidget, chosen: ChosenTable, scene: Scene, settings: Settings, stem: str) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from lrgui.core.files.atomic import Content, write_together
 from lrgui.core.model.errors import shown
 from lrgui.text.language import translate
+from lrgui.text.numbers import format_count
 
 _NAMED = 8  # of the files that would be replaced
 
@@ -54,7 +55,9 @@ def may_replace(parent: QWidget, paths: Sequence[Path]) -> bool:
     if len(there) == 1:
         box.setText(translate("Export", "“{0}” is there already. Replace it?").format(shown(there[0].name)))
     else:
-        text = translate("Export", "{0} of these files are there already. Replace them?").format(len(there))
+        text = translate("Export", "{0} of these files {0:is|are} there already. Replace {0:it|them}?").format(
+            format_count(len(there))
+        )
         names = [shown(path.name) for path in there[:_NAMED]] + (["…"] if len(there) > _NAMED else [])
         box.setText(text + "\n\n" + "\n".join(names))
     replace = box.addButton(translate("Export", "Replace"), QMessageBox.ButtonRole.AcceptRole)
@@ -98,4 +101,6 @@ def wrote(paths: Sequence[Path]) -> str:
     if len(paths) == 1:
         return translate("Export", "Wrote {0}").format(paths[0])
     names = ", ".join(path.name for path in paths)
-    return translate("Export", "Wrote {0} files in {1}: {2}").format(len(paths), paths[0].parent, names)
+    return translate("Export", "Wrote {0} {0:file|files} in {1}: {2}").format(
+        format_count(len(paths)), paths[0].parent, names
+    )

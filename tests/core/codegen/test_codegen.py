@@ -118,7 +118,7 @@ def expected(experiment: Experiment, problem: str) -> str:
         states = [trace.at(step)[0, 0] for step in steps]
         losses = [trace.problem.loss_at(w) for w in states]
         rows = zip(steps, states, losses, strict=True)
-        return "".join(f"After {k} steps: w = {text(w)}, loss = {text(loss)}\n" for k, w, loss in rows)
+        return "".join(f"Step {k}: w = {text(w)}, loss = {text(loss)}\n" for k, w, loss in rows)
     lines, every = [], -(-experiment.epochs // 50)
     for epoch in sorted({*range(every, experiment.epochs + 1, every), experiment.epochs}):
         figures = history.evaluation(epoch * experiment.iterations_per_epoch)
@@ -317,7 +317,7 @@ def test_a_long_descent_prints_about_twenty_lines(updates, lines):
     experiment = Experiment(problem="descent", updates=updates, runs=(FIRST,))
     out = executed(code(experiment, "descent", 0, "numpy")).splitlines()
     assert len(out) == lines
-    assert out[-1].startswith(f"After {updates} steps: w = ")
+    assert out[-1].startswith(f"Step {updates}: w = ")
 
 
 @pytest.mark.parametrize("epochs", [1, 50, 51, 99, 149])

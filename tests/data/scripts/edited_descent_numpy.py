@@ -53,7 +53,7 @@ velocity_2 = 0.0  # of the momentum: a sum of gradients in which old ones fade
 velocity_3 = 0.0  # of the momentum: a sum of gradients in which old ones fade
 mean = 0.0  # a mean of the gradients in which old ones fade
 squares_2 = 0.0  # the same of their squares
-print(f"After 0 steps: w = {w}, loss = {loss(w)}")
+print(f"Step 0: w = {w}, loss = {loss(w)}")
 for t in range(UPDATES):  # t is the number of updates already made
     gradient = 2 * w + 2  # the derivative of the loss
     if t < 9:
@@ -79,4 +79,4 @@ for t in range(UPDATES):  # t is the number of updates already made
         root = np.sqrt(1 - np.power(BETA2, n))
         w = w - rate * (mean / (np.sqrt(squares_2) / root + EPSILON))
     if (t + 1) % 8 == 0 or t + 1 == UPDATES:
-        print(f"After {t + 1} steps: w = {w}, loss = {loss(w)}")
+        print(f"Step {t + 1}: w = {w}, loss = {loss(w)}")

@@ -46,7 +46,7 @@ learning_rates[44:] = LEARNING_RATE_FROM_22
 
 w = torch.tensor(START, dtype=torch.float64, requires_grad=True)
 optimizer = torch.optim.SGD([w], momentum=MOMENTUM)
-print(f"After 0 steps: w = {w.item():.7g}, loss = {loss(w).item():.7g}")
+print(f"Step 0: w = {w.item():.7g}, loss = {loss(w).item():.7g}")
 for t in range(UPDATES):  # t is the number of updates already made
     if t == 9:
         optimizer = torch.optim.RMSprop([w], alpha=0.9)
@@ -63,4 +63,4 @@ for t in range(UPDATES):  # t is the number of updates already made
     loss(w).backward()  # computes the gradient
     optimizer.step()
     if (t + 1) % 8 == 0 or t + 1 == UPDATES:
-        print(f"After {t + 1} steps: w = {w.item():.7g}, loss = {loss(w).item():.7g}")
+        print(f"Step {t + 1}: w = {w.item():.7g}, loss = {loss(w).item():.7g}")

@@ -23,7 +23,7 @@ learning_rates = learning_rates.astype(np.float32)
 w = np.float32(START)
 mean = 0.0  # a mean of the gradients in which old ones fade
 squares = 0.0  # the same of their squares
-print(f"After 0 steps: w = {w!s}, loss = {loss(w)!s}")
+print(f"Step 0: w = {w!s}, loss = {loss(w)!s}")
 for t in range(UPDATES):  # t is the number of updates already made
     gradient = 2 * w + 2  # the derivative of the loss
     mean = BETA1 * mean + (1 - BETA1) * gradient
@@ -35,4 +35,4 @@ for t in range(UPDATES):  # t is the number of updates already made
     root = np.float32(np.sqrt(1 - np.power(BETA2, n)))
     w = w - rate * (mean / (np.sqrt(squares) / root + EPSILON))
     if (t + 1) % 8 == 0 or t + 1 == UPDATES:
-        print(f"After {t + 1} steps: w = {w!s}, loss = {loss(w)!s}")
+        print(f"Step {t + 1}: w = {w!s}, loss = {loss(w)!s}")

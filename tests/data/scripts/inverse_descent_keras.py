@@ -43,9 +43,9 @@ learning_rate = keras.optimizers.schedules.InverseTimeDecay(
 
 w = keras.Variable(START, dtype="float64")
 optimizer = AdaGrad(learning_rate)
-print(f"After 0 steps: w = {w.numpy():.7g}, loss = {loss(w.numpy()):.7g}")
+print(f"Step 0: w = {w.numpy():.7g}, loss = {loss(w.numpy()):.7g}")
 for t in range(UPDATES):  # t is the number of updates already made
     gradient = 2 * w + 2  # the derivative of the loss
     optimizer.apply([gradient], [w])
     if (t + 1) % 8 == 0 or t + 1 == UPDATES:
-        print(f"After {t + 1} steps: w = {w.numpy():.7g}, loss = {loss(w.numpy()):.7g}")
+        print(f"Step {t + 1}: w = {w.numpy():.7g}, loss = {loss(w.numpy()):.7g}")

@@ -22,11 +22,11 @@ learning_rates = LEARNING_RATE / (1 + DECAY_RATE * (t / DECAY_UPDATES))
 
 w = torch.tensor(START, dtype=torch.float64, requires_grad=True)
 optimizer = torch.optim.Adagrad([w])
-print(f"After 0 steps: w = {w.item():.7g}, loss = {loss(w).item():.7g}")
+print(f"Step 0: w = {w.item():.7g}, loss = {loss(w).item():.7g}")
 for t in range(UPDATES):  # t is the number of updates already made
     optimizer.param_groups[0]["lr"] = learning_rates[t]
     optimizer.zero_grad()
     loss(w).backward()  # computes the gradient
     optimizer.step()
     if (t + 1) % 8 == 0 or t + 1 == UPDATES:
-        print(f"After {t + 1} steps: w = {w.item():.7g}, loss = {loss(w).item():.7g}")
+        print(f"Step {t + 1}: w = {w.item():.7g}, loss = {loss(w).item():.7g}")

@@ -26,10 +26,10 @@ learning_rates = np.where(t < 45, up, down)
 
 w = np.float64(START)
 squares = 0.0  # a mean of the squares of the gradients in which old ones fade
-print(f"After 0 steps: w = {w}, loss = {loss(w)}")
+print(f"Step 0: w = {w}, loss = {loss(w)}")
 for t in range(UPDATES):  # t is the number of updates already made
     gradient = 2 * w + 2  # the derivative of the loss
     squares = DECAY * squares + (1 - DECAY) * (gradient * gradient)
     w = w - learning_rates[t] * (gradient / (np.sqrt(squares) + EPSILON))
     if (t + 1) % 8 == 0 or t + 1 == UPDATES:
-        print(f"After {t + 1} steps: w = {w}, loss = {loss(w)}")
+        print(f"Step {t + 1}: w = {w}, loss = {loss(w)}")

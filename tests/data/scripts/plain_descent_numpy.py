@@ -13,9 +13,9 @@ def loss(w):
 
 
 w = np.float64(START)
-print(f"After 0 steps: w = {w}, loss = {loss(w)}")
+print(f"Step 0: w = {w}, loss = {loss(w)}")
 for t in range(UPDATES):  # t is the number of updates already made
     gradient = 2 * w + 2  # the derivative of the loss
     w = w - LEARNING_RATE * gradient
     if (t + 1) % 8 == 0 or t + 1 == UPDATES:
-        print(f"After {t + 1} steps: w = {w}, loss = {loss(w)}")
+        print(f"Step {t + 1}: w = {w}, loss = {loss(w)}")

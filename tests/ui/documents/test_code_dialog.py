@@ -56,7 +56,7 @@ def test_a_saved_script_prints_our_numbers(user, dialog, tmp_path, monkeypatch):
     user.click(dialog.save_button)
     assert asked[0].endswith("descent_eta_0.5.py")
     done = subprocess.run([sys.executable, tmp_path / "run.py"], capture_output=True, text=True, encoding="utf-8")
-    assert done.stdout.splitlines()[1] == f"After 1 steps: w = {user.session.shown.descent.at(1)[1, 0]}, loss = 0.0"
+    assert done.stdout.splitlines()[1] == f"Step 1: w = {user.session.shown.descent.at(1)[1, 0]}, loss = 0.0"
 
 
 def test_a_script_that_cannot_be_written_is_said(user, dialog, tmp_path, monkeypatch):

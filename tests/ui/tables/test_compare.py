@@ -77,7 +77,7 @@ def test_one_wrong_digit_is_marked(race, open_dialog):
     dialog = open_dialog(SEED_001.replace("-0.938560", "-0.938660"))
     assert marks(dialog) == [(4, "660")]
     assert dialog.marked.toPlainText().splitlines()[4].endswith("   ← -0.938560")
-    assert dialog.said.text() == "1 of 80 numbers differ, compared in float32; the first is of step 5."
+    assert dialog.said.text() == "1 of 80 numbers differs, compared in float32; the first is of step 5."
 
 
 def test_another_run(race, open_dialog):
@@ -91,7 +91,7 @@ def test_another_run(race, open_dialog):
 def test_a_rate_that_no_run_has_is_said(race, open_dialog):
     dialog = open_dialog("η = 0.3\nstep 1: w = 1.4\nη = 0.7\nstep 1: w = 0.2")
     assert dialog.said.text() == (
-        "1 numbers in 1 lines compared in float64: all digits agree. Each number with the run whose learning rate the "
+        "1 number in 1 line compared in float64: all digits agree. Each number with the run whose learning rate the "
         "text names; runs: 2. No run has the learning rate: 0.7."
     )
     race.window.language.use("zh_CN")
@@ -147,7 +147,7 @@ def test_the_problem_is_the_one_that_the_text_speaks_of(race, open_dialog):
     assert dialog.problem.buttons[1].isChecked()
     race.click(dialog.problem.buttons[0])
     assert dialog.problem.buttons[0].isChecked()
-    assert "1 of 1 numbers differ" in dialog.said.text()  # the loss at the start
+    assert "1 of 1 number differs" in dialog.said.text()  # the loss at the start
 
 
 def test_what_is_not_understood_is_said(race, open_dialog):

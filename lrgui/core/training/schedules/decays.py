@@ -21,7 +21,7 @@ from lrgui.core.training.schedules.schedule import (
 from lrgui.core.training.script_parts import RateScript, number
 
 _DECAY_FIELDS = ("decay_rate", "decay_epochs", "staircase")
-_DECAY_CAPTION = QT_TRANSLATE_NOOP("Figure", "{name} ({decay_rate} in {decay_epochs} epochs)")
+_DECAY_CAPTION = QT_TRANSLATE_NOOP("Figure", "{name} ({decay_rate} in {decay_epochs} {decay_epochs:epoch|epochs})")
 
 
 # Constant
