@@ -55,6 +55,7 @@ class Plot(pg.GraphicsView):
         self._box.disableAutoRange()
         self.setCacheMode(self.CacheModeFlag.CacheNone)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # there is nothing in it for the keyboard
+        self.setAcceptDrops(False)  # nor for files, which its window may take
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.canvas = Canvas(self._box, inks)
         self._grid = Grid(self.canvas, self.bottom_axis, self.left_axis, Z_GRID)

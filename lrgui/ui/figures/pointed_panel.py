@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QWidget
 
+from lrgui.plot import Plot
 from lrgui.ui.panels.panel_dock import PanelDock
 
 
@@ -27,6 +28,12 @@ class PointedPanel(QObject):
             labels = [label for label in dock.findChildren(QLabel) if _selectable(label)]
             for part in (dock, dock.header, *viewports, *labels):
                 part.installEventFilter(self)
+            dock.panel.plot_added.connect(self._watch)
+
+    @Slot(object)
+    def _watch(self, plot: Plot) -> None:
+        """A plot that was made later."""
+        plot.viewport().installEventFilter(self)
 
     def order(self) -> list[PanelDock]:
         """All docks: the one that the mouse is over first, then the one clicked last, then the others."""

@@ -18,7 +18,7 @@ class BoundaryPanel(Panel):
         self.drawing = BoundaryDrawing()
         self.plot = self.drawing.plot
         self._layout.addWidget(self.plot, 1)
-        self.keep_zoom({self.name: self.plot})
+        self.add_plot(self.plot, self.name)
         session.player.playing_changed.connect(self._on_playing)
         self.retranslate()
 

@@ -26,13 +26,14 @@ class CurvesPanel(Panel):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.charts = {name: Chart(quantity) for name, quantity in chart_quantities().items()}
+        self._quantities = chart_quantities()
+        self.charts: dict[str, Chart] = {}  # those that were chosen once
         self.buttons: dict[str, QToolButton] = {}
         # A tool bar, since it has a way to what does not fit.
         row = QToolBar()
         row.setObjectName("row")
         self._places: dict[str, QAction] = {}
-        for name in self.charts:
+        for name in self._quantities:
             self.buttons[name], self._places[name] = self._button(row)
         space = QWidget()
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -42,12 +43,9 @@ class CurvesPanel(Panel):
         self.future, _ = self._button(row)
         self._layout.addWidget(row)
         plots = QWidget()
-        self._plots = QHBoxLayout(plots)
-        self._plots.setContentsMargins(0, 0, 0, 0)
-        self._plots.setSpacing(4)
-        for chart in self.charts.values():
-            chart.plot.setMinimumWidth(_NARROWEST)
-            self._plots.addWidget(chart.plot, 1)
+        self._row = QHBoxLayout(plots)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(4)
         self._layout.addWidget(plots, 1)
         for name, button in self.buttons.items():
             button.clicked.connect(self._on_chosen)
@@ -56,7 +54,6 @@ class CurvesPanel(Panel):
         self.log.toggled.connect(lambda on: session.set_view(log_loss=on))
         self.iterations.toggled.connect(lambda on: session.set_view(iterations=on))
         self.future.toggled.connect(lambda on: session.set_view(future=on))
-        self.keep_zoom({name: chart.plot for name, chart in self.charts.items()})
         self.retranslate()
         self._show_charts()
 
@@ -71,9 +68,9 @@ class CurvesPanel(Panel):
         return self.tr("Curves")
 
     def retranslate(self) -> None:
-        for name, chart in self.charts.items():
-            self.buttons[name].setText(chart.quantity.name())
-            self.buttons[name].setToolTip(chart.quantity.about())
+        for name, quantity in self._quantities.items():
+            self.buttons[name].setText(quantity.name())
+            self.buttons[name].setToolTip(quantity.about())
         self.buttons["rate"].setAccessibleName(self.tr("Learning rate"))
         self.log.setText(self.tr("log"))
         self.log.setToolTip(self.tr("A logarithmic axis for the losses."))
@@ -99,16 +96,33 @@ class CurvesPanel(Panel):
         self.iterations.setChecked(view.iterations)
         self.future.setChecked(view.future)
         for chart in self.charts.values():
-            chart.set_options(log=view.log_loss, iterations=view.iterations, future=view.future)
+            self._set_options(chart)
+
+    def _set_options(self, chart: Chart) -> None:
+        view = self.session.view
+        chart.set_options(log=view.log_loss, iterations=view.iterations, future=view.future)
+
+    def _make(self, name: str) -> None:
+        """A chart is made when it is chosen: not for a window in which it may never be seen."""
+        chart = Chart(self._quantities[name])
+        chart.plot.setMinimumWidth(_NARROWEST)
+        self._set_options(chart)
+        before = list(self._quantities)[: list(self._quantities).index(name)]
+        self._row.insertWidget(sum(other in self.charts for other in before), chart.plot, 1)
+        self.charts[name] = chart
+        self.add_plot(chart.plot, name)
 
     def _show_charts(self) -> None:
         """The charts that the problem has and the user wants."""
         experiment = self.session.shown_experiment
         shown = self.session.view.charts_of(experiment)
-        for name, chart in self.charts.items():
+        for name in self._quantities:
             self._places[name].setVisible(has_plot(experiment, name))
             self.buttons[name].setChecked(name in shown)
-            chart.plot.setVisible(name in shown)
+            if name in shown and name not in self.charts:
+                self._make(name)
+            if name in self.charts:
+                self.charts[name].plot.setVisible(name in shown)
         self.set_subtitle(self.tr("— training   - - validation") if {"loss", "accuracy"} & set(shown) else "")
 
     def draw_history(self) -> None:

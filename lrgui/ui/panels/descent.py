@@ -43,7 +43,7 @@ class DescentPanel(Panel):
         self.formula.setSizePolicy(self.formula.sizePolicy().Policy.Ignored, self.formula.sizePolicy().Policy.Fixed)
         self.meaning = ArrowLine()
         self._layout.addWidget(self.plot, 1)
-        self.keep_zoom({self.name: self.plot})
+        self.add_plot(self.plot, self.name)
         self._layout.addWidget(self.meaning)
         self._layout.addWidget(self.formula)
         handle = StartHandle(self.plot, Qt.CursorShape.SizeHorCursor, self._start)

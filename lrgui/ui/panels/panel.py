@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -25,13 +23,16 @@ class Panel(Translated):
 
     options: the fields of the view that the panel shows, and that are changed in it.
 
-    Signals: `subtitle_changed(text)`, the line of numbers beside the title; `wanted()`, a frame is asked for.
+    Signals: `subtitle_changed(text)`, the line of numbers beside the title; `wanted()`, a frame is asked for;
+    `away_changed(away)`, whether some plot is zoomed or moved; `plot_added(plot)`.
     """
 
     name = ""
     options: frozenset[str] = frozenset()
     subtitle_changed = Signal(str)
     wanted = Signal()
+    away_changed = Signal(bool)
+    plot_added = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -41,7 +42,8 @@ class Panel(Translated):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(10, 0, 6, 6)
         self._layout.setSpacing(4)
-        self._zoom: ZoomBinding | None = None
+        self._plots: list[Plot] = []
+        self._zoom = ZoomBinding(session, self)
         session.view_changed.connect(self._on_view)
 
     def title(self) -> str:
@@ -66,9 +68,23 @@ class Panel(Translated):
         experiment, history = session.shown_experiment, session.shown
         return Scene(experiment, history, session.position, session.shown_selected, rushing, session.ghost)
 
-    def keep_zoom(self, plots: Mapping[str, Plot]) -> None:
-        """Where these plots (by their names in a view) are zoomed to is kept in the view."""
-        self._zoom = ZoomBinding(self.session, plots, self)
+    def add_plot(self, plot: Plot, name: str | None = None) -> None:
+        """The panel shows this plot, too. name: in a view, which then keeps where the plot is zoomed to."""
+        self._plots.append(plot)
+        plot.view_changed.connect(self._on_plot_moved)
+        if name is not None:
+            self._zoom.add(name, plot)
+        self.plot_added.emit(plot)
+
+    @Slot()
+    def _on_plot_moved(self) -> None:
+        self.away_changed.emit(any(plot.away for plot in self._plots))
+
+    @Slot()
+    def reset_zoom(self) -> None:
+        """Every plot back to its home range."""
+        for plot in self._plots:
+            plot.reset_view()
 
     def show_options(self) -> None:
         """Brings the panel's buttons in line with the view."""
@@ -95,8 +111,7 @@ class Panel(Translated):
         if self._position_stale:
             self.draw_position()
         self._history_stale = self._position_stale = False
-        if self._zoom is not None:
-            self._zoom.follow()
+        self._zoom.follow()
 
     def set_subtitle(self, text: str) -> None:
         if text != self.subtitle:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lrgui.plot import Plot
 from lrgui.ui import theme
 from lrgui.ui.icons import icon
 from lrgui.ui.language import Translated
@@ -178,7 +177,7 @@ class PanelDock(QDockWidget):
         self.header.maximise.connect(self._on_maximise)
         self.header.hide_panel.connect(self._on_hide)
         self.header.float_panel.connect(self._on_float)
-        self.header.fit.connect(self._reset_zoom)
+        self.header.fit.connect(panel.reset_zoom)
         self.header.export.connect(self._on_export)
         self.header.export_button.dragged.connect(self._on_drag)
         self.setTitleBarWidget(self.header)
@@ -188,9 +187,7 @@ class PanelDock(QDockWidget):
         for part in (panel, self.header):
             part.addActions([self.copy_action, self.export_action])
             part.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self._plots = panel.findChildren(Plot)
-        for plot in self._plots:
-            plot.view_changed.connect(self._on_view_changed)
+        panel.away_changed.connect(self.header.fit_button.setVisible)  # the way back
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(1, 0, 1, 1)
@@ -222,16 +219,6 @@ class PanelDock(QDockWidget):
             painter.setPen(QPen(QColor(theme.BORDER), 1))
             painter.setBrush(QColor(theme.CARD))
             painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-
-    @Slot()
-    def _on_view_changed(self) -> None:
-        """The way back is offered while some plot is zoomed or moved."""
-        self.header.fit_button.setVisible(any(plot.away for plot in self._plots))
-
-    @Slot()
-    def _reset_zoom(self) -> None:
-        for plot in self._plots:
-            plot.reset_view()
 
     def _on_maximise(self) -> None:
         self.maximise_wanted.emit(self.panel.name)

@@ -72,6 +72,7 @@ class SweepPanel(Panel):
         self._stack = QStackedWidget()
         for drawing in self.drawings.values():
             self._stack.addWidget(drawing.plot)
+            self.add_plot(drawing.plot)
             drawing.plot.viewport().installEventFilter(self)
         self._layout.addWidget(self._stack, 1)
         sweeps.changed.connect(self._on_changed)

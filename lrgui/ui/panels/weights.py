@@ -45,7 +45,7 @@ class WeightsPanel(Panel):
         self.plot = self.drawing.plot
         self.meaning = ArrowLine()
         self._layout.addWidget(self.plot, 1)
-        self.keep_zoom({self.name: self.plot})
+        self.add_plot(self.plot, self.name)
         self._layout.addWidget(self.meaning)
         self.choice = Segments(("run", "best"), self._choice_name)
         self.choice.chosen.connect(self._on_choice)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
@@ -19,16 +18,19 @@ class ZoomBinding(QObject):
     One that cannot be seen waits for that until it can.
     """
 
-    def __init__(self, session: Session, plots: Mapping[str, Plot], parent: QObject) -> None:
-        """plots: by their names in a view."""
+    def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
-        self._session, self._plots = session, plots
+        self._session = session
+        self._plots: dict[str, Plot] = {}
         self._held: dict[str, Axes] = {}  # the ranges in which plot and view agree
         self._showing = False  # what the view says, which is not to be written into it again
-        for name, plot in plots.items():
-            plot.box.sigRangeChangedManually.connect(partial(self._on_moved, name))
-            plot.view_changed.connect(partial(self._on_away, name))
         session.view_changed.connect(self._on_view)
+
+    def add(self, name: str, plot: Plot) -> None:
+        """A plot, and its name in a view."""
+        self._plots[name] = plot
+        plot.box.sigRangeChangedManually.connect(partial(self._on_moved, name))
+        plot.view_changed.connect(partial(self._on_away, name))
 
     def _on_moved(self, name: str, *_: object) -> None:
         self._write(name, _axes(self._plots[name]))

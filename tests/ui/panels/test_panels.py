@@ -155,7 +155,7 @@ def test_hover_reads_the_values_of_the_history(user, name):
     user.session.to_end()
     curves = user.panel("curves")
     user.settle()
-    if not curves.charts[name].plot.isVisible():
+    if not curves.buttons[name].isChecked():
         user.click(curves.buttons[name])
         user.settle()
     chart = curves.charts[name]
