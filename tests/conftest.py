@@ -210,6 +210,8 @@ class User:
         deadline = time.monotonic() + PATIENCE_MS / 1000
         while not condition():
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            # Which `exec` does, and this does not: what is to be deleted later is.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             assert time.monotonic() < deadline, "waited in vain"
 
     def settle(self) -> None:

@@ -17,7 +17,9 @@ from lrgui.core.model.types import Range
 from lrgui.plot.transform import from_axis, to_axis
 
 _DEEPEST = 1e-4  # how far one can zoom in, as a share of the home range
-_WIDEST = 50.0
+_WIDEST = 10.0  # and out: what is a tenth as large can still be seen
+_DECADES = 300.0  # of a logarithmic axis, at most: there are about twice as many numbers
+_KEPT = 0.1  # of the view or of home, whichever is smaller, that stay in sight
 
 
 class HomeAndZoom:
@@ -70,10 +72,7 @@ class HomeAndZoom:
     def _go_home(self) -> None:
         x, y = self._axis_limits(0), self._axis_limits(1)
         spans = x[1] - x[0], y[1] - y[0]
-        most = [min(_WIDEST * s, 1e300) for s in spans]
-        for i in (0, 1):
-            if self.log[i]:
-                most[i] = 600.0
+        most = [max(s, min(_WIDEST * s, _DECADES if log else 1e300)) for s, log in zip(spans, self.log, strict=True)]
         self._box.setLimits(minXRange=None, maxXRange=None, minYRange=None, maxYRange=None)
         self._box.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
         self._box.setLimits(
@@ -81,12 +80,27 @@ class HomeAndZoom:
         )
 
     def _moved_by_user(self, *_: Any) -> None:
+        for axis, (low, high) in enumerate(self._box.viewRange()):
+            shift = _back(self._axis_limits(axis), (low, high))
+            if shift:
+                ranges = {"xy"[axis] + "Range": (low + shift, high + shift)}
+                self._box.setRange(**ranges, padding=0, disableAutoRange=True)
         self._set_away(True)
 
     def _set_away(self, away: bool) -> None:
         if away != self.away:
             self.away = away
             self._on_away(away)
+
+
+def _back(home: Range, view: Range) -> float:
+    """How far a view must move so that some of the home range is in it: 0 where it is."""
+    kept = _KEPT * min(home[1] - home[0], view[1] - view[0])
+    if view[1] < home[0] + kept:
+        return home[0] + kept - view[1]
+    if view[0] > home[1] - kept:
+        return home[1] - kept - view[0]
+    return 0.0
 
 
 def _usable(limits: Range, log: bool) -> Range:

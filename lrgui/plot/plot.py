@@ -30,6 +30,7 @@ from lrgui.plot.ramp import Ramp
 from lrgui.plot.records import Marks
 from lrgui.plot.transform import Transform
 from lrgui.plot.vertical_lines import Upright, UprightLayer
+from lrgui.plot.zoom_box import ZoomBox
 
 Z_GRID, Z_SHADING, Z_POINTS, Z_CURVES, Z_UPRIGHT, Z_PLAYHEAD, Z_EDGE, Z_HOVER = 0, 10, 20, 30, 35, 40, 50, 60
 
@@ -49,7 +50,7 @@ class Plot(pg.GraphicsView):
         super().__init__(parent, background=inks.background)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.enableMouse(False)  # the view box has it
-        self.box = self._box = pg.ViewBox(enableMenu=False)
+        self.box = self._box = ZoomBox()
         self._place_parts()
         self._box.setDefaultPadding(0.0)
         self._box.disableAutoRange()

@@ -45,11 +45,11 @@ def area(widget, x, y):
     return widget.mapFromScene(widget.canvas.mapToScene(QPointF(x, y)))
 
 
-def wheel(widget, at):
+def wheel(widget, at, turn=120):
     position = QPointF(at)
     no_button, no_key = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
     event = QWheelEvent(
-        position, position, QPoint(), QPoint(0, 120), no_button, no_key, Qt.ScrollPhase.NoScrollPhase, False
+        position, position, QPoint(), QPoint(0, turn), no_button, no_key, Qt.ScrollPhase.NoScrollPhase, False
     )
     QApplication.sendEvent(widget.viewport(), event)
 
@@ -114,6 +114,35 @@ def test_zoom_and_the_way_home(plot, qtbot):
     QTest.mouseDClick(plot.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
     assert plot.view.x == pytest.approx((0, 20))
     assert seen == [True, False]
+
+
+@pytest.mark.parametrize("log", [False, True])
+@pytest.mark.parametrize("turn", [120, -120, 10**6, -(10**6), 2**31 - 1, -(2**31) + 1])
+def test_however_the_wheel_turns_there_is_something_to_be_seen(plot, turn, log):
+    """No range of zero, and the data are never out of reach: a part of the home range stays in the view."""
+    plot.set_log_y(log)
+    plot.set_ranges((0, 10), (1, 100))
+    curve = plot.add_curve("#0072B2")
+    curve.set_data([0, 10], [1, 100])
+    for _ in range(40):
+        wheel(plot, area(plot, 5, 5), turn)
+        settle(plot)
+        for (low, high), (first, last) in zip((plot.view.x_limits, plot.view.y_limits), plot.home, strict=True):
+            assert low < high < math.inf
+            assert low < last
+            assert high > first
+        if turn < 0:
+            assert abs(np.diff(plot.view.x_pixels([0, 10]))[0]) > plot.view.width / 12
+
+
+@pytest.mark.parametrize("far", [30, -30, 1e300, -1e300])
+def test_a_plot_cannot_be_moved_out_of_sight(plot, far):
+    """As a hand does it that drags."""
+    plot.box.translateBy(x=far, y=-far)
+    plot.box.sigRangeChangedManually.emit([True, True])
+    low, high = plot.view.x_limits
+    assert plot.away
+    assert low <= 9.0 < 10.0 < high or low < 0.0 < 1.0 <= high
 
 
 def test_home_is_followed_while_at_home(plot):

@@ -19,6 +19,7 @@ from lrgui.ui import theme
 from lrgui.ui.icons import icon
 from lrgui.ui.language import Translated
 from lrgui.ui.panels.panel import Panel
+from lrgui.ui.widgets.dock_window import Dock
 from lrgui.ui.widgets.picture_handle import PictureHandle
 
 
@@ -151,7 +152,7 @@ class _Header(Translated):
         event.accept()
 
 
-class PanelDock(QDockWidget):
+class PanelDock(Dock):
     """A dock that holds one panel as a card.
 
     Signals: `maximise_wanted(name)`, `hide_wanted(name)`, and for its picture `export_wanted(name)`,

@@ -219,26 +219,35 @@ class RunsPanel(Panel):
     @Slot()
     def _on_recolour(self) -> None:
         """The palette that colour-blind people can tell apart, and any other colour."""
-        menu = QMenu(self)
+        menu = self._passing_menu()
         for colour in COLOURS:
-            menu.addAction(swatch(colour), colour).setData(colour)
-        other = menu.addAction(self.tr("Another colour…"))
-        chosen = menu.exec(self.recolour.mapToGlobal(QPoint(0, self.recolour.height())))
-        if chosen is other and chosen is not None:
-            picked = QColorDialog.getColor(self.session.run.colour, self, self.tr("Colour of the run"))
-            if picked.isValid():
-                self.session.edit_run(colour=picked.name().upper())
-        elif chosen is not None:
-            self.session.edit_run(colour=chosen.data())
-        menu.deleteLater()
+            action = menu.addAction(swatch(colour), colour)
+            action.triggered.connect(lambda _on=False, c=colour: self.session.edit_run(colour=c))
+        menu.addAction(self.tr("Another colour…"), self._ask_colour)
+        menu.popup(self.recolour.mapToGlobal(QPoint(0, self.recolour.height())))
+
+    @Slot()
+    def _ask_colour(self) -> None:
+        picked = QColorDialog.getColor(self.session.run.colour, self, self.tr("Colour of the run"))
+        if picked.isValid():
+            self.session.edit_run(colour=picked.name().upper())
 
     @Slot(QPoint)
     def _on_menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
+        menu = self._passing_menu()
         for button in (self.add, self.duplicate, self.recolour, self.remove):
             action = menu.addAction(button.icon(), button.toolTip(), button.click)
             action.setEnabled(button.isEnabled())
         menu.addSeparator()
         menu.addActions(self.actions())
-        menu.exec(self.table.viewport().mapToGlobal(at))
-        menu.deleteLater()
+        menu.popup(self.table.viewport().mapToGlobal(at))
+
+    def _passing_menu(self) -> QMenu:
+        """A menu that goes when it is closed.
+
+        It is not asked with `exec`: PySide makes the action that this returns a child of the menu, which takes it along
+        though it may belong to somebody else.
+        """
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu

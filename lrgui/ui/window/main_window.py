@@ -9,7 +9,7 @@ import sys
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+from PySide6.QtWidgets import QApplication, QLabel
 
 from lrgui import __version__
 from lrgui.core.lessons.lesson import Lesson
@@ -39,6 +39,7 @@ from lrgui.ui.panels.steps import StepsPanel
 from lrgui.ui.panels.sweep import SweepPanel
 from lrgui.ui.panels.weights import WeightsPanel
 from lrgui.ui.tables.table_commands import Tables
+from lrgui.ui.widgets.dock_window import DockWindow
 from lrgui.ui.widgets.sliced_work import SlicedWork
 from lrgui.ui.window.action_states import ActionStates
 from lrgui.ui.window.actions import make_actions, retranslate
@@ -57,7 +58,7 @@ _NARROW = 1500  # pixels at the normal text size, under which the toolbar shows 
 _MESSAGE_MS = 8000  # how long a sentence stays in the status bar
 
 
-class MainWindow(QMainWindow):
+class MainWindow(DockWindow):
     """Shows the session; every change of state goes through it."""
 
     def __init__(
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
             settings.get(TEXT_SIZE),
         )
         self.status_data = QLabel()
+        self.status_data.setMinimumWidth(1)  # gives way where there is more to be said
         self.statusBar().addPermanentWidget(self.status_data)
         self._control_keys = ControlKeys(self)
         self._action_states = ActionStates(session, self.actions_by_name, self)

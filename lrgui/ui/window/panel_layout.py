@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QDockWidget, QTabBar, QTabWidget, QToolBar, QToolButton, QWidget
 
 from lrgui.core.files.view import FIRST_PANEL, HIDDEN_AT_FIRST, View
 from lrgui.core.problems.registry import SHOWN
 from lrgui.session.session import Session
 from lrgui.session.settings import Setting, Settings, layout, panel_shown
 from lrgui.ui.panels.panel_dock import PanelDock, remembered_name
+from lrgui.ui.widgets.dock_window import Dock, DockWindow
 
 LAYOUT_VERSION = 1
 CONTROLS = "controls"
@@ -33,7 +34,7 @@ class Layout(QObject):
 
     def __init__(
         self,
-        window: QMainWindow,
+        window: DockWindow,
         controls: QWidget,
         docks: dict[str, PanelDock],
         session: Session,
@@ -49,7 +50,7 @@ class Layout(QObject):
         session.set_view(panels=tuple(n for n in wanted if settings.get(_setting(n))))
         self._seen = session.view.panels
         session.view_changed.connect(self._on_view)
-        self.controls_dock = QDockWidget()
+        self.controls_dock = Dock()
         self.controls_dock.setObjectName("dock-controls")
         self.controls_dock.setTitleBarWidget(QWidget())
         self.controls_dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
@@ -85,7 +86,8 @@ class Layout(QObject):
         window, docks = self._window, self.docks
         window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.controls_dock)
         for dock in docks.values():
-            dock.setFloating(False)
+            if dock.isFloating():
+                dock.setFloating(False)
             window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         beside, below = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         window.splitDockWidget(docks["descent"], docks["curves"], below if self._both else beside)

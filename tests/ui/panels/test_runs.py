@@ -1,7 +1,7 @@
 """The table of runs: add, duplicate, remove, recolour, select; and that selecting one selects it everywhere."""
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -27,21 +27,19 @@ def click_row(user, row):
 
 
 def click_in_menu(user, button, text):
-    """Opens the menu of a button, which waits for an answer, and clicks the line that says `text`."""
-    seen = []
-
-    def answer():
-        menu = QApplication.activePopupWidget()
-        if not isinstance(menu, QMenu):
-            QTimer.singleShot(10, answer)
-            return
-        seen.extend(action.text() for action in menu.actions())
-        action = next(action for action in menu.actions() if action.text() == text)
-        QTest.mouseClick(menu, LEFT, NONE, menu.actionGeometry(action).center())
-
-    QTimer.singleShot(0, answer)
+    """Opens the menu of a button, and clicks the line that says `text`."""
     user.click(button)
-    return seen
+    return click_line(text)
+
+
+def click_line(text):
+    """Clicks a line of the menu that is open; returns what all of its lines say."""
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    actions = menu.actions()
+    action = next(action for action in actions if action.text() == text)
+    QTest.mouseClick(menu, LEFT, NONE, menu.actionGeometry(action).center())
+    return [action.text() for action in actions]
 
 
 def test_adding(user):
@@ -189,21 +187,27 @@ def test_recolouring_through_the_session_reaches_every_panel(race):
 
 def test_the_context_menu_offers_the_same(race):
     table = race.panel("runs").table
-    seen = []
-
-    def answer():
-        menu = QApplication.activePopupWidget()
-        if menu is None:
-            QTimer.singleShot(10, answer)
-            return
-        seen.extend((action.text(), action.isEnabled()) for action in menu.actions())
-        QTest.mouseClick(menu, LEFT, NONE, menu.actionGeometry(menu.actions()[0]).center())
-
-    QTimer.singleShot(0, answer)
     table.customContextMenuRequested.emit(table.rect().center())
+    menu = QApplication.activePopupWidget()
+    seen = [(action.text(), action.isEnabled()) for action in menu.actions()]
+    click_line(seen[0][0])
     assert {"Copy picture", "Export figure…"} <= {text for text, _ in seen[4:]}
     assert all(enabled for _, enabled in seen)
     assert len(race.session.experiment.runs) == 4
+
+
+def test_a_menu_outlives_what_was_chosen_in_it(race):
+    """The lines of “Copy table” belong to another menu than the one that was opened."""
+    table = race.panel("runs").table
+    for _ in range(2):
+        table.customContextMenuRequested.emit(table.rect().center())
+        click_line("Copy table")
+        race.wait(lambda: QApplication.activePopupWidget().title() == "Copy table")
+        click_line("CSV")
+        race.wait(lambda: not [menu for menu in race.panel("runs").findChildren(QMenu) if not menu.title()])
+        assert QApplication.clipboard().text().startswith("run,")
+    race.window.use_language("zh_CN")
+    race.settle()
 
 
 @pytest.mark.parametrize(

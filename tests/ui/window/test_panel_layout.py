@@ -1,10 +1,12 @@
 """Panels hide, float, fill the window, and come back where they were."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QWindow
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHoverEvent, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from lrgui.ui.panels.panel_dock import PanelDock
 
 PANELS = ("descent", "boundary", "curves", "runs")
 
@@ -235,3 +237,63 @@ def test_a_narrow_window_keeps_the_position_readable(open_window):
     window.resize(1800, 900)
     window.transport.buttons["step"].repaint()
     assert window.transport.buttons["step"].toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+
+
+# What the mouse has meanwhile
+
+REARRANGEMENTS = {
+    "one problem": lambda window: window.session.edit(problem="descent"),
+    "reset": lambda window: window.panel_layout.reset(),
+    "a panel that floats": lambda window: window.docks["runs"].header.float_button.click(),
+    "maximised and back": lambda window: [window.panel_layout.maximise("curves") for _ in range(2)],
+    "a lesson": lambda window: window.lessons.open("around-one"),
+}
+
+
+def hover(window, at: QPoint) -> None:
+    where = QPointF(at), QPointF(window.mapToGlobal(at)), QPointF(0, 0)
+    QApplication.sendEvent(window, QHoverEvent(QEvent.Type.HoverMove, *where))
+
+
+def rest_on_a_line(window) -> None:
+    """Between the two upper panels."""
+    left, right = (window.docks[name].geometry() for name in ("descent", "boundary"))
+    for x in range(left.right(), right.left() + 1):
+        hover(window, QPoint(x, left.center().y()))
+        if window.cursor().shape() == Qt.CursorShape.SplitHCursor:
+            return
+    raise AssertionError("there is no line")
+
+
+@pytest.mark.parametrize("what", REARRANGEMENTS)
+def test_a_line_on_which_the_mouse_rests_is_forgotten(user, what):
+    """Qt looks it up when the mouse moves again, and crashes where it is not any more."""
+    rest_on_a_line(user.window)
+    REARRANGEMENTS[what](user.window)
+    assert user.window.cursor().shape() == Qt.CursorShape.ArrowCursor
+    for at in (QPoint(600, 300), QPoint(10, 10), QPoint(900, 600)):
+        hover(user.window, at)
+    user.settle()
+
+
+def drag_out(user, name: str) -> PanelDock:
+    """A panel under the mouse, whose button is still held."""
+    dock, at = user.window.docks[name], QPoint(60, 10)
+    user.press(dock.header, at)
+    for i in range(1, 8):
+        user.move(QWidget.mouseGrabber() or dock.header, at + QPoint(12 * i, 8 * i))
+    assert QWidget.mouseGrabber() is dock
+    return dock
+
+
+@pytest.mark.parametrize("what", REARRANGEMENTS)
+def test_a_panel_that_is_dragged_is_let_go(user, what):
+    """Else Qt puts it back into an arrangement that is gone: a double free."""
+    dock = drag_out(user, "descent")
+    REARRANGEMENTS[what](user.window)
+    assert QWidget.mouseGrabber() is None
+    user.release(dock.header, QPoint(60, 10))
+    user.window.panel_layout.reset()
+    user.settle()
+    assert not dock.isFloating()
+    assert dock.isVisible() or what in ("a lesson", "one problem")
