@@ -135,7 +135,7 @@ def test_however_the_wheel_turns_there_is_something_to_be_seen(plot, turn, log):
             assert abs(np.diff(plot.view.x_pixels([0, 10]))[0]) > plot.view.width / 12
 
 
-@pytest.mark.parametrize("far", [30, -30, 1e300, -1e300])
+@pytest.mark.parametrize("far", [30, -30, 1e6, -1e6])
 def test_a_plot_cannot_be_moved_out_of_sight(plot, far):
     """As a hand does it that drags."""
     plot.box.translateBy(x=far, y=-far)
