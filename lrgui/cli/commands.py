@@ -6,4 +6,5 @@ COMMANDS = {  # name: (what may follow it, what it does)
     "run": ("[options]", "compute an experiment without a window"),
     "sweep": ("[options]", "compare learning rates by the dozen"),
     "lessons": ("", "list the lessons"),
+    "desktop": ("install|remove", "have a double click on a file open it, on Linux"),
 }
