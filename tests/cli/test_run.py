@@ -490,7 +490,7 @@ def test_main_dispatches(capsys):
     out, err = capsys.readouterr()
     assert out == ""
     assert err == (
-        "lrgui: walk: there is no such command, only run, sweep, lessons, --version, --help,"
+        "lrgui: walk: there is no such command, only run, sweep, lessons, desktop, --version, --help,"
         " and nothing at all for the window\n"
     )
 
