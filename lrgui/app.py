@@ -17,6 +17,7 @@ from lrgui.session.recovery import Recovery
 from lrgui.session.session import Session
 from lrgui.session.settings import TEXT_SIZE, Settings
 from lrgui.ui import theme
+from lrgui.ui.application import Application
 from lrgui.ui.icons import app_icon
 from lrgui.ui.language import Language
 from lrgui.ui.window.main_window import MainWindow
@@ -49,7 +50,7 @@ def run_window(file: str | None = None) -> int:
     A file that cannot be opened is said in the window: who clicked on it sees no terminal. Returns the exit code,
     128 and the number of the signal that ended the program.
     """
-    app = QApplication(sys.argv[:1])
+    app = Application(sys.argv[:1])
     QCoreApplication.setApplicationName("lrgui")
     QCoreApplication.setOrganizationName("lrgui")
     app.setDesktopFileName("lrgui")
@@ -59,6 +60,7 @@ def run_window(file: str | None = None) -> int:
     window = make_window(copies=_folder(_Places.AppLocalDataLocation) / "recovery")
     window.problems.hear(faults)
     app.commitDataRequest.connect(window.documents.keep)  # the desktop's session ends, perhaps
+    app.file_asked.connect(window.files.open)
     window.show()
     QTimer.singleShot(0, lambda: _begin(window, file))
     return app.exec()

@@ -21,6 +21,11 @@ def test_the_version_stands_in_one_place():
     assert importlib.metadata.version("lrgui") == lrgui.__version__
 
 
+def test_there_is_a_program_with_a_terminal_and_one_without():
+    assert PROJECT["scripts"] == {"lrgui": "lrgui.__main__:main"}
+    assert set(PROJECT["gui-scripts"].values()) == set(PROJECT["scripts"].values())
+
+
 def test_every_supported_python_is_tried_on_every_system():
     ci = (ROOT / ".github" / "workflows" / "ci.yml").read_text("utf-8")
     tried = re.search(r"^ +python: \[(.*)\]$", ci, re.MULTILINE)

@@ -20,7 +20,7 @@ from lrgui.core.files.authorship import column_codes, is_own
 from lrgui.resources import LANGUAGES
 
 STANDARD_OUTPUT = "/dev/stdout"  # typed as -
-LONGEST_NAME = 255  # of a file, in bytes, on all usual systems
+LONGEST_NAME = 255  # of a file, in bytes; on Windows in units of UTF-16
 _LISTED = 3  # of several files of one name; of more the first and the last are told
 
 
@@ -105,8 +105,9 @@ def _check(outputs: list[Output]) -> None:
             raise UsageError(f"{where}: the folder {folder} does not exist")
         if not os.access(folder, os.W_OK | os.X_OK):
             raise UsageError(f"{where}: no file may be written in the folder {folder}")
-        if len(os.fsencode(os.path.basename(target))) > LONGEST_NAME:
-            raise UsageError(f"{where}: the name is longer than {LONGEST_NAME} bytes")
+        name, unit = os.path.basename(target), "characters" if sys.platform == "win32" else "bytes"
+        if (len(name.encode("utf-16-le")) // 2 if unit == "characters" else len(os.fsencode(name))) > LONGEST_NAME:
+            raise UsageError(f"{where}: the name is longer than {LONGEST_NAME} {unit}")
         same = target.casefold() if sys.platform in ("win32", "darwin") else target
         if same in seen:
             other = seen[same]

@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import stat
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
@@ -48,6 +49,8 @@ class PendingFiles:
         target = os.path.abspath(path) if is_device(path) else os.path.realpath(path)
         if os.path.isdir(target):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), os.fspath(path))
+        if sys.platform == "win32" and _is_read_only(target):  # which cannot be replaced there, only found out late
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(path))
         folder = tempfile.gettempdir() if is_device(path) else os.path.dirname(target)
         if folder not in self._folders:
             self._folders.add(folder)
@@ -132,6 +135,13 @@ def _pieces(content: Content) -> Iterator[bytes]:
     else:
         for piece in [content] if isinstance(content, str) else content:
             yield piece.encode()
+
+
+def _is_read_only(path: str) -> bool:
+    try:
+        return not os.stat(path).st_mode & stat.S_IWRITE
+    except OSError:
+        return False
 
 
 def _device(path: Target) -> BinaryIO:

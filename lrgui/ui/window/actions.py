@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
@@ -48,6 +50,16 @@ _ACTIONS: dict[str, tuple[str | None, tuple[str, ...]]] = {
     "about": (None, ()),
     "quit": (None, ("Ctrl+Q",)),
 }
+
+# On macOS, where Ctrl is ⌘: keys of the system's own, and those that its keyboards have no Home and End for.
+_KEYS_ON_MACOS = {
+    "reset": ("Ctrl+Left", "Home"),
+    "end": ("Ctrl+Right", "End"),
+    "notes": ("Ctrl+Shift+M",),
+    "full-screen": ("Ctrl+Meta+F",),
+}
+# What macOS has in the menu with the program's name. It would guess by English words.
+_ROLES = {"about": QAction.MenuRole.AboutRole, "quit": QAction.MenuRole.QuitRole}
 
 
 def action_text(name: str) -> str:
@@ -98,7 +110,10 @@ def make_actions(parent: QObject, session: Session) -> dict[str, QAction]:
         action = QAction(parent)
         if icon_name is not None:
             action.setIcon(icon(icon_name))
+        if sys.platform == "darwin":
+            keys = _KEYS_ON_MACOS.get(name, keys)
         action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setMenuRole(_ROLES.get(name, QAction.MenuRole.NoRole))
         actions[name] = action
     for name in ("back", "step", "epoch", "epoch-back"):
         actions[name].setAutoRepeat(True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMessageBox, QVBoxLayout, QWidget
@@ -50,6 +52,8 @@ def show_keys(parent: QWidget, actions: dict[str, QAction], maximise: dict[str, 
         return f"<tr>{cell.format(16, f'<b>{keys}</b>')}{cell.format(30, text)}</tr>"
 
     def keys_of(action: QAction) -> str:
+        if sys.platform == "darwin":
+            return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)  # in signs, such as ⇧⌘Z
         text = action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)
         for word, sign in (("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓"), ("Shift", "⇧"), ("+", " ")):
             text = text.replace(word, sign)

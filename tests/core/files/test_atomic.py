@@ -56,6 +56,19 @@ def test_names_as_long_as_names_can_be(tmp_path):
     assert os.listdir(tmp_path) == [name]
 
 
+def test_a_read_only_file_on_windows_is_refused_before_anything_is_written(tmp_path, monkeypatch):
+    """There it can neither be replaced, nor could what had taken over its mode be removed again."""
+    locked = tmp_path / "locked.csv"
+    locked.write_text("old")
+    locked.chmod(0o444)
+    monkeypatch.setattr(sys, "platform", "win32")
+    with pytest.raises(PermissionError) as refused:
+        write_together({tmp_path / "new.csv": "new", locked: "new"})
+    assert refused.value.filename == str(locked)
+    assert os.listdir(tmp_path) == ["locked.csv"]
+    assert locked.read_text() == "old"
+
+
 def disk_full_after(pieces):
     def content():
         yield from ["x" * 1000] * pieces
