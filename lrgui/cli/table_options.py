@@ -13,7 +13,7 @@ from lrgui.core.tables.cells import MAX_DIGITS
 from lrgui.core.tables.columns import run_columns
 from lrgui.core.tables.csv_style import PROGRAMS, WORDS, CsvStyle
 from lrgui.core.tables.formats import FORMATS, table_text
-from lrgui.core.tables.results import Table, runs_table
+from lrgui.core.tables.results import Table, is_changed, runs_table
 from lrgui.core.training.history import History
 from lrgui.resources import LANGUAGES
 from lrgui.text.numbers import parse_number
@@ -90,11 +90,11 @@ def table_plan(typed: argparse.Namespace, experiment: Experiment) -> TablePlan:
 
 def _chosen(said: str | None, problem: str, experiment: Experiment) -> tuple[str, ...]:
     """Of the columns that were typed those that the problem has."""
-    every = run_columns(problem)
+    every = _columns(problem, experiment)
     if said is None:
         return every
     names = [name.strip() for name in said.split(",")]
-    known = {code for each in experiment.problems for code in run_columns(each)}
+    known = {code for each in experiment.problems for code in _columns(each, experiment)}
     for name in names:
         if name not in known or names.count(name) > 1:
             reason = "stands there twice" if name in known else f"must be any of {', '.join(every)}"
@@ -103,6 +103,11 @@ def _chosen(said: str | None, problem: str, experiment: Experiment) -> tuple[str
     if not chosen:
         raise UsageError(f"--columns {said}: the {problem} has none of them, choose a problem by --problem")
     return chosen
+
+
+def _columns(problem: str, experiment: Experiment) -> tuple[str, ...]:
+    total = experiment.total_updates(problem)
+    return run_columns(problem, changed=is_changed(experiment, problem, total))
 
 
 def _digits(said: str | None) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lrgui.core.analysis.verdicts import verdict
+from lrgui.core.model.run import Run
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.rates import rates_at
@@ -14,6 +15,7 @@ from lrgui.text.headings import heading as column_heading
 from lrgui.text.language import translate
 from lrgui.text.names import optimizer_name, verdict_text
 from lrgui.text.numbers import format_fixed, format_number, format_percent, format_rate, format_weight
+from lrgui.text.run_words import on_its_way, rate_words
 
 _AT_BEST = ("sample2", "weights")  # columns that may be told of the best checkpoint
 STATES = ("state",)  # columns of words; all others hold numbers
@@ -68,23 +70,37 @@ def rows(scene: Scene, problem: str, *, best: bool = False) -> list[dict[str, st
 
 
 def rate_text(scene: Scene, problem: str, run: int) -> str:
-    """The learning rate, with that of the next update where it changes, and the optimizer if it is not plain."""
-    settings = scene.experiment.runs_at(scene.position)[run]
-    text = format_rate(settings.learning_rate)
+    """The learning rate, with the step at which it was changed and that of the next update where a schedule has it
+    differ, and the optimizer if it is not plain.
+    """
+    experiment = scene.experiment
+    last = min(scene.position, experiment.total_updates(problem) - 1)
+    runs = experiment.runs_at(last)
+    settings = runs[run]
+    text = on_its_way(experiment, run, last, rate_words, brief=True)
     if not SCHEDULES[settings.schedule].constant:
-        last = scene.experiment.total_updates(problem) - 1
-        t = np.array([float(min(scene.position, last))])
-        now = float(rates_at(scene.experiment, problem, t)[0, run])
-        if now != settings.learning_rate:
-            text = f"{text} → {format_rate(float(f'{now:.2g}'))}"
+        now = float(rates_at(experiment, problem, np.array([float(last)]))[0, run])
+        rate = format_rate(float(f"{now:.2g}"))
+        if text != rate_words(settings):
+            text = translate("Tables", "{0}, now {1}").format(text, rate)
+        elif now != settings.learning_rate:
+            text = f"{text} → {rate}"
     optimizer = OPTIMIZERS[settings.optimizer]
+    rule = on_its_way(experiment, run, last, _rule, brief=True)
+    if rule != _rule(settings):
+        return f"{text}, {rule}"
     if not optimizer.plain:
         text = f"{text} {optimizer_name(settings.optimizer)}"
-    runs = scene.experiment.runs_at(scene.position)
     for field in optimizer.fields:
         if len({getattr(run, field) for run in runs if field in OPTIMIZERS[run.optimizer].fields}) > 1:
             text = f"{text} {format_rate(getattr(settings, field))}"  # by which runs are told apart
     return text
+
+
+def _rule(run: Run) -> str:
+    """An optimizer with its settings, as short as can be."""
+    settings = [format_rate(getattr(run, field)) for field in OPTIMIZERS[run.optimizer].fields]
+    return " ".join([optimizer_name(run.optimizer), *settings])
 
 
 def _state(scene: Scene, problem: str, run: int, at: int) -> str:

@@ -12,6 +12,7 @@ def heading(code: str) -> str:
     words = {
         "run": translate("Tables", "run"),
         "learning_rate": "η",
+        "changes": translate("Tables", "changes"),
         "state": translate("Tables", "state"),
         "step": translate("Tables", "step"),
         "epoch": translate("Tables", "epoch"),

@@ -7,6 +7,7 @@ from lrgui.core.tables.results import Table
 from lrgui.core.training.history import History
 from lrgui.text.headings import heading
 from lrgui.text.names import verdict_text
+from lrgui.text.run_words import changes_text
 
 
 def headings(table: Table) -> dict[str, str]:
@@ -15,7 +16,16 @@ def headings(table: Table) -> dict[str, str]:
 
 
 def with_states(table: Table, history: History, problem: str, update: int) -> Table:
-    """`runs_table` after `update` updates with the states, its last column, in words."""
-    seen = [verdict(history, problem, run, update) for run in range(len(table.rows))]
-    states = [verdict_text(v) for v in seen]
-    return Table(table.columns, [(*row[:-1], state) for row, state in zip(table.rows, states, strict=True)])
+    """`runs_table` after `update` updates with its states and changes in words."""
+    experiment = history.experiment
+    last = min(update, experiment.total_updates(problem) - 1)
+    runs = range(len(table.rows))
+    words = {
+        "state": [verdict_text(verdict(history, problem, run, update)) for run in runs],
+        "changes": [changes_text(experiment, run, last) for run in runs],
+    }
+    rows = [
+        tuple([words[code][run] if code in words else cell for code, cell in zip(table.columns, row, strict=True)])
+        for run, row in enumerate(table.rows)
+    ]
+    return Table(table.columns, rows)

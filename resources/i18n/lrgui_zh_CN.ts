@@ -2534,6 +2534,10 @@
         <translation>方案</translation>
     </message>
     <message>
+        <source>changes</source>
+        <translation>改动</translation>
+    </message>
+    <message>
         <source>state</source>
         <translation>状态</translation>
     </message>
@@ -2596,6 +2600,10 @@
     <message>
         <source>best {0}</source>
         <translation>最佳 {0}</translation>
+    </message>
+    <message>
+        <source>{0}, now {1}</source>
+        <translation>{0}，此刻 {1}</translation>
     </message>
     <message>
         <source>{0} before</source>

@@ -97,7 +97,7 @@ def test_an_edit_from_here_on_has_its_rate_from_there_on(qapp):
     experiment = replace(BOTH, problem="descent").with_change(10, 1, learning_rate=0.2)
     history = History(experiment).complete()
     rates = [run_figures.rows(Scene(experiment, history, at), "descent")[1]["learning_rate"] for at in (9, 10)]
-    assert rates == ["0.05", "0.2"]
+    assert rates == ["0.05", "0.05 → 0.2 at step 10"]
 
 
 # As a picture
@@ -151,3 +151,30 @@ def test_on_grey_paper_the_signs_differ(qapp, history):
 
     assert signs(Style()) == [True, True]
     assert signs(Style(emphasis=False, grey=True)) == [True, False]
+
+
+def rate_at(experiment, position, problem="descent"):
+    scene = Scene(experiment, History(experiment).complete(), position)
+    return run_figures.rows(scene, problem)[0]["learning_rate"]
+
+
+def test_a_run_that_was_changed_says_from_what_and_when(qapp):
+    changed = Experiment(runs=(Run(0.3), Run(0.1)), epochs=1).with_change(20, 0, learning_rate=0.05)
+    assert [rate_at(changed, at) for at in (19, 20, 160)] == ["0.3", "0.3 → 0.05 at step 20", "0.3 → 0.05 at step 20"]
+    again = changed.with_change(30, 0, learning_rate=0.5)
+    assert rate_at(again, 39) == "0.3 → … → 0.5 at step 30"
+    with speaking("zh_CN"):
+        assert rate_at(changed, 25) == "0.3 → 0.05（从第 20 步起）"
+
+
+def test_what_is_changed_later_than_a_problem_ends_is_no_change_of_its(qapp):
+    changed = Experiment(runs=(Run(0.3),), epochs=1).with_change(100, 0, learning_rate=0.05)
+    assert rate_at(changed, 160, "descent") == "0.3"
+    assert rate_at(changed, 160, "classifier") == "0.3 → 0.05 at step 100"
+
+
+def test_a_changed_optimizer_and_a_changed_rate_of_a_schedule(qapp):
+    changed = Experiment(problem="descent", runs=(Run(0.3),)).with_change(20, 0, optimizer="momentum", momentum=0.5)
+    assert rate_at(changed, 25) == "0.3, Gradient descent → Momentum 0.5 at step 20"
+    decaying = Experiment(problem="descent", runs=(Run(0.3, "cosine"),)).with_change(20, 0, learning_rate=0.1)
+    assert rate_at(decaying, 20) == "0.3 → 0.1 at step 20, now 0.05"  # (1 + cos(π/2)) / 2 of it

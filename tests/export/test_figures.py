@@ -374,6 +374,14 @@ def test_the_caption_of_a_table_counts_the_updates_of_its_problem(make):
     assert make("runs", position=4000, caption=True, view=view).caption[-2:] == ["w₀ = 5", "update 40 of 40"]
 
 
+def test_a_figure_of_the_descent_knows_no_change_after_its_end(qapp):
+    experiment = Experiment(runs=(Run(0.3),), updates=40, epochs=1).with_change(100, 0, learning_rate=0.05)
+    scene = Scene(experiment, History(experiment).complete(), 160)
+    assert captions.legend(scene, ("descent",)) == ["η = 0.3"]
+    assert captions.legend(scene, ("descent", "boundary")) == ["η = 0.3 → 0.05 at step 100"]
+    assert captions.caption(scene, "descent", ("descent",), View())[0] == "η = 0.3"
+
+
 def test_the_caption_says_whose_shading_it_is(make):
     for selected, said in ((0, "shading and samples: η = 0.01"), (3, "shading and samples: η = 0.9")):
         assert said in make("boundary", selected=selected, caption=True).caption

@@ -7,7 +7,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.text.language import speaking
 from lrgui.text.numbers import format_rate
-from lrgui.text.run_words import on_its_way
+from lrgui.text.run_words import changes_text, on_its_way
 
 CHANGED = Experiment(
     runs=(Run(0.3), Run(0.1)),
@@ -46,3 +46,16 @@ def test_so_is_an_optimizer():
 def test_in_chinese(qapp):
     with speaking("zh_CN"):
         assert on_its_way(CHANGED, 0, 20, rate) == "0.3 → 0.05（从第 20 步起）"
+
+
+def test_in_brief_the_last_change_counts():
+    assert on_its_way(CHANGED, 0, 40, rate, brief=True) == "0.3 → … → 0.5 at step 35"
+    assert on_its_way(CHANGED, 0, 34, rate, brief=True) == "0.3 → 0.05 at step 20"
+    assert on_its_way(CHANGED, 0, 19, rate, brief=True) == "0.3"
+
+
+def test_all_changes_of_a_run():
+    assert changes_text(CHANGED, 0, 19) == ""
+    assert changes_text(CHANGED, 0, 40) == "0.3 → 0.05 at step 20 → 0.5 at step 35; gradient descent → Adam at step 30"
+    momentum = Experiment(runs=(Run(0.3, optimizer="momentum"),)).with_change(7, 0, momentum=0.5)
+    assert changes_text(momentum, 0, 9) == "momentum (μ = 0.9) → momentum (μ = 0.5) at step 7"

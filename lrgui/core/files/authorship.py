@@ -40,7 +40,11 @@ def column_codes() -> list[str]:
     """The codes of all columns of all tables."""
     columns = [*EVALUATIONS]
     for problem in PROBLEMS:
-        columns += [*run_columns(problem), *step_columns(problem, plain=False), *trajectory_columns(problem)]
+        columns += [
+            *run_columns(problem, changed=True),
+            *step_columns(problem, plain=False),
+            *trajectory_columns(problem),
+        ]
     return list(dict.fromkeys(columns))
 
 

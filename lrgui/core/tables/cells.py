@@ -41,6 +41,8 @@ def _to_digits(name: str, value: Any, digits: int) -> str:
     if name in _GIVEN:
         there = len(Decimal(exact_text(value)).normalize().as_tuple().digits)
         return f"{x:.{min(digits, there)}g}"
+    if name.endswith("accuracy") and math.isfinite(x):
+        return rounding.significant(x, digits)
     return f"{x:#.{digits}g}".replace(".e", "e").rstrip(".") if x else "0"
 
 
@@ -114,4 +116,4 @@ def blocks(table: Table, count: int) -> Iterator[list[Row]]:
 
 def left_columns(table: Table) -> list[bool]:
     """The columns that are text: they stand at the left, numbers at the right."""
-    return [name == "state" for name in table.columns]
+    return [name in ("changes", "state") for name in table.columns]

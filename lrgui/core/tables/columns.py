@@ -13,13 +13,14 @@ FIGURES = Evaluation._fields
 EVALUATIONS = ("run", "step", "epoch", *FIGURES)
 
 
-def run_columns(problem: str) -> tuple[str, ...]:
-    """What runs have come to."""
+def run_columns(problem: str, *, changed: bool) -> tuple[str, ...]:
+    """What runs have come to; changed: and what was changed in some of them, which began with that rate."""
     kind = PROBLEMS[problem]
+    begun = ("run", "learning_rate", "changes") if changed else ("run", "learning_rate")
     if not kind.on_data:
-        return ("run", "learning_rate", *kind.parameters, "loss", "state")
+        return (*begun, *kind.parameters, "loss", "state")
     told = (*kind.parameters, *kind.predicted)  # of the last weights, and of those of the best checkpoint
-    return ("run", "learning_rate", *FIGURES, *told, "best_step", *(f"best_{name}" for name in told), "state")
+    return (*begun, *FIGURES, *told, "best_step", *(f"best_{name}" for name in told), "state")
 
 
 def step_columns(problem: str, *, plain: bool) -> tuple[str, ...]:

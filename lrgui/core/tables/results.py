@@ -13,6 +13,7 @@ import numpy as np
 
 from lrgui.core.analysis.verdicts import verdict
 from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Array
 from lrgui.core.tables.columns import FIGURES, epoch_of, run_columns, step_columns
 from lrgui.core.training.history import History
@@ -53,7 +54,30 @@ def runs_table(history: History, problem: str | None = None, update: int | None 
     trace = trace_of(history, problem)
     end = trace.computed if update is None else min(update, trace.computed)
     rows = _rows_on_data(history, trace, end) if trace.problem.on_data else _rows_of_function(history, trace, end)
-    return Table(run_columns(trace.problem_name), rows)
+    columns = run_columns(trace.problem_name, changed=is_changed(history.experiment, trace.problem_name, end))
+    if "changes" in columns:
+        last = _last(history.experiment, trace.problem_name, end)
+        rows = [(*row[:2], _changes(history.experiment, i, last), *row[2:]) for i, row in enumerate(rows)]
+    return Table(columns, rows)
+
+
+def is_changed(experiment: Experiment, problem: str, update: int) -> bool:
+    """Whether some run goes on with other settings than it began with, after `update` updates of a problem."""
+    last = _last(experiment, problem, update)
+    return any(change.at <= last for change in experiment.changes)
+
+
+def _last(experiment: Experiment, problem: str, update: int) -> int:
+    """The last update of a problem whose settings can be those of a run that has made `update` updates."""
+    return min(update, experiment.total_updates(problem) - 1)
+
+
+def _changes(experiment: Experiment, run: int, last: int) -> str:
+    """The changes of a run as codes; nothing where it has none."""
+    made = sorted(
+        (change for change in experiment.changes if change.run == run and change.at <= last), key=lambda c: c.at
+    )
+    return "; ".join([f"{name} = {value} at step {c.at}" for c in made for name, value in c.values])
 
 
 def _rows_of_function(history: History, trace: Trace, end: int) -> list[Row]:

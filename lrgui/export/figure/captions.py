@@ -6,18 +6,15 @@ import math
 from collections.abc import Callable, Sequence
 
 from lrgui.core.files.view import View
-from lrgui.core.model.counted import Counted
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.problems.registry import PROBLEMS, SHOWN
-from lrgui.core.training.optimizers import OPTIMIZERS
-from lrgui.core.training.schedules import SCHEDULES
 from lrgui.drawing import sweep_texts
 from lrgui.drawing.scene import Scene
-from lrgui.text.language import translate, translate_marked
+from lrgui.text.language import translate
 from lrgui.text.numbers import format_count, format_number, format_rate
 from lrgui.text.problems import WORDS, problem_name
-from lrgui.text.run_words import on_its_way
+from lrgui.text.run_words import on_its_way, optimizer_words, rate_words, schedule_words
 
 _MOST_RATES = 8  # of more runs a caption names the lowest and the highest
 
@@ -44,33 +41,7 @@ def title(panels: Sequence[str], experiment: Experiment) -> str:
     return translate("Figure", "{0} and {1}").format(*names) if len(names) == 2 else names[0]
 
 
-def _schedule(run: Run) -> str:
-    schedule = SCHEDULES[run.schedule]
-    settings = {name: _setting(name, getattr(run, name)) for name in schedule.fields}
-    text = translate_marked("Figure", schedule.caption).format(
-        name=translate_marked("Names", schedule.name), **settings
-    )
-    if "staircase" in schedule.fields and run.staircase:
-        text = translate("Figure", "{0}, staircase").format(text)
-    return text
-
-
-def _setting(name: str, value: float) -> str:
-    return Counted(format_rate(value) if name.endswith("rate") else format_number(value))
-
-
-def _optimizer(run: Run) -> str:
-    optimizer = OPTIMIZERS[run.optimizer]
-    text = translate_marked("Names", optimizer.name)
-    settings = ", ".join(f"{s.letter} = {format_rate(getattr(run, s.field))}" for s in optimizer.settings)
-    return f"{text} ({settings})" if settings else text
-
-
-def _rate(run: Run) -> str:
-    return format_rate(run.learning_rate)
-
-
-_PARTS: tuple[Callable[[Run], str], ...] = (_schedule, _optimizer)
+_PARTS: tuple[Callable[[Run], str], ...] = (schedule_words, optimizer_words)
 
 
 def _on_its_way(scene: Scene, run: int, words: Callable[[Run], str]) -> str:
@@ -87,18 +58,25 @@ def _differing(scene: Scene) -> list[Callable[[Run], str]]:
     return [part for part in _PARTS if len(_said(scene, part)) > 1]
 
 
-def legend(scene: Scene) -> list[str]:
-    """What each run is called: its learning rate, and what else tells it from the others."""
+def _within(scene: Scene, panels: Sequence[str]) -> Scene:
+    """The scene as far as the problems of these panels go: what is changed later has not changed what they show."""
+    totals = [scene.experiment.total_updates(problem) for panel in panels if (problem := SHOWN.get(panel))]
+    return scene.at(min(scene.position, max(totals) - 1)) if totals else scene
+
+
+def legend(scene: Scene, panels: Sequence[str] = ()) -> list[str]:
+    """What each run is called in a figure of `panels`: its learning rate, and what else tells it from the others."""
+    scene = _within(scene, panels)
     parts = _differing(scene)
     return [
-        ", ".join([f"η = {_on_its_way(scene, i, _rate)}", *(_on_its_way(scene, i, part) for part in parts)])
+        ", ".join([f"η = {_on_its_way(scene, i, rate_words)}", *(_on_its_way(scene, i, part) for part in parts)])
         for i in range(len(scene.experiment.runs))
     ]
 
 
 def _of_one_run(scene: Scene, panels: Sequence[str], view: View) -> list[str]:
     """What the figure shows of the selected run only, and of which weights, where it could be taken for another's."""
-    items, name = [], legend(scene)[scene.selected]
+    items, name = [], legend(scene, panels)[scene.selected]
     if "boundary" in panels and len(scene.experiment.runs) > 1:
         items.append(translate("Figure", "shading and samples: {0}").format(name))
     trace = scene.history.classifier
@@ -117,17 +95,18 @@ def caption(scene: Scene, problem: str, panels: Sequence[str], view: View) -> li
     problem: the one whose updates the figure counts. panels: what it shows, as `view` has it; of several runs one is
     shaded.
     """
-    experiment = scene.experiment
+    experiment, position = scene.experiment, scene.position
+    scene = _within(scene, panels)
     runs = experiment.runs_at(scene.position)
     rates = [run.learning_rate for run in runs]
     if len(rates) <= _MOST_RATES:
-        items = ["η = " + ", ".join(_said(scene, _rate))]
+        items = ["η = " + ", ".join(_said(scene, rate_words))]
     else:
         text = translate("Figure", "η = {0} … {1} ({2} {2:run|runs})")
         items = [text.format(format_rate(min(rates)), format_rate(max(rates)), format_count(len(rates)))]
     differing = _differing(scene)
     items += [_on_its_way(scene, 0, part) for part in _PARTS if part not in differing]
-    items += _of_one_run(scene, panels, view)
+    items += _of_one_run(scene.at(position), panels, view)
     total = experiment.total_updates(problem)
     if PROBLEMS[problem].on_data:
         items.append(translate("Figure", "batch size {0}").format(format_count(experiment.batch_size)))
@@ -135,7 +114,7 @@ def caption(scene: Scene, problem: str, panels: Sequence[str], view: View) -> li
     items += filter(None, [WORDS[problem].start(experiment)])
     if "runs" in panels and view.best and PROBLEMS[view.problem_of_runs(experiment)].on_data:
         items.append(translate("Figure", "best: weights of the lowest validation loss so far"))
-    here = min(scene.position, total)
+    here = min(position, total)
     text = translate("Figure", "update {0} of {1}")
     if "boundary" in panels:
         text = translate("Figure", "weights after update {0} of {1}")

@@ -41,7 +41,7 @@ def entries(scene: Scene, panels: Sequence[str], drawings: Collection[Drawing], 
     dots = tuple(panels) == ("sweep",)  # there a run is a dot and no line
     found = [
         Entry(text, run.colour, "none" if dots else style.pattern(i), style.symbol(i) if style.grey or dots else "")
-        for i, (text, run) in enumerate(zip(captions.legend(scene), scene.experiment.runs, strict=True))
+        for i, (text, run) in enumerate(zip(captions.legend(scene, panels), scene.experiment.runs, strict=True))
     ]
     if {"loss", "accuracy"} & set(panels):
         if not style.grey:

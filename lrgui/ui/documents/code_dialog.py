@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
 from lrgui.core.codegen import LIBRARIES, code, suggested_name
 from lrgui.core.model.experiment import Experiment
 from lrgui.session.settings import CODE_LIBRARY, CODE_PROBLEM, Settings
-from lrgui.text.numbers import format_rate
 from lrgui.text.problems import problem_name
+from lrgui.text.run_words import on_its_way, rate_words
 from lrgui.ui.widgets import destination
 from lrgui.ui.widgets.fields import Segments
 from lrgui.ui.widgets.text_dialog import TextDialog
@@ -28,7 +28,7 @@ class CodeDialog(TextDialog):
     def __init__(self, parent: QWidget, settings: Settings, experiment: Experiment, run: int) -> None:
         super().__init__(parent, _SIZE)
         self._settings, self._experiment, self._run = settings, experiment, run
-        rate = format_rate(experiment.runs[run].learning_rate)
+        rate = on_its_way(experiment, run, experiment.length, rate_words, brief=True)
         self.setWindowTitle(self.tr("Run {0} (η = {1}) as code").format(run + 1, rate))
         problem, library = settings.get(CODE_PROBLEM), settings.get(CODE_LIBRARY)
         self._problem = problem if problem in experiment.problems else experiment.problems[0]

@@ -86,7 +86,7 @@ class CompareDialog(TextDialog):
         self.pasted.setFocus()
 
     def _run_name(self, code: str) -> str:
-        return run_name(int(code), self._experiment.runs[int(code)])
+        return run_name(int(code), self._experiment)
 
     def _paste_by_itself(self) -> None:
         """What is on the clipboard, where it looks like a table."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lrgui.core.model.run import Run
+from lrgui.core.model.experiment import Experiment
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.tables.cells import ROWS
 from lrgui.core.tables.csv_style import PROGRAMS, SPREADSHEETS, CsvStyle
@@ -14,7 +14,7 @@ from lrgui.core.tables.html import html_text
 from lrgui.core.tables.results import Table, runs_table, steps_table
 from lrgui.drawing.scene import Scene
 from lrgui.text.language import translate
-from lrgui.text.numbers import format_rate
+from lrgui.text.run_words import on_its_way, rate_words
 from lrgui.text.tables import headings, with_states
 
 KINDS = ("runs", "steps")
@@ -152,6 +152,7 @@ def format_name(form: str) -> str:
     }[form]
 
 
-def run_name(number: int, run: Run) -> str:
+def run_name(number: int, experiment: Experiment) -> str:
     """What run `number` (from 0) is called where one is chosen."""
-    return translate("Tables", "Run {0} (η = {1})").format(number + 1, format_rate(run.learning_rate))
+    rate = on_its_way(experiment, number, experiment.length, rate_words, brief=True)
+    return translate("Tables", "Run {0} (η = {1})").format(number + 1, rate)

@@ -133,7 +133,7 @@ class TableDialog(TextDialog):
         return self.tr("Runs") if kind == "runs" else self.tr("Steps")
 
     def _run_name(self, code: str) -> str:
-        return run_name(int(code), self._scene.experiment.runs[int(code)])
+        return run_name(int(code), self._scene.experiment)
 
     def _csv_name(self, code: str) -> str:
         return {

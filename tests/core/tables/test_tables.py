@@ -18,6 +18,7 @@ from lrgui.core.tables.formats import FORMATS, table_text, tensorflow_text
 from lrgui.core.tables.results import Table, runs_table, steps_table
 from lrgui.core.training.history import History
 from lrgui.text.numbers import GROUP, format_percent
+from lrgui.text.tables import headings, with_states
 
 SEED_001 = (Path(__file__).parents[2] / "data" / "seed_001.txt").read_text(encoding="utf-8")
 
@@ -296,6 +297,10 @@ def test_an_accuracy_is_rounded_alike_in_window_and_table(right):
     rounded = (Fraction(right, 1600) * 10_000 + Fraction(1, 2)) // 1  # a half upwards
     cell = "".join(table_text(Table(("train_accuracy",), [(np.float64(share),)]), "md")).split()[-2]
     assert cell == f"{rounded / 10_000:.4f}"
+    digits = len(cell.removeprefix("0.").lstrip("0"))
+    for form in ("csv", "md"):
+        lines = "".join(table_text(Table(("train_accuracy",), [(np.float64(share),)]), form, digits)).splitlines()
+        assert lines[-1].strip("| ") == cell
     assert format_percent(share, 2) == f"{rounded / 100:.2f}{GROUP}%"
 
 
@@ -308,3 +313,33 @@ def test_numbers_of_float32_have_the_digits_of_float32(digits):
             assert len(re.sub("[^0-9]", "", mantissa).lstrip("0")) <= 9
             # No more than it takes: the text is that of the nearest number of float32.
             assert digits is not None or row[name] == str(np.float32(row[name]))
+
+
+def test_a_changed_run_is_not_told_by_one_rate():
+    experiment = Experiment(problem="descent", runs=(Run(0.3), Run(0.1)), updates=40)
+    h = History(experiment.with_change(20, 0, learning_rate=0.05).with_change(25, 0, optimizer="adam")).complete()
+    assert table(h, "csv", update=19).startswith("run,learning_rate,w,")
+    first, second = rows([table(h, "csv", update=20)])
+    assert (first["learning_rate"], first["changes"]) == ("0.3", "learning_rate = 0.05 at step 20")
+    assert (second["learning_rate"], second["changes"]) == ("0.1", "")
+    assert rows([table(h, "csv")])[0]["changes"] == "learning_rate = 0.05 at step 20; optimizer = adam at step 25"
+    for form in FORMATS:
+        assert "0.05 at step 20" in table(h, form)
+
+
+def test_changes_that_come_after_the_end_of_a_problem_are_none():
+    experiment = Experiment(runs=(Run(0.3),), updates=40, epochs=1).with_change(100, 0, learning_rate=0.05)
+    h = History(experiment).complete()
+    assert "changes" not in runs_table(h, "descent").columns
+    assert "changes" in runs_table(h, "classifier").columns
+
+
+def test_changes_in_words(qapp):
+    experiment = Experiment(problem="descent", runs=(Run(0.3),)).with_change(20, 0, learning_rate=0.05)
+    h = History(experiment).complete()
+    found = with_states(runs_table(h), h, "descent", 40)
+    assert dict(zip(found.columns, found.rows[0], strict=True))["changes"] == "0.3 → 0.05 at step 20"
+    text = "".join(table_text(found, "latex", headings=headings(found)))
+    assert r"run & $\eta$ & changes & $w$ & loss & state" in text
+    assert r"$0.3$ & 0.3 $\to$ 0.05 at step 20 &" in text
+    assert text.isascii()
