@@ -86,9 +86,9 @@ def rate_text(scene: Scene, problem: str, run: int) -> str:
         elif now != settings.learning_rate:
             text = f"{text} → {rate}"
     optimizer = OPTIMIZERS[settings.optimizer]
-    rule = on_its_way(experiment, run, last, _rule, brief=True)
-    if rule != _rule(settings):
-        return f"{text}, {rule}"
+    start, rule = experiment.runs[run], on_its_way(experiment, run, last, _rule, brief=True)
+    if rule != _rule(start):
+        return f"{text}{rule.removeprefix(_rule(start))}" if OPTIMIZERS[start.optimizer].plain else f"{text}, {rule}"
     if not optimizer.plain:
         text = f"{text} {optimizer_name(settings.optimizer)}"
     for field in optimizer.fields:

@@ -225,12 +225,16 @@
         <translation>二维分类器</translation>
     </message>
     <message>
-        <source>Training data, probability and the boundary of every run</source>
-        <translation>训练数据、概率与各方案的分界线</translation>
+        <source>accuracy {0}</source>
+        <translation>准确率 {0}</translation>
     </message>
     <message>
-        <source>accuracy {0} · sample 2 → {1}</source>
-        <translation>准确率 {0} · 样本 2 → {1}</translation>
+        <source>sample 2 → {0}</source>
+        <translation>样本 2 → {0}</translation>
+    </message>
+    <message>
+        <source>Training data, probability and the boundary of every run</source>
+        <translation>训练数据、概率与各方案的分界线</translation>
     </message>
 </context>
 <context>

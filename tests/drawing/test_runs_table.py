@@ -175,6 +175,8 @@ def test_what_is_changed_later_than_a_problem_ends_is_no_change_of_its(qapp):
 
 def test_a_changed_optimizer_and_a_changed_rate_of_a_schedule(qapp):
     changed = Experiment(problem="descent", runs=(Run(0.3),)).with_change(20, 0, optimizer="momentum", momentum=0.5)
-    assert rate_at(changed, 25) == "0.3, Gradient descent → Momentum 0.5 at step 20"
+    assert rate_at(changed, 25) == "0.3 → Momentum 0.5 at step 20"
+    momentum = changed.with_run(0, optimizer="momentum", momentum=0.9).with_change(30, 0, momentum=0.5)
+    assert rate_at(momentum, 35) == "0.3, Momentum 0.9 → Momentum 0.5 at step 30"
     decaying = Experiment(problem="descent", runs=(Run(0.3, "cosine"),)).with_change(20, 0, learning_rate=0.1)
     assert rate_at(decaying, 20) == "0.3 → 0.1 at step 20, now 0.05"  # (1 + cos(π/2)) / 2 of it

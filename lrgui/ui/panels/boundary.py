@@ -47,8 +47,8 @@ class BoundaryPanel(Panel):
         at, chosen = min(self.session.position, trace.total), self.session.shown_selected
         sample = history.model.predict(trace.at(at)[chosen : chosen + 1], history.model.data.samples[1:2])
         accuracy = float(history.evaluation(at).train_accuracy[chosen])
-        text = self.tr("accuracy {0} · sample 2 → {1}")
-        text = text.format(format_percent(accuracy, 1), format_fixed(float(sample[0, 0]), 2))
+        items = [self.tr("accuracy {0}").format(format_percent(accuracy, 1))]
         if len(scene.experiment.runs) > 1:  # whose that is, and the shading
-            text = f"η = {rate_text(scene, LogisticRegression.code, chosen)} · {text}"
-        self.set_subtitle(text)
+            items.append(f"η = {rate_text(scene, LogisticRegression.code, chosen)}")
+        items.append(self.tr("sample 2 → {0}").format(format_fixed(float(sample[0, 0]), 2)))
+        self.set_subtitle(" · ".join(items))

@@ -229,3 +229,27 @@ def test_every_cell_can_be_heard_with_its_heading(race):
         said = model.index(2, column).data(Qt.ItemDataRole.AccessibleTextRole)
         assert str(model.index(2, column).data()) in said
         assert ":" in said
+
+
+def test_a_changed_run_is_told_as_one_in_the_table(user):
+    user.session.load(Experiment(runs=(Run(0.3), Run(0.1)), epochs=1).with_change(20, 0, learning_rate=0.05))
+    user.session.seek(19)
+    user.settle()
+    model = user.panel("runs").model
+    column = model.columns.index("learning_rate")
+    user.wait(lambda: model.index(0, column).data() == "0.3")
+    user.session.seek(20)
+    user.wait(lambda: model.index(0, column).data() == "0.3 → 0.05 at step 20")
+    assert model.index(1, column).data() == "0.1"
+
+
+def test_the_classifier_says_whose_shading_it_has(user):
+    user.session.load(Experiment(runs=(Run(0.3), Run(0.1)), epochs=1))
+    user.session.seek(20)
+    user.session.select(1)
+    user.settle()
+    user.wait(lambda: "η = 0.1" in user.panel("boundary").subtitle)
+    user.session.select(0)
+    user.wait(lambda: "η = 0.3" in user.panel("boundary").subtitle)
+    user.session.load(Experiment(runs=(Run(0.3),), epochs=1))
+    user.wait(lambda: "η" not in user.panel("boundary").subtitle)
