@@ -34,7 +34,16 @@ _SIZES = (
 _LATEX = {c: "\\" + c for c in "&%$#_{}"}
 _LATEX.update({"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"})
 _LATEX.update(
-    {"η": r"$\eta$", "∇": r"$\nabla$", "·": r"$\cdot$", "×": r"$\times$", "−": "$-$", "∞": r"$\infty$", "→": r"$\to$"}
+    {
+        "η": r"$\eta$",
+        "∇": r"$\nabla$",
+        "·": r"$\cdot$",
+        "×": r"$\times$",
+        "−": "$-$",
+        "∞": r"$\infty$",
+        "→": r"$\to$",
+        "μ": r"$\mu$",
+    }
 )
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 

@@ -336,10 +336,12 @@ def test_changes_that_come_after_the_end_of_a_problem_are_none():
 
 def test_changes_in_words(qapp):
     experiment = Experiment(problem="descent", runs=(Run(0.3),)).with_change(20, 0, learning_rate=0.05)
-    h = History(experiment).complete()
+    h = History(experiment.with_change(30, 0, optimizer="momentum")).complete()
     found = with_states(runs_table(h), h, "descent", 40)
-    assert dict(zip(found.columns, found.rows[0], strict=True))["changes"] == "0.3 → 0.05 at step 20"
+    assert dict(zip(found.columns, found.rows[0], strict=True))["changes"] == (
+        "0.3 → 0.05 at step 20; gradient descent → momentum (μ = 0.9) at step 30"
+    )
     text = "".join(table_text(found, "latex", headings=headings(found)))
     assert r"run & $\eta$ & changes & $w$ & loss & state" in text
-    assert r"$0.3$ & 0.3 $\to$ 0.05 at step 20 &" in text
+    assert r"$0.3$ & 0.3 $\to$ 0.05 at step 20; gradient descent $\to$ momentum ($\mu$ = 0.9) at step 30 &" in text
     assert text.isascii()
