@@ -13,8 +13,10 @@ from lrgui.core.files.figure_options import MM_PER_INCH, POINTS_PER_MM, PRESETS,
 from lrgui.core.files.recipe import Recipe
 from lrgui.core.files.view import PLOTS, View, plots_of
 from lrgui.core.model.errors import InvalidValue
+from lrgui.core.training.history import History
 from lrgui.export.animation.frame_times import MOST_FRAMES, Film
-from lrgui.export.figure.panels import ALL_CHARTS, chosen
+from lrgui.export.animation.spacing import suited
+from lrgui.export.figure.panels import ALL_CHARTS, chosen, counted_problem
 from lrgui.text.numbers import parse_number
 
 FIGURES = (".pdf", ".svg", ".png")
@@ -26,6 +28,9 @@ STYLES: dict[str, dict[str, Any]] = {  # words for choices
     "grey": {"grey": True},
     "transparent": {"transparent": True},
     "text": {"as_text": True},
+    "bleed": {"bleed": True},
+    "counter": {"counter": True},
+    "no-counter": {"counter": False},
     "plain": {},
 }
 _OPTIONS: dict[str, tuple[str, str]] = {  # option: (metavar, help)
@@ -36,16 +41,23 @@ _OPTIONS: dict[str, tuple[str, str]] = {  # option: (metavar, help)
     "--figure-language": ("{en,zh_CN}", "(default: the experiment file's, or en)"),
     "--figure-style": (
         "WORD[,WORD…]",
-        f"any of {', '.join(STYLES)}; text: SVG with text as text, not as outlines; plain: nothing of these",
+        f"any of {', '.join(STYLES)}; text: SVG with text as text, not as outlines; bleed: plots reach the page's edge,"
+        " as with --figure-size beamer; counter: the step or epoch above the plots, as in animations without no-counter"
+        "; plain: nothing of these",
     ),
     "--figure-text": ("PT", "size of the text in points (default: what suits the size)"),
     "--figure-line": ("PT", "width of the curves in points (default: what suits the size)"),
     "--figure-dpi": ("N", "pixels per inch (default: 144 for slides, else 300)"),
     "--update": ("N", "the update that figures show (default: the experiment file's, or the last)"),
     "--frames": ("N", "pictures of an animation, spread over the whole run (default: 60)"),
+    "--spacing": (
+        "{auto,even,log}",
+        "how they are spread; auto: log where most of the loss falls in the first tenth, which is said (default: auto)",
+    ),
     "--fps": ("N", "pictures per second of an animation (default: 10)"),
     "--hold": ("S", "seconds for which its last picture stays besides (default: 2)"),
 }
+_OWN = ("bleed", "counter")  # styles that follow the size, and the kind of picture, where nobody says otherwise
 _UNITS = {"mm": 1.0, "in": MM_PER_INCH}
 _PIXELS_DPI = 144  # for a size given in pixels
 _TEXT_SHARE = 1 / 27  # of the height, for a size that is no preset; as on a slide
@@ -83,18 +95,32 @@ class FigurePlan:
     view: View
     film: Film
 
-    def options(self, panels: int) -> FigureOptions:
-        """For a figure of so many panels."""
+    def options(self, panels: int, *, film: bool = False) -> FigureOptions:
+        """For a figure of so many panels, or a film of it."""
+        settings = {"counter": True, **self.settings} if film else self.settings
         try:
             if self.size is None and self.made is not None:
-                return replace(self.made.options, **self.settings)
-            return _options(self.size or "slide", panels, self.settings)
+                return replace(self.made.options, **settings)
+            return _options(self.size or "slide", panels, settings)
         except InvalidValue as error:
             option = {"width": "--figure-size", "height": "--figure-size"}.get(error.field, f"--figure-{error.field}")
             reason = str(error).partition(": ")[2]
             said = self.size if option == "--figure-size" else self.settings.get(error.field)
             field = f"the {error.field} in millimetres " if option == "--figure-size" else ""
             raise FigureError(f"{option} {said}: {field}{reason}") from error
+
+
+def spacing_of(plan: FigurePlan, wanted: Wanted, history: History) -> tuple[Film, str]:
+    """The film of a picture, and what is to be said of its frames where nobody said how they are spread."""
+    film = suited(plan.film, history, counted_problem(wanted.panels, history.experiment, plan.view))
+    if plan.film.spacing != "auto" or not film.leaps:
+        return film, ""
+    if film.spacing == "log":
+        return (
+            film,
+            f"{wanted.path}: frames spaced logarithmically, as the loss falls early (or --spacing even)",
+        )
+    return film, f"{wanted.path}: frames spaced evenly, as the loss does not fall early (or --spacing log)"
 
 
 def add_figure_arguments(parser: argparse.ArgumentParser) -> None:
@@ -136,9 +162,10 @@ def plan_of(typed: argparse.Namespace, document: Document) -> FigurePlan:
     view = replace(view, position=at if typed.update is None else _whole("--update", typed.update, 0, last))
     count, fps = _whole("--frames", typed.frames or "60", 2, MOST_FRAMES), _number("--fps", typed.fps or "10")
     try:
-        film = Film(last, count=count, fps=fps, hold=_number("--hold", typed.hold or "2", low=True))
+        hold, spacing = _number("--hold", typed.hold or "2", low=True), typed.spacing or "auto"
+        film = Film(last, count=count, fps=fps, hold=hold, spacing=spacing)
     except InvalidValue as error:
-        said = typed.hold if error.field == "hold" else typed.fps
+        said = getattr(typed, error.field)
         raise FigureError(f"--{error.field} {said}: {str(error).partition(': ')[2]}") from error
     plan = FigurePlan(tuple(pictures), made, typed.figure_size, settings, view, film)
     plan.options(1)  # says now what is wrong with it
@@ -147,7 +174,7 @@ def plan_of(typed: argparse.Namespace, document: Document) -> FigurePlan:
 
 def _style(typed: str | None, made: Recipe | None) -> dict[str, Any]:
     """What the words mean that were typed; without any it is that of the figure that is drawn again."""
-    styled = [field for words in STYLES.values() for field in words]
+    styled = [field for words in STYLES.values() for field in words if field not in _OWN]
     settings: dict[str, Any] = {}
     if typed:
         settings = {field: getattr(FigureOptions, field) for field in styled}

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from lrgui.cli import interruptions
-from lrgui.cli.figure_options import FigureError, FigurePlan, Wanted
+from lrgui.cli.figure_options import FigureError, FigurePlan, Wanted, spacing_of
 from lrgui.core.files.atomic import PendingFiles
 from lrgui.core.files.document import Document
 from lrgui.core.model.errors import InvalidValue
@@ -57,7 +57,8 @@ def _animation(
     from lrgui.export.animation.animation import write_animation
 
     try:
-        with closing(write_animation(wanted.path, figure, scene.at, plan.film, inside, pending)) as work:
+        film, _ = spacing_of(plan, wanted, scene.history)
+        with closing(write_animation(wanted.path, figure, scene.at, film, inside, pending)) as work:
             yield from work
     except InvalidValue as error:  # a format that cannot be written here
         raise FigureError(f"--animation {wanted.said}: {error}") from error
@@ -68,7 +69,7 @@ def _figure(scene: Scene, plan: FigurePlan, wanted: Wanted) -> Iterator[Figure]:
     from lrgui.export.animation.contact_sheet import ContactSheet
     from lrgui.export.figure.figure import Figure
 
-    panels, options = wanted.panels, plan.options(len(wanted.panels))
+    panels, options = wanted.panels, plan.options(len(wanted.panels), film=wanted.film)
     if wanted.updates:
         figure: Figure = ContactSheet(panels, options, plan.view, wanted.updates, scene.at)
     else:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lrgui.cli.complaints import OK, Complaint, UsageError
-from lrgui.cli.figure_options import FigureError, FigurePlan, Wanted, add_figure_arguments, plan_of
+from lrgui.cli.figure_options import FigureError, FigurePlan, Wanted, add_figure_arguments, plan_of, spacing_of
 from lrgui.cli.options import add_experiment_arguments, add_run_arguments, experiment_of, opened
 from lrgui.cli.output import Output, named, path_of, printed, writing
 from lrgui.cli.parser import Parser, option
@@ -49,6 +49,7 @@ examples:
   lrgui run --lesson six-rates --figure loss+accuracy=curves.pdf --figure-size half
   lrgui run --experiment curves.pdf --figure curves-zh.pdf --figure-language zh_CN
   lrgui run --experiment mine.lrgui --animation boundary=film.gif --frames 100
+  lrgui run --lesson six-rates --animation boundary+loss=film.mp4 --spacing log --figure-size 720p
 """
 
 FILE_OPTIONS = {
@@ -93,6 +94,9 @@ def answer(typed: argparse.Namespace) -> int:
         history = History(experiment)
         complete(history)
         _write(history, document, plan, table, outputs)
+    for wanted in plan.pictures:
+        if wanted.film and (said := spacing_of(plan, wanted, history)[1]):
+            print(said, file=sys.stderr)
     if typed.table is None and not printed(outputs):
         _print(history, table)
     sys.stdout.flush()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
@@ -24,8 +26,18 @@ class RunsTable:
     def __init__(self, style: Style = WINDOW) -> None:
         self._style = style
 
-    def paint(self, painter: QPainter, room: QRectF, font: QFont, scene: Scene, problem: str, *, best: bool) -> None:
-        """`room` in pixels of the layout, for which `font` is."""
+    def paint(
+        self,
+        painter: QPainter,
+        room: QRectF,
+        font: QFont,
+        scene: Scene,
+        problem: str,
+        *,
+        best: bool,
+        keep: Callable[[list[float]], list[float]] = list,
+    ) -> None:
+        """`room` in pixels of the layout, for which `font` is. keep: makes columns wider than they have to be."""
         bold = QFont(font)
         bold.setBold(True)
         metrics, headings = QFontMetricsF(font), QFontMetricsF(bold)
@@ -40,6 +52,7 @@ class RunsTable:
             else _SIGN
             for name in names
         ]
+        widths = keep(widths)
         row_height = _LINES * metrics.height()
         gaps = len(widths) - 1
         scale = min(1.0, room.width() / (sum(widths) + gaps * _LEAST_AIR), room.height() / row_height / (len(rows) + 1))

@@ -3,7 +3,7 @@
 import lrgui.override_guard  # before any class below one of Qt's
 import lrgui.plot.quick_start  # noqa: F401  (before anything imports pyqtgraph)
 from lrgui.plot.arrow import Arrow
-from lrgui.plot.axis import Axis
+from lrgui.plot.axis import RIGHT_MARGIN, TOP_MARGIN, Axis
 from lrgui.plot.band import Band
 from lrgui.plot.canvas import Mark
 from lrgui.plot.cells import Cells
@@ -42,8 +42,10 @@ from lrgui.plot.transform import Transform
 from lrgui.plot.vertical_lines import Upright
 
 __all__ = [
+    "RIGHT_MARGIN",
     "STYLES",
     "SYMBOLS",
+    "TOP_MARGIN",
     "Arrow",
     "ArrowRecord",
     "Axis",

@@ -22,7 +22,8 @@ from lrgui.plot.ticks import Ticks, linear_ticks, log_ticks
 TICK = 4  # length of a tick, pixels
 GAP = 4  # between tick and label, and between labels and title
 JUMP = 14  # a vertical axis gets wider in steps of this many pixels
-RIGHT_MARGIN = 16  # free room right of the plotting area
+TOP_MARGIN, RIGHT_MARGIN = 10.0, 16.0  # free room above the plotting area, and right of it
+INSET = 3.0  # of labels where there is none
 OVERHANG = 40  # how far a label may stand out beyond the end of the axis
 
 
@@ -54,12 +55,14 @@ class Axis(pg.AxisItem):
         log: whether the limits are exponents
         integers: no ticks between whole numbers (epochs, iterations)
         on_ticks: called after the ticks have changed
+        beyond: the room for labels beyond the axis's end (right, top), in pixels; less than none where they keep away
     """
 
     ticks = Ticks((), ())
     log = False
     integers = False
     on_ticks: Callable[[], None] | None = None
+    beyond = 0.0
     _title = ""
     _label_font: QFont | None = None
     _inks = Inks()
@@ -236,7 +239,8 @@ class Axis(pg.AxisItem):
         p.setPen(QColor(self._inks.text))
         right = line - TICK - GAP
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for y, text in zip(pixels, self.ticks.labels, strict=True):
+        for place, text in zip(pixels, self.ticks.labels, strict=True):
+            y = max(place, half - self.beyond)
             p.drawText(QRectF(0, y - half, right, 2 * half), align, text)
         if self._title:
             p.save()
@@ -257,7 +261,7 @@ class Axis(pg.AxisItem):
         top = TICK + GAP - 1
         for x, text in zip(pixels, self.ticks.labels, strict=True):
             half = metrics.horizontalAdvance(text) / 2 + 1
-            middle = min(x, width + RIGHT_MARGIN - half)  # the last label stays whole
+            middle = min(x, width + self.beyond - half)  # the last label stays whole
             rect = QRectF(middle - half, top, 2 * half, metrics.height())
             p.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
         if self._title:

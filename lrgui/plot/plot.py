@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter
 from PySide6.QtWidgets import QGraphicsGridLayout, QSizePolicy
 
 from lrgui.core.model.types import Range
-from lrgui.plot.axis import RIGHT_MARGIN, Axis
+from lrgui.plot.axis import INSET, RIGHT_MARGIN, TOP_MARGIN, Axis
 from lrgui.plot.band import Band
 from lrgui.plot.canvas import Canvas
 from lrgui.plot.curve import Curve
@@ -77,7 +77,6 @@ class Plot(pg.GraphicsView):
         """
         self._item = pg.GraphicsWidget()
         layout = QGraphicsGridLayout()
-        layout.setContentsMargins(0, 10, RIGHT_MARGIN, 0)
         layout.setHorizontalSpacing(0)
         layout.setVerticalSpacing(0)
         layout.addItem(self.left_axis, 0, 0)
@@ -87,6 +86,7 @@ class Plot(pg.GraphicsView):
         layout.setColumnStretchFactor(1, 100)
         self._item.setLayout(layout)
         self._layout = layout
+        self._set_margins(TOP_MARGIN, RIGHT_MARGIN)
         for axis in (self.left_axis, self.bottom_axis):
             axis.linkToView(self._box)
             axis.setZValue(0.5)
@@ -127,12 +127,20 @@ class Plot(pg.GraphicsView):
 
     # Figures
 
-    def lay_out(self, width: float, height: float) -> None:
-        """Gives axes and plotting area the places that they have in a figure of so many pixels."""
+    def lay_out(self, width: float, height: float, *, top: float = TOP_MARGIN, right: float = RIGHT_MARGIN) -> None:
+        """Gives axes and plotting area the places that they have in a figure of so many pixels.
+
+        top, right: the room between the plotting area and the edge, 0 where it reaches it.
+        """
+        self._set_margins(top, right)
         self.left_axis.forget_room()
         for _ in range(2):  # a new height may need other labels, and these another width
             self._item.setGeometry(0, 0, width, height)
             self._layout.activate()
+
+    def _set_margins(self, top: float, right: float) -> None:
+        self._layout.setContentsMargins(0, top, right, 0)
+        self.left_axis.beyond, self.bottom_axis.beyond = top or -INSET, right or -INSET
 
     def draw_figure(self, painter: QPainter, pen: float) -> None:
         """The plot as it was laid out, at the painter's origin, as paths and text; the ground stays free.

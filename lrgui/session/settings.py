@@ -41,6 +41,8 @@ RECENT = Setting("files/recent", "[]", "JSON: the paths of the experiments opene
 FIGURES = Setting("figure/choices", "{}", "JSON: what was chosen for figures")
 FILM_KIND = Setting("film/kind", ".gif", "the ending of animations")
 FILM_EVENLY = Setting("film/evenly", True, "whether frames are spread over the range, else every so many updates")
+FILM_SPACING = Setting("film/spacing", "auto", "how they are spread: as the loss falls, evenly, or logarithmically")
+FILM_COUNTER = Setting("film/counter", True, "whether the step or epoch stands above the plots")
 FILM_NUMBERS = {
     "count": Setting("film/count", 60.0, "frames spread over the range"),
     "step": Setting("film/step", 10.0, "updates from one frame to the next"),

@@ -120,6 +120,14 @@ def format_count(n: int) -> Counted:
     return Counted((MINUS if n < 0 else "") + group_digits(str(abs(int(n)))))
 
 
+def format_size(count: int) -> str:
+    """A number of bytes, roughly."""
+    for unit, size in (("GB", 1e9), ("MB", 1e6)):
+        if count >= size:
+            return f"{format_number(count / size, 2)} {unit}"
+    return f"{format_number(max(count / 1e3, 1), 2)} kB"
+
+
 def format_rate(eta: float) -> str:
     """A learning rate as short as it can be said: up to six significant digits, no rounding noise."""
     return format_number(eta, 6)

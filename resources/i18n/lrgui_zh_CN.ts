@@ -183,6 +183,14 @@
         <translation>{0} 帧 · {1} 秒</translation>
     </message>
     <message>
+        <source>evenly spaced</source>
+        <translation>等距取帧</translation>
+    </message>
+    <message>
+        <source>logarithmically spaced</source>
+        <translation>按对数取帧</translation>
+    </message>
+    <message>
         <source>about {0}</source>
         <translation>约 {0}</translation>
     </message>
@@ -885,6 +893,14 @@
         <translation>更新 {0} / {1} 之后的权重</translation>
     </message>
     <message>
+        <source>step {0} of {1}</source>
+        <translation>第 {0} 步，共 {1} 步</translation>
+    </message>
+    <message>
+        <source>epoch {0} of {1}</source>
+        <translation>第 {0} 轮，共 {1} 轮</translation>
+    </message>
+    <message>
         <source>{name} ({decay_rate} in {decay_epochs} {decay_epochs:epoch|epochs})</source>
         <translation>{name}（每 {decay_epochs} 轮 {decay_rate}）</translation>
     </message>
@@ -1071,6 +1087,14 @@
         <translation>学习率及其策略、优化器、批大小、种子和更新次数。</translation>
     </message>
     <message>
+        <source>The step or the epoch, and how many there are, above the plots.</source>
+        <translation>在图的上方显示第几步或第几轮，以及总数。</translation>
+    </message>
+    <message>
+        <source>Step counter</source>
+        <translation>步数显示</translation>
+    </message>
+    <message>
         <source>Style</source>
         <translation>样式</translation>
     </message>
@@ -1091,12 +1115,20 @@
         <translation>每个方案都有自己的线型和符号。</translation>
     </message>
     <message>
+        <source>To the page&apos;s edge</source>
+        <translation>图充满页面</translation>
+    </message>
+    <message>
         <source>Text as text (SVG)</source>
         <translation>文字保持为文字（SVG）</translation>
     </message>
     <message>
         <source>Text can be searched and edited, but looks right in browsers only; else it is drawn as outlines.</source>
         <translation>文字可以搜索和修改，但只在网页中显示正确；否则画成曲线。</translation>
+    </message>
+    <message>
+        <source>Plots reach the edge of the page; text keeps away from it.</source>
+        <translation>图一直画到页面边缘；只有文字与边缘保持距离。</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1265,12 +1297,32 @@
         <translation>文件类型；PDF 和 PNG 为每一帧生成一个文件。</translation>
     </message>
     <message>
+        <source>Automatic: logarithmic where most of the loss falls in the first tenth of the range, else even.</source>
+        <translation>自动：损失的下降大部分发生在前十分之一时按对数取帧，否则等距取帧。</translation>
+    </message>
+    <message>
+        <source>Spacing</source>
+        <translation>取帧方式</translation>
+    </message>
+    <message>
         <source>Frames</source>
         <translation>帧数</translation>
     </message>
     <message>
         <source>Every</source>
         <translation>间隔</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Even</source>
+        <translation>等距</translation>
+    </message>
+    <message>
+        <source>Logarithmic</source>
+        <translation>对数</translation>
     </message>
     <message>
         <source>From update</source>
@@ -2043,6 +2095,18 @@
     <message>
         <source>Square</source>
         <translation>正方形</translation>
+    </message>
+    <message>
+        <source>Screen, 1280 × 720 pixels</source>
+        <translation>屏幕，1280 × 720 像素</translation>
+    </message>
+    <message>
+        <source>Screen, 1920 × 1080 pixels</source>
+        <translation>屏幕，1920 × 1080 像素</translation>
+    </message>
+    <message>
+        <source>Screen, 3840 × 2160 pixels</source>
+        <translation>屏幕，3840 × 2160 像素</translation>
     </message>
     <message>
         <source>Own size</source>

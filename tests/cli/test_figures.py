@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -302,6 +303,43 @@ def test_the_end_of_an_animation_is_held(folder, hold, last, ending):
         assert film.info["duration"] == last
 
 
+@pytest.mark.parametrize(
+    ("rate", "spacing", "frames", "sentence"),
+    [
+        ("0.2", (), [0, 1, 2, 4, 7, 13, 23, 40], "logarithmically, as the loss falls early (or --spacing even)"),
+        ("0.002", (), [0, 6, 11, 17, 23, 29, 34, 40], "evenly, as the loss does not fall early (or --spacing log)"),
+        ("1.5", (), [0, 6, 11, 17, 23, 29, 34, 40], "evenly, as the loss does not fall early (or --spacing log)"),
+        ("0.2", ("--spacing", "even"), [0, 6, 11, 17, 23, 29, 34, 40], ""),
+        ("0.002", ("--spacing", "log"), [0, 1, 2, 4, 7, 13, 23, 40], ""),
+    ],
+)
+def test_frames_are_spaced_as_the_loss_falls(folder, capsys, rate, spacing, frames, sentence):
+    film = ("--animation", "descent=f.pdf", "--frames", "8", "--figure-size", "a4-column")
+    assert run(*DESCENT, "--learning-rate", rate, *film, *spacing) == 0
+    counted = [re.search(r"step(\d+)of40", "".join(said(path).split()))[1] for path in sorted(folder.glob("f-?.pdf"))]
+    assert list(map(int, counted)) == frames
+    assert capsys.readouterr().err.partition("\n")[2] == (f"f.pdf: frames spaced {sentence}\n" if sentence else "")
+
+
+@pytest.mark.parametrize(("size", "pixels"), [("720p", (1280, 720)), ("1080p", (1920, 1080)), ("2160p", (3840, 2160))])
+def test_sizes_for_screens(folder, size, pixels):
+    from PIL import Image
+
+    one = (*DESCENT, "--updates", "1", "--figure-size", size)
+    assert run(*one, "--figure", "descent=a.png", "--animation", "descent=a.gif") == 0
+    for name in ("a.png", "a.gif"):
+        with Image.open(name) as image:
+            assert image.size == pixels
+
+
+def test_a_film_counts_its_steps_and_a_figure_where_it_is_asked_to(folder):
+    options = ("--figure-size", "a4-column", "--frames", "2")
+    for style, figure, film in ((None, False, True), ("counter", True, True), ("no-counter", False, False)):
+        typed = () if style is None else ("--figure-style", style)
+        assert run(*DESCENT, "--figure", "rate=a.pdf", "--animation", "rate=f.pdf", *options, *typed) == 0
+        assert ["of40" in "".join(said(name).split()) for name in ("a.pdf", "f-1.pdf")] == [figure, film], style
+
+
 PANDAS = b"\\begin{tabular}{lr}\n\\toprule\n & loss \\\\\n\\midrule\n0 & 1 \\\\\n\\bottomrule\n\\end{tabular}\n"
 FRAMES = ("--animation", "descent=talk.pdf", "--frames", "12", "--figure-size", "a4-column")
 
@@ -312,7 +350,10 @@ def test_no_file_that_was_not_named_is_touched(folder, capsys):
         Path(name).write_text("mine")
     assert run(*DESCENT, *FRAMES) == 0
     assert [Path(name).read_text() for name in names] == ["mine"] * 4
-    assert capsys.readouterr().err == "wrote talk-00.pdf … talk-11.pdf, talk-animate.tex\n"
+    assert capsys.readouterr().err == (
+        "wrote talk-00.pdf … talk-11.pdf, talk-animate.tex\n"
+        "talk.pdf: frames spaced logarithmically, as the loss falls early (or --spacing even)\n"
+    )
     assert len(list(folder.glob("talk-??.pdf"))) == 13
     assert run(*DESCENT, *FRAMES) == 0, "its own files are replaced"
     newest = max(folder.iterdir(), key=lambda path: path.stat().st_mtime_ns)
@@ -429,6 +470,7 @@ def test_twelve_runs_are_told_apart(folder, style):
         (("--figure", "rate=a.pdf", "--figure-language", "fr"), "--figure-language fr: must be one of en, zh_CN"),
         (("--figure", "rate=a.pdf", "--update", "41"), "--update 41: must be between 0 and 40"),
         (("--animation", "rate=a.gif", "--frames", "1"), "--frames 1: must be between 2 and 5000"),
+        (("--animation", "rate=a.gif", "--spacing", "odd"), "--spacing odd: must be one of auto, even, log"),
         (("--animation", "rate=a.gif", "--hold", "61"), "--hold 61: must be between 0 and 60"),
         (("--animation", "rate=a.gif", "--hold", "-1"), "--hold -1: must be 0 or more"),
         (("--animation", "rate=a.gif", "--hold", "long"), "--hold long: must be a number"),

@@ -15,6 +15,7 @@ import numpy as np
 import pypdfium2
 import pytest
 from PIL import Image
+from PySide6.QtGui import QFontMetricsF
 
 from lrgui.core.files import embedding
 from lrgui.core.files.atomic import PendingFiles
@@ -26,6 +27,7 @@ from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.training.history import History
+from lrgui.drawing import fonts
 from lrgui.drawing.scene import Scene
 from lrgui.export.animation import animation
 from lrgui.export.animation.animation import FORMATS, write_animation
@@ -33,10 +35,11 @@ from lrgui.export.animation.contact_sheet import MOST_CELLS, ContactSheet
 from lrgui.export.animation.frame_files import files_of, frame_paths
 from lrgui.export.animation.frame_times import MOST_FRAMES, Film
 from lrgui.export.animation.size_estimate import estimate
+from lrgui.export.animation.spacing import learns_early, suited
 from lrgui.export.figure.figure import Figure
 from lrgui.export.formats import video
 from lrgui.export.formats.encoder import picture
-from lrgui.export.formats.figure_files import figure_bytes
+from lrgui.export.formats.figure_files import figure_bytes, svg
 from lrgui.export.formats.gif import Gif
 from lrgui.export.formats.numbered import latex_line
 from lrgui.export.formats.video import ffmpeg_path
@@ -127,6 +130,38 @@ def test_frames_are_spread_evenly_from_the_first_to_the_last_update():
     assert (uneven[0], uneven[-1], len(uneven)) == (7, 1000, 300)
     assert max(np.diff(uneven)) - min(np.diff(uneven)) == 1
     assert Film(10, count=200).updates() == list(range(11))  # no update is shown twice
+
+
+@pytest.mark.parametrize("span", [1, 2, 5, 40, 300, 8000, 10**7])
+def test_frames_that_are_spaced_logarithmically(span):
+    for count in (2, 3, 7, 60, 500):
+        updates = Film(span + 9, first=9, last=span + 9, count=count, spacing="log").updates()
+        assert (updates[0], updates[-1], len(updates)) == (9, span + 9, min(count, span + 1))
+        steps = np.diff(updates)
+        assert steps.min() >= 1
+        assert (np.diff(steps[:-1]) >= -1).all(), "steps grow"
+        if 7 <= count < span:
+            assert steps[0] == 1
+            assert steps[-1] > span / count
+
+
+@pytest.mark.parametrize(
+    ("rates", "early"),
+    [((0.2,), True), ((0.001,), False), ((1.2,), False), ((0.2, 0.3, 0.001), True), ((0.001, 0.002, 0.3), False)],
+)
+def test_spacing_follows_the_loss(rates, early):
+    history = History(Experiment("descent", tuple(Run(rate) for rate in rates))).complete()
+    assert learns_early(history, "descent", 0, 40) == early
+    left = Film(40, count=9, spacing="auto")
+    assert suited(left, history, "descent").spacing == ("log" if early else "even")
+    for chosen in ("log", "even"):
+        assert suited(Film(40, count=9, spacing=chosen), history, "descent").spacing == chosen
+
+
+def test_spacing_looks_at_the_range_of_the_film(history):
+    assert learns_early(history, "classifier", 0, 320)
+    assert not learns_early(history, "classifier", 150, 150)
+    assert not learns_early(History(Experiment("descent", (Run(5e-324),))).complete(), "descent", 0, 40)
 
 
 @pytest.mark.parametrize("fps", [0.1, 3, 7, 24, 29.97, 50, 60])
@@ -491,6 +526,54 @@ def test_axes_stand_still(make, scene_at, panels):
         views = [plot.canvas for plot in figure.plots.values()]
         places.add(tuple((c.scenePos().toTuple(), c.boundingRect().getRect(), c.current.x, c.current.y) for c in views))
     assert len(places) == 1
+
+
+def test_nothing_moves_from_frame_to_frame(qapp, tmp_path):
+    """Neither plots nor legend nor caption nor the columns of the table, whatever is said in them."""
+    experiment = Experiment("descent", (Run(0.3), Run(1.02)), updates=1200)
+    experiment = experiment.with_change(5, 0, learning_rate=0.123456).with_change(40, 1, optimizer="adam")
+    history = History(experiment).complete()
+    options = FigureOptions(width=150, height=90, text=7, caption=True, title="", as_text=True, counter=True)
+    figure = Figure(("descent", "runs", "rate"), options, View(), Scene(experiment, history, 0))
+    scene_at = Scene(experiment, history, 0).at
+    made = Film(experiment.length, count=30, spacing="log")
+    list(write_animation(str(tmp_path / "film.gif"), figure, scene_at, made, PAYLOAD))
+    places, ends = [], set()
+    for update in made.updates():
+        figure.draw(scene_at(update))
+        source = svg(figure, b"{}").decode()
+        texts = re.findall(r'<text x="([-\d.]+)" y="([-\d.]+)"([^>]*)>([^<]*)', source)
+        headings = {(x, y, words) for x, y, more, words in texts if "bold" in more}
+        starts = {(x, y) for x, y, _, words in texts if words.startswith("η =")}
+        places.append((headings, starts, re.findall(r'<clipPath id="[^"]*"(.*?)</clipPath>', source)))
+        (counter,) = (text for text in texts if " of 1" in text[3] and text[3].startswith("step"))
+        ends.add(round(float(counter[0]) + float(re.search(r'textLength="([\d.]+)"', counter[2])[1]), 1))
+    figure.close()
+    assert all(place == places[0] for place in places)
+    assert len(places[0][0]) >= 5
+    assert len(ends) == 1
+
+
+def test_digits_are_equally_wide(qapp):
+    for bold in (False, True):
+        font = fonts.sans()
+        font.setBold(bold)
+        widths = {QFontMetricsF(font).horizontalAdvance(character) for character in "0123456789\u2007"}
+        assert len(widths) == 1
+
+
+@pytest.mark.parametrize(
+    ("panels", "texts"),
+    [
+        (("descent",), ["step \u2007\u20070 of 300", "step \u2007\u20077 of 300", "step 300 of 300"]),
+        (("loss",), ["epoch 0.000 of 2", "epoch 0.044 of 2", "epoch 1.875 of 2"]),
+    ],
+)
+def test_the_counter(make, scene_at, panels, texts):
+    figure = make(*panels)
+    for update, text in zip((0, 7, 300), texts, strict=True):
+        figure.draw(scene_at(update))
+        assert figure.counter == text
 
 
 # Estimates

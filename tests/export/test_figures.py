@@ -139,6 +139,26 @@ def test_every_panel_is_whole_at_every_size(make, panel, size, language):
     assert not _pictures(page), "something has become pixels"
 
 
+@pytest.mark.parametrize("panels", [*((panel,) for panel in PLOTS), ("loss", "boundary", "rate", "descent")])
+@pytest.mark.parametrize("title", ["", None])
+def test_a_whole_slide_is_filled_to_its_edge_and_no_text_is_cut(make, panels, title):
+    figure = make(panels, "beamer", title=title, legend=title is not None, language="zh_CN")
+    page = pages(pdf(figure, b"{}"))
+    width, height = figure.options.points
+    text = page.get_textpage()
+    boxes = [text.get_charbox(i) for i in range(text.count_chars()) if text.get_text_range(i, 1).strip()]
+    assert len(boxes) > 10
+    assert min(box[0] for box in boxes) > 1
+    assert min(box[1] for box in boxes) > 1
+    assert max(box[2] for box in boxes) < width - 1
+    assert max(box[3] for box in boxes) < height - 1
+    if panels != ("runs",):
+        areas = [plot.canvas.sceneBoundingRect() for plot in figure.plots.values()]
+        seen = picture(page, 72)
+        assert (seen[:, -1].min(axis=-1) < 250).any(), "a plot ends at the right edge"
+        assert len(areas) > 1 or title == "" or (seen[0].min(axis=-1) < 250).any(), "and at the top"
+
+
 def _pictures(page: Any) -> list[Any]:
     return [o for o in page.get_objects(max_depth=8) if o.type == raw.FPDF_PAGEOBJ_IMAGE]
 

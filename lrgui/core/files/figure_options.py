@@ -21,26 +21,35 @@ MOST_TITLE = 1000  # characters
 
 @dataclass(frozen=True)
 class Preset:
-    """A size in millimetres, with text and lines (points) and pixels per inch that suit where it is seen."""
+    """A size in millimetres, with text and lines (points) and pixels per inch that suit where it is seen.
+
+    bleed: whether it is the whole of what is seen, and plots reach its edge.
+    """
 
     width: float
     height: float
     text: float
     line: float
     dpi: int
+    bleed: bool = False
 
+
+_SLIDE = 40 / 3 * MM_PER_INCH, 7.5 * MM_PER_INCH, 20, 3
 
 # Slides are read from the last row: text of 1/27 of the height. Paper is read from 40 cm: text as in captions.
 PRESETS: Mapping[str, Preset] = {
-    "slide": Preset(40 / 3 * MM_PER_INCH, 7.5 * MM_PER_INCH, 20, 3, 144),
+    "slide": Preset(*_SLIDE, 144),
     "half": Preset(20 / 3 * MM_PER_INCH, 7.5 * MM_PER_INCH, 18, 3, 144),
-    "beamer": Preset(160, 90, 10, 1.5, 300),
+    "beamer": Preset(160, 90, 10, 1.5, 300, bleed=True),
     "beamer-half": Preset(80, 90, 9, 1.5, 300),
     "beamer-text": Preset(140, 65, 9, 1.3, 300),  # \textwidth of 16:9, under a title
     "beamer-column": Preset(68, 65, 8, 1.2, 300),  # two of them beside each other
     "a4-column": Preset(84, 70, 8, 1.0, 300),
     "a4-full": Preset(170, 105, 9, 1.2, 300),
     "square": Preset(120, 120, 10, 1.5, 300),
+    "720p": Preset(*_SLIDE, 96),  # 1280 × 720 pixels, and those that are seen as large
+    "1080p": Preset(*_SLIDE, 144),
+    "2160p": Preset(*_SLIDE, 288),
 }
 
 
@@ -74,7 +83,8 @@ class FigureOptions:
     """Sizes in millimetres, text and lines in points (of 1/72 inch); `dpi` is for pictures made of pixels.
 
     line: the width of every run's curve; axes and grid are half as wide. title: None for none, "" for the usual one.
-    as_text: whether SVG has text as text, which only browsers show in the right font, and not as outlines.
+    as_text: whether SVG has text as text, which only browsers show in the right font, and not as outlines. bleed: plots
+    reach the edge of the page, and only text keeps away from it. counter: the step or the epoch stands above the plots.
     Raises `InvalidValue`, which names the field.
     """
 
@@ -90,6 +100,8 @@ class FigureOptions:
     transparent: bool = False
     grey: bool = False
     as_text: bool = False
+    bleed: bool = False
+    counter: bool = False
 
     def __post_init__(self) -> None:
         for name in ("width", "height"):

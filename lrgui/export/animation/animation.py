@@ -30,6 +30,7 @@ from lrgui.export.formats.video import Video, encoding
 VIDEOS = (".mp4", ".webm")
 FORMATS = (".gif", ".apng", *VIDEOS, *NUMBERED)
 MOST_PIXELS = 20_000_000  # of a frame, of which several are in memory
+_SETTLED = 300  # frames of which the widths of texts are known before the first one is drawn
 _AHEAD = 3  # frames that are drawn and wait for the encoder
 _PAUSE = 0.02  # seconds for which the caller's thread waits for it at a time
 
@@ -77,6 +78,9 @@ def _written(
     try:
         encoder = _encoder(pending, path, ending, figure, film, experiment)
         updates = film.updates()
+        for update in spread(updates, _SETTLED):
+            figure.settle(scene_at(update))
+            yield 0.0
         samples = spread(updates, encoder.samples)
         parts = len(samples) + len(updates) + _AHEAD  # the last ones: until the encoder has caught up
         for done, update in enumerate(samples + updates, 1):

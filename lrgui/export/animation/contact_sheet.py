@@ -38,7 +38,7 @@ class ContactSheet(Figure):
         scene = scene_at(updates[-1])
         self._updates = [checks.integer("updates", update, 0, scene.experiment.length) for update in updates]
         self._scene_at = scene_at
-        super().__init__(panels, options, view, scene)
+        super().__init__(panels, replace(options, bleed=False, counter=False), view, scene)
 
     @property
     def recipe(self) -> Recipe:

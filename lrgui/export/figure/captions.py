@@ -16,6 +16,7 @@ from lrgui.text.numbers import format_count, format_number, format_rate
 from lrgui.text.problems import WORDS, problem_name
 from lrgui.text.run_words import on_its_way, optimizer_words, rate_words, schedule_words
 
+_FIGURE_SPACE = "\u2007"
 _MOST_RATES = 8  # of more runs a caption names the lowest and the highest
 
 
@@ -120,6 +121,28 @@ def caption(scene: Scene, problem: str, panels: Sequence[str], view: View) -> li
         text = translate("Figure", "weights after update {0} of {1}")
     items.append(text.format(format_count(here), format_count(total)))
     return items
+
+
+def counter(scene: Scene, problem: str) -> str:
+    """Which step, or on data which epoch, of how many; with as many digits in every frame of a film.
+
+    problem: the one whose updates are counted.
+    """
+    experiment = scene.experiment
+    total = experiment.total_updates(problem)
+    here = min(scene.position, total)
+    if not PROBLEMS[problem].on_data:
+        step, steps = format_count(here), format_count(total)
+        return translate("Figure", "step {0} of {1}").format(_padded(step, steps), steps)
+    per = experiment.updates_per_epoch(problem)
+    decimals = min(len(str(per - 1)), 3) if per > 1 else 0  # so that every update is seen
+    epoch, epochs = (f"{updates / per:.{decimals}f}" for updates in (here, total))
+    return translate("Figure", "epoch {0} of {1}").format(_padded(epoch, epochs), format_number(total / per, 6))
+
+
+def _padded(text: str, longest: str) -> str:
+    """With blanks as wide as digits before it, up to the length of the longest."""
+    return "".join(_FIGURE_SPACE if c.isdigit() else c for c in longest[: len(longest) - len(text)]) + text
 
 
 def sweep_caption(scene: Scene) -> list[str]:

@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from lrgui.core.files.document import Document, write
 from lrgui.core.files.figure_options import FigureOptions
 from lrgui.core.files.recipe import Recipe
 from lrgui.core.files.view import View
-from lrgui.core.problems.registry import SHOWN
 from lrgui.core.sweeps.answer import SweepJob
 from lrgui.drawing import fonts
 from lrgui.drawing.chart import Chart
@@ -28,10 +27,10 @@ from lrgui.drawing.scene import Scene, Swept
 from lrgui.drawing.style import LINE, Style
 from lrgui.drawing.weights import WeightsDrawing
 from lrgui.export.figure import captions, drawing_pool, legend
-from lrgui.export.figure.layout import MARGIN, arranged
-from lrgui.export.figure.margin_texts import paint_caption, paint_title
-from lrgui.export.figure.panels import chosen
-from lrgui.plot import Inks, Plot
+from lrgui.export.figure.layout import EDGE, GAP, MARGIN, Widths, arranged
+from lrgui.export.figure.margin_texts import paint_caption, paint_counter, paint_title
+from lrgui.export.figure.panels import chosen, counted_problem
+from lrgui.plot import RIGHT_MARGIN, TOP_MARGIN, Inks, Plot
 from lrgui.text.language import speaking
 
 _INKS = Inks(text=TEXT, axis="#5F6B76", grid="#DFE3E8")  # a little darker than on the screen
@@ -57,6 +56,7 @@ class Figure:
         self._pen = options.line / (LINE * self._unit)
         self._drawings = {panel: self._take(panel) for panel in self.panels if panel != "runs"}
         self._drawn: object = None
+        self._widths = Widths()
         self.draw(scene)
 
     def _take(self, panel: str) -> Drawing:
@@ -123,6 +123,20 @@ class Figure:
                 drawing.draw_position(scene)
         self._drawn = shown
 
+    def settle(self, scene: Scene) -> None:
+        """This scene is one of a film's: from now on texts keep the room that the widest of them needs."""
+        self._widths.kept = True
+        self.draw(scene)
+        nowhere = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
+        painter = QPainter(nowhere)
+        width, height = (side / self._unit for side in self.options.points)
+        with speaking(self.options.language):
+            room = self._paint_around(painter, width, height)
+            for panel, place in zip(self.panels, arranged(len(self.panels), room), strict=True):
+                if panel == "runs":
+                    self._paint_runs(painter, place)
+        painter.end()
+
     def close(self) -> None:
         """Gives the drawings back; the figure cannot be drawn any more."""
         for panel, drawing in self._drawings.items():
@@ -145,19 +159,35 @@ class Figure:
 
     def _paint_around(self, painter: QPainter, width: float, height: float) -> QRectF:
         """Title, legend and caption; returns the room that is left."""
+        options, font, kept = self.options, self._font, self._widths
         room = QRectF(MARGIN, MARGIN, width - 2 * MARGIN, height - 2 * MARGIN)
-        if self.options.title is not None:
-            room.setTop(paint_title(painter, room, self.title, self._font))
-        if self.options.legend and self.panels != ("runs",):  # a table shows the colours itself
+        counter = paint_counter(painter, room, self.counter, font, kept) + 2 * GAP if options.counter else 0.0
+        beside = room.adjusted(0, 0, -counter, 0)
+        if options.title is not None:
+            room.setTop(paint_title(painter, beside, self.title, font))
+            beside = room
+        if options.legend and self.panels != ("runs",):  # a table shows the colours itself
             found = legend.entries(self._scene, self.panels, self._drawings.values(), self._style)
-            room.setTop(legend.paint_legend(painter, room, found, self._font, self._pen))
-        if self.options.caption:
-            room.setBottom(paint_caption(painter, room, self.caption, self._font))
-        return room
+            beside.setTop(room.top())
+            room.setTop(legend.paint_legend(painter, beside, found, font, self._pen, kept))
+        elif counter and options.title is None:
+            room.setTop(room.top() + QFontMetricsF(font).height() + GAP / 2)
+        if options.caption:
+            room.setBottom(paint_caption(painter, room, self.caption, font, kept))
+        return self._to_the_edge(room, width, height) if options.bleed else room
+
+    def _to_the_edge(self, room: QRectF, width: float, height: float) -> QRectF:
+        """The room where there is no text, up to the edge of the page."""
+        top = 0.0 if room.top() == MARGIN else room.top()
+        bottom = room.bottom() if self.options.caption else height - EDGE
+        return QRectF(EDGE, top, width - EDGE, bottom - top)
 
     def _paint_content(self, painter: QPainter, room: QRectF) -> None:
         for panel, place in zip(self.panels, arranged(len(self.panels), room), strict=True):
-            self._paint_panel(painter, panel, place)
+            if panel == "runs":
+                self._paint_runs(painter, place)
+            else:
+                self._paint_plot(painter, self._drawings[panel].plot, place)
 
     @property
     def caption(self) -> list[str]:
@@ -168,21 +198,34 @@ class Figure:
             return captions.caption(self._scene, self._problem, self.panels, self.view)
 
     @property
+    def counter(self) -> str:
+        """Which step or epoch of how many this is, whether it is shown or not; always as long."""
+        with speaking(self.options.language):
+            return captions.counter(self._scene, self._problem)
+
+    @property
     def _problem(self) -> str:
         """The problem whose updates are counted."""
-        experiment = self._scene.experiment
-        table = self.view.problem_of_runs(experiment)
-        shown = {table if panel == "runs" else SHOWN.get(panel) for panel in self.panels}
-        return (shown.pop() if len(shown) == 1 else None) or experiment.problems[-1]
+        return counted_problem(self.panels, self._scene.experiment, self.view)
 
-    def _paint_panel(self, painter: QPainter, panel: str, place: QRectF) -> None:
-        if panel == "runs":
-            problem = self.view.problem_of_runs(self._scene.experiment)
-            table = RunsTable(self._style)
-            table.paint(painter, place, self._font, self._scene, problem, best=self.view.best)
-            return
-        plot = self._drawings[panel].plot
-        plot.lay_out(place.width(), place.height())
+    def _paint_runs(self, painter: QPainter, place: QRectF) -> None:
+        if self.options.bleed:
+            place = place.adjusted(MARGIN - EDGE, MARGIN, -MARGIN, EDGE - MARGIN)
+        problem = self.view.problem_of_runs(self._scene.experiment)
+        RunsTable(self._style).paint(
+            painter,
+            place,
+            self._font,
+            self._scene,
+            problem,
+            best=self.view.best,
+            keep=lambda widths: self._widths.of("runs", widths),
+        )
+
+    def _paint_plot(self, painter: QPainter, plot: Plot, place: QRectF) -> None:
+        at_right = place.right() * self._unit > self.options.points[0] - 0.01
+        top, right = 0.0 if place.top() <= 0 else TOP_MARGIN, 0.0 if at_right else RIGHT_MARGIN
+        plot.lay_out(place.width(), place.height(), top=top, right=right)
         painter.save()
         painter.translate(place.topLeft())
         plot.draw_figure(painter, self._pen)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF
 
 MARGIN = 10.0  # around everything
+EDGE = 6.0  # what labels keep free in a figure whose plots fill the page to its edge
 GAP = 8.0  # between title, legend, plots and caption
 ASPECT = 1.35  # the width to height that a plot should have where there is a choice
 
@@ -31,6 +32,23 @@ def arranged(count: int, room: QRectF) -> list[QRectF]:
         for i in range(here):
             places.append(QRectF(room.left() + i * (width + GAP), room.top() + row * (height + GAP), width, height))
     return places
+
+
+class Widths:
+    """How much room texts have. Of the frames of a film it never becomes less, so that nothing moves between them."""
+
+    def __init__(self) -> None:
+        self.kept = False  # whether this is a film
+        self._most: dict[str, list[float]] = {}
+
+    def of(self, what: str, widths: Sequence[float]) -> list[float]:
+        """The room for texts (or lines, or rows of them) of these widths, one after another; `what` they are."""
+        if not self.kept:
+            return list(widths)
+        most = self._most.setdefault(what, [])
+        most += [0.0] * (len(widths) - len(most))
+        most[: len(widths)] = map(max, most, widths)
+        return most[: len(widths)]
 
 
 def wrapped(widths: Sequence[float], gap: float, room: float) -> list[list[int]]:

@@ -19,7 +19,7 @@ from lrgui.drawing.style import LINE, Style
 from lrgui.drawing.sweep import SweepDrawing
 from lrgui.drawing.weights import WeightsDrawing
 from lrgui.export.figure import captions
-from lrgui.export.figure.layout import GAP, wrapped
+from lrgui.export.figure.layout import GAP, Widths, wrapped
 from lrgui.plot import STYLES, SYMBOLS
 from lrgui.text.language import translate
 
@@ -56,18 +56,18 @@ def entries(scene: Scene, panels: Sequence[str], drawings: Collection[Drawing], 
     return [*found, *(Entry(*entry) for entry in arrow_legend(pointing))]
 
 
-def paint_legend(painter: QPainter, room: QRectF, found: list[Entry], font: QFont, pen: float) -> float:
+def paint_legend(painter: QPainter, room: QRectF, found: list[Entry], font: QFont, pen: float, kept: Widths) -> float:
     """In as many lines as it takes, never cut off; returns where what is below begins. pen: scale of all lines."""
     metrics = QFontMetricsF(font)
     sample = _SAMPLE * LINE * pen
-    widths = [sample + 5 + metrics.horizontalAdvance(entry.text) for entry in found]
+    widths = kept.of("legend", [sample + 5 + metrics.horizontalAdvance(entry.text) for entry in found])
     most = max(1, int(room.height() / 3 / metrics.lineSpacing()))
     rows = wrapped(widths, _BESIDE, room.width())
     if len(rows) > most:  # of very many runs the first ones, and how many there are besides
-        kept = sum(len(row) for row in rows[:most]) - 1
-        more = translate("Figure", "and {0} more").format(len(found) - kept)
-        found = [*found[:kept], Entry(more, "", "none")]
-        widths = [*widths[:kept], metrics.horizontalAdvance(more) + sample + 5]
+        shown = sum(len(row) for row in rows[:most]) - 1
+        more = translate("Figure", "and {0} more").format(len(found) - shown)
+        found = [*found[:shown], Entry(more, "", "none")]
+        widths = [*widths[:shown], metrics.horizontalAdvance(more) + sample + 5]
         rows = wrapped(widths, _BESIDE, room.width())
     y = room.top()
     for row in rows:
@@ -76,7 +76,8 @@ def paint_legend(painter: QPainter, room: QRectF, found: list[Entry], font: QFon
             _paint_entry(painter, QPointF(x, y), found[i], font, pen)
             x += widths[i] + _BESIDE
         y += metrics.lineSpacing() + 1
-    return y + GAP / 2
+    (height,) = kept.of("height of the legend", [y - room.top()])
+    return room.top() + height + GAP / 2
 
 
 def _paint_entry(painter: QPainter, at: QPointF, entry: Entry, font: QFont, scale: float) -> None:

@@ -1,4 +1,4 @@
-"""The texts above and below the plots of a figure: painting of title and caption."""
+"""The texts above and below the plots of a figure: painting of title, counter and caption."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from lrgui.drawing.colours import TEXT
-from lrgui.export.figure.layout import GAP, wrapped
+from lrgui.export.figure.layout import GAP, Widths, wrapped
 
 
 def paint_title(painter: QPainter, room: QRectF, text: str, font: QFont) -> float:
@@ -23,12 +23,24 @@ def paint_title(painter: QPainter, room: QRectF, text: str, font: QFont) -> floa
     return room.top() + metrics.height() + GAP / 2
 
 
-def paint_caption(painter: QPainter, room: QRectF, items: Sequence[str], font: QFont) -> float:
+def paint_counter(painter: QPainter, room: QRectF, text: str, font: QFont, kept: Widths) -> float:
+    """At the right of the room, in its first line; returns how wide it is. Digits end where they always end."""
+    metrics = QFontMetricsF(font)
+    (width,) = kept.of("counter", [metrics.horizontalAdvance(text)])
+    painter.setFont(font)
+    painter.setPen(QColor(TEXT))
+    left = room.right() - metrics.horizontalAdvance(text)
+    painter.drawText(QPointF(left, room.top() + metrics.ascent()), text)
+    return width
+
+
+def paint_caption(painter: QPainter, room: QRectF, items: Sequence[str], font: QFont, kept: Widths) -> float:
     """Items with dots between them, in lines at the bottom of the room; returns where what is above ends."""
     metrics = QFontMetricsF(font)
-    widths = [metrics.horizontalAdvance(item) for item in items]
+    widths = kept.of("caption", [metrics.horizontalAdvance(item) for item in items])
     rows = wrapped(widths, 2 * GAP, room.width())
-    top = room.bottom() - len(rows) * metrics.lineSpacing()
+    (height,) = kept.of("height of the caption", [len(rows) * metrics.lineSpacing()])
+    top = room.bottom() - height
     painter.setFont(font)
     for i, row in enumerate(rows):
         x, y = room.left(), top + i * metrics.lineSpacing()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lrgui.core.files.view import View, current_name, plots_of
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.problems.registry import PROBLEMS
+from lrgui.core.problems.registry import PROBLEMS, SHOWN
 
 ALL_CHARTS = "curves"  # what stands for the charts of an experiment
 
@@ -28,6 +28,13 @@ def chosen(names: Sequence[str], experiment: Experiment, view: View) -> tuple[st
         else:
             panels.append(current_name(name))
     return tuple(dict.fromkeys(panels))
+
+
+def counted_problem(panels: Sequence[str], experiment: Experiment, view: View) -> str:
+    """The problem whose updates a figure counts: the one that it shows, or the last one."""
+    table = view.problem_of_runs(experiment)
+    shown = {table if panel == "runs" else SHOWN.get(panel) for panel in panels}
+    return (shown.pop() if len(shown) == 1 else None) or experiment.problems[-1]
 
 
 def charts_of(experiment: Experiment) -> tuple[str, ...]:

@@ -12,10 +12,10 @@ from lrgui.core.model import checks
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.limits import MAX_UPDATES
 from lrgui.export.animation.animation import VIDEOS
-from lrgui.export.animation.frame_times import MOST_FRAMES, SLOWEST, Film
+from lrgui.export.animation.frame_times import MOST_FRAMES, SLOWEST, SPACINGS, Film
 from lrgui.export.formats.gif import FASTEST
 from lrgui.export.formats.video import ffmpeg_path
-from lrgui.session.settings import FILM_EVENLY, FILM_KIND, FILM_NUMBERS, Settings
+from lrgui.session.settings import FILM_EVENLY, FILM_KIND, FILM_NUMBERS, FILM_SPACING, Settings
 
 SHEET = "sheet"  # a contact sheet, which is a figure
 KINDS = (".gif", ".apng", ".mp4", ".webm", ".pdf", ".png", SHEET)
@@ -23,8 +23,8 @@ KINDS = (".gif", ".apng", ".mp4", ".webm", ".pdf", ".png", SHEET)
 
 @dataclass(frozen=True)
 class FilmChoices:
-    """last: None for the experiment's end; evenly: `count` frames spread over the range, else every `step` updates;
-    cells: how many frames a contact sheet shows.
+    """last: None for the experiment's end; evenly: `count` frames spread over the range (as `spacing` says), else every
+    `step` updates; cells: how many frames a contact sheet shows.
     """
 
     kind: str = FILM_KIND.default
@@ -36,10 +36,11 @@ class FilmChoices:
     step: float = FILM_NUMBERS["step"].default
     fps: float = FILM_NUMBERS["fps"].default
     hold: float = FILM_NUMBERS["hold"].default
+    spacing: str = FILM_SPACING.default
 
     def film(self, length: int) -> Film:
         """Raises `InvalidValue`, also where a kind of file cannot have it."""
-        values: dict[str, Any] = {name: getattr(self, name) for name in ("first", "last", "fps", "hold")}
+        values: dict[str, Any] = {name: getattr(self, name) for name in ("first", "last", "fps", "hold", "spacing")}
         if self.kind == SHEET:
             values["count"] = checks.integer("frames", self.cells, 2, MOST_CELLS)
         elif self.evenly:
@@ -75,11 +76,15 @@ def remembered_film(settings: Settings) -> FilmChoices:
     kind = settings.get(FILM_KIND)
     if kind in KINDS and not (kind in VIDEOS and ffmpeg_path() is None):
         choices = choices.with_kind(kind)
+    spacing = settings.get(FILM_SPACING)
+    if spacing in SPACINGS:
+        choices = replace(choices, spacing=spacing)
     return replace(choices, evenly=settings.get(FILM_EVENLY))
 
 
 def remember_film(settings: Settings, choices: FilmChoices) -> None:
     settings.set(FILM_KIND, choices.kind)
     settings.set(FILM_EVENLY, choices.evenly)
+    settings.set(FILM_SPACING, choices.spacing)
     for name, setting in FILM_NUMBERS.items():
         settings.set(setting, getattr(choices, name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Slot
@@ -14,13 +15,17 @@ from lrgui.export.animation.contact_sheet import ContactSheet
 from lrgui.export.animation.frame_files import NUMBERED, files_of, latex_path
 from lrgui.export.animation.frame_times import Film
 from lrgui.export.animation.size_estimate import estimate
+from lrgui.export.animation.spacing import suited
 from lrgui.export.figure.figure import Figure
+from lrgui.export.figure.panels import counted_problem
 from lrgui.export.formats.figure_files import FORMATS, figure_bytes
+from lrgui.session.settings import FILM_COUNTER
 from lrgui.text import names
-from lrgui.text.numbers import format_count, format_number
+from lrgui.text.numbers import format_count, format_number, format_size
 from lrgui.ui.figures.animation_choices import SHEET, remember_film, remembered_film
 from lrgui.ui.figures.animation_form import FilmForm
 from lrgui.ui.figures.export_dialog import PictureDialog, close_all
+from lrgui.ui.figures.figure_choices import FigureChoices
 from lrgui.ui.figures.figure_source import Source
 from lrgui.ui.widgets import destination
 from lrgui.ui.widgets.sliced_work import SlicedWork
@@ -55,6 +60,9 @@ class AnimationDialog(PictureDialog):
         self._quiet.setInterval(_QUIET_MS)
         self._quiet.timeout.connect(self._estimate)
 
+    def _first_choices(self, panels: tuple[str, ...]) -> FigureChoices:
+        return replace(super()._first_choices(panels), counter=self.source.settings.get(FILM_COUNTER))
+
     def _make_film(self) -> None:
         self.film_form = FilmForm(remembered_film(self.source.settings), self.source.computed)
         self.film_form.changed.connect(self._on_changed)
@@ -87,7 +95,9 @@ class AnimationDialog(PictureDialog):
 
     @property
     def _film(self) -> Film:
-        return self.film_form.film()
+        panels = self.form.choices.panels
+        problem = counted_problem(panels, self.source.session.shown_experiment, self.source.view)
+        return suited(self.film_form.film(), self.source.session.shown, problem)
 
     @property
     def problem(self) -> str:
@@ -151,8 +161,11 @@ class AnimationDialog(PictureDialog):
             count = len(film.updates())
             seconds = format_number(count / film.fps + film.hold, 3)
             parts.append(self.tr("{0} {0:frame|frames} · {1} s").format(format_count(count), seconds))
+            if film.leaps:
+                even = film.spacing == "even"
+                parts.append(self.tr("evenly spaced") if even else self.tr("logarithmically spaced"))
             if self._estimated is not None and self._estimated[0] == self._key(options):
-                parts.append(self.tr("about {0}").format(_size(self._estimated[1])))
+                parts.append(self.tr("about {0}").format(format_size(self._estimated[1])))
         return " · ".join(parts)
 
     def _key(self, options: FigureOptions) -> object:
@@ -279,13 +292,8 @@ class AnimationDialog(PictureDialog):
 
     def done(self, result: int) -> None:
         self._quiet.stop()
-        remember_film(self.source.settings, self.film_form.choices)
+        settings, choices = self.source.settings, self.form.choices
+        remember_film(settings, self.film_form.choices)
+        settings.set(FILM_COUNTER, choices.counter)
+        self.form.choices = replace(choices, counter=self.source.choices.counter)  # a figure's is another matter
         super().done(result)
-
-
-def _size(count: int) -> str:
-    """A number of bytes as it is read."""
-    for unit, size in (("GB", 1e9), ("MB", 1e6)):
-        if count >= size:
-            return f"{format_number(count / size, 2)} {unit}"
-    return f"{format_number(max(count / 1e3, 1), 2)} kB"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from lrgui.core.model.errors import InvalidValue
 from lrgui.export.animation.animation import VIDEOS
-from lrgui.export.animation.frame_times import Film
+from lrgui.export.animation.frame_times import SPACINGS, Film
 from lrgui.export.formats.video import ffmpeg_path
 from lrgui.text.language import translate
 from lrgui.ui.figures.animation_choices import KINDS, SHEET, FilmChoices
@@ -71,6 +71,11 @@ class FilmForm(QFrame):
         )
         for name, row, column in (("first", 0, 2), ("last", 0, 4), ("fps", 1, 2), ("hold", 1, 4)):
             self._place(self.fields[name], row, column, self._label(name), tips[name])
+        self.spacing = Segments(SPACINGS, self._spacing_name)
+        self.spacing.retranslate()
+        self.spacing.chosen.connect(lambda code: self._set(spacing=code))
+        tip = self.tr("Automatic: logarithmic where most of the loss falls in the first tenth of the range, else even.")
+        self._place(self.spacing, 2, 0, self.tr("Spacing"), tip, columns=5)
         self._count = QLabel(self.tr("Frames"))
         self._grid.addWidget(self.mode, 1, 0)
         self._grid.addWidget(self._count, 1, 0)
@@ -80,17 +85,20 @@ class FilmForm(QFrame):
         self._offer_videos()
         self._show()
 
-    def _place(self, widget: QWidget, row: int, column: int, label: str, tip: str) -> None:
+    def _place(self, widget: QWidget, row: int, column: int, label: str, tip: str, columns: int = 1) -> None:
         text = QLabel(label)
         text.setBuddy(widget)
         widget.setAccessibleName(label)
         for part in (text, widget):
             part.setToolTip(tip)
         self._grid.addWidget(text, row, column)
-        self._grid.addWidget(widget, row, column + 1)
+        self._grid.addWidget(widget, row, column + 1, 1, columns)
 
     def _mode_name(self, code: str) -> str:
         return self.tr("Frames") if code == "evenly" else self.tr("Every")
+
+    def _spacing_name(self, code: str) -> str:
+        return {"auto": self.tr("Automatic"), "even": self.tr("Even"), "log": self.tr("Logarithmic")}[code]
 
     def _label(self, name: str) -> str:
         if name == "number":
@@ -119,7 +127,7 @@ class FilmForm(QFrame):
         remedy.setObjectName("muted")
         remedy.setWordWrap(True)
         remedy.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._grid.addWidget(remedy, 2, 0, 1, 6)
+        self._grid.addWidget(remedy, 3, 0, 1, 6)
 
     # What is chosen
 
@@ -153,6 +161,8 @@ class FilmForm(QFrame):
         self.mode.set_code("evenly" if choices.evenly else "step")
         self.mode.setVisible(not sheet)
         self._count.setVisible(sheet)
+        self.spacing.set_code(choices.spacing)
+        self.spacing.setEnabled(sheet or choices.evenly)
         for name in ("fps", "hold"):
             self.fields[name].setEnabled(not sheet)
         self.fields["number"].setAccessibleName(self._label("number"))

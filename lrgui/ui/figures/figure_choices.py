@@ -25,14 +25,15 @@ from lrgui.resources import LANGUAGES
 from lrgui.session.settings import FIGURES, Settings
 
 UNITS = ("mm", "in", "px")
-_SHARED = ("legend", "caption", "transparent", "grey", "as_text", "language")  # with options, under the same names
+_FLAGS = ("legend", "caption", "transparent", "grey", "as_text", "counter")
+_SHARED = (*_FLAGS, "language")  # with options, under the same names
 
 
 @dataclass(frozen=True)
 class FigureChoices:
     """panels: none for those that the window shows; own: the size is `width` × `height` millimetres, not the preset's.
 
-    text, line, dpi: None for what suits the size. language: "" for the window's. The words of a title are not
+    text, line, dpi, bleed: None for what suits the size. language: "" for the window's. The words of a title are not
     remembered: they belong to one figure.
     """
 
@@ -53,6 +54,8 @@ class FigureChoices:
     transparent: bool = False
     grey: bool = False
     as_text: bool = False
+    bleed: bool | None = None
+    counter: bool = False
     language: str = ""
     format: str = ".pdf"
 
@@ -76,6 +79,11 @@ class FigureChoices:
         return min(PRESETS.values(), key=difference)
 
     @property
+    def bleeds(self) -> bool:
+        """Whether plots reach the edge of the page."""
+        return self.bleed if self.bleed is not None else not self.own and PRESETS[self.preset].bleed
+
+    @property
     def resolution(self) -> float:
         """Pixels per inch."""
         return self.dpi if self.dpi is not None else self._model.dpi
@@ -94,6 +102,7 @@ class FigureChoices:
             line=self.line if self.line is not None else suitable_line(page, together),
             dpi=self.resolution,  # type: ignore[arg-type]  # checked there: it may have been typed
             title=self.title.strip() if self.titled else None,
+            bleed=self.bleeds,
             **{name: getattr(self, name) for name in _SHARED} | {"language": self.language or language},
         )
 
@@ -101,16 +110,16 @@ class FigureChoices:
         """With one side or both in millimetres; the number of pixels in an inch stays what it was."""
         width = self.size[0] if width is None else width
         height = self.size[1] if height is None else height
-        return replace(self, own=True, width=width, height=height, dpi=self.resolution)
+        return replace(self, own=True, width=width, height=height, dpi=self.resolution, bleed=self.bleeds)
 
     def with_preset(self, preset: str) -> FigureChoices:
         """With a preset's size, and what suits it: text that was chosen for a slide is none for a column."""
-        return replace(self, preset=preset, own=False, text=None, line=None, dpi=None)
+        return replace(self, preset=preset, own=False, text=None, line=None, dpi=None, bleed=None)
 
     def made_as(self, recipe: Recipe) -> FigureChoices:
         """With what makes a figure as it was made; what suits its size follows it further on."""
         made = recipe.options
-        alike = {name: getattr(made, name) for name in ("text", "line", "dpi", *_SHARED)}
+        alike = {name: getattr(made, name) for name in ("text", "line", "dpi", "bleed", *_SHARED)}
         choices = replace(
             self,
             panels=recipe.panels,
@@ -124,7 +133,7 @@ class FigureChoices:
         )
         easier: list[dict[str, Any]] = [{"preset": name, "own": False, "dpi": None} for name in PRESETS]
         easier += [{"preset": name, "own": False} for name in PRESETS]
-        easier += [{"text": None}, {"line": None}, {"dpi": None}]
+        easier += [{"text": None}, {"line": None}, {"dpi": None}, {"bleed": None}]
         for change in easier:
             changed = replace(choices, **change) if choices.own or "own" not in change else choices
             if changed.options("", len(recipe.panels)) == made:
@@ -136,6 +145,19 @@ class FigureChoices:
         if self.unit == "px":
             return round(millimetres / MM_PER_INCH * self.resolution)
         return millimetres / MM_PER_INCH if self.unit == "in" else millimetres
+
+    def limits_as_typed(self, name: str, error: InvalidValue) -> dict[str, Any]:
+        """The limits of an error about the field `name`, in the unit in which it was typed."""
+        limits = dict(error.limits)
+        if error.field in ("width", "height") and "low" in limits:
+            if name == "dpi":  # so many pixels would be too small or too large on paper
+                side = self.size[error.field == "height"] * self.resolution
+                low, high = side / limits["high"], side / limits["low"]
+            else:
+                per = {"mm": 1.0, "in": 1 / MM_PER_INCH, "px": self.resolution / MM_PER_INCH}[self.unit]
+                low, high = limits["low"] * per, limits["high"] * per
+            limits = {"low": math.ceil(100 * low) / 100, "high": math.floor(100 * high) / 100}
+        return limits
 
     def in_millimetres(self, length: float) -> float:
         """A length that was typed in the chosen unit."""
@@ -161,9 +183,10 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "dpi": lambda value: value is None or _is_number(value),
     "text": lambda value: value is None or _is_number(value),
     "line": lambda value: value is None or _is_number(value),
+    "bleed": lambda value: value is None or _is_flag(value),
     "language": lambda value: value in ("", *LANGUAGES),
     "format": lambda value: value in ENDINGS,
-    **dict.fromkeys(("own", "separate", "titled", "legend", "caption", "transparent", "grey", "as_text"), _is_flag),
+    **dict.fromkeys(("own", "separate", "titled", *_FLAGS), _is_flag),
 }
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from lrgui.core.files.figure_options import MM_PER_INCH, MOST_TITLE, PRESETS, FigureOptions
+from lrgui.core.files.figure_options import MOST_TITLE, PRESETS, FigureOptions
 from lrgui.core.model.errors import InvalidValue
 from lrgui.export.figure.captions import panel_title
 from lrgui.resources import LANGUAGES
@@ -168,28 +167,26 @@ class FigureForm(QScrollArea):
         line.addWidget(self.titled)
         line.addWidget(self.title, 1)
         section.add_wide(row)
-        self.legend, self.caption = QCheckBox(self.tr("Legend")), QCheckBox(self.tr("Caption"))
-        self.caption.setToolTip(self.tr("Learning rate, schedule, optimizer, batch size, seed and update."))
-        section.add_wide(self._beside(self.legend, self.caption))
-        for name, box in (("titled", self.titled), ("legend", self.legend), ("caption", self.caption)):
-            box.setChecked(getattr(self.choices, name))
-            box.toggled.connect(lambda on, n=name: self._set(**{n: on}))
+        self.titled.setChecked(self.choices.titled)
+        self.titled.toggled.connect(lambda on: self._set(titled=on))
+        self.flags: dict[str, QCheckBox] = {}
+        caption = self.tr("Caption"), self.tr("Learning rate, schedule, optimizer, batch size, seed and update.")
+        counter = self.tr("Step counter"), self.tr("The step or the epoch, and how many there are, above the plots.")
+        self._add_flags(section, legend=(self.tr("Legend"), ""), caption=caption, counter=counter)
 
     def _make_style(self) -> None:
         section = self.add_section(self.tr("Style"))
-        self.transparent = QCheckBox(self.tr("Transparent"))
-        self.transparent.setToolTip(self.tr("Nothing is drawn behind the plots."))
-        self.grey = QCheckBox(self.tr("Safe in greyscale"))
-        self.grey.setToolTip(self.tr("Every run has a line pattern and a symbol of its own."))
-        section.add_wide(self._beside(self.transparent, self.grey))
-        self.as_text = QCheckBox(self.tr("Text as text (SVG)"))
-        self.as_text.setToolTip(
-            self.tr("Text can be searched and edited, but looks right in browsers only; else it is drawn as outlines.")
+        transparent = self.tr("Transparent"), self.tr("Nothing is drawn behind the plots.")
+        grey = self.tr("Safe in greyscale"), self.tr("Every run has a line pattern and a symbol of its own.")
+        self._add_flags(section, transparent=transparent, grey=grey)
+        tip = self.tr(
+            "Text can be searched and edited, but looks right in browsers only; else it is drawn as outlines."
         )
-        section.add_wide(self._beside(self.as_text))
-        for name, box in (("transparent", self.transparent), ("grey", self.grey), ("as_text", self.as_text)):
-            box.setChecked(getattr(self.choices, name))
-            box.toggled.connect(lambda on, n=name: self._set(**{n: on}))
+        bleed = (
+            self.tr("To the page's edge"),
+            self.tr("Plots reach the edge of the page; text keeps away from it."),
+        )
+        self._add_flags(section, as_text=(self.tr("Text as text (SVG)"), tip), bleed=bleed)
         self.language = Segments(LANGUAGES, NAMES.__getitem__)
         self.language.retranslate()
         self.language.chosen.connect(lambda code: self._set(language=code))
@@ -198,15 +195,18 @@ class FigureForm(QScrollArea):
             self.language, self.tr("Language"), self.tr("The language of the figure, whatever the window speaks.")
         )
 
-    @staticmethod
-    def _beside(*boxes: QCheckBox) -> QWidget:
+    def _add_flags(self, section: Section, **texts: tuple[str, str]) -> None:
+        """A row of check boxes, by the choices of the same names: what each says, and its tip."""
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(14)
-        for box in boxes:
+        for name, (text, tip) in texts.items():
+            box = self.flags[name] = QCheckBox(text)
+            box.setToolTip(tip)
+            box.clicked.connect(lambda on, n=name: self._set(**{n: on}))
             line.addWidget(box, 1)
-        return row
+        section.add_wide(row)
 
     # What is chosen
 
@@ -242,6 +242,8 @@ class FigureForm(QScrollArea):
         self.arrangement.setEnabled(len(choices.panels) > 1)
         self.language.set_code(choices.language or self._language)
         self.title.setEnabled(choices.titled)
+        for name, box in self.flags.items():
+            box.setChecked(choices.bleeds if name == "bleed" else getattr(choices, name))
         options = self.options()
         width, height = choices.size
         values = {"width": choices.in_unit(width), "height": choices.in_unit(height), "dpi": options.dpi}
@@ -268,7 +270,7 @@ class FigureForm(QScrollArea):
         try:
             self._options_of(changed)
         except InvalidValue as error:
-            raise self._in_words(name, value, error) from None
+            raise error.renamed(self._label(name), value, self.choices.limits_as_typed(name, error)) from None
         self.choices = changed
         self._set()
 
@@ -282,19 +284,6 @@ class FigureForm(QScrollArea):
             return replace(choices, dpi=value, width=width, height=height)
         changed: dict[str, Any] = {name: value}
         return replace(choices, **changed)
-
-    def _in_words(self, name: str, value: float, error: InvalidValue) -> InvalidValue:
-        """What is wrong, in the unit in which it was typed."""
-        limits, choices = dict(error.limits), self.choices
-        if error.field in ("width", "height") and "low" in limits:
-            if name == "dpi":  # so many pixels would be too small or too large on paper
-                side = choices.size[error.field == "height"] * choices.resolution
-                low, high = side / limits["high"], side / limits["low"]
-            else:
-                per = {"mm": 1.0, "in": 1 / MM_PER_INCH, "px": choices.resolution / MM_PER_INCH}[choices.unit]
-                low, high = limits["low"] * per, limits["high"] * per
-            limits = {"low": math.ceil(100 * low) / 100, "high": math.floor(100 * high) / 100}
-        return error.renamed(self._label(name), value, limits)
 
     def show_usual_title(self, text: str) -> None:
         """The title that stands there where none is written."""

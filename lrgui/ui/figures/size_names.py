@@ -18,5 +18,8 @@ def size_name(code: str) -> str:
         "a4-column": translate("Sizes", "A4 column, 84 mm"),
         "a4-full": translate("Sizes", "A4 full width, 170 mm"),
         "square": translate("Sizes", "Square"),
+        "720p": translate("Sizes", "Screen, 1280 × 720 pixels"),
+        "1080p": translate("Sizes", "Screen, 1920 × 1080 pixels"),
+        "2160p": translate("Sizes", "Screen, 3840 × 2160 pixels"),
         OWN: translate("Sizes", "Own size"),
     }[code]

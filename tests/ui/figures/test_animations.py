@@ -15,6 +15,7 @@ from lrgui.session.settings import Settings
 from lrgui.ui.figures import animation_choices, animation_form
 from lrgui.ui.figures.animation_choices import KINDS, FilmChoices, remembered_film
 from lrgui.ui.figures.animation_dialog import AnimationDialog
+from lrgui.ui.figures.figure_dialog import FigureDialog
 
 
 @pytest.fixture
@@ -143,7 +144,41 @@ def test_a_contact_sheet(user, dialog, answer, tmp_path):
     answer.path = tmp_path / "sheet.svg"
     user.click(dialog.export)
     text = (tmp_path / "sheet.svg").read_text("utf-8")
-    assert all(f"step {n}" in text for n in (0, 13, 27, 40))
+    assert all(f"step {n}" in text for n in (0, 1, 6, 40)), "as the loss falls"
+
+
+def test_frames_are_spaced_as_it_says(user, dialog):
+    form = dialog.film_form
+    assert "spaced" not in dialog.info.text(), "every update is a frame"
+    number(user, dialog, "number", "5")
+    for button, said, update in ((0, "logarithmically", 1), (1, "evenly", 10), (2, "logarithmically", 1)):
+        user.click(form.spacing.buttons[button])
+        painted(user, dialog)
+        assert f"5 frames · 2.5 s · {said} spaced" in dialog.info.text()
+        dialog.slider.setValue(1)
+        assert dialog.frame.text() == f"frame 2 of 5 · update {update}"
+    user.click(form.mode.buttons[1])
+    assert not form.spacing.isEnabled()
+    user.click(dialog.close_button)
+    user.key("Ctrl+Shift+E")
+    assert opened(user).film_form.choices.spacing == "log"
+
+
+def test_a_film_has_a_counter_and_a_figure_has_none_until_somebody_wants_it(user, dialog):
+    assert dialog.form.options().counter
+    user.click(dialog.form.flags["counter"], QPoint(8, 8))
+    assert not dialog.form.options().counter
+    user.click(dialog.form.flags["counter"], QPoint(8, 8))
+    user.click(dialog.close_button)
+    user.key("Ctrl+E")
+    (figures,) = [d for d in user.window.findChildren(FigureDialog) if d.isVisible()]
+    assert not figures.form.options().counter
+    user.click(figures.form.flags["counter"], QPoint(8, 8))
+    user.click(figures.close_button)
+    user.key("Ctrl+Shift+E")
+    user.click(opened(user).form.flags["counter"], QPoint(8, 8))
+    opened(user).reject()
+    assert user.window.exporting.source.choices.counter, "a figure's is another matter"
 
 
 def test_cancelling_leaves_nothing_behind(user, dialog, answer, tmp_path):

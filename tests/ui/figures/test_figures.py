@@ -173,6 +173,22 @@ def test_text_suits_the_size_until_one_is_typed(user, dialog):
     assert dialog.info.text() == "160 × 90 mm · 1890 × 1063 pixels · text 7.5 pt"
 
 
+def test_a_whole_slide_is_filled_and_any_other_where_it_is_wanted(user, dialog):
+    box = dialog.form.flags["bleed"]
+    assert not box.isChecked()
+    preset(user, dialog, "beamer")
+    assert box.isChecked()
+    assert dialog.form.options().bleed
+    user.click(box, QPoint(8, 8))
+    assert not dialog.form.options().bleed
+    preset(user, dialog, "1080p")
+    user.click(box, QPoint(8, 8))
+    options = dialog.form.options()
+    assert (options.bleed, options.pixels) == (True, (1920, 1080))
+    user.enter(dialog.form.fields["width"], "300")
+    assert dialog.form.options().bleed, "its own size keeps it"
+
+
 def test_an_own_size_in_any_unit(user, dialog):
     form = dialog.form
     check(user, dialog, "loss")
@@ -253,7 +269,7 @@ def test_transparent_shows_its_ground(user, dialog):
     corner = dialog.preview.pages[0].topLeft().toPoint() + QPoint(3, 3)
     white = dialog.preview.grab().toImage().pixelColor(corner)
     assert white.name() == "#ffffff"
-    user.click(dialog.form.transparent, QPoint(8, 8))
+    user.click(dialog.form.flags["transparent"], QPoint(8, 8))
     painted(user, dialog)
     assert dialog.preview.grab().toImage().pixelColor(corner).name() != "#ffffff"
 
@@ -263,7 +279,7 @@ def test_choices_are_remembered(user, dialog, store):
     check(user, dialog, "loss", "runs")
     preset(user, dialog, "a4-full")
     user.enter(form.fields["line"], "1.7")
-    for box in (form.titled, form.legend, form.caption, form.transparent, form.grey):
+    for box in (form.titled, *form.flags.values()):
         user.click(box, QPoint(8, box.height() // 2))
     user.click(form.arrangement.buttons[1])
     user.click(form.language.buttons[1])
