@@ -52,6 +52,11 @@ def opened(user) -> AnimationDialog:
     return found
 
 
+def gone(user) -> None:
+    """Written, closed and deleted."""
+    user.wait(lambda: not user.window.findChildren(AnimationDialog))
+
+
 def painted(user, dialog) -> None:
     user.wait(lambda: not dialog.pending)
 
@@ -81,7 +86,7 @@ def test_a_film_of_the_range_that_was_chosen(user, dialog, answer, tmp_path):
     answer.path = tmp_path / "film.gif"
     user.click(dialog.export)
     assert dialog.writing
-    user.wait(lambda: not dialog.isVisible())
+    gone(user)
     with Image.open(tmp_path / "film.gif") as image:
         assert image.size == (238, 198)
         assert image.n_frames == 7
@@ -126,7 +131,7 @@ def test_frames_as_files_for_latex(user, dialog, answer, tmp_path, monkeypatch):
     assert not dialog.writing
     monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: box.buttons()[0])
     user.click(dialog.export)
-    user.wait(lambda: not dialog.isVisible())
+    gone(user)
     assert sorted(os.listdir(tmp_path)) == ["f-0.pdf", "f-1.pdf", "f-2.pdf", "f-animate.tex", "settings.ini"]
     assert "f-animate.tex" in user.window.statusBar().currentMessage()
     assert open_file(tmp_path / "f-2.pdf").experiment == user.session.experiment
