@@ -321,6 +321,18 @@ def test_frames_are_spaced_as_the_loss_falls(folder, capsys, rate, spacing, fram
     assert capsys.readouterr().err.partition("\n")[2] == (f"f.pdf: frames spaced {sentence}\n" if sentence else "")
 
 
+@pytest.mark.parametrize("ending", [".pdf", ".png"])
+def test_every_frame_drawn_again_is_the_same_frame(folder, monkeypatch, ending):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    style = ("--figure-style", "title,caption", "--figure-language", "zh_CN", "--figure-size", "a4-column")
+    assert run(*DESCENT, "--animation", f"descent+rate=f{ending}", "--frames", "4", *style) == 0
+    for number, update in enumerate((0, 1, 6, 40)):
+        frame = f"f-{number}{ending}"
+        assert open_file(frame).view.position == update
+        assert run("--experiment", frame, "--figure", f"again{ending}") == 0
+        assert Path(frame).read_bytes() == Path(f"again{ending}").read_bytes()
+
+
 @pytest.mark.parametrize(("size", "pixels"), [("720p", (1280, 720)), ("1080p", (1920, 1080)), ("2160p", (3840, 2160))])
 def test_sizes_for_screens(folder, size, pixels):
     from PIL import Image

@@ -399,7 +399,7 @@ def test_numbered_frames_and_the_line_for_latex(tmp_path, make, scene_at, ending
     assert all(is_own(file) for file in tmp_path.iterdir())
     for i, update in enumerate(made.updates()):
         frame = tmp_path / f"walk-{i:02}{ending}"
-        assert embedding.extract(frame.read_bytes()) == PAYLOAD
+        assert open_file(frame) == Document(EXPERIMENT, View(position=update))
         if ending == ".png":
             with Image.open(frame) as image:
                 assert image.info["dpi"] == pytest.approx((100, 100), abs=0.1)
@@ -585,7 +585,7 @@ def test_estimates_are_right_within_a_factor_of_two(tmp_path, make, scene_at, en
     path, figure, made = str(tmp_path / f"film{ending}"), make(*panels), film(first=0, last=150, step=8)
     guess = estimate(path, figure, scene_at, made)
     assert left(tmp_path) == []
-    list(write_animation(path, figure, scene_at, made, b""))
+    list(write_animation(path, figure, scene_at, made, PAYLOAD))
     size = sum(file.stat().st_size for file in tmp_path.iterdir())
     assert size / 2 < guess < size * 2
 

@@ -12,9 +12,8 @@ from lrgui.export.animation.frame_times import Film
 from lrgui.export.figure.figure import Figure
 from lrgui.export.formats import figure_files
 from lrgui.export.formats.apng import Apng
-from lrgui.export.formats.encoder import Encoder, picture
+from lrgui.export.formats.encoder import Encoder
 from lrgui.export.formats.gif import Gif
-from lrgui.export.formats.numbered import png_bytes
 
 _PIECE = 4  # frames: a GIF puts off small changes, so that the first one after a jump says little
 _PLACES = (0.5, 0.25, 0.75, 0.125, 0.625, 0.375, 0.875)  # spread well, however many of them there is time for
@@ -56,10 +55,7 @@ def _frames(ending: str, figure: Figure, scene_at: Scenes, updates: list[int]) -
     """The sizes of some frames that are files of their own."""
     for start in _starts(len(updates), 1):
         figure.draw(scene_at(updates[start]))
-        if ending == ".pdf":
-            yield len(figure_files.pdf(figure, b""))
-        else:
-            yield len(png_bytes(picture(figure, transparent=figure.options.transparent), figure.options, b""))
+        yield len(figure_files.FORMATS[ending](figure, b""))
 
 
 def _changes(encoder: Encoder, out: io.BytesIO, figure: Figure, scene_at: Scenes, updates: list[int]) -> Iterator[int]:

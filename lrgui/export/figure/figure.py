@@ -100,6 +100,11 @@ class Figure:
         return write(replace(document, figure=self.recipe))
 
     @property
+    def position(self) -> int:
+        """The update that it shows."""
+        return self._scene.position
+
+    @property
     def plots(self) -> dict[str, Plot]:
         """By panel, the plots that the figure is made of; a table is none."""
         return {panel: drawing.plot for panel, drawing in self._drawings.items()}

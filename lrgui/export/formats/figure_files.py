@@ -81,10 +81,15 @@ def _font_face(bold: bool, letters: frozenset[str]) -> str:
 
 def png(figure: Figure, experiment: bytes) -> bytes:
     """Pixels, with their true number per inch in the file."""
+    return packed(raster(figure), experiment)
+
+
+def packed(image: QImage, experiment: bytes) -> bytes:
+    """A picture as the PNG that carries an experiment; another thread than the one that draws may do it."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, b"png").write(raster(figure))
+    QImageWriter(buffer, b"png").write(image)
     buffer.close()
     return embedding.embed_png(bytes(data.data()), experiment)
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
-
-from lrgui.core.files import embedding
 from lrgui.core.files.atomic import PendingFiles
 from lrgui.core.files.authorship import LATEX_MARK
-from lrgui.core.files.figure_options import FigureOptions
+from lrgui.core.files.document import read, write
 from lrgui.export.animation.frame_files import frame_numbers, frame_paths, latex_path
 from lrgui.export.animation.frame_times import Film
 from lrgui.export.figure.figure import Figure
 from lrgui.export.formats import figure_files
-from lrgui.export.formats.encoder import Encoder, Frame, picture
+from lrgui.export.formats.encoder import Encoder
 
 
 def latex_line(path: str, film: Film) -> str:
@@ -30,35 +27,24 @@ def latex_file(path: str, film: Film) -> str:
     return f"{LATEX_MARK}. In the preamble: \\usepackage{{animate}}\n{latex_line(path, film)}%\n"
 
 
-def png_bytes(frame: Frame, options: FigureOptions, experiment: bytes) -> bytes:
-    """A frame as a PNG that carries the experiment."""
-    height, width = frame.shape
-    image = Image.frombuffer("RGBA", (width, height), frame)
-    out = io.BytesIO()
-    image = image if options.transparent else image.convert("RGB")
-    image.save(out, "PNG", dpi=(options.dpi, options.dpi))
-    return embedding.embed_png(out.getvalue(), experiment)
-
-
 class Numbered(Encoder):
-    """Writes every frame to a file of its own, and at last the line for LaTeX."""
+    """Writes every frame to a file that carries the experiment at its update, and at last the line for LaTeX."""
 
     def __init__(self, pending: PendingFiles, path: str, film: Film, experiment: bytes) -> None:
-        self._pending, self._path, self._film, self._experiment = pending, path, film, experiment
+        self._pending, self._path, self._film = pending, path, film
+        self._document = read(experiment)
         self._ending = Path(path).suffix.lower()
         self._frames = iter(frame_paths(path, film))
 
     def draw(self, figure: Figure) -> Any:
+        view = replace(self._document.view, position=figure.position)
+        inside = write(replace(self._document, view=view))
         if self._ending == ".pdf":
-            return figure_files.pdf(figure, self._experiment)
-        return picture(figure, transparent=figure.options.transparent), figure.options
+            return figure_files.pdf(figure, inside)
+        return figure_files.raster(figure), inside
 
     def add(self, frame: Any) -> None:
-        if self._ending == ".pdf":
-            content = frame
-        else:
-            pixels, options = frame
-            content = png_bytes(pixels, options, self._experiment)
+        content = frame if self._ending == ".pdf" else figure_files.packed(*frame)
         self._write(next(self._frames), content)
 
     def finish(self) -> None:

@@ -22,10 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lrgui.cli.main import main
 from lrgui.core.files.document import Document, open_file
 from lrgui.core.files.figure_options import PRESETS, FigureOptions
 from lrgui.core.files.view import View
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 from lrgui.core.training.history import History
 from lrgui.drawing.scene import Scene
 from lrgui.export.figure.figure import Figure
@@ -575,3 +577,26 @@ def test_a_picture_is_dragged_out(user, monkeypatch):
     assert QImage(str(path)).width() == 1920
     assert open_file(path).experiment == user.session.experiment
     assert not user.window.findChildren(FigureDialog)  # a drag is no click
+
+
+@pytest.mark.parametrize("kind", [".svg", ".pdf", ".png"])
+def test_what_the_window_exported_the_command_line_draws_again(user, answer, tmp_path, monkeypatch, kind):
+    """To the last byte: the playhead, the selected run, a change from here on, zoom and all."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    session = user.session
+    session.load(Experiment(epochs=3, runs=(Run(0.3), Run(1.02, optimizer="momentum"))).with_change(9, 0, momentum=0.5))
+    session.set_view(selected=1, log_loss=False, zoom={"loss": ((0.0, 2.0), (0.1, 0.7))}, best=True)
+    user.settle()
+    session.seek(123)
+    user.key("Ctrl+E")
+    dialog = opened(user)
+    check(user, dialog, "loss", "boundary", "descent", "runs")
+    user.click(dialog.form.language.buttons[1])
+    user.click(dialog.form.titled, QPoint(8, 8))
+    dialog.form.title.setText("學習率與損失")  # which no key of the test has
+    painted(user, dialog)
+    path = tmp_path / f"old{kind}"
+    export(user, dialog, answer, path)
+    again = tmp_path / f"new{kind}"
+    assert main(["run", "--experiment", str(path), "--figure", str(again)]) == 0
+    assert path.read_bytes() == again.read_bytes()
