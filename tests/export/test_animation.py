@@ -536,7 +536,7 @@ def test_nothing_moves_from_frame_to_frame(qapp, tmp_path):
     options = FigureOptions(width=150, height=90, text=7, caption=True, title="", as_text=True, counter=True)
     figure = Figure(("descent", "runs", "rate"), options, View(), Scene(experiment, history, 0))
     scene_at = Scene(experiment, history, 0).at
-    made = Film(experiment.length, count=30, spacing="log")
+    made = Film(experiment.length, count=14, spacing="log")
     list(write_animation(str(tmp_path / "film.gif"), figure, scene_at, made, PAYLOAD))
     places, ends = [], set()
     for update in made.updates():
