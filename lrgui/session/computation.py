@@ -15,8 +15,8 @@ from lrgui.session.worker_thread import WorkerThread
 
 # A result that is there this soon replaces the old picture at once; a longer computation is shown as it grows.
 PATIENCE_SECONDS = 0.15
-# While a value is dragged, a computation may go on so long before a newer value overtakes it: else nothing would ever
-# be finished under a moving hand. Every other edit overtakes at once.
+# While a value is dragged, what is seen is computed first and shown at once, and the rest when the hand rests. Until it
+# is shown a newer value waits, but no longer than this; every other edit overtakes at once.
 DRAG_PATIENCE_SECONDS = 0.3
 
 
@@ -42,6 +42,7 @@ class Computation(QObject):
         self.shown = History(experiment)
         self.pending: History | None = self.shown
         self.held: Experiment | None = None  # wanted, but not asked for yet
+        self._seen = 0  # what is looked at then
         self.failure = ""
         self._requested_at = time.perf_counter()
         self._hold = QTimer(self)
@@ -74,8 +75,8 @@ class Computation(QObject):
         """The computed share of what is being computed, 0 … 1."""
         return self.pending.progress if self.pending is not None else 1.0
 
-    def want(self, experiment: Experiment, *, dragging: bool) -> None:
-        """Another experiment is wanted. dragging: others will follow while a hand moves."""
+    def want(self, experiment: Experiment, *, seen: int | None = None) -> None:
+        """Another experiment is wanted. seen: the update looked at while a hand moves and others will follow."""
         self._wanted = experiment
         if self.shown.done and same_numbers(experiment, self.shown.experiment) and self.pending is not None:
             # An undo came back to what is there already: what was begun since is not wanted.
@@ -93,20 +94,21 @@ class Computation(QObject):
                 self.shown_changed.emit()
             return
         left = self._requested_at + DRAG_PATIENCE_SECONDS - time.perf_counter()
-        if dragging and self.pending is not None and left > 0:
-            self.held = experiment
+        unseen = self.pending is not None and not (self.pending is self.shown and self.shown.presentable)
+        if seen is not None and unseen and left > 0:
+            self.held, self._seen = experiment, seen
             if not self._hold.isActive():
                 self._hold.start(int(left * 1000))
             return
-        self._request(experiment)
+        self._request(experiment, seen)
 
-    def _request(self, experiment: Experiment) -> None:
+    def _request(self, experiment: Experiment, seen: int | None = None) -> None:
         self.held = None
         self._hold.stop()
         computing = self.pending is not None
         self._requested_at = time.perf_counter()
         try:
-            self.pending = History(experiment)
+            self.pending = History(experiment, seen)
         except Exception as error:  # there is no memory for it, perhaps
             self._worker.drop()
             self._fail(failure(error))
@@ -136,15 +138,18 @@ class Computation(QObject):
     def release(self) -> None:
         """What is held is asked for at once."""
         if self.held is not None:
-            self._request(self.held)
+            self._request(self.held, self._seen)
 
     @Slot(object)
     def _on_progressed(self, history: History) -> None:
         if history is not self.pending:
             return
-        if history is self.shown or self.seconds > PATIENCE_SECONDS:
+        if history is self.shown or history.presentable or self.seconds > PATIENCE_SECONDS:
             self._show(history)
-        self.changed.emit()
+        if self.held is not None and history.presentable:
+            self.release()
+        else:
+            self.changed.emit()
 
     @Slot(object)
     def _on_finished(self, history: History) -> None:

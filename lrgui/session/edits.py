@@ -170,4 +170,4 @@ class Edits(QObject):
         self._playhead.length = self.experiment.length
         self._forks.arrive(self.experiment)
         self.experiment_changed.emit()
-        self._computation.want(self.experiment, dragging=dragging)
+        self._computation.want(self.experiment, seen=self._playhead.update if dragging else None)

@@ -17,6 +17,11 @@ PAINTING_SECONDS = 0.1  # longer than a frame: then the computation goes on what
 class Job(Protocol):
     """Something that is computed bit by bit: a history, a sweep."""
 
+    @property
+    def presentable(self) -> bool:
+        """Whether what is looked at is there, so that it is worth a report at once."""
+        ...
+
     def advance(self, seconds: float) -> bool:
         """Computes for about so long; True when all is there."""
         ...
@@ -42,7 +47,8 @@ class Worker(QObject):
 
     first_seconds: of computing, before the first report of a job.
 
-    Signals: `progressed(job)` now and then while computing, `finished(job)`, `failed(job, message)`.
+    Signals: `progressed(job)` now and then while computing, and as soon as it is presentable; `finished(job)`;
+    `failed(job, message)`.
     """
 
     progressed = Signal(object)
@@ -55,6 +61,7 @@ class Worker(QObject):
         self._until_first = first_seconds
         self._job: Job | None = None
         self._reported = 0.0
+        self._presented = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
@@ -64,6 +71,7 @@ class Worker(QObject):
     def compute(self, job: Job) -> None:
         """Starts on `job`, or goes on with it; what was being computed is left as it is."""
         self._job = job
+        self._presented = job.presentable  # then there is no news in it
         self._reported = time.perf_counter() - REPORT_SECONDS + self._until_first
         self._timer.start()
 
@@ -84,8 +92,8 @@ class Worker(QObject):
             if done:
                 self._job = None
                 self.finished.emit(job)
-            elif now - self._reported >= REPORT_SECONDS:
-                self._reported = now
+            elif now - self._reported >= REPORT_SECONDS or (job.presentable and not self._presented):
+                self._reported, self._presented = now, job.presentable
                 self.progressed.emit(job)
         except Exception as error:  # whatever it was and wherever, the window must say it and live on
             self._job = None

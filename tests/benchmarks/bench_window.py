@@ -327,13 +327,14 @@ def dragging(window: Any, seconds: float) -> Iterator[Row]:
 
     session = window.session
     slider = window.controls.run_box.slider
-    for what, problem, runs, panel, target in (
-        ("results/s while η is dragged, both, one run", "both", 1, "boundary", 10.0),
-        ("  both, six runs", "both", 6, "boundary", None),
-        ("  the descent alone", "descent", 1, "descent", 30.0),
+    for what, problem, runs, panel, share, target in (
+        ("results/s while η is dragged, both, at the end", "both", 1, "boundary", 1.0, 20.0),
+        ("  both, in the first tenth", "both", 1, "boundary", 0.1, 40.0),
+        ("  both, six runs, in the middle", "both", 6, "boundary", 0.5, None),
+        ("  the descent alone", "descent", 1, "descent", 0.5, 60.0),
     ):
         load(window, problem, runs)
-        session.seek(session.experiment.length // 2)
+        session.seek(round(session.experiment.length * share))
         settle(window)
         places = cycle([*range(600, 900), *range(900, 600, -1)])
         hand = QTimer()
@@ -344,7 +345,7 @@ def dragging(window: Any, seconds: float) -> Iterator[Row]:
             results = {id(session.shown): session.shown}  # kept, so that no id comes twice
 
             def on_paint(_viewport: Any, results: dict[int, Any] = results) -> None:
-                if session.shown.done:
+                if session.shown.frontier >= session.position:
                     results[id(session.shown)] = session.shown
 
             watch = painted_filter([window.docks[panel].panel.plot.viewport()], on_paint)

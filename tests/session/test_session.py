@@ -236,6 +236,22 @@ def test_a_dragged_value_waits_for_the_running_computation_but_not_for_ever(open
     assert session.pending.experiment.runs[0].learning_rate == 0.5
 
 
+def test_under_a_moving_hand_what_is_seen_comes_first_and_the_rest_when_the_hand_rests(open_session, qtbot):
+    session = open_session(RACE.edited(epochs=2_000))
+    computed(qtbot, session)
+    session.seek(100)
+    shown = []
+    session.shown_changed.connect(lambda: shown.append((session.run.learning_rate, session.shown.done)))
+    for i in range(1, 6):
+        session.edit_run(gesture="η", learning_rate=i / 10)
+        qtbot.waitUntil(lambda rate=i / 10: session.shown_experiment.runs[0].learning_rate == rate)
+        assert session.shown.frontier >= 100
+        assert session.computing, "the rest has not been waited for"
+        assert session.position == 100
+    computed(qtbot, session)
+    assert shown[-1] == (0.5, True)
+
+
 def test_dragging_back_to_what_is_shown(open_session, qtbot):
     session = open_session(RACE, threaded=False)
     computed(qtbot, session)

@@ -58,6 +58,11 @@ class SweepJob:
         return tested and self.sweep is not None and self.sweep.done
 
     @property
+    def presentable(self) -> bool:
+        """It is looked at as a whole."""
+        return self.done
+
+    @property
     def progress(self) -> float:
         """The computed share, 0 … 1."""
         growing = self.map if self.question.view == "map" else self.sweep

@@ -20,12 +20,15 @@ from lrgui.core.training.trace import BLOCK, Trace
 class History:
     """Everything computed of one experiment. `advance` computes; all else reads.
 
+    seen: the update that somebody looks at, from which on it is `presentable`; None where nobody says so.
+
     evaluated: the trace of the problem that is trained on data, with its evaluations in `checkpoints`; None where the
     experiment has none.
     """
 
-    def __init__(self, experiment: Experiment) -> None:
+    def __init__(self, experiment: Experiment, seen: int | None = None) -> None:
         self.experiment = experiment
+        self.seen = seen
         self.traces = {name: Trace(experiment, name) for name in experiment.problems}
         self.descent = self.traces.get("descent")
         self.classifier = self.traces.get("classifier")
@@ -60,6 +63,11 @@ class History:
         """The last update that the playhead can show; a finished problem rests and holds nobody up."""
         open_traces = [trace.computed for trace in self.traces.values() if not trace.done]
         return min(open_traces) if open_traces else self.experiment.length
+
+    @property
+    def presentable(self) -> bool:
+        """Whether it reaches what is looked at."""
+        return self.seen is not None and self.frontier >= self.seen
 
     @property
     def progress(self) -> float:
