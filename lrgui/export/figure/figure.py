@@ -133,14 +133,12 @@ class Figure:
         self._widths.kept = True
         self.draw(scene)
         nowhere = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
-        painter = QPainter(nowhere)
         width, height = (side / self._unit for side in self.options.points)
-        with speaking(self.options.language):
+        with speaking(self.options.language), QPainter(nowhere) as painter:
             room = self._paint_around(painter, width, height)
             for panel, place in zip(self.panels, arranged(len(self.panels), room), strict=True):
                 if panel == "runs":
                     self._paint_runs(painter, place)
-        painter.end()
 
     def close(self) -> None:
         """Gives the drawings back; the figure cannot be drawn any more."""

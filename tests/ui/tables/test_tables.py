@@ -165,6 +165,7 @@ def test_the_button_and_the_context_menus(race):
     race.click(race.panel("steps").copy)
     QTimer.singleShot(0, lambda: look("runs"))
     race.panel("runs").table.customContextMenuRequested.emit(QPoint(5, 5))
+    race.wait(lambda: {"button", "runs"} <= set(seen))
     assert seen["button"] == [*TEXTS.values(), "", "Export table…"]
     assert "Copy table" in seen["runs"]
     assert [action.text() for action in race.panel("steps").actions()] == ["Copy table"]
