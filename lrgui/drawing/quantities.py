@@ -16,6 +16,7 @@ from lrgui.core.training.history import History
 from lrgui.core.training.rates import rates_at
 from lrgui.core.training.trace import Trace
 from lrgui.plot import nice_range
+from lrgui.text.glossary import explained
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_number, format_percent, format_rate
 from lrgui.text.problems import problem_name, short_problem_name
@@ -263,7 +264,7 @@ class Rate(Quantity):
         return translate("Curves", "η")
 
     def about(self) -> str:
-        return translate("Curves", "The learning rate that every update is made with.")
+        return explained(translate("Curves", "The learning rate that every update is made with."), "eta")
 
     def title(self, _experiment: Experiment) -> str:
         return translate("Curves", "learning rate η")

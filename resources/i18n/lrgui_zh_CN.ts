@@ -49,27 +49,27 @@
     </message>
     <message>
         <source>Add a run</source>
-        <translation>添加方案</translation>
+        <translation>添加运行组</translation>
     </message>
     <message>
         <source>Duplicate the run</source>
-        <translation>复制方案</translation>
+        <translation>复制运行组</translation>
     </message>
     <message>
         <source>Remove the run</source>
-        <translation>删除方案</translation>
+        <translation>删除运行组</translation>
     </message>
     <message>
         <source>Keep the future given up as a run</source>
-        <translation>把原来的走向保留为方案</translation>
+        <translation>把原来的走向保留为运行组</translation>
     </message>
     <message>
         <source>Select the run above</source>
-        <translation>选中上一个方案</translation>
+        <translation>选中上一个运行组</translation>
     </message>
     <message>
         <source>Select the run below</source>
-        <translation>选中下一个方案</translation>
+        <translation>选中下一个运行组</translation>
     </message>
     <message>
         <source>Type a learning rate</source>
@@ -242,14 +242,14 @@
     </message>
     <message>
         <source>Training data, probability and the boundary of every run</source>
-        <translation>训练数据、概率与各方案的分界线</translation>
+        <translation>训练数据、概率与各运行组的分界线</translation>
     </message>
 </context>
 <context>
     <name>CodeDialog</name>
     <message>
         <source>Run {0} (η = {1}) as code</source>
-        <translation>方案 {0}（η = {1}）的代码</translation>
+        <translation>运行组 {0}（η = {1}）的代码</translation>
     </message>
     <message>
         <source>Problem</source>
@@ -277,15 +277,15 @@
     </message>
     <message>
         <source>Needs NumPy. Prints the numbers of this run alone, to the last digit.</source>
-        <translation>需要 NumPy。输出与单独运行此方案完全相同的数值，直到最后一位。</translation>
+        <translation>需要 NumPy。输出与单独运行此运行组完全相同的数值，直到最后一位。</translation>
     </message>
     <message>
         <source>Needs NumPy and PyTorch. Prints the numbers of this run but for rounding errors.</source>
-        <translation>需要 NumPy 和 PyTorch。除舍入误差外，输出与此方案相同的数值。</translation>
+        <translation>需要 NumPy 和 PyTorch。除舍入误差外，输出与此运行组相同的数值。</translation>
     </message>
     <message>
         <source>Needs NumPy, Keras and TensorFlow. Prints the numbers of this run but for rounding.</source>
-        <translation>需要 NumPy、Keras 和 TensorFlow。除舍入误差外，输出与此方案相同的数值。</translation>
+        <translation>需要 NumPy、Keras 和 TensorFlow。除舍入误差外，输出与此运行组相同的数值。</translation>
     </message>
     <message>
         <source>The script is on the clipboard.</source>
@@ -308,7 +308,7 @@
     </message>
     <message>
         <source>Run</source>
-        <translation>方案</translation>
+        <translation>运行组</translation>
     </message>
     <message>
         <source>Paste a printed table here: what a script prints, lines like “After 3 steps: w is …”, a log of Keras, or a table with a heading.</source>
@@ -336,7 +336,7 @@
     </message>
     <message>
         <source>No number of a step of this run was found. Understood are lines like “After 3 steps: w is …”, tables with a heading, and columns of numbers that begin with the step.</source>
-        <translation>没有找到属于此方案各步的数。可理解的有：形如“After 3 steps: w is …”的行、带表头的表格，以及以步数开头的数列。</translation>
+        <translation>没有找到属于此运行组各步的数。可理解的有：形如“After 3 steps: w is …”的行、带表头的表格，以及以步数开头的数列。</translation>
     </message>
     <message>
         <source>Nothing was compared.</source>
@@ -504,12 +504,12 @@
         <translation>横轴按迭代计数，而不按轮。</translation>
     </message>
     <message>
-        <source>what comes</source>
+        <source>show future</source>
         <translation>显示后续</translation>
     </message>
     <message>
         <source>Show the curves beyond the playhead too, paler.</source>
-        <translation>播放头之后的曲线也显示，颜色较浅。</translation>
+        <translation>当前位置之后的曲线也显示，颜色较浅。</translation>
     </message>
     <message>
         <source>— training   - - validation</source>
@@ -540,7 +540,7 @@
     </message>
     <message>
         <source>The curve of the loss and the path of every run</source>
-        <translation>损失曲线与各方案的路径</translation>
+        <translation>损失曲线与各运行组的路径</translation>
     </message>
 </context>
 <context>
@@ -749,7 +749,7 @@
     </message>
     <message>
         <source>Training, for all runs</source>
-        <translation>训练（所有方案共用）</translation>
+        <translation>训练（所有运行组共用）</translation>
     </message>
     <message>
         <source>Per epoch</source>
@@ -757,7 +757,7 @@
     </message>
     <message>
         <source>Iterations in an epoch: training samples by batch size.</source>
-        <translation>每轮的迭代次数：训练样本数除以批大小。</translation>
+        <translation>每轮的迭代次数：训练样本数除以批量大小。</translation>
     </message>
     <message>
         <source>{0} it</source>
@@ -882,7 +882,7 @@
     </message>
     <message>
         <source>Runs</source>
-        <translation>方案</translation>
+        <translation>运行组</translation>
     </message>
     <message>
         <source>{0} and {1}</source>
@@ -926,11 +926,11 @@
     </message>
     <message>
         <source>η = {0} … {1} ({2} {2:run|runs})</source>
-        <translation>η = {0} … {1}（{2} 个方案）</translation>
+        <translation>η = {0} … {1}（{2} 个运行组）</translation>
     </message>
     <message>
         <source>batch size {0}</source>
-        <translation>批大小 {0}</translation>
+        <translation>批量大小 {0}</translation>
     </message>
     <message>
         <source>seed {0}</source>
@@ -1036,7 +1036,7 @@
     </message>
     <message>
         <source>The width of the runs&apos; curves in points; axes and grid are finer.</source>
-        <translation>各方案的曲线宽度，以磅计；坐标轴和网格更细。</translation>
+        <translation>各运行组的曲线宽度，以磅计；坐标轴和网格更细。</translation>
     </message>
     <message>
         <source>Width</source>
@@ -1084,7 +1084,7 @@
     </message>
     <message>
         <source>Learning rate, schedule, optimizer, batch size, seed and update.</source>
-        <translation>学习率及其策略、优化器、批大小、种子和更新次数。</translation>
+        <translation>学习率及其调度、优化器、批量大小、种子和更新次数。</translation>
     </message>
     <message>
         <source>The step or the epoch, and how many there are, above the plots.</source>
@@ -1112,7 +1112,7 @@
     </message>
     <message>
         <source>Every run has a line pattern and a symbol of its own.</source>
-        <translation>每个方案都有自己的线型和符号。</translation>
+        <translation>每个运行组都有自己的线型和符号。</translation>
     </message>
     <message>
         <source>To the page&apos;s edge</source>
@@ -1215,7 +1215,7 @@
     </message>
     <message>
         <source>What is not saved is lost.</source>
-        <translation>不保存，更改就没有了。</translation>
+        <translation>未保存的更改将丢失。</translation>
     </message>
     <message>
         <source>lrgui ended unexpectedly. Recover the experiment that was open?</source>
@@ -1353,7 +1353,7 @@
     <name>ForkNotice</name>
     <message>
         <source>keep as a run</source>
-        <translation>保留为方案</translation>
+        <translation>保留为运行组</translation>
     </message>
     <message>
         <source>without this change: {0}</source>
@@ -1365,7 +1365,30 @@
     </message>
     <message>
         <source>The pale dashed lines show what the run would have done without the latest change.</source>
-        <translation>浅色虚线表示没有最近这次改动时，该方案会怎样发展。</translation>
+        <translation>浅色虚线表示没有最近这次改动时，该运行组会怎样发展。</translation>
+    </message>
+</context>
+<context>
+    <name>Glossary</name>
+    <message>
+        <source>η (eta): the learning rate, by which the gradient is multiplied in every update</source>
+        <translation>η：学习率，每次更新时与梯度相乘</translation>
+    </message>
+    <message>
+        <source>L: the largest curvature of the loss; steps that are too long for it grow</source>
+        <translation>L：损失的最大曲率；步子相对它过大，就会越走越远</translation>
+    </message>
+    <message>
+        <source>λ (lambda): the curvature of the loss where training is now</source>
+        <translation>λ：训练当前位置处损失的曲率</translation>
+    </message>
+    <message>
+        <source>epoch: as many updates as it takes to see all training data once</source>
+        <translation>轮（epoch）：把全部训练数据看一遍所需的更新次数</translation>
+    </message>
+    <message>
+        <source>batch: the training samples whose gradients one update averages</source>
+        <translation>批（batch）：一次更新对其梯度取平均的那些训练样本</translation>
     </message>
 </context>
 <context>
@@ -1384,7 +1407,7 @@
     </message>
     <message>
         <source>In a plot: the wheel zooms, dragging moves the view, a double click brings it back. In the 1-D descent and in the weight space the start can be dragged, in the sweep the runs.</source>
-        <translation>在图中：滚轮缩放，拖动平移，双击还原。一维梯度下降和权重空间中可以拖动起点，扫描图中可以拖动方案。</translation>
+        <translation>在图中：滚轮缩放，拖动平移，双击还原。一维梯度下降和权重空间中可以拖动起点，扫描图中可以拖动运行组。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1433,15 +1456,15 @@
     <name>LessonBox</name>
     <message>
         <source>Lesson and problem</source>
-        <translation>课程与问题</translation>
+        <translation>专题与问题</translation>
     </message>
     <message>
         <source>Choose a lesson</source>
-        <translation>选择课程</translation>
+        <translation>选择专题</translation>
     </message>
     <message>
         <source>Lesson</source>
-        <translation>课程</translation>
+        <translation>专题</translation>
     </message>
     <message>
         <source>An experiment with an explanation; your own experiment comes back with undo.</source>
@@ -1452,7 +1475,7 @@
     <name>MainWindow</name>
     <message>
         <source>Controls</source>
-        <translation>控制栏</translation>
+        <translation>参数栏</translation>
     </message>
 </context>
 <context>
@@ -1475,7 +1498,7 @@
     </message>
     <message>
         <source>Lesson</source>
-        <translation>课程</translation>
+        <translation>专题</translation>
     </message>
     <message>
         <source>Help</source>
@@ -1507,7 +1530,7 @@
     </message>
     <message>
         <source>Controls</source>
-        <translation>控制面板</translation>
+        <translation>参数栏</translation>
     </message>
 </context>
 <context>
@@ -1550,7 +1573,7 @@
     </message>
     <message>
         <source>Schedule</source>
-        <translation>学习率策略</translation>
+        <translation>学习率调度</translation>
     </message>
     <message>
         <source>Decay rate</source>
@@ -1618,7 +1641,7 @@
     </message>
     <message>
         <source>Batch size</source>
-        <translation>批大小</translation>
+        <translation>批量大小</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -1638,7 +1661,7 @@
     </message>
     <message>
         <source>Runs</source>
-        <translation>方案</translation>
+        <translation>运行组</translation>
     </message>
     <message>
         <source>cosine decay</source>
@@ -1793,8 +1816,12 @@
 <context>
     <name>RegimeLabel</name>
     <message>
-        <source>λ: the largest curvature of the training loss where the selected run is at the playhead.</source>
-        <translation>λ：所选方案在播放头处，训练损失的最大曲率。</translation>
+        <source>From this rate on steps grow where the selected run is now, with all data in one batch.</source>
+        <translation>以全部数据为一批时，在选中运行组的当前位置，学习率超过此值，步子就会越来越大。</translation>
+    </message>
+    <message>
+        <source>What theory says of this learning rate.</source>
+        <translation>理论对这个学习率的判断。</translation>
     </message>
     <message>
         <source>crawls: {0}</source>
@@ -1814,11 +1841,19 @@
     </message>
     <message>
         <source>bounces for ever: {0}</source>
-        <translation>永远震荡：{0}</translation>
+        <translation>永远振荡：{0}</translation>
     </message>
     <message>
         <source>diverges: {0} &gt; 1</source>
         <translation>发散：{0} &gt; 1</translation>
+    </message>
+    <message>
+        <source>stable up to η = {0}</source>
+        <translation>η 不超过 {0} 时稳定</translation>
+    </message>
+    <message>
+        <source>no guarantee above {0}</source>
+        <translation>高于 {0} 时没有保证</translation>
     </message>
     <message>
         <source>below {0}: each update lowers its batch&apos;s loss</source>
@@ -1841,28 +1876,36 @@
         <translation>当前 η = {0}（一维）</translation>
     </message>
     <message>
-        <source>error × 10⁻⁶: not up to update {0}</source>
-        <translation>误差 × 10⁻⁶：到第 {0} 次更新未达到</translation>
+        <source>not a million times closer up to update {0}</source>
+        <translation>到第 {0} 次更新，距离还未缩小到百万分之一</translation>
     </message>
     <message>
-        <source>error × 10⁻⁶: not up to update {0} (theory: {1})</source>
-        <translation>误差 × 10⁻⁶：到第 {0} 次更新未达到（理论：{1}）</translation>
+        <source>not a million times closer up to update {0} (theory: {1})</source>
+        <translation>到第 {0} 次更新，距离还未缩小到百万分之一（理论：{1} 次）</translation>
     </message>
     <message>
-        <source>error × 10⁻⁶ from update {0} on</source>
-        <translation>从第 {0} 次更新起误差 × 10⁻⁶</translation>
+        <source>a million times closer after {0} {0:update|updates}</source>
+        <translation>{0} 次更新后距离缩小到百万分之一</translation>
     </message>
     <message>
-        <source>error × 10⁻⁶ from update {0} on (theory: {1})</source>
-        <translation>从第 {0} 次更新起误差 × 10⁻⁶（理论：{1}）</translation>
+        <source>a million times closer after {0} {0:update|updates} (theory: {1})</source>
+        <translation>{0} 次更新后距离缩小到百万分之一（理论：{1} 次）</translation>
     </message>
     <message>
-        <source>now {0} = {1}: η is below it</source>
-        <translation>此刻 {0} = {1}：η 在其下</translation>
+        <source>stable here up to η = {1} ({0})</source>
+        <translation>此处 η 不超过 {1} 时稳定（{0}）</translation>
     </message>
     <message>
-        <source>now {0} = {1}: η is above it</source>
-        <translation>此刻 {0} = {1}：η 在其上</translation>
+        <source>{0} = {1} here: η is below it</source>
+        <translation>此处 {0} = {1}：η 低于此值</translation>
+    </message>
+    <message>
+        <source>{0} = {1} here: η is above it</source>
+        <translation>此处 {0} = {1}：η 高于此值</translation>
+    </message>
+    <message>
+        <source>unstable here above η = {1} ({0})</source>
+        <translation>此处 η 高于 {1} 就不稳定（{0}）</translation>
     </message>
     <message>
         <source>step size adapts: no fixed factor</source>
@@ -1871,14 +1914,6 @@
     <message>
         <source>From this update on the error |w − w*| stays at or below a millionth of the first one.</source>
         <translation>从这次更新起，误差 |w − w*| 一直不超过最初的百万分之一。</translation>
-    </message>
-    <message>
-        <source>below the bound {0}: stable</source>
-        <translation>低于界限 {0}：稳定</translation>
-    </message>
-    <message>
-        <source>above the bound {0}: may still work</source>
-        <translation>高于界限 {0}：仍可能有效</translation>
     </message>
     <message>
         <source>set to 1/L = {0}</source>
@@ -1924,11 +1959,11 @@
     </message>
     <message>
         <source>from here on</source>
-        <translation>从此处起</translation>
+        <translation>从当前步起</translation>
     </message>
     <message>
         <source>Learning rate η of the selected run</source>
-        <translation>选中方案的学习率 η</translation>
+        <translation>选中运行组的学习率 η</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -1992,7 +2027,7 @@
     </message>
     <message>
         <source>Whether an edit of this run applies from update 0, or from the playhead on.</source>
-        <translation>对方案的修改从头生效，还是从播放头处起生效。</translation>
+        <translation>对运行组的修改从头生效，还是从当前位置起生效。</translation>
     </message>
     <message>
         <source>Optimizer</source>
@@ -2019,27 +2054,27 @@
     <name>RunsPanel</name>
     <message>
         <source>Runs</source>
-        <translation>方案</translation>
+        <translation>运行组</translation>
     </message>
     <message>
         <source>Add a run</source>
-        <translation>添加方案</translation>
+        <translation>添加运行组</translation>
     </message>
     <message>
         <source>Duplicate the selected run</source>
-        <translation>复制选中的方案</translation>
+        <translation>复制选中的运行组</translation>
     </message>
     <message>
         <source>Give the selected run another colour</source>
-        <translation>更换选中方案的颜色</translation>
+        <translation>更换选中运行组的颜色</translation>
     </message>
     <message>
         <source>Remove the selected run</source>
-        <translation>删除选中的方案</translation>
+        <translation>删除选中的运行组</translation>
     </message>
     <message>
-        <source>best</source>
-        <translation>最佳</translation>
+        <source>best checkpoint</source>
+        <translation>最佳检查点</translation>
     </message>
     <message>
         <source>Weights and sample 2 from the checkpoint with the lowest validation loss so far, as the book prints them.</source>
@@ -2055,7 +2090,7 @@
     </message>
     <message>
         <source>Colour of the run</source>
-        <translation>方案的颜色</translation>
+        <translation>运行组的颜色</translation>
     </message>
 </context>
 <context>
@@ -2132,10 +2167,6 @@
         <translation>二维：{0}</translation>
     </message>
     <message>
-        <source>2-D classifier: {0} = {1}; λ is the largest curvature of its loss at the playhead</source>
-        <translation>二维分类器：{0} = {1}；λ 是播放头处其损失的最大曲率</translation>
-    </message>
-    <message>
         <source>stable: η below {1}, for the loss is nowhere curved more than L</source>
         <translation>稳定：η 小于 {1}，因为损失的曲率处处不超过 L</translation>
     </message>
@@ -2150,6 +2181,10 @@
     <message>
         <source>crawls: η below {1}</source>
         <translation>收敛缓慢：η 小于 {1}</translation>
+    </message>
+    <message>
+        <source>2-D classifier: {0} = {1}</source>
+        <translation>二维分类器：{0} = {1}</translation>
     </message>
     <message>
         <source>approaches from one side: η from {0} to {1}</source>
@@ -2184,7 +2219,7 @@
     </message>
     <message>
         <source>run {0}</source>
-        <translation>方案 {0}</translation>
+        <translation>运行组 {0}</translation>
     </message>
 </context>
 <context>
@@ -2206,15 +2241,15 @@
     <name>Sweep</name>
     <message>
         <source>What runs come to, against learning rate and batch size</source>
-        <translation>不同学习率和批大小下的训练结果</translation>
+        <translation>不同学习率和批量大小下的训练结果</translation>
     </message>
     <message>
         <source>batch size</source>
-        <translation>批大小</translation>
+        <translation>批量大小</translation>
     </message>
     <message>
         <source>batch size {0}</source>
-        <translation>批大小 {0}</translation>
+        <translation>批量大小 {0}</translation>
     </message>
     <message>
         <source>not computed yet</source>
@@ -2222,7 +2257,7 @@
     </message>
     <message>
         <source>range test, smoothed</source>
-        <translation>范围测试（平滑后）</translation>
+        <translation>学习率范围测试（平滑后）</translation>
     </message>
     <message>
         <source>sweep: final loss</source>
@@ -2342,7 +2377,7 @@
     </message>
     <message>
         <source>{0} of {1} batch {1:size|sizes}</source>
-        <translation>批大小 {0}/{1}</translation>
+        <translation>批量大小 {0}/{1}</translation>
     </message>
     <message>
         <source>computing…</source>
@@ -2398,7 +2433,7 @@
     </message>
     <message>
         <source>best: η = {0} with batch size {1} · {2} {3}</source>
-        <translation>最佳：η = {0}，批大小 {1} · {2} {3}</translation>
+        <translation>最佳：η = {0}，批量大小 {1} · {2} {3}</translation>
     </message>
     <message>
         <source>the loss never fell: no rate can be read</source>
@@ -2429,7 +2464,7 @@
     </message>
     <message>
         <source>Batch × η</source>
-        <translation>批大小 × η</translation>
+        <translation>批量大小 × η</translation>
     </message>
     <message>
         <source>{0} {0:seed|seeds}</source>
@@ -2445,11 +2480,11 @@
     </message>
     <message>
         <source>The same for several batch sizes, each trained for the same epochs.</source>
-        <translation>对多种批大小做同样的扫描，训练轮数都相同。</translation>
+        <translation>对多种批量大小做同样的扫描，训练轮数都相同。</translation>
     </message>
     <message>
         <source>Range test: the loss within one short run whose learning rate is raised at every update.</source>
-        <translation>范围测试：在一次短训练中每次更新都升高学习率时的损失。</translation>
+        <translation>学习率范围测试：在一次短训练中每次更新都升高学习率时的损失。</translation>
     </message>
     <message>
         <source>What is shown of many learning rates</source>
@@ -2508,7 +2543,7 @@
     </message>
     <message>
         <source>Run</source>
-        <translation>方案</translation>
+        <translation>运行组</translation>
     </message>
     <message>
         <source>Digits</source>
@@ -2556,7 +2591,7 @@
     </message>
     <message>
         <source>Runs</source>
-        <translation>方案</translation>
+        <translation>运行组</translation>
     </message>
     <message>
         <source>0.5,1.5 for programs</source>
@@ -2599,7 +2634,7 @@
     <name>Tables</name>
     <message>
         <source>run</source>
-        <translation>方案</translation>
+        <translation>运行组</translation>
     </message>
     <message>
         <source>changes</source>
@@ -2747,7 +2782,7 @@
     </message>
     <message>
         <source>Run {0} (η = {1})</source>
-        <translation>方案 {0}（η = {1}）</translation>
+        <translation>运行组 {0}（η = {1}）</translation>
     </message>
 </context>
 <context>
@@ -2786,7 +2821,7 @@
     </message>
     <message>
         <source>Computing; the playhead can go as far as it has come.</source>
-        <translation>正在计算；播放头只能走到已算完的地方。</translation>
+        <translation>正在计算；当前位置只能移到已算完的地方。</translation>
     </message>
     <message>
         <source>flat out</source>
@@ -2845,7 +2880,7 @@
     </message>
     <message>
         <source>bouncing</source>
-        <translation>震荡</translation>
+        <translation>振荡</translation>
     </message>
     <message>
         <source>away since step {0}</source>
@@ -2888,7 +2923,7 @@
     <name>WeightsPanel</name>
     <message>
         <source>Training loss over the weights, and the path of every run</source>
-        <translation>权重平面上的训练损失与各方案的路径</translation>
+        <translation>权重平面上的训练损失与各运行组的路径</translation>
     </message>
     <message>
         <source>solutions: w₁ ≈ {0} ≈ {1}</source>
@@ -2900,7 +2935,7 @@
     </message>
     <message>
         <source>b of the run</source>
-        <translation>方案的 b</translation>
+        <translation>运行组的 b</translation>
     </message>
     <message>
         <source>best b</source>
@@ -2916,7 +2951,7 @@
     </message>
     <message>
         <source>The training loss with the selected run&apos;s b, which moves while it learns.</source>
-        <translation>以选中方案的 b 计算的训练损失；b 随训练而变。</translation>
+        <translation>以选中运行组的 b 计算的训练损失；b 随训练而变。</translation>
     </message>
     <message>
         <source>The training loss with the b that is best at each point: a valley that never ends.</source>

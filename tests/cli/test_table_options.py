@@ -65,7 +65,8 @@ def test_digits(folder, capsys, digits):
 
 
 @pytest.mark.parametrize(
-    ("language", "head", "state"), [("en", ["run", "η", "loss"], "converging"), ("zh_CN", ["方案", "η", "损失"], None)]
+    ("language", "head", "state"),
+    [("en", ["run", "η", "loss"], "converging"), ("zh_CN", ["运行组", "η", "损失"], None)],
 )
 @pytest.mark.parametrize("form", ["md", "tsv", "csv"])
 def test_words_in_a_language(folder, language, head, state, form):

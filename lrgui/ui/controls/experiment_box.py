@@ -13,6 +13,7 @@ from lrgui.core.problems.datasets import DATASETS
 from lrgui.core.problems.registry import CHOICES, PROBLEMS
 from lrgui.session.session import Session
 from lrgui.text import names
+from lrgui.text.glossary import explained
 from lrgui.text.numbers import format_count
 from lrgui.text.problems import problem_name
 from lrgui.ui.controls.section import Section
@@ -72,8 +73,10 @@ class ExperimentBox(Translated):
         tips = {
             "updates": self.tr("Updates of the 1-D descent; there an epoch is one update."),
             "start": self.tr("Where w begins in the 1-D descent; it can be dragged in the picture too."),
-            "epochs": self.tr("How often the classifier sees all training data."),
-            "batch_size": self.tr("Training samples in one update; the last batch of an epoch may be smaller."),
+            "epochs": explained(self.tr("How often the classifier sees all training data."), "epoch", "batch"),
+            "batch_size": explained(
+                self.tr("Training samples in one update; the last batch of an epoch may be smaller."), "batch", "epoch"
+            ),
             "seed": self.tr("Decides the split and the order of the data: the same seed, the same numbers."),
             "data": self.tr("The book's houses in and outside a school district."),
             "loss_form": self.tr(

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout
 
 from lrgui.core.analysis.convergence_time import Needed
 from lrgui.core.analysis.theory import Regime
+from lrgui.core.model.counted import Counted
+from lrgui.text.glossary import explained
 from lrgui.text.numbers import format_count, format_factor, format_number, format_rate
 from lrgui.ui import theme
 from lrgui.ui.controls.ruler_scale import Promise
@@ -90,8 +92,12 @@ class RegimeLabel(Translated):
         self.detail.setToolTip(
             self.tr("From this update on the error |w − w*| stays at or below a millionth of the first one.")
             if self._descent is not None
-            else self.tr("λ: the largest curvature of the training loss where the selected run is at the playhead.")
+            else explained(
+                self.tr("From this rate on steps grow where the selected run is now, with all data in one batch."),
+                "lambda",
+            )
         )
+        self.pill.setToolTip(explained(self.tr("What theory says of this learning rate."), "eta", "L"))
         self.pill.setText(self._verdict())
         self._show_detail()
         link = self.tr("set to 1/L = {0}").format(format_rate(float(f"{self._best:.6g}")))
@@ -131,8 +137,8 @@ class RegimeLabel(Translated):
         if promise is None or math.isnan(promise.bound):
             return self.tr("step size adapts: no fixed factor")
         text = {
-            ("stable", True): self.tr("below the bound {0}: stable"),
-            ("stable", False): self.tr("above the bound {0}: may still work"),
+            ("stable", True): self.tr("stable up to η = {0}"),
+            ("stable", False): self.tr("no guarantee above {0}"),
             ("batchwise", True): self.tr("below {0}: each update lowers its batch's loss"),
             ("batchwise", False): self.tr("above {0}, the lowest bound of its batches: steps may grow"),
             ("none", False): self.tr("no guarantee: the bound {0} holds for a quadratic"),
@@ -164,21 +170,23 @@ class RegimeLabel(Translated):
         if needed is not None and needed.final and needed.updates is None:
             searched = format_count(needed.searched)
             if predicted is None:
-                return self.tr("error × 10⁻⁶: not up to update {0}").format(searched)
-            return self.tr("error × 10⁻⁶: not up to update {0} (theory: {1})").format(searched, predicted)
-        really = "…" if needed is None or needed.updates is None or not needed.final else format_count(needed.updates)
+                return self.tr("not a million times closer up to update {0}").format(searched)
+            return self.tr("not a million times closer up to update {0} (theory: {1})").format(searched, predicted)
+        found = needed.updates if needed is not None and needed.final else None
+        really = Counted("…" if found is None else format_count(found))
         if predicted is None:
-            return self.tr("error × 10⁻⁶ from update {0} on").format(really)
-        return self.tr("error × 10⁻⁶ from update {0} on (theory: {1})").format(really, predicted)
+            return self.tr("a million times closer after {0} {0:update|updates}").format(really)
+        return self.tr("a million times closer after {0} {0:update|updates} (theory: {1})").format(really, predicted)
 
     def _distance(self) -> str:
         """Whether the classifier's steps grow where it is now."""
         if not math.isfinite(self._edge):
             return ""
+        whole = self._promise is not None and self._promise.kind == "stable"
         if self._rate <= self._edge:
-            text = self.tr("now {0} = {1}: η is below it")
+            text = self.tr("stable here up to η = {1} ({0})") if whole else self.tr("{0} = {1} here: η is below it")
         else:
-            text = self.tr("now {0} = {1}: η is above it")
+            text = self.tr("unstable here above η = {1} ({0})") if whole else self.tr("{0} = {1} here: η is above it")
         return text.format(self._edge_formula, format_number(self._edge, 3))
 
     @Slot(str)

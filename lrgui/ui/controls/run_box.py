@@ -21,6 +21,7 @@ from lrgui.core.training.schedules.schedule import Schedule, in_updates
 from lrgui.plot import Plot, nice_range
 from lrgui.session.session import Session
 from lrgui.text import names
+from lrgui.text.glossary import explained
 from lrgui.text.numbers import format_number
 from lrgui.ui import theme
 from lrgui.ui.controls.fork_notice import ForkNotice
@@ -158,7 +159,9 @@ class RunBox(Translated):
         section.set_label(
             self.rate,
             self.tr("Learning rate"),
-            self.tr("How far an update goes along the negative gradient; any positive number, 3e-4 too."),
+            explained(
+                self.tr("How far an update goes along the negative gradient; any positive number, 3e-4 too."), "eta"
+            ),
         )
         section.set_label(self.slider, self.tr("Learning rate, logarithmic"), self.tr("Drag: everything follows."))
         tips = {

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from lrgui.core.analysis.regime_ranges import Band
+from lrgui.text.glossary import explained
 from lrgui.text.numbers import format_number, format_rate
 from lrgui.ui import theme
 from lrgui.ui.controls.rate_slider import HIGHEST, LOWEST, RateSlider
@@ -117,7 +118,7 @@ class StabilityRuler(Translated):
         tick.setText(text)
         named = self.tr("Set η to {0} = {1}").format(formula, format_rate(rate))
         tick.setAccessibleName(named)
-        tick.setToolTip(named)
+        tick.setToolTip(explained(named, "L", "eta"))
 
     # Places
 
@@ -235,8 +236,8 @@ class StabilityRuler(Translated):
         if scale is None:
             return ""
         if math.isfinite(self.edge) and abs(x - self._x(self.edge)) <= 6:
-            text = self.tr("2-D classifier: {0} = {1}; λ is the largest curvature of its loss at the playhead")
-            return text.format(scale.formula("λ"), format_number(self.edge, 3))
+            text = self.tr("2-D classifier: {0} = {1}")
+            return explained(text.format(scale.formula("λ"), format_number(self.edge, 3)), "lambda", "eta")
         if self.adaptive:
             return self._sentence()
         for band in self._bands:

@@ -76,7 +76,7 @@ class CurvesPanel(Panel):
         self.log.setToolTip(self.tr("A logarithmic axis for the losses."))
         self.iterations.setText(self.tr("iterations"))
         self.iterations.setToolTip(self.tr("Count iterations instead of epochs along the axis."))
-        self.future.setText(self.tr("what comes"))
+        self.future.setText(self.tr("show future"))
         self.future.setToolTip(self.tr("Show the curves beyond the playhead too, paler."))
         for chart in self.charts.values():
             chart.retitle()

@@ -126,7 +126,7 @@ class RunsPanel(Panel):
             button.setAccessibleName(text)
         self.table.setAccessibleName(self.tr("Runs"))
         self.problem.retranslate()
-        self.best.setText(self.tr("best"))
+        self.best.setText(self.tr("best checkpoint"))
         self.best.setToolTip(
             self.tr(
                 "Weights and sample 2 from the checkpoint with the lowest validation loss so far, "

@@ -183,8 +183,8 @@ def test_hovering_says_what_a_band_means(user, ruler):
 @pytest.mark.parametrize(
     ("batch_size", "optimizer", "rate", "said"),
     [
-        (1600, "gradient-descent", 1.0, "below the bound 5.31: stable"),
-        (1600, "gradient-descent", 6.0, "above the bound 5.31: may still work"),
+        (1600, "gradient-descent", 1.0, "stable up to η = 5.31"),
+        (1600, "gradient-descent", 6.0, "no guarantee above 5.31"),
         (1, "gradient-descent", 1.0, "below 2.7: each update lowers its batch's loss"),
         (1, "gradient-descent", 3.5, "above 2.7, the lowest bound of its batches: steps may grow"),
         (1600, "momentum", 1.0, "no guarantee: the bound 10.1 holds for a quadratic"),
@@ -224,7 +224,7 @@ def test_the_mark_is_2_over_the_curvature_at_the_playhead(user, ruler):
     assert edges[-1] > 10 > 2 / L  # why η = 10 works: it is above the promise, but below the edge of where one is
     user.session.seek(0)
     user.look()
-    assert user.run_box.regime.detail.text() == "now 2/λ = 5.31: η is above it"
+    assert user.run_box.regime.detail.text() == "2/λ = 5.31 here: η is above it"
     user.session.seek(800)
     user.look()
     assert user.run_box.regime.detail.text().endswith("η is below it")
@@ -287,11 +287,11 @@ def test_while_playing_the_mark_follows_a_dozen_times_a_second(user, ruler, monk
 def test_predicted_updates_beside_those_needed(user):
     detail = user.run_box.regime.detail
     for run, said in (
-        ({"learning_rate": 0.2}, "error × 10⁻⁶ from update 28 on (theory: 28)"),
-        ({"learning_rate": 0.5}, "error × 10⁻⁶ from update 1 on (theory: 1)"),
-        ({"learning_rate": 0.05}, "error × 10⁻⁶: not up to update 40 (theory: 132)"),
+        ({"learning_rate": 0.2}, "a million times closer after 28 updates (theory: 28)"),
+        ({"learning_rate": 0.5}, "a million times closer after 1 update (theory: 1)"),
+        ({"learning_rate": 0.05}, "not a million times closer up to update 40 (theory: 132)"),
         ({"learning_rate": 1.0}, ""),
-        ({"optimizer": "adam"}, "error × 10⁻⁶: not up to update 40"),
+        ({"optimizer": "adam"}, "not a million times closer up to update 40"),
     ):
         load(user, **run)
         assert detail.text() == said
@@ -305,4 +305,4 @@ def test_needed_is_what_really_happened(user):
     user.session.set_from_here(True)
     user.enter(user.run_box.rate, "0.5")
     user.settle()
-    assert user.run_box.regime.detail.text() == "error × 10⁻⁶ from update 9 on"
+    assert user.run_box.regime.detail.text() == "a million times closer after 9 updates"

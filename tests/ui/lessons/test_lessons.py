@@ -118,7 +118,7 @@ def check_classifier(user, history, at):
 def test_every_lesson_opens_in_every_language_at_start_middle_and_end(user, code):
     """From the menu; any warning on the way fails the test."""
     user.window.use_language(code)
-    menu = user.menu_called("Lesson", "课程")
+    menu = user.menu_called("Lesson", "专题")
     user.wait(lambda: [action.text() for action in menu.actions()] == [lesson.title[code] for lesson in lessons()])
     for lesson, action in zip(lessons(), menu.actions(), strict=True):
         action.trigger()

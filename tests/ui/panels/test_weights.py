@@ -212,5 +212,5 @@ def test_it_speaks_chinese(user, panel):
     user.window.use_language("zh_CN")
     user.wait(lambda: user.window.docks["weights"].header.title.text() == "权重空间")
     rest(user, panel)
-    assert [button.text() for button in panel.choice.buttons] == ["方案的 b", "最佳 b"]
+    assert [button.text() for button in panel.choice.buttons] == ["运行组的 b", "最佳 b"]
     assert panel.plot.marks().texts == ["解：w₁ ≈ −w₂ ≈ 2b"]
