@@ -1,12 +1,13 @@
 """Imports pyqtgraph in half of the time that it takes by itself; imported before any module that uses it.
 
 pyqtgraph copies every name of QtCore, QtGui and QtWidgets into modules of its own, and PySide6 makes each of these
-thousands of classes at the moment when it is first asked for. Here the modules are copied as empty, and names come from
-PySide6 when pyqtgraph uses them (`__getattr__` of a module, PEP 562).
+thousands of classes at the moment when it is first asked for. Here the modules are copied as empty, and a name comes
+from PySide6 when pyqtgraph first uses it (`__getattr__` of a module, PEP 562).
 """
 
 from __future__ import annotations
 
+import sys
 from types import ModuleType
 from typing import Any
 
@@ -15,10 +16,13 @@ from PySide6 import QtCore, QtGui, QtWidgets
 
 def _hide_names(source: ModuleType) -> None:
     """Until `_show_names`, `dir(source)` has one name: a function that looks others up in `source`."""
+    copy = f"pyqtgraph.Qt.{source.__name__.rpartition('.')[2]}"
 
     def look_up(name: str) -> Any:
         _show_names(source)  # otherwise a name that is nowhere would be looked up for ever
-        return getattr(source, name)
+        value = getattr(source, name)
+        setattr(sys.modules[copy], name, value)  # the next time it is found there, without this
+        return value
 
     vars(source).update(__getattr__=look_up, __dir__=lambda: ["__getattr__"])
 

@@ -31,6 +31,9 @@ from lrgui.ui.widgets.rates import nice_rate
 _LISTS = (*(("sweep", problem) for problem in PROBLEMS), *(("map", problem) for problem in problems_on_data()))
 
 
+_DRAWINGS: dict[str, type[SweepDrawing | MapDrawing | RangeDrawing]] = {"sweep": SweepDrawing, "map": MapDrawing, "range": RangeDrawing}
+
+
 class SweepPanel(Panel):
     """Left click on the dot of a run and drag: its η follows the hand."""
 
@@ -40,7 +43,7 @@ class SweepPanel(Panel):
     def __init__(self, session: Session, sweeps: Sweeps) -> None:
         super().__init__(session)
         self.sweeps = sweeps
-        self.drawings = {"sweep": SweepDrawing(), "map": MapDrawing(), "range": RangeDrawing()}
+        self.drawings: dict[str, SweepDrawing | MapDrawing | RangeDrawing] = {}  # those that were seen once
         self._held: int | None = None
         # A tool bar, since it has a way to what does not fit.
         row = QToolBar()
@@ -70,10 +73,6 @@ class SweepPanel(Panel):
         self._add(row, "seeds", self.seeds)
         self._layout.addWidget(row)
         self._stack = QStackedWidget()
-        for drawing in self.drawings.values():
-            self._stack.addWidget(drawing.plot)
-            self.add_plot(drawing.plot)
-            drawing.plot.viewport().installEventFilter(self)
         self._layout.addWidget(self._stack, 1)
         sweeps.changed.connect(self._on_changed)
         session.experiment_changed.connect(self._on_changed)
@@ -134,9 +133,18 @@ class SweepPanel(Panel):
     @property
     def drawing(self) -> SweepDrawing | MapDrawing | RangeDrawing:
         """That of the view that is chosen."""
-        drawing = self.drawings[self._question.view]
-        assert isinstance(drawing, SweepDrawing | MapDrawing | RangeDrawing)
-        return drawing
+        view = self._question.view
+        if view not in self.drawings:
+            self._make(view)
+        return self.drawings[view]
+
+    def _make(self, view: str) -> None:
+        """A drawing is made when its view is seen: not for a window in which it may never be."""
+        drawing = self.drawings[view] = _DRAWINGS[view]()
+        drawing.retitle()
+        self._stack.addWidget(drawing.plot)
+        drawing.plot.viewport().installEventFilter(self)
+        self.add_plot(drawing.plot)
 
     @property
     def plot(self) -> Plot:

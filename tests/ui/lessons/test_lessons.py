@@ -108,7 +108,7 @@ def check_classifier(user, history, at):
         seen = verdict(history, "classifier", i, at)
         assert user.cell(i, "state") == verdict_text(seen)
     chosen = user.session.selected
-    accuracy, _, sample = numbers(user.panel("boundary").subtitle)
+    accuracy, *_, sample = numbers(user.panel("boundary").subtitle)
     assert accuracy == pytest.approx(100 * float(figures.train_accuracy[chosen]), abs=0.06)
     assert sample == pytest.approx(float(predictions[chosen, 1]), abs=0.006)
     assert user.window.transport.timeline.value() == at
@@ -221,7 +221,7 @@ def test_what_the_sweep_says_in_a_lesson(user):
     user.wait(lambda: "best of the sweep" in panel.subtitle)
     assert {0.148, 5.38, 21.5, 800} <= set(numbers(panel.subtitle))
     user.window.lessons.open("what-momentum-allows")
-    drawing = panel.drawings["sweep"]
+    drawing = panel.drawing
     for run, bound in enumerate((1.0, 1.5, 1.9)):
         user.session.select(run)
         user.wait(lambda bound=bound: drawing.found is not None and drawing.found.bound == pytest.approx(bound))
