@@ -62,7 +62,7 @@ class SweepFigures:
     @property
     def compared(self) -> NDArray[np.intp]:
         """The seeds that can be compared, by number: as they are computed in turn, those that have come farthest."""
-        return np.nonzero(self.updates == self.updates.max())[0]
+        return np.flatnonzero(self.updates == self.updates.max())
 
     @property
     def update(self) -> int:

@@ -163,9 +163,10 @@ def test_the_button_and_the_context_menus(race):
 
     QTimer.singleShot(0, lambda: look("button"))
     race.click(race.panel("steps").copy)
+    race.wait(lambda: "button" in seen)  # from Qt 6.12 on a button does not wait until its menu is closed
     QTimer.singleShot(0, lambda: look("runs"))
     race.panel("runs").table.customContextMenuRequested.emit(QPoint(5, 5))
-    race.wait(lambda: {"button", "runs"} <= set(seen))
+    race.wait(lambda: "runs" in seen)
     assert seen["button"] == [*TEXTS.values(), "", "Export table…"]
     assert "Copy table" in seen["runs"]
     assert [action.text() for action in race.panel("steps").actions()] == ["Copy table"]
