@@ -269,7 +269,7 @@ def prepare(environment: Path, extra: str) -> None:
             f"{environment} holds Python {version}, and lrgui needs 3.{FIRST} to 3.{BEYOND - 1}:"
             " remove that folder, or name another one in LRGUI_VENV."
         )
-    say(f"Installing lrgui in {environment}: this takes a minute or two, once.")
+    say(f"Installing lrgui in {environment}: this may take some minutes.")
     stamp = read_stamp(environment)
     extras = sorted(({extra} | extras_in(stamp)) - {""})
     python = python_of(environment)
