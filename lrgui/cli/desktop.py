@@ -90,7 +90,8 @@ def _start_lines() -> str:
     quoted = '"' + re.sub(r'(["`$\\])', r"\\\1", sys.executable).replace("%", "%%") + '"'
     if "%" in sys.executable:
         quoted = f"/usr/bin/env {quoted}"  # GLib looks for the first word without undoing the doubling
-    return f"TryExec={_escaped(sys.executable)}\nExec={_escaped(quoted)} -P -m lrgui %f"
+    module = "" if getattr(sys, "frozen", False) else " -P -m lrgui"  # a bundle is the program itself
+    return f"TryExec={_escaped(sys.executable)}\nExec={_escaped(quoted)}{module} %f"
 
 
 def _escaped(value: str) -> str:

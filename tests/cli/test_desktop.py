@@ -82,6 +82,13 @@ def test_odd_paths_are_quoted(home: Path, monkeypatch: pytest.MonkeyPatch, folde
     assert re.sub(r"\\(.)", r"\1", word[1]).replace("%%", "%") == f"/opt/{folder}/bin/python"
 
 
+def test_a_bundle_starts_itself(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", "/opt/lrgui/lrgui")
+    assert cli.main(["desktop", "install"]) == 0
+    assert entry(home)["Exec"] == '"/opt/lrgui/lrgui" %f'
+
+
 def test_removing_leaves_nothing(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     other = home / "applications" / "other.desktop"
     other.parent.mkdir(parents=True)
