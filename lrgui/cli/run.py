@@ -104,9 +104,9 @@ def answer(typed: argparse.Namespace) -> int:
 
 
 def _document(base: Document | None, experiment: Experiment, lesson_id: str | None) -> Document:
-    """What was opened, or the lesson as it is shown at first, or nothing but the experiment."""
+    """What was opened, with nothing concealed, or the lesson as it is shown at first, or nothing but the experiment."""
     if base is not None:
-        return replace(base, experiment=experiment)
+        return replace(base, experiment=experiment, view=replace(base.view, concealed=frozenset()))
     view = lesson(lesson_id).view.changed(View(), experiment.problem) if lesson_id is not None else View()
     return Document(experiment, view, lesson=lesson_id)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lrgui.core.analysis.verdicts import verdict
+from lrgui.core.files.view import STATE
 from lrgui.core.model.run import Run
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.training.optimizers import OPTIMIZERS
@@ -18,6 +19,7 @@ from lrgui.text.numbers import format_fixed, format_number, format_percent, form
 from lrgui.text.run_words import on_its_way, rate_words
 
 _AT_BEST = ("sample2", "weights")  # columns that may be told of the best checkpoint
+CONCEALED = "?"  # instead of a state
 STATES = ("state",)  # columns of words; all others hold numbers
 
 
@@ -104,5 +106,6 @@ def _rule(run: Run) -> str:
 
 
 def _state(scene: Scene, problem: str, run: int, at: int) -> str:
-    seen = verdict(scene.history, problem, run, at)
-    return verdict_text(seen)
+    if STATE in scene.concealed:
+        return CONCEALED
+    return verdict_text(verdict(scene.history, problem, run, at))

@@ -33,7 +33,7 @@ class Swept:
 class Scene:
     """`experiment` has the numbers of `history.experiment`, and perhaps newer colours. `rushing`: the playhead moves so
     fast that an eye cannot follow single updates. `ghost`: the future that an edit gave up, drawn beyond the fork.
-    `sweep`: for the drawings that show one.
+    `sweep`: for the drawings that show one. `concealed`: facts that nothing may tell, see `View`.
     """
 
     experiment: Experiment
@@ -43,13 +43,14 @@ class Scene:
     rushing: bool = False
     ghost: Ghost | None = None
     sweep: Swept | None = None
+    concealed: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, history: History, view: View) -> Scene:
         """What a view shows of a history that is computed."""
         experiment, seen = history.experiment, view.within(history.experiment)
         position = experiment.length if seen.position is None else seen.position
-        return cls(experiment, history, position, seen.selected)
+        return cls(experiment, history, position, seen.selected, concealed=seen.concealed)
 
     def at(self, position: int) -> Scene:
         """The same with the playhead at another update."""

@@ -24,7 +24,8 @@ class Computation(QObject):
     """Computes the history of the experiment that is wanted, in a thread of its own unless `threaded` is false.
 
     `shown` and `shown_experiment` are what there is to be seen: the experiment that is wanted as soon as its numbers
-    are there, until then the one before. `failure` says why they will not be there: it stays until something else is
+    are there, until then the one before. `until` is the last update that is computed, None for all; edits that come
+    after it are not known here. `failure` says why they will not be there: it stays until something else is
     computed, or until what is wanted is what is shown.
 
     Signals: `shown_changed()`; `changed()` when it begins, goes on, ends or fails; `finished(history)` before the
@@ -41,6 +42,7 @@ class Computation(QObject):
         self._wanted = self.shown_experiment = experiment
         self.shown = History(experiment)
         self.pending: History | None = self.shown
+        self.until: int | None = None
         self.held: Experiment | None = None  # wanted, but not asked for yet
         self._seen = 0  # what is looked at then
         self.failure = ""
@@ -77,15 +79,15 @@ class Computation(QObject):
 
     def want(self, experiment: Experiment, *, seen: int | None = None) -> None:
         """Another experiment is wanted. seen: the update looked at while a hand moves and others will follow."""
-        self._wanted = experiment
-        if self.shown.done and same_numbers(experiment, self.shown.experiment) and self.pending is not None:
+        self._wanted = experiment = experiment.known_until(self.until)
+        if self.shown.done and self._has(self.shown, experiment) and self.pending is not None:
             # An undo came back to what is there already: what was begun since is not wanted.
             self.pending = None
             self._hold.stop()
             self._worker.drop()
             self.changed.emit()
-        latest = self.pending.experiment if self.pending is not None else self.shown.experiment
-        if same_numbers(experiment, latest) and (self.pending is not None or self.shown.done):
+        latest = self.pending if self.pending is not None else self.shown
+        if self._has(latest, experiment) and (self.pending is not None or self.shown.done):
             # Only colours differ from what is there or on its way.
             self.held = None
             self._forget_failure()
@@ -102,13 +104,17 @@ class Computation(QObject):
             return
         self._request(experiment, seen)
 
+    def _has(self, history: History, experiment: Experiment) -> bool:
+        """Whether a history has the numbers of an experiment, or will have them, as far as they may be known."""
+        return history.until == self.until and same_numbers(experiment, history.experiment)
+
     def _request(self, experiment: Experiment, seen: int | None = None) -> None:
         self.held = None
         self._hold.stop()
         computing = self.pending is not None
         self._requested_at = time.perf_counter()
         try:
-            self.pending = History(experiment, seen)
+            self.pending = History(experiment, seen, until=self.until)
         except Exception as error:  # there is no memory for it, perhaps
             self._worker.drop()
             self._fail(failure(error))

@@ -77,7 +77,11 @@ class Edits(QObject):
         self._gesture = gesture
         if forks and not begins:
             self._forks.go_on(self.experiment, edited)
-        elif forks and same_numbers(self.experiment, self._computation.shown.experiment):
+        elif (
+            forks
+            and self._computation.shown.until is None
+            and same_numbers(self.experiment, self._computation.shown.experiment)
+        ):
             self._forks.begin(self.experiment, edited, Ghost(self._computation.shown, run, at))
         self._set(edited, gesture=gesture)
 

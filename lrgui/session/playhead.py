@@ -82,12 +82,14 @@ class Player(QObject):
 class Playhead(QObject):
     """A cursor in the history that a computation has to show.
 
-    update: where it is, or wants to be as soon as there are numbers; length: the last update that there will be.
+    update: where it is, or wants to be as soon as there are numbers; length: the last update that there will be; until:
+    the last one that may be shown, None for all.
 
-    Signal: `moved()` when another update is shown.
+    Signals: `moved()` when another update is shown; `held_back()` where somebody wanted to see what may not be shown.
     """
 
     moved = Signal()
+    held_back = Signal()
 
     def __init__(self, computation: Computation, length: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -95,6 +97,7 @@ class Playhead(QObject):
         self._length = length
         self._seen: tuple[int, int] | None = None
         self.update = 0
+        self.until: int | None = None
         self.player = Player(self)
         self.player.length = length
         self.player.moved.connect(self.advance)
@@ -107,6 +110,11 @@ class Playhead(QObject):
     @length.setter
     def length(self, updates: int) -> None:
         self._length = self.player.length = updates
+
+    @property
+    def last(self) -> int:
+        """The last update that it can come to now."""
+        return self._length if self.until is None else min(self.until, self._length)
 
     @property
     def position(self) -> int:
@@ -122,8 +130,10 @@ class Playhead(QObject):
 
     def seek(self, update: int) -> None:
         """Shows `update`, cut to what the experiment has."""
-        self.update = max(0, min(int(update), self._length))
+        self.update = max(0, min(int(update), self.last))
         self.tell()
+        if self.last < min(int(update), self._length):
+            self.held_back.emit()
 
     def tell(self) -> None:
         """Emits `moved` where something else is shown than when it was told last."""
@@ -158,6 +168,9 @@ class Playhead(QObject):
         if self.player.playing:
             self.player.pause()
             return
+        if self.position >= self.last < self._length:
+            self.held_back.emit()
+            return
         if self.position >= self._computation.shown_experiment.length:
             self.seek(0)
         self.player.play()
@@ -165,8 +178,8 @@ class Playhead(QObject):
     @Slot(int)
     def advance(self, updates: int) -> None:
         """Goes on playing by so many updates."""
-        self.seek(self.position + updates)
-        if self.update >= self._length and self.position >= self._computation.shown_experiment.length:
+        self.seek(min(self.position + updates, self.last))
+        if self.update >= self.last and self.position >= min(self.last, self._computation.shown_experiment.length):
             self.player.pause()
         elif self.position < self.update:
             # At the frontier the playhead waits, like a film that is still loading.

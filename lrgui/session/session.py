@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from lrgui.core.files.view import View
+from lrgui.core.files.view import FUTURE, View
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.training.fork import Ghost
@@ -28,7 +28,8 @@ from lrgui.session.view_state import ViewState
 class Session(QObject):
     """State of the program; every change goes through its methods and is announced by a signal.
 
-    Signals have no arguments but for `failed`, which says why, and `view_changed`, which names the fields.
+    Signals have no arguments but for `failed`, which says why, and `view_changed`, which names the fields. `held_back`:
+    somebody wanted to see what is concealed.
 
     `experiment` is what the controls edit; `shown` (an experiment and its history) is what the panels draw: it follows
     as soon as its numbers are there. `position` is the update that the panels show: the playhead, or the frontier of
@@ -44,6 +45,7 @@ class Session(QObject):
     computing_changed = Signal()
     from_here_changed = Signal()
     view_changed = Signal(object)
+    held_back = Signal()
     failed = Signal(str)
 
     def __init__(self, experiment: Experiment, *, threaded: bool = True, parent: QObject | None = None) -> None:
@@ -56,6 +58,7 @@ class Session(QObject):
         self._computation.failed.connect(self._on_failed)
         self._playhead = Playhead(self._computation, experiment.length, self)
         self._playhead.moved.connect(self.position_changed)
+        self._playhead.held_back.connect(self.held_back)
         self.player = self._playhead.player
         self._edits = Edits(experiment, self._computation, self._playhead, self)
         self._edits.experiment_changed.connect(self.experiment_changed)
@@ -81,6 +84,11 @@ class Session(QObject):
     def experiment(self) -> Experiment:
         """What the controls edit."""
         return self._edits.state.experiment
+
+    @property
+    def known(self) -> Experiment:
+        """What the controls edit, without what is concealed of it."""
+        return self.experiment.known_until(self._computation.until)
 
     @property
     def selected(self) -> int:
@@ -128,6 +136,11 @@ class Session(QObject):
         return self._playhead.position
 
     @property
+    def last(self) -> int:
+        """The last update that may be shown."""
+        return self._playhead.last
+
+    @property
     def computing(self) -> bool:
         """Whether numbers are on their way."""
         return self._computation.pending is not None
@@ -160,6 +173,10 @@ class Session(QObject):
         Other signals than `view_changed` tell where position, selection or speed are concerned.
         """
         position, selected, speed = (values.pop(name, None) for name in ("position", "selected", "speed"))
+        if "concealed" in values and (position is not None or values["concealed"] != self._view.value.concealed):
+            concealed = replace(self._view.value, concealed=values["concealed"]).concealed
+            self._keep_until((self._playhead.update if position is None else position) if FUTURE in concealed else None)
+            self._computation.want(self.experiment)
         self._view.set(**values)
         if position is not None:
             self.seek(position)
@@ -167,6 +184,11 @@ class Session(QObject):
             self.select(selected)
         if speed is not None:
             self.player.set_speed(speed)
+
+    def _keep_until(self, update: int | None) -> None:
+        """What comes after an update is neither computed nor shown; None: all is."""
+        self._computation.until = self._playhead.until = update
+        self._playhead.update = min(self._playhead.update, self._playhead.last)
 
     # The playhead
 
@@ -225,7 +247,7 @@ class Session(QObject):
     @property
     def ghost(self) -> Ghost | None:
         """The future that the latest edit "from here on" gave up, while nothing else was edited."""
-        return self._edits.ghost
+        return self._edits.ghost if self._computation.until is None else None
 
     def keep_fork(self) -> None:
         """Makes the future that was given up a run of its own."""
@@ -285,14 +307,18 @@ class Session(QObject):
         view = replace(self.view, position=0, selected=0, zoom={}) if view is None else view
         self.player.pause()
         view = view.within(experiment)
+        self._keep_until(view.until)
         self._playhead.update = experiment.length if view.position is None else view.position
         if opened is not None or (experiment, lesson) != (self.experiment, self.lesson):
             self._edits.push(State(experiment, opened or Opened(experiment), view.selected, lesson))
         else:
             self.select(view.selected)
+            self._computation.want(experiment)
             self._playhead.tell()
         others = {f.name: getattr(view, f.name) for f in fields(view) if f.name not in ("position", "selected")}
-        self.set_view(**others)
+        self._view.set(**{name: value for name, value in others.items() if name != "speed"})
+        if view.speed is not None:
+            self.player.set_speed(view.speed)
 
     def cancel(self) -> None:
         """Gives up a computation that takes too long: back to the last experiment that was computed to its end."""
@@ -325,7 +351,7 @@ class Session(QObject):
 
     @Slot(object)
     def _on_finished(self, history: History) -> None:
-        if same_numbers(self.experiment, history.experiment):
+        if same_numbers(self.known, history.experiment):
             self._finished = self._edits.state
 
     @Slot(str)

@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from lrgui.core.files.view import SWEEP
 from lrgui.core.sweeps.answer import SweepJob
 from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.session.session import Session
@@ -28,7 +29,8 @@ class Sweeps(QObject):
 
     `job` is the answer for the experiment as it is, perhaps still growing; None where nobody wants one. `shown` is what
     is to be drawn: the same as soon as there is something of it, until then what was there before (`stale`): a picture
-    of that must say so. `error` says why there is no answer.
+    of that must say so. `error` says why there is no answer. While it is concealed there is none, and nobody computes
+    one.
 
     Signal: `changed()` when any of that has changed.
     """
@@ -73,7 +75,7 @@ class Sweeps(QObject):
 
     @Slot(object)
     def _on_view(self, names: frozenset[str]) -> None:
-        if "sweep" in names:
+        if names & {"sweep", "concealed"}:
             self._update()
 
     def want(self, who: str, on: bool) -> None:
@@ -100,7 +102,13 @@ class Sweeps(QObject):
         if self._closed:
             return
         session = self.session
-        asked = SweepJob(self.question, session.experiment, session.selected)
+        if SWEEP in session.view.concealed:
+            self._stop()
+            if self.job is not None or self.shown is not None:
+                self.job = self.shown = None
+                self.changed.emit()
+            return
+        asked = SweepJob(self.question, session.known, session.selected)
         if not self._wanted:
             self._stop()
             if self.job is not None and asked.key != self._key:

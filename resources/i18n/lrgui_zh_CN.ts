@@ -32,6 +32,10 @@
         <translation>跳到结尾</translation>
     </message>
     <message>
+        <source>Conceal what comes</source>
+        <translation>隐藏之后的内容</translation>
+    </message>
+    <message>
         <source>Faster</source>
         <translation>加快</translation>
     </message>
@@ -529,6 +533,10 @@
     <message>
         <source>The descent has finished: step {0} was the last.</source>
         <translation>梯度下降已完成：共 {0} 步。</translation>
+    </message>
+    <message>
+        <source>The next update is concealed.</source>
+        <translation>下一次更新暂时隐藏。</translation>
     </message>
     <message>
         <source>The next update is being computed.</source>
@@ -1477,6 +1485,10 @@
         <source>Controls</source>
         <translation>参数栏</translation>
     </message>
+    <message>
+        <source>What comes is concealed.</source>
+        <translation>之后的内容暂时隐藏。</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -1824,6 +1836,10 @@
         <translation>理论对这个学习率的判断。</translation>
     </message>
     <message>
+        <source>What will it do?</source>
+        <translation>结果会怎样？</translation>
+    </message>
+    <message>
         <source>crawls: {0}</source>
         <translation>收敛缓慢：{0}</translation>
     </message>
@@ -2157,6 +2173,10 @@
     <message>
         <source>Set η to {0} = {1}</source>
         <translation>将 η 设为 {0} = {1}</translation>
+    </message>
+    <message>
+        <source>concealed until the answer</source>
+        <translation>回答之前隐藏</translation>
     </message>
     <message>
         <source>its bound changes with every update</source>
@@ -2513,6 +2533,10 @@
     <message>
         <source>How many seeds are trained with: of several the median and the quartiles.</source>
         <translation>用多少个种子训练：多个时显示中位数和四分位数。</translation>
+    </message>
+    <message>
+        <source>concealed until the answer</source>
+        <translation>回答之前隐藏</translation>
     </message>
     <message>
         <source>computing…</source>

@@ -346,7 +346,7 @@ def test_no_memory_for_so_much_as_the_beginning(open_session, qtbot, monkeypatch
     session = open_session(RACE)
     computed(qtbot, session)
 
-    def starved(*_):
+    def starved(*_, **__):
         raise MemoryError
 
     with monkeypatch.context() as patch:

@@ -30,8 +30,8 @@ class Directions:
 
 
 def directions(trace: Trace, run: int, update: int) -> Directions | None:
-    """Update number `update` (from 0) of `run`; None at the end, where there is no next one."""
-    if update >= trace.total:
+    """Update number `update` (from 0) of `run`; None at the end, where there is no next one, or none to be known."""
+    if update >= trace.until:
         return None
     gradients, before, after = trace.next_update(update)
     rate = float(trace.rates(update, update + 1)[0, run])

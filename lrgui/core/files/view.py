@@ -34,6 +34,10 @@ SLOWEST, FASTEST = 1.0, 10_000.0  # updates per second
 FLAT_OUT = "flat-out"  # how a file spells an infinite speed
 MOST_CONCEALED = 100
 
+# What may be concealed: what comes after the playhead, what theory says of a rate, what a run is said to do, and what
+# many rates come to. Other names in a file conceal nothing.
+FUTURE, THEORY, STATE, SWEEP = FACTS = ("future", "theory", "state", "sweep")
+
 
 @dataclass(frozen=True)
 class View:
@@ -50,7 +54,7 @@ class View:
 
     zoom: plot → the ranges of x and y that were zoomed to; figure_language: of figures, None for the window's; speed:
     of playing, in updates per second, infinite for flat out, None for what it was; concealed: facts that are not to be
-    seen yet.
+    seen yet, see `FACTS`.
 
     Raises `InvalidValue`; a position, a selection or a speed that cannot be is cut to what can be.
     """
@@ -102,6 +106,11 @@ class View:
         """The view with position and selection cut to what the experiment has."""
         position = None if self.position is None else min(self.position, experiment.length)
         return replace(self, position=position, selected=min(self.selected, len(experiment.runs) - 1))
+
+    @property
+    def until(self) -> int | None:
+        """The last update that may be seen; None where nothing is concealed of what comes."""
+        return self.position if FUTURE in self.concealed else None
 
     def charts_of(self, experiment: Experiment) -> tuple[str, ...]:
         """The charts of the experiment's curves: those chosen for its problem, or the first ones."""

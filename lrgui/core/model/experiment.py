@@ -221,6 +221,12 @@ class Experiment:
             return self.with_run(index, **values)
         return replace(self, changes=edits.changed(self.changes, at, index, values))
 
+    def known_until(self, update: int | None) -> Experiment:
+        """The experiment as it is known before update `update` + 1 is made: without later edits. None: all of it."""
+        if update is None or all(change.at <= update for change in self.changes):
+            return self
+        return replace(self, changes=tuple(change for change in self.changes if change.at <= update))
+
     def adding(self, run: Run) -> Experiment:
         """The experiment with one run more, at the end."""
         return replace(self, runs=(*self.runs, run))

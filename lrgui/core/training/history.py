@@ -23,13 +23,13 @@ class History:
     seen: the update that somebody looks at, from which on it is `presentable`; None where nobody says so.
 
     evaluated: the trace of the problem that is trained on data, with its evaluations in `checkpoints`; None where the
-    experiment has none.
+    experiment has none. until: the last update that is computed, None for all: what comes after it is nowhere.
     """
 
-    def __init__(self, experiment: Experiment, seen: int | None = None) -> None:
+    def __init__(self, experiment: Experiment, seen: int | None = None, *, until: int | None = None) -> None:
         self.experiment = experiment
-        self.seen = seen
-        self.traces = {name: Trace(experiment, name) for name in experiment.problems}
+        self.seen, self.until = seen, until
+        self.traces = {name: Trace(experiment, name, until) for name in experiment.problems}
         self.descent = self.traces.get("descent")
         self.classifier = self.traces.get("classifier")
         self.evaluated = next((trace for trace in self.traces.values() if trace.problem.on_data), None)
@@ -55,8 +55,12 @@ class History:
 
     @property
     def done(self) -> bool:
-        """Whether all problems are computed to the end."""
-        return all(trace.done for trace in self.traces.values())
+        """Whether all is computed that is to be."""
+        return not self._waiting
+
+    @property
+    def _waiting(self) -> list[Trace]:
+        return [trace for trace in self.traces.values() if trace.computed < trace.until]
 
     @property
     def frontier(self) -> int:
@@ -73,14 +77,14 @@ class History:
     def progress(self) -> float:
         """The share that is computed, 0 … 1."""
         made = sum(trace.computed for trace in self.traces.values())
-        return made / sum(trace.total for trace in self.traces.values())
+        return made / max(1, sum(trace.until for trace in self.traces.values()))
 
     def advance(self, seconds: float) -> bool:
         """Computes for about `seconds` (at least one block); True when all is there."""
         deadline = time.perf_counter() + seconds
-        while not self.done:
+        while waiting := self._waiting:
             # Whoever is behind goes first: one step of the playhead advances each problem by one update.
-            trace = min((t for t in self.traces.values() if not t.done), key=lambda t: t.computed)
+            trace = min(waiting, key=lambda t: t.computed)
             if trace is self.evaluated and self.checkpoints is not None:
                 trace.advance(self.checkpoints.interval - trace.computed % self.checkpoints.interval)
                 if trace.computed % self.checkpoints.interval == 0:

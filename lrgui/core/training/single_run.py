@@ -21,10 +21,12 @@ def alone(history: History, problem: str, run: int, precision: str) -> tuple[His
     changes = tuple(replace(change, run=0) for change in experiment.changes if change.run == run)
     runs = (experiment.runs[run],)
     # All at once: between two edits the changes would name runs that are not there.
-    return History(replace(experiment, problem=problem, runs=runs, changes=changes, precision=precision)), 0
+    one = replace(experiment, problem=problem, runs=runs, changes=changes, precision=precision)
+    return History(one, until=history.until), 0
 
 
 def compute_until(history: History, problem: str, update: int) -> None:
-    """Computes as far as `update` is there, with the checkpoints on the way."""
-    while history.traces[problem].computed < update:
+    """Computes as far as `update` is there, or all that there is to be, with the checkpoints on the way."""
+    trace = history.traces[problem]
+    while trace.computed < min(update, trace.until):
         history.advance(SLICE)

@@ -23,13 +23,17 @@ BLOCK = 256  # updates written at a time, where no checkpoint or epoch ends earl
 
 
 class Trace:
-    """The record of one problem: parameters (runs, d) after each of `computed` updates, finally `total`."""
+    """The record of one problem: parameters (runs, d) after each of `computed` updates, finally `total`.
 
-    def __init__(self, experiment: Experiment, problem_name: str) -> None:
+    until: the last update that is computed at all, None for `total`.
+    """
+
+    def __init__(self, experiment: Experiment, problem_name: str, until: int | None = None) -> None:
         self.experiment = experiment
         self.problem_name = problem_name
         self.problem: Problem = make_problem(problem_name, experiment)
         self.total = experiment.total_updates(problem_name)
+        self.until = self.total if until is None else min(until, self.total)
         plan = experiment.memory_plan(problem_name)
         self.stride = plan.stride
         self.computed = 0
@@ -55,6 +59,7 @@ class Trace:
     def advance(self, limit: int) -> None:
         """Computes and keeps the next updates: at most `limit`, at least one."""
         at = self.computed
+        limit = min(limit, self.until - at)
         if self.stride == 1:
             made = self._trainer.advance(self._kept[at + 1 : at + 1 + min(limit, BLOCK)])
             block = self._kept[at + 1 : at + 1 + made]

@@ -38,7 +38,7 @@ class Observed:
         """Updates that the 1-D descent needed; None while what is shown is not yet what the controls say."""
         session = self._session
         history = self._attend()
-        if history.descent is None or session.shown_experiment != session.experiment:
+        if history.descent is None or session.shown_experiment != session.known:
             return None
         self._needed = needed(history, self._run, self._needed)
         return self._needed

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from lrgui.core.analysis.theory import regime
+from lrgui.core.files.view import THEORY
 from lrgui.core.model.run import Run
 from lrgui.core.problems.logistic import batch_curvature
 from lrgui.core.problems.registry import PROBLEMS
@@ -28,7 +31,12 @@ class RateTheory:
 
     def show(self, run: Run, rate: float) -> None:
         """What is known of a run whose next update is made with `rate`."""
-        experiment = self._session.experiment
+        if THEORY in self._session.view.concealed:
+            self.ruler.show_scale(None)
+            self.regime.show_concealed()
+            self.follow()
+            return
+        experiment = self._session.known
         both = len(experiment.problems) == 2
         descent = promise = None
         kind = PROBLEMS[experiment.problems[0]]
@@ -49,7 +57,7 @@ class RateTheory:
 
     def _promise(self, run: Run, curvature: float) -> Promise:
         """What theory promises the classifier."""
-        experiment = self._session.experiment
+        experiment = self._session.known
         known = regime(1.0, curvature, run.optimizer, run.momentum)
         if not known.plain:
             return Promise("none", known.bound)
@@ -61,6 +69,9 @@ class RateTheory:
 
     def follow(self) -> None:
         """What goes with the playhead and with the computation, once a frame."""
+        if THEORY in self._session.view.concealed:
+            self.ruler.show_edge(math.nan)
+            return
         edge = self._observed.edge()
         self.ruler.show_edge(edge)
         self.regime.show_observed(self._observed.needed(), edge, self.ruler.formula("λ"))

@@ -43,7 +43,7 @@ class RegimeLabel(Translated):
         self._rate = 1.0
         self._best = 0.5
         self._kind = ""
-        self._changing = self._edited = self._one_of_two = False
+        self._changing = self._edited = self._one_of_two = self._concealed = False
         self._needed: Needed | None = None
         self._edge, self._edge_formula = math.nan, ""
         self.pill = QLabel()
@@ -78,7 +78,13 @@ class RegimeLabel(Translated):
         `best`: 1/L of the problem shown, which the link offers; `changing`: `rate` is that of this moment only;
         `edited`: the run had other settings before, so that no prediction can be held against what it needed."""
         self._changing, self._edited, self._one_of_two = changing, edited, one_of_two
+        self._concealed = False
         self._rate, self._descent, self._promise, self._best = rate, descent, promise, best
+        self.retranslate()
+
+    def show_concealed(self) -> None:
+        """Nothing tells what the rate does, until it is to be seen."""
+        self._concealed = True
         self.retranslate()
 
     def show_observed(self, needed: Needed | None, edge: float, formula: str) -> None:
@@ -102,9 +108,11 @@ class RegimeLabel(Translated):
         self._show_detail()
         link = self.tr("set to 1/L = {0}").format(format_rate(float(f"{self._best:.6g}")))
         self.link.setText(
-            f'<a href="best" style="color: {theme.ACCENT}">{link}</a>' if self._rate != self._best else ""
+            f'<a href="best" style="color: {theme.ACCENT}">{link}</a>'
+            if self._rate != self._best and not self._concealed
+            else ""
         )
-        kind = self._descent.kind if self._descent is not None else "approaches" if self._safe else "adaptive"
+        kind = self._kind_of_verdict
         text, back = _COLOURS[kind]
         if kind != self._kind:  # a style sheet is slow to set, and this happens under a moving hand
             self._kind = kind
@@ -113,11 +121,19 @@ class RegimeLabel(Translated):
             )
 
     @property
+    def _kind_of_verdict(self) -> str:
+        if self._concealed or self._descent is None:
+            return "approaches" if self._safe and not self._concealed else "adaptive"
+        return self._descent.kind
+
+    @property
     def _safe(self) -> bool:
         return self._promise is not None and self._promise.kind != "none" and self._rate <= self._promise.bound
 
     def _verdict(self) -> str:
         regime = self._descent
+        if self._concealed:
+            return self.tr("What will it do?")
         if regime is None:
             return self._promised()
         factor = format_factor(abs(regime.factor))
@@ -146,7 +162,7 @@ class RegimeLabel(Translated):
         return text.format(format_number(promise.bound, 3))
 
     def _show_detail(self) -> None:
-        text = self._observation()
+        text = "" if self._concealed else self._observation()
         self.detail.setText(text)
         self.detail.setVisible(bool(text))
 

@@ -239,9 +239,9 @@ class RunBox(Translated):
     def refresh(self) -> None:
         """Shows the selected run as it is at the playhead."""
         session = self._session
-        run, experiment = session.run, session.experiment
+        run, experiment = session.run, session.known
         rate = self._rate_now(run)
-        seen = (run, experiment, session.from_here, rate, session.selected, session.ghost)
+        seen = (run, experiment, session.from_here, rate, session.selected, session.ghost, session.view.concealed)
         if seen == self._seen:
             return
         self._seen = seen
@@ -274,7 +274,7 @@ class RunBox(Translated):
 
     def _rate_now(self, run: Run) -> float:
         """η of the next update, in the problem that the regime speaks of."""
-        session, experiment = self._session, self._session.experiment
+        session, experiment = self._session, self._session.known
         if SCHEDULES[run.schedule].constant:
             return run.learning_rate
         problem = experiment.problems[0]
@@ -284,7 +284,7 @@ class RunBox(Translated):
     def _show_preview(self) -> None:
         """η over the run of the problem shown last, "from here on" edits included."""
         session = self._session
-        experiment = session.experiment
+        experiment = session.known
         flat = SCHEDULES[session.run.schedule].constant and not experiment.changes
         self.preview.setVisible(not flat)
         if flat:

@@ -75,10 +75,11 @@ class StabilityRuler(Translated):
 
     # What it shows
 
-    def show_scale(self, scale: Scale) -> None:
+    def show_scale(self, scale: Scale | None) -> None:
+        """None: what rates do is concealed."""
         if scale != self._scale:
             self._scale = scale
-            self._bands = scale.ranges()
+            self._bands = scale.ranges() if scale is not None else ()
             self.retranslate()
 
     def show_edge(self, edge: float) -> None:
@@ -98,11 +99,12 @@ class StabilityRuler(Translated):
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("What learning rates do"))
         scale = self._scale
-        if scale is None:
-            return
         for tick in (self.best, self.bound):
             tick.setVisible(not self.adaptive)
-        if not self.adaptive:
+        if scale is None:
+            for tick in (self.best, self.bound):
+                self._name(tick, "", "", math.nan)
+        elif not self.adaptive:
             self._name(self.best, "1/L", "1/L", 1 / scale.curvature)
             formula = scale.formula("L")
             self._name(self.bound, formula if len(formula) <= _SHORT else "ρ = 1", formula, self._far)
@@ -116,7 +118,7 @@ class StabilityRuler(Translated):
     def _name(self, tick: Tick, text: str, formula: str, rate: float) -> None:
         tick.rate = rate
         tick.setText(text)
-        named = self.tr("Set η to {0} = {1}").format(formula, format_rate(rate))
+        named = self.tr("Set η to {0} = {1}").format(formula, format_rate(rate)) if formula else ""
         tick.setAccessibleName(named)
         tick.setToolTip(explained(named, "L", "eta"))
 
@@ -140,6 +142,7 @@ class StabilityRuler(Translated):
     def _place(self) -> None:
         """Labels beside their ticks: 1/L at the left, the bound at the right, apart from each other and inside."""
         if self.adaptive:
+            self.update()
             return
         near, far = (round(self._x(tick.rate)) for tick in (self.best, self.bound))
         widths = [self._metrics.horizontalAdvance(tick.text()) + 2 for tick in (self.best, self.bound)]
@@ -182,6 +185,8 @@ class StabilityRuler(Translated):
                 self._paint_edge(painter)
 
     def _sentence(self) -> str:
+        if self._scale is None:
+            return self.tr("concealed until the answer")
         return self.tr("its bound changes with every update")
 
     def _paint_band(self, painter: QPainter, band: Band) -> None:
@@ -234,7 +239,7 @@ class StabilityRuler(Translated):
         """What the ruler says at a place."""
         scale = self._scale
         if scale is None:
-            return ""
+            return self._sentence()
         if math.isfinite(self.edge) and abs(x - self._x(self.edge)) <= 6:
             text = self.tr("2-D classifier: {0} = {1}")
             return explained(text.format(scale.formula("λ"), format_number(self.edge, 3)), "lambda", "eta")

@@ -101,6 +101,8 @@ class DescentPanel(Panel):
         if following is None:
             if at >= trace.total:
                 return "", self.tr("The descent has finished: step {0} was the last.").format(format_count(trace.total))
+            if at >= trace.until:
+                return "", self.tr("The next update is concealed.")
             return "", self.tr("The next update is being computed.")
         run = self.session.shown_experiment.runs_at(at)[i]
         rate = float(trace.rates(at, at + 1)[0, i])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -66,7 +68,8 @@ class Panel(Translated):
         player = session.player
         rushing = player.playing and player.speed > _SLOW
         experiment, history = session.shown_experiment, session.shown
-        return Scene(experiment, history, session.position, session.shown_selected, rushing, session.ghost)
+        scene = Scene(experiment, history, session.position, session.shown_selected, rushing, session.ghost)
+        return replace(scene, concealed=session.view.concealed)
 
     def add_plot(self, plot: Plot, name: str | None = None) -> None:
         """The panel shows this plot, too. name: in a view, which then keeps where the plot is zoomed to."""
@@ -93,7 +96,7 @@ class Panel(Translated):
     def _on_view(self, names: frozenset[str]) -> None:
         if names & self.options:
             self.show_options()
-        if names & (self.options | {"zoom"}):
+        if names & (self.options | {"zoom", "concealed"}):
             self.mark(history=True)
             self.wanted.emit()
 

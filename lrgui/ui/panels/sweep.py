@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QHideEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QStackedWidget, QToolBar, QWidget
 
+from lrgui.core.files.view import SWEEP
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.problems.registry import PAIR, PROBLEMS, problems_on_data
 from lrgui.core.sweeps.question import SEEDS, VIEWS, SweepQuestion, criteria
@@ -31,7 +32,11 @@ from lrgui.ui.widgets.rates import nice_rate
 _LISTS = (*(("sweep", problem) for problem in PROBLEMS), *(("map", problem) for problem in problems_on_data()))
 
 
-_DRAWINGS: dict[str, type[SweepDrawing | MapDrawing | RangeDrawing]] = {"sweep": SweepDrawing, "map": MapDrawing, "range": RangeDrawing}
+_DRAWINGS: dict[str, type[SweepDrawing | MapDrawing | RangeDrawing]] = {
+    "sweep": SweepDrawing,
+    "map": MapDrawing,
+    "range": RangeDrawing,
+}
 
 
 class SweepPanel(Panel):
@@ -162,7 +167,9 @@ class SweepPanel(Panel):
         scene = self.scene()
         self._stack.setCurrentWidget(self.plot)
         self.drawing.draw_history(scene)
-        if self.sweeps.error:
+        if SWEEP in scene.concealed:
+            self.set_subtitle(self.tr("concealed until the answer"))
+        elif self.sweeps.error:
             self.set_subtitle(self.sweeps.error)
         else:
             self.set_subtitle(self.tr("computing…") if scene.sweep is None else sweep_texts.subtitle(scene.sweep))

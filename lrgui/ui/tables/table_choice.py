@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lrgui.core.files.view import STATE
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.tables.cells import ROWS
@@ -12,6 +13,7 @@ from lrgui.core.tables.csv_style import PROGRAMS, SPREADSHEETS, CsvStyle
 from lrgui.core.tables.formats import printed_by_tensorflow, table_text, tensorflow_text
 from lrgui.core.tables.html import html_text
 from lrgui.core.tables.results import Table, runs_table, steps_table
+from lrgui.drawing.run_figures import CONCEALED
 from lrgui.drawing.scene import Scene
 from lrgui.text.language import translate
 from lrgui.text.run_words import on_its_way, rate_words
@@ -71,7 +73,8 @@ class ChosenTable:
             return steps_table(scene.history, self.problem, self.run, *self.rows(scene))
         at = min(scene.position, scene.history.traces[self.problem].computed)
         table = runs_table(scene.history, self.problem, at)
-        return table if self._codes else with_states(table, scene.history, self.problem, at)
+        table = table if self._codes else with_states(table, scene.history, self.problem, at)
+        return table if STATE not in scene.concealed else without_states(table)
 
     @property
     def _codes(self) -> bool:
@@ -139,6 +142,12 @@ class ChosenTable:
         starts = {0, max(0, count // 2 - _SAMPLE), max(0, count - _SAMPLE)}
         rows = [row for start in starts for row in table.rows[start : start + _SAMPLE]]
         return len("".join(self._text(Table(table.columns, rows)))) * count // len(rows)
+
+
+def without_states(table: Table) -> Table:
+    """The table with nothing said of what runs do."""
+    state = table.columns.index("state")
+    return Table(table.columns, [(*row[:state], CONCEALED, *row[state + 1 :]) for row in table.rows])
 
 
 def format_name(form: str) -> str:

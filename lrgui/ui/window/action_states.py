@@ -18,8 +18,15 @@ class ActionStates(QObject):
             signal.connect(self._enable_edits)
         for signal in (session.shown_changed, session.position_changed):
             signal.connect(self._enable_moves)
+        session.view_changed.connect(self._on_view)
         self._enable_edits()
         self._enable_moves()
+
+    @Slot(object)
+    def _on_view(self, names: frozenset[str]) -> None:
+        if "concealed" in names:
+            self._actions["conceal"].setChecked(bool(self._session.view.concealed))
+            self._enable_moves()
 
     @Slot()
     def _enable_edits(self) -> None:
@@ -33,7 +40,7 @@ class ActionStates(QObject):
 
     @Slot()
     def _enable_moves(self) -> None:
-        at, length = self._session.position, self._session.shown_experiment.length
+        at, length = self._session.position, min(self._session.shown_experiment.length, self._session.last)
         for name in ("back", "reset", "epoch-back"):
             self._actions[name].setEnabled(at > 0)
         for name in ("step", "epoch", "end"):

@@ -7,6 +7,7 @@ import sys
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
+from lrgui.core.files.view import FACTS
 from lrgui.session.session import Session
 from lrgui.text.language import translate
 from lrgui.ui.icons import icon
@@ -20,6 +21,7 @@ _ACTIONS: dict[str, tuple[str | None, tuple[str, ...]]] = {
     "epoch-back": (None, ("Shift+Left",)),
     "epoch": ("epoch", ("Shift+Right",)),
     "end": ("to-end", ("End",)),
+    "conceal": (None, ("Ctrl+Shift+H",)),
     "faster": (None, ("Ctrl+Up",)),
     "slower": (None, ("Ctrl+Down",)),
     "undo": ("undo", ("Ctrl+Z",)),
@@ -71,6 +73,7 @@ def action_text(name: str) -> str:
         "epoch-back": translate("Actions", "Epoch back"),
         "epoch": translate("Actions", "Epoch"),
         "end": translate("Actions", "To end"),
+        "conceal": translate("Actions", "Conceal what comes"),
         "faster": translate("Actions", "Faster"),
         "slower": translate("Actions", "Slower"),
         "undo": translate("Actions", "Undo"),
@@ -126,6 +129,8 @@ def make_actions(parent: QObject, session: Session) -> dict[str, QAction]:
     actions["epoch"].triggered.connect(lambda: session.step_epoch(1))
     actions["epoch-back"].triggered.connect(lambda: session.step_epoch(-1))
     actions["end"].triggered.connect(session.to_end)
+    actions["conceal"].setCheckable(True)
+    actions["conceal"].triggered.connect(lambda on: session.set_view(concealed=FACTS if on else ()))
     actions["undo"].triggered.connect(session.undo)
     actions["redo"].triggered.connect(session.redo)
     actions["add"].triggered.connect(session.add_run)

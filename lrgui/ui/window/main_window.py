@@ -126,6 +126,8 @@ class MainWindow(DockWindow):
         session.experiment_changed.connect(self._on_experiment)
         session.computing_changed.connect(self.transport.refresh_progress)
         session.from_here_changed.connect(self.controls.refresh)
+        session.view_changed.connect(self._on_view)
+        session.held_back.connect(self._on_held_back)
         self.documents.changed.connect(self._show_title)
         self.documents.opened.connect(self._on_opened)
         self.drops.dropped.connect(self.files.open_first)
@@ -214,6 +216,15 @@ class MainWindow(DockWindow):
         self.controls.refresh()
         self.frames.request()
 
+    @Slot(object)
+    def _on_view(self, names: frozenset[str]) -> None:
+        if "concealed" in names:
+            self.controls.refresh()
+
+    @Slot()
+    def _on_held_back(self) -> None:
+        self.say(self.tr("What comes is concealed."))
+
     @Slot()
     def _on_experiment(self) -> None:
         self.statusBar().clearMessage()  # what was wrong before is not wrong any more
@@ -253,7 +264,7 @@ class MainWindow(DockWindow):
     def _show_code(self) -> None:
         from lrgui.ui.documents.code_dialog import CodeDialog  # it brings all that writes scripts
 
-        CodeDialog(self, self.settings, self.session.experiment, self.session.selected).open()
+        CodeDialog(self, self.settings, self.session.known, self.session.selected).open()
 
     @Slot()
     def _type_rate(self) -> None:

@@ -15,7 +15,22 @@ from lrgui.ui.window.panel_layout import CONTROLS, Layout
 _RUNS = ("add", "duplicate", "remove", "keep-fork", None, "previous-run", "next-run")
 _EDIT = ("undo", "redo", None, "copy-picture", None, "rate", None, *_RUNS, None, "notes", "code", "compare")
 _FILE = ("save", "save-as", None, "export-figure", "export-animation", "export-table", None, "quit")
-_RUN = ("play", None, "step", "back", "epoch", "epoch-back", None, "reset", "end", None, "faster", "slower")
+_RUN = (
+    "play",
+    None,
+    "step",
+    "back",
+    "epoch",
+    "epoch-back",
+    None,
+    "reset",
+    "end",
+    None,
+    "conceal",
+    None,
+    "faster",
+    "slower",
+)
 
 
 class Menus(QObject):
