@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lrgui.core.files.document import Document
-from lrgui.core.files.figure_options import MM_PER_INCH, POINTS_PER_MM, PRESETS, FigureOptions, Preset
+from lrgui.core.files.figure_options import LARGEST_TEXT, MM_PER_INCH, POINTS_PER_MM, PRESETS, FigureOptions, Preset
 from lrgui.core.files.recipe import Recipe
 from lrgui.core.files.view import PLOTS, View, plots_of
 from lrgui.core.model.errors import InvalidValue
@@ -105,7 +105,7 @@ class FigurePlan:
         except InvalidValue as error:
             option = {"width": "--figure-size", "height": "--figure-size"}.get(error.field, f"--figure-{error.field}")
             reason = str(error).partition(": ")[2]
-            said = self.size if option == "--figure-size" else self.settings.get(error.field)
+            said = self.size if option == "--figure-size" else self.settings.get(error.field, error.value)
             field = f"the {error.field} in millimetres " if option == "--figure-size" else ""
             raise FigureError(f"{option} {said}: {field}{reason}") from error
 
@@ -224,7 +224,7 @@ def _options(size: str, panels: int, settings: dict[str, Any]) -> FigureOptions:
     dpi = settings.get("dpi", _PIXELS_DPI if typed[3] == "px" else 300)
     unit = MM_PER_INCH / dpi if typed[3] == "px" else _UNITS[typed[3]]
     width, height = (_number("--figure-size", side) * unit for side in typed.groups()[:2])
-    text = max(6.0, round(2 * height * POINTS_PER_MM * _TEXT_SHARE) / 2)
+    text = min(max(6.0, round(2 * height * POINTS_PER_MM * _TEXT_SHARE) / 2), LARGEST_TEXT)
     own = Preset(width, height, text, text / 7, int(dpi))
     return FigureOptions.preset(own, panels, **{**settings, "dpi": own.dpi})
 

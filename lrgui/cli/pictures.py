@@ -70,10 +70,13 @@ def _figure(scene: Scene, plan: FigurePlan, wanted: Wanted) -> Iterator[Figure]:
     from lrgui.export.figure.figure import Figure
 
     panels, options = wanted.panels, plan.options(len(wanted.panels), film=wanted.film)
-    if wanted.updates:
-        figure: Figure = ContactSheet(panels, options, plan.view, wanted.updates, scene.at)
-    else:
-        figure = Figure(panels, options, plan.view, scene)
+    try:
+        if wanted.updates:
+            figure: Figure = ContactSheet(panels, options, plan.view, wanted.updates, scene.at)
+        else:
+            figure = Figure(panels, options, plan.view, scene)
+    except InvalidValue as error:
+        raise FigureError(f"{'--animation' if wanted.film else '--figure'} {wanted.said}: {error}") from error
     try:
         yield figure
     finally:

@@ -720,6 +720,10 @@
         <source>{0} = {1}: {2}</source>
         <translation>{0} = {1}：{2}</translation>
     </message>
+    <message>
+        <source>leaves no room for the plots on a page of {width} × {height} mm</source>
+        <translation>会使 {width} × {height} mm 的页面上没有绘图的空间</translation>
+    </message>
 </context>
 <context>
     <name>ExperimentBox</name>

@@ -528,3 +528,17 @@ def test_missing_libraries_are_named(folder, capsys, monkeypatch):
     assert run(*DESCENT, "--figure", "descent=a.pdf", "--steps-csv", "steps.csv") == 1
     assert "no file was written: Qt needs libEGL.so.1" in capsys.readouterr().err
     assert not list(folder.iterdir())
+
+
+def test_no_room_for_plots_is_one_sentence(folder, capsys):
+    style = "--figure-size", "40x20mm", "--figure-text", "20", "--figure-style", "title,caption"
+    assert run(*DESCENT, "--figure", "descent=a.png", *style) == 1
+    said_ = "--figure descent=a.png: text = 20: leaves no room for the plots on a page of 40 × 20 mm"
+    assert said_ in capsys.readouterr().err
+    assert not list(folder.iterdir())
+
+
+def test_a_poster_has_text_that_suits_it(folder, capsys):
+    assert run(*DESCENT, "--figure", "descent=a.pdf", "--figure-size", "1000x1000mm") == 0
+    assert run(*DESCENT, "--figure", "descent=b.png", "--figure-size", "2000x2000mm") == 2
+    assert "--figure-dpi 300: would make a picture of 23,622 × 23,622 pixels" in capsys.readouterr().err

@@ -294,7 +294,7 @@ def test_fonts_are_embedded(make):
     assert "font" not in outlines
 
 
-@pytest.mark.parametrize("size", [*PRESETS, (170, 105), (99.9, 35.1), (120.3, 352.8)])
+@pytest.mark.parametrize("size", [*PRESETS, (170, 105), (99.9, 45.1), (120.3, 352.8)])
 def test_a_page_of_pdf_has_its_exact_size(make, size):
     own = {} if isinstance(size, str) else {"width": size[0], "height": size[1]}
     figure = make("descent", "slide" if own else size, **own)

@@ -14,6 +14,7 @@ from lrgui.resources import LANGUAGES
 MM_PER_INCH = 25.4
 POINTS_PER_INCH = 72.0
 POINTS_PER_MM = POINTS_PER_INCH / MM_PER_INCH
+LARGEST_TEXT = 100.0  # points
 MOST_PIXELS = 200_000_000
 ENDINGS = (".pdf", ".svg", ".png")  # of figures' files, see `lrgui.export.formats.figure_files`
 MOST_TITLE = 1000  # characters
@@ -106,7 +107,7 @@ class FigureOptions:
     def __post_init__(self) -> None:
         for name in ("width", "height"):
             object.__setattr__(self, name, checks.between(name, getattr(self, name), 20, 2000))
-        object.__setattr__(self, "text", checks.between("text", self.text, 3, 100))
+        object.__setattr__(self, "text", checks.between("text", self.text, 3, LARGEST_TEXT))
         object.__setattr__(self, "line", checks.between("line", self.line, 0.1, 20))
         object.__setattr__(self, "dpi", checks.integer("dpi", self.dpi, 36, 2400))
         checks.choice("language", self.language, LANGUAGES)

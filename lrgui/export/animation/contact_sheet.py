@@ -48,6 +48,11 @@ class ContactSheet(Figure):
     def caption(self) -> list[str]:
         return super().caption[:-1]  # the last item counts updates, as every cell does itself
 
+    def _places(self, room: QRectF) -> list[QRectF]:
+        heading = QFontMetricsF(self._font).height()
+        cells = arranged(len(self._updates), room)
+        return [place for cell in cells for place in arranged(len(self.panels), cell.adjusted(0, heading, 0, 0))]
+
     def _paint_content(self, painter: QPainter, room: QRectF) -> None:
         for update, cell in zip(self._updates, arranged(len(self._updates), room), strict=True):
             scene = self._scene_at(update)

@@ -7,7 +7,8 @@ text, and only lines have a width of their own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from PySide6.QtCore import QRectF
@@ -27,7 +28,7 @@ from lrgui.drawing.scene import Scene, Swept
 from lrgui.drawing.style import LINE, Style
 from lrgui.drawing.weights import WeightsDrawing
 from lrgui.export.figure import captions, drawing_pool, legend
-from lrgui.export.figure.layout import EDGE, GAP, MARGIN, Widths, arranged
+from lrgui.export.figure.layout import EDGE, GAP, LEAST, MARGIN, NoRoom, Widths, arranged
 from lrgui.export.figure.margin_texts import paint_caption, paint_counter, paint_title
 from lrgui.export.figure.panels import chosen, counted_problem
 from lrgui.plot import RIGHT_MARGIN, TOP_MARGIN, Inks, Plot
@@ -39,7 +40,8 @@ _INKS = Inks(text=TEXT, axis="#5F6B76", grid="#DFE3E8")  # a little darker than 
 class Figure:
     """Some plots of a scene as a view shows them, whoever asks for it: dialog, clipboard, animation, command line.
 
-    Holds the drawings; `draw` shows another scene, `paint` puts the figure on paper.
+    Holds the drawings; `draw` shows another scene, `paint` puts the figure on paper. Raises `InvalidValue`: for a panel
+    that is not there, `NoRoom` where text and page leave none for the plots.
 
     `paint` may follow every `draw`: ranges depend on the whole history, so that axes stand still from update to update.
     """
@@ -57,7 +59,12 @@ class Figure:
         self._drawings = {panel: self._take(panel) for panel in self.panels if panel != "runs"}
         self._drawn: object = None
         self._widths = Widths()
-        self.draw(scene)
+        try:
+            self.draw(scene)
+            self._check_room()
+        except BaseException:
+            self.close()
+            raise
 
     def _take(self, panel: str) -> Drawing:
         drawing = drawing_pool.take(self._kind(panel), self._style)
@@ -132,13 +139,18 @@ class Figure:
         """This scene is one of a film's: from now on texts keep the room that the widest of them needs."""
         self._widths.kept = True
         self.draw(scene)
-        nowhere = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
-        width, height = (side / self._unit for side in self.options.points)
-        with speaking(self.options.language), QPainter(nowhere) as painter:
-            room = self._paint_around(painter, width, height)
+        with self._nowhere() as painter:
+            room = self._paint_around(painter)
             for panel, place in zip(self.panels, arranged(len(self.panels), room), strict=True):
                 if panel == "runs":
                     self._paint_runs(painter, place)
+
+    @contextmanager
+    def _nowhere(self) -> Iterator[QPainter]:
+        """To find out how much room texts need."""
+        image = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
+        with QPainter(image) as painter, speaking(self.options.language):
+            yield painter
 
     def close(self) -> None:
         """Gives the drawings back; the figure cannot be drawn any more."""
@@ -157,12 +169,25 @@ class Figure:
         if not self.options.transparent:
             painter.fillRect(QRectF(0, 0, width, height), QColor(_INKS.background))
         with speaking(self.options.language):
-            self._paint_content(painter, self._paint_around(painter, width, height))
+            self._paint_content(painter, self._paint_around(painter))
         painter.restore()
 
-    def _paint_around(self, painter: QPainter, width: float, height: float) -> QRectF:
+    def _check_room(self) -> None:
+        """Raises `NoRoom`."""
+        with self._nowhere() as painter:
+            places = self._places(self._paint_around(painter))
+        if any(place.width() < LEAST[0] or place.height() < LEAST[1] for place in places):
+            options = self.options
+            raise NoRoom("text", options.text, "room", width=round(options.width, 1), height=round(options.height, 1))
+
+    def _places(self, room: QRectF) -> list[QRectF]:
+        """Where the plots are."""
+        return arranged(len(self.panels), room)
+
+    def _paint_around(self, painter: QPainter) -> QRectF:
         """Title, legend and caption; returns the room that is left."""
         options, font, kept = self.options, self._font, self._widths
+        width, height = (side / self._unit for side in options.points)
         room = QRectF(MARGIN, MARGIN, width - 2 * MARGIN, height - 2 * MARGIN)
         counter = paint_counter(painter, room, self.counter, font, kept) + 2 * GAP if options.counter else 0.0
         beside = room.adjusted(0, 0, -counter, 0)

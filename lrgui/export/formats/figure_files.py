@@ -98,6 +98,8 @@ def raster(figure: Figure) -> QImage:
     """The figure in pixels."""
     options = figure.options
     image = QImage(*options.pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    if image.isNull():
+        raise MemoryError("for a picture of {} × {} pixels".format(*options.pixels))
     image.fill(QColor(0, 0, 0, 0))
     per_metre = round(options.dpi / MM_PER_INCH * 1000)
     image.setDotsPerMeterX(per_metre)

@@ -23,6 +23,15 @@ from lrgui.ui.widgets import destination
 _Role = QMessageBox.ButtonRole
 
 
+def _is_gone(path: Path) -> bool:
+    """Whether there is surely no such file; one in a folder that may not be entered may be there."""
+    try:
+        path.stat()
+    except OSError as error:
+        return error.errno in (errno.ENOENT, errno.ENOTDIR)
+    return False
+
+
 class Files(QObject):
     """Asks before something unsaved goes; every question is a sheet of the window, answered later.
 
@@ -117,7 +126,7 @@ class Files(QObject):
     @Slot(object)
     def open_recent(self, path: Path) -> None:
         """Opens a file of the list, or takes it off the list where it is gone."""
-        if path.exists():
+        if not _is_gone(path):
             self.open(path)
             return
         self.documents.forget_recent(path)

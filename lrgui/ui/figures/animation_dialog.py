@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -101,7 +102,7 @@ class AnimationDialog(PictureDialog):
 
     @property
     def problem(self) -> str:
-        return self.form.problem or self.film_form.typed.problem
+        return super().problem or self.film_form.typed.problem
 
     @property
     def _sheet(self) -> bool:
@@ -116,6 +117,7 @@ class AnimationDialog(PictureDialog):
     def refresh(self) -> None:
         if self._job.running:
             return
+        self.form.offer(self.source.available())
         self.film_form.set_length(self.source.computed)
         count = len(self._film.updates())
         self.form.set_cells(count if self._sheet else 1)
@@ -130,20 +132,22 @@ class AnimationDialog(PictureDialog):
         self._show_frame()
         self._quiet.start()
 
-    def make_figures(self, options: FigureOptions) -> list[Figure]:
-        return [self._figure(options)]
+    def make_figures(self, options: FigureOptions) -> Iterator[Figure]:
+        yield self._figure(options)
 
     def _figure(self, options: FigureOptions) -> Figure:
         panels, view = self.form.choices.panels, self.source.view
         scenes, updates = self._scenes(), self._film.updates()
         if self._sheet:
             return ContactSheet(panels, options, view, updates, scenes)
-        return Figure(panels, options, view, scenes(updates[self.slider.value()]))
+        return Figure(panels, options, view, scenes(updates[min(self.slider.value(), len(updates) - 1)]))
 
     @Slot(int)
     def _on_frame(self, frame: int) -> None:
         if self.figures and not self._job.running:
-            self.figures[0].draw(self._scenes()(self._film.updates()[frame]))
+            updates = self._film.updates()
+            # Where other frames were chosen just now the slider has the places of those before.
+            self.figures[0].draw(self._scenes()(updates[min(frame, len(updates) - 1)]))
             self.preview.show_figures(self.figures)
         self._show_frame()
 

@@ -8,20 +8,21 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtGui import QImage
 
 from lrgui.core.files.figure_options import MM_PER_INCH, FigureOptions
 from lrgui.core.model.errors import InvalidValue
 from lrgui.export.figure.figure import Figure
-from lrgui.export.formats.figure_files import pdf, png, svg
+from lrgui.export.formats.figure_files import packed, pdf, raster, svg
+
+MOST_COPIED = 64_000_000  # pixels: the clipboard has several copies of them, and other programs take no more
 
 
 def picture_of(figure: Figure, experiment: bytes) -> QMimeData:
     """The figure in pixels and as vectors; whoever takes it chooses."""
     picture = QMimeData()
-    pixels = png(figure, experiment)
-    picture.setImageData(QImage.fromData(pixels))
-    picture.setData("image/png", pixels)
+    image = raster(figure)
+    picture.setImageData(image)
+    picture.setData("image/png", packed(image, experiment))
     picture.setData("image/svg+xml", svg(figure, experiment))
     picture.setData("application/pdf", pdf(figure, experiment))
     return picture

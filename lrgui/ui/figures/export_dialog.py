@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from lrgui.core.files.figure_options import FigureOptions
+from lrgui.core.model.errors import InvalidValue
 from lrgui.drawing.colours import ACCENT
 from lrgui.export.figure import captions
 from lrgui.export.figure.figure import Figure
@@ -53,6 +55,7 @@ class PictureDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setStyleSheet(_DISABLED)
         self.form = FigureForm(self._first_choices(panels), source.available(), source.language, together=together)
+        self._refusal = ""  # why what is chosen cannot be drawn
         self.preview = Preview()
         self.info = QLabel()
         self.info.setWordWrap(True)
@@ -126,13 +129,20 @@ class PictureDialog(QDialog):
     @Slot()
     def refresh(self) -> None:
         """Paints what is chosen; a value that is wrong is not, and is named under the picture."""
-        self.enable()
         self.let_go()
+        self.form.offer(self.source.available())
         choices, options = self.form.choices, self.form.options()
+        self._refusal = ""
         if choices.panels:
-            self.figures += self.make_figures(options)
             with speaking(options.language):
-                self.form.show_usual_title(captions.title(self.figures[0].panels, self.source.scene().experiment))
+                self.form.show_usual_title(captions.title(choices.panels, self.source.scene().experiment))
+            try:
+                for figure in self.make_figures(options):
+                    self.figures.append(figure)
+            except InvalidValue as error:
+                self.let_go()
+                self._refusal = self.form.in_words(error)
+        self.enable()
         problem = self.problem
         self.say(problem or self.description(options), bad=bool(problem))
         self.preview.show_figures(self.figures)
@@ -140,10 +150,10 @@ class PictureDialog(QDialog):
     @property
     def problem(self) -> str:
         """Why nothing can be exported; empty where it can."""
-        return self.form.problem
+        return self.form.problem or self._refusal
 
-    def make_figures(self, options: FigureOptions) -> list[Figure]:
-        """What the preview shows."""
+    def make_figures(self, options: FigureOptions) -> Iterator[Figure]:
+        """What the preview shows. Raises `InvalidValue` where it cannot be."""
         raise NotImplementedError(type(self).__name__)
 
     def description(self, options: FigureOptions) -> str:

@@ -17,10 +17,13 @@ from PySide6.QtCore import QMimeData, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QDrag, QGuiApplication, QImage, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from lrgui.core.model.errors import InvalidValue
+from lrgui.text.names import error_sentence
 from lrgui.ui.figures.figure_choices import remember, remembered
 from lrgui.ui.figures.figure_source import PICTURED, Source
 from lrgui.ui.figures.pointed_panel import PointedPanel
 from lrgui.ui.panels.panel_dock import PanelDock
+from lrgui.ui.widgets import destination
 
 if TYPE_CHECKING:
     from lrgui.ui.figures.export_dialog import PictureDialog
@@ -106,21 +109,28 @@ class Exporting(QObject):
     @Slot(str)
     def copy_panel(self, panel: str) -> None:
         picture = self._picture(panel)
+        if picture is None:
+            return
         QGuiApplication.clipboard().setMimeData(picture)
         size = _image(picture).size()
         text = self.tr("Copied “{0}” as a picture of {1} × {2} pixels.")
         self.said.emit(text.format(self._docks[panel].panel.title(), size.width(), size.height()))
 
-    def _picture(self, panel: str) -> QMimeData:
-        """A panel as it would be exported, and fine enough for this screen."""
+    def _picture(self, panel: str) -> QMimeData | None:
+        """A panel as it would be exported, and fine enough for this screen; None, and said why, where it cannot be."""
         from lrgui.export.figure.figure import Figure
-        from lrgui.ui.figures.clipboard_picture import fine_enough, picture_of
+        from lrgui.ui.figures.clipboard_picture import MOST_COPIED, fine_enough, picture_of
 
         source, plots = self.source, self.source.plots_of(panel)
         choices = replace(source.choices, panels=plots, separate=False)
         options = fine_enough(choices.options(source.language, len(plots)), self._docks[panel].width())
-        with closing(Figure(plots, options, source.view, source.scene())) as figure:
-            return picture_of(figure, figure.file(source.document()))
+        try:
+            options.check_pixels(MOST_COPIED)
+            with closing(Figure(plots, options, source.view, source.scene())) as figure:
+                return picture_of(figure, figure.file(source.document()))
+        except InvalidValue as error:
+            self.said.emit(error_sentence(error))
+            return None
 
     # Dragging
 
@@ -130,7 +140,13 @@ class Exporting(QObject):
         from lrgui.ui.figures.clipboard_picture import add_file
 
         picture = self._picture(panel)
-        add_file(picture, self._temporary_folder() / f"{self.source.stem(self.source.plots_of(panel))}.png")
+        if picture is None:
+            return
+        path = self._temporary_folder() / f"{self.source.stem(self.source.plots_of(panel))}.png"
+        try:
+            add_file(picture, path)
+        except OSError as error:  # programs that take no files have the picture all the same
+            self.said.emit(destination.failure(error, path))
         drag = QDrag(self._docks[panel])
         drag.setMimeData(picture)
         small = _image(picture).scaledToWidth(_UNDER_CURSOR, Qt.TransformationMode.SmoothTransformation)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,9 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from lrgui.core.files.figure_options import FigureOptions
+from lrgui.core.model.errors import InvalidValue
 from lrgui.export.figure.figure import Figure
 from lrgui.export.formats.figure_files import FORMATS, figure_bytes
-from lrgui.ui.figures.clipboard_picture import picture_of
+from lrgui.ui.figures.clipboard_picture import MOST_COPIED, picture_of
 from lrgui.ui.figures.export_dialog import PictureDialog
 from lrgui.ui.figures.figure_source import Source
 from lrgui.ui.widgets import destination
@@ -30,10 +32,10 @@ class FigureDialog(PictureDialog):
         self.close_button.clicked.connect(self.reject)
         source.session.position_changed.connect(self.follow)
 
-    def make_figures(self, options: FigureOptions) -> list[Figure]:
+    def make_figures(self, options: FigureOptions) -> Iterator[Figure]:
         choices, view, scene = self.form.choices, self.source.view, self.source.scene()
         sets = [(panel,) for panel in choices.panels] if choices.separate else [choices.panels]
-        return [Figure(panels, options, view, scene) for panels in sets]
+        return (Figure(panels, options, view, scene) for panels in sets)
 
     def enable(self) -> None:
         choices, right = self.form.choices, not self.problem
@@ -54,8 +56,14 @@ class FigureDialog(PictureDialog):
 
     @Slot()
     def _on_copy(self) -> None:
-        if self._ready():
-            figure = self.figures[0]
+        if not self._ready():
+            return
+        figure = self.figures[0]
+        try:
+            figure.options.check_pixels(MOST_COPIED)
+        except InvalidValue as error:
+            self.say(self.form.in_words(error), bad=True)
+        else:
             QGuiApplication.clipboard().setMimeData(picture_of(figure, figure.file(self.source.document())))
             self.say(self.tr("Copied as a picture of {0} × {1} pixels.").format(*self.figures[0].options.pixels))
 

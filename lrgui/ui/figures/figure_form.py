@@ -12,6 +12,7 @@ from lrgui.core.files.figure_options import MOST_TITLE, PRESETS, FigureOptions
 from lrgui.core.model.errors import InvalidValue
 from lrgui.export.figure.captions import panel_title
 from lrgui.resources import LANGUAGES
+from lrgui.text import names
 from lrgui.text.language import NAMES
 from lrgui.ui.controls.section import Section
 from lrgui.ui.figures.figure_choices import UNITS, FigureChoices
@@ -85,16 +86,12 @@ class FigureForm(QScrollArea):
     def _make_panels(self, panels: tuple[str, ...], together: bool) -> None:
         section = self.add_section(self.tr("What"))
         boxes = QWidget()
-        grid = QGridLayout(boxes)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(5)
+        self._grid = QGridLayout(boxes)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(5)
         self.panels: dict[str, QCheckBox] = {}
-        for i, panel in enumerate(panels):
-            box = self.panels[panel] = QCheckBox(panel_title(panel))
-            box.setChecked(panel in self.choices.panels)
-            box.toggled.connect(self._on_panels)
-            grid.addWidget(box, i // _COLUMNS, i % _COLUMNS)
+        self._fill_panels(panels)
         section.add_wide(boxes)
         self.arrangement = Segments(("together", "separate"), self._arrangement_name)
         self.arrangement.retranslate()
@@ -104,6 +101,26 @@ class FigureForm(QScrollArea):
         if together:
             self.choices = replace(self.choices, separate=False)
         section.add_wide(self.arrangement)
+
+    def _fill_panels(self, panels: tuple[str, ...]) -> None:
+        for box in self.panels.values():
+            box.hide()  # not in sight until it is deleted
+            box.deleteLater()
+        self.panels = {}
+        for i, panel in enumerate(panels):
+            box = self.panels[panel] = QCheckBox(panel_title(panel))
+            box.setChecked(panel in self.choices.panels)
+            box.toggled.connect(self._on_panels)
+            self._grid.addWidget(box, i // _COLUMNS, i % _COLUMNS)
+
+    def offer(self, panels: tuple[str, ...]) -> None:
+        """Offers these panels, where another experiment has come under the dialog; chosen are those that are left."""
+        if panels == tuple(self.panels):
+            return
+        chosen = tuple(panel for panel in self.choices.panels if panel in panels)
+        self.choices = replace(self.choices, panels=chosen or panels[:1])
+        self._fill_panels(panels)
+        self._show()
 
     def _arrangement_name(self, code: str) -> str:
         return self.tr("In one picture") if code == "together" else self.tr("One file each")
@@ -284,6 +301,11 @@ class FigureForm(QScrollArea):
             return replace(choices, dpi=value, width=width, height=height)
         changed: dict[str, Any] = {name: value}
         return replace(choices, **changed)
+
+    def in_words(self, error: InvalidValue) -> str:
+        """Why there can be no figure with these choices."""
+        known = error.field in self.fields
+        return names.error_sentence(error.renamed(self._label(error.field), error.value) if known else error)
 
     def show_usual_title(self, text: str) -> None:
         """The title that stands there where none is written."""

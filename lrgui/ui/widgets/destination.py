@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def _kind(suffix: str) -> str:
 
 def may_replace(parent: QWidget, paths: Sequence[Path]) -> bool:
     """Asks where files are there already."""
-    there = [path for path in paths if path.exists()]
+    there = [path for path in paths if os.path.lexists(path)]
     if not there:
         return True
     box = QMessageBox(parent)

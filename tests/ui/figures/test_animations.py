@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtWidgets import QFileDialog, QMessageBox
+from shiboken6 import Shiboken
 
 from lrgui.core.files.document import open_file
 from lrgui.core.files.figure_options import PRESETS
@@ -72,7 +73,7 @@ def number(user, dialog, name: str, text: str) -> None:
 
 
 def written(user, dialog) -> None:
-    user.wait(lambda: not dialog.writing)
+    user.wait(lambda: not Shiboken.isValid(dialog) or not dialog.writing)  # it closes when all is written
 
 
 def test_a_film_of_the_range_that_was_chosen(user, dialog, answer, tmp_path):
@@ -305,3 +306,55 @@ def test_the_name_of_the_file(user, dialog, monkeypatch):
     user.click(dialog.export)
     assert names == ["descent.gif"]
     assert dialog.isVisible()
+
+
+# What cannot be
+
+
+def test_the_slider_just_after_fewer_frames_were_chosen(user, dialog):
+    """Before the preview follows it has the places of the frames before."""
+    number(user, dialog, "number", "30")
+    user.enter(dialog.film_form.fields["number"], "3")
+    assert dialog.slider.maximum() == 29
+    dialog.slider.moved.emit(20)
+    painted(user, dialog)
+    assert dialog.slider.maximum() == 2
+
+
+def test_numbers_that_are_none_are_said(user, dialog):
+    for field in dialog.film_form.fields.values():
+        for text in ("inf", "-inf", "nan", "1e400"):
+            before = field.value
+            user.enter(field, text)
+            assert field.property("invalid")
+            assert field.value == before
+            field.restore()
+
+
+def test_another_problem_under_the_open_dialog(user, dialog):
+    user.session.edit(problem="classifier", epochs=2)
+    user.settle()
+    painted(user, dialog)
+    assert set(dialog.form.panels) == set(user.window.exporting.source.available())
+    assert dialog.preview.pages
+    assert dialog.export.isEnabled()
+
+
+def test_nothing_is_exported_where_nothing_is_chosen(user, dialog):
+    for box in dialog.form.panels.values():
+        box.setChecked(False)
+    painted(user, dialog)
+    assert not dialog.export.isEnabled()
+    dialog.export.clicked.emit()
+    assert not dialog.writing
+
+
+def test_a_page_without_room_is_said(user, dialog):
+    user.enter(dialog.form.fields["height"], "20")
+    user.enter(dialog.form.fields["text"], "30")
+    painted(user, dialog)
+    assert "leaves no room" in dialog.info.text()
+    dialog.export.clicked.emit()
+    assert not dialog.writing
+    choose(user, dialog, "sheet")
+    assert "leaves no room" in dialog.info.text()

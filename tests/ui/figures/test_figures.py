@@ -600,3 +600,75 @@ def test_what_the_window_exported_the_command_line_draws_again(user, answer, tmp
     again = tmp_path / f"new{kind}"
     assert main(["run", "--experiment", str(path), "--figure", str(again)]) == 0
     assert path.read_bytes() == again.read_bytes()
+
+
+# What cannot be
+
+
+def test_a_page_without_room_for_the_plots_is_said_while_it_is_typed(user, dialog):
+    """Who types a height of 200 passes through 2, which is too small, and 20, where the text leaves no room."""
+    preset(user, dialog, "slide")
+    user.enter(dialog.form.fields["text"], "20")
+    user.enter(dialog.form.fields["height"], "20", end="")
+    painted(user, dialog)
+    assert dialog.info.text() == "Text (pt) = 20: leaves no room for the plots on a page of 338.7 × 20 mm"
+    assert not dialog.export.isEnabled()
+    assert not dialog.copy.isEnabled()
+    QTest.keyClicks(dialog.form.fields["height"], "0")
+    painted(user, dialog)
+    assert dialog.export.isEnabled()
+    assert "338.7 × 200 mm" in dialog.info.text()
+    user.enter(dialog.form.fields["height"], "20")
+    dialog.reject()
+    user.actions["export-figure"].trigger()  # with what was chosen last
+    (again,) = [d for d in user.window.findChildren(FigureDialog) if d.isVisible()]
+    assert "leaves no room" in again.info.text()
+    preset(user, again, "half")
+    assert again.preview.pages
+    assert again.export.isEnabled()
+
+
+def test_what_leaves_no_room_is_not_copied_but_said(user):
+    source = user.window.exporting.source
+    source.remember(FigureChoices(own=True, width=40, height=20, text=20, panels=("descent",)))
+    user.window.exporting.copy_panel("descent")
+    assert "leaves no room" in user.window.statusBar().currentMessage()
+
+
+def test_more_pixels_than_a_clipboard_takes_are_said(user, dialog):
+    preset(user, dialog, "slide")
+    user.enter(dialog.form.fields["dpi"], "900")
+    painted(user, dialog)
+    assert dialog.export.isEnabled()  # a file may have them
+    user.click(dialog.copy)
+    said = "dpi = 900: would make a picture of 12000 × 6750 pixels; at most 64 million are allowed"
+    assert re.sub(r"(?<=\d)[^\d.](?=\d{3} )", "", dialog.info.text()) == said
+    source = user.window.exporting.source
+    source.remember(FigureChoices(dpi=900.0, panels=("descent",)))
+    user.window.exporting.copy_panel("descent")
+    assert "at most 64 million" in user.window.statusBar().currentMessage()
+
+
+@pytest.mark.parametrize("problem", ["classifier", "descent"])
+def test_another_problem_under_the_open_dialog(user, problem):
+    user.session.edit(problem="descent" if problem == "classifier" else "classifier")
+    user.settle()
+    user.key("Ctrl+E")
+    dialog = opened(user)
+    user.session.edit(problem=problem)
+    user.settle()
+    painted(user, dialog)
+    assert set(dialog.form.panels) == set(user.window.exporting.source.available())
+    assert dialog.preview.pages
+    assert dialog.export.isEnabled()
+
+
+def test_nothing_is_exported_where_nothing_is_chosen(user, dialog, answer):
+    check(user, dialog)
+    assert "at least one panel" in dialog.info.text()
+    assert not dialog.export.isEnabled()
+    dialog.export.clicked.emit()
+    dialog.copy.clicked.emit()
+    assert answer.asked == []
+    check(user, dialog, "descent")
+    assert dialog.export.isEnabled()
