@@ -108,6 +108,8 @@ def _usable(limits: Range, log: bool) -> Range:
     low, high = float(min(limits)), float(max(limits))
     if not (math.isfinite(low) and math.isfinite(high)):
         raise ValueError(f"limits must be finite, not {limits}")
+    if not math.isfinite(high - low):
+        low, high = low / 2, high / 2
     if log:
         high = high if high > 0 else 1.0
         low = low if low > 0 else high * 1e-3

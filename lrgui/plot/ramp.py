@@ -15,6 +15,7 @@ from lrgui.plot.records import RampRecord, Record
 from lrgui.plot.transform import Transform
 
 _STOPS = 33  # colours from the lowest to the highest score in sight, on either side of zero
+_STEEP = 1e100  # beyond this a score could overflow
 _FLAT = 1e-9  # scores that differ by less have one colour
 _FAR = 12.0  # scores beyond have the last colour: a probability is 0 or 1 there, for the eye
 
@@ -65,7 +66,10 @@ class Ramp(Mark):
 
     def _brush(self, view: Transform, left: float, right: float, top: float, bottom: float) -> QBrush:
         assert self._score is not None
-        w1, w2, b = self._score
+        w1, w2, b = (float(w) for w in self._score)
+        largest = max(abs(w1), abs(w2), abs(b))
+        if largest > _STEEP:  # nothing but the sign matters any more
+            w1, w2, b = (w / largest * _STEEP for w in (w1, w2, b))
         # The score as a function of pixels: it grows along (a, c).
         a = w1 * (self._x[1] - self._x[0]) / (right - left)
         c = w2 * (self._y[1] - self._y[0]) / (top - bottom)

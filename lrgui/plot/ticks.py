@@ -14,6 +14,7 @@ from lrgui.core.model.types import Range
 from lrgui.text.numbers import format_fixed, format_number, format_scientific, superscript
 
 _NARROWEST = 1e-290  # range that steps can divide
+_FAR = 1.7e308  # a range that ends there can still grow a little
 _SMALLEST, _LARGEST = -323.3, 308.25  # exponents of the numbers that there are
 _MOST = 12  # more labelled ticks than this help nobody
 
@@ -135,7 +136,7 @@ def grow(current: Range | None, data: Range, *, log: bool = False, margin: float
     usable = [v for v in (low, high) if math.isfinite(v) and (v > 0 or not log)]
     if not usable:
         return current or ((0.1, 1.0) if log else (0.0, 1.0))
-    low, high = min(usable), max(usable)
+    low, high = max(min(usable), -_FAR), min(max(usable), _FAR)
     if current is not None and current[0] <= low and high <= current[1]:
         return current
     if log:

@@ -145,6 +145,15 @@ def test_a_plot_cannot_be_moved_out_of_sight(plot, far):
     assert low <= 9.0 < 10.0 < high or low < 0.0 < 1.0 <= high
 
 
+@pytest.mark.parametrize("range_", [(-1.7e308, 1.7e308), (0, 1.7e308), (0, 5e-324), (1e300, 1.1e300)])
+def test_the_largest_and_the_smallest_numbers_have_a_place(plot, range_):
+    plot.add_curve("#0072B2").set_data(range_, range_)
+    plot.set_ranges(range_, range_)
+    settle(plot)
+    low, high = plot.view.y_limits
+    assert 0 < high - low < math.inf
+
+
 def test_home_is_followed_while_at_home(plot):
     plot.set_ranges((0, 50), (-1, 1))
     assert plot.view.x == pytest.approx((0, 50))

@@ -1,10 +1,13 @@
 """Ticks, labels, and ranges that grow in jumps."""
 
 import math
+import sys
 
 import pytest
 
 from lrgui.plot.ticks import grow, linear_ticks, log_ticks, nice_range
+
+LARGEST = sys.float_info.max
 
 
 def labels(candidates):
@@ -102,3 +105,17 @@ def test_ranges_at_the_ends_of_the_numbers(data):
     assert 0 < low < high < math.inf
     assert data[1] <= high
     list(log_ticks(math.log10(low), math.log10(high)))
+
+
+@pytest.mark.parametrize("log", [False, True])
+@pytest.mark.parametrize("low", [-LARGEST, -1e308, -1.0, 0.0, 5e-324, 1e-300, 1e300])
+@pytest.mark.parametrize("high", [5e-324, 1e-300, 1.0, 1e308, LARGEST])
+def test_ranges_of_the_largest_and_the_smallest_numbers(low, high, log):
+    """They are finite, with something between them, and ticks can be asked for."""
+    start, end = nice_range(min(low, high), high, log=log)
+    assert start < end
+    assert math.isfinite(start)
+    assert math.isfinite(end)
+    limits = (math.log10(start or 5e-324), math.log10(end)) if log else (start, end)
+    for ticks in (log_ticks if log else linear_ticks)(*limits):
+        assert len(ticks.positions) == len(ticks.labels)

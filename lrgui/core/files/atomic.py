@@ -145,8 +145,16 @@ def _is_read_only(path: str) -> bool:
 
 
 def _device(path: Target) -> BinaryIO:
-    """A device, to be appended to. Standard output goes on from where it is, so that others can go on after us."""
-    return os.fdopen(os.dup(1), "ab") if os.path.abspath(path) == "/dev/stdout" else open(path, "ab")
+    """A device, to be appended to. Standard output goes on from where it is, so that others can go on after us.
+
+    A pipe from which nobody reads is refused: one would wait for ever.
+    """
+    if os.path.abspath(path) == "/dev/stdout":
+        return os.fdopen(os.dup(1), "ab")
+    handle = os.open(path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_NONBLOCK", 0))
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(handle, True)
+    return os.fdopen(handle, "ab")
 
 
 def is_device(path: Target) -> bool:

@@ -27,6 +27,7 @@ from lrgui.core.training.schedules import SCHEDULES
 
 PRECISIONS = ("float64", "float32")
 LOSS_FORMS = ("stable", "textbook")
+_WHATEVER = 10**400  # what is allowed depends on the data, and is said so
 
 _CHOICES = {
     "problem": tuple(CHOICES),
@@ -77,7 +78,7 @@ class Experiment:
             "start_w1": between("start_w1", self.start_w1, -MAX_START_WEIGHT, MAX_START_WEIGHT),
             "start_w2": between("start_w2", self.start_w2, -MAX_START_WEIGHT, MAX_START_WEIGHT),
             "epochs": integer("epochs", self.epochs, 1, MAX_UPDATES),
-            "batch_size": integer("batch_size", self.batch_size, -MAX_UPDATES, MAX_UPDATES),
+            "batch_size": integer("batch_size", self.batch_size, -_WHATEVER, _WHATEVER),
             "seed": integer("seed", self.seed, 0, 2**32 - 1),
         }
         for name, value in checked.items():

@@ -135,8 +135,8 @@ class StepsModel(QAbstractTableModel):
             self.here = scene.history.checkpoints.until(at) - 1
         if self.here != before and self._count:
             # Whoever shows the rows asks for those that can be seen only.
-            low, high = sorted((max(0, before), max(0, self.here)))
-            self.dataChanged.emit(self.index(min(low, self._count - 1), 0), self.index(high, len(self._columns) - 1))
+            low, high = sorted(min(max(0, row), self._count - 1) for row in (before, self.here))
+            self.dataChanged.emit(self.index(low, 0), self.index(high, len(self._columns) - 1))
 
     def step_of(self, row: int) -> int:
         """The update that the playhead shows when it is at a row."""

@@ -8,6 +8,8 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,26 @@ def test_a_link_stays_a_link(tmp_path):
 def test_a_device_is_written_to_and_not_replaced():
     atomic_write(os.devnull, "gone")
     assert not Path(os.devnull).is_file()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes")
+def test_a_pipe_is_written_to_where_somebody_reads(tmp_path):
+    """Where nobody does one would wait for ever."""
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match="No such device"):
+        atomic_write(tmp_path / "pipe", "lost")
+    read = []
+    reader = threading.Thread(target=lambda: read.append((tmp_path / "pipe").read_text()))
+    reader.start()
+    text = "x" * 200_000  # more than a pipe holds
+    for _ in range(500):
+        try:
+            atomic_write(tmp_path / "pipe", text)
+            break
+        except OSError:  # the thread is on its way
+            time.sleep(0.01)
+    reader.join()
+    assert read == [text]
 
 
 def test_names_as_long_as_names_can_be(tmp_path):

@@ -80,9 +80,9 @@ BAD_EXPERIMENTS = [
     *[("start", value, "number") for value in ("5", True)],
     *[("epochs", value, "between") for value in (0, -5, 10**9)],
     *[("epochs", value, "integer") for value in (0.5, "50", False)],
-    *[("batch_size", value, "between") for value in (0, -10)],
+    *[("batch_size", value, "between") for value in (0, -10, -(10**18))],
     *[("batch_size", value, "integer") for value in (10.5, NAN, "10")],
-    *[("batch_size", value, "batch") for value in (1601, 2000, 10_000_000)],
+    *[("batch_size", value, "batch") for value in (1601, 2000, 10_000_000, 1e18, 10**30)],
     *[("seed", value, "between") for value in (-1, 2**32)],
     *[("seed", value, "integer") for value in (1.5, "0", None)],
     ("epochs", 62_501, "updates"),  # of 160 updates each

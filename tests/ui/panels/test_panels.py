@@ -2,6 +2,7 @@
 
 import math
 import re
+import sys
 
 import numpy as np
 import pytest
@@ -418,3 +419,14 @@ def test_a_failed_computation_is_said_and_the_window_lives_on(user, monkeypatch)
     user.settle()
     assert user.cell(0, "learning_rate") == "0.3"
     assert not notice.isVisible()
+
+
+@pytest.mark.parametrize("rate", [5e-324, 1e-300, 1e308, sys.float_info.max])
+def test_the_largest_and_the_smallest_learning_rates_are_drawn(user, rate):
+    user.session.set_view(charts={"both": ("descent-loss", "loss", "accuracy", "rate")})
+    user.session.edit(epochs=1)
+    user.session.edit_run(learning_rate=rate)
+    user.settle()
+    user.session.to_end()
+    user.settle()
+    assert not user.session.failure

@@ -321,3 +321,17 @@ def test_who_calculates_by_hand_gets_what_is_shown(qapp, optimizer, precision):
                     format_number(float(value), count) for value in (w - eta * direction,) for count in (digits, 7)
                 ]
                 assert texts["w after"] in places, texts
+
+
+def test_a_shorter_experiment_has_no_rows_beyond_its_end(qapp):
+    """The row of the playhead was one that is not there any more: whoever hears of changes is told none of it."""
+    shown = [Scene(e, History(e).complete(), e.length, 0) for e in (DESCENT, DESCENT.edited(updates=3))]
+    model = StepsModel(lambda: shown[0])
+    told = []
+    model.dataChanged.connect(lambda first, last, _roles: told.append((first.isValid(), last.isValid())))
+    model.refresh("descent")
+    del shown[0]
+    model.refresh("descent")
+    assert model.rowCount() == 3
+    assert told
+    assert all(all(valid) for valid in told)
