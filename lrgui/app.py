@@ -54,7 +54,7 @@ def run_window(file: str | None = None) -> int:
     QCoreApplication.setApplicationName("lrgui")
     QCoreApplication.setOrganizationName("lrgui")
     app.setDesktopFileName("lrgui")
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C until there is something to be kept, see `_begin`
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C until there is something to be kept, see `_hear_signals`
     faults = Faults(FaultLog(_folder(_Places.StateLocation)))
     faults.install()
     window = make_window(copies=_folder(_Places.AppLocalDataLocation) / "recovery")
@@ -62,6 +62,7 @@ def run_window(file: str | None = None) -> int:
     app.commitDataRequest.connect(window.documents.keep)  # the desktop's session ends, perhaps
     app.file_asked.connect(window.files.open)
     window.show()
+    QTimer.singleShot(0, lambda: _hear_signals(window))
     QTimer.singleShot(0, lambda: _begin(window, file))
     return app.exec()
 
@@ -72,6 +73,13 @@ def _folder(place: QStandardPaths.StandardLocation) -> Path:
 
 def _begin(window: MainWindow, file: str | None) -> None:
     """What is opened and asked first, in the window that can be seen."""
+    if file is not None:
+        window.files.open(local_path(file))
+    window.files.offer_recovery()
+
+
+def _hear_signals(window: MainWindow) -> None:
+    """Ctrl+C, `kill` and the like end the program, and what is not saved is kept."""
     from lrgui.session.end_signals import EndSignals  # not before something can be seen
 
     def end(number: int) -> None:
@@ -79,6 +87,3 @@ def _begin(window: MainWindow, file: str | None) -> None:
         QCoreApplication.exit(128 + number)
 
     EndSignals(window).received.connect(end)
-    if file is not None:
-        window.files.open(local_path(file))
-    window.files.offer_recovery()

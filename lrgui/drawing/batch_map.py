@@ -70,6 +70,9 @@ class MapDrawing(Drawing):
         """For a legend: what is no run has its meaning in the plot."""
         return []
 
+    def forget(self) -> None:
+        self._scene = None
+
     def retitle(self) -> None:
         self.plot.set_name(translate("Sweep", "What runs come to, against learning rate and batch size"))
 

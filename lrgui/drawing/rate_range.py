@@ -59,6 +59,9 @@ class RangeDrawing(Drawing):
             (translate("Sweep", "sweep: final loss"), MIDDLE, "dashed", ""),
         ]
 
+    def forget(self) -> None:
+        self._scene = None
+
     def retitle(self) -> None:
         self.plot.set_name(translate("Sweep", "The loss within one run whose learning rate is raised"))
 

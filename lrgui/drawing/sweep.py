@@ -98,6 +98,7 @@ class SweepDrawing(Drawing):
 
     def forget(self) -> None:
         self._range_of = ()
+        self._scene = None
 
     def retitle(self) -> None:
         self.plot.set_name(translate("Sweep", "What runs come to, against their learning rate"))

@@ -18,6 +18,7 @@ class Language(QObject):
         super().__init__(parent)
         self.code = "en"
         self._translators: list[QTranslator] = []
+        self._qt: dict[str, QTranslator] = {}
 
     def use(self, code: str) -> None:
         """Switches to "en" or "zh_CN"; every widget is sent a LanguageChange event by Qt."""
@@ -30,13 +31,17 @@ class Language(QObject):
         QLocale.setDefault(QLocale(code))
         if code != "en":
             # Qt's own dialogs and context menus, where Qt was installed with its translations.
-            path = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)) / f"qtbase_{code}.qm"
-            qt = QTranslator(self)
-            if qt.load(str(path)):
-                self._translators.append(qt)
+            self._translators.append(self._of_qt(code))
             self._translators.append(language.translator(code))  # asked first, since it is installed last
             for translator in self._translators:
                 QCoreApplication.installTranslator(translator)
+
+    def _of_qt(self, code: str) -> QTranslator:
+        """Made once: it is kept as long as the window, however often its language is switched."""
+        if code not in self._qt:
+            found = self._qt[code] = QTranslator(self)
+            found.load(str(Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)) / f"qtbase_{code}.qm"))
+        return self._qt[code]
 
 
 class Translated(QWidget):

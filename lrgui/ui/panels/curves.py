@@ -129,8 +129,14 @@ class CurvesPanel(Panel):
         self._show_charts()
         scene = self.scene()
         for chart in self.charts.values():
-            if not chart.plot.isHidden():
+            if chart.plot.isHidden():
+                chart.forget()
+            else:
                 chart.draw_history(scene)
+
+    def forget(self) -> None:
+        for chart in self.charts.values():
+            chart.forget()
 
     def draw_position(self) -> None:
         scene = self.scene()

@@ -56,6 +56,9 @@ class Panel(Translated):
         """Controls of the panel that have their place beside its title."""
         return None
 
+    def forget(self) -> None:
+        """Lets go of the history that was drawn last: the panel cannot be seen, and another one is shown."""
+
     def draw_history(self) -> None:
         """Draws what depends on the whole history."""
 
@@ -108,6 +111,8 @@ class Panel(Translated):
     def draw(self) -> None:
         """Brings the picture up to date, if it can be seen."""
         if not self.isVisible():
+            if self._history_stale:
+                self.forget()
             return
         if self._history_stale:
             self.draw_history()

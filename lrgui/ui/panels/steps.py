@@ -116,6 +116,9 @@ class StepsPanel(Panel):
         self._refresh_rows()
         self.problem.set_code(self.model.problem)
 
+    def forget(self) -> None:
+        self.model.forget()
+
     def draw_position(self) -> None:
         if not self._pause.isActive():
             self._pause.start(_PLAYING_MS if self.session.player.playing else 0)

@@ -166,6 +166,9 @@ class SweepPanel(Panel):
         self._show_controls()
         scene = self.scene()
         self._stack.setCurrentWidget(self.plot)
+        for drawing in self.drawings.values():
+            if drawing is not self.drawing:
+                drawing.forget()
         self.drawing.draw_history(scene)
         if SWEEP in scene.concealed:
             self.set_subtitle(self.tr("concealed until the answer"))
@@ -173,6 +176,10 @@ class SweepPanel(Panel):
             self.set_subtitle(self.sweeps.error)
         else:
             self.set_subtitle(self.tr("computing…") if scene.sweep is None else sweep_texts.subtitle(scene.sweep))
+
+    def forget(self) -> None:
+        for drawing in self.drawings.values():
+            drawing.forget()
 
     def draw_position(self) -> None:
         self.drawing.draw_position(self.scene())

@@ -125,6 +125,16 @@ class StepsModel(QAbstractTableModel):
         self._find(scene)
         return not same
 
+    def forget(self) -> None:
+        """Shows nothing, and keeps no history."""
+        if self._history is not None:
+            self.beginResetModel()
+            self._history, self._table, self._count, self.here = None, Table((), ()), 0, -1
+            self._columns = ()
+            self._blocks.clear()
+            self._texts.clear()
+            self.endResetModel()
+
     def _find(self, scene: Scene) -> None:
         """The row of the playhead: the last update that was made, or the last checkpoint."""
         at, before = min(scene.position, scene.history.traces[self.problem].total), self.here

@@ -1,5 +1,6 @@
 """The panels with a mouse: the start is dragged, values are read, charts chosen; and what cannot be drawn is said."""
 
+import gc
 import math
 import re
 import sys
@@ -430,3 +431,31 @@ def test_the_largest_and_the_smallest_learning_rates_are_drawn(user, rate):
     user.session.to_end()
     user.settle()
     assert not user.session.failure
+
+
+def histories() -> int:
+    gc.collect()
+    return sum(type(thing) is History for thing in gc.get_objects())
+
+
+def test_panels_that_cannot_be_seen_keep_no_history(user):
+    """Each may be hundreds of megabytes: there are the one that is shown, and at most one more."""
+    layout, session = user.window.panel_layout, user.session
+    session.edit(epochs=1)
+    for name in ("weights", "steps", "sweep"):
+        layout.want(name, True)
+    session.set_view(charts={"both": ("descent-loss", "loss", "accuracy", "rate")})
+    user.settle()
+    before = histories()
+    for i, name in enumerate(user.window.docks):
+        session.set_view(charts={"both": (("descent-loss", "loss", "accuracy", "rate")[i % 4],)})
+        session.edit_run(learning_rate=0.1 + i / 100)
+        user.settle()
+        layout.want(name, False)
+        session.edit_run(learning_rate=0.2 + i / 100)
+        user.settle()
+    assert histories() <= before + 1
+    for name in user.window.docks:
+        layout.want(name, True)
+    user.settle()
+    assert user.cell(0, "learning_rate") == "0.26"

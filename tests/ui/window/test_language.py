@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -347,3 +347,13 @@ def test_every_control_can_be_reached_with_the_tabulator(user):
             if widget.objectName().startswith("qt_"):
                 continue  # Qt's own, such as the arrow of a bar that is too short
             assert widget in reached, f"{type(widget).__name__} {widget.accessibleName()}"
+
+
+def test_switching_often_leaves_nothing_behind(user):
+    language = user.window.language
+    for code in ("zh_CN", "en", "zh_CN"):
+        language.use(code)
+    before = len(language.findChildren(QTranslator))
+    for code in ("en", "zh_CN") * 3:
+        language.use(code)
+    assert len(language.findChildren(QTranslator)) == before
