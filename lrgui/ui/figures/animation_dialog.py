@@ -96,7 +96,8 @@ class AnimationDialog(PictureDialog):
 
     @property
     def _film(self) -> Film:
-        panels = self.form.choices.panels
+        available = self.source.available()  # another problem may have come under the dialog just now
+        panels = [panel for panel in self.form.choices.panels if panel in available]
         problem = counted_problem(panels, self.source.session.shown_experiment, self.source.view)
         return suited(self.film_form.film(), self.source.session.shown, problem)
 
@@ -146,8 +147,7 @@ class AnimationDialog(PictureDialog):
     def _on_frame(self, frame: int) -> None:
         if self.figures and not self._job.running:
             updates = self._film.updates()
-            # Where other frames were chosen just now the slider has the places of those before.
-            self.figures[0].draw(self._scenes()(updates[min(frame, len(updates) - 1)]))
+            self.figures[0].draw(self._scenes()(updates[min(frame, len(updates) - 1)]))  # fewer, perhaps
             self.preview.show_figures(self.figures)
         self._show_frame()
 
@@ -232,10 +232,7 @@ class AnimationDialog(PictureDialog):
         sheet = self.figures[0]
         content = figure_bytes(sheet, str(path), sheet.file(self.source.document()))
         problem = destination.write_all({path: content})
-        if problem:
-            self.say(problem, bad=True)
-        else:
-            self._finished(destination.wrote([path]))
+        self.say(problem, bad=True) if problem else self._finished(destination.wrote([path]))
 
     def _start(self, path: Path) -> None:
         self._quiet.stop()

@@ -6,21 +6,19 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from lrgui.core.files.figure_options import MOST_TITLE, PRESETS, FigureOptions
 from lrgui.core.model.errors import InvalidValue
-from lrgui.export.figure.captions import panel_title
 from lrgui.resources import LANGUAGES
 from lrgui.text import names
 from lrgui.text.language import NAMES
 from lrgui.ui.controls.section import Section
 from lrgui.ui.figures.figure_choices import UNITS, FigureChoices
 from lrgui.ui.figures.live_fields import TypedFields
+from lrgui.ui.figures.panel_boxes import PanelBoxes
 from lrgui.ui.figures.size_names import OWN, size_name
 from lrgui.ui.widgets.fields import Choice, NumberField, Segments
-
-_COLUMNS = 2  # of check boxes
 
 
 def _double(value: float, steps: int) -> float:
@@ -85,14 +83,9 @@ class FigureForm(QScrollArea):
 
     def _make_panels(self, panels: tuple[str, ...], together: bool) -> None:
         section = self.add_section(self.tr("What"))
-        boxes = QWidget()
-        self._grid = QGridLayout(boxes)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(14)
-        self._grid.setVerticalSpacing(5)
-        self.panels: dict[str, QCheckBox] = {}
-        self._fill_panels(panels)
-        section.add_wide(boxes)
+        self._boxes = PanelBoxes(panels, self.choices.panels)
+        self._boxes.chosen.connect(self._on_panels)
+        section.add_wide(self._boxes)
         self.arrangement = Segments(("together", "separate"), self._arrangement_name)
         self.arrangement.retranslate()
         self.arrangement.setAccessibleName(self.tr("Several panels"))
@@ -102,16 +95,10 @@ class FigureForm(QScrollArea):
             self.choices = replace(self.choices, separate=False)
         section.add_wide(self.arrangement)
 
-    def _fill_panels(self, panels: tuple[str, ...]) -> None:
-        for box in self.panels.values():
-            box.hide()  # not in sight until it is deleted
-            box.deleteLater()
-        self.panels = {}
-        for i, panel in enumerate(panels):
-            box = self.panels[panel] = QCheckBox(panel_title(panel))
-            box.setChecked(panel in self.choices.panels)
-            box.toggled.connect(self._on_panels)
-            self._grid.addWidget(box, i // _COLUMNS, i % _COLUMNS)
+    @property
+    def panels(self) -> dict[str, QCheckBox]:
+        """The boxes of the panels that can be chosen."""
+        return self._boxes.boxes
 
     def offer(self, panels: tuple[str, ...]) -> None:
         """Offers these panels, where another experiment has come under the dialog; chosen are those that are left."""
@@ -119,7 +106,7 @@ class FigureForm(QScrollArea):
             return
         chosen = tuple(panel for panel in self.choices.panels if panel in panels)
         self.choices = replace(self.choices, panels=chosen or panels[:1])
-        self._fill_panels(panels)
+        self._boxes.offer(panels, self.choices.panels)
         self._show()
 
     def _arrangement_name(self, code: str) -> str:
@@ -267,9 +254,9 @@ class FigureForm(QScrollArea):
         values |= {"text": options.text, "line": options.line}
         self.typed.show(values)
 
-    @Slot()
-    def _on_panels(self) -> None:
-        self._set(panels=tuple(panel for panel, box in self.panels.items() if box.isChecked()))
+    @Slot(object)
+    def _on_panels(self, panels: tuple[str, ...]) -> None:
+        self._set(panels=panels)
 
     @Slot(str)
     def _on_preset(self, code: str) -> None:
