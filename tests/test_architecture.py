@@ -54,6 +54,7 @@ UI = (
     ("",),
     ("widgets",),
     ("panels", "controls", "lessons"),
+    ("presenter",),
     ("figures",),
     ("tables", "documents"),
     ("window",),

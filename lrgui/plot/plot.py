@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QResizeEvent, QTransform
 from PySide6.QtWidgets import QGraphicsGridLayout, QSizePolicy
 
 from lrgui.core.model.types import Range
@@ -43,6 +43,7 @@ class Plot(pg.GraphicsView):
     """
 
     view_changed = Signal(bool)
+    _magnification = 1.0
 
     def __init__(self, parent: Any = None, *, name: str = "", inks: Inks | None = None) -> None:
         self.left_axis, self.bottom_axis = Axis("left"), Axis("bottom")
@@ -124,6 +125,27 @@ class Plot(pg.GraphicsView):
         self.canvas.set_font(self.font())
         self.left_axis.set_font(self.font())
         self.bottom_axis.set_font(self.font())
+
+    def set_magnification(self, factor: float) -> None:
+        """Texts, lines and marks `factor` times as large: for a hall."""
+        self._magnification = factor
+        self.autoPixelRange = factor == 1.0  # of pyqtgraph: a unit of the scene is a pixel
+        self.resizeEvent(None)
+
+    def resizeEvent(self, ev: QResizeEvent | None) -> None:
+        if self._magnification != 1.0:
+            self.range = QRectF(0, 0, self.width() / self._magnification, self.height() / self._magnification)
+        super().resizeEvent(ev)
+
+    def updateMatrix(self, propagate: bool = True) -> None:
+        if self._magnification == 1.0:
+            super().updateMatrix(propagate)
+            return
+        # pyqtgraph would leave a margin of two pixels.
+        self.setSceneRect(self.range)
+        self.setTransform(QTransform.fromScale(self._magnification, self._magnification))
+        self.sigDeviceRangeChanged.emit(self, self.range)
+        self.sigDeviceTransformChanged.emit(self)
 
     # Figures
 

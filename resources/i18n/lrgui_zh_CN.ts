@@ -112,6 +112,10 @@
         <translation>全屏</translation>
     </message>
     <message>
+        <source>Present</source>
+        <translation>放映</translation>
+    </message>
+    <message>
         <source>Export figure…</source>
         <translation>导出图片…</translation>
     </message>
@@ -247,6 +251,29 @@
     <message>
         <source>Training data, probability and the boundary of every run</source>
         <translation>训练数据、概率与各运行组的分界线</translation>
+    </message>
+</context>
+<context>
+    <name>Caption</name>
+    <message>
+        <source>What is shown</source>
+        <translation>显示内容</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Drag for another learning rate; with Shift in fine steps.</source>
+        <translation>拖动可改变学习率；按住 Shift 可微调。</translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation>第 {0} 步</translation>
+    </message>
+    <message>
+        <source>epoch {0}</source>
+        <translation>第 {0} 轮</translation>
     </message>
 </context>
 <context>
@@ -1422,6 +1449,10 @@
         <translation>在图中：滚轮缩放，拖动平移，双击还原。一维梯度下降和权重空间中可以拖动起点，扫描图中可以拖动运行组。</translation>
     </message>
     <message>
+        <source>When presenting: Page Down and Page Up step, digits choose one plot or two and 0 the first ones, B is dark, P a pen and C wipes, L repeats, the right button points, Escape leaves.</source>
+        <translation>放映时：Page Down 和 Page Up 前进和后退，数字键选择一个或两个图，0 恢复最初的图，B 黑屏，P 是画笔，C 擦除，L 循环，右键是指示点，Esc 退出。</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -1754,6 +1785,13 @@
     <message>
         <source>{0} × {1} mm · {2} × {3} pixels · text {4} pt</source>
         <translation>{0} × {1} mm · {2} × {3} 像素 · 文字 {4} pt</translation>
+    </message>
+</context>
+<context>
+    <name>Presenter</name>
+    <message>
+        <source>lrgui: presenter</source>
+        <translation>lrgui：放映</translation>
     </message>
 </context>
 <context>

@@ -25,6 +25,7 @@ _COLUMNS = (
         "next-run",
         "fit",
         "full-screen",
+        "present",
         "keys",
     ),
     (
@@ -75,6 +76,12 @@ def show_keys(parent: QWidget, actions: dict[str, QAction], maximise: dict[str, 
             "Help",
             "In a plot: the wheel zooms, dragging moves the view, a double click brings it back. "
             "In the 1-D descent and in the weight space the start can be dragged, in the sweep the runs.",
+        )
+        + " "
+        + translate(
+            "Help",
+            "When presenting: Page Down and Page Up step, digits choose one plot or two and 0 the first ones, B is "
+            "dark, P a pen and C wipes, L repeats, the right button points, Escape leaves.",
         )
     )
     mouse.setWordWrap(True)

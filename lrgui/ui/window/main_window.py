@@ -40,15 +40,16 @@ from lrgui.ui.panels.sweep import SweepPanel
 from lrgui.ui.panels.weights import WeightsPanel
 from lrgui.ui.tables.table_commands import Tables
 from lrgui.ui.widgets.dock_window import DockWindow
+from lrgui.ui.widgets.frame_pacing import Frames
 from lrgui.ui.widgets.sliced_work import SlicedWork
 from lrgui.ui.window.action_states import ActionStates
 from lrgui.ui.window.actions import make_actions, retranslate
 from lrgui.ui.window.control_keys import ControlKeys
-from lrgui.ui.window.frame_pacing import Frames
 from lrgui.ui.window.help import show_about, show_keys
 from lrgui.ui.window.lesson_commands import Lessons
 from lrgui.ui.window.menus import Menus
 from lrgui.ui.window.panel_layout import Layout
+from lrgui.ui.window.presenting import Presenting
 from lrgui.ui.window.problem_notices import Problems
 from lrgui.ui.window.transport import Transport, place_of, speed_at
 from lrgui.ui.window.window_memory import remember_view, restore_geometry, restore_view
@@ -70,6 +71,7 @@ class MainWindow(DockWindow):
         self.setMinimumHeight(_LOWEST)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.frames = Frames(session.turn, self)
+        self.presenting = Presenting(self, session, language, self.frames)
         self.actions_by_name = make_actions(self, session)
         self.transport = Transport(session, self.actions_by_name)
         self.addToolBar(self.transport)
@@ -154,6 +156,7 @@ class MainWindow(DockWindow):
         a["fit"].triggered.connect(self._reset_zoom)
         a["layout"].triggered.connect(self.panel_layout.reset)
         a["full-screen"].triggered.connect(self._toggle_full_screen)
+        a["present"].triggered.connect(self.presenting.present)
         a["keys"].triggered.connect(lambda: show_keys(self, a, self.menus.maximise))
         a["code"].triggered.connect(self._show_code)
         a["about"].triggered.connect(lambda: show_about(self, __version__))
@@ -328,6 +331,7 @@ class MainWindow(DockWindow):
         self._stop()
 
     def _stop(self) -> None:
+        self.presenting.close()
         # The worker is stopped first, before anything that it writes to goes away.
         self.frames.release()
         self.sweeps.close()

@@ -76,7 +76,7 @@ class Menus(QObject):
             action.triggered.connect(lambda _on=False, n=name: layout.maximise(n))
             self.maximise[name] = action
         view.addSeparator()
-        self._fill(view, actions, ("fit", "layout", "full-screen"))
+        self._fill(view, actions, ("fit", "layout", "full-screen", "present"))
         for item in lessons():
             action = self._menus["lesson"].addAction("")
             action.triggered.connect(lambda _on=False, i=item.id: self.lesson_chosen.emit(i))

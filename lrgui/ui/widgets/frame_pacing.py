@@ -29,6 +29,7 @@ class Frames(QObject):
         self._held = False
         self._began = 0.0
         self._free_at = 0.0
+        self._resting = self._missed = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -43,9 +44,18 @@ class Frames(QObject):
         """Whether no frame is asked for, drawn or painted now."""
         return not (self._timer.isActive() or self._after.isActive())
 
+    def rest(self, on: bool) -> None:
+        """Nothing is drawn while nobody can see it; a frame that was asked for meanwhile follows."""
+        self._resting = on
+        if not on and self._missed:
+            self._missed = False
+            self.request()
+
     @Slot()
     def request(self) -> None:
-        if not self._timer.isActive():
+        if self._resting:
+            self._missed = True
+        elif not self._timer.isActive():
             self._timer.start(max(0, round((self._free_at - time.perf_counter()) * 1000)))
 
     @Slot()

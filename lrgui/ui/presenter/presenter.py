@@ -1,0 +1,291 @@
+"""The presenter (F5): what a hall sees, on the whole screen.
+
+It shows the session that the window shows: every key, drag and step acts on both.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent, QScreen
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from lrgui.core.lessons.lesson import lesson
+from lrgui.core.model.errors import InvalidValue
+from lrgui.core.problems.registry import PROBLEMS
+from lrgui.drawing.scene import Scene
+from lrgui.session.session import Session
+from lrgui.text.problems import WORDS
+from lrgui.ui import theme
+from lrgui.ui.language import Language, Translated
+from lrgui.ui.presenter.caption import Caption
+from lrgui.ui.presenter.measures import TEXT, pixels
+from lrgui.ui.presenter.overlay import Overlay
+from lrgui.ui.presenter.scene_plots import MOST, ScenePlots, presentable, proposed
+from lrgui.ui.widgets.frame_pacing import Frames
+
+# What remote controls send, beside the usual keys.
+_ON, _BACK = (Qt.Key.Key_PageDown, Qt.Key.Key_Right), (Qt.Key.Key_PageUp, Qt.Key.Key_Left)
+_BLANK = (Qt.Key.Key_B, Qt.Key.Key_Period)
+_FASTEST_EYE = 30.0  # updates per second up to which single ones are seen
+
+
+class Presenter(Translated):
+    """A window of its own, hidden at first; `present()` shows it, Esc leaves what is on top.
+
+    Signal: `closed()`.
+    """
+
+    closed = Signal()
+
+    def __init__(self, session: Session, language: Language) -> None:
+        super().__init__()
+        self._language = language
+        self.setObjectName("presenter")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setStyleSheet(f"#presenter {{ background: {theme.CARD}; }}")
+        self.session = session
+        self.title = QLabel()
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.plots, self.caption = ScenePlots(self), Caption()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.title)
+        layout.addWidget(self.plots, 1)
+        layout.addWidget(self.caption)
+        self.overlay = Overlay(self)
+        self.pen = self.looping = False
+        self._chosen: tuple[str, ...] = ()  # by a key; else what the window proposes
+        self._stale = True
+        self.frames = Frames(session.turn, self)
+        self.frames.due.connect(self._draw)
+        for signal in (session.shown_changed, session.selection_changed, session.view_changed):
+            signal.connect(self._on_state)
+        session.position_changed.connect(self._on_position)
+        session.player.playing_changed.connect(self._on_playing)
+        self.caption.rate.dragged.connect(self._on_rate)
+        self.caption.rate.released.connect(session.end_gesture)
+        self.retranslate()
+
+    # On and off
+
+    def present(self, beside: QWidget) -> None:
+        """Fills a screen: another one than that of the window `beside`, where there is one."""
+        screen = other_screen(beside)
+        self.setGeometry(screen.geometry())
+        self._choose()
+        self._stale = True
+        self.showFullScreen()
+        self.activateWindow()
+        self.setFocus()
+        self.frames.request()
+
+    @property
+    def alone(self) -> bool:
+        """Whether it covers the window: there is one screen."""
+        return len(QGuiApplication.screens()) == 1
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.overlay.wipe()
+        self.overlay.set_blank(False)
+        self.pen = self.looping = False
+        self.frames.release()
+        self.plots.forget()
+        self.closed.emit()
+
+    # What is shown
+
+    def _choose(self) -> None:
+        session = self.session
+        experiment = session.shown_experiment
+        possible = presentable(experiment)
+        chosen = tuple(name for name in self._chosen if name in possible)
+        wanted = chosen or proposed(session.view, experiment)
+        if wanted != self.plots.shown:
+            self.plots.choose(wanted)
+            self.plots.magnify(self.height())
+
+    def toggle(self, number: int) -> None:
+        """Shows plot `number` (from 0) of those that can be presented, or takes it away; two at most, one at least."""
+        possible = presentable(self.session.shown_experiment)
+        if number >= len(possible):
+            return
+        name = possible[number]
+        others = tuple(shown for shown in self.plots.shown if shown != name)
+        self._chosen = others if name in self.plots.shown and others else (*others, name)[-MOST:]
+        self._on_state()
+
+    @property
+    def problem(self) -> str:
+        """The one that the caption speaks of: that of the first plot."""
+        experiment = self.session.shown_experiment
+        first = self.plots.shown[:1]
+        belongs = [name for name in experiment.problems if first and first[0] in _plots_of(name)]
+        return (belongs or [experiment.problems[0]])[0]
+
+    def scene(self) -> Scene:
+        session = self.session
+        player = session.player
+        rushing = player.playing and player.speed > _FASTEST_EYE
+        experiment, history = session.shown_experiment, session.shown
+        return Scene(experiment, history, session.position, session.shown_selected, rushing, session.ghost)
+
+    @Slot()
+    def _on_state(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.frames.request()
+
+    @Slot()
+    def _on_position(self) -> None:
+        if self.isVisible():
+            self.frames.request()
+
+    @Slot()
+    def _draw(self) -> None:
+        if not self.isVisible():
+            return
+        scene = self.scene()
+        if self._stale:
+            self._choose()
+            self._show_title()
+        self.plots.draw(scene, self.session.view, history=self._stale)
+        self._stale = False
+        self.caption.show_scene(scene, self.problem)
+        self.caption.rate.set_rate(self.session.run.learning_rate)
+
+    def _show_title(self) -> None:
+        name = self.session.lesson
+        self.title.setText(lesson(name).title[self._language.code] if name else WORDS[self.problem].name())
+
+    # Sizes and texts
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        height = self.height()
+        font = self.title.font()
+        font.setPixelSize(pixels(TEXT, height))
+        font.setBold(True)
+        self.title.setFont(font)
+        air = pixels(TEXT, height) // 2
+        self.title.setStyleSheet(f"background: {theme.WINDOW}; color: {theme.TEXT}; padding: {air}px {2 * air}px;")
+        self.plots.setContentsMargins(air, air, air, air)
+        self.caption.grow(height)
+        self.plots.magnify(height)
+        self.overlay.setGeometry(self.rect())
+        self.overlay.raise_()
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("lrgui: presenter"))
+        self.plots.retitle()
+        self._on_state()
+
+    # Keys
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # the window's keys are not those of the presenter
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, session = event.key(), self.session
+        if key == Qt.Key.Key_Escape:
+            self.leave()
+        elif self.overlay.blank:
+            self.overlay.set_blank(False)  # any key brings the picture back
+        elif key in _BLANK:
+            self.overlay.set_blank(True)
+        elif key in _ON:
+            self.overlay.wipe()
+            session.step(1)
+        elif key in _BACK:
+            self.overlay.wipe()
+            session.step(-1)
+        elif key == Qt.Key.Key_Space:
+            session.toggle_play()
+        elif key == Qt.Key.Key_Home:
+            session.to_start()
+        elif key == Qt.Key.Key_End:
+            session.to_end()
+        elif key == Qt.Key.Key_P:
+            self.pen = not self.pen
+            self.setCursor(Qt.CursorShape.CrossCursor if self.pen else Qt.CursorShape.ArrowCursor)
+        elif key == Qt.Key.Key_C:
+            self.overlay.wipe()
+        elif key == Qt.Key.Key_L:
+            self.looping = not self.looping
+            if self.looping and not session.player.playing:
+                session.toggle_play()
+        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            self.toggle(key - Qt.Key.Key_1)
+        elif key == Qt.Key.Key_0:
+            self._chosen = ()
+            self._on_state()
+        else:
+            super().keyPressEvent(event)
+
+    def leave(self) -> None:
+        """Takes away what is on top: the dark, the drawing, the pen, the loop, and last the presenter itself."""
+        if self.overlay.blank:
+            self.overlay.set_blank(False)
+        elif self.overlay.drawn or self.pen:
+            self.overlay.wipe()
+            self.pen = False
+            self.unsetCursor()
+        elif self.looping:
+            self.looping = False
+        else:
+            self.close()
+
+    @Slot()
+    def _on_playing(self) -> None:
+        """In a loop the end is the beginning."""
+        session = self.session
+        ended = not session.player.playing and session.position >= session.shown_experiment.length
+        if self.looping and ended and self.isVisible():
+            session.to_start()
+            session.toggle_play()
+
+    @Slot(float)
+    def _on_rate(self, rate: float) -> None:
+        with suppress(InvalidValue):  # it stays where it was
+            self.session.edit_run(gesture="learning_rate", learning_rate=rate)
+
+    # Pointer (right button) and pen: before the plots, which have the mouse otherwise
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QMouseEvent) and isinstance(watched, QWidget):
+            at = QPointF(watched.mapTo(self, event.position().toPoint()))
+            if self._takes(event, at):
+                return True
+        return super().eventFilter(watched, event)
+
+    def _takes(self, event: QMouseEvent, at: QPointF) -> bool:
+        """Whether a mouse event over a plot is for the pointer or the pen."""
+        left, right = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+        kind = event.type()
+        pressed = kind == QEvent.Type.MouseButtonPress and event.button() == right
+        if pressed or (kind == QEvent.Type.MouseMove and event.buttons() & right):
+            self.overlay.point(at)
+        elif kind == QEvent.Type.MouseButtonRelease and event.button() == right:
+            self.overlay.point(None)
+        elif self.pen and kind == QEvent.Type.MouseButtonPress and event.button() == left:
+            self.overlay.begin_stroke(at)
+        elif self.pen and kind == QEvent.Type.MouseMove and event.buttons() & left:
+            self.overlay.go_on(at)
+        else:
+            return self.pen and kind == QEvent.Type.MouseButtonRelease
+        return True
+
+
+def other_screen(window: QWidget) -> QScreen:
+    """The screen that the audience sees: not that of the window, unless there is no other."""
+    own = window.screen()
+    return next((screen for screen in QGuiApplication.screens() if screen is not own), own)
+
+
+def _plots_of(problem: str) -> tuple[str, ...]:
+    return (*PROBLEMS[problem].panels, *PROBLEMS[problem].charts)

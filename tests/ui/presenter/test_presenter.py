@@ -1,0 +1,185 @@
+"""The presenter, as a hall sees it and a lecturer drives it: by keys, remote control and mouse."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QFontMetrics
+from PySide6.QtTest import QTest
+
+from lrgui.core.analysis.verdicts import verdict
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import COLOURS, MORE_COLOURS, Run
+from lrgui.drawing import fonts
+from lrgui.text.names import verdict_text
+from lrgui.ui.presenter.measures import DARK, readable_on_dark
+from lrgui.ui.presenter.scene_plots import presentable, proposed
+
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+class Hall:
+    """A hand at the presenter of a window."""
+
+    def __init__(self, user):
+        self.user, self.session = user, user.session
+        user.key("F5")
+        self.presenter = user.window.presenting.presenter
+        self.resize(1280, 720)
+
+    def resize(self, width, height):
+        self.presenter.setWindowState(Qt.WindowState.WindowNoState)
+        self.presenter.resize(width, height)
+        self.look()
+
+    def look(self):
+        self.user.wait(lambda: not self.session.computing and self.presenter.frames.idle)
+
+    def key(self, key):
+        QTest.keyClick(self.presenter, key)
+        self.look()
+
+    @property
+    def caption(self):
+        return self.presenter.caption.line.accessibleName()
+
+    @property
+    def shown(self):
+        return self.presenter.plots.shown
+
+
+@pytest.fixture
+def hall(user):
+    user.session.load(Experiment(problem="descent", runs=(Run(1.05), Run(0.3, colour=COLOURS[1]))))
+    user.settle()
+    return Hall(user)
+
+
+def contrast(a, b):
+    def light(colour):
+        parts = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in QColor(colour).getRgbF()[:3]]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    high, low = sorted((light(a), light(b)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_a_remote_control_steps_and_the_caption_says_where_the_run_is(hall):
+    hall.key(Qt.Key.Key_Home)
+    for _ in range(3):
+        hall.key(Qt.Key.Key_PageDown)
+    assert hall.session.position == 3
+    w = float(hall.session.shown.descent.at(3)[0, 0])
+    assert w == pytest.approx(-8.986)
+    assert hall.caption == "η = 1.05  ·  step 3  ·  w = −8.986  ·  loss 63.78"
+    state = verdict(hall.session.shown, "descent", 0, 3)
+    assert hall.presenter.caption.state.text() == verdict_text(state) == "diverged at step 2"
+    hall.key(Qt.Key.Key_PageUp)
+    assert hall.session.position == 2
+    assert "step 2" in hall.caption
+
+
+def test_the_window_draws_nothing_behind_the_presenter_and_catches_up(hall):
+    assert hall.user.cell(0, "w") == "5"
+    hall.key(Qt.Key.Key_PageDown)
+    assert hall.user.window.frames.idle
+    assert hall.user.cell(0, "w") == "5"
+    hall.key(Qt.Key.Key_Escape)
+    assert not hall.presenter.isVisible()
+    hall.user.settle()
+    assert hall.user.cell(0, "w") == "−7.6"
+
+
+def test_escape_leaves_what_is_on_top(hall):
+    hall.key(Qt.Key.Key_P)
+    at = hall.presenter.plots.drawings["descent"].plot.viewport()
+    QTest.mousePress(at, Qt.MouseButton.LeftButton, NONE, QPoint(100, 100))
+    QTest.mouseMove(at, QPoint(150, 150))
+    QTest.mouseRelease(at, Qt.MouseButton.LeftButton, NONE, QPoint(150, 150))
+    assert hall.presenter.overlay.drawn
+    hall.key(Qt.Key.Key_B)
+    assert hall.presenter.overlay.blank
+    assert hall.presenter.grab().toImage().pixelColor(640, 360) == QColor("black")
+    hall.key(Qt.Key.Key_Escape)
+    assert (hall.presenter.overlay.blank, hall.presenter.overlay.drawn) == (False, True)
+    hall.key(Qt.Key.Key_Escape)
+    assert (hall.presenter.overlay.drawn, hall.presenter.pen) == (False, False)
+    assert hall.presenter.isVisible()
+    hall.key(Qt.Key.Key_Escape)
+    assert not hall.presenter.isVisible()
+
+
+def test_what_the_pen_drew_goes_with_the_step(hall):
+    hall.key(Qt.Key.Key_Home)
+    hall.key(Qt.Key.Key_P)
+    at = hall.presenter.plots.drawings["descent"].plot.viewport()
+    QTest.mousePress(at, Qt.MouseButton.LeftButton, NONE, QPoint(100, 100))
+    hall.key(Qt.Key.Key_PageDown)
+    assert not hall.presenter.overlay.drawn
+
+
+def test_digits_choose_one_or_two_plots(hall):
+    assert hall.shown == ("descent", "descent-loss")
+    names = presentable(hall.session.shown_experiment)
+    hall.key(Qt.Key(Qt.Key.Key_1 + names.index("descent-loss")))
+    assert hall.shown == ("descent",), "it was there, and goes"
+    hall.key(Qt.Key(Qt.Key.Key_1 + names.index("descent")))
+    assert hall.shown == ("descent",), "one stays"
+    hall.key(Qt.Key(Qt.Key.Key_1 + names.index("rate")))
+    assert hall.shown == ("descent", "rate")
+    hall.key(Qt.Key.Key_0)
+    assert hall.shown == ("descent", "descent-loss")
+
+
+def test_what_fills_the_window_is_what_is_presented(user):
+    user.session.load(Experiment(problem="both"))
+    assert proposed(user.session.view, user.session.experiment) == ("descent", "boundary")
+    user.window.panel_layout.maximise("boundary")
+    assert proposed(user.session.view, user.session.experiment) == ("boundary",)
+
+
+def test_the_rate_follows_the_hand(hall):
+    line = hall.presenter.caption.rate
+    hall.user.drag(line, QPoint(round(line.place_of(1.05)), 10), QPoint(round(line.place_of(0.1)), 10))
+    hall.look()
+    assert hall.session.run.learning_rate == pytest.approx(0.1, rel=0.03)
+    assert hall.caption.startswith(f"η = {hall.session.run.learning_rate:g}")
+    hall.session.undo()
+    assert hall.session.run.learning_rate == 1.05, "one drag, one step back"
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("code", ["en", "zh_CN"])
+def test_it_can_be_read_from_the_last_row(hall, size, code):
+    hall.user.window.use_language(code)
+    hall.resize(*size)
+    presenter, height = hall.presenter, size[1]
+    caption = presenter.caption
+    assert caption.line.font().pixelSize() >= height // 24 - 1
+    assert min(presenter.title.font().pixelSize(), caption.state.font().pixelSize()) >= height // 30 - 1
+    factor = presenter.plots.drawings["descent"].plot.transform().m11()
+    assert factor * fonts.PIXELS >= height / 30 - 1
+    metrics = QFontMetrics(caption.line.font())
+    assert metrics.horizontalAdvance(caption.line.accessibleName()) <= caption.line.width()
+    assert caption.rate.height() >= 2 * caption.rate.font().pixelSize()
+    assert presenter.width() == size[0]
+
+
+def test_colours_of_runs_can_be_read_on_the_dark_line():
+    for colour in (*COLOURS, *MORE_COLOURS):
+        assert contrast(readable_on_dark(colour), DARK) >= 4.5
+
+
+def test_a_loop_begins_again(hall):
+    hall.session.player.set_speed(200.0)
+    hall.key(Qt.Key.Key_L)
+    hall.user.wait(lambda: hall.session.position > 20)
+    hall.user.wait(lambda: hall.session.position < 20)
+    hall.key(Qt.Key.Key_L)
+    hall.user.wait(lambda: not hall.session.player.playing)
+
+
+def test_the_window_closes_its_presenter(user):
+    hall = Hall(user)
+    user.window.documents.forget_changes()
+    user.window.close()
+    assert user.window.presenting.presenter is None
+    assert not hall.presenter.isVisible()
