@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,9 +10,8 @@ from lrgui.drawing.scene import Scene
 from lrgui.plot import Plot
 from lrgui.session.session import Session
 from lrgui.ui.language import Translated
+from lrgui.ui.widgets.shown_scene import shown_scene
 from lrgui.ui.widgets.zoom_binding import ZoomBinding
-
-_SLOW = 30.0  # updates per second up to which the eye can follow
 
 
 class Panel(Translated):
@@ -67,12 +64,7 @@ class Panel(Translated):
 
     def scene(self) -> Scene:
         """What the session shows now."""
-        session = self.session
-        player = session.player
-        rushing = player.playing and player.speed > _SLOW
-        experiment, history = session.shown_experiment, session.shown
-        scene = Scene(experiment, history, session.position, session.shown_selected, rushing, session.ghost)
-        return replace(scene, concealed=session.view.concealed)
+        return shown_scene(self.session)
 
     def add_plot(self, plot: Plot, name: str | None = None) -> None:
         """The panel shows this plot, too. name: in a view, which then keeps where the plot is zoomed to."""

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from lrgui.core.lessons.lesson import lesson
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.problems.registry import PROBLEMS
-from lrgui.drawing.scene import Scene
 from lrgui.session.session import Session
 from lrgui.text.problems import WORDS
 from lrgui.ui import theme
@@ -24,11 +23,11 @@ from lrgui.ui.presenter.measures import TEXT, pixels
 from lrgui.ui.presenter.overlay import Overlay
 from lrgui.ui.presenter.scene_plots import MOST, ScenePlots, presentable, proposed
 from lrgui.ui.widgets.frame_pacing import Frames
+from lrgui.ui.widgets.shown_scene import shown_scene
 
 # What remote controls send, beside the usual keys.
 _ON, _BACK = (Qt.Key.Key_PageDown, Qt.Key.Key_Right), (Qt.Key.Key_PageUp, Qt.Key.Key_Left)
 _BLANK = (Qt.Key.Key_B, Qt.Key.Key_Period)
-_FASTEST_EYE = 30.0  # updates per second up to which single ones are seen
 
 
 class Presenter(Translated):
@@ -126,13 +125,6 @@ class Presenter(Translated):
         belongs = [name for name in experiment.problems if first and first[0] in _plots_of(name)]
         return (belongs or [experiment.problems[0]])[0]
 
-    def scene(self) -> Scene:
-        session = self.session
-        player = session.player
-        rushing = player.playing and player.speed > _FASTEST_EYE
-        experiment, history = session.shown_experiment, session.shown
-        return Scene(experiment, history, session.position, session.shown_selected, rushing, session.ghost)
-
     @Slot()
     def _on_state(self) -> None:
         self._stale = True
@@ -148,7 +140,7 @@ class Presenter(Translated):
     def _draw(self) -> None:
         if not self.isVisible():
             return
-        scene = self.scene()
+        scene = shown_scene(self.session)
         if self._stale:
             self._choose()
             self._show_title()
