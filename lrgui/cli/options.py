@@ -22,6 +22,7 @@ from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.core.model.experiment import LOSS_FORMS, PRECISIONS, Experiment
 from lrgui.core.model.run import Run, usual_colour
 from lrgui.core.problems.registry import CHOICES
+from lrgui.core.training.checkpoint_times import EVALUATIONS
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.optimizers.optimizer import Optimizer
 from lrgui.core.training.schedules import SCHEDULES
@@ -53,8 +54,13 @@ EXPERIMENT_OPTIONS: dict[str, tuple[str, str]] = {
         "{" + ",".join(LOSS_FORMS) + "}",
         "cross-entropy without overflow, or as printed, with the book's nan (default: stable)",
     ),
+    "evaluations": (
+        "{" + ",".join(EVALUATIONS) + "}",
+        "of the classifier, after ten in each of the first two epochs: every half epoch, or ever more rarely "
+        "(default: half-epochs)",
+    ),
 }
-_TEXT_FIELDS = ("problem", "schedule", "optimizer", "precision", "loss_form")
+_TEXT_FIELDS = ("problem", "schedule", "optimizer", "precision", "loss_form", "evaluations")
 _WHOLE_FIELDS = ("updates", "epochs", "batch_size", "seed", "count", "seeds")
 _COMMA = re.compile("[,，、]")
 

@@ -104,7 +104,9 @@ class Loss(Quantity):
         return translate("Curves", "Loss")
 
     def about(self) -> str:
-        return translate("Curves", "The classifier's training and validation loss, every half epoch.")
+        return translate(
+            "Curves", "The classifier's training and validation loss, ten times in each of the first epochs."
+        )
 
     def title(self, _experiment: Experiment) -> str:
         return translate("Curves", "loss")

@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from lrgui.session.computation import Computation
 
 FRAME_MS = 16
+PLAY_SECONDS = 12.0  # what a whole run takes where nobody has chosen a speed
+MIN_SPEED = 1.0  # updates per second
 FLAT_OUT_FRAMES = 120  # flat out: the whole run in so many frames, two seconds
 MAX_SPEED = 10_000.0  # updates per second; above it is flat out
 
@@ -17,7 +19,8 @@ MAX_SPEED = 10_000.0  # updates per second; above it is flat out
 class Player(QObject):
     """Emits `moved(updates)` at every frame in which the playhead has to advance.
 
-    Speed is in updates per second of real time: a slow frame makes the next one move further.
+    Speed is in updates per second of real time: a slow frame makes the next one move further. chosen: the speed that
+    somebody wants, None where a whole run takes `PLAY_SECONDS`; it holds for runs of that length.
     """
 
     moved = Signal(int)
@@ -26,8 +29,8 @@ class Player(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.speed = 40.0  # math.inf: flat out
-        self.length = 1
+        self.chosen: float | None = None  # math.inf: flat out
+        self._length = 1
         self._due = 0.0
         self._last = 0.0
         self._timer = QTimer(self)
@@ -40,12 +43,31 @@ class Player(QObject):
         """Whether it moves by itself."""
         return self._timer.isActive()
 
-    def set_speed(self, speed: float) -> None:
+    @property
+    def speed(self) -> float:
         """Updates per second; `math.inf` is flat out."""
-        if speed != self.speed:
-            self.speed = speed
+        return max(MIN_SPEED, self._length / PLAY_SECONDS) if self.chosen is None else self.chosen
+
+    def set_speed(self, speed: float | None) -> None:
+        """Updates per second, `math.inf` for flat out; None for the whole run in `PLAY_SECONDS`."""
+        self._change(speed, self._length)
+
+    @property
+    def length(self) -> int:
+        """The updates of a whole run; a speed that was chosen for another length is forgotten."""
+        return self._length
+
+    @length.setter
+    def length(self, updates: int) -> None:
+        if updates != self._length:
+            self._change(None, updates)
+
+    def _change(self, chosen: float | None, length: int) -> None:
+        before = self.speed
+        self.chosen, self._length = chosen, length
+        if self.speed != before:
             self._due = min(self._due, 1.0)
-            self.speed_changed.emit(speed)
+            self.speed_changed.emit(self.speed)
 
     def play(self) -> None:
         """Starts to move, `speed` updates a second."""
@@ -70,7 +92,7 @@ class Player(QObject):
         elapsed = min(now - self._last, 0.25)
         self._last = now
         if math.isinf(self.speed):
-            self.moved.emit(max(1, self.length // FLAT_OUT_FRAMES))
+            self.moved.emit(max(1, self._length // FLAT_OUT_FRAMES))
             return
         self._due += elapsed * self.speed
         whole = int(self._due)

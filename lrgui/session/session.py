@@ -160,7 +160,7 @@ class Session(QObject):
     @property
     def view(self) -> View:
         """What is to be seen: position, selection and speed are where playhead, undo and player have them."""
-        kept, now = self._view.value, (self._playhead.update, self.selected, self.player.speed)
+        kept, now = self._view.value, (self._playhead.update, self.selected, self.player.chosen)
         before, then, view = self._viewed
         if kept is not before or now != then:
             view = replace(kept, position=now[0], selected=now[1], speed=now[2])
@@ -172,7 +172,9 @@ class Session(QObject):
 
         Other signals than `view_changed` tell where position, selection or speed are concerned.
         """
-        position, selected, speed = (values.pop(name, None) for name in ("position", "selected", "speed"))
+        position, selected = (values.pop(name, None) for name in ("position", "selected"))
+        if "speed" in values:
+            self.player.set_speed(values.pop("speed"))
         if "concealed" in values and (position is not None or values["concealed"] != self._view.value.concealed):
             concealed = replace(self._view.value, concealed=values["concealed"]).concealed
             self._keep_until((self._playhead.update if position is None else position) if FUTURE in concealed else None)
@@ -182,8 +184,6 @@ class Session(QObject):
             self.seek(position)
         if selected is not None:
             self.select(selected)
-        if speed is not None:
-            self.player.set_speed(speed)
 
     def _keep_until(self, update: int | None) -> None:
         """What comes after an update is neither computed nor shown; None: all is."""
@@ -304,7 +304,9 @@ class Session(QObject):
         opened: the document that it belongs to, a new one where None. view: where None, it stays but for the start of
         the first run and for zoomed plots. The playhead waits until its position is computed.
         """
-        view = replace(self.view, position=0, selected=0, zoom={}) if view is None else view
+        if view is None:
+            speed = self.player.chosen if experiment.length == self.experiment.length else None
+            view = replace(self.view, position=0, selected=0, zoom={}, speed=speed)
         self.player.pause()
         view = view.within(experiment)
         self._keep_until(view.until)

@@ -30,7 +30,6 @@ LANGUAGE = Setting("language", "", "one of LANGUAGES; empty: the system's")
 TEXT_SIZE = Setting("text-size", "normal", "a size of the theme")
 GEOMETRY = Setting("geometry", QByteArray(), "where the window was, as Qt writes it")
 HINT_SEEN = Setting("hint-seen", False, "whether the first hint was understood")
-SPEED = Setting("speed", 40.0, "updates per second when playing", low=1.0)
 CURVES = Setting("curves", "{}", "JSON: how the panel of curves looks, as fields of a view")
 
 # Files

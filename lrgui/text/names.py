@@ -46,6 +46,13 @@ def loss_form_name(code: str) -> str:
     }[code]
 
 
+def evaluations_name(code: str) -> str:
+    return {
+        "half-epochs": translate("Names", "every half epoch"),
+        "logarithmic": translate("Names", "logarithmic"),
+    }[code]
+
+
 def field_name(code: str) -> str:
     """A field of an experiment as the controls call it."""
     return {
@@ -72,6 +79,7 @@ def field_name(code: str) -> str:
         "data": translate("Names", "Data"),
         "precision": translate("Names", "Precision"),
         "loss_form": translate("Names", "Loss"),
+        "evaluations": translate("Names", "Evaluated"),
         "runs": translate("Names", "Runs"),
     }.get(code, code)
 

@@ -468,8 +468,8 @@
         <translation>损失</translation>
     </message>
     <message>
-        <source>The classifier&apos;s training and validation loss, every half epoch.</source>
-        <translation>分类器在训练集和验证集上的损失，每半轮一个点。</translation>
+        <source>The classifier&apos;s training and validation loss, ten times in each of the first epochs.</source>
+        <translation>分类器的训练损失与验证损失；最初几轮每轮计算十次。</translation>
     </message>
     <message>
         <source>loss</source>
@@ -781,6 +781,10 @@
     <message>
         <source>Textbook: −[y·log p + (1 − y)·log(1 − p)] as written, which is nan when p rounds to 0 or 1. Stable: the same without that.</source>
         <translation>教科书形式：照公式 −[y·log p + (1 − y)·log(1 − p)] 计算，p 舍入为 0 或 1 时得到 nan。稳定形式：同一公式，但不会得到 nan。</translation>
+    </message>
+    <message>
+        <source>Where loss and accuracy are computed after the first two epochs, in which it is ten times each.</source>
+        <translation>前两轮每轮计算损失和准确率十次，此后按此间隔计算。</translation>
     </message>
     <message>
         <source>Numbers of 64 bits (float64) or 32 bits (float32, as TensorFlow computes).</source>
@@ -1615,6 +1619,14 @@
         <translation>教科书形式</translation>
     </message>
     <message>
+        <source>every half epoch</source>
+        <translation>每半轮</translation>
+    </message>
+    <message>
+        <source>logarithmic</source>
+        <translation>按对数间隔</translation>
+    </message>
+    <message>
         <source>Learning rate</source>
         <translation>学习率</translation>
     </message>
@@ -1705,6 +1717,10 @@
     <message>
         <source>Loss</source>
         <translation>损失</translation>
+    </message>
+    <message>
+        <source>Evaluated</source>
+        <translation>评估间隔</translation>
     </message>
     <message>
         <source>Runs</source>
@@ -2862,8 +2878,8 @@
         <translation>速度</translation>
     </message>
     <message>
-        <source>Updates per second while playing; at the right end as fast as it can be drawn.</source>
-        <translation>播放时每秒的更新次数；最右端为全速，画多快就多快。</translation>
+        <source>Updates per second while playing, at first the whole run in twelve seconds; at the right end as fast as it can be drawn.</source>
+        <translation>播放时每秒的更新次数；默认 12 秒播完全程，最右端为能画多快就多快。</translation>
     </message>
     <message>
         <source>Timeline</source>

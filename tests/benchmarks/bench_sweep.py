@@ -57,7 +57,7 @@ def single() -> float:
     trace = Trace(BOOK.edited(runs=(Run(learning_rate=0.5),)), "classifier")
     start = time.perf_counter()
     while not trace.done:
-        trace.advance(BOOK.checkpoint_interval)
+        trace.advance(BOOK.checkpoint_times.interval)
     return time.perf_counter() - start
 
 

@@ -92,7 +92,7 @@ def ours(settings: Experiment) -> tuple[float, np.ndarray]:
     trace = Trace(settings, "classifier")
     start = time.perf_counter()
     while not trace.done:
-        trace.advance(settings.checkpoint_interval)
+        trace.advance(settings.checkpoint_times.interval)
     return (time.perf_counter() - start) / trace.total, trace.at(trace.total)[0]
 
 

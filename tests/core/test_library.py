@@ -75,10 +75,11 @@ def test_curves_of_a_function_have_every_update(history):
 
 def test_curves_of_the_classifier_have_its_checkpoints(history):
     curves = history.curves("classifier")
-    # 25 updates an epoch; evaluated every half epoch, which is 12 of them
-    assert curves.updates.tolist() == [0, 12, 24, 36, 48, 60, 72]
+    # 25 updates an epoch: tenths of the first two, then every half epoch, which is 12 of them, and the end
+    tenths = [25 * i // 10 for i in range(21)]
+    assert curves.updates.tolist() == sorted({*tenths, 12, 24, 36, 48, 60, 72, 75})
     assert curves.epochs == pytest.approx(curves.updates / 25)
-    assert curves.parameters.shape == (7, 2, 3)
+    assert curves.parameters.shape == (len(curves.updates), 2, 3)
     assert curves.loss[0] == pytest.approx(np.log(2))
     for i, update in enumerate(curves.updates):
         np.testing.assert_array_equal(curves.parameters[i], history.traces["classifier"].at(update))

@@ -84,6 +84,24 @@ def test_flat_out_shows_the_whole_run_in_two_seconds(clock, length):
     assert max(clock.moves) <= max(1, length / FLAT_OUT_FRAMES)
 
 
+@pytest.mark.parametrize("length", [12, 40, 2000, 8000, 200_000])
+def test_a_whole_run_takes_twelve_seconds(clock, length):
+    clock.player.length = length
+    clock.player.play()
+    assert clock.run(12.0, 0.016) == pytest.approx(length, abs=1.01)
+
+
+def test_a_chosen_speed_holds_for_its_length_only(clock):
+    clock.player.length = 40
+    clock.player.set_speed(5.0)
+    clock.player.length = 40
+    assert clock.player.speed == 5.0
+    clock.player.length = 6
+    assert clock.player.speed == 1.0  # no slower than one update a second
+    clock.player.length = 120
+    assert clock.player.speed == 10.0
+
+
 def test_slower_while_playing_does_not_jump(clock):
     clock.player.set_speed(10_000.0)
     clock.player.play()

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QByteArray, QLocale, QSettings
 
 from lrgui.session import settings as module
-from lrgui.session.settings import FOLDER, GEOMETRY, HINT_SEEN, SPEED, TEXT_SIZE, Settings, panel_shown
+from lrgui.session.settings import FOLDER, GEOMETRY, HINT_SEEN, TEXT_SIZE, Settings, panel_shown
 
 
 def opened(store: QSettings) -> Settings:
@@ -18,7 +18,7 @@ def opened(store: QSettings) -> Settings:
 
 def test_everything_comes_back_with_its_type(store):
     settings = Settings(store)
-    values = {HINT_SEEN: True, SPEED: 40.0, TEXT_SIZE: "large", FOLDER: "/tmp"}
+    values = {HINT_SEEN: True, TEXT_SIZE: "large", FOLDER: "/tmp"}
     for setting, value in values.items():
         assert not settings.knows(setting)
         settings.set(setting, value)
@@ -33,16 +33,11 @@ def test_everything_comes_back_with_its_type(store):
     assert again.language == "zh_CN"
 
 
-def test_infinite_speed_comes_back(store):
-    Settings(store).set(SPEED, float("inf"))
-    assert opened(store).get(SPEED) == float("inf")
-
-
 def test_without_anything_remembered_there_are_defaults(store):
     settings = Settings(store)
     assert settings.get(panel_shown("runs", at_first=True)) is True
     assert settings.get(panel_shown("steps", at_first=False)) is False
-    for setting in (SPEED, TEXT_SIZE, GEOMETRY, HINT_SEEN):
+    for setting in (TEXT_SIZE, GEOMETRY, HINT_SEEN):
         assert settings.get(setting) == setting.default
 
 
@@ -83,7 +78,7 @@ def test_damaged_values_are_as_good_as_none(tmp_path: Path, damage):
     file = tmp_path / "damaged.ini"
     file.write_text(f"[General]\n{damage}\n", encoding="latin-1")
     settings = Settings(QSettings(str(file), QSettings.Format.IniFormat))
-    assert settings.get(SPEED) == SPEED.default
+    assert settings.get(TEXT_SIZE) == TEXT_SIZE.default
 
 
 @pytest.mark.parametrize("damage", ["geometry=3", "geometry=@Invalid()", "geometry=word", "geometry=a, b"])

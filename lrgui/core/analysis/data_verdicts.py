@@ -12,7 +12,7 @@ from lrgui.core.model.types import Array
 CONVERGED_GRADIENT = {"float64": 1e-6, "float32": 1e-5}
 CONVERGED_RESIDUAL = 1e-6  # of every single prediction
 KICK = 1e-3  # what a single sample may still move a parameter by, at most, where nothing moves any more
-RECENT = 10  # checkpoints that are looked at
+RECENT = 10  # regular checkpoints, half an epoch apart, that are looked at
 SWING = 0.2  # a run bounces where its recent losses rose, in all, by this share of their mean
 
 

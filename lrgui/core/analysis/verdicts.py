@@ -34,18 +34,19 @@ def verdict(history: History, problem: str, run: int, update: int) -> Verdict:
         return function_verdict(trace.problem, Course(settings, states, update, since, last, following, outlook))
     checkpoints = history.checkpoints
     assert checkpoints is not None
-    losses = checkpoints.values(checkpoints.until(update)).train_loss[:, run]
+    there = checkpoints.until(update)
+    losses = checkpoints.values(there).train_loss[:, run]
     gaps = np.nonzero(~np.isfinite(losses))[0]
     here = trace.at(update)[run : run + 1]
     return data_verdict(
         Training(
             first=losses[0],
-            recent=losses[-RECENT:],
+            recent=losses[checkpoints.recent(there, RECENT)],
             here=float(history.evaluation(update).train_loss[run]),
             gradient=trace.problem.gradient(here)[0],
             residual=float(trace.problem.residual(here)[0]),
             since=since,
-            gap=int(gaps[0]) * checkpoints.interval if len(gaps) else update,
+            gap=checkpoints.times.step(int(gaps[0])) if len(gaps) else update,
             highest=None if outlook is None else outlook.highest,
             plain=is_plain(settings),
             bound=falling_bound(trace.problem, trace.experiment),

@@ -53,8 +53,8 @@ class View:
     the run's. Sweep: what is asked of many learning rates.
 
     zoom: plot → the ranges of x and y that were zoomed to; figure_language: of figures, None for the window's; speed:
-    of playing, in updates per second, infinite for flat out, None for what it was; concealed: facts that are not to be
-    seen yet, see `FACTS`.
+    of playing, in updates per second, infinite for flat out, None for the whole run in twelve seconds; concealed: facts
+    that are not to be seen yet, see `FACTS`.
 
     Raises `InvalidValue`; a position, a selection or a speed that cannot be is cut to what can be.
     """

@@ -22,6 +22,7 @@ from lrgui.core.model.run import COLOURS, MORE_COLOURS, RUN_FIELDS, Run, usual_c
 from lrgui.core.problems.curve import CURVES
 from lrgui.core.problems.datasets import DATASETS
 from lrgui.core.problems.registry import CHOICES, PROBLEMS
+from lrgui.core.training.checkpoint_times import EVALUATIONS, HALF_EPOCHS, CheckpointTimes
 from lrgui.core.training.memory import MAX_HISTORY_MB, MemoryPlan, memory_plan
 from lrgui.core.training.schedules import SCHEDULES
 
@@ -35,10 +36,11 @@ _CHOICES = {
     "data": tuple(DATASETS),
     "precision": PRECISIONS,
     "loss_form": LOSS_FORMS,
+    "evaluations": EVALUATIONS,
 }
 # Fields that the first files did not have. Files name them only where they are not as usual, so that programs which do
 # not know them read all other files.
-_ADDED = ("curve",)
+_ADDED = ("curve", "evaluations")
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Experiment:
     data: str = "school-district"
     precision: str = "float64"
     loss_form: str = "stable"
+    evaluations: str = HALF_EPOCHS  # of the classifier, after the first epochs
     changes: tuple[Change, ...] = field(default=())
 
     def __post_init__(self) -> None:
@@ -170,10 +173,12 @@ class Experiment:
         """The last update that the playhead can show."""
         return max(self.total_updates(problem) for problem in self.problems)
 
-    @property
-    def checkpoint_interval(self) -> int:
-        """The classifier is evaluated every half epoch, as in the book."""
-        return max(1, self.iterations_per_epoch // 2)
+    @cached_property
+    def checkpoint_times(self) -> CheckpointTimes:
+        """After which updates the problem on data is evaluated."""
+        problem = self.problem_on_data
+        assert problem is not None
+        return CheckpointTimes.of(self.total_updates(problem), self.updates_per_epoch(problem), self.evaluations)
 
     def memory_plan(self, problem: str) -> MemoryPlan:
         """How the history of one problem is kept in memory."""
@@ -183,7 +188,7 @@ class Experiment:
             runs=len(self.runs),
             parameters=len(kind.parameters),
             number_bytes=8 if self.precision == "float64" else 4,
-            checkpoints=updates // self.checkpoint_interval + 1 if kind.on_data else 0,
+            checkpoints=self.checkpoint_times.count if kind.on_data else 0,
             optimizers=max(len({run.optimizer for run in runs}) for _, runs in self._stages),
         )
 

@@ -81,7 +81,7 @@ class LogisticRegression(Problem):
     parameters = ("w1", "w2", "b")
     on_data = True
     length = "epochs"
-    fields = ("epochs", "batch_size", "seed", "data", "loss_form", "start_w1", "start_w2")
+    fields = ("epochs", "batch_size", "seed", "data", "loss_form", "evaluations", "start_w1", "start_w2")
     logged = parameters
     predicted = ("sample1", "sample2", "sample3")
     panels = ("boundary", "weights")

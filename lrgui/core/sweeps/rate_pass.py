@@ -36,7 +36,7 @@ class Record:
     parameters: (rates, d), now; late: (k, rates, d), after the last updates of a function, now included; figures: four
     arrays (rates,), of a function the first one only, the others nan; updates_to_target: (rates,), nan where the target
     is not met; away_since: for every rate as `Trace.away_since` says; recent: (k, rates), training losses at the last
-    `RECENT` checkpoints; first, gap: (rates,), the loss at the start, and the first checkpoint at which it was not
+    `RECENT` regular checkpoints; first, gap: (rates,), the loss at the start, and the first checkpoint at which it was not
     finite (−1: none).
     """
 
@@ -98,7 +98,7 @@ class RatePass(Trace):
     """Trains all runs of `experiment` on one problem; `record` is what they have come to.
 
     target: the training loss at or below which a run has arrived if it stays there; looked at after every update of a
-    function, at every checkpoint and at the end on data. checkpoints: False evaluates at the end only, which is faster.
+    function, at every checkpoint on data. checkpoints: False evaluates at the end only, which is faster.
     Another thread may read `record` at any time.
     """
 
@@ -108,7 +108,7 @@ class RatePass(Trace):
         super().__init__(experiment, problem_name)
         self._experiment = experiment
         self._target = target
-        self._interval = experiment.checkpoint_interval if checkpoints else self.total
+        self._times = experiment.checkpoint_times if self.problem.on_data and checkpoints else None
         self._now = self.latest
         self._late = self._now[None]
         runs = len(experiment.runs)
@@ -124,8 +124,9 @@ class RatePass(Trace):
             self.advance(BLOCK)
             self.record = self._noted()
         else:
-            self.advance(self._interval - self.computed % self._interval)
-            if self.computed % self._interval == 0 or self.done:
+            following = self.total if self._times is None else self._times.step(self._times.until(self.computed))
+            self.advance(following - self.computed)
+            if self.computed == following:
                 self.record = self._noted()
 
     def _watch(self, first: int, block: Array) -> None:
@@ -148,7 +149,7 @@ class RatePass(Trace):
         figures = self._evaluated()
         if self.problem.on_data:
             self._gap = np.where((self._gap < 0) & ~np.isfinite(figures.train_loss), at, self._gap)
-            if at % self._interval == 0:
+            if self._times is not None and self._times.regular(at):
                 self._recent = [*self._recent[1 - RECENT :], figures.train_loss]
         self._first = figures.train_loss if self._first is None else self._first
         self._meet(figures.train_loss <= self._target, at)

@@ -52,7 +52,7 @@ def curves_csv(history: History) -> Iterator[str]:
         for first in range(0, checkpoints.count, ROWS):
             rows = slice(first, min(first + ROWS, checkpoints.count))
             figures = [figure(name, v[rows, run], trace) for name, v in zip(FIGURES, values, strict=True)]
-            steps = [i * checkpoints.interval for i in range(rows.start, rows.stop)]
+            steps = checkpoints.times.steps(rows.start, rows.stop).tolist()
             yield _lines(run, steps, per_epoch, [_texts(values) for values in figures])
 
 

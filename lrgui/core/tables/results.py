@@ -178,12 +178,11 @@ class _Steps(Sequence[Row]):
     def _checkpoints(self, start: int, stop: int) -> list[Row]:
         history, trace, run = self._history, self._trace, self._run
         assert history.checkpoints is not None
-        interval = history.checkpoints.interval
         per_epoch = history.experiment.updates_per_epoch(trace.problem_name)
         evaluations = history.checkpoints.values(stop)
         figures = [figure(n, v[start:stop, run], trace) for n, v in zip(FIGURES, evaluations, strict=True)]
         rows = []
-        for i, step in enumerate(range(start * interval, stop * interval, interval)):
+        for i, step in enumerate(history.checkpoints.times.steps(start, stop).tolist()):
             rate = trace.rates(step - 1, step)[0, run].astype(trace.problem.dtype) if step else ""
             rows.append(
                 (step, epoch_of(step, per_epoch), rate, *trace.at(step)[run], *(values[i] for values in figures))

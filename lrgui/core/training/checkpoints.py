@@ -9,14 +9,15 @@ from numpy.typing import NDArray
 
 from lrgui.core.model.types import Array
 from lrgui.core.problems.problem import Evaluation
+from lrgui.core.training.checkpoint_times import CheckpointTimes
 
 
 class Checkpoints:
-    """The evaluations at every `interval` updates of `total`, and which had the lowest validation loss so far."""
+    """The evaluations at `times`, and which of the regular ones had the lowest validation loss so far."""
 
-    def __init__(self, interval: int, total: int, runs: int) -> None:
-        self.interval = interval
-        size = total // interval + 1
+    def __init__(self, times: CheckpointTimes, runs: int) -> None:
+        self.times = times
+        size = times.count
         self.count = 0
         self._values = np.empty((4, size, runs))
         self._best = np.zeros((size, runs), np.int32)
@@ -31,16 +32,36 @@ class Checkpoints:
             # As the book does it: a nan is never better, and where the first loss is nan any number is.
             known = losses[best, np.arange(len(best))]
             better = (losses[i] < known) | (np.isnan(known) & ~np.isnan(losses[i]))
-            self._best[i] = np.where(better, i, best)
+            self._best[i] = np.where(better & self.times.regular(self.times.step(i)), i, best)
         self.count = i + 1
 
     def until(self, update: int) -> int:
         """How many checkpoints there are up to `update`."""
-        return min(self.count, update // self.interval + 1)
+        return min(self.count, self.times.until(update))
 
     def steps(self, count: int) -> NDArray[np.int64]:
         """The updates of the first `count` checkpoints."""
-        return np.arange(count, dtype=np.int64) * self.interval
+        return self.times.steps(0, count)
+
+    @property
+    def following(self) -> int:
+        """The update of the next evaluation that is missing."""
+        return self.times.step(self.count)
+
+    def index(self, update: int) -> int | None:
+        """The number of the checkpoint at `update`, counted from 0; None where there is none."""
+        i = self.until(update) - 1
+        return i if self.times.step(i) == update else None
+
+    def recent(self, first: int, count: int) -> NDArray[np.int64]:
+        """Of the first `first` checkpoints, the numbers of the last `count` regular ones, or of all that there are."""
+        numbers: list[int] = []
+        i = first - 1
+        while i >= 0 and len(numbers) < count:
+            if self.times.regular(self.times.step(i)):
+                numbers.append(i)
+            i -= 1
+        return np.array(numbers[::-1], np.int64)
 
     def values(self, count: int) -> Evaluation:
         """The first `count` evaluations: four arrays of shape (count, runs)."""
@@ -52,8 +73,9 @@ class Checkpoints:
 
     def best_steps(self, update: int) -> NDArray[np.int64]:
         """For every run, the checkpoint (as an update) of lowest validation loss up to `update`: (runs,)."""
-        best: NDArray[np.int64] = self._best[self.until(update) - 1].astype(np.int64) * self.interval
-        return best
+        best = self._best[self.until(update) - 1]
+        steps: NDArray[np.int64] = self.times.steps(0, int(best.max()) + 1)[best]
+        return steps
 
 
 @dataclass(frozen=True)

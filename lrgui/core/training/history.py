@@ -35,7 +35,7 @@ class History:
         self.evaluated = next((trace for trace in self.traces.values() if trace.problem.on_data), None)
         self.checkpoints: Checkpoints | None = None
         if self.evaluated is not None:
-            self.checkpoints = Checkpoints(experiment.checkpoint_interval, self.evaluated.total, len(experiment.runs))
+            self.checkpoints = Checkpoints(experiment.checkpoint_times, len(experiment.runs))
             self.checkpoints.record(self.evaluated.problem.evaluate(self.evaluated.latest))
         self._evaluated: tuple[int, Evaluation] | None = None
 
@@ -86,8 +86,8 @@ class History:
             # Whoever is behind goes first: one step of the playhead advances each problem by one update.
             trace = min(waiting, key=lambda t: t.computed)
             if trace is self.evaluated and self.checkpoints is not None:
-                trace.advance(self.checkpoints.interval - trace.computed % self.checkpoints.interval)
-                if trace.computed % self.checkpoints.interval == 0:
+                trace.advance(self.checkpoints.following - trace.computed)
+                if trace.computed == self.checkpoints.following:
                     self.checkpoints.record(trace.problem.evaluate(trace.latest))
             else:
                 trace.advance(BLOCK)
@@ -109,7 +109,7 @@ class History:
     def curves(self, problem: str) -> Curves:
         """All runs of `problem` as far as they are computed, see `Curves`: arrays of shape (k, runs).
 
-        Every update of a function, the checkpoints (every half epoch) of a problem on data. The arrays are copies.
+        Every update of a function, the checkpoints of a problem on data. The arrays are copies.
         Raises `InvalidValue` for a problem that the experiment does not have.
         """
         trace = self._trace(problem)
@@ -134,8 +134,8 @@ class History:
         """The figures of the problem on data after `update` updates: the checkpoint's where there is one."""
         assert self.evaluated is not None
         assert self.checkpoints is not None
-        index, rest = divmod(update, self.checkpoints.interval)
-        if rest == 0 and index < self.checkpoints.count:
+        index = self.checkpoints.index(update)
+        if index is not None:
             return self.checkpoints.at(index)
         if self._evaluated is None or self._evaluated[0] != update:
             self._evaluated = (update, self.evaluated.problem.evaluate(self.evaluated.at(update)))

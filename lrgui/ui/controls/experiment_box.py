@@ -11,6 +11,7 @@ from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import LOSS_FORMS, PRECISIONS, Experiment
 from lrgui.core.problems.datasets import DATASETS
 from lrgui.core.problems.registry import CHOICES, PROBLEMS
+from lrgui.core.training.checkpoint_times import EVALUATIONS
 from lrgui.session.session import Session
 from lrgui.text import names
 from lrgui.text.glossary import explained
@@ -51,6 +52,7 @@ class ExperimentBox(Translated):
         self.choices = {
             "data": Choice(tuple(DATASETS), names.data_name),
             "loss_form": Choice(LOSS_FORMS, names.loss_form_name),
+            "evaluations": Choice(EVALUATIONS, names.evaluations_name),
             "precision": Choice(PRECISIONS, names.precision_name),
         }
         self.epoch_size = QLabel()
@@ -60,6 +62,7 @@ class ExperimentBox(Translated):
         self.section.add_pair(self.fields["seed"], self.epoch_size)
         self.section.add_row(self.choices["data"])
         self.section.add_row(self.choices["loss_form"])
+        self.section.add_row(self.choices["evaluations"])
         self.section.add_row(self.choices["precision"])
         self.problem.chosen.connect(lambda code: self._edit(None, problem=code))
         for name, field in self.fields.items():
@@ -82,6 +85,9 @@ class ExperimentBox(Translated):
             "loss_form": self.tr(
                 "Textbook: −[y·log p + (1 − y)·log(1 − p)] as written, which is nan when p rounds to 0 or 1. "
                 "Stable: the same without that."
+            ),
+            "evaluations": self.tr(
+                "Where loss and accuracy are computed after the first two epochs, in which it is ten times each."
             ),
             "precision": self.tr("Numbers of 64 bits (float64) or 32 bits (float32, as TensorFlow computes)."),
         }

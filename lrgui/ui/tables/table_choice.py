@@ -55,7 +55,7 @@ class ChosenTable:
         if not PROBLEMS[self.problem].on_data:
             return 1, scene.history.traces[self.problem].computed
         assert scene.history.checkpoints is not None
-        return 0, (scene.history.checkpoints.count - 1) * scene.history.checkpoints.interval
+        return 0, scene.history.checkpoints.times.step(scene.history.checkpoints.count - 1)
 
     def rows(self, scene: Scene) -> tuple[int, int]:
         """The rows of the steps table, counted from 1, both included."""
@@ -65,8 +65,8 @@ class ChosenTable:
         if not PROBLEMS[self.problem].on_data:
             return first, last
         assert scene.history.checkpoints is not None
-        interval = scene.history.checkpoints.interval
-        return -(-first // interval) + 1, last // interval + 1
+        checkpoints = scene.history.checkpoints
+        return checkpoints.until(first - 1) + 1, checkpoints.until(last)
 
     def table(self, scene: Scene) -> Table:
         if self.kind == "steps":

@@ -154,7 +154,7 @@ class StepsModel(QAbstractTableModel):
             return row + 1
         assert self._history is not None
         assert self._history.checkpoints is not None
-        return row * self._history.checkpoints.interval
+        return self._history.checkpoints.times.step(row)
 
 
 def _columns(table: Table, scene: Scene, problem: str) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ class Lessons(QObject):
 
     def _open(self, lesson_id: str) -> None:
         chosen = lesson(lesson_id)
-        view = replace(chosen.shown_in(self._session.view), position=0, selected=0)
+        view = replace(chosen.shown_in(self._session.view), position=0, selected=0, speed=None)
         self._session.load(chosen.experiment, chosen.id, view=view)
         self._show(chosen)  # again, also where its explanation was put away
         self.opened.emit(chosen)

@@ -97,7 +97,12 @@ class Transport(QToolBar):
         self.setWindowTitle(self.tr("Playing"))
         self._speed_title.setText(self.tr("Speed"))
         self.speed.setAccessibleName(self.tr("Speed"))
-        self.speed.setToolTip(self.tr("Updates per second while playing; at the right end as fast as it can be drawn."))
+        self.speed.setToolTip(
+            self.tr(
+                "Updates per second while playing, at first the whole run in twelve seconds; "
+                "at the right end as fast as it can be drawn."
+            )
+        )
         self.timeline.setAccessibleName(self.tr("Timeline"))
         self.timeline.setToolTip(self.tr("Drag or click to go to any update."))
         self.cancel.setToolTip(self.tr("Cancel the computation: back to the settings before"))
@@ -119,7 +124,7 @@ class Transport(QToolBar):
     def _speed_text(self, speed: float) -> str:
         if math.isinf(speed):
             return self.tr("flat out")
-        number = format_count(round(speed)) if speed >= 10 else format_number(speed, 2)
+        number = format_count(round(speed)) if speed >= 100 else format_number(speed, 2)
         return self.tr("{0} it/s").format(number)
 
     def _position_text(self, at: int) -> str:

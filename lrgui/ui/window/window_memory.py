@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 from lrgui.core.files.view import View
 from lrgui.core.model.errors import InvalidValue
 from lrgui.session.session import Session
-from lrgui.session.settings import CURVES, GEOMETRY, SPEED, Settings
+from lrgui.session.settings import CURVES, GEOMETRY, Settings
 
 _CURVES = ("charts", "log_loss", "iterations", "future")  # the fields of the view that belong to the curves
 _SIZE = (1440, 900)
@@ -18,20 +18,17 @@ _FRAME = (40, 60)  # what a window manager's frame takes, and some air
 
 
 def restore_view(session: Session, settings: Settings) -> None:
-    """How the curves looked last, as far as it is whole, and how fast was played."""
+    """How the curves looked last, as far as it is whole."""
     try:
         view = View.from_dict(json.loads(settings.get(CURVES)))
     except (ValueError, RecursionError, InvalidValue):
         view = View()
     session.set_view(**{name: getattr(view, name) for name in _CURVES})
-    session.set_view(speed=settings.get(SPEED))
 
 
 def remember_view(session: Session, settings: Settings) -> None:
-    view = session.view
-    data = view.to_dict()
+    data = session.view.to_dict()
     settings.set(CURVES, json.dumps({name: data[name] for name in _CURVES}))
-    settings.set(SPEED, view.speed)
 
 
 def restore_geometry(window: QMainWindow, settings: Settings) -> None:

@@ -222,7 +222,7 @@ def test_it_is_frozen_and_can_be_a_key():
 def test_what_follows_from_the_batch_size(batch_size, iterations, interval):
     experiment = Experiment(batch_size=batch_size, epochs=3)
     assert experiment.iterations_per_epoch == iterations
-    assert experiment.checkpoint_interval == interval
+    assert experiment.checkpoint_times.interval == interval
     assert experiment.total_updates("classifier") == 3 * iterations
     assert experiment.total_updates("descent") == 40
     assert experiment.length == max(40, 3 * iterations)
@@ -371,6 +371,7 @@ def random_experiment(random: np.random.RandomState) -> Experiment:
         seed=int(random.randint(2**31)),
         precision=str(random.choice(("float64", "float32"))),
         loss_form=str(random.choice(("stable", "textbook"))),
+        evaluations=str(random.choice(("half-epochs", "logarithmic"))),
     )
     for _ in range(random.randint(4)):
         values = {
@@ -394,7 +395,9 @@ def test_json_gives_the_same_experiment_back(seed):
 
 def test_dictionary_has_every_field():
     data = Experiment().to_dict()
-    assert list(data) == [f.name for f in fields(Experiment) if f.name != "curve"]  # the usual one is not named
+    assert list(data) == [
+        f.name for f in fields(Experiment) if f.name not in ("curve", "evaluations")
+    ]  # usual ones are not named
     assert list(data["runs"][0]) == list(RUN_FIELDS)
 
 

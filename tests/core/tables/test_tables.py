@@ -134,11 +134,9 @@ def test_steps_of_the_descent():
 def test_steps_of_the_classifier_are_its_checkpoints():
     h = history(rates=(0.2, 3.0))
     found = steps_table(h, None, 1)
-    assert [row[:3] for row in found.rows] == [
-        (0, 0, ""), (80, 0.5, 3.0), (160, 1, 3.0), (240, 1.5, 3.0), (320, 2, 3.0)
-    ]  # fmt: skip
+    assert [row[:3] for row in found.rows] == [(0, 0, ""), *((16 * i, i / 10, 3.0) for i in range(1, 21))]
     for i, row in enumerate(found.rows):
-        assert row[3:6] == tuple(h.classifier.at(80 * i)[1])
+        assert row[3:6] == tuple(h.classifier.at(16 * i)[1])
         assert row[6:] == tuple(values[1] for values in h.checkpoints.at(i))
 
 
@@ -146,7 +144,7 @@ def test_steps_of_the_classifier_are_its_checkpoints():
 def test_rows_on_demand_are_the_rows(monkeypatch, problem):
     h = history(problem, (0.2, 3.0), updates=300, epochs=20)
     whole = list(steps_table(h, None, 0).rows)
-    assert len(whole) == (300 if problem == "descent" else 41)
+    assert len(whole) == (300 if problem == "descent" else 57)
     lazy = steps_table(h, None, 0).rows
     assert lazy[5] == whole[5]
     assert lazy[-1] == whole[-1]

@@ -9,6 +9,7 @@ import pytest
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.training import memory
+from lrgui.core.training.checkpoint_times import EVALUATIONS
 from lrgui.core.training.history import History
 from lrgui.core.training.memory import MAX_HISTORY_MB
 from lrgui.core.training.optimizers import OPTIMIZERS
@@ -78,9 +79,14 @@ def test_rates_are_recorded_for_the_update_that_they_make():
 
 @pytest.mark.parametrize(
     ("batch_size", "epochs", "steps"),
-    [(10, 2, [0, 80, 160, 240, 320]), (1600, 3, [0, 1, 2, 3]), (7, 1, [0, 114, 228]), (640, 2, [0, 1, 2, 3, 4, 5, 6])],
+    [
+        (10, 4, [*range(0, 321, 16), 400, 480, 560, 640]),
+        (1600, 3, [0, 1, 2, 3]),
+        (7, 1, [0, 22, 45, 68, 91, 114, 137, 160, 183, 206, 228, 229]),  # ⌊229k/10⌋, 114, 228, and the end
+        (640, 2, [0, 1, 2, 3, 4, 5, 6]),
+    ],
 )
-def test_checkpoints_are_every_half_epoch(batch_size, epochs, steps):
+def test_checkpoints_are_tenths_of_the_first_epochs_then_every_half_epoch_and_the_end(batch_size, epochs, steps):
     history = History(Experiment(problem="classifier", batch_size=batch_size, epochs=epochs)).complete()
     points = history.checkpoints
     assert points.steps(points.count).tolist() == steps
@@ -91,9 +97,43 @@ def test_checkpoints_are_every_half_epoch(batch_size, epochs, steps):
             assert np.array_equal(a, c[i])
 
 
+def test_curves_end_at_the_last_update_whatever_the_batch_size():
+    for batch_size, epochs, total in ((7, 12, 2748), (13, 5, 620), (1600, 1, 1)):
+        history = History(Experiment(problem="classifier", batch_size=batch_size, epochs=epochs)).complete()
+        assert history.checkpoints.steps(history.checkpoints.count)[-1] == total
+        assert history.curves("classifier").updates[-1] == total
+
+
+@pytest.mark.parametrize("batch_size", [1, 7, 10, 1600])
+@pytest.mark.parametrize("epochs", [1, 2, 3, 1000])
+def test_times_are_the_same_one_by_one(batch_size, epochs):
+    for evaluations in EVALUATIONS:
+        experiment = Experiment(problem="classifier", batch_size=batch_size, epochs=epochs, evaluations=evaluations)
+        times = experiment.checkpoint_times
+        steps = times.steps(0, times.count)
+        assert (np.diff(steps) > 0).all()
+        assert (steps[0], steps[-1]) == (0, experiment.length)
+        for update in {0, 1, *range(0, experiment.length + 1, max(1, experiment.length // 97)), experiment.length}:
+            assert times.until(update) == int((steps <= update).sum())
+        assert [times.step(i) for i in range(min(50, times.count))] == steps[:50].tolist()
+
+
+def test_logarithmic_times_grow_ever_rarer_and_stay_regular():
+    experiment = Experiment(problem="classifier", batch_size=1600, epochs=100_000, evaluations="logarithmic")
+    times = experiment.checkpoint_times
+    steps = times.steps(0, times.count)
+    assert 80 < times.count < 120
+    later = steps[steps > 100]
+    assert (later[1:] / later[:-1] < 1.2).all()
+    assert (
+        experiment.memory_plan("classifier").bytes
+        < experiment.edited(evaluations="half-epochs").memory_plan("classifier").bytes
+    )
+
+
 def test_until(history):
     points = history.checkpoints
-    assert [points.until(update) for update in (0, 79, 80, 159, 160, 960, 10**6)] == [1, 1, 2, 2, 3, 13, 13]
+    assert [points.until(update) for update in (0, 15, 16, 320, 399, 400, 960, 10**6)] == [1, 1, 2, 21, 21, 22, 29, 29]
 
 
 def test_evaluation_anywhere(history):
@@ -116,7 +156,9 @@ def test_best_is_the_checkpoint_with_the_lowest_validation_loss_so_far(loss_form
     runs = (*RUNS, Run(learning_rate=50.0), Run(learning_rate=300.0))
     experiment = Experiment(problem="classifier", epochs=20, runs=runs, loss_form=loss_form)
     history = History(experiment).complete()
-    losses = history.checkpoints.values(history.checkpoints.count).validation_loss
+    points = history.checkpoints
+    regular = points.steps(points.count) % 80 == 0  # the book evaluates at these
+    losses = points.values(points.count).validation_loss[regular]
     assert np.isnan(losses).any() == (loss_form == "textbook")
     for update in (0, 1, 79, 80, 400, 799, 1600, 3199, 3200):
         best = history.best(update)

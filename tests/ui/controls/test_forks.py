@@ -109,11 +109,13 @@ def test_the_classifiers_curves_begin_where_both_agree(user, fork):
     would_be = fork(at=100, position=400)
     plot = user.window.curves.charts["loss"].plot
     curves = ghosts(plot, "dotted") + ghosts(plot, "dashed")
-    values = would_be.checkpoints.values(6)
+    count = would_be.checkpoints.until(400)
+    values = would_be.checkpoints.values(count)
     for curve, expected in zip(curves, (values.validation_loss, values.train_loss), strict=True):
         epochs, losses = curve.x, curve.y
-        assert epochs.tolist() == [0.5, 1.0, 1.5, 2.0, 2.5]  # updates 80 … 400: 80 is the last checkpoint before 100
-        assert losses.tolist() == expected[1:, 0].tolist()
+        # Updates 96 … 400: 96 is the last checkpoint before 100.
+        assert epochs == pytest.approx([*(i / 10 for i in range(6, 21)), 2.5])
+        assert losses.tolist() == expected[6:, 0].tolist()
 
 
 def test_what_comes_shows_all_of_it(user, fork):

@@ -180,7 +180,7 @@ def test_hover_reads_the_values_of_the_history(user, name):
             trace = history.classifier
             wanted = [format_number(float(v), 5) for v in trace.rates(at, at + 1)[0]]
         else:
-            figures = history.checkpoints.at(round(at / history.checkpoints.interval))
+            figures = history.checkpoints.at(history.checkpoints.index(at))
             if name == "loss":
                 pairs, show = zip(figures[0], figures[2], strict=True), lambda v: format_number(float(v), 4)
             else:
@@ -362,7 +362,7 @@ def test_the_textbook_loss_is_nan_where_it_is(user):
     assert np.isnan(losses[-1])
     marks = said(user.edge_texts(user.panel("curves").charts["loss"].plot))
     first = int(np.nonzero(np.isnan(losses))[0][0])
-    assert marks == f"step {first * history.checkpoints.interval:,}: loss is nan (0·log 0)".replace(",", "\u202f")
+    assert marks == f"step {history.checkpoints.times.step(first):,}: loss is nan (0·log 0)".replace(",", "\u202f")
     assert user.cell(0, "train_loss") == "nan"
     assert user.cell(0, "state").startswith("first nan at step")
     assert user.cell(0, "train_accuracy") == format_percent(float(history.evaluation(8000).train_accuracy[0]), 2)

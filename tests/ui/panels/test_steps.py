@@ -158,19 +158,19 @@ def test_the_classifier_at_its_checkpoints(user):
     user.click(panel.problem.buttons[1])
     settle(user)
     model, checkpoints = panel.model, user.session.shown.checkpoints
-    assert model.rowCount() == checkpoints.count == 101
+    assert model.rowCount() == checkpoints.count == 117
     assert model.headerData(0, Qt.Orientation.Horizontal) == "step"
     assert row_texts(panel, 0)[:3] == ["0", "0", ""]
-    assert row_texts(panel, 1)[:3] == ["80", "0.5", "0.2"]
+    assert row_texts(panel, 1)[:3] == ["16", "0.1", "0.2"]
     assert row_texts(panel, 2)[7] == f"{100 * checkpoints.at(2).train_accuracy[0]:.2f}\u202f%"
     assert panel.table.currentIndex().row() == 0
-    user.session.seek(200)
+    user.session.seek(40)
     settle(user)
     assert panel.table.currentIndex().row() == 2
     click_row(user, panel, 2)  # the same row again: back to its checkpoint
-    assert user.session.position == 160
+    assert user.session.position == 32
     click_row(user, panel, 3)
-    assert user.session.position == 240
+    assert user.session.position == 48
 
 
 def test_a_learning_rate_that_changes_has_a_column(user):

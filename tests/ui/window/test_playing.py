@@ -194,10 +194,22 @@ def test_speed_by_keys(user):
     assert math.isinf(user.session.player.speed)
 
 
-def test_the_speed_is_remembered(user, open_window):
-    user.session.player.set_speed(math.inf)
-    user.window.close()
-    assert math.isinf(open_window().session.player.speed)
+def test_a_whole_run_takes_twelve_seconds_until_a_speed_is_chosen_for_its_length(user):
+    session, text = user.session, user.window.transport.speed_text
+    for problem, length in (("descent", 40), ("classifier", 8000)):
+        session.edit(problem=problem)
+        user.settle()
+        assert session.player.speed == pytest.approx(length / 12)
+    assert text.text() == "667 it/s"
+    session.player.set_speed(1000.0)
+    session.edit(seed=4)
+    session.edit_run(learning_rate=0.1)
+    user.settle()
+    assert session.player.speed == 1000.0
+    session.edit(epochs=10)
+    user.settle()
+    assert session.player.speed == pytest.approx(1600 / 12)
+    assert text.text() == "133 it/s"
 
 
 # While a long experiment is computed

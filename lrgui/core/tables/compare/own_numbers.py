@@ -19,11 +19,11 @@ Values = dict[str, dict[int, float]]  # by column and update
 
 
 def end_of(history: History, problem: str) -> int:
-    """The update that a finished run ends with: the last checkpoint, where there are any; −1 before it is finished."""
+    """The update that a finished run ends with: on data the last of the book's checkpoints; −1 before it is finished."""
     trace = history.traces[problem]
     if not trace.done:
         return -1
-    interval = history.experiment.checkpoint_interval if trace.problem.on_data else 1
+    interval = history.experiment.checkpoint_times.interval if trace.problem.on_data else 1
     return trace.total // interval * interval
 
 
@@ -48,10 +48,10 @@ def own_numbers(history: History, problem: str, run: int, wanted: Iterable[int],
         return values
     values.update(_parameters(trace, run, updates, parameters, columns))
     assert history.checkpoints is not None
-    interval, count = history.checkpoints.interval, history.checkpoints.count
-    there = [u for u in needed if u % interval == 0 and u // interval < count]
-    for name, figures in zip(Evaluation._fields, history.checkpoints.values(count), strict=True):
-        values[name] = {u: float(figures[u // interval, run]) for u in there}
+    indices = {u: history.checkpoints.index(u) for u in needed}
+    there = {u: i for u, i in indices.items() if i is not None}
+    for name, figures in zip(Evaluation._fields, history.checkpoints.values(history.checkpoints.count), strict=True):
+        values[name] = {u: float(figures[i, run]) for u, i in there.items()}
     if any(column.startswith("best_") for column in columns):
         steps = {u: int(history.checkpoints.best_steps(u)[run]) for u in needed}
         distinct = sorted(set(steps.values()))
