@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Hashable
 from dataclasses import replace
 from typing import Any
@@ -115,7 +116,7 @@ class Edits(QObject):
         """A run like the selected one, but with a learning rate and in a colour that no run has yet."""
         experiment = self.experiment
         taken = {run.learning_rate for run in experiment.runs}
-        rate = next((r for r in RACING_RATES if r not in taken), max(taken) * 1.5)
+        rate = next((r for r in RACING_RATES if r not in taken), min(max(taken) * 1.5, sys.float_info.max))
         run = replace(experiment.runs[self.selected], learning_rate=rate, colour=experiment.next_colour())
         self._set(experiment.adding(run), selected=len(experiment.runs))
 

@@ -6,13 +6,15 @@ It is longer than other modules, for it is a face: nearly every method is one li
 from __future__ import annotations
 
 import threading
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lrgui.core.files.view import FUTURE, View
+from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.training.fork import Ghost
@@ -29,7 +31,7 @@ class Session(QObject):
     """State of the program; every change goes through its methods and is announced by a signal.
 
     Signals have no arguments but for `failed`, which says why, and `view_changed`, which names the fields. `held_back`:
-    somebody wanted to see what is concealed.
+    somebody wanted to see what is concealed. `refused(error)`: there can be no further run.
 
     `experiment` is what the controls edit; `shown` (an experiment and its history) is what the panels draw: it follows
     as soon as its numbers are there. `position` is the update that the panels show: the playhead, or the frontier of
@@ -47,6 +49,7 @@ class Session(QObject):
     view_changed = Signal(object)
     held_back = Signal()
     failed = Signal(str)
+    refused = Signal(object)
 
     def __init__(self, experiment: Experiment, *, threaded: bool = True, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -259,11 +262,21 @@ class Session(QObject):
 
     def add_run(self) -> None:
         """A run like the selected one, but with a learning rate and in a colour that no run has yet."""
-        self._edits.add_run()
+        with self._refusing():
+            self._edits.add_run()
 
     def duplicate_run(self, index: int) -> None:
         """A copy of run `index` at the end, in a colour of its own; it is selected."""
-        self._edits.duplicate_run(index)
+        with self._refusing():
+            self._edits.duplicate_run(index)
+
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        """What is asked for by a button has no field beside which one could say what is wrong."""
+        try:
+            yield
+        except InvalidValue as error:
+            self.refused.emit(error)
 
     def remove_run(self, index: int) -> None:
         """Removes a run; the last one stays."""

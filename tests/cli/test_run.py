@@ -294,7 +294,7 @@ BAD = [
     (["--learning-rate", "1e999"], "--learning-rate 1e999: must be a finite number"),
     (["--learning-rate", "0.1,,2"], "--learning-rate '': must be a number"),
     (["--learning-rate", "fast"], "--learning-rate fast: must be a number"),
-    (["--learning-rate", ",".join(["1"] * 1001)], "--learning-rate with 1001 values: there must be between"),
+    (["--learning-rate", ",".join(["1"] * 101)], "--learning-rate with 101 values: there must be between"),
     (["--learning-rate", "1e-40", "--precision", "float32"], "--learning-rate 1e-40: cannot be represented"),
     (["--epochs", "2.5"], "--epochs 2.5: must be a whole number"),
     (["--epochs", "many"], "--epochs many: must be a whole number"),

@@ -1,7 +1,8 @@
 """How large an experiment may be."""
 
 MAX_UPDATES = 10_000_000
-MAX_RUNS = 1000
-MAX_CHANGES = 3000
+# With more of these the window would be away for longer than a tenth of a second; a sweep has hundreds of rates.
+MAX_RUNS = 100
+MAX_CHANGES = 1000
 MAX_START_WEIGHT = 1000.0
 FLOAT32_RANGE = (1.2e-38, 3.4e38)  # normal numbers

@@ -6,10 +6,12 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QStatusBar, QVBoxLayout, QWidget
 
+from lrgui.core.model.errors import InvalidValue
 from lrgui.session.documents import Documents
 from lrgui.session.fault_log import FaultLog
 from lrgui.session.faults import Faults
 from lrgui.session.session import Session
+from lrgui.text.names import error_sentence
 from lrgui.ui import theme
 from lrgui.ui.language import Translated
 from lrgui.ui.window.problem_report import ReportDialog
@@ -59,6 +61,7 @@ class Problems(QObject):
         bar.insertPermanentWidget(0, self.failure)
         self.failure.refresh()
         session.failed.connect(self._on_failed)
+        session.refused.connect(self._on_refused)
         actions["report"].triggered.connect(self.report)
 
     def hear(self, faults: Faults) -> None:
@@ -75,6 +78,10 @@ class Problems(QObject):
     @Slot(str)
     def _on_failed(self, message: str) -> None:
         self.said.emit(self.tr("The computation was stopped: {0}").format(message))
+
+    @Slot(object)
+    def _on_refused(self, error: InvalidValue) -> None:
+        self.said.emit(error_sentence(error))
 
     @Slot()
     def report(self) -> None:

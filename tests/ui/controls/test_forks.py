@@ -225,7 +225,7 @@ def test_dismissing_it(user, fork):
     assert reference() is None
 
 
-def test_with_a_thousand_runs_it_is_said_that_there_is_no_room(user, fork, monkeypatch):
+def test_with_as_many_runs_as_there_may_be_it_is_said_that_there_is_no_room(user, fork, monkeypatch):
     from lrgui.core.model import experiment
 
     fork()

@@ -8,6 +8,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.limits import MAX_RUNS
+from lrgui.core.model.run import Run
 from lrgui.session.fault_log import FaultLog
 from lrgui.session.faults import Faults
 from lrgui.ui.window.problem_report import ReportDialog
@@ -81,3 +84,13 @@ def test_a_report_without_a_fault(user):
     dialog = report(user)
     assert "Faults\n\nnone\n" in dialog.text.toPlainText()
     user.click(dialog.close_button)
+
+
+def test_more_runs_than_there_may_be_are_refused_in_a_sentence(user):
+    user.session.load(Experiment(problem="descent", updates=2, runs=(Run(),) * MAX_RUNS))
+    user.settle()
+    for act in (user.actions["add"].trigger, user.panel("runs").duplicate.click):
+        user.window.statusBar().clearMessage()
+        act()
+        assert user.window.statusBar().currentMessage() == "Runs = 101: must be between 1 and 100"
+    assert len(user.session.experiment.runs) == MAX_RUNS
