@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from lrgui.export.animation.animation import VIDEOS, Scenes, animation_format, spread
 from lrgui.export.animation.frame_files import NUMBERED
@@ -28,10 +28,23 @@ def estimate(path: str, figure: Figure, scene_at: Scenes, film: Film) -> int:
 
     Takes a second at most, unless a frame takes long. Raises `InvalidValue` as `write_animation` does.
     """
+    work = estimated(path, figure, scene_at, film)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return int(end.value)
+
+
+def estimated(path: str, figure: Figure, scene_at: Scenes, film: Film) -> Generator[float, None, int]:
+    """The same, frame by frame: yields between them."""
     ending = animation_format(path, figure, film)
     updates = film.updates()
     if ending in NUMBERED:
-        sizes = list(_frames(ending, figure, scene_at, updates))
+        sizes = []
+        for size in _frames(ending, figure, scene_at, updates):
+            sizes.append(size)
+            yield 0.0
         return len(updates) * sum(sizes) // len(sizes)
     out = io.BytesIO()
     encoder: Encoder
@@ -40,12 +53,17 @@ def estimate(path: str, figure: Figure, scene_at: Scenes, film: Film) -> int:
         for update in spread(updates, _LEARNED):
             figure.draw(scene_at(update))
             encoder.learn(encoder.draw(figure))
+            yield 0.0
     else:
         encoder = Apng(out, figure.options.pixels, [1.0] * _MOST_ADDED, figure.options.dpi, b"")
     figure.draw(scene_at(updates[0]))
     encoder.add(encoder.draw(figure))
     size = out.tell()
-    changes = list(_changes(encoder, out, figure, scene_at, updates))
+    changes = []
+    for change in _changes(encoder, out, figure, scene_at, updates):
+        if change is not None:
+            changes.append(change)
+        yield 0.0
     if changes:
         size += (len(updates) - 1) * sum(changes) // len(changes)
     return round(size * _VIDEO) + len(updates) * _VIDEO_FRAME if ending in VIDEOS else size
@@ -58,15 +76,16 @@ def _frames(ending: str, figure: Figure, scene_at: Scenes, updates: list[int]) -
         yield len(figure_files.FORMATS[ending](figure, b""))
 
 
-def _changes(encoder: Encoder, out: io.BytesIO, figure: Figure, scene_at: Scenes, updates: list[int]) -> Iterator[int]:
-    """How much some frames add to a file that has the frame before."""
+def _changes(
+    encoder: Encoder, out: io.BytesIO, figure: Figure, scene_at: Scenes, updates: list[int]
+) -> Iterator[int | None]:
+    """How much some frames add to a file that has the frame before; None for one that has not."""
     for start in _starts(len(updates), _PIECE):
         for i in range(start, min(start + _PIECE, len(updates))):
             figure.draw(scene_at(updates[i]))
             before = out.tell()
             encoder.add(encoder.draw(figure))
-            if i > start:
-                yield out.tell() - before
+            yield out.tell() - before if i > start else None
 
 
 def _starts(count: int, length: int) -> Iterator[int]:

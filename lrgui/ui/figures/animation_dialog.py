@@ -15,7 +15,6 @@ from lrgui.export.animation.animation import Scenes, write_animation
 from lrgui.export.animation.contact_sheet import ContactSheet
 from lrgui.export.animation.frame_files import NUMBERED, files_of, latex_path
 from lrgui.export.animation.frame_times import Film
-from lrgui.export.animation.size_estimate import estimate
 from lrgui.export.animation.spacing import suited
 from lrgui.export.figure.figure import Figure
 from lrgui.export.figure.panels import counted_problem
@@ -28,6 +27,7 @@ from lrgui.ui.figures.animation_form import FilmForm
 from lrgui.ui.figures.export_dialog import PictureDialog, close_all
 from lrgui.ui.figures.figure_choices import FigureChoices
 from lrgui.ui.figures.figure_source import Source
+from lrgui.ui.figures.size_guess import SizeGuess
 from lrgui.ui.widgets import destination
 from lrgui.ui.widgets.sliced_work import SlicedWork
 from lrgui.ui.widgets.sliders import JumpSlider
@@ -40,7 +40,6 @@ class AnimationDialog(PictureDialog):
     def __init__(self, window: QWidget, source: Source) -> None:
         super().__init__(window, source, (), together=True)
         self.setWindowTitle(self.tr("Export animation"))
-        self._estimated: tuple[object, int] | None = None
         self._make_film()
         self._make_progress()
         self.export = self.add_button(self.tr("Export…"), primary=True)
@@ -60,6 +59,8 @@ class AnimationDialog(PictureDialog):
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(_QUIET_MS)
         self._quiet.timeout.connect(self._estimate)
+        self._size = SizeGuess(self)
+        self._size.found.connect(self._on_size)
 
     def _first_choices(self, panels: tuple[str, ...]) -> FigureChoices:
         return replace(super()._first_choices(panels), counter=self.source.settings.get(FILM_COUNTER))
@@ -118,6 +119,7 @@ class AnimationDialog(PictureDialog):
     def refresh(self) -> None:
         if self._job.running:
             return
+        self._size.stop()
         self.form.offer(self.source.available())
         self.film_form.set_length(self.source.computed)
         count = len(self._film.updates())
@@ -168,8 +170,8 @@ class AnimationDialog(PictureDialog):
             if film.leaps:
                 even = film.spacing == "even"
                 parts.append(self.tr("evenly spaced") if even else self.tr("logarithmically spaced"))
-            if self._estimated is not None and self._estimated[0] == self._key(options):
-                parts.append(self.tr("about {0}").format(format_size(self._estimated[1])))
+            if (size := self._size.of(self._key(options))) is not None:
+                parts.append(self.tr("about {0}").format(format_size(size)))
         return " · ".join(parts)
 
     def _key(self, options: FigureOptions) -> object:
@@ -181,18 +183,13 @@ class AnimationDialog(PictureDialog):
         """Draws some frames to see how large they become."""
         if self.problem or self._sheet or self._job.running:
             return
-        options = self.form.options()
-        key = self._key(options)
-        if self._estimated is None or self._estimated[0] != key:
-            figure = self._figure(options)
-            try:
-                size = estimate(f"film{self.film_form.choices.kind}", figure, self._scenes(), self._film)
-            except (InvalidValue, OSError):
-                return
-            finally:
-                figure.close()
-            self._estimated = key, size
-            self.say(self.description(options))
+        options, name = self.form.options(), f"film{self.film_form.choices.kind}"
+        if self._size.of(key := self._key(options)) is None:
+            self._size.start(key, name, self._figure(options), self._scenes(), self._film)
+
+    @Slot()
+    def _on_size(self) -> None:
+        self.say(self.description(self.form.options()))
 
     # Writing
 
@@ -236,6 +233,7 @@ class AnimationDialog(PictureDialog):
 
     def _start(self, path: Path) -> None:
         self._quiet.stop()
+        self._size.stop()
         self._target = path
         figure = self._figure(self.form.options())
         self._writing.append(figure)
@@ -293,6 +291,7 @@ class AnimationDialog(PictureDialog):
 
     def done(self, result: int) -> None:
         self._quiet.stop()
+        self._size.stop()
         settings, choices = self.source.settings, self.form.choices
         remember_film(settings, self.film_form.choices)
         settings.set(FILM_COUNTER, choices.counter)
