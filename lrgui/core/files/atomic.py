@@ -79,9 +79,12 @@ class PendingFiles:
             if not is_device(target):
                 with contextlib.suppress(OSError):  # no file before, or a drive that knows no permissions
                     os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
-        kept: list[str] = []
-        moved: list[tuple[str, str | None]] = []  # targets, and where the file is that each had before
+        kept: dict[str, str] = {}  # where the files are that targets had before
+        moved: list[str] = []
+        notes: list[str] = []
         try:
+            if len(self._waiting) > 1:
+                notes = self._noted(kept)
             while self._waiting:
                 temporary, target = self._waiting[0]
                 if is_device(target):
@@ -89,21 +92,38 @@ class PendingFiles:
                         shutil.copyfileobj(source, sink)
                     os.unlink(temporary)
                 else:
-                    before = _kept(target) if len(self._waiting) > 1 else None
-                    if before is not None:
-                        kept.append(before)
                     os.replace(temporary, target)
-                    moved.append((target, before))
-                    _sync_folder(os.path.dirname(target))
+                    moved.append(target)
                 del self._waiting[0]
         except BaseException:
-            for target, before in reversed(moved):
-                _restore(target, before)
+            for target in reversed(moved):
+                _restore(target, kept.pop(target, None))
             raise
         finally:
-            for name in kept:
+            for folder in {os.path.dirname(target) for target in moved}:
+                _sync_folder(folder)
+            for name in (*notes, *kept.values()):  # the notes first: without them the files are those that are wanted
                 with contextlib.suppress(OSError):
                     os.unlink(name)
+
+    def _noted(self, kept: dict[str, str]) -> list[str]:
+        """Keeps the files that are there now, and notes in every folder how to put them back. Raises `OSError`."""
+        moves: dict[str, list[tuple[str, str, str | None]]] = {}
+        for temporary, target in self._waiting:
+            if not is_device(target):
+                before = _kept(target)
+                if before is not None:
+                    kept[target] = before
+                moves.setdefault(os.path.dirname(target), []).append((temporary, target, before))
+        notes: list[str] = []
+        try:
+            for folder, here in moves.items():
+                notes.append(leftovers.note(folder, here))
+        except OSError:
+            for name in notes:
+                os.unlink(name)
+            raise
+        return notes
 
     def discard(self) -> None:
         """Removes what is still waiting."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from lrgui.core.files import atomic
+from lrgui.core.files import atomic, leftovers
 from lrgui.core.files.atomic import PendingFiles, atomic_write, write_together
 
 
@@ -251,3 +251,49 @@ def test_the_folder_is_synced_after_the_name_is_there(tmp_path, monkeypatch):
         pending.publish()
     atomic_write(tmp_path / "a.csv", "1")
     assert [sorted(names) for names in synced] == [["film.mp4"], ["a.csv", "film.mp4"]]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from lrgui.core.files.atomic import write_together
+
+left = int(sys.argv[2])
+replace = os.replace
+
+def replacing(source, target):
+    global left
+    if not left:
+        os.kill(os.getpid(), signal.SIGKILL)
+    left -= 1
+    replace(source, target)
+
+os.replace = replacing
+write_together({Path(sys.argv[1]) / f"frame-{i}.png": f"new {i}" for i in range(4)})
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+@pytest.mark.parametrize("moved", [0, 1, 3])
+def test_a_set_of_files_that_was_half_replaced_is_put_back(tmp_path, moved):
+    """The frames of two films would be mixed; one of them is new altogether."""
+    old = {f"frame-{i}.png": f"old {i}" for i in range(1, 4)}
+    for name, text in old.items():
+        (tmp_path / name).write_text(text)
+    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), str(moved)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    if moved > 1:
+        (tmp_path / "frame-1.png").write_text("written by somebody else since")
+        old["frame-1.png"] = "written by somebody else since"
+    atomic_write(tmp_path / "b", "next")
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {**old, "b": "next"}
+
+
+def test_a_note_that_is_cut_off_undoes_nothing(tmp_path, monkeypatch):
+    (tmp_path / "a").write_text("mine")
+    monkeypatch.setattr(os, "getpid", lambda: 2**22 + 5)  # nobody has this number
+    for content in ("[[", "[1]", '[["a", null, [0, 0, 0]]]', '[["../a", null, 3]]', "null"):
+        (tmp_path / leftovers.new_name("undo")).write_text(content)
+    monkeypatch.undo()
+    atomic_write(tmp_path / "b", "next")
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a": "mine", "b": "next"}
