@@ -14,7 +14,6 @@ from lrgui.session.session import Session
 from lrgui.text.names import error_sentence
 from lrgui.ui import theme
 from lrgui.ui.language import Translated
-from lrgui.ui.window.problem_report import ReportDialog
 
 
 class _Failure(Translated):
@@ -85,4 +84,6 @@ class Problems(QObject):
 
     @Slot()
     def report(self) -> None:
+        from lrgui.ui.window.problem_report import ReportDialog  # seldom needed, and the window opens without it
+
         ReportDialog(self._window, self._documents.document(), self.log).open()
