@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -656,6 +657,27 @@ def test_a_file_from_the_command_line_is_opened_or_said(user, dialogs, mine):
     assert user.window.documents.path == mine
     app._begin(user.window, "nothere.lrgui")
     assert "nothere.lrgui" in dialogs.wait()
+    dialogs.escape()
+
+
+def test_a_recent_file_that_cannot_be_asked_for_stays_on_the_list(user, dialogs, monkeypatch, mine, tmp_path):
+    """Its folder may not be entered now, or its name is longer than names can be here."""
+    documents = user.window.documents
+    documents.open(mine)
+    stat = Path.stat
+
+    def refused(path, **how):
+        if path == mine:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return stat(path, **how)
+
+    monkeypatch.setattr(Path, "stat", refused)
+    user.window.files.open_recent(mine)
+    assert dialogs.wait() == "“mine.lrgui” cannot be opened: it may not be read."
+    dialogs.escape()
+    assert documents.recent == (mine,)
+    user.window.files.open_recent(tmp_path / ("x" * 300 + ".lrgui"))
+    assert "cannot be opened" in dialogs.wait()
     dialogs.escape()
 
 
