@@ -78,6 +78,12 @@ class Sweeps(QObject):
         if names & {"sweep", "concealed"}:
             self._update()
 
+    def retry(self) -> None:
+        """Computes again what failed."""
+        if self.error:
+            self._key = None
+            self._update()
+
     def want(self, who: str, on: bool) -> None:
         """Somebody wants the answer, or does not any more."""
         if on != (who in self._wanted):

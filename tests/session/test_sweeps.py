@@ -238,3 +238,17 @@ def test_questions_are_fitted_to_the_experiment():
     assert asked == SweepQuestion(view="sweep", problem="descent", criterion="loss", seeds=1)
     assert SweepQuestion(view="map", problem="descent").within(Experiment()).problem == "classifier"
     assert SweepQuestion().within(Experiment()).problem == "classifier"
+
+
+def test_what_failed_is_tried_again(begin, qtbot, monkeypatch):
+    sweeps = begin()
+    until_done(sweeps, qtbot)
+    with monkeypatch.context() as patch:
+        patch.setattr(SweepJob, "advance", lambda *_: 1 / 0)
+        sweeps.session.edit(seed=8)
+        qtbot.waitUntil(lambda: bool(sweeps.error), timeout=PATIENCE_MS)
+    sweeps.retry()
+    assert not sweeps.error
+    until_done(sweeps, qtbot)
+    assert sweeps.shown is sweeps.job
+    assert sweeps.job.done

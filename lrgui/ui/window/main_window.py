@@ -113,7 +113,7 @@ class MainWindow(DockWindow):
         source = Source(session, self.sweeps, self.documents, settings, language)
         self.exporting = Exporting(self, source, self.actions_by_name, self.docks)
         self.tables = Tables(self, source, self.actions_by_name, self.docks)
-        self.problems = Problems(self, session, self.documents, self.statusBar(), self.actions_by_name)
+        self.problems = Problems(self, session, self.sweeps, self.documents, self.statusBar(), self.actions_by_name)
         self._connect()
         self.retranslate()
         self._restore()

@@ -11,6 +11,7 @@ from lrgui.session.documents import Documents
 from lrgui.session.fault_log import FaultLog
 from lrgui.session.faults import Faults
 from lrgui.session.session import Session
+from lrgui.session.sweeps import Sweeps
 from lrgui.text.names import error_sentence
 from lrgui.ui import theme
 from lrgui.ui.language import Translated
@@ -19,15 +20,16 @@ from lrgui.ui.language import Translated
 class _Failure(Translated):
     """Stays in the status bar as long as the plots do not show the experiment, with a link that tries again."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, sweeps: Sweeps) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._sweeps = session, sweeps
         self.text = QLabel()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.text)
-        self.text.linkActivated.connect(session.retry)
+        self.text.linkActivated.connect(self._retry)
         session.computing_changed.connect(self.refresh)
+        sweeps.changed.connect(self.refresh)
         self.retranslate()
         self.refresh()
 
@@ -38,8 +40,14 @@ class _Failure(Translated):
 
     @Slot()
     def refresh(self) -> None:
-        self.setVisible(bool(self._session.failure))
-        self.text.setToolTip(self._session.failure)
+        failure = self._session.failure or self._sweeps.error
+        self.setVisible(bool(failure))
+        self.text.setToolTip(failure)
+
+    @Slot()
+    def _retry(self) -> None:
+        self._session.retry()
+        self._sweeps.retry()
 
 
 class Problems(QObject):
@@ -51,12 +59,18 @@ class Problems(QObject):
     said = Signal(str)
 
     def __init__(
-        self, window: QWidget, session: Session, documents: Documents, bar: QStatusBar, actions: dict[str, QAction]
+        self,
+        window: QWidget,
+        session: Session,
+        sweeps: Sweeps,
+        documents: Documents,
+        bar: QStatusBar,
+        actions: dict[str, QAction],
     ) -> None:
         super().__init__(window)
         self._window, self._documents = window, documents
         self.log: FaultLog | None = None
-        self.failure = _Failure(session)
+        self.failure = _Failure(session, sweeps)
         bar.insertPermanentWidget(0, self.failure)
         self.failure.refresh()
         session.failed.connect(self._on_failed)
