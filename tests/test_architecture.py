@@ -38,7 +38,12 @@ CORE = (
     ("training.script_parts",),
     ("training.schedules", "training.optimizers"),  # what a run is checked against
     ("model.run",),
-    ("model.edits", "problems", "training.memory"),  # what an experiment is checked against
+    (
+        "model.edits",
+        "problems",
+        "training.memory",
+        "training.checkpoint_times",
+    ),  # what an experiment is checked against
     ("model.experiment",),
     ("training",),
     ("analysis",),

@@ -45,6 +45,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import Shiboken
 
 from lrgui.plot import PlayheadRecord
+from lrgui.ui.presenter.presenter import Presenter
 from tests.campaigns.watch import Watch, resident
 
 LEFT, RIGHT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier
@@ -172,7 +173,7 @@ class Monkey:
         top = QApplication.activePopupWidget() or QApplication.activeModalWidget()
         if top is not None:
             return top
-        windows = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+        windows = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog | Presenter) and w.isVisible()]
         floating = [dock for dock in self.window.docks.values() if dock.isFloating() and dock.isVisible()]
         return self.chance.choice([self.window, self.window, self.window, *windows, *floating])
 
@@ -399,7 +400,9 @@ class Monkey:
         assert len(history.experiment.runs) == len(experiment.runs)
         assert 0 <= session.position <= experiment.length
         assert 0 <= session.selected < len(session.experiment.runs)
-        if session.computing or not window.frames.idle:
+        presenter = window.presenting.presenter
+        covered = presenter is not None and presenter.isVisible() and presenter.alone  # then the window draws nothing
+        if session.computing or not window.frames.idle or covered:
             return
         runs = window.docks["runs"].panel
         if runs.isVisible() and not runs.pending:

@@ -220,7 +220,7 @@ def test_all_files_of_one_problem(folder, capsys):
     files = ("--steps-csv", "s.csv", "--curves-csv", "c.csv", "--table", "t.csv")
     assert run("--problem", "classifier", "--epochs", "2", "--learning-rate", "0.1,1", *files) == 0
     assert capsys.readouterr() == ("", "wrote s.csv, c.csv, t.csv\n")
-    assert [len(rows(name)) for name in ("s.csv", "c.csv", "t.csv")] == [2 * 321, 2 * 5, 2]
+    assert [len(rows(name)) for name in ("s.csv", "c.csv", "t.csv")] == [2 * 321, 2 * 21, 2]
     assert b"\r" not in Path("t.csv").read_bytes()
 
 

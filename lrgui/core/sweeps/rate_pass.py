@@ -36,8 +36,8 @@ class Record:
     parameters: (rates, d), now; late: (k, rates, d), after the last updates of a function, now included; figures: four
     arrays (rates,), of a function the first one only, the others nan; updates_to_target: (rates,), nan where the target
     is not met; away_since: for every rate as `Trace.away_since` says; recent: (k, rates), training losses at the last
-    `RECENT` regular checkpoints; first, gap: (rates,), the loss at the start, and the first checkpoint at which it was not
-    finite (−1: none).
+    `RECENT` regular checkpoints; first, gap: (rates,), the loss at the start, and the first checkpoint at which it was
+    not finite (−1: none).
     """
 
     experiment: RateExperiment

@@ -19,7 +19,7 @@ Values = dict[str, dict[int, float]]  # by column and update
 
 
 def end_of(history: History, problem: str) -> int:
-    """The update that a finished run ends with: on data the last of the book's checkpoints; −1 before it is finished."""
+    """The update that a finished run ends with: on data the last of the book's checkpoints; −1 before it has."""
     trace = history.traces[problem]
     if not trace.done:
         return -1
