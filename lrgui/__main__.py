@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from lrgui.cli.commands import COMMANDS
 from lrgui.cli.complaints import USAGE, complain
 
-ENDINGS = (".lrgui", ".svg", ".png", ".apng", ".gif", ".pdf")
+ENDINGS = (".lrgui", ".lrlesson", ".svg", ".png", ".apng", ".gif", ".pdf")
 
 
 def limit_threads() -> None:

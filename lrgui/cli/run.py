@@ -107,7 +107,9 @@ def _document(base: Document | None, experiment: Experiment, lesson_id: str | No
     """What was opened, with nothing concealed, or the lesson as it is shown at first, or nothing but the experiment."""
     if base is not None:
         return replace(base, experiment=experiment, view=replace(base.view, concealed=frozenset()))
-    view = lesson(lesson_id).view.changed(View(), experiment.problem) if lesson_id is not None else View()
+    view = View()
+    if lesson_id is not None:
+        view = replace(lesson(lesson_id).show.view(experiment, 0), position=None)
     return Document(experiment, view, lesson=lesson_id)
 
 

@@ -16,9 +16,10 @@ from lrgui.core.files import embedding
 from lrgui.core.files.document import MAX_NOTES, Document, open_file, save_file
 from lrgui.core.files.recipe import Recipe
 from lrgui.core.files.strict_json import LIMIT
-from lrgui.core.lessons.lesson import lessons
+from lrgui.core.lessons.lesson import lesson, lessons
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
+from lrgui.session.edit_history import Place
 from lrgui.session.opened import Opened
 from lrgui.session.recovery import Leftover, Recovery
 from lrgui.session.session import Session
@@ -104,7 +105,9 @@ class Documents(QObject):
         experiment, view = self._session.experiment, self._session.view
         # Said in full: a figure without a window would begin with other charts.
         view = replace(view, charts={**view.charts, experiment.problem: view.charts_of(experiment)})
-        return Document(experiment, view, self._now.notes, self._session.lesson)
+        place = self._session.place
+        known = place.lesson.id if place is not None and not place.lesson.own else None
+        return Document(experiment, view, self._now.notes, known)
 
     # Opening
 
@@ -135,7 +138,7 @@ class Documents(QObject):
             problem: charts for problem, charts in session.view.charts.items() if problem != document.experiment.problem
         }
         view = replace(view, charts={**others, **view.charts})
-        session.load(document.experiment, document.lesson, opened=opened, view=view)
+        session.load(document.experiment, _place(document), opened=opened, view=view)
         self.opened.emit()
 
     def recover(self, leftover: Leftover) -> None:
@@ -284,7 +287,17 @@ def _content(path: Path) -> bytes | None:
 
 
 def _is_offered(experiment: Experiment) -> bool:
-    return experiment == Experiment() or any(experiment == lesson.experiment for lesson in lessons())
+    return experiment == Experiment() or any(
+        page.experiment == experiment for found in lessons() for page in found.pages
+    )
+
+
+def _place(document: Document) -> Place | None:
+    """The page of the lesson that a document comes from: the first one about its experiment."""
+    if document.lesson is None:
+        return None
+    found = lesson(document.lesson)
+    return Place(found, found.page_of(document.experiment))
 
 
 def _is_figure(path: Path) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from lrgui.core.lessons.lesson import Lesson
+from lrgui.core.lessons.stage import Page, Stage
 from lrgui.core.model.experiment import Experiment
 from lrgui.session.opened import Opened
 
@@ -15,13 +17,31 @@ LIMIT = 500
 
 
 @dataclass(frozen=True)
+class Place:
+    """A page of a lesson; number: from 0."""
+
+    lesson: Lesson
+    number: int = 0
+
+    @property
+    def page(self) -> Page:
+        """What is said and shown there."""
+        return self.lesson.pages[self.number]
+
+    @property
+    def stage(self) -> Stage:
+        """The stage that the page belongs to."""
+        return self.lesson.stages[self.page.stage]
+
+
+@dataclass(frozen=True)
 class State:
     """What undo brings back."""
 
     experiment: Experiment
     opened: Opened  # the document that the experiment belongs to
     selected: int = 0
-    lesson: str | None = None  # the lesson that the experiment came from, while it has its problem
+    place: Place | None = None  # where in a lesson, while the experiment has its problem
 
 
 class UndoStack(Generic[T]):

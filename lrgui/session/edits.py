@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.training.fork import Ghost
 from lrgui.session.computation import Computation, same_numbers
-from lrgui.session.edit_history import State, UndoStack
+from lrgui.session.edit_history import Place, State, UndoStack
 from lrgui.session.forks import Forks, RunEnded
 from lrgui.session.opened import Opened
 from lrgui.session.playhead import Playhead
@@ -163,12 +163,19 @@ class Edits(QObject):
         self.history.push(state)
         self._after_edit()
 
+    def turn_to(self, place: Place | None) -> None:
+        """Another page of a lesson about the same experiment, or none: no edit."""
+        if place != self.state.place:
+            self.history.value = replace(self.history.value, place=place)
+            self.history.end_gesture()
+            self.experiment_changed.emit()
+
     def _set(self, experiment: Experiment, *, selected: int | None = None, gesture: Hashable = None) -> None:
         chosen = self.selected if selected is None else selected
         if experiment != self.experiment or chosen != self.selected:
-            # With another problem a lesson's explanation would speak of what cannot be seen.
-            lesson = self.state.lesson if experiment.problem == self.experiment.problem else None
-            self.history.push(State(experiment, self.state.opened, chosen, lesson), gesture)
+            # With another problem a lesson would speak of what cannot be seen.
+            place = self.state.place if experiment.problem == self.experiment.problem else None
+            self.history.push(State(experiment, self.state.opened, chosen, place), gesture)
             self._after_edit(dragging=gesture is not None)
 
     def _after_edit(self, *, dragging: bool = False) -> None:

@@ -123,6 +123,8 @@ class Playhead(QObject):
         self.player = Player(self)
         self.player.length = length
         self.player.moved.connect(self.advance)
+        self.player.playing_changed.connect(self._on_playing)
+        self._goal: int | None = None  # where playing is to stop
 
     @property
     def length(self) -> int:
@@ -197,11 +199,31 @@ class Playhead(QObject):
             self.seek(0)
         self.player.play()
 
+    def play_to(self, update: int, seconds: float) -> None:
+        """Plays up to `update`, in about so many seconds, and stops there."""
+        way = min(update, self.last) - self.position
+        if way > 0:
+            self._goal = None
+            self.player.set_speed(way / seconds)
+            self.player.play()
+            self._goal = min(update, self.last)
+
+    @Slot(bool)
+    def _on_playing(self, playing: bool) -> None:
+        if not playing:
+            self._goal = None
+
+    @property
+    def _stop(self) -> int:
+        """Where playing ends."""
+        return self.last if self._goal is None else min(self._goal, self.last)
+
     @Slot(int)
     def advance(self, updates: int) -> None:
         """Goes on playing by so many updates."""
-        self.seek(min(self.position + updates, self.last))
-        if self.update >= self.last and self.position >= min(self.last, self._computation.shown_experiment.length):
+        stop = self._stop
+        self.seek(min(self.position + updates, stop))
+        if self.update >= stop and self.position >= min(stop, self._computation.shown_experiment.length):
             self.player.pause()
         elif self.position < self.update:
             # At the frontier the playhead waits, like a film that is still loading.

@@ -6,7 +6,7 @@ It is longer than other modules, for it is a face: nearly every method is one li
 from __future__ import annotations
 
 import threading
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from typing import Any
@@ -20,7 +20,7 @@ from lrgui.core.model.run import Run
 from lrgui.core.training.fork import Ghost
 from lrgui.core.training.history import History
 from lrgui.session.computation import Computation, same_numbers
-from lrgui.session.edit_history import State
+from lrgui.session.edit_history import Place, State
 from lrgui.session.edits import Edits
 from lrgui.session.opened import Opened
 from lrgui.session.playhead import Playhead
@@ -101,7 +101,16 @@ class Session(QObject):
     @property
     def lesson(self) -> str | None:
         """The id of the lesson that is open."""
-        return self._edits.state.lesson
+        return self.place.lesson.id if self.place is not None else None
+
+    @property
+    def place(self) -> Place | None:
+        """Where in a lesson that is open."""
+        return self._edits.state.place
+
+    def turn_to(self, place: Place | None) -> None:
+        """Another page of a lesson about the same experiment, or none: undo does not step through it."""
+        self._edits.turn_to(place)
 
     @property
     def opened(self) -> Opened:
@@ -178,15 +187,24 @@ class Session(QObject):
         position, selected = (values.pop(name, None) for name in ("position", "selected"))
         if "speed" in values:
             self.player.set_speed(values.pop("speed"))
-        if "concealed" in values and (position is not None or values["concealed"] != self._view.value.concealed):
-            concealed = replace(self._view.value, concealed=values["concealed"]).concealed
-            self._keep_until((self._playhead.update if position is None else position) if FUTURE in concealed else None)
-            self._computation.want(self.experiment)
+        if "concealed" in values:
+            self.conceal(values.pop("concealed"), position)
         self._view.set(**values)
         if position is not None:
             self.seek(position)
         if selected is not None:
             self.select(selected)
+
+    def conceal(self, facts: Iterable[str], until: int | None = None) -> None:
+        """Nothing tells these facts any more, and all others may be told. Raises `InvalidValue`.
+
+        until: the last update that may be seen where the future is among them, None for where the playhead is.
+        """
+        concealed = replace(self._view.value, concealed=frozenset(facts)).concealed
+        if until is not None or concealed != self._view.value.concealed:
+            self._keep_until((self._playhead.update if until is None else until) if FUTURE in concealed else None)
+            self._computation.want(self.experiment)
+        self._view.set(concealed=concealed)
 
     def _keep_until(self, update: int | None) -> None:
         """What comes after an update is neither computed nor shown; None: all is."""
@@ -219,6 +237,10 @@ class Session(QObject):
     def to_end(self) -> None:
         """Goes to the last update; playing stops."""
         self._playhead.go(self.experiment.length)
+
+    def play_to(self, update: int, seconds: float) -> None:
+        """Plays up to `update` in about so many seconds, and stops there."""
+        self._playhead.play_to(update, seconds)
 
     def toggle_play(self) -> None:
         """Plays or pauses; at the end it starts over."""
@@ -307,29 +329,33 @@ class Session(QObject):
     def load(
         self,
         experiment: Experiment,
-        lesson: str | None = None,
+        place: Place | None = None,
         *,
         opened: Opened | None = None,
         view: View | None = None,
+        until: int | None = None,
     ) -> None:
         """Opens another experiment, to be seen as `view` says; undo brings the old one back.
 
         opened: the document that it belongs to, a new one where None. view: where None, it stays but for the start of
-        the first run and for zoomed plots. The playhead waits until its position is computed.
+        the first run, for zoomed plots, and for what is concealed. until: the last update that may be seen where the
+        future is concealed, None for the view's position. The playhead waits until its position is computed.
         """
-        if view is None:
-            speed = self.player.chosen if experiment.length == self.experiment.length else None
-            view = replace(self.view, position=0, selected=0, zoom={}, speed=speed)
+        stays = view is None
+        view = View(position=0) if view is None else view.within(experiment)
         self.player.pause()
-        view = view.within(experiment)
-        self._keep_until(view.until)
+        self._keep_until(view.until if until is None or view.until is None else until)
         self._playhead.update = experiment.length if view.position is None else view.position
-        if opened is not None or (experiment, lesson) != (self.experiment, self.lesson):
-            self._edits.push(State(experiment, opened or Opened(experiment), view.selected, lesson))
+        if opened is not None or experiment != self.experiment:
+            self._edits.push(State(experiment, opened or Opened(experiment), view.selected, place))
         else:
+            self.turn_to(place)
             self.select(view.selected)
             self._computation.want(experiment)
             self._playhead.tell()
+        if stays:  # whoever heard of the other experiment may have brought its own view back
+            self._view.set(zoom={}, concealed=frozenset())
+            return
         others = {f.name: getattr(view, f.name) for f in fields(view) if f.name not in ("position", "selected")}
         self._view.set(**{name: value for name, value in others.items() if name != "speed"})
         if view.speed is not None:

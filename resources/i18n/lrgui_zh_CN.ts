@@ -44,6 +44,18 @@
         <translation>放慢</translation>
     </message>
     <message>
+        <source>Next page of the lesson</source>
+        <translation>专题的下一页</translation>
+    </message>
+    <message>
+        <source>Page before of the lesson</source>
+        <translation>专题的上一页</translation>
+    </message>
+    <message>
+        <source>Restart this page</source>
+        <translation>重新开始这一页</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
@@ -209,6 +221,57 @@
     <message>
         <source>Cancelled; no file was written.</source>
         <translation>已取消，没有写入任何文件。</translation>
+    </message>
+</context>
+<context>
+    <name>Answers</name>
+    <message>
+        <source>A click or the digit is a vote; Shift and a click take one back.</source>
+        <translation>点击或按数字键投一票；按住 Shift 点击收回一票。</translation>
+    </message>
+    <message>
+        <source>{0}, {1} {1:vote|votes}</source>
+        <translation>{0}，{1} 票</translation>
+    </message>
+    <message>
+        <source>right: {0}</source>
+        <translation>正确：{0}</translation>
+    </message>
+    <message>
+        <source>✓ Reached.</source>
+        <translation>✓ 达到了。</translation>
+    </message>
+    <message>
+        <source>Change the experiment until it is reached.</source>
+        <translation>修改试验，直到达到目标。</translation>
+    </message>
+    <message>
+        <source>predicted: dashed</source>
+        <translation>预测：虚线</translation>
+    </message>
+    <message>
+        <source>happened: {0}</source>
+        <translation>实际：{0}</translation>
+    </message>
+    <message>
+        <source>predicted: {0}   ·   happened: {1}</source>
+        <translation>预测：{0}   ·   实际：{1}</translation>
+    </message>
+    <message>
+        <source>▸ Click on the curve.</source>
+        <translation>▸ 在曲线上点击。</translation>
+    </message>
+    <message>
+        <source>▸ Click on the ruler under the learning rate.</source>
+        <translation>▸ 在学习率下方的标尺上点击。</translation>
+    </message>
+    <message>
+        <source>▸ Draw the curve with the mouse.</source>
+        <translation>▸ 用鼠标画出曲线。</translation>
+    </message>
+    <message>
+        <source>predicted: {0}</source>
+        <translation>预测：{0}</translation>
     </message>
 </context>
 <context>
@@ -750,6 +813,42 @@
     <message>
         <source>leaves no room for the plots on a page of {width} × {height} mm</source>
         <translation>会使 {width} × {height} mm 的页面上没有绘图的空间</translation>
+    </message>
+    <message>
+        <source>the file is valid JSON, but not a lesson of lrgui</source>
+        <translation>文件是有效的 JSON，但不是 lrgui 的专题</translation>
+    </message>
+    <message>
+        <source>the lesson was written by a newer lrgui (version {version}; this one reads up to {high})</source>
+        <translation>这个专题是用更新的 lrgui 写的（版本 {version}；这里最多能读到 {high}）</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>缺少</translation>
+    </message>
+    <message>
+        <source>must be one to {high} sentences</source>
+        <translation>必须是一到 {high} 句话</translation>
+    </message>
+    <message>
+        <source>must be a text in each language of the title: {choices}</source>
+        <translation>必须用标题的每种语言各写一段文字：{choices}</translation>
+    </message>
+    <message>
+        <source>must be texts by language, in one or several of {choices}</source>
+        <translation>必须是按语言分的文字，用其中一种或几种：{choices}</translation>
+    </message>
+    <message>
+        <source>must be a list of {low} to {high}</source>
+        <translation>必须是 {low} 到 {high} 项的列表</translation>
+    </message>
+    <message>
+        <source>needs an experiment with the 1-D descent</source>
+        <translation>需要有一维下降的试验</translation>
+    </message>
+    <message>
+        <source>is nothing that this experiment has; it has {choices}</source>
+        <translation>是这个试验没有的；它有 {choices}</translation>
     </message>
 </context>
 <context>
@@ -1516,6 +1615,13 @@
     <message>
         <source>An experiment with an explanation; your own experiment comes back with undo.</source>
         <translation>带讲解的实验；用“撤销”可以回到自己的实验。</translation>
+    </message>
+</context>
+<context>
+    <name>Lessons</name>
+    <message>
+        <source>predicted {0}</source>
+        <translation>预测 {0}</translation>
     </message>
 </context>
 <context>
@@ -2303,12 +2409,36 @@
 <context>
     <name>Strip</name>
     <message>
-        <source>Explanation</source>
-        <translation>讲解</translation>
+        <source>Lesson</source>
+        <translation>专题</translation>
     </message>
     <message>
-        <source>Put the explanation away</source>
-        <translation>收起讲解</translation>
+        <source>Leave the lesson</source>
+        <translation>离开专题</translation>
+    </message>
+    <message>
+        <source>Put this away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Begin with lesson 1</source>
+        <translation>从专题 1 开始</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>已更改</translation>
+    </message>
+    <message>
+        <source>The experiment is not what this page says; “{0}” brings it back.</source>
+        <translation>试验已不是这一页所说的；“{0}”可以恢复。</translation>
+    </message>
+    <message>
+        <source>{0} / {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>stage {0}</source>
+        <translation>第 {0} 步</translation>
     </message>
     <message>
         <source>&lt;b&gt;Space&lt;/b&gt; plays, &lt;b&gt;→&lt;/b&gt; makes one update, &lt;b&gt;←&lt;/b&gt; takes it back. Drag the learning rate η at the left.</source>

@@ -251,12 +251,12 @@ def test_the_sweep_of_a_lesson_is_what_the_lesson_asks(folder, lesson_id, words)
     short = () if lesson_id == "what-momentum-allows" else ("--epochs", "1")
     assert run("--lesson", lesson_id, *short, "--figure", "sweep=a.pdf", "--figure-style", "caption,no-legend") == 0
     assert words in " ".join(said("a.pdf").split())
-    asked = lesson(lesson_id).view.sweep
+    asked = lesson(lesson_id).show.sweep
     assert open_file("a.pdf").view.sweep == asked
     assert run("--lesson", lesson_id, *short, "--save", "a.lrgui", "--figure", "sweep=b.pdf") == 0
-    assert open_file("a.lrgui").view == replace(
-        lesson(lesson_id).shown_in(View()), position=open_file("b.pdf").view.position
-    )
+    found = lesson(lesson_id)
+    shown = found.show.view(found.experiment, 0)
+    assert open_file("a.lrgui").view == replace(shown, position=open_file("b.pdf").view.position)
     assert run("--experiment", "a.lrgui", "--figure", "sweep=c.pdf") == 0
     assert said("c.pdf") == said("b.pdf"), "a saved lesson is the lesson"
 
@@ -269,7 +269,7 @@ def test_a_lesson_is_drawn_as_it_is_shown(folder):
     assert "accuracy" not in text
     view = open_file("a.lrgui").view
     assert view.charts_of(lesson("exponential-decay").experiment)[-1] == "rate"
-    assert view.log_loss == lesson("exponential-decay").view.log_loss
+    assert view.log_loss == lesson("exponential-decay").show.log_loss
 
 
 @pytest.mark.parametrize("version", [0, 1, 2])

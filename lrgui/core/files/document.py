@@ -17,7 +17,7 @@ from lrgui.core.files.damaged_file import DamagedFile
 from lrgui.core.files.recipe import Recipe
 from lrgui.core.files.strict_json import LIMIT, parse
 from lrgui.core.files.view import View, upgraded_view
-from lrgui.core.lessons.lesson import LessonView, lessons
+from lrgui.core.lessons.lesson import lessons
 from lrgui.core.model.checks import checked_keys, integer
 from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.core.model.experiment import Experiment
@@ -151,8 +151,6 @@ def _upgraded(data: Any) -> dict[str, Any]:
         raise DamagedFile("", None, "not_experiment")
     if "format" in data:
         return _from_version_1(data) if _checked_version(data) == 1 else data
-    if "experiment" in data:
-        return _from_lesson(data)
     if "runs" in data or "problem" in data:
         return _from_version_0(data)
     raise DamagedFile("", None, "not_experiment")
@@ -179,11 +177,3 @@ def _from_version_1(data: dict[str, Any]) -> dict[str, Any]:
 def _from_version_0(data: dict[str, Any]) -> dict[str, Any]:
     """The experiment alone, as `Experiment.to_dict` gives it."""
     return {"experiment": data}
-
-
-def _from_lesson(data: dict[str, Any]) -> dict[str, Any]:
-    """A lesson's file, with its view in the usual one."""
-    checked_keys("file", data, ("order", "title", "text", "experiment", "view"))
-    changes = LessonView.from_dict(data.get("view", {}))
-    experiment = Experiment.from_dict(data["experiment"])
-    return {"experiment": data["experiment"], "view": changes.changed(View(), experiment.problem).to_dict()}

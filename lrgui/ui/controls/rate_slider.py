@@ -70,6 +70,12 @@ class RateSlider(JumpSlider):
         share = math.log10(min(max(rate, LOWEST), HIGHEST) / LOWEST) / math.log10(HIGHEST / LOWEST)
         return width / 2 + share * (self.width() - width)
 
+    def rate_at(self, x: float) -> float:
+        """A short number near the rate whose handle would stand at `x`: what `place_of` turns round."""
+        left, right = self.place_of(LOWEST), self.place_of(HIGHEST)
+        share = min(max((x - left) / (right - left), 0.0), 1.0)
+        return nice_rate(LOWEST * (HIGHEST / LOWEST) ** share)
+
     @Slot(int)
     def _on_moved(self, place: int) -> None:
         self.dragged.emit(nice_rate(LOWEST * 10.0 ** (place / PER_DECADE)))

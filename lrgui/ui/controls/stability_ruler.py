@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QHelpEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -54,10 +55,12 @@ class StabilityRuler(Translated):
     """Bands of the regimes with the same scale as the slider above it, and ticks at 1/L and at the bound.
 
     With both problems it is the 1-D descent's, where theory says all; the classifier has a mark there only, which moves
-    with the curvature at the playhead. Signal: `rate_offered(rate)` when a tick is clicked.
+    with the curvature at the playhead. Signals: `rate_offered(rate)` when a tick is clicked; `placed(rate)` where a
+    prediction is asked for, and somebody clicks or drags.
     """
 
     rate_offered = Signal(float)
+    placed = Signal(float)
 
     def __init__(self, slider: RateSlider) -> None:
         super().__init__()
@@ -65,6 +68,7 @@ class StabilityRuler(Translated):
         self._scale: Scale | None = None
         self._bands: tuple[Band, ...] = ()
         self.edge = math.nan
+        self._placing, self._prediction = False, math.nan
         self.best, self.bound = Tick(self), Tick(self)
         for tick in (self.best, self.bound):
             tick.clicked.connect(self._on_clicked)
@@ -87,6 +91,22 @@ class StabilityRuler(Translated):
         if edge != self.edge and not (math.isnan(edge) and math.isnan(self.edge)):
             self.edge = edge
             self.update()
+
+    def show_prediction(self, rate: float, *, asking: bool) -> None:
+        """A rate that was predicted, nan for none. asking: whether it can be placed now."""
+        self._placing, self._prediction = asking, rate
+        self.setCursor(Qt.CursorShape.CrossCursor if asking else Qt.CursorShape.ArrowCursor)
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._place_prediction(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._place_prediction(event)
+
+    def _place_prediction(self, event: QMouseEvent) -> None:
+        if self._placing and event.buttons() & Qt.MouseButton.LeftButton:
+            self.placed.emit(self._slider.rate_at(event.position().x()))
 
     @property
     def adaptive(self) -> bool:
@@ -183,6 +203,11 @@ class StabilityRuler(Translated):
                     self._paint_band(painter, band)
             if math.isfinite(self.edge):
                 self._paint_edge(painter)
+            if math.isfinite(self._prediction):
+                pen = QPen(QColor(theme.FOCUS), 2.5, Qt.PenStyle.DashLine)
+                x = self._x(self._prediction)
+                painter.setPen(pen)
+                painter.drawLine(QPointF(x, 0), QPointF(x, TOP + BAND + NOTCH))
 
     def _sentence(self) -> str:
         if self._scale is None:

@@ -11,6 +11,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QMessageBox, QWidget
 
 from lrgui.core.files.damaged_file import DamagedFile
+from lrgui.core.files.lesson_files import is_lesson_file, open_lesson
+from lrgui.core.lessons.faults import LessonFaults
 from lrgui.core.model.errors import shown
 from lrgui.session.documents import ENDING, Documents, read_file
 from lrgui.session.recovery import Leftover
@@ -35,10 +37,11 @@ def _is_gone(path: Path) -> bool:
 class Files(QObject):
     """Asks before something unsaved goes; every question is a sheet of the window, answered later.
 
-    Signal: `said(sentence)`.
+    Signals: `said(sentence)`; `lesson_opened(lesson)` where a file was one.
     """
 
     said = Signal(str)
+    lesson_opened = Signal(object)
 
     def __init__(self, window: QWidget, documents: Documents, actions: dict[str, QAction], recent: QMenu) -> None:
         super().__init__(window)
@@ -99,7 +102,12 @@ class Files(QObject):
     def _error_of(self, path: Path) -> str | None:
         """Why a file cannot be opened, found out before anything is asked."""
         try:
-            read_file(path)
+            if _is_lesson(path):
+                open_lesson(path)
+            else:
+                read_file(path)
+        except LessonFaults as error:
+            return error_sentence(error.faults[0])
         except DamagedFile as error:
             return error_sentence(error)
         except OSError as error:
@@ -114,8 +122,11 @@ class Files(QObject):
     def _open(self, path: Path) -> None:
         try:
             # Read again: the answer to the question may have saved this very file.
-            self.documents.open(path)
-        except (DamagedFile, OSError):
+            if _is_lesson(path):
+                self.lesson_opened.emit(open_lesson(path))
+            else:
+                self.documents.open(path)
+        except (LessonFaults, DamagedFile, OSError):
             self._say_unopened(path)
 
     def _say_unopened(self, path: Path) -> None:
@@ -285,3 +296,8 @@ class Files(QObject):
     @Slot()
     def edit_notes(self) -> None:
         NotesDialog(self._window, self.documents).open()
+
+
+def _is_lesson(path: Path) -> bool:
+    """Whether a file is opened as a lesson; no pipe is waited for. Raises `OSError`."""
+    return "\0" not in str(path) and path.is_file() and is_lesson_file(path)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from lrgui.core.lessons.lesson import lesson
+from lrgui.core.lessons.texts import text_in
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.session.session import Session
@@ -150,8 +150,9 @@ class Presenter(Translated):
         self.caption.rate.set_rate(self.session.run.learning_rate)
 
     def _show_title(self) -> None:
-        name = self.session.lesson
-        self.title.setText(lesson(name).title[self._language.code] if name else WORDS[self.problem].name())
+        place = self.session.place
+        title = text_in(place.lesson.title, self._language.code) if place is not None else WORDS[self.problem].name()
+        self.title.setText(title)
 
     # Sizes and texts
 

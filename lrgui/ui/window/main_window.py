@@ -12,7 +12,6 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 from lrgui import __version__
-from lrgui.core.lessons.lesson import Lesson
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.drawing import fonts
 from lrgui.plot import Plot
@@ -21,6 +20,7 @@ from lrgui.session.recovery import Recovery
 from lrgui.session.session import Session
 from lrgui.session.settings import GEOMETRY, TEXT_SIZE, Settings
 from lrgui.session.sweeps import Sweeps
+from lrgui.session.teaching import Teaching
 from lrgui.text.problems import WORDS
 from lrgui.ui import theme
 from lrgui.ui.controls.controls import Controls
@@ -29,7 +29,8 @@ from lrgui.ui.documents.file_drops import Drops
 from lrgui.ui.figures.figure_commands import Exporting
 from lrgui.ui.figures.figure_source import Source
 from lrgui.ui.language import Language
-from lrgui.ui.lessons.explanation import Strip
+from lrgui.ui.lessons.hands import PlotHand
+from lrgui.ui.lessons.strip import Strip
 from lrgui.ui.panels.boundary import BoundaryPanel
 from lrgui.ui.panels.curves import CurvesPanel
 from lrgui.ui.panels.descent import DescentPanel
@@ -46,7 +47,7 @@ from lrgui.ui.window.action_states import ActionStates
 from lrgui.ui.window.actions import make_actions, retranslate
 from lrgui.ui.window.control_keys import ControlKeys
 from lrgui.ui.window.help import show_about, show_keys
-from lrgui.ui.window.lesson_commands import Lessons
+from lrgui.ui.window.lesson_commands import Lessons, RulerHand
 from lrgui.ui.window.menus import Menus
 from lrgui.ui.window.panel_layout import Layout
 from lrgui.ui.window.presenting import Presenting
@@ -76,15 +77,17 @@ class MainWindow(DockWindow):
         self.transport = Transport(session, self.actions_by_name)
         self.addToolBar(self.transport)
         self.addToolBarBreak()
-        self.strip = Strip()
+        self.teaching = Teaching(session, self)
+        self.strip = Strip(self.teaching, self.actions_by_name)
         self.addToolBar(self.strip)
         self.controls = Controls(session)
         self.curves = CurvesPanel(session)
         self.sweeps = Sweeps(session, parent=self)
         self.sweep = SweepPanel(session, self.sweeps)
         self.weights = WeightsPanel(session)
+        descent = DescentPanel(session)
         panels = (
-            DescentPanel(session),
+            descent,
             BoundaryPanel(session),
             self.curves,
             RunsPanel(session),
@@ -109,7 +112,22 @@ class MainWindow(DockWindow):
         self.documents = Documents(session, settings, recovery, self)
         self.files = Files(self, self.documents, self.actions_by_name, self.menus.recent)
         self.drops = Drops(self, list(self.docks.values()))
-        self.lessons = Lessons(session, settings, self.files, self.strip, self.controls.lesson_box, self)
+        self.lessons = Lessons(
+            self,
+            session,
+            settings,
+            self.files,
+            self.teaching,
+            self.strip,
+            self.controls.lesson_box,
+            self.panel_layout,
+            self.actions_by_name,
+        )
+        RulerHand(self.controls.run_box.ruler, self.teaching)
+        PlotHand(descent.plot, descent.name, session, self.teaching)
+        self.curves.plot_added.connect(self._on_chart)
+        for chart in self.curves.charts.values():
+            self._on_chart(chart.plot)
         source = Source(session, self.sweeps, self.documents, settings, language)
         self.exporting = Exporting(self, source, self.actions_by_name, self.docks)
         self.tables = Tables(self, source, self.actions_by_name, self.docks)
@@ -134,7 +152,7 @@ class MainWindow(DockWindow):
         self.documents.opened.connect(self._on_opened)
         self.drops.dropped.connect(self.files.open_first)
         self.lessons.changed.connect(self._show_title)
-        self.lessons.opened.connect(self._on_lesson)
+        self.files.lesson_opened.connect(self.lessons.show_now)
         self.exporting.table_wanted.connect(self.tables.copy_panel)
         for part in (self.files, self.exporting, self.tables, self.problems):
             part.said.connect(self.say)
@@ -241,9 +259,10 @@ class MainWindow(DockWindow):
             self.panel_layout.raise_panel(self.sweep.name)
 
     @Slot(object)
-    def _on_lesson(self, lesson: Lesson) -> None:
-        shown = self.sweep if self.sweep.name in lesson.view.panels else self.curves
-        self.panel_layout.raise_panel(shown.name)
+    def _on_chart(self, plot: Plot) -> None:
+        """Into a chart a prediction can be drawn."""
+        name = next(name for name, chart in self.curves.charts.items() if chart.plot is plot)
+        PlotHand(plot, name, self.session, self.teaching)
 
     @Slot()
     def _draw(self) -> None:
@@ -336,6 +355,7 @@ class MainWindow(DockWindow):
         self.frames.release()
         self.sweeps.close()
         self.session.close()
+        self.lessons.end()
         self.panel_layout.save()
         self.settings.set(GEOMETRY, self.saveGeometry())
         remember_view(self.session, self.settings)

@@ -15,6 +15,7 @@ from lrgui.ui.window.panel_layout import CONTROLS, Layout
 _RUNS = ("add", "duplicate", "remove", "keep-fork", None, "previous-run", "next-run")
 _EDIT = ("undo", "redo", None, "copy-picture", None, "rate", None, *_RUNS, None, "notes", "code", "compare")
 _FILE = ("save", "save-as", None, "export-figure", "export-animation", "export-table", None, "quit")
+_LESSON = ("page-on", "page-back", "page-restart")
 _RUN = (
     "play",
     None,
@@ -77,9 +78,13 @@ class Menus(QObject):
             self.maximise[name] = action
         view.addSeparator()
         self._fill(view, actions, ("fit", "layout", "full-screen", "present"))
+        self._fill(self._menus["lesson"], actions, _LESSON)
+        self._menus["lesson"].addSeparator()
+        self._lessons: list[QAction] = []
         for item in lessons():
             action = self._menus["lesson"].addAction("")
             action.triggered.connect(lambda _on=False, i=item.id: self.lesson_chosen.emit(i))
+            self._lessons.append(action)
         self._fill(self._menus["help"], actions, ("keys", "report", "about"))
         layout.changed.connect(self.refresh)
         bar.installEventFilter(self)
@@ -145,7 +150,7 @@ class Menus(QObject):
         for name, dock in self._layout.docks.items():
             self.panels[name].setText(dock.panel.title())
             self.maximise[name].setText(dock.panel.title())
-        for action, item in zip(self._menus["lesson"].actions(), lessons(), strict=True):
+        for action, item in zip(self._lessons, lessons(), strict=True):
             action.setText(item.title[self._language_code])
 
     @Slot(QAction)

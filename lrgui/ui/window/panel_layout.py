@@ -14,6 +14,8 @@ from lrgui.ui.widgets.dock_window import Dock, DockWindow
 
 LAYOUT_VERSION = 1
 CONTROLS = "controls"
+_LARGE = 0.64  # the share of the room of a lesson's large panel
+_ABOVE = 160  # pixels of bars above and below the panels
 
 
 class Layout(QObject):
@@ -44,6 +46,12 @@ class Layout(QObject):
         self._window, self._controls, self.docks = window, controls, docks
         self._session, self._settings = session, settings
         self._problems: tuple[str, ...] = ()
+        self._large: str | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._enlarge)
+        self._lent = False  # to a lesson, whose arrangement is not remembered
         self._filling: str | None = None  # the panel that fills the window now
         self._before_maximise = QByteArray()
         wanted = (CONTROLS, *docks)
@@ -154,7 +162,7 @@ class Layout(QObject):
         if problems == self._problems:
             return
         first, other_kind = not self._problems, len(problems) != len(self._problems)
-        if not first:
+        if not first and not self._lent:
             self.save()
         before, self._problems = self._problems, problems
         if first or other_kind:
@@ -221,6 +229,9 @@ class Layout(QObject):
         changed = set(before) ^ set(panels)
         added = changed & set(panels)
         new = {name for name in added & set(HIDDEN_AT_FIRST) if not self._settings.knows(_setting(name))}
+        if changed and self._lent:
+            self._apply()
+            return
         for name in changed:
             self._settings.set(_setting(name), name in panels)
         if changed:
@@ -262,7 +273,7 @@ class Layout(QObject):
     def _restore(self) -> None:
         """The places that this arrangement had last, or those of a first start."""
         self._place()
-        state = self._settings.get(self._state)
+        state = QByteArray() if self._lent else self._settings.get(self._state)
         if not (state and self._window.restoreState(state, LAYOUT_VERSION)):
             # Once now, and once more when the window has its size and the docks have theirs.
             self.default_sizes()
@@ -291,7 +302,51 @@ class Layout(QObject):
     def save(self) -> None:
         """Remembers where the panels are; a maximised one goes back first."""
         self._session.set_view(maximised=None)
+        if self._lent:
+            return  # that of the user is remembered already
         self._settings.set(self._state, self._window.saveState(LAYOUT_VERSION))
+
+    # Lending
+
+    def lend(self) -> None:
+        """To a lesson, which brings its own arrangement: that of the user is remembered until it comes back."""
+        if not self._lent:
+            self.save()
+            self._lent = True
+
+    def take_back(self) -> None:
+        """The arrangement that the user had."""
+        if self._lent:
+            self._lent = False
+            self._restore()
+            self._apply()
+
+    def arrange(self, large: str | None) -> None:
+        """Every panel at its usual place, and `large` with most of the room."""
+        self._large = large
+        self._place()
+        self._apply()
+        self._enlarge()
+        self._later.start()  # once more when those that were hidden have their size
+
+    @Slot()
+    def _enlarge(self) -> None:
+        if not self._lent:
+            return
+        self.default_sizes()
+        shown = [dock for dock in self.docks.values() if dock.isVisible()]
+        if self._large is None or len(shown) < 2:
+            return
+        large = self.docks[self._large]
+        beside = [dock for dock in shown if dock.x() != large.x() and dock.y() == large.y()]
+        below = [dock for dock in shown if dock.x() == large.x() and dock.y() != large.y()]
+        for others, room, side in (
+            (beside, self._window.width() - self._controls.width(), Qt.Orientation.Horizontal),
+            (below, self._window.height() - _ABOVE, Qt.Orientation.Vertical),
+        ):
+            if others:
+                small = round(room * (1 - _LARGE) / len(others))
+                self._window.resizeDocks([large, *others], [round(room * _LARGE), *[small] * len(others)], side)
 
 
 def _setting(name: str) -> Setting[bool]:

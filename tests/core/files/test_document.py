@@ -11,7 +11,6 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -30,8 +29,6 @@ from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.text import names
-
-LESSONS = Path(__file__).parents[3] / "resources" / "lessons"
 
 
 def any_run(rng: random.Random, precision: str) -> dict:
@@ -272,21 +269,6 @@ def test_without_a_view_the_last_update_is_meant():
     assert View().position is None
 
 
-@pytest.mark.parametrize("path", sorted(LESSONS.glob("*.json")), ids=lambda path: path.stem)
-def test_a_lesson_opens(path):
-    (lesson,) = (lesson for lesson in lessons() if lesson.id == path.stem)
-    opened = open_file(path)
-    assert opened.experiment == lesson.experiment
-    assert opened.view.log_loss == lesson.view.log_loss
-    assert opened.view == lesson.shown_in(View())
-
-
-def test_the_curve_of_a_lesson_stands_beside_the_loss():
-    data = {"experiment": {"problem": "classifier"}, "view": {"curve": "rate"}}
-    assert read(dumped(data)).view.charts == {"classifier": ("loss", "rate")}
-    assert read(dumped({**data, "experiment": {}})).view.charts == {"both": ("descent-loss", "rate")}
-
-
 # What is refused
 
 
@@ -375,8 +357,6 @@ IN_A_FIELD = [
     (changed("notes", '"' + "n" * 100_001 + '"'), "notes = nnnn"),
     (changed("lesson", "3"), "lesson = 3: must be the id of a lesson"),
     (b'{"runs": [], "x": 1}', "experiment = x: is not a known field; known are problem, "),
-    (b'{"experiment": {}, "titel": 1}', "file = titel: is not a known field; known are order, "),
-    (b'{"experiment": {}, "view": {"curve": []}}', "view.curve = []: must be one of loss, accuracy, rate"),
 ]
 
 

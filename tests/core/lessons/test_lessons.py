@@ -13,16 +13,14 @@ from lrgui import resources
 from lrgui.core.analysis.loss_surface import valley
 from lrgui.core.analysis.theory import regime
 from lrgui.core.analysis.verdicts import verdict
-from lrgui.core.files.damaged_file import DamagedFile
-from lrgui.core.files.document import read
-from lrgui.core.files.view import View
 from lrgui.core.lessons import lesson as module
 from lrgui.core.lessons.lesson import lesson, lessons
+from lrgui.core.lessons.texts import sentences
 from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.sweeps.batch_map import BatchMap
-from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.core.sweeps.rate_grid import RateGrid
 from lrgui.core.sweeps.rate_range import range_test, usual_updates
 from lrgui.core.sweeps.summary import summary
@@ -30,9 +28,9 @@ from lrgui.core.sweeps.sweep import Sweep
 from lrgui.core.training.history import History
 
 IDS = [
-    *("eta-0.2", "eta-1", "eta-0.001", "eta-0.3-float32", "around-one"),
-    *("six-rates", "four-curves", "exponential-decay"),
-    *("the-valley", "why-10-works", "batch-size-and-rate", "what-momentum-allows", "range-test"),
+    *("eta-0.2", "eta-1", "eta-0.001", "eta-0.3-float32", "around-one", "falling-is-not-enough", "six-rates"),
+    *("four-curves", "noise", "decay-stops", "exponential-decay", "adam-step", "effective-rate"),
+    *("what-momentum-allows", "the-valley", "why-10-works", "batch-size-and-rate", "range-test"),
 ]
 
 
@@ -54,22 +52,67 @@ def test_all_are_there_in_order():
     assert [found.id for found in lessons()] == IDS
 
 
+def texts_of(found):
+    """All texts of a lesson, by language each."""
+    stages = [part for stage in found.stages for part in (stage, stage.reveal) if part is not None]
+    choices = [text for stage in found.stages if stage.ask is not None for text in stage.ask.choices]
+    return [found.title, *(part.say for part in stages), *choices]
+
+
 @pytest.mark.parametrize("lesson_id", IDS)
 def test_form(lesson_id):
     found = lesson(lesson_id)
-    assert set(found.title) == set(found.text) == {"en", "zh_CN"}
-    for text in (*found.title.values(), *found.text.values()):
-        assert text == text.strip()
-        assert "\n" not in text
-        assert not re.search(r"(?<![\w(（–])-\d", text), "a true minus sign"
+    for texts in texts_of(found):
+        assert set(texts) == {"en", "zh_CN"}
+        for text in texts.values():
+            assert "\n" not in text
+            assert not re.search(r"(?<![\w(（–])-\d", text), "a true minus sign"
+        for number in re.findall(r"\d+(?:[.,]\d+)*", texts["en"]):
+            assert number.replace(",", "") in texts["zh_CN"], "both languages name the same numbers"
     assert max(len(title) for title in found.title.values()) <= 45
-    assert re.search("[一-龥]", found.text["zh_CN"])
-    assert "?" in found.text["en"]
-    assert "？" in found.text["zh_CN"]
-    for number in re.findall(r"\d+(?:\.\d+)?", found.text["en"]):
-        assert number in found.text["zh_CN"], "both languages name the same numbers"
-    colours = [run.colour for run in found.experiment.runs]
-    assert colours == list(COLOURS[: len(colours)])
+    for page in found.pages:
+        assert len(page.say["en"]) <= 200
+        assert max(map(sentences, page.say.values())) <= 3
+        colours = [run.colour for run in page.experiment.runs]
+        assert colours == list(COLOURS[: len(colours)])
+        assert not page.end - page.start or 0.5 <= page.seconds <= 15
+
+
+@pytest.mark.parametrize("lesson_id", IDS)
+def test_it_asks_before_it_answers(lesson_id):
+    found = lesson(lesson_id)
+    first = found.stages[0]
+    assert first.ask is not None
+    assert first.concealed
+    for stage in found.stages:
+        assert (stage.ask is None) == (stage.reveal is None)
+        if stage.ask is not None and stage.ask.kind == "choices":
+            assert "state" in stage.concealed
+            assert stage.say["en"].endswith(("?", "."))
+    asked = [stage.ask.right for stage in found.stages if stage.ask is not None and stage.ask.kind == "choices"]
+    assert all(0 <= right < 6 for right in asked)
+
+
+def test_the_right_answer_stands_at_no_place_of_its_own():
+    places = [stage.ask.right for found in lessons() for stage in found.stages if stage.ask and stage.ask.choices]
+    assert max(places.count(place) for place in set(places)) < 0.55 * len(places)
+
+
+def test_guidance_fades_to_goals():
+    goals = [(found.id, stage.goal) for found in lessons() for stage in found.stages if stage.goal is not None]
+    assert len(goals) >= 4
+    solutions = {
+        "eta-0.2": {"learning_rate": 0.5},
+        "eta-1": {"learning_rate": 0.7},
+        "eta-0.001": {"learning_rate": 0.4},
+        "decay-stops": {"decay_rate": 0.9},
+        "what-momentum-allows": {"optimizer": "momentum", "momentum": 0.3},
+    }
+    for lesson_id, goal in goals:
+        stage = next(stage for stage in lesson(lesson_id).stages if stage.goal is goal)
+        assert goal.met(History(stage.experiment).complete()) is None, "there is something to do"
+        solved = stage.experiment.with_run(0, **solutions[lesson_id])
+        assert goal.met(History(solved).complete()) == 0
 
 
 def test_an_unknown_id_is_told_which_there_are():
@@ -78,63 +121,20 @@ def test_an_unknown_id_is_told_which_there_are():
     assert all(i in str(caught.value) for i in IDS)
 
 
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        ({"title": {"en": "only English"}}, "must be a text in each of en, zh_CN"),
-        ({"text": {"en": "", "zh_CN": "空"}}, "must be a text in each of"),
-        ({"view": {"log": True}}, "known are log_loss, curve, panels, sweep"),
-        ({"view": {"curve": "weights"}}, "must be one of loss, accuracy, rate"),
-        ({"view": {"log_loss": 1}}, "must be true or false"),
-        ({"view": {"panels": "sweep"}}, "view.panels = sweep: must be a list"),
-        ({"view": {"panels": ["runs", "map"]}}, "view.panels = map: must be one of controls, descent, "),
-        ({"view": {"panels": [["sweep"]]}}, "view.panels = […]: must be one of controls, "),
-        ({"view": {"sweep": "map"}}, "view.sweep = map: must be an object of named fields"),
-        ({"view": {"sweep": {"rates": 64}}}, "view.sweep = rates: is not a known field; known are view, problem, "),
-        ({"view": {"sweep": {"view": "weights"}}}, "view.sweep.view = weights: must be one of sweep, map, range"),
-        ({"view": {"sweep": {"problem": "both"}}}, "view.sweep.problem = both: must be one of descent, classifier"),
-        ({"view": {"sweep": {"criterion": "speed"}}}, "view.sweep.criterion = speed: must be one of loss, "),
-        ({"view": {"sweep": {"seeds": 0}}}, "view.sweep.seeds = 0: must be between 1 and 20"),
-        ({"view": []}, "an object of named fields"),
-        ({"order": "first"}, "must be a number"),
-        ({"colour": "red"}, "not a known field"),
-        ({"experiment": {"epochs": 0}}, "epochs = 0: must be between"),
-    ],
-)
-def test_a_damaged_file_is_named_with_the_reason(tmp_path, monkeypatch, change, message):
+def test_a_damaged_file_is_named_with_the_reason(tmp_path, monkeypatch):
     (tmp_path / "lessons").mkdir()
     good = json.loads(resources.read_text("lessons/eta-1.json"))
-    (tmp_path / "lessons" / "bad.json").write_text(json.dumps({**good, **change}), encoding="utf-8")
+    (tmp_path / "lessons" / "bad.json").write_text(json.dumps({**good, "order": "first"}), encoding="utf-8")
     monkeypatch.setattr(resources, "resource_folder", lambda: tmp_path)
-    with pytest.raises(resources.ResourceError, match=r"lessons/bad\.json is damaged") as caught:
+    with pytest.raises(resources.ResourceError, match=r"lessons/bad\.json is damaged: order = first: must be a number"):
         module.lessons.__wrapped__()
-    assert message in str(caught.value)
-    assert "\n" not in str(caught.value)
-    if "panels" in change.get("view", ()) or "sweep" in change.get("view", ()):
-        with pytest.raises(DamagedFile) as refused:
-            read(json.dumps({**good, **change}).encode())
-        assert message in str(refused.value), "the same sentence where it is opened as a file"
-
-
-def test_a_view_that_names_nothing_more_leaves_panels_and_sweep_as_they_are():
-    assert [(found.view.panels, found.view.sweep) for found in lessons()[:8]] == [((), None)] * 8
 
 
 def test_what_a_lesson_asks_of_the_sweep_can_be_asked_of_its_experiment():
-    asked = {found.id: found for found in lessons() if found.view.sweep is not None}
-    assert list(asked) == ["batch-size-and-rate", "what-momentum-allows", "range-test"]
-    for found in asked.values():
-        assert found.view.sweep == found.view.sweep.within(found.experiment)
-        assert "sweep" in found.view.panels
-    assert lesson("the-valley").view.panels == lesson("why-10-works").view.panels == ("weights",)
-
-
-@pytest.mark.parametrize("lesson_id", IDS)
-def test_a_lesson_opened_as_a_file_shows_the_same_panels_and_sweep(lesson_id):
-    found = lesson(lesson_id)
-    view = read(resources.read_text(f"lessons/{lesson_id}.json").encode()).view
-    assert set(view.panels) == {*View().panels, *found.view.panels}
-    assert view.sweep == (found.view.sweep or SweepQuestion())
+    for found in lessons():
+        for page in found.pages:
+            if "sweep" in page.view.panels:
+                assert page.view.sweep == page.view.sweep.within(page.experiment)
 
 
 def test_missing_files_are_one_clear_error(tmp_path, monkeypatch):
@@ -400,3 +400,121 @@ def test_range_test_with_other_seeds(histories):
     valleys, steepest = ([getattr(test, name) for test in tests] for name in ("valley", "steepest"))
     assert 0.12 < min(valleys) < max(valleys) < 0.26
     assert 0.11 < min(steepest) < max(steepest) < 5.4
+
+
+# What stages show beside the lesson's first experiment
+
+
+def losses(**values):
+    """The last training loss of every run of a classifier, with the seeds 0 to 9: (seeds, runs)."""
+    found = []
+    for seed in range(10):
+        history = History(Experiment(problem="classifier", seed=seed, **values)).complete()
+        found.append(history.evaluation(history.classifier.total).train_loss)
+    return np.array(found)
+
+
+def stage(lesson_id, number):
+    """An experiment of a stage, from 1, as it asks and as it reveals."""
+    found = lesson(lesson_id).stages[number - 1]
+    return found.experiment, found.reveal.experiment if found.reveal is not None else None
+
+
+def test_more_updates_repair_no_rate_that_is_too_high():
+    asked, _ = stage("around-one", 2)
+    w = path(History(asked).complete())[:, 0]
+    assert (asked.runs[0].learning_rate, asked.updates) == (1.02, 400)
+    assert f"{(w[400] + 1) ** 2:.1e}" == "1.5e+15"
+    assert (np.diff((w + 1) ** 2) > 0).all()
+
+
+def test_a_loss_may_fall_with_a_rate_that_is_far_too_low():
+    asked, shown = stage("falling-is-not-enough", 1)
+    history = History(asked).complete()
+    assert (np.diff(train_losses(history)[:, 0]) < 0).all()
+    end = History(shown).complete().evaluation(8000).train_loss
+    assert [f"{x:.3f}" for x in end] == ["0.225", "0.087", "0.015"]
+    for seed in range(10):
+        falling = train_losses(History(asked.edited(seed=seed)).complete())[:, 0]
+        assert (np.diff(falling) < 0).all()
+    swept = summary(Sweep(lesson("falling-is-not-enough").stages[1].experiment, "classifier").complete())
+    assert swept.best_rate > 10
+
+
+def test_large_weights_are_sure_of_what_is_not():
+    for seed in range(10):
+        history = History(lesson("six-rates").experiment.edited(seed=seed)).complete()
+        sample = history.model.predict(history.classifier.at(8000), history.model.data.samples)[:, 1]
+        assert abs(sample[5] - 0.5) > 2 * abs(sample[3] - 0.5)
+        assert history.evaluation(8000).train_loss[4] == np.nanmin(history.evaluation(8000).train_loss)
+
+
+def test_eta_5000_ends_lowest_or_highest():
+    end = losses(runs=lesson("four-curves").experiment.runs, epochs=5, batch_size=1)
+    assert np.argmin(end[1:], axis=1).tolist() == [3] * 9
+    assert np.argmax(end[0]) == 3
+
+
+def test_noise_and_curvature():
+    for seed in range(10):
+        noisy, calm = (part.edited(seed=seed) for part in stage("noise", 1))
+        rises = [int((np.diff(train_losses(History(each).complete())[:, 0]) > 0).sum()) for each in (noisy, calm)]
+        assert rises[0] >= 7, "at many checkpoints"
+        assert rises[1] <= 1
+    _, beside = stage("noise", 2)
+    late = train_losses(History(beside).complete())
+    assert (np.diff(late[:, 1]) > 0).sum() < (np.diff(late[:, 0]) > 0).sum()
+
+
+def test_a_decay_that_stops_too_early():
+    history = History(stage("decay-stops", 2)[0]).complete()
+    w = path(history)[:, 0]
+    assert f"{w[40]:.4f}" == f"{w[80]:.4f}" == "0.2243"
+    assert history.descent.rates(0, 80).sum() == pytest.approx(0.6)
+    assert history.descent.rates(39, 40)[0, 0] < 1e-12
+    # It falls as long as a number can, and never below 1.4.
+    loss = (w + 1) ** 2
+    assert (np.diff(loss) <= 0).all()
+    assert loss.min() > 1.4
+
+
+def test_the_staircase_ends_lower():
+    end = losses(runs=lesson("exponential-decay").experiment.runs, epochs=10, batch_size=1)
+    assert (end[:, 2] < end[:, 1]).all()
+
+
+def test_adam_needs_a_rate_too():
+    asked, _ = stage("adam-step", 1)
+    w = path(History(asked).complete())[:, 0]
+    assert w[1] == pytest.approx(4.9)
+    steps = -np.diff(w[:8])
+    assert steps == pytest.approx(0.1, rel=0.02)
+    three, _ = stage("adam-step", 2)
+    assert [f"{x:.2f}" for x in path(History(three).complete())[40]] == ["4.60", "1.37", "-0.66"]
+    classified, _ = stage("adam-step", 3)
+    end = losses(runs=classified.runs, epochs=10, batch_size=10)
+    assert [f"{x:.2g}" for x in end[0]] == ["0.37", "0.047"]
+    assert (end[:, 0] > 7 * end[:, 1]).all()
+
+
+def test_the_effective_rate():
+    first, _ = stage("effective-rate", 1)
+    assert [f"{x:.2f}" for x in path(History(first).complete())[60]] == ["-0.48", "-0.82"]
+    fair, _ = stage("effective-rate", 2)
+    w = path(History(fair).complete())[60]
+    assert [run.learning_rate for run in fair.runs] == [0.2, 0.02]
+    assert fair.runs[0].learning_rate == pytest.approx(fair.runs[1].learning_rate / (1 - fair.runs[1].momentum))
+    assert abs(w[0] + 1) < 1e-12
+    assert f"{w[1]:.2f}" == "-0.82"
+
+
+def test_momentum_makes_the_border_further():
+    for found in (lesson("what-momentum-allows").stages[0],):
+        states = [verdict(History(found.experiment).complete(), "descent", run, 40).kind for run in range(3)]
+        assert states == ["diverged", "converging", "converging"]
+
+
+def test_a_parabola_becomes_nowhere_flatter():
+    asked, _ = stage("why-10-works", 3)
+    assert asked.runs[0].learning_rate == pytest.approx(10 / 5.31, rel=0.02)
+    assert verdict(History(asked).complete(), "descent", 0, 8).kind == "diverged"

@@ -338,7 +338,7 @@ def test_unsaved_changes_are_asked_about(user, dialogs, mine, tmp_path, what, an
 
     def leave() -> None:
         if what == "lesson":
-            user.menu_called("Lesson").actions()[0].trigger()
+            user.menu("Lesson", lessons()[0].title["en"]).trigger()
         else:
             user.key({"close": "Ctrl+Q", "new": "Ctrl+Shift+N", "open": "Ctrl+O"}[what])
         assert "mine.lrgui" in dialogs.wait()
@@ -527,9 +527,10 @@ def test_a_figure_brings_its_experiment_back_and_is_not_overwritten(user, dialog
 
 
 def test_a_lesson_file_opens(user):
-    path = ROOT / "resources" / "lessons"
-    drop(user, user.window, next(path.glob("*.json")))
-    assert user.session.experiment in [lesson.experiment for lesson in lessons()]
+    drop(user, user.window, ROOT / "resources" / "lessons" / "around-one.json")
+    user.settle()
+    assert user.session.place.lesson.title == lesson("around-one").title
+    assert user.session.view.concealed
 
 
 # Files used lately

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from lrgui.core.lessons.lesson import lessons
 from lrgui.core.model.experiment import Experiment
 
 # name of the button, its key, where it starts, where it ends; 160 iterations are an epoch.
@@ -109,12 +110,17 @@ def test_at_the_ends_there_is_nothing_to_press(user):
     assert [name for name in buttons if not buttons[name].isEnabled()] == ["step", "epoch", "end"]
 
 
-def test_the_first_step_puts_the_hint_away(user, open_window):
-    assert user.window.strip.isVisible()
-    assert "Space" in user.window.strip.text.text()
+def test_the_hint_makes_nothing_jump_and_leads_to_the_first_lesson_in_one_click(user, open_window):
+    strip = user.window.strip
+    assert "Space" in strip.text.text()
+    place = user.window.docks["descent"].geometry()
     user.key("Right")
     user.settle()
-    assert not user.window.strip.isVisible()
+    assert strip.isVisible()
+    assert user.window.docks["descent"].geometry() == place
+    user.click(strip.begin)
+    user.settle()
+    assert user.session.lesson == lessons()[0].id
     user.window.close()
     assert not open_window().strip.isVisible()
 

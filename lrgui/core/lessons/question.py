@@ -1,0 +1,90 @@
+"""What a stage asks, before it shows: choices, or something to be placed or drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lrgui.core.analysis.theory import regime
+from lrgui.core.lessons.faults import LessonFault
+from lrgui.core.lessons.texts import LONGEST_CHOICE, Texts, read_texts
+from lrgui.core.model.checks import checked_keys, choice, integer, number, positive
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.problems.registry import PROBLEMS
+from lrgui.core.training.history import History
+
+CHOICES, NEXT_W, RATE, CURVE = KINDS = ("choices", "next-w", "rate", "curve")
+FEWEST, MOST = 2, 6  # choices
+_KEYS = {CHOICES: ("kind", "choices", "right"), NEXT_W: ("kind",), RATE: ("kind", "right"), CURVE: ("kind", "chart")}
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question; the text of its stage asks it.
+
+    kind: one of `KINDS`. Of choices: the texts, and the number of the right one, from 0. Of a rate: the right one, None
+    for the rate from which the first problem diverges by theory. Of a curve: the chart that it is drawn into.
+    """
+
+    kind: str
+    choices: tuple[Texts, ...] = ()
+    right: float | None = None
+    chart: str = ""
+
+    def truth(self, history: History, run: int, update: int) -> float | None:
+        """What happened, as a number: of the next w and of the rate; None of others, and while nobody knows."""
+        if self.kind == NEXT_W and history.descent is not None and update < history.descent.computed:
+            return float(history.descent.at(update + 1)[run, 0])
+        if self.kind == RATE:
+            return self.right if self.right is not None else border(history.experiment, run)
+        return None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data for JSON."""
+        data: dict[str, Any] = {"kind": self.kind}
+        if self.kind == CHOICES:
+            data |= {"choices": [dict(texts) for texts in self.choices], "right": int(self.right or 0)}
+        elif self.kind == RATE and self.right is not None:
+            data["right"] = self.right
+        elif self.kind == CURVE:
+            data["chart"] = self.chart
+        return data
+
+
+def border(experiment: Experiment, run: int) -> float:
+    """The learning rate from which a run of the first problem diverges, or may do so, by theory."""
+    settings = experiment.runs[run]
+    curvature = PROBLEMS[experiment.problems[0]].curvature_bound(experiment)
+    return regime(1.0, curvature, settings.optimizer, settings.momentum).bound
+
+
+def read_ask(data: Any, languages: tuple[str, ...], experiment: Experiment | None) -> Ask:
+    """The question that a file describes. Raises `InvalidValue`."""
+    if not isinstance(data, Mapping):
+        raise LessonFault("ask", data, "structure", expected="an object of named fields")
+    if "kind" not in data:
+        raise LessonFault("ask.kind", None, "needed")
+    kind = choice("ask.kind", data["kind"], KINDS)
+    values = checked_keys("ask", data, _KEYS[kind])
+    if kind == CHOICES:
+        listed = values.get("choices")
+        if not isinstance(listed, list) or not FEWEST <= len(listed) <= MOST:
+            raise LessonFault("ask.choices", listed, "count", low=FEWEST, high=MOST)
+        texts = tuple(
+            read_texts(f"ask.choices[{i}]", text, languages, LONGEST_CHOICE, None) for i, text in enumerate(listed)
+        )
+        if "right" not in values:
+            raise LessonFault("ask.right", None, "needed")
+        return Ask(kind, texts, integer("ask.right", values["right"], 0, len(texts) - 1))
+    if kind == RATE:
+        right = values.get("right")
+        return Ask(kind, right=None if right is None else positive("ask.right", number("ask.right", right)))
+    if experiment is not None and "descent" not in experiment.problems and kind == NEXT_W:
+        raise LessonFault("ask.kind", kind, "no_descent")
+    if kind == CURVE:
+        charts = tuple(name for problem in PROBLEMS.values() for name in problem.charts)
+        if experiment is not None:
+            charts = tuple(name for problem in experiment.problems for name in PROBLEMS[problem].charts)
+        return Ask(kind, chart=choice("ask.chart", values.get("chart", charts[0]), charts))
+    return Ask(kind)

@@ -1,0 +1,154 @@
+"""What a stage asks under its text: choices with their votes, or what is to be placed; and how that came out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from lrgui.core.lessons.question import CHOICES, CURVE, MOST, NEXT_W, RATE
+from lrgui.core.lessons.texts import text_in
+from lrgui.session.teaching import Teaching
+from lrgui.text.numbers import format_count, format_number, format_rate
+from lrgui.ui import theme
+from lrgui.ui.language import Translated
+
+PREDICTED = "#D55E00"  # and nothing else in a lesson has this colour
+
+
+class ChoiceButton(QPushButton):
+    """Signal: `voted(number, by)`: a click is a vote, with Shift it takes one back."""
+
+    voted = Signal(int, int)
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self._number = number
+        self._style = ""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._back = False
+        self.clicked.connect(self._on_clicked)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        super().mousePressEvent(event)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.voted.emit(self._number, -1 if self._back else 1)
+        self._back = False
+
+    def mark(self, style: str) -> None:
+        """A style sheet is slow to set."""
+        if style != self._style:
+            self._style = style
+            self.setStyleSheet(style)
+
+
+class Answers(Translated):
+    """Shows the question of the page that is open, one line high."""
+
+    def __init__(self, teaching: Teaching) -> None:
+        super().__init__()
+        self._teaching, self._language = teaching, "en"
+        self.buttons = [ChoiceButton(number) for number in range(MOST)]
+        self.said = QLabel()
+        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for button in self.buttons:
+            button.voted.connect(teaching.vote)
+            row.addWidget(button)
+        row.addWidget(self.said, 1)
+        for signal in (teaching.turned, teaching.answered, teaching.changed, teaching.reached):
+            signal.connect(self.retranslate)
+        self.retranslate()
+
+    def set_language(self, code: str) -> None:
+        """Of the choices; the window's own words follow by themselves."""
+        self._language = code
+        self.retranslate()
+
+    def showEvent(self, event: QEvent) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self.retranslate()
+
+    @Slot()
+    def retranslate(self) -> None:
+        teaching = self._teaching
+        stage = teaching.stage
+        ask = stage.ask if stage is not None else None
+        choices = ask.choices if ask is not None and ask.kind == CHOICES else ()
+        votes = teaching.votes
+        for number, button in enumerate(self.buttons):
+            button.setVisible(number < len(choices))
+            if number < len(choices):
+                self._show_choice(button, number, text_in(choices[number], self._language), votes[number])
+        self.said.setText(self._sentence())
+        self.said.setToolTip(self.said.text())
+
+    def _show_choice(self, button: ChoiceButton, number: int, text: str, votes: int) -> None:
+        teaching = self._teaching
+        stage = teaching.stage
+        assert stage is not None
+        assert stage.ask is not None
+        right = teaching.revealed and number == stage.ask.right
+        counted = f"  ·  {format_count(votes)}" if votes else ""
+        button.setText(f"{number + 1}  {text}{counted}".replace("&", "&&") + ("  ✓" if right else ""))
+        how = self.tr("A click or the digit is a vote; Shift and a click take one back.")
+        button.setToolTip(how if teaching.asking else "")
+        said = self.tr("{0}, {1} {1:vote|votes}").format(text, format_count(votes)) if votes else text
+        button.setAccessibleName(self.tr("right: {0}").format(said) if right else said)
+        if right:
+            button.mark(f"background: {theme.GOOD_BACK}; color: {theme.GOOD}; border: 2px solid {theme.GOOD};")
+        elif votes:
+            button.mark(f"border: 2px dashed {PREDICTED};")
+        else:
+            button.mark("")
+
+    def _sentence(self) -> str:
+        """What is to be done, or how it came out."""
+        teaching = self._teaching
+        stage = teaching.stage
+        if stage is None:
+            return ""
+        if stage.goal is not None:
+            run = teaching.goal_met
+            return self.tr("✓ Reached.") if run is not None else self.tr("Change the experiment until it is reached.")
+        if stage.ask is None or stage.ask.kind == CHOICES:
+            return ""
+        kind, placed, truth = stage.ask.kind, teaching.prediction, teaching.truth
+        if not teaching.revealed:
+            return self._wish(kind) if placed is None else self._placed(kind, placed)
+        if kind == CURVE:
+            return self.tr("predicted: dashed") if placed is not None else ""
+        if truth is None:
+            return ""
+        happened = self._named(kind, truth)
+        if placed is None:
+            return self.tr("happened: {0}").format(happened)
+        return self.tr("predicted: {0}   ·   happened: {1}").format(self._named(kind, placed), happened)
+
+    def _wish(self, kind: str) -> str:
+        return {
+            NEXT_W: self.tr("▸ Click on the curve."),
+            RATE: self.tr("▸ Click on the ruler under the learning rate."),
+            CURVE: self.tr("▸ Draw the curve with the mouse."),
+        }[kind]
+
+    def _placed(self, kind: str, placed: object) -> str:
+        if kind == CURVE:
+            return self.tr("predicted: dashed")
+        assert isinstance(placed, float)
+        return self.tr("predicted: {0}").format(self._named(kind, placed))
+
+    @staticmethod
+    def _named(kind: str, value: float) -> str:
+        return f"w = {format_number(value, 4)}" if kind == NEXT_W else f"η = {format_rate(float(f'{value:.3g}'))}"
+
+
+def row_height(widget: QWidget) -> int:
+    """How high a line of answers is at the present text size."""
+    return widget.fontMetrics().height() + 14
