@@ -7,10 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from lrgui.core.files.document import VERSION, open_file, write
+from lrgui.core.files.document import VERSION, Document, open_file, write
 from lrgui.core.files.figure_options import FigureOptions
 from lrgui.core.files.recipe import Recipe
 from lrgui.core.files.view import PANELS, View
+from lrgui.core.lessons.goal import Goal
+from lrgui.core.lessons.question import KINDS
+from lrgui.core.lessons.reading import FORMAT as LESSON
+from lrgui.core.lessons.reading import Content
+from lrgui.core.lessons.show import Show
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.sweeps.question import SweepQuestion
@@ -73,6 +78,8 @@ def test_every_field_of_a_file_is_described(above, kind):
 
 
 def test_every_choice_of_a_file_is_described():
-    assert rows()["## The file"] == set(json.loads(write(open_file(ROOT / "resources/lessons/six-rates.json"))))
+    assert rows()["## The file"] == set(json.loads(write(Document(Experiment()))))
     assert not [word for word in (*SCHEDULES, *OPTIMIZERS, *PANELS) if f'`"{word}"`' not in TEXT]
     assert f"- **{VERSION}**: " in TEXT
+    of_lessons = (*(f.name for f in (*fields(Show), *fields(Goal), *fields(Content))), *KINDS, LESSON)
+    assert not [name for name in of_lessons if f"`{name}`" not in TEXT and f'"{name}"' not in TEXT]

@@ -29,6 +29,8 @@ def open_lesson(path: str | os.PathLike[str]) -> Lesson:
 
 def is_lesson_file(path: str | os.PathLike[str]) -> bool:
     """Whether a file means to be a lesson, by its name or by its content. Raises `OSError`."""
+    if "\0" in str(path) or not Path(path).is_file():  # no pipe is waited for
+        return False
     if Path(path).suffix.lower() == ENDING:
         return True
     if Path(path).suffix.lower() != ".json":

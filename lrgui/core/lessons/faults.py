@@ -50,10 +50,8 @@ class Faults:
         try:
             yield
         except InvalidValue as error:
-            whole = DamagedFile.of(error)
-            inner = whole.field
+            inner = LessonFault.of(error).field
             if name and inner != name and not inner.startswith((f"{name}.", f"{name}[")):
                 inner = f"{name}.{inner}" if inner else name
             field = f"{place}: {inner}" if place and inner else place or inner
-            kind = LessonFault if error.rule in LessonFault.RULES else type(whole)
-            self.found.append(kind(field, error.value, error.rule, **error.limits))
+            self.found.append(LessonFault(field, error.value, error.rule, **error.limits))

@@ -59,7 +59,7 @@ def border(experiment: Experiment, run: int) -> float:
     return regime(1.0, curvature, settings.optimizer, settings.momentum).bound
 
 
-def read_ask(data: Any, languages: tuple[str, ...], experiment: Experiment | None) -> Ask:
+def read_ask(data: Any, languages: tuple[str, ...] | None, experiment: Experiment | None) -> Ask:
     """The question that a file describes. Raises `InvalidValue`."""
     if not isinstance(data, Mapping):
         raise LessonFault("ask", data, "structure", expected="an object of named fields")

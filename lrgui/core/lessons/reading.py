@@ -115,7 +115,7 @@ class _Reader:
         if data.get("ask") is not None:
             concealed = frozenset(FACTS)
             with faults.at(place):
-                ask = read_ask(data["ask"], self._languages or (), self._experiment)
+                ask = read_ask(data["ask"], self._languages, self._experiment)
         with faults.at(place):
             if "conceal" in data:
                 listed = checked_list("conceal", data["conceal"])

@@ -102,7 +102,7 @@ class Files(QObject):
     def _error_of(self, path: Path) -> str | None:
         """Why a file cannot be opened, found out before anything is asked."""
         try:
-            if _is_lesson(path):
+            if is_lesson_file(path):
                 open_lesson(path)
             else:
                 read_file(path)
@@ -122,7 +122,7 @@ class Files(QObject):
     def _open(self, path: Path) -> None:
         try:
             # Read again: the answer to the question may have saved this very file.
-            if _is_lesson(path):
+            if is_lesson_file(path):
                 self.lesson_opened.emit(open_lesson(path))
             else:
                 self.documents.open(path)
@@ -296,8 +296,3 @@ class Files(QObject):
     @Slot()
     def edit_notes(self) -> None:
         NotesDialog(self._window, self.documents).open()
-
-
-def _is_lesson(path: Path) -> bool:
-    """Whether a file is opened as a lesson; no pipe is waited for. Raises `OSError`."""
-    return "\0" not in str(path) and path.is_file() and is_lesson_file(path)
