@@ -21,6 +21,7 @@ from lrgui.core.lessons.lesson import lesson
 from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.core.model.experiment import LOSS_FORMS, PRECISIONS, Experiment
 from lrgui.core.model.run import Run, usual_colour
+from lrgui.core.problems.curve import CURVES, Descent
 from lrgui.core.problems.registry import CHOICES
 from lrgui.core.training.checkpoint_times import EVALUATIONS
 from lrgui.core.training.optimizers import OPTIMIZERS
@@ -48,7 +49,8 @@ EXPERIMENT_OPTIONS: dict[str, tuple[str, str]] = {
     "epochs": ("N", "epochs of the classifier (default: 50)"),
     "batch_size": ("M", "samples in a mini-batch of the classifier (default: 10)"),
     "seed": ("S", "of the split into training and validation data and of their order (default: 0)"),
-    "start": ("W0", "where the 1-D descent starts (default: 5)"),
+    "start": ("W0", "where the 1-D descent starts (default: 5, or what suits the curve)"),
+    "curve": ("NAME", "what the 1-D descent goes down; list prints the names (default: parabola)"),
     "precision": ("{" + ",".join(PRECISIONS) + "}", "of the arithmetic (default: float64)"),
     "loss_form": (
         "{" + ",".join(LOSS_FORMS) + "}",
@@ -60,7 +62,7 @@ EXPERIMENT_OPTIONS: dict[str, tuple[str, str]] = {
         "(default: half-epochs)",
     ),
 }
-_TEXT_FIELDS = ("problem", "schedule", "optimizer", "precision", "loss_form", "evaluations")
+_TEXT_FIELDS = ("problem", "curve", "schedule", "optimizer", "precision", "loss_form", "evaluations")
 _WHOLE_FIELDS = ("updates", "epochs", "batch_size", "seed", "count", "seeds")
 _COMMA = re.compile("[,，、]")
 
@@ -98,6 +100,16 @@ def _having(field: str) -> str:
     return ", ".join(rule.code for rule in rules if field in rule.fields)
 
 
+def curves_listed(typed: argparse.Namespace) -> bool:
+    """Whether the names of the curves were asked for, which are printed."""
+    if typed.curve != "list":
+        return False
+    width = max(map(len, CURVES))
+    for curve in CURVES.values():
+        print(f"{curve.code:{width}}  {curve.formula}, from w = {curve.start:g}")
+    return True
+
+
 def opened(typed: argparse.Namespace) -> Document | None:
     """The document of --experiment, if that was given. Raises `UsageError`."""
     name = typed.experiment
@@ -122,6 +134,10 @@ def experiment_of(typed: argparse.Namespace, document: Document | None = None) -
         else:
             base = lesson(given["lesson"]).experiment if "lesson" in given else Experiment()
         wide = {name: typed_value(name, given[name]) for name in ("problem", *EXPERIMENT_OPTIONS) if name in given}
+        if "curve" in wide:
+            wide = {"problem": Descent.code, **wide}
+            if wide["curve"] in CURVES:  # what a start is worth depends on the curve
+                wide = {"start": CURVES[wide["curve"]].start, **wide}
         if "start_weights" in given:
             wide |= _start_weights(given["start_weights"])
         each = {name: typed_value(name, given[name]) for name in (*RUN_OPTIONS, "staircase") if name in given}

@@ -26,10 +26,12 @@ def option(field: str) -> str:
 
 
 def joined(arguments: Sequence[str]) -> list[str]:
-    """Options and the negative numbers after them made one word: argparse takes -1e3 for an option."""
+    """Options and the negative numbers after them made one word: argparse takes -1e3 for an option, and -w^2."""
     words: list[str] = []
     for word in arguments:
-        if words and re.fullmatch(r"--[a-z-]+", words[-1]) and re.match(r"-(\.?\d|inf|nan)", word):
+        if words and (
+            (re.fullmatch(r"--[a-z-]+", words[-1]) and re.match(r"-(\.?\d|inf|nan)", word)) or words[-1] == "--curve"
+        ):
             words[-1] += "=" + word
         else:
             words.append(word)

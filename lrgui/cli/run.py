@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lrgui.cli.complaints import OK, Complaint, UsageError
 from lrgui.cli.figure_options import FigureError, FigurePlan, Wanted, add_figure_arguments, plan_of, spacing_of
-from lrgui.cli.options import add_experiment_arguments, add_run_arguments, experiment_of, opened
+from lrgui.cli.options import add_experiment_arguments, add_run_arguments, curves_listed, experiment_of, opened
 from lrgui.cli.output import Output, named, path_of, printed, writing
 from lrgui.cli.parser import Parser, option
 from lrgui.cli.progress import Progress, complete
@@ -43,6 +43,7 @@ writes one, the classifier's.
 examples:
   lrgui run --problem descent --learning-rate 0.2,1,0.001
   lrgui run --problem descent --learning-rate 0.3 --precision float32 --steps-csv steps.csv
+  lrgui run --curve quartic --learning-rate 0.05,0.2 --figure descent=two-minima.pdf
   lrgui run --lesson six-rates --seed 3 --table results.md
   lrgui run --lesson six-rates --table results.csv --csv-style decimal-comma,bom
   lrgui run --lesson six-rates --columns run,train_loss --digits 3 --table-language zh_CN
@@ -78,6 +79,8 @@ def add_arguments(parser: Parser) -> None:
 
 def answer(typed: argparse.Namespace) -> int:
     """Computes, writes and prints what is asked for, and returns the exit code. Raises `Complaint`."""
+    if curves_listed(typed):
+        return OK
     base = opened(typed)
     experiment = experiment_of(typed, base)
     document = _document(base, experiment, typed.lesson)

@@ -10,6 +10,7 @@ from lrgui.cli.complaints import OK, UsageError
 from lrgui.cli.options import (
     add_experiment_arguments,
     add_run_arguments,
+    curves_listed,
     experiment_of,
     opened,
     typed_value,
@@ -70,6 +71,8 @@ def add_arguments(parser: Parser) -> None:
 
 def answer(typed: argparse.Namespace) -> int:
     """Sweeps, writes and prints, and returns the exit code. Raises `Complaint`."""
+    if curves_listed(typed):
+        return OK
     outputs = []
     if typed.csv is not None:
         named("csv", typed.csv)

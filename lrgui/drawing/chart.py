@@ -40,12 +40,12 @@ class Chart(Drawing):
         self._playhead = self.plot.add_playhead()
         self._ghost = GhostLines(self.plot, quantity)
         self._lines: list[Line] = []
-        self._log = self._iterations = self._with_future = False
+        self._log = self._log_wanted = self._iterations = self._with_future = False
         self._unit = 1  # updates in one unit of the x axis
         self._hover = self.plot.set_hover(self._read, self._snap)
 
     def set_options(self, *, log: bool, iterations: bool, future: bool) -> None:
-        self._log = log and self.quantity.may_be_log
+        self._log_wanted = log
         self._iterations, self._with_future = iterations, future
 
     def _unit_of(self, experiment: Experiment) -> int:
@@ -79,6 +79,7 @@ class Chart(Drawing):
         # The selected run comes last: it is drawn over the others.
         self._lines = sorted(self.quantity.lines(history), key=lambda line: line.run == chosen)
         self._titles(experiment)
+        self._log = self._log_wanted and self.quantity.may_be_log(history)
         self.plot.set_log_y(self._log)
         total = history.traces[self.quantity.problem_of(experiment)].total
         x_end = total / self._unit

@@ -1,4 +1,4 @@
-"""The 1-D descent: the parabola, the path of every run, and the next update of the selected one."""
+"""The 1-D descent: the curve, the path of every run, and the next update of the selected one."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class DescentDrawing(Drawing):
             self._formula = curve.formula(experiment)
             self._reach = 0.0
             self.retitle()
-        self._set_ranges(trace, curve, start)
+        self._set_ranges(trace, curve)
         self._start.set_data([start], [curve.first_loss(experiment)])
         minima = curve.minima[:, 0]
         self._minimum.set_data(minima, curve.loss_at(minima))
@@ -89,10 +89,9 @@ class DescentDrawing(Drawing):
             self._dots[i].set_data([], [])
             self._marks[i].hide()
 
-    def _set_ranges(self, trace: Trace, curve: Descent, start_w: float) -> None:
-        """Around the minimum, as far as the start; further where a run that comes back goes further."""
-        middle = float(curve.minima.mean()) if len(curve.minima) else 0.0
-        start = abs(start_w - middle) or 2.0
+    def _set_ranges(self, trace: Trace, curve: Descent) -> None:
+        """Around the minima near by, as far as the start; further where a run that comes back goes further."""
+        middle, start = curve.middle, curve.extent
         ends = trace.states(0, min(trace.computed, PATH_ENDS))[:, :, 0].astype(float)
         away = [trace.away_since(run, trace.computed) is not None for run in range(ends.shape[1])]
         stays = np.abs(ends[:, ~np.array(away)] - middle) if not all(away) else np.array([0.0])
@@ -101,9 +100,9 @@ class DescentDrawing(Drawing):
         if self.steady or (wanted <= self._reach <= _ROOM * wanted and start > 0.3 * self._reach):
             return  # axes stand still under a moving hand, and while what is to be seen has its place in them
         reach = self._reach = wanted
-        lowest = curve.lowest
-        top = curve.rise(middle, reach)
-        self.plot.set_ranges((middle - reach, middle + reach), (lowest - 0.06 * top, lowest + 1.06 * top))
+        low, high = curve.visible_losses(middle, reach)
+        margin = 0.06 * (high - low)
+        self.plot.set_ranges((middle - reach, middle + reach), (low - margin, high + margin))
         w = middle + reach * _SAMPLES
         self._curve.set_data(w, curve.loss_at(w))
 
@@ -118,8 +117,8 @@ class DescentDrawing(Drawing):
             w = path[:, i]
             self._paths[slot].set_data(w, loss_at(w))
             dotted = at <= DOTS
-            finite = w[np.isfinite(w)] if dotted else w[:0]
-            self._dots[slot].set_data(finite, loss_at(finite))
+            there = w[np.isfinite(loss_at(w))] if dotted else w[:0]
+            self._dots[slot].set_data(there, loss_at(there))
             self._mark_leaving(scene, slot, i, w, steps)
         self._draw_ghost(scene)
         self._draw_selected(scene, trace, at)
@@ -135,7 +134,7 @@ class DescentDrawing(Drawing):
                 self._ghost.set_style(colour, 1.8, "dashed")
                 self._would_be.set_style("circle", "#FFFFFF", 8.0, edge=colour, edge_width=2.0)
         self._ghost.set_data(w, loss_at(w))
-        now = w[-1:][np.isfinite(w[-1:])]
+        now = w[-1:][np.isfinite(loss_at(w[-1:]))]
         self._would_be.set_data(now, loss_at(now))
 
     def _path(self, trace: Trace, at: int, start: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -149,10 +148,10 @@ class DescentDrawing(Drawing):
 
     def _mark_leaving(self, scene: Scene, slot: int, run: int, w: np.ndarray, steps: np.ndarray) -> None:
         """Says at the edge since when a run is outside, and why."""
-        (left, right), (_, top) = self.plot.home
+        (left, right), (bottom, top) = self.plot.home
         loss_at = scene.history.curve.loss_at
         with np.errstate(invalid="ignore"):
-            outside = (steps >= 0) & ~((w >= left) & (w <= right) & (loss_at(w) <= top))
+            outside = (steps >= 0) & ~((w >= left) & (w <= right) & (loss_at(w) >= bottom) & (loss_at(w) <= top))
         mark = self._marks[slot]
         if not outside[-1]:
             mark.hide()
@@ -166,7 +165,7 @@ class DescentDrawing(Drawing):
         # The step at which the run is said to have diverged everywhere else; else the one at which it left the plot.
         since = trace.away_since(run, int(steps[-1]))
         text = leaving_text(trace, run, int(steps[first]) if since is None else since, float(w[-1]))
-        mark.show("right" if at > (left + right) / 2 else "left", top * 0.9, text)
+        mark.show("right" if at > (left + right) / 2 else "left", bottom + 0.9 * (top - bottom), text)
 
     def _draw_selected(self, scene: Scene, trace: Trace, at: int) -> None:
         """Where the selected run is, its tangent, and where its next update leads."""
@@ -175,7 +174,7 @@ class DescentDrawing(Drawing):
         here = trace.at(at)[i : i + 1]
         w, slope = float(here[0, 0]), float(trace.problem.gradient(here)[0, 0])
         loss = float(scene.history.curve.loss(here)[0])
-        finite = math.isfinite(w) and math.isfinite(loss)
+        finite = math.isfinite(w) and math.isfinite(loss) and math.isfinite(slope)
         self._here.set_style("circle", run.colour, 11)
         self._here.set_data([w] if finite else [], [loss] if finite else [])
         (left, right), _ = self.plot.home

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import weakref
 from dataclasses import dataclass
 
@@ -47,7 +48,6 @@ class Quantity:
     """A quantity of the shown history. `problem` is the one whose updates it counts."""
 
     problem = LogisticRegression.code
-    may_be_log = False
     may_leave = False  # whether a run that goes away leaves the plot of it
     has_gaps = False  # whether a value that is not finite is a gap of its own and not a run that went away
 
@@ -78,6 +78,10 @@ class Quantity:
         """Everything that is computed so far."""
         raise NotImplementedError
 
+    def may_be_log(self, _history: History) -> bool:
+        """Whether its values are on a logarithmic axis where people want one."""
+        return False
+
     def exact(self, _history: History, _step: int) -> Array | None:
         """The values of all runs at a step, (runs,), where the lines may be thinned; None where they are not."""
         return None
@@ -97,7 +101,9 @@ def _limits(lines: list[Line], *, positive: bool = False) -> Range:
 class Loss(Quantity):
     """The classifier's loss at its checkpoints."""
 
-    may_be_log = True
+    def may_be_log(self, _history: History) -> bool:
+        return True
+
     has_gaps = True
 
     def name(self) -> str:
@@ -162,7 +168,6 @@ def _checkpoint_lines(history: History, which: int) -> list[Line]:
 class FunctionLoss(Quantity):
     """The loss after every update of a problem that is a function."""
 
-    may_be_log = True
     may_leave = True
 
     def __init__(self, problem: str) -> None:
@@ -177,6 +182,10 @@ class FunctionLoss(Quantity):
 
     def title(self, experiment: Experiment) -> str:
         return PROBLEMS[self.problem].formula(experiment)
+
+    def may_be_log(self, history: History) -> bool:
+        """Not where losses fall below 0, as those of a curve may."""
+        return history.traces[self.problem].problem.floor >= 0
 
     def lines(self, history: History) -> list[Line]:
         trace = history.traces[self.problem]
@@ -194,8 +203,11 @@ class FunctionLoss(Quantity):
     def range(self, history: History, lines: list[Line], *, log: bool) -> Range:
         trace = history.traces[self.problem]
         assert isinstance(trace.problem, Function)
-        first = max(trace.problem.first_loss(history.experiment), 1e-9)
+        floor, first = trace.problem.floor, trace.problem.first_loss(history.experiment)
         low, high = _limits(lines, positive=log)
+        if floor < 0:
+            return self._range_below_zero(trace, low, high, first)
+        first = max(first, 1e-9)
         if log and low <= 0:
             return 0.1, 10.0  # there is nothing but zeros, far below
         away = any(trace.away_since(line.run, trace.computed) is not None for line in lines)
@@ -204,6 +216,17 @@ class FunctionLoss(Quantity):
         if log:
             return nice_range(max(low, _FLOOR * first), high, log=True)
         return nice_range(0.0, high)
+
+    def _range_below_zero(self, trace: Trace, low: float, high: float, first: float) -> Range:
+        """From the lowest minimum, or from where runs have come to; with those that go away not further than usual."""
+        assert isinstance(trace.problem, Function)
+        away = any(trace.away_since(run, trace.computed) is not None for run in range(len(trace.experiment.runs)))
+        first = first if math.isfinite(first) else 0.0
+        bottom = trace.problem.floor if math.isfinite(trace.problem.floor) else min(0.0, first)
+        span = _CEILING * ((first - bottom) or 1.0) if away else np.inf
+        if math.isfinite(trace.problem.floor):
+            low = bottom
+        return nice_range(max(low, bottom - span), min(max(high, first), bottom + span))
 
 
 def _losses(trace: Trace, first: int, last: int) -> Array:

@@ -32,7 +32,6 @@ class RangeDrawing(Drawing):
         super().__init__(style)
         plot = self.plot
         plot.set_log_x(True)
-        plot.set_log_y(True)
         self._hatch = plot.add_hatch(HATCH, HATCH_GROUND, z=5)
         self._raw = plot.add_curve(PALE, 1.0, z=28)
         self._sweep = plot.add_curve(MIDDLE, 1.6, "dashed", z=29)
@@ -43,6 +42,7 @@ class RangeDrawing(Drawing):
         self._end = plot.add_upright(DIVERGES, 1.2, "solid")
         self.runs = RunMarks(plot, style)
         self._scene: Scene | None = None
+        self._log = True  # whether no loss is below 0
         self._values: tuple[object, list[float]] = None, []
         self._hover = plot.set_hover(self._read, self._snap)
 
@@ -77,6 +77,9 @@ class RangeDrawing(Drawing):
             self.runs.clear()
             return
         job, stale = scene.sweep.job, scene.sweep.stale
+        kind = scene.history.traces[job.problem].problem
+        self._log = kind.floor >= 0
+        self.plot.set_log_y(self._log)
         self._smooth.set_style(PALE if stale else ACCENT, self.style.width(True, 2.4, LINE))
         self._raw.set_data(test.rates, test.losses)
         self._smooth.set_data(test.rates, test.smoothed)
@@ -119,9 +122,12 @@ class RangeDrawing(Drawing):
         """All losses but the failure itself, of which one sees that it leaves the plot."""
         seen = [curve.data[1] for curve in (self._smooth, self._sweep)]  # single batches may have hardly any loss
         values = np.concatenate(seen)
-        values = values[np.isfinite(values) & (values > 0)]
+        values = values[np.isfinite(values) & ((values > 0) | (not self._log))]
         first = float(test.losses[0]) if len(test.losses) else 1.0
-        if len(values):
+        if len(values) and not self._log:
+            low = float(values.min())
+            y = nice_range(low, min(float(values.max()), max(first, low) if math.isfinite(first) else math.inf))
+        elif len(values):
             high = float(values.max())
             if math.isfinite(first) and first > 0:
                 high = min(high, _MOST * first)

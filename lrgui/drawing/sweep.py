@@ -68,6 +68,7 @@ class SweepDrawing(Drawing):
         self._best = plot.add_upright(GOOD, 1.6, "solid")
         self._bound = plot.add_upright(TEXT, 1.2, "dotted")
         self._edge = plot.add_upright(DIVERGES, 1.2, "solid")
+        self._log = True
         self.runs = RunMarks(plot, style)
         self._range_of: tuple[object, ...] = ()
         self._range: Range = (0.1, 1.0)  # of the values alone
@@ -113,8 +114,10 @@ class SweepDrawing(Drawing):
         job = swept.job
         self._figures = sweep.snapshot()
         self._found = found = summary(sweep, job.question.criterion, self._figures)
-        log = not found.criterion.endswith("accuracy")
+        below = sweep.function is not None and sweep.function.floor < 0  # losses that may be below 0
+        log = not found.criterion.endswith("accuracy") and not (found.criterion == "loss" and below)
         self.plot.set_titles(sweep_texts.rate_title(job), sweep_texts.axis_title(job))
+        self._log = log
         self.plot.set_log_y(log)
         self._set_ranges(job, found, log=log)
         self._draw_lines(found, job, final=swept.final)
@@ -155,7 +158,7 @@ class SweepDrawing(Drawing):
         if final and found.interval is not None and found.best_rate is not None:
             low, high = found.interval
             step = float(job.sweep.rates[1] / job.sweep.rates[0]) ** 0.5 if job.sweep is not None else 1.0
-            bottom = 0.0 if not found.criterion.endswith("accuracy") else -math.inf
+            bottom = 0.0 if self._log else -math.inf
             # Half a step of the grid at either side: a single rate is as good as its surroundings.
             self._close.set_data([low / step, high * step], [bottom, bottom], [math.inf, math.inf])
             self._best.show(found.best_rate, translate("Sweep", "best {0}").format(sweep_texts.rate(found.best_rate)))
@@ -215,6 +218,10 @@ class SweepDrawing(Drawing):
         elif log:
             before = None if job.done else before
             wanted = grow(before, (float(values.min()), float(values.max())), log=True)
+        elif job.sweep.function is not None:
+            first = job.sweep.function.first_loss(job.experiment)
+            highest = min(float(values.max()), max(first, float(values.min())) if math.isfinite(first) else math.inf)
+            wanted = nice_range(float(values.min()), highest)
         else:
             low, _ = nice_range(min(float(values.min()), 0.95), 1.0)
             wanted = max(0.0, low), 1.0 + 0.09 * (1.0 - low)

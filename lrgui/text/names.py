@@ -6,6 +6,7 @@ from typing import Any
 
 from lrgui.core.analysis.verdict import Verdict
 from lrgui.core.model.errors import InvalidValue, shown
+from lrgui.core.problems.curve import CURVES
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.text.language import translate, translate_marked
@@ -30,6 +31,19 @@ def _alone(name: str) -> str:
 
 def data_name(code: str) -> str:
     return {"school-district": translate("Names", "School district")}[code]
+
+
+def curve_name(code: str) -> str:
+    """A curve of the 1-D descent; an expression is its own name."""
+    names = {
+        "parabola": translate("Names", "Parabola"),
+        "quartic": translate("Names", "Two minima"),
+        "plateau": translate("Names", "Plateau and wall"),
+        "absolute": translate("Names", "Absolute value"),
+        "ripples": translate("Names", "Cosine on a bowl"),
+        "cubic": translate("Names", "Cubic"),
+    }
+    return f"{names[code]}: {CURVES[code].formula}" if code in names else code
 
 
 def precision_name(code: str) -> str:
@@ -80,6 +94,7 @@ def field_name(code: str) -> str:
         "precision": translate("Names", "Precision"),
         "loss_form": translate("Names", "Loss"),
         "evaluations": translate("Names", "Evaluated"),
+        "curve": translate("Names", "Curve"),
         "runs": translate("Names", "Runs"),
     }.get(code, code)
 
@@ -120,4 +135,7 @@ def verdict_text(verdict: Verdict) -> str:
         "above": translate("Verdicts", "above its start"),
         "nan-loss": translate("Verdicts", "first nan at step {0}"),
     }[verdict.kind]
-    return text.format(format_count(verdict.step or 0), format_number(verdict.size or 0.0, 2))
+    text = text.format(format_count(verdict.step or 0), format_number(verdict.size or 0.0, 2))
+    if verdict.place is None:
+        return text
+    return translate("Verdicts", "{0}, minimum at {1}").format(text, format_number(verdict.place, 4))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.problems.curve import Descent
+from lrgui.core.problems.curve import Descent, curve_of
 from lrgui.core.problems.datasets import DATASETS
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.problems.registry import CHOICES
@@ -38,8 +38,12 @@ class DescentWords(Words):
         return translate("Problems", "1-D")
 
     def facts(self, experiment: Experiment) -> str:
+        curve = curve_of(experiment)
+        if curve.curvature is None:
+            text = translate("Problems", "1-D descent: loss {0}, derivative {1}")
+            return text.format(curve.formula, curve.derivative)
         text = translate("Problems", "1-D descent: loss {0}, L = {1}")
-        return text.format(Descent.formula(experiment), format_number(Descent.curvature_bound(experiment), 4))
+        return text.format(curve.formula, format_number(curve.curvature, 4))
 
     def start(self, experiment: Experiment) -> str:
         return f"w₀ = {format_number(experiment.start)}"

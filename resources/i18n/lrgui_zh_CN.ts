@@ -850,6 +850,74 @@
         <source>is nothing that this experiment has; it has {choices}</source>
         <translation>是这个试验没有的；它有 {choices}</translation>
     </message>
+    <message>
+        <source>must be an expression in w, such as sin(3w) + 0.1w^2</source>
+        <translation>必须是 w 的表达式，例如 sin(3w) + 0.1w^2</translation>
+    </message>
+    <message>
+        <source>must be the name of a curve or an expression in w</source>
+        <translation>必须是曲线的名称或 w 的表达式</translation>
+    </message>
+    <message>
+        <source>must not be longer than {high} {high:character|characters}</source>
+        <translation>不能超过 {high} 个字符</translation>
+    </message>
+    <message>
+        <source>is nested more than {high} deep at position {position}</source>
+        <translation>在第 {position} 个字符处嵌套超过 {high} 层</translation>
+    </message>
+    <message>
+        <source>has derivatives of more than {high} {high:operation|operations}</source>
+        <translation>的导数超过 {high} 次运算</translation>
+    </message>
+    <message>
+        <source>“{found}” at position {position} cannot be read</source>
+        <translation>第 {position} 个字符“{found}”无法识别</translation>
+    </message>
+    <message>
+        <source>“{found}” at position {position} is not known; known are w, π, e and {choices}</source>
+        <translation>第 {position} 个字符处的“{found}”未知；可用的有 w、π、e 和 {choices}</translation>
+    </message>
+    <message>
+        <source>“{found}” needs a bracket after it, at position {position}</source>
+        <translation>“{found}”后面第 {position} 个字符处需要括号</translation>
+    </message>
+    <message>
+        <source>what is opened at position {position} is not closed</source>
+        <translation>第 {position} 个字符处的括号没有闭合</translation>
+    </message>
+    <message>
+        <source>what is closed at position {position} was not opened</source>
+        <translation>第 {position} 个字符处的括号没有对应的左括号</translation>
+    </message>
+    <message>
+        <source>something is missing at position {position}</source>
+        <translation>第 {position} 个字符处缺少内容</translation>
+    </message>
+    <message>
+        <source>the comma at position {position}: decimal numbers have a point, as 0.5</source>
+        <translation>第 {position} 个字符是逗号：小数要写小数点，如 0.5</translation>
+    </message>
+    <message>
+        <source>the number at position {position} is too large or too small</source>
+        <translation>第 {position} 个字符处的数太大或太小</translation>
+    </message>
+    <message>
+        <source>what stands at position {position} has no value</source>
+        <translation>第 {position} 个字符处的式子没有值</translation>
+    </message>
+    <message>
+        <source>the exponent at position {position} must be between −{high} and {high}</source>
+        <translation>第 {position} 个字符处的指数必须在 −{high} 和 {high} 之间</translation>
+    </message>
+    <message>
+        <source>is the same everywhere: there must be a w in it</source>
+        <translation>处处相同：其中必须有 w</translation>
+    </message>
+    <message>
+        <source>has no derivative that is a real number</source>
+        <translation>没有实数的导数</translation>
+    </message>
 </context>
 <context>
     <name>ExperimentBox</name>
@@ -872,6 +940,10 @@
     <message>
         <source>Decides the split and the order of the data: the same seed, the same numbers.</source>
         <translation>决定数据的划分和顺序：种子相同，结果就相同。</translation>
+    </message>
+    <message>
+        <source>What the 1-D descent goes down; with another curve w begins where that is worth seeing.</source>
+        <translation>一维下降所走的曲线；换一条曲线时，w 从值得观察的地方开始。</translation>
     </message>
     <message>
         <source>The book&apos;s houses in and outside a school district.</source>
@@ -1709,6 +1781,30 @@
         <translation>学区房</translation>
     </message>
     <message>
+        <source>Parabola</source>
+        <translation>抛物线</translation>
+    </message>
+    <message>
+        <source>Two minima</source>
+        <translation>两个极小值</translation>
+    </message>
+    <message>
+        <source>Plateau and wall</source>
+        <translation>平台与陡壁</translation>
+    </message>
+    <message>
+        <source>Absolute value</source>
+        <translation>绝对值</translation>
+    </message>
+    <message>
+        <source>Cosine on a bowl</source>
+        <translation>碗上的余弦</translation>
+    </message>
+    <message>
+        <source>Cubic</source>
+        <translation>三次曲线</translation>
+    </message>
+    <message>
         <source>64 bits</source>
         <translation>64 位</translation>
     </message>
@@ -1829,6 +1925,10 @@
         <translation>评估间隔</translation>
     </message>
     <message>
+        <source>Curve</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
         <source>Runs</source>
         <translation>运行组</translation>
     </message>
@@ -1925,6 +2025,10 @@
     <message>
         <source>1-D</source>
         <translation>一维</translation>
+    </message>
+    <message>
+        <source>1-D descent: loss {0}, derivative {1}</source>
+        <translation>一维下降：损失 {0}，导数 {1}</translation>
     </message>
     <message>
         <source>1-D descent: loss {0}, L = {1}</source>
@@ -2048,6 +2152,10 @@
         <translation>没有保证：界限 {0} 只适用于二次函数</translation>
     </message>
     <message>
+        <source>the curve decides at each w: no bound for all of it</source>
+        <translation>由曲线在每个 w 处决定：没有处处适用的界限</translation>
+    </message>
+    <message>
         <source>now η = {0}</source>
         <translation>当前 η = {0}</translation>
     </message>
@@ -2094,6 +2202,10 @@
     <message>
         <source>From this update on the error |w − w*| stays at or below a millionth of the first one.</source>
         <translation>从这次更新起，误差 |w − w*| 一直不超过最初的百万分之一。</translation>
+    </message>
+    <message>
+        <source>From this rate on steps grow where the selected run is now.</source>
+        <translation>在所选运行现在的位置，从这个学习率起步子会变大。</translation>
     </message>
     <message>
         <source>set to 1/L = {0}</source>
@@ -2343,12 +2455,20 @@
         <translation>回答之前隐藏</translation>
     </message>
     <message>
+        <source>its bound changes with w</source>
+        <translation>界限随 w 变化</translation>
+    </message>
+    <message>
         <source>its bound changes with every update</source>
         <translation>其界限随每次更新而变</translation>
     </message>
     <message>
         <source>2-D: {0}</source>
         <translation>二维：{0}</translation>
+    </message>
+    <message>
+        <source>where the run is now: {0} = {1}</source>
+        <translation>运行现在的位置：{0} = {1}</translation>
     </message>
     <message>
         <source>stable: η below {1}, for the loss is nowhere curved more than L</source>
@@ -3129,6 +3249,10 @@
     <message>
         <source>first nan at step {0}</source>
         <translation>第 {0} 步首次出现 nan</translation>
+    </message>
+    <message>
+        <source>{0}, minimum at {1}</source>
+        <translation>{0}，极小值在 {1}</translation>
     </message>
 </context>
 <context>

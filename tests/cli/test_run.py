@@ -658,3 +658,19 @@ def test_progress_is_shown_on_a_terminal_only(capsys, monkeypatch):
     err = capsys.readouterr().err
     assert "computing" in err
     assert err.endswith(" \r")
+
+
+def test_a_curve_chooses_its_problem_and_its_start(folder, capfd):
+    assert cli.main(["run", "--curve", "quartic", "--learning-rate", "0.05", "--steps-csv", "steps.csv"]) == 0
+    assert "minimum at 1.1309" in capfd.readouterr().out
+    rows = (folder / "steps.csv").read_text("utf-8").splitlines()
+    assert rows[0] == "run,step,epoch,learning_rate,w,loss,gradient"
+    assert rows[1] == "1,0,0,,1.5,-0.1875,5.5"  # 1.5⁴ − 3·1.5² + 1.5, 4·1.5³ − 6·1.5 + 1
+    assert cli.main(["run", "--curve", "absolute", "--start", "2", "--steps-csv", "-"]) == 0
+    assert "\n1,0,0,,2.0,2.0,1.0\n" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["run", "sweep"])
+def test_the_curves_are_listed(command, capsys):
+    assert cli.main([command, "--curve", "list"]) == 0
+    assert "quartic   w⁴ − 3w² + w, from w = 1.5\n" in capsys.readouterr().out

@@ -32,8 +32,10 @@ class Needed:
     last_above: int = -1
 
 
-def needed(history: History, run: int, before: Needed | None = None) -> Needed:
+def needed(history: History, run: int, before: Needed | None = None) -> Needed | None:
     """What run `run` of the 1-D descent needed; `before` is what was found earlier, in less of the same history.
+
+    None where the curve has no minimum.
 
     Of several minima the one is meant that it has come nearest to. Where the history keeps keyframes only, all updates
     are looked at up to `REPLAYED`, beyond that the keyframes.
@@ -44,7 +46,8 @@ def needed(history: History, run: int, before: Needed | None = None) -> Needed:
     if before is not None and before.final:
         return before
     minimum = trace.problem.nearest_minimum(trace.at(trace.computed)[run])
-    assert minimum is not None
+    if minimum is None:
+        return None
     limit = TOLERANCE * (1 + EQUAL) * math.hypot(*(trace.at(0)[run].astype(np.float64) - minimum))
     last = trace.computed
     above = before.last_above if before is not None else -1

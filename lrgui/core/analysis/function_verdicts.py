@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -12,7 +12,7 @@ from lrgui.core.analysis.linear_recurrence import Recurrence
 from lrgui.core.analysis.theory import CRAWLS_BELOW, EQUAL, recurrence, regime
 from lrgui.core.analysis.verdict import Verdict
 from lrgui.core.model.run import Run
-from lrgui.core.model.types import Array
+from lrgui.core.model.types import Array, Floats
 from lrgui.core.problems.problem import Function
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules.schedule import Outlook
@@ -21,6 +21,8 @@ CONVERGED_GRADIENT = {"float64": 1e-6, "float32": 1e-5}
 LATELY = 20  # updates that are looked at where nothing but looking tells
 GOING_ON = 50  # a claim holds for a run so many times as long; beyond, where theory says it for ever
 STEADY = 1.05  # an oscillation whose size has grown by no more than this factor lately is one
+_NEARLY = 0.01  # a curve whose curvature differs by no more than that share is a parabola there
+_AT_A_MINIMUM = ("converged", "approaching", "oscillating")
 _UNMOVED = 10  # updates without a move, after which a rule with memory will not move again
 
 
@@ -49,12 +51,41 @@ def function_verdict(problem: Function, course: Course) -> Verdict:
         return Verdict("diverged", course.since)
     minimum = problem.nearest_minimum(course.states[-1])
     if minimum is None:
-        return Verdict("away", course.since) if course.since is not None else Verdict("resting")
+        return _without_minimum(problem, course)
     errors = course.states.astype(np.float64) - minimum
     known = None
-    if problem.quadratic and errors.shape[1] == 1 and course.outlook is not None:
-        known = _known(problem, course, course.outlook, errors[:, 0].tolist())
-    return known if known is not None else _seen(course, errors)
+    if course.outlook is not None and errors.shape[1] == 1:
+        if problem.quadratic:
+            known = _known(problem, course, course.outlook, errors[:, 0].tolist())
+        elif _has_settled(problem, course, course.outlook, minimum, errors[:, 0]):
+            known = Verdict("converged")
+    found = known if known is not None else _seen(course, errors)
+    return replace(found, place=float(minimum[0])) if len(problem.minima) > 1 and found.kind in _AT_A_MINIMUM else found
+
+
+def _without_minimum(problem: Function, course: Course) -> Verdict:
+    if course.since is not None:
+        return Verdict("away", course.since)
+    if (course.states[-1] == course.states[-2]).all():
+        return Verdict("resting")
+    before, now = problem.loss(course.states[-2:])
+    return Verdict("falling" if now <= before else "rising")
+
+
+def _has_settled(problem: Function, course: Course, outlook: Outlook, minimum: Floats, errors: Floats) -> bool:
+    """Whether a run has come to rest in a minimum of a curve that is nearly a parabola there.
+
+    Rates are below the bound of that parabola, the slope is as good as nothing, and has been so lately: what an
+    optimizer remembers is as good as nothing too.
+    """
+    theory = OPTIMIZERS[course.settings.optimizer].theory
+    curvature, here = (float(problem.curvature_at(at[None])[0]) for at in (minimum, course.states[-1]))
+    if theory is None or not curvature > 0 or not abs(here - curvature) <= _NEARLY * curvature:
+        return False
+    bound = regime(1.0, curvature, course.settings.optimizer, course.settings.momentum).bound
+    late = np.abs(errors[-LATELY:])
+    flat = CONVERGED_GRADIENT[problem.dtype.name]
+    return bool(outlook.highest < (1 - _NEARLY) * bound and curvature * late.max() <= flat)
 
 
 # What theory knows of a parabola

@@ -17,13 +17,20 @@ class Verdict:
     by at most `size` lately), "away" (further than at the start since `step`), "resting".
     Of data: "converging" (the loss never rises again), and what is seen: "falling", "rising", "bouncing" (the loss, up
     and down lately), "above" (its start), "nan-loss" (since `step`, while the parameters are finite: log 0).
+    "falling" and "rising" also of a function without a minimum. place: w* of the minimum that is meant, where there are
+    several.
     """
 
     kind: str
     step: int | None = None
     size: float | None = None
+    place: float | None = None
 
     def __str__(self) -> str:
+        return self._words if self.place is None else f"{self._words}, minimum at {self.place:.6g}"
+
+    @property
+    def _words(self) -> str:
         words = {
             "diverged": f"diverged at step {self.step}",
             "away": f"away since step {self.step}",

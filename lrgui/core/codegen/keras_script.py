@@ -6,6 +6,7 @@ from lrgui.core.codegen import data
 from lrgui.core.codegen.keras_rule import WHY_EXACT, made_of, optimizer_class, rate_of, table_class
 from lrgui.core.codegen.plan import Plan, Stretch
 from lrgui.core.codegen.text import QUIET, Constants, header, indented, script
+from lrgui.core.expressions.writing import keras_code
 from lrgui.core.training.script_parts import number
 
 NEEDS = "Needs Keras 3 with TensorFlow: pip install tensorflow"
@@ -23,18 +24,19 @@ def descent(plan: Plan) -> str:
     shown = "w = {w.numpy():.7g}, loss = {loss(w.numpy()):.7g}"
     update = [
         *changes,
-        f"gradient = {plan.curve.scripts['gradient']}  # the derivative of the loss",
+        f"gradient = {keras_code(plan.curve.slope)}  # the derivative of the loss",
         "optimizer.apply([gradient], [w])",
     ]
     quiet = plan.may_overflow
-    numpy = quiet or table or any("np." in line for line in (*lines, *optimizers))
+    loss = keras_code(plan.curve.loss, "np")  # of a number: what is printed
+    numpy = quiet or table or any("np." in line for line in (*lines, *optimizers, loss))
     return script(
         header(plan, NEEDS),
         ["import keras", *(["import numpy as np"] if numpy else [])],
         _settings(plan, quiet),
         constants.lines(),
         *_classes(plan, table),
-        ["def loss(w):", f"    return {plan.curve.scripts['keras']}"],
+        ["def loss(w):", f"    return {loss}"],
         lines,
         [
             f'w = keras.Variable(START, dtype="{plan.dtype}")',

@@ -10,6 +10,7 @@ from lrgui.core.codegen.numpy_rule import Rule
 from lrgui.core.codegen.plan import Plan
 from lrgui.core.codegen.rates import learning_rates
 from lrgui.core.codegen.text import QUIET, Constants, header, indented, script
+from lrgui.core.expressions.writing import numpy_code
 
 
 def descent(plan: Plan) -> str:
@@ -27,7 +28,7 @@ def descent(plan: Plan) -> str:
         ["import numpy as np"],
         [QUIET] if plan.may_overflow else [],
         constants.lines(),
-        ["def loss(w):", f"    return {plan.curve.scripts['numpy']}"],
+        ["def loss(w):", f"    return {numpy_code(plan.curve.loss)}"],
         rates,
         [
             f"w = np.{plan.dtype}(START)",
@@ -35,7 +36,7 @@ def descent(plan: Plan) -> str:
             f'print(f"Step 0: {shown}")',
             *data.steps(
                 plan,
-                [f"gradient = {plan.curve.scripts['gradient']}  # the derivative of the loss", *rule.update],
+                [f"gradient = {numpy_code(plan.curve.slope)}  # the derivative of the loss", *rule.update],
                 f'print(f"Step {{t + 1}}: {shown}")',
             ),
         ],

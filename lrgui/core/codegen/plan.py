@@ -9,7 +9,7 @@ from typing import Any
 
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
-from lrgui.core.problems.curve import CURVES, Curve
+from lrgui.core.problems.curve import Curve, curve_of
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.optimizers.optimizer import Optimizer
@@ -101,7 +101,7 @@ class Plan:
     @property
     def curve(self) -> Curve:
         """The curve of the 1-D descent."""
-        return CURVES[self.experiment.curve]
+        return curve_of(self.experiment)
 
     @property
     def starts_elsewhere(self) -> bool:
@@ -118,8 +118,11 @@ class Plan:
         """True where parameters can exceed the range of the precision.
 
         The steps of the classifier are at most about its learning rate times 1/(1 − μ) long, so this takes an
-        absurd rate. A function bounces from η = 1/L on, and with momentum it can diverge.
+        absurd rate. A parabola bounces from η = 1/L on, and with momentum it can diverge; other curves may have a
+        steep wall, or no value at all.
         """
+        if not self.kind.on_data and self.curve.curvature is None:
+            return True
         return self._highest > (1e6 if self.kind.on_data else 1 / self.kind.curvature_bound(self.experiment))
 
     @property

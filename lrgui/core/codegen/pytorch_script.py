@@ -6,6 +6,7 @@ from lrgui.core.codegen import data
 from lrgui.core.codegen.plan import Part, Plan, Stretch
 from lrgui.core.codegen.rates import learning_rates
 from lrgui.core.codegen.text import QUIET, Constants, header, indented, script
+from lrgui.core.expressions.writing import pytorch_code
 from lrgui.core.training.script_parts import number
 
 NEEDS = "Needs PyTorch and NumPy: pip install torch numpy"
@@ -25,7 +26,7 @@ def descent(plan: Plan) -> str:
         [*(["import numpy as np"] if rates else []), "import torch"],
         [QUIET] if rates and plan.growing else [],
         constants.lines(),
-        ["def loss(w):", f"    return {plan.curve.scripts['pytorch']}"],
+        ["def loss(w):", f"    return {pytorch_code(plan.curve.loss)}"],
         rates,
         [
             f"w = torch.tensor(START, dtype=torch.{plan.dtype}, requires_grad=True)",

@@ -1,84 +1,101 @@
-"""Curves: functions of one parameter w, each of them one line of data in `CURVES`."""
+"""Curves: functions of one parameter w, each of them one line of data in `CURVES`, and the descent on one of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from lrgui.core.model.types import Array, Floats
-from lrgui.core.problems.batches import Batch, Stream, WholeStream
-from lrgui.core.problems.problem import Function, Settings
+from lrgui.core.expressions import writing
+from lrgui.core.expressions.parser import parse
+from lrgui.core.expressions.program import Program
+from lrgui.core.expressions.tree import Node
+from lrgui.core.model.types import Array, Flags, Floats, Range
+from lrgui.core.problems.batches import Stream, WholeStream
+from lrgui.core.problems.minima import local_minima
+from lrgui.core.problems.problem import GROWN, Function, Settings
 
-_SAMPLES = 1001  # of f″, between the start and the minima
-
-
-class Polynomial:
-    """A polynomial in w by its coefficients, that of the highest power first, in Horner's way.
-
-    >>> Polynomial(2, 2)(np.array([5.0, -1.0]))
-    array([12.,  0.])
-    """
-
-    def __init__(self, *coefficients: float) -> None:
-        self.coefficients = coefficients
-
-    def __call__(self, w: Array) -> Array:
-        value = np.full_like(w, self.coefficients[0])
-        for c in self.coefficients[1:]:
-            value = value * w + w.dtype.type(c)
-        return value
-
-    def stream(self, shape: tuple[int, ...], dtype: np.dtype[np.floating]) -> WholeStream:
-        """The stream of a function that has this gradient; it allocates nothing at an update."""
-        padded = (*(0,) * (2 - len(self.coefficients)), *self.coefficients)
-        first, second, *others = (np.full(shape, c, dtype) for c in padded)
-
-        def linear(w: Array, _batch: Batch, out: Array) -> None:
-            np.multiply(w, first, out)
-            np.add(out, second, out)
-
-        def any_degree(w: Array, batch: Batch, out: Array) -> None:
-            linear(w, batch, out)
-            for c in others:
-                np.multiply(out, w, out)
-                np.add(out, c, out)
-
-        return WholeStream(any_degree if others else linear)
+_SAMPLES = 1001  # of f and f″, where runs are expected
+_NEAR = 5.0  # minima no further than that from 0, or than the start, belong to what is looked at
+_SPREAD = 1.3  # so many times as far as the outer ones of several minima is looked
+_ALONE = 2.0  # how far, where there is nothing to go by
+_STEEPEST = 0.65  # the share of a curve that is seen whole, however steep the rest
 
 
 @dataclass(frozen=True)
 class Curve:
     """A function f of w.
 
-    formula: f as it is read; loss, slope, bend: f, f′ and f″, of arrays; minima: where f has its local minima;
-    scripts: f, and under "gradient" f′, as they are written in a script of each library; curvature: f″ where it is
-    the same everywhere, else None.
+    loss, slope, bend: f, f′ and f″ as expressions; start: where its descent is worth starting from.
     """
 
     code: str
-    formula: str
-    loss: Callable[[Array], Array]
-    slope: Polynomial
-    bend: Callable[[Array], Array]
-    minima: tuple[float, ...]
-    scripts: Mapping[str, str]
-    curvature: float | None = None
+    loss: Node
+    slope: Node
+    bend: Node
+    start: float
+
+    @cached_property
+    def formula(self) -> str:
+        """F as it is read."""
+        return writing.formula(self.loss)
+
+    @cached_property
+    def derivative(self) -> str:
+        """F′ as it is read."""
+        return writing.formula(self.slope)
+
+    @cached_property
+    def programs(self) -> tuple[Program, Program, Program]:
+        """F, f′ and f″, of arrays."""
+        return Program(self.loss), Program(self.slope), Program(self.bend)
+
+    @property
+    def curvature(self) -> float | None:
+        """F″ where it is the same everywhere and above 0, so that f is a parabola with a lowest point; else None."""
+        return self.bend.value if self.bend.constant and self.bend.value > 0 else None
+
+    @property
+    def linear_slope(self) -> tuple[float, float] | None:
+        """(a, b) of a slope a·w + b, as that of a parabola is; None for all others."""
+        return (self.bend.value, float(self.programs[1](np.zeros(1))[0])) if self.curvature is not None else None
+
+    @cached_property
+    def minima(self) -> tuple[float, ...]:
+        """Where f has its local minima, ascending: those that `local_minima` finds."""
+        if (line := self.linear_slope) is not None:
+            return (-line[1] / line[0],)
+        return local_minima(*self.programs[:2])
+
+
+def _line(code: str, start: float, loss: str, slope: str, bend: str) -> Curve:
+    return Curve(code, parse(loss), parse(slope), parse(bend, constant=True), start)
 
 
 _CURVES = (
-    Curve(
-        "parabola", "(w + 1)²", lambda w: np.square(w + w.dtype.type(1)), Polynomial(2, 2), Polynomial(2), (-1.0,),
-        {"numpy": "np.square(w + 1)", "pytorch": "(w + 1) ** 2", "keras": "(w + 1) * (w + 1)", "gradient": "2 * w + 2"},
-        curvature=2.0,
-    ),
-)  # fmt: skip
+    _line("parabola", 5.0, "(w + 1)^2", "2w + 2", "2"),
+    _line("quartic", 1.5, "w^4 - 3w^2 + w", "4w^3 - 6w + 1", "12w^2 - 6"),  # two minima
+    # Flat on the right, steep on the left.
+    _line("plateau", 3.0, "(1 - e^(-w))^2", "2e^(-w)*(1 - e^(-w))", "4*(e^(-w))^2 - 2e^(-w)"),
+    _line("absolute", 5.0, "|w|", "sign(w)", "0"),
+    _line("ripples", 4.5, "0.1w^2 - cos(2w)", "0.2w + 2sin(2w)", "0.2 + 4cos(2w)"),  # a cosine on a bowl
+    _line("cubic", 1.0, "w^3", "3w^2", "6w"),  # level at 0, and without a lowest point
+)
 CURVES = {curve.code: curve for curve in _CURVES}
 
 
+def curve_of(settings: Settings) -> Curve:
+    """The curve that an experiment names."""
+    return CURVES[settings.curve]
+
+
 class Descent(Function):
-    """The 1-D descent: one of `CURVES`, from w = `start`."""
+    """The 1-D descent: down one curve, from w = `start`.
+
+    middle, extent: where one looks, `extent` to both sides of `middle`: at the minima near by, as far as the start.
+    """
 
     code = "descent"
     title = "1-D descent"
@@ -90,22 +107,33 @@ class Descent(Function):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
-        self.curve = CURVES[settings.curve]
+        self.curve = curve_of(settings)
+        self._loss, self._slope, self._bend = self.curve.programs
         self.minima = np.array(self.curve.minima)[:, None]
-        self.quadratic = self.curve.curvature is not None
+        low, high = self._ends = _ends(self.curve, settings.start)
+        self.middle = (low + high) / 2
+        least = 0.0 if self.curve.minima else _ALONE
+        self.extent = max(abs(settings.start - self.middle), _SPREAD * (high - low) / 2, least) or _ALONE
+        self._first_loss = self.first_loss(settings)
 
     @classmethod
     def origin(cls, settings: Settings) -> tuple[float, ...]:
         return (settings.start,)
 
     @classmethod
+    def is_quadratic(cls, settings: Settings) -> bool:
+        return curve_of(settings).curvature is not None
+
+    @classmethod
     def formula(cls, settings: Settings) -> str:
-        return CURVES[settings.curve].formula
+        return curve_of(settings).formula
 
     @classmethod
     def sentence(cls, settings: Settings) -> str:
-        curve = CURVES[settings.curve]
-        places = " and ".join(f"w = {minimum:.6g}" for minimum in curve.minima)
+        curve = curve_of(settings)
+        low, high = _ends(curve, settings.start)
+        minima = [minimum for minimum in curve.minima if low <= minimum <= high]
+        places = " and ".join(f"w = {minimum:.6g}" for minimum in minima)
         lowest = "lowest" if len(curve.minima) == 1 else "low"
         return f"Gradient descent on the loss {curve.formula}" + (
             f", which is {lowest} at {places}." if places else "."
@@ -113,35 +141,63 @@ class Descent(Function):
 
     @classmethod
     def curvature_bound(cls, settings: Settings) -> float:
-        """f″ where it is the same everywhere; else its largest value between the start and the minima."""
-        curve = CURVES[settings.curve]
+        """F″ where it is the same everywhere; else its largest size between the start and the minima near by."""
+        curve = curve_of(settings)
         if curve.curvature is not None:
             return curve.curvature
-        ends = (settings.start, *curve.minima)
-        return float(np.abs(curve.bend(np.linspace(min(ends), max(ends), _SAMPLES))).max())
+        low, high = _ends(curve, settings.start)
+        ends = (settings.start, low, high)
+        sizes = np.abs(curve.programs[2](np.linspace(min(ends), max(ends), _SAMPLES)))
+        return float(np.max(sizes, initial=0.0, where=np.isfinite(sizes)))
 
     def stream(self, settings: Settings) -> Stream:
-        return self.curve.slope.stream((len(settings.runs), 1), self.dtype)
+        return WholeStream(self._slope.in_place((len(settings.runs), 1), self.dtype))
 
     def loss(self, parameters: Array) -> Array:
         return self.loss_at(parameters[..., 0])
 
     def loss_at(self, w: Array) -> Array:
-        """The loss at w, elementwise; inf where it exceeds the range of the precision."""
-        with np.errstate(over="ignore", invalid="ignore"):
-            return self.curve.loss(w)
+        """The loss at w, elementwise; inf or nan where it exceeds the range of the precision, or there is none."""
+        return self._loss(w)
 
-    def rise(self, middle: float, reach: float) -> float:
-        """How far the loss rises above its lowest within `reach` of `middle`, seen at both ends."""
+    def away(self, parameters: Array, start: Array) -> Flags:
+        """Of a parabola where the loss has grown; of others where w is further away than one looks, or has no loss.
+
+        The loss of such a curve may grow without bounds or fall so, and be the same far away as it is near by.
+        """
         if self.quadratic:
-            return self.curvature / 2 * reach**2
-        return float(self.loss_at(middle + reach * np.array([-1.0, 1.0])).max()) - self.lowest
+            return super().away(parameters, start)
+        far = math.sqrt(GROWN) * self.extent
+        near = np.abs(parameters[..., 0] - self.middle) <= far
+        return np.asarray(~(near & np.isfinite(self.loss(parameters))))
+
+    def visible_losses(self, middle: float, reach: float) -> Range:
+        """The losses that are worth seeing within `reach` of `middle`: up to the start, and of steep walls the foot."""
+        if self.quadratic:
+            return self.lowest, self.lowest + self.curvature / 2 * reach**2
+        losses = self.loss_at(np.linspace(middle - reach, middle + reach, _SAMPLES))
+        losses = losses[np.isfinite(losses)]
+        if not len(losses):
+            return 0.0, 1.0
+        low, quarter, most = np.quantile(losses, [0, 0.25, _STEEPEST]).tolist()
+        low = max(low, quarter - (most - quarter))
+        near = self.minima[np.abs(self.minima[:, 0] - middle) <= reach]
+        low = min([low, *self.loss(near).tolist()])
+        first = self._first_loss if math.isfinite(self._first_loss) else most
+        between = self.loss_at(np.linspace(*self._ends, _SAMPLES))  # over the hills between minima
+        high = float(min(max(first, most, np.max(between, initial=most, where=np.isfinite(between))), losses.max()))
+        return min(low, first), high if high > low else low + 1.0
 
     def gradient(self, parameters: Array) -> Array:
-        with np.errstate(over="ignore", invalid="ignore"):
-            return self.curve.slope(parameters)
+        return self._slope(parameters)
 
     def curvature_at(self, parameters: Array) -> Floats:
-        with np.errstate(over="ignore", invalid="ignore"):
-            bend: Floats = self.curve.bend(parameters[:, 0].astype(np.float64)).astype(np.float64)
-        return bend
+        return self._bend(parameters[:, 0].astype(np.float64)).astype(np.float64, copy=False)
+
+
+def _ends(curve: Curve, start: float) -> Range:
+    """The lowest and the highest of the minima that are near 0 or no further than the start; 0 where there are none."""
+    near = [m for m in curve.minima if abs(m) <= max(_NEAR, abs(start))]
+    if not near:
+        near = sorted(curve.minima, key=lambda m: abs(m - start))[:1] or [0.0]
+    return near[0], near[-1]

@@ -7,6 +7,7 @@ allocates what it returns, so that the window may read while the worker trains; 
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Sized
 from functools import cached_property
@@ -82,6 +83,7 @@ class Problem(ABC):
     fields: ClassVar[tuple[str, ...]]
     logged: ClassVar[tuple[str, ...]]
     predicted: ClassVar[tuple[str, ...]] = ()
+    floor: float = 0.0  # what no training loss is known to fall below, at most 0; −inf where nothing is known
     panels: ClassVar[tuple[str, ...]]
     charts: ClassVar[tuple[str, ...]]
 
@@ -185,7 +187,15 @@ class Function(Problem):
     on_data = False
     length = "updates"
     minima: Floats
-    quadratic: bool
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self.quadratic = self.is_quadratic(settings)
+
+    @classmethod
+    @abstractmethod
+    def is_quadratic(cls, settings: Settings) -> bool:
+        """The `quadratic` of these settings."""
 
     @abstractmethod
     def loss(self, parameters: Array) -> Array:
@@ -208,6 +218,11 @@ class Function(Problem):
     def lowest(self) -> float:
         """The loss at the deepest of the known minima; 0 where none is known."""
         return float(self.loss(self.minima).min()) if len(self.minima) else 0.0
+
+    @property
+    def floor(self) -> float:  # type: ignore[override]
+        """The lowest of the known minima, at most 0; −inf where none is known."""
+        return min(0.0, self.lowest) if len(self.minima) else -math.inf
 
     def nearest_minimum(self, parameters: Array) -> Floats | None:
         """The known minimum that is nearest to parameters (d,): (d,), None where none is known."""

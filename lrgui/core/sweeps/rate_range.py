@@ -92,7 +92,7 @@ def range_test(
         losses = np.concatenate([losses, block])
         end += made
         smoothed = smooth(losses, fitting_beta(count))
-        stop = _stop(losses, smoothed, math.ceil(LEFT_OUT[0] * count))
+        stop = _stop(losses, smoothed - model.floor, math.ceil(LEFT_OUT[0] * count))
         if stop is not None:
             end, stopped = stop + 1, stop + 1 < count
             break
@@ -135,7 +135,7 @@ def smooth(losses: Floats, beta: float) -> Floats:
 
 
 def _stop(losses: Floats, smoothed: Floats, first: int) -> int | None:
-    """The first row whose loss is not finite, or, from row `first` on, whose smoothed loss is too high.
+    """The first row whose loss is not finite, or, from row `first` on, whose smoothed loss is too high over its floor.
 
     Before, the average is that of a few batches only, of which one may be many times as high as another.
     """

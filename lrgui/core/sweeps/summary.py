@@ -16,6 +16,7 @@ from lrgui.core.model.checks import choice
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.model.types import Floats
+from lrgui.core.problems.problem import Function
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.sweeps.rate_grid import rate_experiment
 from lrgui.core.sweeps.sweep import Sweep, SweepFigures
@@ -126,10 +127,14 @@ def _quartiles(costs: Floats) -> list[Floats]:
 def _least(sweep: Sweep, name: str, costs: Floats) -> Floats:
     """Losses of a function that are its lowest but for rounding, made equal: where |gradient| counts as converged."""
     problem = sweep.function
-    if problem is None or name != "loss":
+    if problem is None or name != "loss" or not len(problem.minima):
+        return costs
+    deepest = problem.minima[int(np.argmin(problem.loss(problem.minima)))]
+    curvature = float(problem.curvature_at(deepest[None])[0])
+    if not curvature > 0:
         return costs
     gradient = CONVERGED_GRADIENT[sweep.experiment.precision]
-    floor: Floats = np.maximum(costs, problem.lowest + gradient**2 / (2 * problem.curvature))
+    floor: Floats = np.maximum(costs, problem.lowest + gradient**2 / (2 * curvature))
     return floor
 
 
@@ -166,9 +171,13 @@ def stability_bound(experiment: Experiment, problem: str, template: Run) -> floa
     """The constant rate beyond which a quadratic loss of curvature L diverges: 2/L, or what momentum makes of it.
 
     On a quadratic function it is the edge itself. A logistic loss is flatter than L nearly everywhere: it may train
-    well beyond. None for schedules, and for optimizers to which no linear theory applies.
+    well beyond. None for schedules, for optimizers to which no linear theory applies, and for functions that are not
+    quadratic: there the bound is another one at each w.
     """
-    curvature = PROBLEMS[problem].curvature_bound(experiment)
+    kind = PROBLEMS[problem]
+    if issubclass(kind, Function) and not kind.is_quadratic(experiment):
+        return None
+    curvature = kind.curvature_bound(experiment)
     bound = regime(1.0, curvature, template.optimizer, template.momentum).bound
     return bound if SCHEDULES[template.schedule].constant and not math.isnan(bound) else None
 

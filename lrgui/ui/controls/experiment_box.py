@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import LOSS_FORMS, PRECISIONS, Experiment
+from lrgui.core.problems.curve import CURVES
 from lrgui.core.problems.datasets import DATASETS
 from lrgui.core.problems.registry import CHOICES, PROBLEMS
 from lrgui.core.training.checkpoint_times import EVALUATIONS
@@ -50,6 +51,7 @@ class ExperimentBox(Translated):
         self.fields["seed"] = NumberField(integer=True)
         self.fields["start"] = NumberField(stepper=_stepped_tenth)
         self.choices = {
+            "curve": Choice(tuple(CURVES), names.curve_name),
             "data": Choice(tuple(DATASETS), names.data_name),
             "loss_form": Choice(LOSS_FORMS, names.loss_form_name),
             "evaluations": Choice(EVALUATIONS, names.evaluations_name),
@@ -57,6 +59,7 @@ class ExperimentBox(Translated):
         }
         self.epoch_size = QLabel()
         self.epoch_size.setObjectName("muted")
+        self.section.add_row(self.choices["curve"])
         self.section.add_pair(self.fields["updates"], self.fields["start"])
         self.section.add_pair(self.fields["epochs"], self.fields["batch_size"])
         self.section.add_pair(self.fields["seed"], self.epoch_size)
@@ -69,7 +72,7 @@ class ExperimentBox(Translated):
             field.entered.connect(lambda value, f=field, n=name: self._edit(f, **{n: value}))
             field.stepped.connect(lambda value, f=field, n=name: self._edit(f, **{n: value}))
         for name, choice in self.choices.items():
-            choice.chosen.connect(lambda code, n=name: self._edit(None, **{n: code}))
+            choice.chosen.connect(lambda code, n=name: self._choose(n, code))
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -81,6 +84,7 @@ class ExperimentBox(Translated):
                 self.tr("Training samples in one update; the last batch of an epoch may be smaller."), "batch", "epoch"
             ),
             "seed": self.tr("Decides the split and the order of the data: the same seed, the same numbers."),
+            "curve": self.tr("What the 1-D descent goes down; with another curve w begins where that is worth seeing."),
             "data": self.tr("The book's houses in and outside a school district."),
             "loss_form": self.tr(
                 "Textbook: −[y·log p + (1 − y)·log(1 − p)] as written, which is nan when p rounds to 0 or 1. "
@@ -104,6 +108,10 @@ class ExperimentBox(Translated):
         self.problem.setAccessibleName(names.field_name("problem"))
         self._seen = None
         self.refresh()
+
+    def _choose(self, name: str, code: str) -> None:
+        # What a start is worth depends on the curve.
+        self._edit(None, **{name: code}, **({"start": CURVES[code].start} if name == "curve" else {}))
 
     def _edit(self, field: NumberField | None, **values: Any) -> None:
         try:

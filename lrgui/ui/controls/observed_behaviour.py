@@ -44,10 +44,15 @@ class Observed:
         return self._needed
 
     def edge(self) -> float:
-        """The rate from which steps grow, with the curvature on data at the playhead; nan where nobody knows."""
+        """The rate from which steps grow, with the curvature at the playhead: on data, or of a curve but a parabola.
+
+        nan where nobody knows, or the curve bends downwards.
+        """
         session = self._session
         history = self._attend()
         trace = history.evaluated
+        if trace is None and history.descent is not None and not history.curve.quadratic:
+            trace = history.descent
         if trace is None or session.selected != self._run:
             return math.nan
         at, now = min(session.position, trace.computed), time.monotonic()

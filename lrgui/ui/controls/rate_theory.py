@@ -8,6 +8,7 @@ from lrgui.core.analysis.theory import regime
 from lrgui.core.files.view import THEORY
 from lrgui.core.model.run import Run
 from lrgui.core.problems.logistic import batch_curvature
+from lrgui.core.problems.problem import Function
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.session.session import Session
@@ -41,7 +42,10 @@ class RateTheory:
         descent = promise = None
         kind = PROBLEMS[experiment.problems[0]]
         curvature = kind.curvature_bound(experiment)
-        if not kind.on_data:
+        if issubclass(kind, Function) and not kind.is_quadratic(experiment):
+            promise = Promise("local", regime(1.0, 1.0, run.optimizer, run.momentum).bound)
+            scale = Scale(1.0, run.optimizer, run.momentum, promise)
+        elif not kind.on_data:
             scale = Scale(curvature, run.optimizer, run.momentum, foreign=both)
             descent = regime(rate, curvature, run.optimizer, run.momentum)
         else:
@@ -50,9 +54,8 @@ class RateTheory:
         self.ruler.show_scale(scale)
         changing = not SCHEDULES[run.schedule].constant
         edited = any(change.run == self._session.selected for change in experiment.changes)
-        self.regime.show_regime(
-            rate, descent, promise, 1 / scale.curvature, changing=changing, edited=edited, one_of_two=both
-        )
+        best = rate if scale.local else 1 / scale.curvature  # there is none to be offered where it changes with w
+        self.regime.show_regime(rate, descent, promise, best, changing=changing, edited=edited, one_of_two=both)
         self.follow()
 
     def _promise(self, run: Run, curvature: float) -> Promise:

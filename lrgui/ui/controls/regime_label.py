@@ -99,7 +99,9 @@ class RegimeLabel(Translated):
             self.tr("From this update on the error |w − w*| stays at or below a millionth of the first one.")
             if self._descent is not None
             else explained(
-                self.tr("From this rate on steps grow where the selected run is now, with all data in one batch."),
+                self.tr("From this rate on steps grow where the selected run is now.")
+                if self._promise is not None and self._promise.kind == "local"
+                else self.tr("From this rate on steps grow where the selected run is now, with all data in one batch."),
                 "lambda",
             )
         )
@@ -128,7 +130,11 @@ class RegimeLabel(Translated):
 
     @property
     def _safe(self) -> bool:
-        return self._promise is not None and self._promise.kind != "none" and self._rate <= self._promise.bound
+        return (
+            self._promise is not None
+            and self._promise.kind not in ("none", "local")
+            and self._rate <= self._promise.bound
+        )
 
     def _verdict(self) -> str:
         regime = self._descent
@@ -158,6 +164,7 @@ class RegimeLabel(Translated):
             ("batchwise", True): self.tr("below {0}: each update lowers its batch's loss"),
             ("batchwise", False): self.tr("above {0}, the lowest bound of its batches: steps may grow"),
             ("none", False): self.tr("no guarantee: the bound {0} holds for a quadratic"),
+            ("local", False): self.tr("the curve decides at each w: no bound for all of it"),
         }[promise.kind, self._safe]
         return text.format(format_number(promise.bound, 3))
 
@@ -198,7 +205,7 @@ class RegimeLabel(Translated):
         """Whether the classifier's steps grow where it is now."""
         if not math.isfinite(self._edge):
             return ""
-        whole = self._promise is not None and self._promise.kind == "stable"
+        whole = self._promise is not None and self._promise.kind in ("stable", "local")
         if self._rate <= self._edge:
             text = self.tr("stable here up to η = {1} ({0})") if whole else self.tr("{0} = {1} here: η is below it")
         else:

@@ -13,9 +13,10 @@ from lrgui.ui.controls.rate_slider import HIGHEST, LOWEST
 
 @dataclass(frozen=True)
 class Promise:
-    """What theory promises of training on data at rates below `bound`.
+    """What theory promises at rates below `bound` of training on data, and of curves that are no parabolas.
 
-    kind: "stable" (no update raises the loss), "batchwise" (none raises that of its own batch), or "none".
+    kind: "stable" (no update raises the loss), "batchwise" (none raises that of its own batch), "none", or "local": of
+    a curve whose curvature is another one at each w.
     """
 
     kind: str
@@ -36,6 +37,11 @@ class Scale:
     foreign: bool = False
 
     @property
+    def local(self) -> bool:
+        """Whether there is no curvature but that of the place where a run is."""
+        return self.promise is not None and self.promise.kind == "local"
+
+    @property
     def plain(self) -> bool:
         return regime(1.0, self.curvature, self.optimizer, self.momentum).plain
 
@@ -51,7 +57,7 @@ class Scale:
     def ranges(self) -> tuple[Band, ...]:
         if self.promise is None:
             return bands(self.curvature, self.optimizer, self.momentum, LOWEST, HIGHEST)
-        if self.promise.kind == "none":
+        if self.promise.kind in ("none", "local"):
             return (Band("open", LOWEST, HIGHEST),)
         bound = min(max(self.promise.bound, LOWEST), HIGHEST)
         return Band(self.promise.kind, LOWEST, bound), Band("open", bound, HIGHEST)

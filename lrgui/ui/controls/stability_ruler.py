@@ -110,7 +110,8 @@ class StabilityRuler(Translated):
 
     @property
     def adaptive(self) -> bool:
-        return self._scale is None or math.isnan(self._scale.bound(1.0))
+        scale = self._scale
+        return scale is None or scale.local or math.isnan(scale.bound(1.0))
 
     def formula(self, curvature: str) -> str:
         """The bound in letters, where the loss is curved by `curvature`."""
@@ -212,6 +213,8 @@ class StabilityRuler(Translated):
     def _sentence(self) -> str:
         if self._scale is None:
             return self.tr("concealed until the answer")
+        if self._scale.local and not math.isnan(self._scale.bound(1.0)):
+            return self.tr("its bound changes with w") if not math.isfinite(self.edge) else ""
         return self.tr("its bound changes with every update")
 
     def _paint_band(self, painter: QPainter, band: Band) -> None:
@@ -266,7 +269,7 @@ class StabilityRuler(Translated):
         if scale is None:
             return self._sentence()
         if math.isfinite(self.edge) and abs(x - self._x(self.edge)) <= 6:
-            text = self.tr("2-D classifier: {0} = {1}")
+            text = self.tr("where the run is now: {0} = {1}") if scale.local else self.tr("2-D classifier: {0} = {1}")
             return explained(text.format(scale.formula("λ"), format_number(self.edge, 3)), "lambda", "eta")
         if self.adaptive:
             return self._sentence()

@@ -116,16 +116,15 @@ class DescentPanel(Panel):
     @property
     def _linear_slope(self) -> tuple[float, float] | None:
         """(a, b) of a slope a·w + b, as the parabola has it; None for all others."""
-        coefficients = self.session.shown.curve.curve.slope.coefficients
-        return (coefficients[0], coefficients[1]) if len(coefficients) == 2 else None
+        return self.session.shown.curve.curve.linear_slope
 
     # The start can be dragged
 
     def _start(self) -> tuple[float, float] | None:
         if self._trace is None:
             return None
-        start = self.session.shown_experiment.start
-        return start, (start + 1) ** 2
+        experiment = self.session.shown_experiment
+        return experiment.start, self.session.shown.curve.first_loss(experiment)
 
     @Slot()
     def _on_taken(self) -> None:

@@ -354,3 +354,30 @@ def test_full_batches_below_the_bound_converge_and_smaller_ones_are_watched():
     assert kinds(computed(Run(1.0), problem="classifier", epochs=2), 320, problem="classifier") == ["loss falling"]
     adam = computed(Run(0.01, optimizer="adam"), problem="classifier", batch_size=1600, epochs=8)
     assert kinds(adam, 8, problem="classifier") == ["loss falling"]
+
+
+def on_curve(curve, rate, start, updates=400, **settings):
+    run = Run(rate, **settings)
+    experiment = Experiment(problem="descent", curve=curve, start=start, updates=updates, runs=[run])
+    history = History(experiment).complete()
+    return verdict(history, "descent", 0, updates)
+
+
+def test_of_several_minima_it_is_said_which_one_was_reached():
+    assert str(on_curve("quartic", 0.05, 1.5)) == "converged, minimum at 1.1309"
+    assert str(on_curve("quartic", 0.05, -0.5)) == "converged, minimum at -1.30084"
+    assert str(on_curve("ripples", 0.2, 4.5)) == "converged, minimum at 2.98978"
+    # Beyond 2/L of this minimum, L = 12w² − 6 = 9.35, nothing comes to rest in it.
+    assert on_curve("quartic", 0.23, 1.5).kind == "oscillating"
+    assert on_curve("plateau", 0.2, -0.5).place is None
+
+
+def test_a_kink_is_no_place_to_rest():
+    assert on_curve("absolute", 0.3, 5.0).kind == "oscillating"
+    assert on_curve("absolute", 0.3, 5.0, optimizer="momentum").kind == "oscillating"
+
+
+def test_where_there_is_no_minimum_the_loss_alone_is_told():
+    assert on_curve("cubic", 0.2, 1.0).kind == "falling"
+    assert on_curve("cubic", 0.2, 0.0).kind == "resting"
+    assert on_curve("cubic", 0.9, 1.0).kind == "diverged"

@@ -433,3 +433,13 @@ def test_extreme_starts_and_rates_on_a_logarithmic_axis(user):
         user.window.curves.log.click()
         user.settle()
     assert user.session.run.learning_rate == 5e-324
+
+
+def test_another_curve_begins_where_it_is_worth_seeing_and_is_one_step_of_undo(user):
+    user.session.load(Experiment(problem="descent"))
+    user.choose(user.experiment_box.choices["curve"], 1)
+    user.settle()
+    assert (user.session.experiment.curve, user.session.experiment.start) == ("quartic", 1.5)
+    assert "w⁴ − 3w² + w" in user.experiment_box.choices["curve"].currentText()
+    user.session.undo()
+    assert (user.session.experiment.curve, user.session.experiment.start) == ("parabola", 5)

@@ -1,0 +1,142 @@
+"""Expressions as short programs of NumPy's operations, in which every common part is computed once.
+
+A whole exponent is multiplied out, as in the scripts that say what was computed: `lowered` is the tree of both, so that
+they make the same operations in the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from lrgui.core.expressions.tree import ONE, UFUNCS, Node, rebuilt
+from lrgui.core.model.types import Array
+
+_MULTIPLIED = 16  # the highest exponent that is multiplied out
+
+Gradient = Callable[[Array, Any, Array], None]
+
+
+@lru_cache(maxsize=256)
+def lowered(tree: Node) -> Node:
+    """The tree with whole exponents, and ½, made of squares, products, quotients and roots."""
+    return rebuilt(tree, _power_made)
+
+
+def _power_made(node: Node) -> Node:
+    if node.op != "^" or node.constant:
+        return node
+    base, exponent = node.args
+    if exponent.number is not None and exponent.number * 2 == 1:
+        return Node("sqrt", (base,))
+    n = exponent.whole
+    if n is None or not 0 < abs(n) <= _MULTIPLIED:
+        return node
+    power = _multiplied(base, abs(n))
+    return power if n > 0 else Node("/", (ONE, power))
+
+
+def _multiplied(base: Node, n: int) -> Node:
+    if n == 1:
+        return base
+    half = Node("square", (_multiplied(base, n // 2),))
+    return half if n % 2 == 0 else Node("*", (half, base))
+
+
+class Program:
+    """One expression, ready to be evaluated. Each step is (operation, operands), operands by their number.
+
+    Number 0 is w, `constants` follow, and then the results of the steps; `result` is the number of the last one.
+
+    >>> from lrgui.core.expressions.parser import parse
+    >>> Program(parse("2w + 2"))(np.array([5.0, -1.0]))
+    array([12.,  0.])
+    """
+
+    def __init__(self, tree: Node) -> None:
+        self.tree = lowered(tree)
+        order: list[Node] = []
+        self._collect(self.tree, order, set())
+        constants = [node for node in order if node.constant]
+        steps = [node for node in order if not node.constant and node.op != "w"]
+        numbers = {node: i for i, node in enumerate([*constants, *steps], start=1)}
+        self.constants = tuple(node.value for node in constants)
+        self.steps = tuple(
+            (UFUNCS[node.op], tuple(0 if part.op == "w" else numbers[part] for part in node.args)) for node in steps
+        )
+        self.result = numbers.get(self.tree, 0)
+
+    @classmethod
+    def _collect(cls, node: Node, order: list[Node], seen: set[Node]) -> None:
+        """All parts, operands first; what has no w in it is one number."""
+        if node in seen:
+            return
+        seen.add(node)
+        if not node.constant:
+            for part in node.args:
+                cls._collect(part, order, seen)
+        order.append(node)
+
+    def __call__(self, w: Array) -> Array:
+        """The value at w, elementwise and in its precision; nan or inf, without a warning, where there is none."""
+        w = np.asarray(w)
+        values: list[Any] = [w, *map(w.dtype.type, self.constants)]
+        with np.errstate(all="ignore"):
+            for operation, operands in self.steps:
+                values.append(operation(*(values[i] for i in operands)))
+        return np.array(np.broadcast_to(values[self.result], w.shape), w.dtype)
+
+    def in_place(self, shape: tuple[int, ...], dtype: np.dtype[np.floating]) -> Gradient:
+        """A function (w, anything, out) that writes the value at w into `out`, all of this shape and precision.
+
+        It allocates nothing and broadcasts nothing, and gives the same bits as a call.
+        """
+        values: list[Any] = [None, *(np.full(shape, c, dtype) for c in self.constants)]
+        if not self.steps:
+            source = values[self.result]
+            return lambda w, _batch, out: np.copyto(out, w if source is None else source)
+        values += [np.empty(shape, dtype) for _ in self.steps[:-1]]
+        first = len(self.constants) + 1
+        steps = [
+            _step(operation, [values[i] for i in operands], values[first + i])
+            for i, (operation, operands) in enumerate(self.steps[:-1])
+        ]
+        operation, operands = self.steps[-1]
+        last = _step(operation, [values[i] for i in operands])
+
+        def one(w: Array, _batch: Any, out: Array) -> None:
+            last(w, out)
+
+        def two(w: Array, _batch: Any, out: Array) -> None:
+            before(w, out)
+            last(w, out)
+
+        def many(w: Array, _batch: Any, out: Array) -> None:
+            for step in steps:
+                step(w, out)
+            last(w, out)
+
+        if len(steps) > 1:
+            return many
+        before = steps[0] if steps else last
+        return two if steps else one
+
+
+def _step(operation: np.ufunc, operands: list[Any], into: Array | None = None) -> Callable[[Array, Array], Any]:
+    """One operation, of which an operand that is None is w, and which writes into `into`, None for the last array."""
+    if len(operands) == 1:
+        (a,) = operands
+        if a is None:
+            return operation if into is None else lambda w, _out: operation(w, into)
+        return (lambda _w, out: operation(a, out)) if into is None else lambda _w, _out: operation(a, into)
+    a, b = operands
+    if a is None and b is None:
+        return (lambda w, out: operation(w, w, out)) if into is None else lambda w, _out: operation(w, w, into)
+    if a is None:
+        return (lambda w, out: operation(w, b, out)) if into is None else lambda w, _out: operation(w, b, into)
+    if b is None:
+        return (lambda w, out: operation(a, w, out)) if into is None else lambda w, _out: operation(a, w, into)
+    return (lambda _w, out: operation(a, b, out)) if into is None else lambda _w, _out: operation(a, b, into)
