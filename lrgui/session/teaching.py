@@ -31,7 +31,7 @@ class Teaching(QObject):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self.session = session
         self._told: Place | None = None
         self._was_edited = False
         self._predictions: dict[int, Any] = {}  # by the number of the stage
@@ -47,7 +47,7 @@ class Teaching(QObject):
     @property
     def place(self) -> Place | None:
         """Where in which lesson."""
-        return self._session.place
+        return self.session.place
 
     @property
     def lesson(self) -> Lesson | None:
@@ -77,7 +77,7 @@ class Teaching(QObject):
     @property
     def edited(self) -> bool:
         """Whether what is trained is not what the page says."""
-        return self.page is not None and self._session.experiment != self.page.experiment
+        return self.page is not None and self.session.experiment != self.page.experiment
 
     @property
     def can_go_on(self) -> bool:
@@ -105,7 +105,7 @@ class Teaching(QObject):
     @property
     def truth(self) -> float | None:
         """What the stage's question asks for, as a number; None while it is not to be seen."""
-        stage, page, session = self.stage, self.page, self._session
+        stage, page, session = self.stage, self.page, self.session
         if stage is None or stage.ask is None or page is None or not self.revealed or self.edited:
             return None
         return stage.ask.truth(session.shown, session.shown_selected, page.start)
@@ -115,12 +115,16 @@ class Teaching(QObject):
         """The run that meets the goal of the stage, None where none does."""
         return self._goal_met
 
+    def _forget(self) -> None:
+        """What was predicted and voted in another lesson."""
+        self._predictions.clear()
+        self._votes.clear()
+
     # Going through
 
     def open(self, lesson: Lesson, number: int = 0) -> None:
         """Opens a lesson; undo brings back what was there before."""
-        self._predictions.clear()
-        self._votes.clear()
+        self._forget()
         self._go(Place(lesson, number))
 
     def forward(self) -> None:
@@ -140,14 +144,14 @@ class Teaching(QObject):
 
     def leave(self) -> None:
         """The experiment stays, the lesson goes, and nothing is concealed any more."""
-        self._session.turn_to(None)
+        self.session.turn_to(None)
 
     def _go(self, place: Place) -> None:
         page = place.page
-        view = replace(page.view, figure_language=self._session.view.figure_language)
+        view = replace(page.view, figure_language=self.session.view.figure_language)
         self._told = place
-        self._session.load(page.experiment, place, view=view, until=page.end)
-        self._session.set_view(speed=None)
+        self.session.load(page.experiment, place, view=view, until=page.end)
+        self.session.set_view(speed=None)
         self._after(place)
 
     def _after(self, place: Place) -> None:
@@ -162,16 +166,18 @@ class Teaching(QObject):
         """Undo and redo lead to other pages, too, and opening something leads out of a lesson."""
         place = self.place
         if place != self._told:
+            if place is not None and (self._told is None or place.lesson != self._told.lesson):
+                self._forget()
             self._told = place
             if place is not None:
                 page = place.page
-                self._session.conceal(page.view.concealed, page.end)
-                self._session.seek(page.start)
+                self.session.conceal(page.view.concealed, page.end)
+                self.session.seek(page.start)
                 self._after(place)
             else:
                 self._to_be_played = False
-                if self._session.view.concealed:
-                    self._session.set_view(concealed=())
+                if self.session.view.concealed:
+                    self.session.set_view(concealed=())
                 self.turned.emit()
         elif self.edited != self._was_edited:
             self._was_edited = self.edited
@@ -180,7 +186,7 @@ class Teaching(QObject):
     @Slot()
     def _on_shown(self) -> None:
         """Plays as soon as there are numbers of what is to be seen, and looks whether the goal is met."""
-        session, page, stage = self._session, self.page, self.stage
+        session, page, stage = self.session, self.page, self.stage
         if page is None or stage is None or session.shown_experiment != session.known:
             return
         if self._to_be_played and not session.computing:

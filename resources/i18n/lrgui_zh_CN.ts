@@ -1043,6 +1043,10 @@
         <source>Copied “{0}” as a picture of {1} × {2} pixels.</source>
         <translation>已复制“{0}”，图片为 {1} × {2} 像素。</translation>
     </message>
+    <message>
+        <source>“{0}” has nothing to show yet.</source>
+        <translation>“{0}”还没有可显示的内容。</translation>
+    </message>
 </context>
 <context>
     <name>Figure</name>
@@ -2012,6 +2016,10 @@
 <context>
     <name>Presenter</name>
     <message>
+        <source>{0} / {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
         <source>lrgui: presenter</source>
         <translation>lrgui：放映</translation>
     </message>
@@ -2061,6 +2069,37 @@
     <message>
         <source>The computation was stopped: {0}</source>
         <translation>计算已中止：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionCard</name>
+    <message>
+        <source>Choose with the mouse or a digit; every one counts.</source>
+        <translation>用鼠标或数字键选择；每次都计一票。</translation>
+    </message>
+    <message>
+        <source>Click on the curve.</source>
+        <translation>请在曲线上点击。</translation>
+    </message>
+    <message>
+        <source>Move the learning rate below.</source>
+        <translation>请拖动下方的学习率。</translation>
+    </message>
+    <message>
+        <source>Draw the curve with the mouse.</source>
+        <translation>请用鼠标画出曲线。</translation>
+    </message>
+    <message>
+        <source>Your prediction</source>
+        <translation>你的预测</translation>
+    </message>
+    <message>
+        <source>▶ Show it (Page Down)</source>
+        <translation>▶ 揭晓（Page Down）</translation>
+    </message>
+    <message>
+        <source>▶ On (Page Down)</source>
+        <translation>▶ 继续（Page Down）</translation>
     </message>
 </context>
 <context>

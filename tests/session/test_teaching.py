@@ -115,3 +115,22 @@ def test_an_edit_that_is_undone_is_no_edit(teaching, qtbot):
     session.undo()
     assert session.experiment == Experiment()
     assert guide.page is None
+
+
+def test_votes_of_one_lesson_are_not_those_of_another_that_undo_leads_to(open_session):
+    session = open_session(threaded=False)
+    teaching = Teaching(session)
+    asking = [one for one in lessons() if any(s.ask and s.ask.kind == "choices" for s in one.stages)][:2]
+    for chosen in asking:
+        number = next(
+            i
+            for i, page in enumerate(chosen.pages)
+            if (ask := chosen.stages[page.stage].ask) and ask.kind == "choices" and not page.revealed
+        )
+        teaching.open(chosen, number)
+        teaching.vote(0)
+        assert sum(teaching.votes) == 1
+    session.undo()
+    assert teaching.lesson is asking[0]
+    assert sum(teaching.votes) == 0
+    teaching.deleteLater()

@@ -87,7 +87,8 @@ class Exporting(QObject):
         """Opens the dialog for one panel."""
         from lrgui.ui.figures.figure_dialog import FigureDialog
 
-        self._open(FigureDialog(self._window, self.source, self.source.plots_of(panel)))
+        # Of a panel that has nothing to show yet, those that can be seen.
+        self._open(FigureDialog(self._window, self.source, self.source.plots_of(panel) or self.source.shown_plots()))
 
     def _open(self, dialog: PictureDialog) -> None:
         dialog.said.connect(self.said)
@@ -122,6 +123,9 @@ class Exporting(QObject):
         from lrgui.ui.figures.clipboard_picture import MOST_COPIED, fine_enough, picture_of
 
         source, plots = self.source, self.source.plots_of(panel)
+        if not plots:
+            self.said.emit(self.tr("“{0}” has nothing to show yet.").format(self._docks[panel].panel.title()))
+            return None
         choices = replace(source.choices, panels=plots, separate=False)
         options = fine_enough(choices.options(source.language, len(plots)), self._docks[panel].width())
         try:

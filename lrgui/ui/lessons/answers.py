@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 from lrgui.core.lessons.question import CHOICES, CURVE, MOST, NEXT_W, RATE
 from lrgui.core.lessons.texts import text_in
 from lrgui.session.teaching import Teaching
+from lrgui.text.language import translate
 from lrgui.text.numbers import format_count, format_number, format_rate
 from lrgui.ui import theme
 from lrgui.ui.language import Translated
@@ -119,17 +120,7 @@ class Answers(Translated):
             return self.tr("✓ Reached.") if run is not None else self.tr("Change the experiment until it is reached.")
         if stage.ask is None or stage.ask.kind == CHOICES:
             return ""
-        kind, placed, truth = stage.ask.kind, teaching.prediction, teaching.truth
-        if not teaching.revealed:
-            return self._wish(kind) if placed is None else self._placed(kind, placed)
-        if kind == CURVE:
-            return self.tr("predicted: dashed") if placed is not None else ""
-        if truth is None:
-            return ""
-        happened = self._named(kind, truth)
-        if placed is None:
-            return self.tr("happened: {0}").format(happened)
-        return self.tr("predicted: {0}   ·   happened: {1}").format(self._named(kind, placed), happened)
+        return outcome(teaching) or ("" if teaching.revealed else self._wish(stage.ask.kind))
 
     def _wish(self, kind: str) -> str:
         return {
@@ -138,15 +129,27 @@ class Answers(Translated):
             CURVE: self.tr("▸ Draw the curve with the mouse."),
         }[kind]
 
-    def _placed(self, kind: str, placed: object) -> str:
-        if kind == CURVE:
-            return self.tr("predicted: dashed")
-        assert isinstance(placed, float)
-        return self.tr("predicted: {0}").format(self._named(kind, placed))
 
-    @staticmethod
-    def _named(kind: str, value: float) -> str:
-        return f"w = {format_number(value, 4)}" if kind == NEXT_W else f"η = {format_rate(float(f'{value:.3g}'))}"
+def outcome(teaching: Teaching) -> str:
+    """What was placed or drawn, and beside it, once it is revealed, what happened; empty where nothing is known."""
+    stage, placed, truth = teaching.stage, teaching.prediction, teaching.truth
+    if stage is None or stage.ask is None or stage.ask.kind == CHOICES:
+        return ""
+    kind = stage.ask.kind
+    if kind == CURVE:
+        return translate("Answers", "predicted: dashed") if placed is not None else ""
+    predicted = "" if placed is None else _named(kind, placed)
+    if not teaching.revealed:
+        return translate("Answers", "predicted: {0}").format(predicted) if predicted else ""
+    if truth is None:
+        return ""
+    if not predicted:
+        return translate("Answers", "happened: {0}").format(_named(kind, truth))
+    return translate("Answers", "predicted: {0}   ·   happened: {1}").format(predicted, _named(kind, truth))
+
+
+def _named(kind: str, value: float) -> str:
+    return f"w = {format_number(value, 4)}" if kind == NEXT_W else f"η = {format_rate(float(f'{value:.3g}'))}"
 
 
 def row_height(widget: QWidget) -> int:

@@ -9,18 +9,23 @@ from contextlib import suppress
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent, QScreen
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from lrgui.core.lessons.question import RATE
 from lrgui.core.lessons.texts import text_in
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.problems.registry import PROBLEMS
+from lrgui.drawing.quantities import chart_quantities
 from lrgui.session.session import Session
+from lrgui.session.teaching import Teaching
 from lrgui.text.problems import WORDS
 from lrgui.ui import theme
 from lrgui.ui.language import Language, Translated
+from lrgui.ui.lessons.hands import PlotHand
 from lrgui.ui.presenter.caption import Caption
 from lrgui.ui.presenter.measures import TEXT, pixels
 from lrgui.ui.presenter.overlay import Overlay
+from lrgui.ui.presenter.question_card import QuestionCard
 from lrgui.ui.presenter.scene_plots import MOST, ScenePlots, presentable, proposed
 from lrgui.ui.widgets.frame_pacing import Frames
 from lrgui.ui.widgets.shown_scene import shown_scene
@@ -38,21 +43,29 @@ class Presenter(Translated):
 
     closed = Signal()
 
-    def __init__(self, session: Session, language: Language) -> None:
+    def __init__(self, session: Session, teaching: Teaching, language: Language) -> None:
         super().__init__()
-        self._language = language
+        self._teaching, self._language = teaching, language
         self.setObjectName("presenter")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(f"#presenter {{ background: {theme.CARD}; }}")
         self.session = session
-        self.title = QLabel()
+        self.title, self.number = QLabel(), QLabel()
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title.setWordWrap(True)
         self.plots, self.caption = ScenePlots(self), Caption()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.title)
-        layout.addWidget(self.plots, 1)
+        self.question = QuestionCard(teaching, language)
+        self._head, self._middle = QWidget(), QHBoxLayout()
+        head = QHBoxLayout(self._head)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.number, 0, Qt.AlignmentFlag.AlignTop)
+        self._middle.addWidget(self.plots, 1)
+        self._middle.addWidget(self.question)
+        layout.addWidget(self._head)
+        layout.addLayout(self._middle, 1)
         layout.addWidget(self.caption)
         self.overlay = Overlay(self)
         self.pen = self.looping = False
@@ -60,6 +73,9 @@ class Presenter(Translated):
         self._stale = True
         self.frames = Frames(session.turn, self)
         self.frames.due.connect(self._draw)
+        self.plots.made.connect(self._on_plot_made)
+        for signal in (teaching.turned, teaching.answered, teaching.changed):
+            signal.connect(self._on_state)
         for signal in (session.shown_changed, session.selection_changed, session.view_changed):
             signal.connect(self._on_state)
         session.position_changed.connect(self._on_position)
@@ -102,7 +118,8 @@ class Presenter(Translated):
         experiment = session.shown_experiment
         possible = presentable(experiment)
         chosen = tuple(name for name in self._chosen if name in possible)
-        wanted = chosen or proposed(session.view, experiment)
+        page = self._teaching.page
+        wanted = chosen or proposed(session.view, experiment, page.large if page is not None else None)
         if wanted != self.plots.shown:
             self.plots.choose(wanted)
             self.plots.magnify(self.height())
@@ -131,6 +148,13 @@ class Presenter(Translated):
         if self.isVisible():
             self.frames.request()
 
+    @Slot(str)
+    def _on_plot_made(self, name: str) -> None:
+        """What a lesson asks for can be placed and drawn here, too."""
+        drawing = self.plots.drawings[name]
+        if name in ("descent", *chart_quantities()):
+            PlotHand(drawing.plot, name, self.session, self._teaching)
+
     @Slot()
     def _on_position(self) -> None:
         if self.isVisible():
@@ -150,9 +174,16 @@ class Presenter(Translated):
         self.caption.rate.set_rate(self.session.run.learning_rate)
 
     def _show_title(self) -> None:
-        place = self.session.place
-        title = text_in(place.lesson.title, self._language.code) if place is not None else WORDS[self.problem].name()
-        self.title.setText(title)
+        page, lesson = self._teaching.page, self._teaching.lesson
+        if page is None or lesson is None:
+            self.title.setText(WORDS[self.problem].name())
+            self.number.setText("")
+            self.title.setMinimumHeight(0)
+        else:
+            # Two lines always: from page to page the plots stay where they are.
+            self.title.setMinimumHeight(2 * self.title.fontMetrics().lineSpacing())
+            self.title.setText(text_in(page.say, self._language.code))
+            self.number.setText(self.tr("{0} / {1}").format(page.stage + 1, len(lesson.stages)))
 
     # Sizes and texts
 
@@ -163,8 +194,14 @@ class Presenter(Translated):
         font.setPixelSize(pixels(TEXT, height))
         font.setBold(True)
         self.title.setFont(font)
+        font.setBold(False)
+        self.number.setFont(font)
         air = pixels(TEXT, height) // 2
-        self.title.setStyleSheet(f"background: {theme.WINDOW}; color: {theme.TEXT}; padding: {air}px {2 * air}px;")
+        self._head.setStyleSheet(f"background: {theme.WINDOW}; color: {theme.TEXT};")
+        self._head.setContentsMargins(air, 0, air, 0)
+        self.question.setFixedWidth(self.width() // 3)
+        self.question.grow(height)
+        self._middle.setContentsMargins(0, air, air, air)
         self.plots.setContentsMargins(air, air, air, air)
         self.caption.grow(height)
         self.plots.magnify(height)
@@ -191,12 +228,8 @@ class Presenter(Translated):
             self.overlay.set_blank(False)  # any key brings the picture back
         elif key in _BLANK:
             self.overlay.set_blank(True)
-        elif key in _ON:
-            self.overlay.wipe()
-            session.step(1)
-        elif key in _BACK:
-            self.overlay.wipe()
-            session.step(-1)
+        elif key in (*_ON, *_BACK):
+            self._turn(key)
         elif key == Qt.Key.Key_Space:
             session.toggle_play()
         elif key == Qt.Key.Key_Home:
@@ -213,12 +246,26 @@ class Presenter(Translated):
             if self.looping and not session.player.playing:
                 session.toggle_play()
         elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
-            self.toggle(key - Qt.Key.Key_1)
+            if self._teaching.asking and self._teaching.votes:
+                self._teaching.vote(key - Qt.Key.Key_1)
+            else:
+                self.toggle(key - Qt.Key.Key_1)
         elif key == Qt.Key.Key_0:
             self._chosen = ()
             self._on_state()
         else:
             super().keyPressEvent(event)
+
+    def _turn(self, key: int) -> None:
+        """On or back: pages of a lesson with the keys of a remote control, else updates."""
+        self.overlay.wipe()
+        pages = self._teaching.page is not None and key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
+        if pages and key in _ON:
+            self._teaching.forward()
+        elif pages:
+            self._teaching.backward()
+        else:
+            self.session.step(1 if key in _ON else -1)
 
     def leave(self) -> None:
         """Takes away what is on top: the dark, the drawing, the pen, the loop, and last the presenter itself."""
@@ -244,6 +291,10 @@ class Presenter(Translated):
 
     @Slot(float)
     def _on_rate(self, rate: float) -> None:
+        stage = self._teaching.stage
+        if self._teaching.asking and stage is not None and stage.ask is not None and stage.ask.kind == RATE:
+            self._teaching.predict(rate)
+            return
         with suppress(InvalidValue):  # it stays where it was
             self.session.edit_run(gesture="learning_rate", learning_rate=rate)
 

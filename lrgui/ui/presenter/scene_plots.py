@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lrgui.core.files.view import FIRST_PANEL, PLOTS, View, has_plot
@@ -31,19 +31,26 @@ def presentable(experiment: Experiment) -> tuple[str, ...]:
     return tuple(name for name in PLOTS if name in known and has_plot(experiment, name))
 
 
-def proposed(view: View, experiment: Experiment) -> tuple[str, ...]:
-    """What is presented where nobody has chosen: what fills the window, or the first panel and the first chart."""
-    charts = view.charts_of(experiment)
-    if view.maximised == "curves":
+def proposed(view: View, experiment: Experiment, large: str | None = None) -> tuple[str, ...]:
+    """What is presented where nobody has chosen: what is large in a lesson or fills the window, or the first panel and
+    the first chart.
+    """
+    charts, large = view.charts_of(experiment), large or view.maximised
+    if large == "curves":
         return charts[:MOST]
-    if view.maximised in presentable(experiment):
-        return (view.maximised,)
+    if large in presentable(experiment):
+        return (large,)
     first = [FIRST_PANEL[problem] for problem in experiment.problems]
     return tuple(first[:MOST]) if len(first) > 1 else (*first, *charts[:1])
 
 
 class ScenePlots(QWidget):
-    """Draws scenes in one or two plots; plots that were shown once are kept for when they come again."""
+    """Draws scenes in one or two plots; plots that were shown once are kept for when they come again.
+
+    Signal: `made(name)` when a plot is new.
+    """
+
+    made = Signal(str)
 
     def __init__(self, hand: QObject) -> None:
         """hand: sees the mouse before the plots do, as their event filter."""
@@ -62,6 +69,7 @@ class ScenePlots(QWidget):
                 self.drawings[name] = _DRAWINGS[name]() if name in _DRAWINGS else Chart(chart_quantities()[name])
                 self.drawings[name].retitle()
                 self.drawings[name].plot.viewport().installEventFilter(self._hand)
+                self.made.emit(name)
         for drawing in self.drawings.values():
             drawing.plot.hide()
             self._row.removeWidget(drawing.plot)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from lrgui.session.session import Session
+from lrgui.session.teaching import Teaching
 from lrgui.ui.language import Language
 from lrgui.ui.widgets.frame_pacing import Frames
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 class Presenting(QObject):
     """Shows and closes the presenter of a window, which draws nothing while it is covered."""
 
-    def __init__(self, window: QWidget, session: Session, language: Language, frames: Frames) -> None:
+    def __init__(self, window: QWidget, teaching: Teaching, language: Language, frames: Frames) -> None:
         super().__init__(window)
-        self._window, self._session, self._language, self._frames = window, session, language, frames
+        self._window, self._teaching, self._language, self._frames = window, teaching, language, frames
         self.presenter: Presenter | None = None
 
     @Slot()
@@ -29,7 +29,7 @@ class Presenting(QObject):
         from lrgui.ui.presenter.presenter import Presenter
 
         if self.presenter is None:
-            self.presenter = Presenter(self._session, self._language)
+            self.presenter = Presenter(self._teaching.session, self._teaching, self._language)
             self.presenter.closed.connect(self._on_closed)
         self._frames.rest(self.presenter.alone)
         self.presenter.present(self._window)

@@ -628,6 +628,14 @@ def test_a_page_without_room_for_the_plots_is_said_while_it_is_typed(user, dialo
     assert again.export.isEnabled()
 
 
+def test_a_panel_with_nothing_to_show_is_no_picture(user):
+    said = []
+    user.window.exporting.said.connect(said.append)
+    user.window.exporting.copy_panel("sweep")  # nobody has looked at it: nothing was computed
+    user.window.exporting.drag_panel("sweep")
+    assert said == ["“Sweep” has nothing to show yet."] * 2
+
+
 def test_what_leaves_no_room_is_not_copied_but_said(user):
     source = user.window.exporting.source
     source.remember(FigureChoices(own=True, width=40, height=20, text=20, panels=("descent",)))

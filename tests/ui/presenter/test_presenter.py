@@ -183,3 +183,65 @@ def test_the_window_closes_its_presenter(user):
     user.window.close()
     assert user.window.presenting.presenter is None
     assert not hall.presenter.isVisible()
+
+
+# Lessons
+
+
+@pytest.fixture
+def lesson_hall(user):
+    user.window.lessons.open("eta-1")
+    user.settle()
+    return Hall(user)
+
+
+def test_a_whole_lesson_is_given_with_one_key(lesson_hall):
+    teaching, presenter = lesson_hall.user.window.teaching, lesson_hall.presenter
+    seen = []
+    for page in teaching.lesson.pages:
+        assert presenter.title.text() == page.say["en"]
+        assert presenter.number.text() == f"{page.stage + 1} / {len(teaching.lesson.stages)}"
+        assert presenter.question.isVisible() == presenter.question.wanted
+        assert presenter.caption.state.text() == "?" or "state" not in lesson_hall.session.view.concealed
+        seen.append(lesson_hall.shown)
+        lesson_hall.key(Qt.Key.Key_PageDown)
+        lesson_hall.user.wait(lambda: not lesson_hall.session.player.playing)
+    assert set(seen) == {("descent",)}, "one picture, large"
+    assert teaching.page is teaching.lesson.pages[-1]
+    lesson_hall.key(Qt.Key.Key_PageUp)
+    assert teaching.page is teaching.lesson.pages[-2]
+
+
+def test_the_next_w_is_placed_on_the_large_curve(lesson_hall):
+    teaching, plot = lesson_hall.user.window.teaching, lesson_hall.presenter.plots.drawings["descent"].plot
+    at = plot.mapFromScene(plot.box.mapToScene(float(plot.view.x_pixels(-7.0)), 40.0))
+    QTest.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, NONE, at)
+    assert teaching.prediction == pytest.approx(-7, abs=0.1)
+    assert "predicted: w = " in lesson_hall.presenter.question.hint.text()
+    lesson_hall.key(Qt.Key.Key_PageDown)
+    assert "happened: w = −7" in lesson_hall.presenter.question.hint.text()
+
+
+def test_a_class_votes_with_digits(lesson_hall):
+    teaching, card = lesson_hall.user.window.teaching, lesson_hall.presenter.question
+    while teaching.stage.ask.kind != "choices":
+        lesson_hall.key(Qt.Key.Key_PageDown)
+        lesson_hall.user.wait(lambda: not lesson_hall.session.player.playing)
+    for key in (Qt.Key.Key_2, Qt.Key.Key_2, Qt.Key.Key_1):
+        lesson_hall.key(key)
+    lesson_hall.user.click(card.choices[2])
+    assert teaching.votes == [1, 2, 1]
+    assert card.choices[1].text() == "B   5, −7, 5, −7, for ever   2"
+    lesson_hall.key(Qt.Key.Key_PageDown)
+    assert card.choices[1].text().endswith("✓")
+
+
+def test_a_rate_that_is_asked_for_is_placed_and_not_set(lesson_hall):
+    teaching, line = lesson_hall.user.window.teaching, lesson_hall.presenter.caption.rate
+    while teaching.stage.ask.kind != "rate":
+        lesson_hall.key(Qt.Key.Key_PageDown)
+        lesson_hall.user.wait(lambda: not lesson_hall.session.player.playing)
+    before = lesson_hall.session.experiment
+    lesson_hall.user.drag(line, QPoint(round(line.place_of(1.0)), 10), QPoint(round(line.place_of(0.5)), 10))
+    assert teaching.prediction == pytest.approx(0.5, rel=0.05)
+    assert lesson_hall.session.experiment == before

@@ -1,0 +1,112 @@
+"""The question at the side, while it is open: what is predicted, the choices with their votes, and the way on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout
+
+from lrgui.core.lessons.question import CHOICES, CURVE, MOST, NEXT_W, RATE
+from lrgui.core.lessons.texts import text_in
+from lrgui.session.teaching import Teaching
+from lrgui.text.numbers import format_count
+from lrgui.ui import theme
+from lrgui.ui.language import Language, Translated
+from lrgui.ui.lessons.answers import PREDICTED, ChoiceButton, outcome
+from lrgui.ui.presenter.measures import TEXT, pixels
+
+_LETTERS = "ABCDEF"
+
+
+class QuestionCard(Translated):
+    """Seen while a question is open, and with the votes when its answer is shown; then the plots have the room."""
+
+    def __init__(self, teaching: Teaching, language: Language) -> None:
+        super().__init__()
+        self._teaching, self._language = teaching, language
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setObjectName("question")
+        self.heading, self.hint = QLabel(), QLabel()
+        self.hint.setWordWrap(True)
+        self.choices = [ChoiceButton(number) for number in range(MOST)]
+        self.on = QPushButton()
+        self.on.setObjectName("on")
+        self.on.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.on.clicked.connect(teaching.forward)
+        self._layout = QVBoxLayout(self)
+        for part in (self.heading, self.hint, *self.choices):
+            self._layout.addWidget(part)
+        self._layout.addStretch(1)
+        self._layout.addWidget(self.on)
+        for choice in self.choices:
+            choice.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            choice.voted.connect(teaching.vote)
+        for signal in (teaching.turned, teaching.answered):
+            signal.connect(self.retranslate)
+        self.retranslate()
+
+    def grow(self, height: int) -> None:
+        """The sizes that a screen of that height asks for."""
+        size = pixels(TEXT, height)
+        font, bold = QFont(self.font()), QFont(self.font())
+        font.setPixelSize(size)
+        bold.setPixelSize(size)
+        bold.setBold(True)
+        self.heading.setFont(bold)
+        self.hint.setFont(font)
+        for choice in self.choices:
+            choice.setFont(font)
+            choice.setMinimumHeight(round(2.2 * size))
+        self.on.setFont(bold)
+        self.on.setMinimumHeight(round(2.2 * size))
+        self._layout.setContentsMargins(size, size, size, size)
+        self._layout.setSpacing(size // 2)
+        self.setStyleSheet(
+            f"#question {{ background: {theme.CARD}; border: 2px solid {theme.BORDER}; border-radius: {size // 2}px; }}"
+            f"QPushButton {{ text-align: left; padding: 0 {size // 2}px; }}"
+            f"#on {{ background: {theme.ACCENT}; color: white; border: none; text-align: center; }}"
+        )
+
+    @property
+    def wanted(self) -> bool:
+        """Whether there is something to be asked or compared."""
+        teaching, stage = self._teaching, self._teaching.stage
+        if stage is None or stage.ask is None:
+            return False
+        return teaching.asking or stage.ask.kind == CHOICES or teaching.prediction is not None
+
+    def _wish(self, kind: str) -> str:
+        if not self._teaching.asking:
+            return ""
+        return {
+            CHOICES: self.tr("Choose with the mouse or a digit; every one counts."),
+            NEXT_W: self.tr("Click on the curve."),
+            RATE: self.tr("Move the learning rate below."),
+            CURVE: self.tr("Draw the curve with the mouse."),
+        }[kind]
+
+    @Slot()
+    def retranslate(self) -> None:
+        teaching = self._teaching
+        stage = teaching.stage
+        ask = stage.ask if stage is not None else None
+        self.setVisible(self.wanted)
+        self.heading.setText(self.tr("Your prediction"))
+        self.hint.setText("" if ask is None else outcome(teaching) or self._wish(ask.kind))
+        self.hint.setVisible(bool(self.hint.text()))
+        self.on.setText(self.tr("▶ Show it (Page Down)") if teaching.asking else self.tr("▶ On (Page Down)"))
+        self.on.setEnabled(teaching.can_go_on)
+        choices = ask.choices if ask is not None and ask.kind == CHOICES else ()
+        votes = teaching.votes
+        for number, button in enumerate(self.choices):
+            button.setVisible(number < len(choices))
+            if number < len(choices):
+                right = teaching.revealed and ask is not None and number == ask.right
+                counted = f"   {format_count(votes[number])}" if votes[number] else ""
+                text = f"{_LETTERS[number]}   {text_in(choices[number], self._language.code)}{counted}"
+                button.setText(text.replace("&", "&&") + ("   ✓" if right else ""))
+                if right:
+                    button.mark(f"background: {theme.GOOD_BACK}; color: {theme.GOOD}; border: 3px solid {theme.GOOD};")
+                else:
+                    button.mark(f"border: 3px dashed {PREDICTED};" if votes[number] else "")
