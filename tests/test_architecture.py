@@ -55,7 +55,14 @@ CORE = (
     ("files",),
     ("",),
 )
-EXPORT = (("",), ("figure",), ("animation.frame_times",), ("animation.frame_files",), ("formats",), ("animation",))
+EXPORT = (
+    ("",),
+    ("figure",),
+    ("animation.frame_times",),
+    ("animation.frame_files",),
+    ("formats",),
+    ("animation", "handout"),
+)
 UI = (
     ("",),
     ("widgets",),

@@ -162,6 +162,7 @@ class Chart(Drawing):
 
     def _mark(self, history: History, run: int, at: int) -> None:
         """At the edges: where the curve of a run is outside or has no values, since when, and why."""
+        told = self._scene is None or self._scene.tells_why
         mark = self._marks[run]
         own = [line for line in self._lines if line.run == run]
         main = next(line for line in own if not line.dashed)
@@ -177,7 +178,7 @@ class Chart(Drawing):
             self._alone[run].set_data(steps[alone] / self._unit, values[alone])
             if len(gaps):
                 since = history.traces[self.quantity.problem_of(history.experiment)].away_since(run, at)
-                text = nan_text(int(gaps[0])) if since is None else not_finite_text(since)
+                text = nan_text(int(gaps[0]), told=told) if since is None else not_finite_text(since)
                 mark.show("top", int(gaps[0]) / self._unit, text)
                 return
         if not len(values):
@@ -187,7 +188,7 @@ class Chart(Drawing):
             trace = history.traces[self.quantity.problem_of(history.experiment)]
             if self.quantity.may_leave:
                 since = trace.away_since(run, at)
-                text = leaving_text(trace, run, step if since is None else since, float(values[-1]))
+                text = leaving_text(trace, run, step if since is None else since, float(values[-1]), told=told)
             else:
                 text = value_text(step, self._value_at(steps, values, step))
             mark.show("top", step / self._unit, text)

@@ -164,7 +164,8 @@ class DescentDrawing(Drawing):
         assert trace is not None
         # The step at which the run is said to have diverged everywhere else; else the one at which it left the plot.
         since = trace.away_since(run, int(steps[-1]))
-        text = leaving_text(trace, run, int(steps[first]) if since is None else since, float(w[-1]))
+        step = int(steps[first]) if since is None else since
+        text = leaving_text(trace, run, step, float(w[-1]), told=scene.tells_why)
         mark.show("right" if at > (left + right) / 2 else "left", bottom + 0.9 * (top - bottom), text)
 
     def _draw_selected(self, scene: Scene, trace: Trace, at: int) -> None:

@@ -11,12 +11,15 @@ from lrgui.text.language import translate
 from lrgui.text.numbers import format_count, format_factor, format_number
 
 
-def leaving_text(trace: Trace, run: int, step: int, value: float) -> str:
-    """When and why a run of a function left the plot, where a parameter or the loss has become `value`."""
+def leaving_text(trace: Trace, run: int, step: int, value: float, *, told: bool = True) -> str:
+    """When and why a run of a function left the plot, where a parameter or the loss has become `value`.
+
+    told: whether theory may be told.
+    """
     settings, problem = trace.experiment.runs_at(max(0, step - 1))[run], trace.problem
     rate = float(trace.rates(max(0, step - 1), max(1, step))[0, run])
     why = ""
-    if isinstance(problem, Function) and problem.quadratic and rate > 0 and math.isfinite(rate):
+    if told and isinstance(problem, Function) and problem.quadratic and rate > 0 and math.isfinite(rate):
         theory = regime(rate, problem.curvature, settings.optimizer, settings.momentum)
         if theory.kind == "diverges":
             name = "|1 − ηL|" if theory.plain else "ρ"
@@ -36,8 +39,10 @@ def value_text(step: int, value: float) -> str:
     return translate("Reasons", "step {0}: {1}").format(format_count(step), format_number(value, 2))
 
 
-def nan_text(step: int) -> str:
-    """The textbook loss of the classifier is not a number, first at `step`."""
+def nan_text(step: int, *, told: bool = True) -> str:
+    """The textbook loss of the classifier is not a number, first at `step`. told: whether it may be told why."""
+    if not told:
+        return translate("Reasons", "step {0}: loss is nan").format(format_count(step))
     text = translate("Reasons", "step {0}: loss is nan (0·log 0)").format(format_count(step))
     return text.replace("log 0", "log\u00a00")
 

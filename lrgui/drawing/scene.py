@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from lrgui.core.files.view import View
+from lrgui.core.files.view import STATE, THEORY, View
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.sweeps.answer import SweepJob
 from lrgui.core.training.fork import Ghost
@@ -51,6 +51,11 @@ class Scene:
         experiment, seen = history.experiment, view.within(history.experiment)
         position = experiment.length if seen.position is None else seen.position
         return cls(experiment, history, position, seen.selected, concealed=seen.concealed)
+
+    @property
+    def tells_why(self) -> bool:
+        """Whether it may be said why a run does what can be seen."""
+        return not self.concealed & {THEORY, STATE}
 
     def at(self, position: int) -> Scene:
         """The same with the playhead at another update."""

@@ -36,6 +36,8 @@ CURVES = Setting("curves", "{}", "JSON: how the panel of curves looks, as fields
 FOLDER = Setting("files/folder", "", "where a file was opened or written last")
 RECENT = Setting("files/recent", "[]", "JSON: the paths of the experiments opened or saved last, the latest first")
 
+LESSONS = Setting("files/lessons", "", "the folder of own lessons; empty: one among the user's documents")
+
 # Dialogs
 FIGURES = Setting("figure/choices", "{}", "JSON: what was chosen for figures")
 FILM_KIND = Setting("film/kind", ".gif", "the ending of animations")

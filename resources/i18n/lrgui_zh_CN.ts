@@ -56,6 +56,22 @@
         <translation>重新开始这一页</translation>
     </message>
     <message>
+        <source>Make a lesson…</source>
+        <translation>制作专题…</translation>
+    </message>
+    <message>
+        <source>Change this lesson…</source>
+        <translation>修改这个专题…</translation>
+    </message>
+    <message>
+        <source>Hand-out…</source>
+        <translation>讲义…</translation>
+    </message>
+    <message>
+        <source>Hand-out with answers…</source>
+        <translation>带答案的讲义…</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
@@ -1610,6 +1626,17 @@
     </message>
 </context>
 <context>
+    <name>Handout</name>
+    <message>
+        <source>Name:</source>
+        <translation>姓名：</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>答案</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>Space</source>
@@ -1694,6 +1721,97 @@
     </message>
 </context>
 <context>
+    <name>LessonEditor</name>
+    <message>
+        <source>Make a lesson</source>
+        <translation>制作专题</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>no question</source>
+        <translation>不提问</translation>
+    </message>
+    <message>
+        <source>choices, one a line</source>
+        <translation>选项，每行一个</translation>
+    </message>
+    <message>
+        <source>place the next w on the curve</source>
+        <translation>在曲线上标出下一个 w</translation>
+    </message>
+    <message>
+        <source>place the border of divergence on the ruler</source>
+        <translation>在标尺上标出发散的边界</translation>
+    </message>
+    <message>
+        <source>draw the loss curve</source>
+        <translation>画出损失曲线</translation>
+    </message>
+    <message>
+        <source>Title ({0})</source>
+        <translation>标题（{0}）</translation>
+    </message>
+    <message>
+        <source>Add what the window shows</source>
+        <translation>添加窗口所显示的</translation>
+    </message>
+    <message>
+        <source>Show this in the stage</source>
+        <translation>这一步改为显示这些</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Choices</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>The answer is what the window shows</source>
+        <translation>答案是窗口所显示的</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>Lessons</name>
     <message>
         <source>predicted {0}</source>
@@ -1740,6 +1858,10 @@
     <message>
         <source>Open recent</source>
         <translation>最近打开的文件</translation>
+    </message>
+    <message>
+        <source>My lessons</source>
+        <translation>我的专题</translation>
     </message>
     <message>
         <source>Text size</source>
@@ -1996,6 +2118,29 @@
     </message>
 </context>
 <context>
+    <name>OwnLessons</name>
+    <message>
+        <source>Another folder…</source>
+        <translation>另一个文件夹…</translation>
+    </message>
+    <message>
+        <source>Folder of your lessons</source>
+        <translation>存放专题的文件夹</translation>
+    </message>
+    <message>
+        <source>Save the lesson</source>
+        <translation>保存专题</translation>
+    </message>
+    <message>
+        <source>Saved as “{0}”.</source>
+        <translation>已保存为“{0}”。</translation>
+    </message>
+    <message>
+        <source>Save the hand-out</source>
+        <translation>保存讲义</translation>
+    </message>
+</context>
+<context>
     <name>PanelDock</name>
     <message>
         <source>Copy picture</source>
@@ -2115,6 +2260,10 @@
     <message>
         <source>step {0}: {1}</source>
         <translation>第 {0} 步：{1}</translation>
+    </message>
+    <message>
+        <source>step {0}: loss is nan</source>
+        <translation>第 {0} 步：损失为 nan</translation>
     </message>
     <message>
         <source>step {0}: loss is nan (0·log 0)</source>

@@ -66,3 +66,11 @@ def test_the_other_words(qapp):
     assert said(edge_reasons.value_text(12, 1234.5)).startswith("step 12: 1")
     assert said(edge_reasons.nan_text(1600)) == "step 1 600: loss is nan (0·log 0)"
     assert said(edge_reasons.not_finite_text(3)) == "step 3: parameters are not finite"
+
+
+def test_while_theory_is_concealed_no_reason_is_told():
+    experiment = Experiment(problem="descent", runs=(Run(1.02),))
+    trace = History(experiment).complete().descent
+    assert edge_reasons.leaving_text(trace, 0, 5, 7.0, told=False) == "step 5"
+    assert "> 1" in said(edge_reasons.leaving_text(trace, 0, 5, 7.0))
+    assert edge_reasons.nan_text(32, told=False) == "step 32: loss is nan"

@@ -49,6 +49,7 @@ from lrgui.ui.window.control_keys import ControlKeys
 from lrgui.ui.window.help import show_about, show_keys
 from lrgui.ui.window.lesson_commands import Lessons, RulerHand
 from lrgui.ui.window.menus import Menus
+from lrgui.ui.window.own_lessons import OwnLessons
 from lrgui.ui.window.panel_layout import Layout
 from lrgui.ui.window.presenting import Presenting
 from lrgui.ui.window.problem_notices import Problems
@@ -123,6 +124,16 @@ class MainWindow(DockWindow):
             self.panel_layout,
             self.actions_by_name,
         )
+        self.own_lessons = OwnLessons(
+            self,
+            session,
+            settings,
+            language,
+            self.files,
+            self.teaching,
+            self.menus.own_lessons,
+            self.actions_by_name,
+        )
         RulerHand(self.controls.run_box.ruler, self.teaching)
         PlotHand(descent.plot, descent.name, session, self.teaching)
         self.curves.plot_added.connect(self._on_chart)
@@ -154,7 +165,7 @@ class MainWindow(DockWindow):
         self.lessons.changed.connect(self._show_title)
         self.files.lesson_opened.connect(self.lessons.show_now)
         self.exporting.table_wanted.connect(self.tables.copy_panel)
-        for part in (self.files, self.exporting, self.tables, self.problems):
+        for part in (self.files, self.exporting, self.tables, self.problems, self.own_lessons):
             part.said.connect(self.say)
         session.player.playing_changed.connect(self.frames.request)
         self.controls.lesson_chosen.connect(self.lessons.open)

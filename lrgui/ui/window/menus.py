@@ -15,6 +15,7 @@ from lrgui.ui.window.panel_layout import CONTROLS, Layout
 _RUNS = ("add", "duplicate", "remove", "keep-fork", None, "previous-run", "next-run")
 _EDIT = ("undo", "redo", None, "copy-picture", None, "rate", None, *_RUNS, None, "notes", "code", "compare")
 _FILE = ("save", "save-as", None, "export-figure", "export-animation", "export-table", None, "quit")
+_MAKING = ("lesson-new", "lesson-edit", None, "handout", "handout-answers")
 _LESSON = ("page-on", "page-back", "page-restart")
 _RUN = (
     "play",
@@ -85,6 +86,9 @@ class Menus(QObject):
             action = self._menus["lesson"].addAction("")
             action.triggered.connect(lambda _on=False, i=item.id: self.lesson_chosen.emit(i))
             self._lessons.append(action)
+        self._menus["lesson"].addSeparator()
+        self.own_lessons = self._menus["lesson"].addMenu("")
+        self._fill(self._menus["lesson"], actions, _MAKING)
         self._fill(self._menus["help"], actions, ("keys", "report", "about"))
         layout.changed.connect(self.refresh)
         bar.installEventFilter(self)
@@ -139,6 +143,7 @@ class Menus(QObject):
         for name, menu in self._menus.items():
             menu.setTitle(texts[name])
         self.recent.setTitle(self.tr("Open recent"))
+        self.own_lessons.setTitle(self.tr("My lessons"))
         # Whoever cannot read the window finds the way to a language they can.
         self._language.setTitle("Language / 语言")
         self._text.setTitle(self.tr("Text size"))

@@ -96,6 +96,8 @@ class Layout(QObject):
         for dock in docks.values():
             if dock.isFloating():
                 dock.setFloating(False)
+            window.removeDockWidget(dock)  # else the tabs of its former place would stay
+        for dock in docks.values():
             window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         beside, below = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         window.splitDockWidget(docks["descent"], docks["curves"], below if self._both else beside)
@@ -256,8 +258,10 @@ class Layout(QObject):
         self._window.restoreState(self._before_maximise, LAYOUT_VERSION)
 
     def _apply(self) -> None:
-        for name, dock in self.docks.items():
-            dock.setVisible(self.available(name) and self.wanted(name) and self._filling in (None, name))
+        for on in (False, True):  # first away, then there: else panels that only take turns would be given tabs
+            for name, dock in self.docks.items():
+                if on == (self.available(name) and self.wanted(name) and self._filling in (None, name)):
+                    dock.setVisible(on)
         self.controls_dock.setVisible(self.wanted(CONTROLS) and self._filling is None)
         self.retranslate()
         self.changed.emit()

@@ -1,0 +1,101 @@
+"""Lessons are made in the window, kept in a folder of one's own, and put on paper."""
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from lrgui.core.files.lesson_files import open_lesson
+from lrgui.core.lessons.lesson import lesson
+
+
+@pytest.fixture
+def ask(monkeypatch):
+    """What the file dialog answers."""
+
+    def answer(path):
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+
+    return answer
+
+
+def test_a_lesson_is_made_saved_opened_and_given(user, ask, tmp_path):
+    user.session.edit(problem="descent")
+    user.settle()
+    user.menu("Lesson", "Make a lesson…").trigger()
+    editor = user.window.own_lessons.editor
+    user.enter(editor.titles["en"], "Mine", end="")
+    user.click(editor.save)
+    assert "must be a list of 1 to 50" in editor.fault.text()
+    user.click(editor.add)
+    user.click(editor.save)
+    assert editor.fault.text().startswith("stage 1: say")
+    editor.say["en"].setPlainText("Where does it go?")
+    assert editor.list.item(0).text() == "1  Where does it go?"
+    user.choose(editor.kind, 1)
+    editor.choices["en"].setPlainText("up\ndown")
+    editor.right.setCurrentIndex(1)
+    editor.right.activated.emit(1)
+    editor.reveal["en"].setPlainText("Down.")
+    user.session.seek(7)
+    user.settle()
+    user.click(editor.answer)
+    ask(tmp_path / "mine")
+    user.click(editor.save)
+    path = tmp_path / "mine.lrlesson"
+    made = open_lesson(path)
+    assert made.title == {"en": "Mine"}
+    (stage,) = made.stages
+    assert (stage.ask.choices, stage.ask.right) == (({"en": "up"}, {"en": "down"}), 1)
+    assert [page.end for page in made.pages] == [0, 7]
+    assert stage.experiment == user.session.experiment
+    user.click(editor.preview)
+    user.settle()
+    assert user.session.lesson == "lesson"
+    assert user.session.last == 0
+    user.click(editor.close_button)
+    user.window.files.open(path)
+    user.settle()
+    assert user.session.lesson == "mine"
+    assert "Where does it go?" in user.window.strip.text.text()
+    user.window.use_language("zh_CN")
+    assert "Where does it go?" in user.window.strip.text.text(), "in the language that it has"
+
+
+def test_a_lesson_of_the_program_is_where_one_starts(user, ask, tmp_path):
+    user.window.lessons.open("eta-1")
+    user.settle()
+    user.menu("Lesson", "Change this lesson…").trigger()
+    editor = user.window.own_lessons.editor
+    assert editor.list.count() == len(lesson("eta-1").stages)
+    user.click(editor.down)
+    user.click(editor.remove)
+    ask(tmp_path / "other.lrlesson")
+    user.click(editor.save)
+    stages = lesson("eta-1").stages
+    assert open_lesson(tmp_path / "other.lrlesson").stages == (stages[1], *stages[2:])
+    user.click(editor.close_button)
+
+
+def test_the_folder_of_own_lessons_stands_in_the_menu(user, tmp_path):
+    from lrgui.core.files.lesson_files import save_lesson
+    from lrgui.session.settings import LESSONS
+
+    save_lesson(tmp_path / "a & b.lrlesson", lesson("around-one"))
+    (tmp_path / "bad.lrlesson").write_text("{}")
+    user.window.settings.set(LESSONS, str(tmp_path))
+    menu = user.window.menus.own_lessons
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions() if action.text()] == ["a && b", "bad", "Another folder…"]
+    menu.actions()[0].trigger()
+    user.settle()
+    assert user.session.lesson == "a & b"
+
+
+def test_a_handout_is_written(user, ask, tmp_path):
+    assert not user.actions["handout"].isEnabled()
+    user.window.lessons.open("eta-1")
+    user.settle()
+    for name in ("handout", "handout-answers"):
+        ask(tmp_path / f"{name}.pdf")
+        user.actions[name].trigger()
+    sizes = [(tmp_path / f"{name}.pdf").stat().st_size for name in ("handout", "handout-answers")]
+    assert 5_000 < sizes[0] < sizes[1]
