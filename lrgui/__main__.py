@@ -28,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words:
         return _window()
+    if words[0] == "--present":
+        return _window(talk=words[1:]) if words[1:] else complain("--present: name the files of the talk", USAGE)
     if words[0] in COMMANDS or not _is_file(words[0]):
         from lrgui.cli.main import main as command_line
 
@@ -44,7 +46,7 @@ def _is_file(word: str) -> bool:
     return word.lower().startswith("file:/") or word.lower().endswith(ENDINGS) or os.path.exists(word)
 
 
-def _window(file: str | None = None) -> int:
+def _window(file: str | None = None, talk: Sequence[str] = ()) -> int:
     from lrgui.preflight import display_problem  # asks before Qt, which would abort
 
     problem = display_problem()
@@ -53,7 +55,7 @@ def _window(file: str | None = None) -> int:
         return 1
     from lrgui.app import run_window
 
-    return run_window(file)
+    return run_window(file, talk)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, QTimer
@@ -44,8 +45,10 @@ def make_window(store: QSettings | None = None, copies: Path | None = None) -> M
     return window
 
 
-def run_window(file: str | None = None) -> int:
+def run_window(file: str | None = None, talk: Sequence[str] = ()) -> int:
     """Opens the window, with the experiment in `file` (a path or a URL), and runs until it is closed.
+
+    talk: files (paths or URLs) that are presented one after another; if one of them cannot be opened nothing is.
 
     A file that cannot be opened is said in the window: who clicked on it sees no terminal. Returns the exit code,
     128 and the number of the signal that ended the program.
@@ -59,11 +62,18 @@ def run_window(file: str | None = None) -> int:
     faults.install()
     window = make_window(copies=_folder(_Places.AppLocalDataLocation) / "recovery")
     window.problems.hear(faults)
+    parts = tuple(local_path(part) for part in talk)
+    for part in parts:
+        reason = window.files.error_of(part)
+        if reason is not None:
+            print(f"lrgui: {part}: {reason}", file=sys.stderr)
+            window.close()
+            return 1
     app.commitDataRequest.connect(window.documents.keep)  # the desktop's session ends, perhaps
     app.file_asked.connect(window.files.open)
     window.show()
     QTimer.singleShot(0, lambda: _hear_signals(window))
-    QTimer.singleShot(0, lambda: _begin(window, file))
+    QTimer.singleShot(0, lambda: _begin(window, file, parts))
     return app.exec()
 
 
@@ -71,8 +81,11 @@ def _folder(place: QStandardPaths.StandardLocation) -> Path:
     return Path(QStandardPaths.writableLocation(place))
 
 
-def _begin(window: MainWindow, file: str | None) -> None:
+def _begin(window: MainWindow, file: str | None, talk: tuple[Path, ...]) -> None:
     """What is opened and asked first, in the window that can be seen."""
+    if talk:
+        window.presenting.give(talk, window.files.replace)
+        return
     if file is not None:
         window.files.open(local_path(file))
     window.files.offer_recovery()

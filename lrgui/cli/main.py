@@ -82,7 +82,10 @@ def _parser(command: str) -> Parser:
 
 
 def _usage() -> str:
-    lines = [("[FILE]", "open the window, with the experiment in FILE")]
+    lines = [
+        ("[FILE]", "open the window, with the experiment in FILE"),
+        ("--present FILE…", "present lessons and experiments, one after another"),
+    ]
     lines += [
         (f"{name} {follows}".strip(), f"{does} (see `lrgui {name} --help`)")
         for name, (follows, does) in COMMANDS.items()

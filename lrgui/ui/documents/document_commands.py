@@ -85,21 +85,26 @@ class Files(QObject):
 
     def open(self, path: Path) -> None:
         """Opens a file, or says why it cannot be opened: then everything stays."""
-        if self._error_of(path) is None:
+        if self.error_of(path) is None:
             self.unless_unsaved(lambda: self._open(path))
         else:
             self._say_unopened(path)
 
+    def replace(self, path: Path) -> None:
+        """Opens a file in the place of what is there, whatever was tried with it."""
+        self.documents.forget_changes()
+        self._open(path)
+
     @Slot(object)
     def open_first(self, paths: list[Path]) -> None:
         """Opens the first of several files that can be opened."""
-        path = next((path for path in paths if self._error_of(path) is None), paths[0])
+        path = next((path for path in paths if self.error_of(path) is None), paths[0])
         self.open(path)
-        if len(paths) > 1 and self._error_of(path) is None:
+        if len(paths) > 1 and self.error_of(path) is None:
             text = self.tr("One experiment is open at a time: of {0} {0:file|files} this is “{1}”.")
             self.said.emit(text.format(format_count(len(paths)), shown(path.name)))
 
-    def _error_of(self, path: Path) -> str | None:
+    def error_of(self, path: Path) -> str | None:
         """Why a file cannot be opened, found out before anything is asked."""
         try:
             if is_lesson_file(path):
@@ -130,7 +135,7 @@ class Files(QObject):
             self._say_unopened(path)
 
     def _say_unopened(self, path: Path) -> None:
-        reason = self._error_of(path)
+        reason = self.error_of(path)
         if reason is not None:
             self._complain(self.tr("“{0}” cannot be opened: {1}.").format(shown(path.name), reason))
 

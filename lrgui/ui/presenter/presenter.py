@@ -27,6 +27,7 @@ from lrgui.ui.presenter.measures import TEXT, pixels
 from lrgui.ui.presenter.overlay import Overlay
 from lrgui.ui.presenter.question_card import QuestionCard
 from lrgui.ui.presenter.scene_plots import MOST, ScenePlots, presentable, proposed
+from lrgui.ui.presenter.talk import Talk
 from lrgui.ui.widgets.frame_pacing import Frames
 from lrgui.ui.widgets.shown_scene import shown_scene
 
@@ -69,6 +70,7 @@ class Presenter(Translated):
         layout.addWidget(self.caption)
         self.overlay = Overlay(self)
         self.pen = self.looping = False
+        self.talk: Talk | None = None
         self._chosen: tuple[str, ...] = ()  # by a key; else what the window proposes
         self._stale = True
         self.frames = Frames(session.turn, self)
@@ -257,15 +259,15 @@ class Presenter(Translated):
             super().keyPressEvent(event)
 
     def _turn(self, key: int) -> None:
-        """On or back: pages of a lesson with the keys of a remote control, else updates."""
+        """On or back: with the keys of a remote control pages of a lesson and parts of a talk, else updates."""
         self.overlay.wipe()
-        pages = self._teaching.page is not None and key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
-        if pages and key in _ON:
-            self._teaching.forward()
-        elif pages:
-            self._teaching.backward()
-        else:
-            self.session.step(1 if key in _ON else -1)
+        teaching, by = self._teaching, 1 if key in _ON else -1
+        if key not in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) or (teaching.page is None and self.talk is None):
+            self.session.step(by)
+        elif teaching.can_go_on if by > 0 else teaching.can_go_back:
+            teaching.forward() if by > 0 else teaching.backward()
+        elif self.talk is not None:
+            self.talk.turn(by)
 
     def leave(self) -> None:
         """Takes away what is on top: the dark, the drawing, the pen, the loop, and last the presenter itself."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -33,6 +35,15 @@ class Presenting(QObject):
             self.presenter.closed.connect(self._on_closed)
         self._frames.rest(self.presenter.alone)
         self.presenter.present(self._window)
+
+    def give(self, files: tuple[Path, ...], open: Callable[[Path], None]) -> None:
+        """Presents several files as one talk, beginning with the first one."""
+        from lrgui.ui.presenter.talk import Talk
+
+        self.present()
+        assert self.presenter is not None
+        self.presenter.talk = Talk(files, open)
+        self.presenter.talk.turn(1)
 
     @Slot()
     def _on_closed(self) -> None:

@@ -1,11 +1,18 @@
 """The presenter, as a hall sees it and a lecturer drives it: by keys, remote control and mouse."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtTest import QTest
 
 from lrgui.core.analysis.verdicts import verdict
+from lrgui.core.files.document import Document, save_file
+from lrgui.core.files.lesson_files import save_lesson
+from lrgui.core.lessons.lesson import lessons
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, MORE_COLOURS, Run
 from lrgui.drawing import fonts
@@ -245,3 +252,40 @@ def test_a_rate_that_is_asked_for_is_placed_and_not_set(lesson_hall):
     lesson_hall.user.drag(line, QPoint(round(line.place_of(1.0)), 10), QPoint(round(line.place_of(0.5)), 10))
     assert teaching.prediction == pytest.approx(0.5, rel=0.05)
     assert lesson_hall.session.experiment == before
+
+
+# Talks
+
+
+def test_lessons_and_experiments_are_one_talk(user, tmp_path):
+    first, second = tmp_path / "first.lrlesson", tmp_path / "second.lrgui"
+    save_lesson(first, lessons()[1])
+    save_file(second, Document(Experiment(problem="descent", runs=(Run(0.77),))))
+    user.window.presenting.give((first, second), user.window.files.replace)
+    presenter, teaching = user.window.presenting.presenter, user.window.teaching
+    key = lambda k: (QTest.keyClick(presenter, k), user.wait(lambda: not user.session.computing))  # noqa: E731
+    assert teaching.lesson.id == "first"
+    for _ in teaching.lesson.pages:
+        key(Qt.Key.Key_PageDown)
+    assert teaching.lesson is None
+    assert user.session.run.learning_rate == 0.77
+    user.session.edit_run(learning_rate=0.5)
+    key(Qt.Key.Key_PageDown)
+    assert user.session.run.learning_rate == 0.5, "it was the last part"
+    key(Qt.Key.Key_PageUp)
+    assert teaching.lesson.id == "first", "and nobody was asked whether to save"
+
+
+def test_a_talk_that_cannot_be_opened_is_said_before_anything_is(tmp_path):
+    (tmp_path / "bad.lrgui").write_text("{")
+    told = subprocess.run(
+        [sys.executable, "-m", "lrgui", "--present", str(tmp_path / "bad.lrgui")],
+        *(),
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert told.returncode == 1
+    assert told.stderr.count("\n") == 1
+    assert "bad.lrgui: the file is not valid JSON" in told.stderr
