@@ -79,7 +79,7 @@ WINGS = {
     "lrgui.resources": Wing(),
     "lrgui.preflight": Wing(),
     GUARD: Wing((), ("shiboken6",)),
-    "lrgui.core": Wing((), ("numpy",), CORE),
+    "lrgui.core": Wing((), ("numpy", "sympy"), CORE),
     "lrgui.session": Wing(("lrgui.core", GUARD), ("numpy", "PySide6.QtCore")),
     "lrgui.text": Wing(("lrgui.core",), ("numpy", "PySide6.QtCore")),
     "lrgui.plot": Wing(("lrgui.core", GUARD, "lrgui.text"), ("numpy", "pyqtgraph", "contourpy", *QT)),

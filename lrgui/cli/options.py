@@ -50,7 +50,10 @@ EXPERIMENT_OPTIONS: dict[str, tuple[str, str]] = {
     "batch_size": ("M", "samples in a mini-batch of the classifier (default: 10)"),
     "seed": ("S", "of the split into training and validation data and of their order (default: 0)"),
     "start": ("W0", "where the 1-D descent starts (default: 5, or what suits the curve)"),
-    "curve": ("NAME", "what the 1-D descent goes down; list prints the names (default: parabola)"),
+    "curve": (
+        "NAME|EXPRESSION",
+        "what the 1-D descent goes down, such as 'sin(3w) + 0.1w^2'; list prints the names (default: parabola)",
+    ),
     "precision": ("{" + ",".join(PRECISIONS) + "}", "of the arithmetic (default: float64)"),
     "loss_form": (
         "{" + ",".join(LOSS_FORMS) + "}",

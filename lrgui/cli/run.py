@@ -43,6 +43,7 @@ writes one, the classifier's.
 examples:
   lrgui run --problem descent --learning-rate 0.2,1,0.001
   lrgui run --problem descent --learning-rate 0.3 --precision float32 --steps-csv steps.csv
+  lrgui run --curve "sin(3w) + 0.1w^2" --start 2 --steps-csv steps.csv
   lrgui run --curve quartic --learning-rate 0.05,0.2 --figure descent=two-minima.pdf
   lrgui run --lesson six-rates --seed 3 --table results.md
   lrgui run --lesson six-rates --table results.csv --csv-style decimal-comma,bom

@@ -1,4 +1,4 @@
-"""The mathematics and the experiment: the standard library and NumPy only, no Qt.
+"""The mathematics and the experiment: the standard library, NumPy, and SymPy for curves that are typed; no Qt.
 
 A library of its own, for scripts and notebooks (see docs/notebook.md):
 

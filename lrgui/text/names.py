@@ -127,6 +127,7 @@ def verdict_text(verdict: Verdict) -> str:
         "bouncing": translate("Verdicts", "bouncing"),
         "away": translate("Verdicts", "away since step {0}"),
         "diverging": translate("Verdicts", "diverging"),
+        "undefined": translate("Verdicts", "undefined from step {0}"),
         "diverged": translate("Verdicts", "diverged at step {0}"),
         "stuck": translate("Verdicts", "stuck in rounding"),
         "resting": translate("Verdicts", "at rest"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.problems.curve import Descent, curve_of
+from lrgui.core.problems.curve import Descent, curve_of, shortened
 from lrgui.core.problems.datasets import DATASETS
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.problems.registry import CHOICES
@@ -41,7 +41,7 @@ class DescentWords(Words):
         curve = curve_of(experiment)
         if curve.curvature is None:
             text = translate("Problems", "1-D descent: loss {0}, derivative {1}")
-            return text.format(curve.formula, curve.derivative)
+            return text.format(shortened(curve.formula), shortened(curve.derivative))
         text = translate("Problems", "1-D descent: loss {0}, L = {1}")
         return text.format(curve.formula, format_number(curve.curvature, 4))
 

@@ -871,6 +871,10 @@
         <translation>必须是 w 的表达式，例如 sin(3w) + 0.1w^2</translation>
     </message>
     <message>
+        <source>must be one of {choices}, or an expression in w</source>
+        <translation>必须是 {choices} 之一，或 w 的表达式</translation>
+    </message>
+    <message>
         <source>must be the name of a curve or an expression in w</source>
         <translation>必须是曲线的名称或 w 的表达式</translation>
     </message>
@@ -3409,6 +3413,10 @@
     <message>
         <source>diverging</source>
         <translation>发散中</translation>
+    </message>
+    <message>
+        <source>undefined from step {0}</source>
+        <translation>从第 {0} 步起无定义</translation>
     </message>
     <message>
         <source>diverged at step {0}</source>

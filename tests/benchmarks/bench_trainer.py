@@ -96,6 +96,30 @@ def ours(settings: Experiment) -> tuple[float, np.ndarray]:
     return (time.perf_counter() - start) / trace.total, trace.at(trace.total)[0]
 
 
+def down(curve: str, updates: int = 20_000) -> float:
+    """Seconds per update of six runs down a curve, recording included."""
+    runs = tuple(Run(learning_rate=0.01 * (i + 1)) for i in range(6))
+    trace = Trace(Experiment(problem="descent", curve=curve, start=2.0, updates=updates, runs=runs), "descent")
+    start = time.perf_counter()
+    while not trace.done:
+        trace.advance(256)
+    return (time.perf_counter() - start) / updates
+
+
+def curves(table: Table, repeats: int) -> None:
+    """What is typed against the parabola of the program."""
+    targets = {"(w+1)^2": 1.5, "sin(3w) + 0.1w^2": 1.5, "w^4 - 3w^2 + w": None, "w^2/5 + e^(-w^2)": None}
+    ratios: dict[str, list[float]] = {text: [] for text in targets}
+    times = []
+    for _ in range(repeats):
+        for text, measured in ratios.items():
+            times.append(down("parabola"))
+            measured.append(down(text) / times[-1])
+    table.row("the parabola, six runs: µs per update", 1e6 * float(np.median(times)))
+    for text, target in targets.items():
+        table.row(f"{text}, six runs: of the parabola", float(np.median(ratios[text])), target)
+
+
 def ours_evaluated(settings: Experiment) -> float:
     """Seconds per update with the evaluations at checkpoints."""
     history = History(settings)
@@ -209,6 +233,7 @@ def main() -> int:
     arguments = parser.parse_args()
     table = Table()
     speed(table, arguments.repeats)
+    curves(table, arguments.repeats)
     if not arguments.skip_million:
         million(table, ("gradient-descent",) * 6, memory.DENSE_BYTES)
         million(table, ("adam",) * 6, 0)

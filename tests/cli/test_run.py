@@ -674,3 +674,15 @@ def test_a_curve_chooses_its_problem_and_its_start(folder, capfd):
 def test_the_curves_are_listed(command, capsys):
     assert cli.main([command, "--curve", "list"]) == 0
     assert "quartic   w⁴ − 3w² + w, from w = 1.5\n" in capsys.readouterr().out
+
+
+def test_a_curve_is_typed_and_stays_in_the_file(folder, capsys):
+    assert cli.main(["run", "--curve", "-w^2 + w^4", "--start", "0.1", "--save", "mine.lrgui"]) == 0
+    assert "minimum at 0.707107" in capsys.readouterr().out
+    assert cli.main(["run", "--experiment", "mine.lrgui"]) == 0
+    assert "minimum at 0.707107" in capsys.readouterr().out
+    assert cli.main(["run", "--curve", "sin(3x)"]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("lrgui: --curve sin(3x): “x” at position 6 is not known; known are w, π, e and sin, cos")
+    assert cli.main(["run", "--curve", "parabel"]) == 2
+    assert "must be one of parabola, quartic," in capsys.readouterr().err

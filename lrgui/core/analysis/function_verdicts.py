@@ -33,7 +33,7 @@ class Course:
     settings: what its next update is made with; states: (k, d), k ≥ 2, its parameters of late, the last ones now;
     update: how many were made; since: the update since which it has been away (see `Trace.away_since`); last_rate,
     rate: of the last and of the next update, also where the run ends; outlook: of all later ones, None where the run
-    will be changed, or has just been.
+    will be changed, or has just been; undefined: the update after which it was where the function has no value.
     """
 
     settings: Run
@@ -43,10 +43,13 @@ class Course:
     last_rate: float
     rate: float
     outlook: Outlook | None
+    undefined: int | None = None
 
 
 def function_verdict(problem: Function, course: Course) -> Verdict:
     """What a run that goes down a function has done."""
+    if course.undefined is not None:
+        return Verdict("undefined", course.undefined)
     if not np.isfinite(course.states[-1]).all():
         return Verdict("diverged", course.since)
     minimum = problem.nearest_minimum(course.states[-1])

@@ -17,6 +17,7 @@ class Verdict:
     by at most `size` lately), "away" (further than at the start since `step`), "resting".
     Of data: "converging" (the loss never rises again), and what is seen: "falling", "rising", "bouncing" (the loss, up
     and down lately), "above" (its start), "nan-loss" (since `step`, while the parameters are finite: log 0).
+    Of a function also "undefined": from `step` on it is where there is no loss.
     "falling" and "rising" also of a function without a minimum. place: w* of the minimum that is meant, where there are
     several.
     """
@@ -33,6 +34,7 @@ class Verdict:
     def _words(self) -> str:
         words = {
             "diverged": f"diverged at step {self.step}",
+            "undefined": f"undefined from step {self.step}",
             "away": f"away since step {self.step}",
             "oscillating": f"oscillating within ±{self.size:.2g}" if self.size is not None else "",
             "approaching": "coming nearer",

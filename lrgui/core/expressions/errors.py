@@ -13,6 +13,7 @@ class InvalidExpression(InvalidValue):
 
     RULES: ClassVar[dict[str, str]] = {
         "empty": QT_TRANSLATE_NOOP("Errors", "must be an expression in w, such as sin(3w) + 0.1w^2"),
+        "no_curve": QT_TRANSLATE_NOOP("Errors", "must be one of {choices}, or an expression in w"),
         "not_text": QT_TRANSLATE_NOOP("Errors", "must be the name of a curve or an expression in w"),
         "too_long": QT_TRANSLATE_NOOP("Errors", "must not be longer than {high} {high:character|characters}"),
         "too_deep": QT_TRANSLATE_NOOP("Errors", "is nested more than {high} deep at position {position}"),

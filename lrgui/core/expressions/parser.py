@@ -17,7 +17,7 @@ from lrgui.core.expressions.errors import InvalidExpression
 from lrgui.core.expressions.tree import CONSTANTS, FUNCTIONS, ONE, Node, W, number
 
 MOST_CHARACTERS = 200
-MOST_DEPTH = 40
+MOST_DEPTH = 20
 HIGHEST_EXPONENT = 100
 
 _NAMES = {

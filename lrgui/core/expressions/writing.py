@@ -83,6 +83,8 @@ class _Formula:
             return self._number(node)
         if node.op in ("w", "e", "pi"):
             return "π" if node.op == "pi" else node.op, _ALONE
+        if node.op == "+" and parts[1].op == "*" and parts[1].args[0].number == 0:
+            return self.written(parts[0])  # 0 · u only says where there is no value
         if node.op in ("+", "-"):
             sign = "+" if node.op == "+" else "−"
             text = self._at(parts[1], _PRODUCT)
@@ -116,14 +118,14 @@ class _Formula:
         whole = exponent.whole
         if whole is not None:
             return text + str(whole).translate(_RAISED)
-        return f"{text}^({self.written(exponent)[0]})"
+        return f"{text}^w" if exponent.op == "w" else f"{text}^({self.written(exponent)[0]})"
 
     @staticmethod
     def _number(node: Node) -> tuple[str, int]:
         value = node.number
         assert value is not None
-        if value.denominator == 1 and abs(value) < 10**15:
-            text = str(value.numerator)
+        if value.denominator == 1:
+            text = str(value.numerator) if abs(value) < 10**15 else repr(float(value))
         else:
             decimal = repr(float(value))
             short = len(decimal) <= 8

@@ -19,7 +19,7 @@ from lrgui.core.model.errors import InvalidValue, inside
 from lrgui.core.model.limits import FLOAT32_RANGE, MAX_CHANGES, MAX_RUNS, MAX_START_WEIGHT, MAX_UPDATES
 from lrgui.core.model.representation import short_repr
 from lrgui.core.model.run import COLOURS, MORE_COLOURS, RUN_FIELDS, Run, usual_colour
-from lrgui.core.problems.curve import CURVES
+from lrgui.core.problems.curve import checked_curve
 from lrgui.core.problems.datasets import DATASETS
 from lrgui.core.problems.registry import CHOICES, PROBLEMS
 from lrgui.core.training.checkpoint_times import EVALUATIONS, HALF_EPOCHS, CheckpointTimes
@@ -32,7 +32,6 @@ _WHATEVER = 10**400  # what is allowed depends on the data, and is said so
 
 _CHOICES = {
     "problem": tuple(CHOICES),
-    "curve": tuple(CURVES),
     "data": tuple(DATASETS),
     "precision": PRECISIONS,
     "loss_form": LOSS_FORMS,
@@ -76,6 +75,7 @@ class Experiment:
             object.__setattr__(self, name, tuple(values))
         self._check_counts(self.runs, self.changes)
         checked = {
+            "curve": checked_curve(self.curve),
             "updates": integer("updates", self.updates, 1, MAX_UPDATES),
             "start": between("start", self.start, -1e6, 1e6),
             "start_w1": between("start_w1", self.start_w1, -MAX_START_WEIGHT, MAX_START_WEIGHT),

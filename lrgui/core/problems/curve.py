@@ -1,15 +1,18 @@
-"""Curves: functions of one parameter w, each of them one line of data in `CURVES`, and the descent on one of them."""
+"""Curves: functions of one parameter w, a line of data in `CURVES` or an expression, and the descent on one of them."""
 
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from lrgui.core.expressions import writing
-from lrgui.core.expressions.parser import parse
+from lrgui.core.expressions.derivative import derivatives
+from lrgui.core.expressions.errors import InvalidExpression
+from lrgui.core.expressions.parser import MOST_CHARACTERS, parse
 from lrgui.core.expressions.program import Program
 from lrgui.core.expressions.tree import Node
 from lrgui.core.model.types import Array, Flags, Floats, Range
@@ -21,6 +24,9 @@ _SAMPLES = 1001  # of f and f″, where runs are expected
 _NEAR = 5.0  # minima no further than that from 0, or than the start, belong to what is looked at
 _SPREAD = 1.3  # so many times as far as the outer ones of several minima is looked
 _ALONE = 2.0  # how far, where there is nothing to go by
+_LONGEST = 50  # characters of a formula beside an axis
+_USUAL_START = 5.0
+_WORD = re.compile("[a-z]{3,}(?<!sin|cos|tan|exp|log)", re.ASCII)  # meant as a name: no expression is one word
 _STEEPEST = 0.65  # the share of a curve that is seen whole, however steep the rest
 
 
@@ -66,7 +72,7 @@ class Curve:
     def minima(self) -> tuple[float, ...]:
         """Where f has its local minima, ascending: those that `local_minima` finds."""
         if (line := self.linear_slope) is not None:
-            return (-line[1] / line[0],)
+            return (0.0 - line[1] / line[0],)
         return local_minima(*self.programs[:2])
 
 
@@ -86,9 +92,37 @@ _CURVES = (
 CURVES = {curve.code: curve for curve in _CURVES}
 
 
+def shortened(formula: str) -> str:
+    """A formula that has room beside an axis."""
+    return formula if len(formula) <= _LONGEST else formula[: _LONGEST - 1] + "…"
+
+
 def curve_of(settings: Settings) -> Curve:
     """The curve that an experiment names."""
-    return CURVES[settings.curve]
+    return named(settings.curve)
+
+
+def named(text: str) -> Curve:
+    """One of `CURVES` by its name, or that of an expression. Raises `InvalidExpression`."""
+    return CURVES[text] if text in CURVES else _typed(text)
+
+
+@lru_cache(maxsize=64)
+def _typed(text: str) -> Curve:
+    if len(text) <= MOST_CHARACTERS and _WORD.fullmatch(text):
+        raise InvalidExpression("curve", text, "no_curve", choices=tuple(CURVES))
+    tree = parse(text)
+    try:
+        return Curve(text, tree, *derivatives(tree), start=_USUAL_START)
+    except InvalidExpression as error:
+        raise error.renamed("curve", text) from None
+
+
+def checked_curve(text: object) -> str:
+    """The name of a curve, or an expression that can be differentiated. Raises `InvalidExpression`."""
+    if not isinstance(text, str):
+        raise InvalidExpression("curve", text, "not_text")
+    return named(text.strip()).code
 
 
 class Descent(Function):
@@ -126,7 +160,7 @@ class Descent(Function):
 
     @classmethod
     def formula(cls, settings: Settings) -> str:
-        return curve_of(settings).formula
+        return shortened(curve_of(settings).formula)
 
     @classmethod
     def sentence(cls, settings: Settings) -> str:
@@ -135,7 +169,7 @@ class Descent(Function):
         minima = [minimum for minimum in curve.minima if low <= minimum <= high]
         places = " and ".join(f"w = {minimum:.6g}" for minimum in minima)
         lowest = "lowest" if len(curve.minima) == 1 else "low"
-        return f"Gradient descent on the loss {curve.formula}" + (
+        return f"Gradient descent on the loss {shortened(curve.formula)}" + (
             f", which is {lowest} at {places}." if places else "."
         )
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel
 
 from lrgui.core.model.errors import InvalidValue
+from lrgui.core.problems.curve import shortened
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.trace import Trace
 from lrgui.drawing.descent import DescentDrawing
@@ -108,8 +109,11 @@ class DescentPanel(Panel):
         rate = float(trace.rates(at, at + 1)[0, i])
         optimizer, slope = OPTIMIZERS[run.optimizer], self._linear_slope
         symbols = optimizer.formula
-        if not optimizer.plain or slope is None:
+        if not optimizer.plain:
             return symbols, update_in_numbers(w, rate, following)
+        if slope is None:
+            derivative = shortened(self.session.shown.curve.curve.derivative)
+            return symbols.replace("g", f"({derivative})"), update_in_numbers(w, rate, following)
         symbols = symbols.replace("g", f"({format_number(slope[0])}w + {format_number(slope[1])})")
         return symbols, update_in_numbers(w, rate, following, slope)
 
