@@ -6,6 +6,7 @@ In an installed wheel they lie inside the package, in `lrgui/resources`; in a ch
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 LANGUAGES = ("en", "zh_CN")  # in which there are lessons and texts
@@ -16,6 +17,7 @@ class ResourceError(RuntimeError):
     """A file that belongs to the program is missing or damaged; the message is one sentence."""
 
 
+@lru_cache(maxsize=1)
 def resource_folder() -> Path:
     """The folder with all resources. Raises `ResourceError`."""
     places = (PACKAGE / "resources", PACKAGE.parent / "resources")

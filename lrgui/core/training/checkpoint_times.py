@@ -7,6 +7,7 @@ and always at the end.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,11 @@ EARLY_EPOCHS = 2  # that are evaluated ten times each
 TENTHS = 10
 PER_DECADE = 20  # evaluations each time the number of updates becomes ten times as large, where they are logarithmic
 HALF_EPOCHS, LOGARITHMIC = EVALUATIONS = ("half-epochs", "logarithmic")
+
+
+def _sorted(a: Integers, b: Integers) -> Integers:
+    """Both, each number once. `np.union1d` would import much, at the start of the program, for a look at masks."""
+    return np.array(sorted({*a.tolist(), *b.tolist()}), np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,17 +39,18 @@ class CheckpointTimes:
     total: int
 
     @classmethod
+    @lru_cache(maxsize=64)
     def of(cls, total: int, per_epoch: int, spacing: str) -> CheckpointTimes:
         """Of a run of `total` updates; spacing: one of `EVALUATIONS`."""
         interval = max(1, per_epoch // 2)
         limit = min(EARLY_EPOCHS * per_epoch, total)
         tenths = np.arange(1, EARLY_EPOCHS * TENTHS + 1) * per_epoch // TENTHS
-        early = np.union1d(tenths[tenths <= limit], np.arange(0, limit + 1, interval))
+        early = _sorted(tenths[tenths <= limit], np.arange(0, limit + 1, interval))
         if spacing == LOGARITHMIC:
             decades = np.log10([limit, max(total, limit)])
             wanted = 10.0 ** (np.arange(np.floor(decades[0] * PER_DECADE), decades[1] * PER_DECADE) / PER_DECADE)
             multiples = (np.ceil(wanted / interval) * interval).astype(np.int64)
-            early = np.union1d(early, multiples[(multiples > limit) & (multiples <= total)])
+            early = _sorted(early, multiples[(multiples > limit) & (multiples <= total)])
             return cls(early, interval, int(early[-1]), total)
         return cls(early, interval, max(total // interval * interval, int(early[-1])), total)
 
