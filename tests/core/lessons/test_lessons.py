@@ -139,6 +139,7 @@ def test_what_a_lesson_asks_of_the_sweep_can_be_asked_of_its_experiment():
 
 def test_missing_files_are_one_clear_error(tmp_path, monkeypatch):
     monkeypatch.setattr(resources, "PACKAGE", tmp_path / "lrgui")
+    monkeypatch.setattr(resources, "resource_folder", resources.resource_folder.__wrapped__)  # asked anew
     with pytest.raises(resources.ResourceError, match="install lrgui again"):
         resources.read_text("lessons/eta-1.json")
     (tmp_path / "lrgui" / "resources").mkdir(parents=True)
