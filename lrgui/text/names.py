@@ -105,6 +105,11 @@ def error_sentence(error: InvalidValue) -> str:
     return error.sentence(field_name(error.field), translate_marked("Errors", error.reason), frame, _read)
 
 
+def error_reason(error: InvalidValue) -> str:
+    """What is allowed, or what was wrong, where one sees the value itself."""
+    return error.explanation(translate_marked("Errors", error.reason), _read)
+
+
 def _read(value: Any) -> str:
     """A value or a limit, as numbers look everywhere."""
     if isinstance(value, bool) or not isinstance(value, int | float):

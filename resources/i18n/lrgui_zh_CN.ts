@@ -994,6 +994,14 @@
         <translation>每轮的迭代次数：训练样本数除以批量大小。</translation>
     </message>
     <message>
+        <source>One of my own</source>
+        <translation>自己输入的</translation>
+    </message>
+    <message>
+        <source>Type a curve of your own: sin(3w) + 0.1w^2, |w|, e^(-w^2), ln(w), sqrt(w), πw. Enter takes it.</source>
+        <translation>输入自己的曲线：sin(3w) + 0.1w^2、|w|、e^(-w^2)、ln(w)、sqrt(w)、πw。按回车键采用。</translation>
+    </message>
+    <message>
         <source>{0} it</source>
         <translation>{0} 次迭代</translation>
     </message>

@@ -7,20 +7,33 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel
 
+from lrgui.core.expressions.parser import parse
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import LOSS_FORMS, PRECISIONS, Experiment
-from lrgui.core.problems.curve import CURVES
+from lrgui.core.problems.curve import CURVES, curve_of
 from lrgui.core.problems.datasets import DATASETS
 from lrgui.core.problems.registry import CHOICES, PROBLEMS
 from lrgui.core.training.checkpoint_times import EVALUATIONS
 from lrgui.session.session import Session
 from lrgui.text import names
 from lrgui.text.glossary import explained
+from lrgui.text.names import error_reason
 from lrgui.text.numbers import format_count
 from lrgui.text.problems import problem_name
 from lrgui.ui.controls.section import Section
 from lrgui.ui.language import Translated
+from lrgui.ui.widgets.expression_field import ExpressionField
 from lrgui.ui.widgets.fields import Choice, NumberField, Segments
+
+
+def _complaint(text: str) -> str:
+    """What is wrong with an expression while it is typed."""
+    try:
+        if text not in CURVES:
+            parse(text)
+    except InvalidValue as error:
+        return error_reason(error)
+    return ""
 
 
 def _stepped_integer(value: float, steps: int) -> float:
@@ -59,7 +72,9 @@ class ExperimentBox(Translated):
         }
         self.epoch_size = QLabel()
         self.epoch_size.setObjectName("muted")
+        self.expression = ExpressionField(_complaint)
         self.section.add_row(self.choices["curve"])
+        self.section.add_row(self.expression)
         self.section.add_pair(self.fields["updates"], self.fields["start"])
         self.section.add_pair(self.fields["epochs"], self.fields["batch_size"])
         self.section.add_pair(self.fields["seed"], self.epoch_size)
@@ -73,6 +88,7 @@ class ExperimentBox(Translated):
             field.stepped.connect(lambda value, f=field, n=name: self._edit(f, **{n: value}))
         for name, choice in self.choices.items():
             choice.chosen.connect(lambda code, n=name: self._choose(n, code))
+        self.expression.entered.connect(self._type)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -104,6 +120,13 @@ class ExperimentBox(Translated):
         self.section.set_label(
             self.epoch_size, self.tr("Per epoch"), self.tr("Iterations in an epoch: training samples by batch size.")
         )
+        self.choices["curve"].setPlaceholderText(self.tr("One of my own"))
+        self.section.set_label(
+            self.expression,
+            "f(w) =",
+            self.tr("Type a curve of your own: sin(3w) + 0.1w^2, |w|, e^(-w^2), ln(w), sqrt(w), πw. Enter takes it."),
+        )
+        self.expression.line.setToolTip(self.expression.toolTip())
         self.problem.retranslate()
         self.problem.setAccessibleName(names.field_name("problem"))
         self._seen = None
@@ -112,6 +135,18 @@ class ExperimentBox(Translated):
     def _choose(self, name: str, code: str) -> None:
         # What a start is worth depends on the curve.
         self._edit(None, **{name: code}, **({"start": CURVES[code].start} if name == "curve" else {}))
+
+    def _type(self, text: str) -> None:
+        # A curve of the program, typed as it is read, is the same as that one chosen.
+        code = next((curve.code for curve in CURVES.values() if text in (curve.code, curve.formula)), text)
+        if code in CURVES:
+            self._choose("curve", code)
+            return
+        try:
+            self._session.edit(curve=code)
+        except InvalidValue as error:  # it can be read, but not differentiated
+            self.expression.line.setModified(True)
+            self.expression.complain(error_reason(error))
 
     def _edit(self, field: NumberField | None, **values: Any) -> None:
         try:
@@ -136,6 +171,9 @@ class ExperimentBox(Translated):
         for name, field in self.fields.items():
             field.set_value(getattr(experiment, name))
             self.section.show_row(field, name in decisive)
+        curve = curve_of(experiment)
+        self.expression.set_text(curve.formula if curve.code in CURVES else curve.code)
+        self.section.show_row(self.expression, "curve" in decisive)
         for name, choice in self.choices.items():
             choice.set_code(getattr(experiment, name))
             self.section.show_row(choice, name in decisive)

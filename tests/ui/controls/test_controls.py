@@ -443,3 +443,40 @@ def test_another_curve_begins_where_it_is_worth_seeing_and_is_one_step_of_undo(u
     assert "w⁴ − 3w² + w" in user.experiment_box.choices["curve"].currentText()
     user.session.undo()
     assert (user.session.experiment.curve, user.session.experiment.start) == ("parabola", 5)
+
+
+def test_a_curve_is_typed(user):
+    user.session.load(Experiment(problem="descent"))
+    field, session = user.experiment_box.expression, user.session
+    assert field.line.text() == "(w + 1)²"
+    field.line.setFocus()
+    field.line.selectAll()
+    QTest.keyClicks(field.line, "sin(3x")
+    assert field.sentence.isVisible()
+    assert field.sentence.text().startswith("“x” at position 6 is not known")
+    QTest.keyClick(field.line, Qt.Key.Key_Return)
+    assert (session.experiment.curve, field.line.text()) == ("parabola", "sin(3x")  # the old curve stays, the text too
+    QTest.keyClick(field.line, Qt.Key.Key_Backspace)
+    QTest.keyClicks(field.line, "w)+0.1w^2")
+    assert not field.sentence.isVisible()
+    QTest.keyClick(field.line, Qt.Key.Key_Return)
+    user.settle()
+    assert session.experiment.curve == "sin(3w)+0.1w^2"
+    assert session.shown.curve.curve.derivative == "0.2w + 3cos(3w)"
+    session.undo()
+    field.line.clearFocus()
+    user.settle()
+    assert (session.experiment.curve, field.line.text()) == ("parabola", "(w + 1)²")
+
+
+def test_a_curve_without_a_derivative_is_said_so_and_escape_gives_it_up(user):
+    user.session.load(Experiment(problem="descent"))
+    field = user.experiment_box.expression
+    field.line.setFocus()
+    field.line.selectAll()
+    QTest.keyClicks(field.line, "(-1)^w")
+    QTest.keyClick(field.line, Qt.Key.Key_Return)
+    assert field.sentence.text() == "has no derivative that is a real number"
+    QTest.keyClick(field.line, Qt.Key.Key_Escape)
+    assert (user.session.experiment.curve, field.line.text()) == ("parabola", "(w + 1)²")
+    assert not field.sentence.isVisible()
