@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 import time
 import weakref
@@ -316,7 +317,8 @@ class User:
 
     def menu_called(self, *titles: str) -> QMenu:
         """A menu of the window by its title, or one of its titles."""
-        return next(menu for menu in self.window.findChildren(QMenu) if menu.title() in titles)
+        plain = {menu: re.sub(r"\(&.\)|&", "", menu.title()) for menu in self.window.findChildren(QMenu)}
+        return next(menu for menu, title in plain.items() if title in titles)
 
     def menu(self, title: str, text: str) -> QAction:
         """The action of a menu that says `text`; it must be enabled."""

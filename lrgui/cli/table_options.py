@@ -10,10 +10,9 @@ from lrgui.cli.complaints import UsageError
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.tables.cells import MAX_DIGITS
-from lrgui.core.tables.columns import run_columns
 from lrgui.core.tables.csv_style import PROGRAMS, WORDS, CsvStyle
 from lrgui.core.tables.formats import FORMATS, table_text
-from lrgui.core.tables.results import Table, is_changed, runs_table
+from lrgui.core.tables.results import Table, columns_of, runs_table
 from lrgui.core.training.history import History
 from lrgui.resources import LANGUAGES
 from lrgui.text.numbers import parse_number
@@ -107,7 +106,7 @@ def _chosen(said: str | None, problem: str, experiment: Experiment) -> tuple[str
 
 def _columns(problem: str, experiment: Experiment) -> tuple[str, ...]:
     total = experiment.total_updates(problem)
-    return run_columns(problem, changed=is_changed(experiment, problem, total))
+    return columns_of(experiment, problem, total)
 
 
 def _digits(said: str | None) -> int | None:

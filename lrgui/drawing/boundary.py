@@ -99,7 +99,7 @@ class BoundaryDrawing(Drawing):
         if trace is None:
             return
         model = history.model
-        at = min(scene.position, trace.total)
+        at = scene.update_of(trace.problem_name)
         parameters = trace.at(at)
         for slot, i in enumerate(scene.draw_order()):
             self._draw_boundary(slot, history, i, at, parameters[i].astype(float))

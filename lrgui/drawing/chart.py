@@ -128,7 +128,7 @@ class Chart(Drawing):
     def _draw_edits(self, experiment: Experiment, x_end: float) -> None:
         """A dotted line wherever a run goes on with other settings."""
         bottom, top = self.plot.home[1]
-        at = np.array([t / self._unit for t in experiment.breakpoints], float)
+        at = np.array(experiment.breakpoints(self.quantity.problem_of(experiment)), float) / self._unit
         at = at[at < x_end]
         gap = np.full(len(at), np.nan)
         x = np.column_stack([at, at, gap]).ravel()
@@ -137,7 +137,7 @@ class Chart(Drawing):
     def draw_position(self, scene: Scene) -> None:
         self._scene = scene
         trace = scene.history.traces[self.quantity.problem_of(scene.experiment)]
-        at = min(scene.position, trace.total)
+        at = scene.update_of(trace.problem_name)
         for line, past, symbols in zip(self._lines, self._past, self._symbols, strict=False):
             n = int(np.searchsorted(line.steps, at, side="right"))
             past.set_data(line.steps[:n] / self._unit, line.values[:n])
@@ -167,7 +167,7 @@ class Chart(Drawing):
         own = [line for line in self._lines if line.run == run]
         main = next(line for line in own if not line.dashed)
         steps, values = self._until(main, at)
-        (bottom, top) = self.plot.home[1]
+        (bottom, top) = self.plot.seen[1]
         if self.quantity.has_gaps:
             gaps = np.unique(
                 np.concatenate([self._until(line, at)[0][~np.isfinite(self._until(line, at)[1])] for line in own])
@@ -240,7 +240,7 @@ class Chart(Drawing):
             return []
         step = int(self._lines[0].steps[self._nearest(self._lines[0].steps, x)])
         trace = scene.history.traces[self.quantity.problem_of(scene.experiment)]
-        if step > min(scene.position, trace.total) and not self._with_future:
+        if step > scene.update_of(trace.problem_name) and not self._with_future:
             return []
         texts: list[tuple[str | None, str]] = [(None, text) for text in self._head(scene.experiment, step)]
         exact = self.quantity.exact(scene.history, step)

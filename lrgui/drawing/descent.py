@@ -24,11 +24,17 @@ DOTS = 120  # a path with more updates is drawn without dots
 _REACH = math.sqrt(GROWN)  # the plot reaches so many times as far from the minimum as the start
 _MOST_REACH = 3.5
 _ROOM = 1.25  # a range this much larger than needed stays
+_LATELY = 3  # updates whose places are to be seen where the view widens
+_MOST_STAGES = 9  # beyond it the run is marked at the edge: axes have no more room
 _SAMPLES = np.linspace(-4, 4, 1601)
 
 
 class DescentDrawing(Drawing):
-    """`steady`: axes stand still, whatever is drawn, as they must under a moving hand."""
+    """`steady`: axes stand still, whatever is drawn, as they must under a moving hand.
+
+    follow: where the selected run leaves, the view widens in stages of ten, `stage` of them; else it is marked at the
+    edge as the others are.
+    """
 
     def __init__(self, style: Style = WINDOW) -> None:
         super().__init__(style)
@@ -45,8 +51,9 @@ class DescentDrawing(Drawing):
         self._would_be = self.plot.add_points("circle", ACCENT, 9.0, z=33)
         self._here = self.plot.add_points("circle", ACCENT, 11, z=38)
         self.arrows = Arrows(self.plot, style, level=True)
-        self.steady = False
-        self._reach = 0.0
+        self.steady = self.follow = False
+        self.stage = 0
+        self._reach = self._middle = 0.0
         self._formula = ""
 
     def forget(self) -> None:
@@ -100,19 +107,35 @@ class DescentDrawing(Drawing):
         if self.steady or (wanted <= self._reach <= _ROOM * wanted and start > 0.3 * self._reach):
             return  # axes stand still under a moving hand, and while what is to be seen has its place in them
         reach = self._reach = wanted
+        self._middle, self.stage = middle, 0
+        self._show_reach(curve, reach)
+
+    def _show_reach(self, curve: Descent, reach: float) -> None:
+        middle = self._middle
         low, high = curve.visible_losses(middle, reach)
         margin = 0.06 * (high - low)
         self.plot.set_ranges((middle - reach, middle + reach), (low - margin, high + margin))
         w = middle + reach * _SAMPLES
         self._curve.set_data(w, curve.loss_at(w))
 
+    def _widen(self, curve: Descent, w: np.ndarray) -> None:
+        """As many tenfold stages as the last of the places `w` ask for, and no more than can be drawn."""
+        late = np.abs(w[-_LATELY:] - self._middle)
+        furthest = float(np.max(late, initial=0.0, where=np.isfinite(late)))
+        stage = max(0, math.ceil(math.log10(furthest / self._reach))) if self.follow and furthest > 0 else 0
+        stage = min(stage, _MOST_STAGES)
+        if stage != self.stage and not self.steady:
+            self.stage = stage
+            self._show_reach(curve, self._reach * 10.0**stage)
+
     def draw_position(self, scene: Scene) -> None:
         trace = scene.history.descent
         if trace is None:
             return
-        at = min(scene.position, trace.total)
+        at = scene.update_of(Descent.code)
         path, steps = self._path(trace, at)
         loss_at = scene.history.curve.loss_at
+        self._widen(scene.history.curve, path[:, scene.selected])
         for slot, i in enumerate(scene.draw_order()):
             w = path[:, i]
             self._paths[slot].set_data(w, loss_at(w))
@@ -129,9 +152,9 @@ class DescentDrawing(Drawing):
         if ghost is not None:
             at = ghost.reaches(Descent.code, scene.position)
             if at is not None and ghost.history.descent is not None:
-                w = self._path(ghost.history.descent, at, ghost.update)[0][:, ghost.run]
+                w = self._path(ghost.history.descent, at, ghost.begins(Descent.code))[0][:, ghost.run]
                 colour = pale(scene.experiment.runs[ghost.run].colour)
-                self._ghost.set_style(colour, 1.8, "dashed")
+                self._ghost.set_style(colour, 2.4, "dashed")
                 self._would_be.set_style("circle", "#FFFFFF", 8.0, edge=colour, edge_width=2.0)
         self._ghost.set_data(w, loss_at(w))
         now = w[-1:][np.isfinite(loss_at(w[-1:]))]
@@ -148,7 +171,7 @@ class DescentDrawing(Drawing):
 
     def _mark_leaving(self, scene: Scene, slot: int, run: int, w: np.ndarray, steps: np.ndarray) -> None:
         """Says at the edge since when a run is outside, and why."""
-        (left, right), (bottom, top) = self.plot.home
+        (left, right), (bottom, top) = self.plot.seen
         loss_at = scene.history.curve.loss_at
         with np.errstate(invalid="ignore"):
             outside = (steps >= 0) & ~((w >= left) & (w <= right) & (loss_at(w) >= bottom) & (loss_at(w) <= top))
@@ -191,5 +214,5 @@ class DescentDrawing(Drawing):
             self._next.set_data([w, following], [loss, float(scene.history.curve.loss_at(np.array(following)))])
         else:
             self._next.set_data([], [])
-        optimizer = scene.experiment.runs_at(at)[i].optimizer
+        optimizer = scene.experiment.runs_at(at, Descent.code)[i].optimizer
         self.arrows.show(directions(trace, i, at), (w, loss), optimizer)

@@ -16,7 +16,7 @@ def leaving_text(trace: Trace, run: int, step: int, value: float, *, told: bool 
 
     told: whether theory may be told.
     """
-    settings, problem = trace.experiment.runs_at(max(0, step - 1))[run], trace.problem
+    settings, problem = trace.experiment.runs_at(max(0, step - 1), trace.problem_name)[run], trace.problem
     rate = float(trace.rates(max(0, step - 1), max(1, step))[0, run])
     why = ""
     if told and isinstance(problem, Function) and problem.quadratic and rate > 0 and math.isfinite(rate):

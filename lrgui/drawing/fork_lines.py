@@ -24,26 +24,27 @@ class GhostLines:
 
     def read(self, scene: Scene) -> None:
         """The numbers that `draw` shows."""
-        ghost = scene.ghost
+        ghost, problem = scene.ghost, self._quantity.problem_of(scene.experiment)
         self._lines = []
-        if ghost is not None and self._quantity.problem_of(scene.experiment) in ghost.history.traces:
+        if ghost is not None and problem in ghost.history.traces:
             for line in self._quantity.lines(ghost.history):
                 if line.run == ghost.run:
                     # From the last point that both have in common.
-                    first = max(0, int(np.searchsorted(line.steps, ghost.update, side="right")) - 1)
+                    first = max(0, int(np.searchsorted(line.steps, ghost.begins(problem), side="right")) - 1)
                     self._lines.append(replace(line, steps=line.steps[first:], values=line.values[first:]))
             colour = pale(scene.experiment.runs[ghost.run].colour)
             while len(self._curves) < len(self._lines):
                 self._curves.append(self._plot.add_curve(ACCENT, z=29))
             for curve, line in zip(self._curves, self._lines, strict=False):
-                curve.set_style(colour, 1.6, "dotted" if line.dashed else "dashed")
+                curve.set_style(colour, 2.2, "dotted" if line.dashed else "dashed")
         for curve in self._curves[len(self._lines) :]:
             curve.set_data([], [])
 
     def draw(self, scene: Scene, unit: int, *, whole: bool) -> None:
         """Up to the playhead, or all of them."""
-        beyond = scene.ghost is not None and scene.position > scene.ghost.update
+        here = scene.update_of(self._quantity.problem_of(scene.experiment))
+        beyond = scene.ghost is not None and scene.position > scene.ghost.place
         for curve, line in zip(self._curves, self._lines, strict=False):
-            n = len(line.steps) if whole else int(np.searchsorted(line.steps, scene.position, side="right"))
+            n = len(line.steps) if whole else int(np.searchsorted(line.steps, here, side="right"))
             shown = slice(0, n if beyond or whole else 0)
             curve.set_data(line.steps[shown] / unit, line.values[shown])

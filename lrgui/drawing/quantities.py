@@ -28,6 +28,7 @@ _CEILING = 4.0  # and above it, those that many times larger, unless the run com
 _LOG_CEILING = 1e6  # the same on a logarithmic axis, where there is room
 
 _FAR_RATE = 200.0  # times the middle one of the highest rates
+_HAIR = 1e-6  # of an update
 _USUAL = 0.02  # how far below a run's usual loss a logarithmic axis goes
 
 # The charts of the losses of functions, by the problem.
@@ -306,6 +307,11 @@ class Rate(Quantity):
         else:
             steps = np.unique(np.linspace(0, total - 1, MANY // 4).astype(int))
             rates = rates_at(history.experiment, trace.problem_name, steps.astype(float))
+        jumps = np.array([at for at in history.experiment.breakpoints(trace.problem_name) if 0 < at < total], int)
+        rows = np.searchsorted(steps, jumps)
+        # A jump is drawn as one: the rate before it is held up to a hair's breadth of it.
+        steps = np.insert(steps.astype(float), rows, jumps - _HAIR)
+        rates = np.insert(rates, rows, rates[rows - 1], axis=0)
         return [Line(run, steps, rates[:, run]) for run in range(rates.shape[1])]
 
     def range(self, history: History, lines: list[Line], *, log: bool) -> Range:

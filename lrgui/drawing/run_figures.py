@@ -16,7 +16,7 @@ from lrgui.text.headings import heading as column_heading
 from lrgui.text.language import translate
 from lrgui.text.names import optimizer_name, verdict_text
 from lrgui.text.numbers import format_fixed, format_number, format_percent, format_rate, format_weight
-from lrgui.text.run_words import on_its_way, rate_words
+from lrgui.text.run_words import called, on_its_way, rate_words
 
 _AT_BEST = ("sample2", "weights")  # columns that may be told of the best checkpoint
 CONCEALED = "?"  # instead of a state
@@ -43,12 +43,13 @@ def rows(scene: Scene, problem: str, *, best: bool = False) -> list[dict[str, st
 
     best: weights and sample of the best checkpoint so far instead of those at the playhead.
     """
-    experiment, history, at = scene.experiment, scene.history, scene.position
+    experiment, history = scene.experiment, scene.history
     table = [
-        {"code": run.colour, "learning_rate": rate_text(scene, problem, i)} for i, run in enumerate(experiment.runs)
+        {"code": run.colour, "learning_rate": called(run, rate_text(scene, problem, i))}
+        for i, run in enumerate(experiment.runs)
     ]
     trace = history.traces[problem]
-    here = min(at, trace.total)
+    here = scene.update_of(problem)
     parameters = trace.at(here)
     if not trace.problem.on_data:
         loss = trace.problem.evaluate(parameters).train_loss
@@ -56,7 +57,7 @@ def rows(scene: Scene, problem: str, *, best: bool = False) -> list[dict[str, st
             for name, value in zip(trace.problem.parameters, parameters[i].tolist(), strict=True):
                 row[name] = format_number(value, 5)
             row["loss"] = format_number(float(loss[i]), 4)
-            row["state"] = _state(scene, problem, i, at)
+            row["state"] = _state(scene, problem, i, here)
         return table
     figures = history.evaluation(here)
     if best:
@@ -76,10 +77,10 @@ def rate_text(scene: Scene, problem: str, run: int) -> str:
     differ, and the optimizer if it is not plain.
     """
     experiment = scene.experiment
-    last = min(scene.position, experiment.total_updates(problem) - 1)
-    runs = experiment.runs_at(last)
+    last = min(scene.update_of(problem), experiment.total_updates(problem) - 1)
+    runs = experiment.runs_at(last, problem)
     settings = runs[run]
-    text = on_its_way(experiment, run, last, rate_words, brief=True)
+    text = on_its_way(experiment, problem, run, last, rate_words, brief=True)
     if not SCHEDULES[settings.schedule].constant:
         now = float(rates_at(experiment, problem, np.array([float(last)]))[0, run])
         rate = format_rate(float(f"{now:.2g}"))
@@ -88,7 +89,7 @@ def rate_text(scene: Scene, problem: str, run: int) -> str:
         elif now != settings.learning_rate:
             text = f"{text} → {rate}"
     optimizer = OPTIMIZERS[settings.optimizer]
-    start, rule = experiment.runs[run], on_its_way(experiment, run, last, _rule, brief=True)
+    start, rule = experiment.runs[run], on_its_way(experiment, problem, run, last, _rule, brief=True)
     if rule != _rule(start):
         return f"{text}{rule.removeprefix(_rule(start))}" if OPTIMIZERS[start.optimizer].plain else f"{text}, {rule}"
     if not optimizer.plain:

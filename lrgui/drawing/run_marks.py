@@ -64,7 +64,8 @@ class RunMarks:
 
     def draw(self, scene: Scene, values: list[float]) -> None:
         """values: the height of every run; nan (or what is too high to be seen) stands under the upper edge, hollow."""
-        runs = scene.experiment.runs_at(scene.position)
+        problem = scene.experiment.problems[-1] if scene.sweep is None else scene.sweep.job.problem
+        runs = scene.experiment.runs_at(scene.update_of(problem), problem)
         drawn = runs, values, scene.selected, self._plot.home, self._plot.view, self.held
         if drawn == self._drawn:
             return  # the playhead moved, and nothing else: no picture is drawn anew for that

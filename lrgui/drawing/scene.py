@@ -31,9 +31,10 @@ class Swept:
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """`experiment` has the numbers of `history.experiment`, and perhaps newer colours. `rushing`: the playhead moves so
-    fast that an eye cannot follow single updates. `ghost`: the future that an edit gave up, drawn beyond the fork.
-    `sweep`: for the drawings that show one. `concealed`: facts that nothing may tell, see `View`.
+    """`experiment` has the numbers of `history.experiment`, and perhaps newer colours. `position`: a place on the
+    timeline. `rushing`: the playhead moves so fast that an eye cannot follow single updates. `ghost`: the future that
+    an edit gave up, drawn beyond the fork. `sweep`: for the drawings that show one. `concealed`: facts that nothing may
+    tell, see `View`.
     """
 
     experiment: Experiment
@@ -60,6 +61,10 @@ class Scene:
     def at(self, position: int) -> Scene:
         """The same with the playhead at another update."""
         return replace(self, position=position)
+
+    def update_of(self, problem: str) -> int:
+        """How many updates of a problem there are to be seen: each goes by a clock of its own."""
+        return self.experiment.update_at(problem, self.position)
 
     def with_sweep(self, sweep: Swept | None) -> Scene:
         return replace(self, sweep=sweep)

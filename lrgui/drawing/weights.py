@@ -132,14 +132,14 @@ class WeightsDrawing(Drawing):
         trace = scene.history.classifier
         assert trace is not None
         view = self.plot.view
-        b = float(trace.at(min(scene.position, trace.total))[scene.selected, 2])
+        b = float(trace.at(scene.update_of(trace.problem_name))[scene.selected, 2])
         return view.x, view.y, None if self.best_b or not math.isfinite(b) else b
 
     def draw_position(self, scene: Scene) -> None:
         trace = scene.history.classifier
         if trace is None:
             return
-        at = min(scene.position, trace.total)
+        at = scene.update_of(trace.problem_name)
         _, path = trace.overview(at, _PATH)
         path = np.concatenate([path, trace.at(at)[None]]).astype(float)
         for slot, i in enumerate(scene.draw_order()):
@@ -151,7 +151,7 @@ class WeightsDrawing(Drawing):
             self._mark_leaving(slot, trace, i, at, path[-1, i])
         self._draw_ghost(scene)
         here = path[-1, scene.selected]
-        optimizer = scene.experiment.runs_at(at)[scene.selected].optimizer
+        optimizer = scene.experiment.runs_at(at, trace.problem_name)[scene.selected].optimizer
         self.arrows.show(directions(trace, scene.selected, at), (float(here[0]), float(here[1])), optimizer)
         if not self.live:
             self._draw_own_terrain(scene)
@@ -165,8 +165,8 @@ class WeightsDrawing(Drawing):
             return
         trace = ghost.history.traces[LogisticRegression.code]
         steps, path = trace.overview(at, _PATH)
-        beyond = path[(steps > ghost.update) & (steps < at), ghost.run]
-        ends = trace.at(ghost.update)[ghost.run], trace.at(at)[ghost.run]
+        beyond = path[(steps > ghost.begins(LogisticRegression.code)) & (steps < at), ghost.run]
+        ends = trace.at(ghost.begins(LogisticRegression.code))[ghost.run], trace.at(at)[ghost.run]
         path = np.vstack([ends[0], beyond, ends[1]]).astype(float)
         self._ghost.set_style(pale(scene.experiment.runs[ghost.run].colour), 1.6, "dashed")
         self._ghost.set_data(path[:, 0], path[:, 1])

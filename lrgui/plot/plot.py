@@ -187,6 +187,13 @@ class Plot(pg.GraphicsView):
         return self._ranges.home
 
     @property
+    def seen(self) -> tuple[Range, Range]:
+        """The ranges of x and y that can be seen, home included where one has zoomed in: beyond them is outside."""
+        (left, right), (bottom, top) = self.home
+        x, y = self.view.x_limits, self.view.y_limits
+        return (min(left, x[0]), max(right, x[1])), (min(bottom, y[0]), max(top, y[1]))
+
+    @property
     def view(self) -> Transform:
         """What is visible, and where data lie in pixels of the plotting area."""
         return self.canvas.current

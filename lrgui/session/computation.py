@@ -88,7 +88,7 @@ class Computation(QObject):
             self.changed.emit()
         latest = self.pending if self.pending is not None else self.shown
         if self._has(latest, experiment) and (self.pending is not None or self.shown.done):
-            # Only colours differ from what is there or on its way.
+            # Only colours or names differ from what is there or on its way.
             self.held = None
             self._forget_failure()
             if self.pending is None or self.pending is self.shown:
@@ -184,10 +184,10 @@ class Computation(QObject):
 
 
 def same_numbers(a: Experiment, b: Experiment) -> bool:
-    """Whether two experiments differ in nothing but colours."""
+    """Whether two experiments differ in nothing but colours and names."""
     if a is b or a == b:
         return True
     if len(a.runs) != len(b.runs):
         return False
-    colourless = [replace(run, colour=other.colour) for run, other in zip(a.runs, b.runs, strict=True)]
-    return replace(a, runs=tuple(colourless)) == b
+    looks = [replace(run, colour=other.colour, name=other.name) for run, other in zip(a.runs, b.runs, strict=True)]
+    return replace(a, runs=tuple(looks)) == b

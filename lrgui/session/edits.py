@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,8 @@ from lrgui.session.edit_history import Place, State, UndoStack
 from lrgui.session.forks import Forks, RunEnded
 from lrgui.session.opened import Opened
 from lrgui.session.playhead import Playhead
+
+_LOOKS = {"colour", "name"}  # of a run, which are the same all the way
 
 # What new runs begin with: rates that tell different stories.
 RACING_RATES = (0.5, 0.05, 0.9, 0.01, 1.0, 0.1)
@@ -63,20 +65,17 @@ class Edits(QObject):
     def edit_run(self, index: int | None = None, *, gesture: Hashable = None, **values: Any) -> None:
         """Gives run `index` (the selected one where None) other settings, from the start or from here on."""
         run = self.selected if index is None else index
-        at, forks = 0, self.from_here and "colour" not in values
+        at, forks = 0, self.from_here and not _LOOKS & values.keys()
         begins = gesture is None or gesture != self._gesture
         if forks:
             if begins:
-                self._gesture_at = self._playhead.position
+                self._gesture_at = self._place_of_edits(*next(iter(values.items())))
             at = self._gesture_at
-            if at >= self._computation.shown_experiment.length:
-                name, value = next(iter(values.items()))
-                raise RunEnded(name, value, "ended")
-        edited = self.experiment.with_change(at, run, **values)
+        edited = self.experiment.with_change_at(at, run, **values)
         if edited == self.experiment:
             return
         self._gesture = gesture
-        if forks and not begins:
+        if (forks and not begins) or values.keys() <= _LOOKS:
             self._forks.go_on(self.experiment, edited)
         elif (
             forks
@@ -85,6 +84,27 @@ class Edits(QObject):
         ):
             self._forks.begin(self.experiment, edited, Ghost(self._computation.shown, run, at))
         self._set(edited, gesture=gesture)
+
+    def race(self, rates: Sequence[float]) -> None:
+        """The selected run goes on with the first of the `rates`, and copies of it with the others, as one step.
+
+        A rate that the experiment would have twice is raced once.
+        """
+        place, run = self._place_of_edits("learning_rate", rates[0]), self.selected
+        experiment = self.experiment.with_change_at(place, run, learning_rate=rates[0])
+        for rate in dict.fromkeys(rates[1:]):
+            new = len(experiment.runs)
+            copy = experiment.duplicating(run, experiment.next_colour()).with_change_at(place, new, learning_rate=rate)
+            if not any(copy.alike(new, other) for other in range(new)):
+                experiment = copy
+        self._set(experiment)
+
+    def _place_of_edits(self, name: str, value: Any) -> int:
+        """Where on the timeline an edit of a run applies from. Raises `RunEnded` where no update is left."""
+        place = self._playhead.position if self.from_here else 0
+        if self.from_here and place >= self._computation.shown_experiment.length:
+            raise RunEnded(name, value, "ended")
+        return place
 
     def edit(self, *, gesture: Hashable = None, **values: Any) -> None:
         """Changes what all runs share; always from the start, since it decides which data are seen when."""
@@ -117,7 +137,7 @@ class Edits(QObject):
         experiment = self.experiment
         taken = {run.learning_rate for run in experiment.runs}
         rate = next((r for r in RACING_RATES if r not in taken), min(max(taken) * 1.5, sys.float_info.max))
-        run = replace(experiment.runs[self.selected], learning_rate=rate, colour=experiment.next_colour())
+        run = replace(experiment.runs[self.selected], learning_rate=rate, colour=experiment.next_colour(), name="")
         self._set(experiment.adding(run), selected=len(experiment.runs))
 
     def duplicate_run(self, index: int) -> None:
@@ -159,7 +179,8 @@ class Edits(QObject):
             self._after_edit()
 
     def push(self, state: State) -> None:
-        """Another state altogether, as one step."""
+        """Another state altogether, as one step; what was switched on in the one before does not stay on."""
+        self.set_from_here(False)
         self.history.push(state)
         self._after_edit()
 

@@ -148,9 +148,10 @@ class Playhead(QObject):
 
     @property
     def epoch_size(self) -> int:
-        """Updates in an epoch of what is shown: the classifier's where there is one."""
+        """Places on the timeline in an epoch of what is shown: the classifier's where there is one."""
         experiment = self._computation.shown_experiment
-        return experiment.updates_per_epoch(experiment.problems[-1])
+        problem = experiment.problems[-1]
+        return experiment.place_of(problem, experiment.updates_per_epoch(problem))
 
     def seek(self, update: int) -> None:
         """Shows `update`, cut to what the experiment has."""
@@ -171,16 +172,31 @@ class Playhead(QObject):
         self._seen = (self.position, id(self._computation.shown))
 
     def step(self, updates: int) -> None:
-        """Moves by so many updates, backwards where negative; playing stops."""
+        """Moves by so many updates, backwards where negative; playing stops.
+
+        Of two problems it is the one that makes the fewer updates which makes so many.
+        """
+        experiment = self._computation.shown_experiment
+        self._step(updates, min(experiment.problems, key=experiment.total_updates), 1)
+
+    def step_place(self, places: int) -> None:
+        """Moves by so many places on the timeline, which are updates of the problem that makes the most."""
         self.player.pause()
-        self.seek(self.position + updates)
+        self.seek(self.position + places)
 
     def step_epoch(self, epochs: int) -> None:
         """Goes to the next (or a former) boundary of epochs; in the 1-D descent an epoch is one update."""
+        problem = self._computation.shown_experiment.problems[-1]
+        self._step(epochs, problem, self._computation.shown_experiment.updates_per_epoch(problem))
+
+    def _step(self, count: int, problem: str, size: int) -> None:
+        """To the boundary of so many updates of a problem that lies `count` on, or back; playing stops."""
         self.player.pause()
-        size, at = self.epoch_size, self.position
-        whole = at // size if epochs > 0 or at % size == 0 else at // size + 1
-        self.seek((whole + epochs) * size)
+        experiment, here = self._computation.shown_experiment, self.position
+        whole = experiment.update_at(problem, here) // size
+        if count < 0 and here > experiment.place_of(problem, whole * size):
+            whole += 1
+        self.seek(experiment.place_of(problem, max(0, whole + count) * size))
 
     def go(self, update: int) -> None:
         """Goes to an update; playing stops."""

@@ -6,7 +6,7 @@ It is longer than other modules, for it is a face: nearly every method is one li
 from __future__ import annotations
 
 import threading
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from typing import Any
@@ -134,8 +134,9 @@ class Session(QObject):
 
     @property
     def run(self) -> Run:
-        """The selected run with the settings of the next update."""
-        return self.experiment.runs_at(self.position)[self.selected]
+        """The selected run with the settings of the next update, of the problem that is shown first."""
+        problem = self.experiment.problems[0]
+        return self.experiment.runs_at(self.experiment.update_at(problem, self.position), problem)[self.selected]
 
     @property
     def playhead(self) -> int:
@@ -226,6 +227,10 @@ class Session(QObject):
         """Moves the playhead by so many updates, backwards where negative; playing stops."""
         self._playhead.step(updates)
 
+    def step_place(self, places: int) -> None:
+        """Moves by so many places on the timeline: single updates of the problem that makes the most."""
+        self._playhead.step_place(places)
+
     def step_epoch(self, epochs: int) -> None:
         """Goes to the next (or a former) boundary of epochs; in the 1-D descent an epoch is one update."""
         self._playhead.step_epoch(epochs)
@@ -260,6 +265,10 @@ class Session(QObject):
     def edit_run(self, index: int | None = None, *, gesture: Hashable = None, **values: Any) -> None:
         """Gives run `index` (the selected one where None) other settings, from the start or from here on."""
         self._edits.edit_run(index, gesture=gesture, **values)
+
+    def race(self, rates: Sequence[float]) -> None:
+        """The selected run goes on with the first of the `rates`, and copies of it with the others, as one step."""
+        self._edits.race(rates)
 
     def edit(self, *, gesture: Hashable = None, **values: Any) -> None:
         """Changes what all runs share; always from the start, since it decides which data are seen when."""

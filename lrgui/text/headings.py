@@ -11,6 +11,7 @@ def heading(code: str) -> str:
     """The words for the code of a column."""
     words = {
         "run": translate("Tables", "run"),
+        "name": translate("Tables", "name"),
         "learning_rate": "η",
         "changes": translate("Tables", "changes"),
         "state": translate("Tables", "state"),

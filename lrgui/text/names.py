@@ -82,6 +82,7 @@ def field_name(code: str) -> str:
         "optimizer": translate("Names", "Optimizer"),
         "momentum": translate("Names", "Momentum μ"),
         "colour": translate("Names", "Colour"),
+        "name": translate("Names", "Name"),
         "problem": translate("Names", "Problem"),
         "updates": translate("Names", "Updates"),
         "start": translate("Names", "Start w₀"),

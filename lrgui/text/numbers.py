@@ -174,6 +174,23 @@ def _parse_product(text: str) -> float | None:
     return float(f"{match['sign']}{match['factor'] or '1'}e{match['exponent']}")
 
 
+_BETWEEN = re.compile(r"[;；、]"), re.compile(r"[,，]")
+
+
+def parse_numbers(text: str) -> list[float]:
+    """One number, or several with commas between them: 0.01, 0.1, 0.5. Of two readings one number is preferred.
+
+    Where commas are decimal there are semicolons: 0,01; 0,1. Raises ValueError as `parse_number` does.
+    """
+    try:
+        return [parse_number(text)]
+    except ValueError as error:
+        separator = next((each for each in _BETWEEN if each.search(text)), None)
+        if separator is None or isinstance(error, AmbiguousNumber):
+            raise
+        return [parse_number(part) for part in separator.split(text.strip().rstrip(",，;；、"))]
+
+
 def parse_number(text: str) -> float:
     """The number that `text` says: 0.3, .3, 0,3, ０．３, 3e-4, 1×10⁻⁴, 10^-3, 1/3, 1 000, −0.5, inf, nan.
 

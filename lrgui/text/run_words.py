@@ -17,6 +17,11 @@ def rate_words(run: Run) -> str:
     return format_rate(run.learning_rate)
 
 
+def called(run: Run, text: str) -> str:
+    """A run by its name, where it has one, and by what is said of it."""
+    return translate("Tables", "{0}: {1}").format(run.name, text) if run.name else text
+
+
 def schedule_words(run: Run) -> str:
     schedule = SCHEDULES[run.schedule]
     settings = {name: _setting(name, getattr(run, name)) for name in schedule.fields}
@@ -40,15 +45,16 @@ def optimizer_words(run: Run) -> str:
 
 
 def on_its_way(
-    experiment: Experiment, run: int, position: int, words: Callable[[Run], str], *, brief: bool = False
+    experiment: Experiment, problem: str, run: int, update: int, words: Callable[[Run], str], *, brief: bool = False
 ) -> str:
-    """What `words` says of a run from its start to `position`, with the steps at which it was changed.
+    """What `words` says of a run of `problem` from its start to `update`, with the steps at which it was changed.
 
     "0.3 → 0.05 at step 20"; only "0.3" where the words stay the same. brief: of several changes the last one.
     """
     said = start = now = words(experiment.runs[run])
-    for at in sorted({change.at for change in experiment.changes if change.run == run and change.at <= position}):
-        then = words(experiment.runs_at(at)[run])
+    made = experiment.changes_of(problem)
+    for at in sorted({change.at for change in made if change.run == run and change.at <= update}):
+        then = words(experiment.runs_at(at, problem)[run])
         if then != now:
             before = f"{start} → …" if brief and said != start else said
             said = translate("Figure", "{0} → {1} at step {2}").format(before, then, format_count(at))
@@ -56,8 +62,8 @@ def on_its_way(
     return said
 
 
-def changes_text(experiment: Experiment, run: int, position: int) -> str:
-    """All that a run was changed to up to `position`; nothing where it was not."""
+def changes_text(experiment: Experiment, problem: str, run: int, update: int) -> str:
+    """All that a run of `problem` was changed to up to `update`; nothing where it was not."""
     parts = (rate_words, schedule_words, optimizer_words)
-    said = [(part(experiment.runs[run]), on_its_way(experiment, run, position, part)) for part in parts]
+    said = [(part(experiment.runs[run]), on_its_way(experiment, problem, run, update, part)) for part in parts]
     return "; ".join([text for start, text in said if text != start])

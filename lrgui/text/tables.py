@@ -22,7 +22,7 @@ def with_states(table: Table, history: History, problem: str, update: int) -> Ta
     runs = range(len(table.rows))
     words = {
         "state": [verdict_text(verdict(history, problem, run, update)) for run in runs],
-        "changes": [changes_text(experiment, run, last) for run in runs],
+        "changes": [changes_text(experiment, problem, run, last) for run in runs],
     }
     rows = [
         tuple([words[code][run] if code in words else cell for code, cell in zip(table.columns, row, strict=True)])

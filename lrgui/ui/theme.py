@@ -88,6 +88,8 @@ def style_sheet() -> str:
     QStatusBar QLabel {{ color: {MUTED}; padding-right: 8px; }}
     QFrame#card {{ background: {CARD}; border: 1px solid {BORDER}; border-radius: 8px; }}
     QLabel#title {{ font-weight: bold; }}
+    QLabel#ticker {{ background: {NEUTRAL_BACK}; border-radius: 8px; padding: 2px 8px; font-weight: bold; }}
+    QLabel#jump {{ color: {WARN}; background: {WARN_BACK}; border-radius: 5px; padding: 3px 8px; font-weight: bold; }}
     QLabel#muted, QLabel#section {{ color: {MUTED}; }}
     QLineEdit, QComboBox {{ background: {CARD}; border: 1px solid #B9C2CB; border-radius: 5px; padding: 3px 7px;
         min-height: 1.45em; selection-background-color: {ACCENT}; }}

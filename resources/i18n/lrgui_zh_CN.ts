@@ -28,6 +28,14 @@
         <translation>下一轮</translation>
     </message>
     <message>
+        <source>Iteration</source>
+        <translation>一次迭代</translation>
+    </message>
+    <message>
+        <source>Iteration back</source>
+        <translation>后退一次迭代</translation>
+    </message>
+    <message>
         <source>To end</source>
         <translation>跳到结尾</translation>
     </message>
@@ -84,6 +92,10 @@
         <translation>添加运行组</translation>
     </message>
     <message>
+        <source>Name the run…</source>
+        <translation>为运行组命名…</translation>
+    </message>
+    <message>
         <source>Duplicate the run</source>
         <translation>复制运行组</translation>
     </message>
@@ -112,6 +124,10 @@
         <translation>还原所有图的缩放</translation>
     </message>
     <message>
+        <source>Widen the view of a run that leaves</source>
+        <translation>运行组离开时放宽视野</translation>
+    </message>
+    <message>
         <source>New experiment</source>
         <translation>新建实验</translation>
     </message>
@@ -138,6 +154,10 @@
     <message>
         <source>Full screen</source>
         <translation>全屏</translation>
+    </message>
+    <message>
+        <source>To the menus</source>
+        <translation>转到菜单栏</translation>
     </message>
     <message>
         <source>Present</source>
@@ -631,6 +651,14 @@
     <message>
         <source>1-D descent</source>
         <translation>一维梯度下降</translation>
+    </message>
+    <message>
+        <source>{0} × {1} each step</source>
+        <translation>{0} 每步 × {1}</translation>
+    </message>
+    <message>
+        <source>{0} × {1} in this step</source>
+        <translation>{0} 这一步 × {1}</translation>
     </message>
     <message>
         <source>step {0} · w = {1} · loss = {2} · slope = {3}</source>
@@ -1844,28 +1872,28 @@
 <context>
     <name>Menus</name>
     <message>
-        <source>File</source>
-        <translation>文件</translation>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
     </message>
     <message>
-        <source>Edit</source>
-        <translation>编辑</translation>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
     </message>
     <message>
-        <source>Run</source>
-        <translation>运行</translation>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
     </message>
     <message>
-        <source>View</source>
-        <translation>视图</translation>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
     </message>
     <message>
-        <source>Lesson</source>
-        <translation>专题</translation>
+        <source>&amp;Lesson</source>
+        <translation>专题(&amp;L)</translation>
     </message>
     <message>
-        <source>Help</source>
-        <translation>帮助</translation>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
     </message>
     <message>
         <source>Open recent</source>
@@ -2013,6 +2041,10 @@
     <message>
         <source>Colour</source>
         <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Problem</source>
@@ -2462,16 +2494,16 @@
         <translation>学习率</translation>
     </message>
     <message>
-        <source>How far an update goes along the negative gradient; any positive number, 3e-4 too.</source>
-        <translation>一次更新沿负梯度方向走多远；可以是任何正数，也可以写成 3e-4。</translation>
-    </message>
-    <message>
         <source>Learning rate, logarithmic</source>
         <translation>学习率（对数）</translation>
     </message>
     <message>
-        <source>Drag: everything follows.</source>
-        <translation>拖动滑块，所有图形随之变化。</translation>
+        <source>How far an update goes along the negative gradient; any positive number, 3e-4 too. Several with commas race: 0.01, 0.1, 0.5.</source>
+        <translation>每次更新沿负梯度走多远；任何正数均可，也可写成 3e-4。用逗号隔开多个值即同时比较：0.01, 0.1, 0.5。</translation>
+    </message>
+    <message>
+        <source>Drag: everything follows; with Shift in fine steps.</source>
+        <translation>拖动：一切随之变化；按住 Shift 为微调。</translation>
     </message>
     <message>
         <source>The learning rate is multiplied by this in every period (inverse time: divided by 1 + r·t/d).</source>
@@ -2581,8 +2613,20 @@
         <translation>其他颜色…</translation>
     </message>
     <message>
+        <source>Name of the run</source>
+        <translation>运行组名称</translation>
+    </message>
+    <message>
+        <source>In tables, legends and files; empty for none</source>
+        <translation>用于表格、图例和文件；留空则无名称</translation>
+    </message>
+    <message>
         <source>Colour of the run</source>
         <translation>运行组的颜色</translation>
+    </message>
+    <message>
+        <source>Name the run…</source>
+        <translation>为运行组命名…</translation>
     </message>
 </context>
 <context>
@@ -2638,6 +2682,17 @@
     <message>
         <source>Own size</source>
         <translation>自定尺寸</translation>
+    </message>
+</context>
+<context>
+    <name>Spoken</name>
+    <message>
+        <source>step {0}, w {1}, loss {2}, {3}</source>
+        <translation>第 {0} 步，w {1}，损失 {2}，{3}</translation>
+    </message>
+    <message>
+        <source>epoch {0}, loss {1}, accuracy {2}, {3}</source>
+        <translation>第 {0} 轮，损失 {1}，准确率 {2}，{3}</translation>
     </message>
 </context>
 <context>
@@ -3169,6 +3224,10 @@
         <translation>运行组</translation>
     </message>
     <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
         <source>changes</source>
         <translation>改动</translation>
     </message>
@@ -3316,6 +3375,10 @@
         <source>Run {0} (η = {1})</source>
         <translation>运行组 {0}（η = {1}）</translation>
     </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
 </context>
 <context>
     <name>Transport</name>
@@ -3366,6 +3429,10 @@
     <message>
         <source>step {0} / {1}</source>
         <translation>第 {0} / {1} 步</translation>
+    </message>
+    <message>
+        <source>step {0} / {1} · epoch {2} / {3}</source>
+        <translation>第 {0} / {1} 步 · 第 {2} / {3} 轮</translation>
     </message>
     <message>
         <source>iteration {0} / {1} · epoch {2} / {3}</source>

@@ -125,7 +125,7 @@ def test_one_problem_is_a_table_without_heading(capsys):
 def test_every_option_reaches_its_field():
     found = experiment(
         *("--problem", "classifier", "--updates", "7", "--epochs", "3", "--batch-size", "1e2", "--seed", "9"),
-        *("--start", "-1e3", "--precision", "float32", "--loss-form", "textbook"),
+        *("--start", "-1e3", "--precision", "float32", "--loss-form", "textbook", "--evaluations", "logarithmic"),
         *(
             "--learning-rate",
             "0.5,.25",
@@ -139,9 +139,9 @@ def test_every_option_reaches_its_field():
         *("--staircase", "--end-learning-rate", "0.01", "--power", "2", "--alpha", "0.1"),
         *("--warmup-epochs", "1.5", "--optimizer", "nesterov", "--momentum", "0.8"),
     )
-    wide = ("problem", "updates", "epochs", "batch_size", "seed", "start", "precision", "loss_form")
+    wide = ("problem", "updates", "epochs", "batch_size", "seed", "start", "precision", "loss_form", "evaluations")
     values = [getattr(found, name) for name in wide]
-    assert values == ["classifier", 7, 3, 100, 9, -1000.0, "float32", "textbook"]
+    assert values == ["classifier", 7, 3, 100, 9, -1000.0, "float32", "textbook", "logarithmic"]
     common = {
         "schedule": "cosine",
         "decay_rate": 0.5,
@@ -155,8 +155,8 @@ def test_every_option_reaches_its_field():
         "momentum": 0.8,
     }
     first, second = (dict(vars(r)) for r in found.runs)
-    assert first == {**common, "learning_rate": 0.5, "colour": COLOURS[0]}
-    assert second == {**common, "learning_rate": 0.25, "colour": COLOURS[1]}
+    assert first == {**common, "learning_rate": 0.5, "colour": COLOURS[0], "name": ""}
+    assert second == {**common, "learning_rate": 0.25, "colour": COLOURS[1], "name": ""}
 
 
 def test_options_change_a_lesson():

@@ -54,7 +54,7 @@ def test_the_figures_of_the_classifier(qapp, history, position):
 def test_the_figures_of_the_descent(qapp, history, position):
     rows = run_figures.rows(Scene(BOTH, history, position), "descent")
     for rate, row in zip(RATES, rows, strict=True):
-        w = -1 + 6 * (1 - 2 * rate) ** min(position, BOTH.updates)
+        w = -1 + 6 * (1 - 2 * rate) ** (position * 40 // 640)
         assert number(row["w"]) == pytest.approx(w, rel=1e-4)
         assert number(row["loss"]) == pytest.approx((w + 1) ** 2, rel=1e-3, abs=1e-30)
 
@@ -159,7 +159,7 @@ def rate_at(experiment, position, problem="descent"):
 
 
 def test_a_run_that_was_changed_says_from_what_and_when(qapp):
-    changed = Experiment(runs=(Run(0.3), Run(0.1)), epochs=1).with_change(20, 0, learning_rate=0.05)
+    changed = Experiment(problem="descent", runs=(Run(0.3), Run(0.1))).with_change(20, 0, learning_rate=0.05)
     assert [rate_at(changed, at) for at in (19, 20, 160)] == ["0.3", "0.3 → 0.05 at step 20", "0.3 → 0.05 at step 20"]
     again = changed.with_change(30, 0, learning_rate=0.5)
     assert rate_at(again, 39) == "0.3 → … → 0.5 at step 30"

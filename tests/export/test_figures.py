@@ -359,7 +359,7 @@ def test_what_stands_around_is_a_choice(make):
 
 
 def test_the_playhead_decides_what_is_drawn(make):
-    figure = make("descent-loss", caption=True, position=3)
+    figure = make("descent-loss", caption=True, position=600)
     assert "update 3 of 40" in words(pages(pdf(figure, b"{}")))
     runs = figure.plots["descent-loss"].marks().curves
     assert [curve.x.tolist() for curve in runs] == [[0, 1, 2, 3]] * len(RATES)
@@ -378,8 +378,8 @@ def test_the_figure_shows_the_run_that_is_selected(make, history, selected):
 @pytest.mark.parametrize(
     ("panels", "position", "said"),
     [
-        (("descent",), 4000, "update 40 of 40"),
-        (("descent-loss", "descent"), 17, "update 17 of 40"),
+        (("descent",), 4000, "update 20 of 40"),
+        (("descent-loss", "descent"), 3400, "update 17 of 40"),
         (("loss",), 4000, "update 4\u202f000 of 8\u202f000"),
         (("descent", "boundary"), 8000, "weights after update 8\u202f000 of 8\u202f000"),
         (("runs",), 4000, "update 4\u202f000 of 8\u202f000"),
@@ -391,7 +391,7 @@ def test_the_caption_counts_the_updates_that_the_figure_shows(make, panels, posi
 
 def test_the_caption_of_a_table_counts_the_updates_of_its_problem(make):
     view = View(runs_problem="descent", best=True)
-    assert make("runs", position=4000, caption=True, view=view).caption[-2:] == ["w₀ = 5", "update 40 of 40"]
+    assert make("runs", position=4000, caption=True, view=view).caption[-2:] == ["w₀ = 5", "update 20 of 40"]
 
 
 def test_a_figure_of_the_descent_knows_no_change_after_its_end(qapp):

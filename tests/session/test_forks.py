@@ -28,10 +28,11 @@ def settle(session, qtbot):
 
 
 def bits(history: History, run: int, first: int, last: int) -> list[bytes]:
-    """The states of one run, every bit, as far as each problem has them."""
+    """The states of one run between two places on the timeline, every bit."""
+    update_at = history.experiment.update_at
     return [
-        trace.states(min(first, trace.total), min(last, trace.total))[:, run].tobytes()
-        for trace in history.traces.values()
+        trace.states(update_at(name, first), update_at(name, last))[:, run].tobytes()
+        for name, trace in history.traces.items()
     ]
 
 
@@ -44,11 +45,11 @@ def test_an_edit_from_here_on_leaves_a_ghost(session, settle):
     session.edit_run(learning_rate=0.05)
     settle()
     ghost = session.ghost
-    assert (ghost.run, ghost.update) == (0, 12)
+    assert (ghost.run, ghost.place) == (0, 12)
     assert ghost.history is before  # shared, not computed once more
     assert bits(ghost.history, 0, 0, 320) == bits(History(RACE).complete(), 0, 0, 320)
     assert bits(ghost.history, 0, 0, 12) == bits(session.shown, 0, 0, 12)
-    assert bits(ghost.history, 0, 13, 320) != bits(session.shown, 0, 13, 320)
+    assert bits(ghost.history, 0, 22, 320) != bits(session.shown, 0, 22, 320)
 
 
 def test_it_is_of_the_run_that_was_edited(session, settle):
@@ -62,45 +63,57 @@ def test_from_the_very_start_too(session, settle):
     session.seek(0)
     session.edit_run(learning_rate=0.05)
     settle()
-    assert (session.ghost.update, session.experiment.changes) == (0, ())
+    assert (session.ghost.place, session.experiment.changes) == (0, ())
 
 
 def test_how_far_it_reaches(session, settle):
     session.edit_run(learning_rate=0.05)
     settle()
     ghost = session.ghost
-    assert [ghost.reaches("descent", at) for at in (0, 12, 13, 30, 99)] == [None, None, 13, 30, 30]
+    # At place 12 of 320 the descent has made 1 of its 30 updates, and makes the second one at place 22.
+    assert [ghost.reaches("descent", at) for at in (0, 12, 21, 22, 320, 999)] == [None, None, None, 2, 30, 30]
     assert [ghost.reaches("classifier", at) for at in (12, 13, 320)] == [None, 13, 320]
     session.load(Experiment(problem="descent"))
     settle()
     session.seek(3)
+    assert not session.from_here  # what was switched on belonged to the other experiment
+    session.set_from_here(True)
     session.edit_run(learning_rate=0.05)
     assert session.ghost.reaches("classifier", 7) is None
 
 
-def test_past_the_end_of_the_descent_only_the_classifier_forks(session, settle):
-    session.seek(100)
+def test_each_problem_forks_at_its_own_update(session, settle):
+    session.seek(160)
     session.edit_run(learning_rate=0.05)
     settle()
-    assert session.ghost.reaches("descent", 200) is None
-    assert session.ghost.reaches("classifier", 200) == 200
+    assert (session.ghost.begins("descent"), session.ghost.begins("classifier")) == (15, 160)
+    changes = {change.problem: change.at for change in session.experiment.changes}
+    assert changes == {"descent": 15, "classifier": 160}
 
 
 # How long it stays
+
+
+def test_a_name_and_a_colour_leave_it_where_it_is(session, settle):
+    session.edit_run(learning_rate=0.05)
+    settle()
+    ghost = session.ghost
+    session.edit_run(name="bold")
+    session.edit_run(colour="#123456")
+    assert session.ghost is ghost
 
 
 @pytest.mark.parametrize(
     "edit",
     [
         lambda s: s.edit(batch_size=20),
-        lambda s: s.edit_run(colour="#123456"),
         lambda s: (s.set_from_here(False), s.edit_run(learning_rate=0.3)),
         lambda s: s.add_run(),
         lambda s: s.duplicate_run(0),
         lambda s: s.remove_run(1),
         lambda s: s.load(Experiment(problem="descent")),
     ],
-    ids=["batch", "colour", "from the start", "add", "duplicate", "remove", "load"],
+    ids=["batch", "from the start", "add", "duplicate", "remove", "load"],
 )
 def test_any_other_edit_lets_go_of_it(session, settle, edit):
     session.edit_run(learning_rate=0.05)
@@ -151,7 +164,7 @@ def test_the_next_edit_gives_up_another_future(session, settle):
     session.edit_run(learning_rate=0.4)
     settle()
     assert session.ghost.history is second
-    assert session.ghost.update == 20
+    assert session.ghost.place == 20
     session.undo()
     settle()
     assert session.ghost is None  # that of the first edit was let go
@@ -172,7 +185,7 @@ def test_dragging_gives_up_what_was_there_before(session, settle, qtbot):
     for rate in (0.21, 0.3, 0.5, 0.9):
         session.edit_run(gesture="learning_rate", learning_rate=rate)
         assert session.ghost.history is before
-        assert session.ghost.update == 12
+        assert session.ghost.place == 12
         qtbot.wait(5)
     session.end_gesture()
     settle()
@@ -260,5 +273,5 @@ def test_earlier_changes_of_the_run_are_kept_with_it(session, settle):
     settle()
     session.keep_fork()
     settle()
-    assert [(c.at, c.run) for c in session.experiment.changes] == [(12, 0), (12, 2), (20, 0)]
+    assert sorted((c.at, c.run) for c in session.experiment.changes) == [(1, 0), (1, 2), (12, 0), (12, 2), (20, 0)]
     assert bits(session.shown, 2, 0, 320) == bits(first, 0, 0, 320)

@@ -24,9 +24,10 @@ HUGE = Experiment(problem="both", epochs=6_000, runs=(Run(), Run(learning_rate=0
 UNTHREADED = pytest.mark.parametrize("session", [{"experiment": RACE, "threaded": False}], indirect=True)
 
 
-def bits(history: History, update: int) -> bytes:
-    """The state after `update` updates, every bit of it."""
-    return b"".join(trace.at(min(update, trace.total)).tobytes() for trace in history.traces.values())
+def bits(history: History, place: int) -> bytes:
+    """The state at a place on the timeline, every bit of it."""
+    update_at = history.experiment.update_at
+    return b"".join(trace.at(update_at(name, place)).tobytes() for name, trace in history.traces.items())
 
 
 def computed(qtbot, session: Session) -> None:
@@ -302,7 +303,7 @@ def test_a_failed_computation_says_so_and_the_session_lives_on(open_session, qtb
     assert failed.args == ["MemoryError: no room"]
     assert not session.computing
     assert session.shown_experiment == RACE
-    session.step(3)
+    session.seek(3)
     assert session.position == 3
     monkeypatch.setattr(History, "advance", advance)
     session.edit_run(learning_rate=0.4)
@@ -373,10 +374,16 @@ def test_seeking_is_cut_to_what_there_is(session):
 
 @UNTHREADED
 def test_steps(session):
-    session.step(1)
-    session.step(1)
+    for made in (1, 2):  # of the 30 updates of the descent, beside the 640 of the classifier
+        session.step(1)
+        assert session.shown_experiment.update_at("descent", session.position) == made
+        assert session.shown_experiment.update_at("descent", session.position - 1) == made - 1
     session.step(-1)
-    assert session.position == 1
+    assert session.position == 22  # ⌈640/30⌉
+    session.step_place(1)
+    assert session.position == 23
+    session.step(-1)
+    assert session.position == 22
     session.step(-5)
     assert session.position == 0
     session.to_end()
@@ -567,7 +574,7 @@ def test_from_here_on_keeps_the_past(session, qtbot):
         assert bits(session.shown, update) == bits(before, update)
     assert bits(session.shown, 201) != bits(before, 201)
     assert session.run.learning_rate == 0.01
-    session.seek(199)
+    session.seek(191)  # where the descent has made 8 updates, one less
     assert session.run.learning_rate == 0.2
 
 
@@ -587,7 +594,7 @@ def test_a_drag_from_here_on_begins_where_the_hand_went_down(session, qtbot):
         session.edit_run(gesture="η", learning_rate=i / 100)
         session.seek(100 + i)
     session.end_gesture()
-    assert [change.at for change in session.experiment.changes] == [100]
+    assert {change.problem: change.at for change in session.experiment.changes} == {"descent": 4, "classifier": 100}
     session.undo()
     assert session.experiment == RACE
 
@@ -607,7 +614,8 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.training.history import History
 history = History(Experiment.from_dict(json.load(sys.stdin))).complete()
 for update in (0, 10, 11, 99, 100, 101, 300, 640):
-    print(b"".join(trace.at(min(update, trace.total)).tobytes() for trace in history.traces.values()).hex())
+    at = history.experiment.update_at
+    print(b"".join(trace.at(at(name, update)).tobytes() for name, trace in history.traces.items()).hex())
 """
 
 

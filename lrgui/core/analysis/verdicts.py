@@ -26,7 +26,7 @@ def verdict(history: History, problem: str, run: int, update: int) -> Verdict:
     if update == 0:
         return Verdict("start")
     since = trace.away_since(run, update)
-    settings = trace.experiment.runs_at(update)[run]
+    settings = trace.experiment.runs_at(update, problem)[run]
     outlook = _outlook(trace, run, update)
     if isinstance(trace.problem, Function):
         states = trace.states(max(0, update - LATELY), update)[:, run]
@@ -80,9 +80,9 @@ def falling_bound(problem: Problem, experiment: Experiment) -> float:
 def _outlook(trace: Trace, run: int, update: int) -> Outlook | None:
     """Of the rates from `update` on; None where the run is changed at this update, or will be."""
     experiment = trace.experiment
-    if any(change.run == run and change.at >= update for change in experiment.changes):
+    if any(change.run == run and change.at >= update for change in experiment.changes_of(trace.problem_name)):
         return None
-    return run_outlook(experiment, trace.problem_name, experiment.runs_at(update)[run], update)
+    return run_outlook(experiment, trace.problem_name, experiment.runs_at(update, trace.problem_name)[run], update)
 
 
 def run_outlook(experiment: Experiment, problem: str, settings: Run, update: int) -> Outlook:

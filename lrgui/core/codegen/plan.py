@@ -69,9 +69,9 @@ class Plan:
         self.total = experiment.total_updates(problem)
         self.per_epoch = experiment.updates_per_epoch(problem)
         self.dtype = experiment.precision
-        edges = [0, *(at for at in experiment.breakpoints if at < self.total)]
+        edges = [0, *(at for at in experiment.breakpoints(problem) if at < self.total)]
         stages = [
-            Part(start, stop, experiment.runs_at(start)[run])
+            Part(start, stop, experiment.runs_at(start, problem)[run])
             for start, stop in zip(edges, [*edges[1:], self.total], strict=True)
         ]
         self.rates = _merged(stages, rate_settings)

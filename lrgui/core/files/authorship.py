@@ -41,7 +41,7 @@ def column_codes() -> list[str]:
     columns = [*EVALUATIONS]
     for problem in PROBLEMS:
         columns += [
-            *run_columns(problem, changed=True),
+            *run_columns(problem, changed=True, named=True),
             *step_columns(problem, plain=False),
             *trajectory_columns(problem),
         ]

@@ -43,14 +43,15 @@ FUTURE, THEORY, STATE, SWEEP = FACTS = ("future", "theory", "state", "sweep")
 class View:
     """What is to be seen.
 
-    position: of the playhead, in updates, None for the last one; selected: a run; panels: those that can be seen;
+    position: of the playhead, a place on the timeline (`Experiment.update_at`), None for the last one; selected: a run;
+    panels: those that can be seen;
     maximised: the one that fills the window.
 
     Curves: charts, by problem, of one that is missing the first ones; log_loss: a logarithmic axis for losses;
-    iterations: counted along the axis, and not epochs; future: what comes after the playhead, too. Runs: runs_problem,
-    whose figures they have, None for the last one of the experiment; best: weights of the best checkpoint, and not
-    those at the playhead. Steps: steps_problem, None for the first one. Weights: best_b, each point's best b, and not
-    the run's. Sweep: what is asked of many learning rates.
+    iterations: counted along the axis, and not epochs; future: what comes after the playhead, too. 1-D descent: follow:
+    the view widens where the selected run leaves. Runs: runs_problem, whose figures they have, None for the last one of
+    the experiment; best: weights of the best checkpoint, and not those at the playhead. Steps: steps_problem, None for
+    the first one. Weights: best_b, each point's best b, and not the run's. Sweep: what is asked of many learning rates.
 
     zoom: plot → the ranges of x and y that were zoomed to; figure_language: of figures, None for the window's; speed:
     of playing, in updates per second, infinite for flat out, None for the whole run in twelve seconds; concealed: facts
@@ -67,6 +68,7 @@ class View:
     log_loss: bool = True
     iterations: bool = False
     future: bool = False
+    follow: bool = True
     runs_problem: str | None = None
     best: bool = False
     steps_problem: str | None = None
@@ -96,7 +98,7 @@ class View:
         }
         if not isinstance(self.sweep, SweepQuestion):
             raise InvalidValue("view.sweep", self.sweep, "structure", expected="an object of named fields")
-        for name in ("log_loss", "iterations", "future", "best", "best_b"):
+        for name in ("log_loss", "iterations", "future", "follow", "best", "best_b"):
             if not isinstance(getattr(self, name), bool):
                 raise InvalidValue(f"view.{name}", getattr(self, name), "flag")
         for name, value in checked.items():

@@ -32,10 +32,12 @@ class Ask:
     right: float | None = None
     chart: str = ""
 
-    def truth(self, history: History, run: int, update: int) -> float | None:
-        """What happened, as a number: of the next w and of the rate; None of others, and while nobody knows."""
-        if self.kind == NEXT_W and history.descent is not None and update < history.descent.computed:
-            return float(history.descent.at(update + 1)[run, 0])
+    def truth(self, history: History, run: int, place: int) -> float | None:
+        """What happened from a place on the timeline on: the next w, the rate; None of others, and if nobody knows."""
+        descent = history.descent
+        if self.kind == NEXT_W and descent is not None:
+            following = history.experiment.update_at(descent.problem_name, place) + 1
+            return float(descent.at(following)[run, 0]) if following <= descent.computed else None
         if self.kind == RATE:
             return self.right if self.right is not None else border(history.experiment, run)
         return None

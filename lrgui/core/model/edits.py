@@ -16,11 +16,15 @@ Stages = tuple[tuple[int, tuple[Run, ...]], ...]
 
 @dataclass(frozen=True)
 class Change:
-    """From update `at` on (at ≥ 1), run number `run` goes on with the fields in `values`."""
+    """From update `at` on, run number `run` goes on with the fields in `values`.
+
+    problem: whose update that is, and whose runs go on so; None: of every problem, at its own update `at` (at ≥ 1).
+    """
 
     at: int
     run: int
     values: tuple[tuple[str, Any], ...]
+    problem: str | None = None
 
 
 Changes = tuple[Change, ...]
@@ -61,15 +65,32 @@ def forgotten(changes: Changes, run: int, names: Collection[str], after: int = 0
     return tuple(left)
 
 
-def changed(changes: Changes, at: int, run: int, values: Mapping[str, Any]) -> Changes:
-    """The changes, and `values` of `run` from update `at` on, whatever they were to become later."""
+def changed(changes: Changes, at: int, run: int, values: Mapping[str, Any], problem: str | None = None) -> Changes:
+    """The changes, and `values` of `run` from update `at` on, whatever they were to become later.
+
+    problem: the changes are all its own or of every problem, and the new one is as it says, see `Change`.
+    """
     here, others = dict(values), []
-    for change in forgotten(changes, run, values, at):
-        if change.run == run and change.at == at:
+    for change in forgotten(changes, run, values, at - 1):
+        if change.run == run and change.at == at and change.problem == problem:
             here = {**dict(change.values), **here}
         else:
             others.append(change)
-    return (*others, Change(at, run, tuple(here.items())))
+    return (*others, Change(at, run, tuple(here.items()), problem))
+
+
+def of_problem(changes: Changes, problem: str) -> Changes:
+    """Those that concern a problem."""
+    return tuple(change for change in changes if change.problem in (None, problem))
+
+
+def told_apart(changes: Changes, problems: tuple[str, ...]) -> Changes:
+    """The same changes, those of every problem as one of each of the `problems`."""
+    apart = []
+    for change in changes:
+        names = problems if change.problem is None else (change.problem,)
+        apart += [replace(change, problem=name) for name in names]
+    return tuple(apart)
 
 
 def copied(changes: Changes, run: int, copy: int) -> Changes:

@@ -107,19 +107,22 @@ class Experiment:
         changes = []
         for i, change in enumerate(self.changes):
             with inside(f"changes[{i}]"):
-                at = integer("changes.at", change.at, 1, MAX_UPDATES)
+                if change.problem is not None:
+                    choice("changes.problem", change.problem, tuple(PROBLEMS))
+                at = integer("changes.at", change.at, 1 if change.problem is None else 0, MAX_UPDATES)
                 run = integer("changes.run", change.run, 0, len(self.runs) - 1)
                 for name, _ in change.values:
                     if name not in RUN_FIELDS:
                         raise InvalidValue("changes", name, "unknown", choices=RUN_FIELDS)
-            changes.append(Change(at, run, tuple((name, plain(value)) for name, value in change.values)))
-        object.__setattr__(self, "changes", tuple(sorted(changes, key=lambda c: (c.at, c.run))))
+            values = tuple((name, plain(value)) for name, value in change.values)
+            changes.append(Change(at, run, values, change.problem))
+        object.__setattr__(self, "changes", tuple(sorted(changes, key=lambda c: (c.at, c.run, c.problem or ""))))
 
     def _check_rates(self) -> None:
         longest = getattr(self, PROBLEMS[self.problems[-1]].length)
         low, high = FLOAT32_RANGE
         # Making the edits validates the values of the changes.
-        edited = ((index, run) for (_, index), run in self._edits.items())
+        edited = ((index, run) for made in self._edits.values() for (_, index), run in made.items())
         for index, run in (*enumerate(self.runs), *edited):
             with inside(f"runs[{index}]"):
                 if "warmup_epochs" in SCHEDULES[run.schedule].fields and run.warmup_epochs > longest:
@@ -168,10 +171,22 @@ class Experiment:
         """T, the number of updates of the whole run."""
         return PROBLEMS[problem].total_updates(self)
 
+    # The timeline. Its places are the updates of the problem that makes the most. Where there are two, each goes by a
+    # clock of its own, so that they run side by side and end together: at place p of the timeline's L a problem of T
+    # updates has made ⌊p·T/L⌋ of them. All of it is in whole numbers, and nothing that is computed depends on it.
+
     @property
     def length(self) -> int:
-        """The last update that the playhead can show."""
+        """L, the last place on the timeline, where all problems have ended."""
         return max(self.total_updates(problem) for problem in self.problems)
+
+    def update_at(self, problem: str, place: int) -> int:
+        """How many updates `problem` has made at a place on the timeline."""
+        return min(place, self.length) * self.total_updates(problem) // self.length
+
+    def place_of(self, problem: str, update: int) -> int:
+        """The first place on the timeline at which `problem` has made so many updates."""
+        return -(-update * self.length // self.total_updates(problem))
 
     @cached_property
     def checkpoint_times(self) -> CheckpointTimes:
@@ -189,27 +204,34 @@ class Experiment:
             parameters=len(kind.parameters),
             number_bytes=8 if self.precision == "float64" else 4,
             checkpoints=self.checkpoint_times.count if kind.on_data else 0,
-            optimizers=max(len({run.optimizer for run in runs}) for _, runs in self._stages),
+            optimizers=max(len({run.optimizer for run in runs}) for _, runs in self._stages[problem]),
         )
 
     # Runs, and edits
 
     @cached_property
-    def _edits(self) -> dict[tuple[int, int], Run]:
-        return edits.edited_runs(self.runs, self.changes)
+    def _edits(self) -> dict[str, dict[tuple[int, int], Run]]:
+        return {problem: edits.edited_runs(self.runs, self.changes_of(problem)) for problem in PROBLEMS}
 
     @cached_property
-    def _stages(self) -> edits.Stages:
-        return edits.stages(self.runs, self._edits)
+    def _stages(self) -> dict[str, edits.Stages]:
+        return {problem: edits.stages(self.runs, made) for problem, made in self._edits.items()}
 
-    @cached_property
-    def breakpoints(self) -> tuple[int, ...]:
-        """The updates at which some run goes on with other settings, ascending."""
-        return tuple(at for at, _ in self._stages[1:])
+    def changes_of(self, problem: str) -> edits.Changes:
+        """The changes that concern a problem, ascending by its updates."""
+        return edits.of_problem(self.changes, problem)
 
-    def runs_at(self, update: int) -> tuple[Run, ...]:
-        """The runs with the settings that update number `update` (from 0) is made with."""
-        return self._stages[bisect_right(self.breakpoints, update)][1]
+    def breakpoints(self, problem: str) -> tuple[int, ...]:
+        """The updates at which some run of `problem` goes on with other settings, ascending."""
+        return tuple(at for at, _ in self._stages[problem][1:])
+
+    def runs_at(self, update: int, problem: str | None = None) -> tuple[Run, ...]:
+        """The runs with the settings that update number `update` (from 0) is made with.
+
+        problem: whose update, None for the one whose updates the timeline counts.
+        """
+        stages = self._stages[self.problems[-1] if problem is None else problem]
+        return stages[bisect_right(stages, update, key=lambda stage: stage[0]) - 1][1]
 
     def edited(self, **values: Any) -> Experiment:
         """The experiment with other experiment-wide fields."""
@@ -222,16 +244,39 @@ class Experiment:
         return replace(self, runs=tuple(runs), changes=edits.forgotten(self.changes, index, values))
 
     def with_change(self, at: int, index: int, **values: Any) -> Experiment:
-        """Run `index` with other settings from update `at` on; what it did before stays."""
+        """Run `index` with other settings from update `at` of every problem on; what it did before stays."""
         if at <= 0:
             return self.with_run(index, **values)
         return replace(self, changes=edits.changed(self.changes, at, index, values))
 
-    def known_until(self, update: int | None) -> Experiment:
-        """The experiment as it is known before update `update` + 1 is made: without later edits. None: all of it."""
-        if update is None or all(change.at <= update for change in self.changes):
+    def with_change_at(self, place: int, index: int, **values: Any) -> Experiment:
+        """The same from a place on the timeline on, where each problem has made updates of its own."""
+        if place <= 0 or len(self.problems) == 1:
+            return self.with_change(place, index, **values)
+        changes = edits.told_apart(self.changes, self.problems)
+        for problem in self.problems:
+            own = tuple(change for change in changes if change.problem == problem)
+            others = tuple(change for change in changes if change.problem != problem)
+            changes = (*others, *edits.changed(own, self.update_at(problem, place), index, values, problem))
+        return replace(self, changes=changes)
+
+    def known_until(self, place: int | None) -> Experiment:
+        """The experiment as it is known at a place on the timeline: without later edits. None: all of it."""
+        if place is None:
             return self
-        return replace(self, changes=tuple(change for change in self.changes if change.at <= update))
+        limits = {problem: self.update_at(problem, place) for problem in self.problems}
+        limit = max(limits.values())
+        known = tuple(c for c in self.changes if c.at <= (limit if c.problem is None else limits.get(c.problem, limit)))
+        return self if known == self.changes else replace(self, changes=known)
+
+    def alike(self, first: int, second: int) -> bool:
+        """Whether two runs do the same, whatever they look like."""
+
+        def all_of(index: int) -> tuple[Any, ...]:
+            own = ((c.at, c.problem or "", c.values) for c in self.changes if c.run == index)
+            return replace(self.runs[index], colour=COLOURS[0], name=""), *own
+
+        return all_of(first) == all_of(second)
 
     def adding(self, run: Run) -> Experiment:
         """The experiment with one run more, at the end."""
@@ -239,7 +284,7 @@ class Experiment:
 
     def duplicating(self, index: int, colour: str) -> Experiment:
         """A copy of run `index`, its edits included, at the end."""
-        copy = replace(self.runs[index], colour=colour)
+        copy = replace(self.runs[index], colour=colour, name="")
         return replace(self, runs=(*self.runs, copy), changes=edits.copied(self.changes, index, len(self.runs)))
 
     def removing(self, index: int) -> Experiment:
@@ -259,8 +304,8 @@ class Experiment:
         """Plain data for JSON; `from_dict` gives an equal experiment back."""
         usual = {f.name: f.default for f in fields(self) if f.name in _ADDED}
         data = {name: value for name, value in asdict(self).items() if usual.get(name) != value}
-        data["runs"] = [asdict(run) for run in self.runs]
-        data["changes"] = [{"at": c.at, "run": c.run, **dict(c.values)} for c in self.changes]
+        data["runs"] = [_run_data(run) for run in self.runs]
+        data["changes"] = [_change_data(change) for change in self.changes]
         return data
 
     @classmethod
@@ -284,9 +329,18 @@ class Experiment:
     @staticmethod
     def _change(i: int, data: Any) -> Change:
         with inside(f"changes[{i}]"):
-            parts = dict(checked_keys("change", data, ("at", "run", *RUN_FIELDS)))
+            parts = dict(checked_keys("change", data, ("at", "run", "problem", *RUN_FIELDS)))
             if "at" not in parts or "run" not in parts:
                 raise InvalidValue("changes", sorted(parts), "structure", expected="given with 'at' and 'run'")
-            at, run = parts.pop("at"), parts.pop("run")
+            at, run, problem = parts.pop("at"), parts.pop("run"), parts.pop("problem", None)
             Run(**parts)  # the experiment would refuse bad values too, but it does not know where they stand
-            return Change(at, run, tuple(parts.items()))
+            return Change(at, run, tuple(parts.items()), problem)
+
+
+def _run_data(run: Run) -> dict[str, Any]:
+    return {name: value for name, value in asdict(run).items() if name != "name" or value}
+
+
+def _change_data(change: Change) -> dict[str, Any]:
+    of = {} if change.problem is None else {"problem": change.problem}
+    return {"at": change.at, "run": change.run, **of, **dict(change.values)}

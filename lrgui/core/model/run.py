@@ -18,6 +18,9 @@ COLOURS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9")
 MORE_COLOURS = ("#332288", "#999933", "#882255", "#44AA99", "#661100", "#888888")
 
 
+MAX_NAME = 40
+
+
 def usual_colour(run: int) -> str:
     """The colour of run number `run`, counted from 0, where nobody has chosen another; from the thirteenth on again."""
     colours = COLOURS + MORE_COLOURS
@@ -26,7 +29,7 @@ def usual_colour(run: int) -> str:
 
 @dataclass(frozen=True)
 class Run:
-    """One setting of learning rate, schedule and optimizer, with its colour.
+    """One setting of learning rate, schedule and optimizer, with its colour and, if one wants, a name.
 
     Periods are in epochs (in the 1-D descent one epoch is one update). Raises `InvalidValue`, which names the
     field.
@@ -44,6 +47,7 @@ class Run:
     optimizer: str = "gradient-descent"
     momentum: float = 0.9
     colour: str = COLOURS[0]
+    name: str = ""
 
     def __post_init__(self) -> None:
         checked = {
@@ -63,6 +67,8 @@ class Run:
             raise InvalidValue("staircase", self.staircase, "flag")
         if not isinstance(self.colour, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", self.colour):
             raise InvalidValue("colour", self.colour, "colour")
+        if not isinstance(self.name, str) or len(self.name) > MAX_NAME or not self.name.isprintable():
+            raise InvalidValue("name", self.name, "text", high=MAX_NAME)
         for name, value in checked.items():
             object.__setattr__(self, name, value)
 

@@ -15,7 +15,7 @@ from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.core.sweeps.rate_range import RangeTest, range_test
 from lrgui.core.sweeps.sweep import Sweep
 
-_OF_A_RUN = ("learning_rate", "colour")  # what a template decides nothing by
+_OF_A_RUN = ("learning_rate", "colour", "name")  # what a template decides nothing by
 
 
 class SweepJob:

@@ -13,10 +13,13 @@ FIGURES = Evaluation._fields
 EVALUATIONS = ("run", "step", "epoch", *FIGURES)
 
 
-def run_columns(problem: str, *, changed: bool) -> tuple[str, ...]:
-    """What runs have come to; changed: and what was changed in some of them, which began with that rate."""
+def run_columns(problem: str, *, changed: bool, named: bool) -> tuple[str, ...]:
+    """What runs have come to.
+
+    changed: and what was changed in some of them, which began with that rate; named: and what some are called.
+    """
     kind = PROBLEMS[problem]
-    begun = ("run", "learning_rate", "changes") if changed else ("run", "learning_rate")
+    begun = ("run", *(["name"] if named else []), "learning_rate", *(["changes"] if changed else []))
     if not kind.on_data:
         return (*begun, *kind.parameters, "loss", "state")
     told = (*kind.parameters, *kind.predicted)  # of the last weights, and of those of the best checkpoint

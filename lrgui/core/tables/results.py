@@ -54,17 +54,26 @@ def runs_table(history: History, problem: str | None = None, update: int | None 
     trace = trace_of(history, problem)
     end = trace.computed if update is None else min(update, trace.computed)
     rows = _rows_on_data(history, trace, end) if trace.problem.on_data else _rows_of_function(history, trace, end)
-    columns = run_columns(trace.problem_name, changed=is_changed(history.experiment, trace.problem_name, end))
+    experiment = history.experiment
+    columns = columns_of(experiment, trace.problem_name, end)
     if "changes" in columns:
-        last = _last(history.experiment, trace.problem_name, end)
-        rows = [(*row[:2], _changes(history.experiment, i, last), *row[2:]) for i, row in enumerate(rows)]
+        last = _last(experiment, trace.problem_name, end)
+        rows = [(*row[:2], _changes(experiment, trace.problem_name, i, last), *row[2:]) for i, row in enumerate(rows)]
+    if "name" in columns:
+        rows = [(row[0], run.name, *row[1:]) for row, run in zip(rows, experiment.runs, strict=True)]
     return Table(columns, rows)
+
+
+def columns_of(experiment: Experiment, problem: str, update: int) -> tuple[str, ...]:
+    """The columns of `runs_table` after `update` updates of a problem."""
+    named = any(run.name for run in experiment.runs)
+    return run_columns(problem, changed=is_changed(experiment, problem, update), named=named)
 
 
 def is_changed(experiment: Experiment, problem: str, update: int) -> bool:
     """Whether some run goes on with other settings than it began with, after `update` updates of a problem."""
     last = _last(experiment, problem, update)
-    return any(change.at <= last for change in experiment.changes)
+    return any(change.at <= last for change in experiment.changes_of(problem))
 
 
 def _last(experiment: Experiment, problem: str, update: int) -> int:
@@ -72,10 +81,11 @@ def _last(experiment: Experiment, problem: str, update: int) -> int:
     return min(update, experiment.total_updates(problem) - 1)
 
 
-def _changes(experiment: Experiment, run: int, last: int) -> str:
+def _changes(experiment: Experiment, problem: str, run: int, last: int) -> str:
     """The changes of a run as codes; nothing where it has none."""
     made = sorted(
-        (change for change in experiment.changes if change.run == run and change.at <= last), key=lambda c: c.at
+        (change for change in experiment.changes_of(problem) if change.run == run and change.at <= last),
+        key=lambda c: c.at,
     )
     return "; ".join([f"{name} = {value} at step {c.at}" for c in made for name, value in c.values])
 
@@ -114,7 +124,8 @@ def steps_table(history: History, problem: str | None, run: int, first: int = 1,
     direction that it went in, of which w after is w before − η × direction; 0 where η is.
     """
     trace = trace_of(history, problem)
-    settings = (each[run] for each in map(history.experiment.runs_at, (0, *history.experiment.breakpoints)))
+    experiment, name = history.experiment, trace.problem_name
+    settings = (experiment.runs_at(at, name)[run] for at in (0, *experiment.breakpoints(name)))
     plain = all(OPTIMIZERS[each.optimizer].plain for each in settings)
     return Table(step_columns(trace.problem_name, plain=plain), _Steps(history, trace, run, first, last, plain))
 

@@ -9,11 +9,15 @@ from lrgui.core.training.history import History
 
 @dataclass(frozen=True, eq=False)
 class Ghost:
-    """Run `run` of `history` goes on, from `update` on, where the shown run went another way."""
+    """Run `run` of `history` goes on, from `place` on the timeline on, where the shown run went another way."""
 
     history: History
     run: int
-    update: int
+    place: int
+
+    def begins(self, problem: str) -> int:
+        """The update of `problem` from which on it went another way."""
+        return self.history.experiment.update_at(problem, self.place)
 
     def reaches(self, problem: str, position: int) -> int | None:
         """The update of `problem` at which the ghost is when the playhead is at `position`.
@@ -23,5 +27,5 @@ class Ghost:
         trace = self.history.traces.get(problem)
         if trace is None:
             return None
-        at = min(position, trace.computed)
-        return at if at > self.update else None
+        at = min(self.history.experiment.update_at(problem, position), trace.computed)
+        return at if at > self.begins(problem) else None

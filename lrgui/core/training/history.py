@@ -20,16 +20,21 @@ from lrgui.core.training.trace import BLOCK, Trace
 class History:
     """Everything computed of one experiment. `advance` computes; all else reads.
 
-    seen: the update that somebody looks at, from which on it is `presentable`; None where nobody says so.
+    seen: the place on the timeline that somebody looks at, from which on it is `presentable`; None where nobody says
+    so.
 
     evaluated: the trace of the problem that is trained on data, with its evaluations in `checkpoints`; None where the
-    experiment has none. until: the last update that is computed, None for all: what comes after it is nowhere.
+    experiment has none. until: the last place on the timeline that is computed, None for all: what comes after it is
+    nowhere.
     """
 
     def __init__(self, experiment: Experiment, seen: int | None = None, *, until: int | None = None) -> None:
         self.experiment = experiment
         self.seen, self.until = seen, until
-        self.traces = {name: Trace(experiment, name, until) for name in experiment.problems}
+        self.traces = {
+            name: Trace(experiment, name, None if until is None else experiment.update_at(name, until))
+            for name in experiment.problems
+        }
         self.descent = self.traces.get("descent")
         self.classifier = self.traces.get("classifier")
         self.evaluated = next((trace for trace in self.traces.values() if trace.problem.on_data), None)
@@ -64,9 +69,10 @@ class History:
 
     @property
     def frontier(self) -> int:
-        """The last update that the playhead can show; a finished problem rests and holds nobody up."""
-        open_traces = [trace.computed for trace in self.traces.values() if not trace.done]
-        return min(open_traces) if open_traces else self.experiment.length
+        """The last place on the timeline that can be shown; a finished problem rests and holds nobody up."""
+        place_of = self.experiment.place_of
+        ends = [place_of(name, trace.computed + 1) - 1 for name, trace in self.traces.items() if not trace.done]
+        return min(ends, default=self.experiment.length)
 
     @property
     def presentable(self) -> bool:
@@ -83,8 +89,8 @@ class History:
         """Computes for about `seconds` (at least one block); True when all is there."""
         deadline = time.perf_counter() + seconds
         while waiting := self._waiting:
-            # Whoever is behind goes first: one step of the playhead advances each problem by one update.
-            trace = min(waiting, key=lambda t: t.computed)
+            # Whoever is behind on the timeline goes first.
+            trace = min(waiting, key=lambda t: self.experiment.place_of(t.problem_name, t.computed))
             if trace is self.evaluated and self.checkpoints is not None:
                 trace.advance(self.checkpoints.following - trace.computed)
                 if trace.computed == self.checkpoints.following:

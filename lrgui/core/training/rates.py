@@ -42,9 +42,9 @@ def rates_at(experiment: Experiment, problem: str, t: Floats) -> Floats:
         return rates
     total = experiment.total_updates(problem)
     per_epoch = experiment.updates_per_epoch(problem)
-    edges = [int(t[0]), *(at for at in experiment.breakpoints if t[0] < at <= t[-1])]
+    edges = [int(t[0]), *(at for at in experiment.breakpoints(problem) if t[0] < at <= t[-1])]
     for a, rows in zip(edges, _between(t, edges), strict=True):
-        for i, run in enumerate(experiment.runs_at(a)):
+        for i, run in enumerate(experiment.runs_at(a, problem)):
             rates[rows, i] = scheduled_rates(run, t[rows], total, per_epoch)
     return rates
 

@@ -18,7 +18,7 @@ def alone(history: History, problem: str, run: int, precision: str) -> tuple[His
     experiment = history.experiment
     if experiment.precision == precision:
         return history, run
-    changes = tuple(replace(change, run=0) for change in experiment.changes if change.run == run)
+    changes = tuple(replace(change, run=0) for change in experiment.changes_of(problem) if change.run == run)
     runs = (experiment.runs[run],)
     # All at once: between two edits the changes would name runs that are not there.
     one = replace(experiment, problem=problem, runs=runs, changes=changes, precision=precision)

@@ -96,9 +96,9 @@ class Trainer:
         """
         start = self.update
         stop = min(start + len(out), self.total)
-        for at in self.experiment.breakpoints:
+        for at in self.experiment.breakpoints(self.problem_name):
             if start == at:
-                self._groups = self._grouped(self.experiment.runs_at(at), self._groups)
+                self._groups = self._grouped(self.experiment.runs_at(at, self.problem_name), self._groups)
             elif start < at < stop:
                 stop = at
         if stop <= start:

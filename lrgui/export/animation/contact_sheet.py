@@ -72,7 +72,7 @@ class ContactSheet(Figure):
 
     def _heading(self, scene: Scene) -> str:
         experiment, problem = scene.experiment, self._problem
-        update = min(scene.position, experiment.total_updates(problem))
+        update = scene.update_of(problem)
         if not PROBLEMS[problem].on_data:
             return translate("Figure", "step {0}").format(format_count(update))
         epoch = format_number(update / experiment.updates_per_epoch(problem), 3)

@@ -14,7 +14,7 @@ from lrgui.drawing.scene import Scene
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_count, format_number, format_rate
 from lrgui.text.problems import WORDS, problem_name
-from lrgui.text.run_words import on_its_way, optimizer_words, rate_words, schedule_words
+from lrgui.text.run_words import called, on_its_way, optimizer_words, rate_words, schedule_words
 
 _FIGURE_SPACE = "\u2007"
 _MOST_RATES = 8  # of more runs a caption names the lowest and the highest
@@ -45,34 +45,39 @@ def title(panels: Sequence[str], experiment: Experiment) -> str:
 _PARTS: tuple[Callable[[Run], str], ...] = (schedule_words, optimizer_words)
 
 
-def _on_its_way(scene: Scene, run: int, words: Callable[[Run], str]) -> str:
-    return on_its_way(scene.experiment, run, scene.position, words)
+def _on_its_way(scene: Scene, problem: str, run: int, words: Callable[[Run], str]) -> str:
+    return on_its_way(scene.experiment, problem, run, scene.update_of(problem), words)
 
 
-def _said(scene: Scene, words: Callable[[Run], str]) -> list[str]:
+def _said(scene: Scene, problem: str, words: Callable[[Run], str]) -> list[str]:
     """What `words` says of all runs, each text once."""
-    return list(dict.fromkeys(_on_its_way(scene, i, words) for i in range(len(scene.experiment.runs))))
+    return list(dict.fromkeys(_on_its_way(scene, problem, i, words) for i in range(len(scene.experiment.runs))))
 
 
-def _differing(scene: Scene) -> list[Callable[[Run], str]]:
+def _differing(scene: Scene, problem: str) -> list[Callable[[Run], str]]:
     """Which of schedule and optimizer tell runs apart."""
-    return [part for part in _PARTS if len(_said(scene, part)) > 1]
+    return [part for part in _PARTS if len(_said(scene, problem, part)) > 1]
 
 
-def _within(scene: Scene, panels: Sequence[str]) -> Scene:
-    """The scene as far as the problems of these panels go: what is changed later has not changed what they show."""
-    totals = [scene.experiment.total_updates(problem) for panel in panels if (problem := SHOWN.get(panel))]
-    return scene.at(min(scene.position, max(totals) - 1)) if totals else scene
+def _within(scene: Scene, panels: Sequence[str]) -> tuple[Scene, str]:
+    """The scene as far as the problems of these panels go, since what is changed later has not changed what they show;
+    and the problem whose steps are told."""
+    experiment = scene.experiment
+    shown = [problem for problem in experiment.problems if problem in {SHOWN.get(panel) for panel in panels}]
+    ends = [experiment.place_of(problem, experiment.total_updates(problem)) for problem in shown]
+    problem = (shown or experiment.problems)[-1]
+    return (scene.at(min(scene.position, max(ends) - 1)) if ends else scene), problem
 
 
 def legend(scene: Scene, panels: Sequence[str] = ()) -> list[str]:
     """What each run is called in a figure of `panels`: its learning rate, and what else tells it from the others."""
-    scene = _within(scene, panels)
-    parts = _differing(scene)
-    return [
-        ", ".join([f"η = {_on_its_way(scene, i, rate_words)}", *(_on_its_way(scene, i, part) for part in parts)])
-        for i in range(len(scene.experiment.runs))
+    scene, problem = _within(scene, panels)
+    parts = _differing(scene, problem)
+    said = [
+        [_on_its_way(scene, problem, i, w) for w in (rate_words, *parts)] for i in range(len(scene.experiment.runs))
     ]
+    runs = scene.experiment.runs
+    return [called(run, ", ".join([f"η = {words[0]}", *words[1:]])) for run, words in zip(runs, said, strict=True)]
 
 
 def _of_one_run(scene: Scene, panels: Sequence[str], view: View) -> list[str]:
@@ -82,7 +87,7 @@ def _of_one_run(scene: Scene, panels: Sequence[str], view: View) -> list[str]:
         items.append(translate("Figure", "shading and samples: {0}").format(name))
     trace = scene.history.classifier
     if "weights" in panels and trace is not None:
-        b = float(trace.at(min(scene.position, trace.total))[scene.selected, 2])
+        b = float(trace.at(scene.update_of(trace.problem_name))[scene.selected, 2])
         if view.best_b or not math.isfinite(b):
             items.append(translate("Figure", "contours: lowest loss over b"))
         else:
@@ -97,16 +102,16 @@ def caption(scene: Scene, problem: str, panels: Sequence[str], view: View) -> li
     shaded.
     """
     experiment, position = scene.experiment, scene.position
-    scene = _within(scene, panels)
-    runs = experiment.runs_at(scene.position)
+    scene, told = _within(scene, panels)
+    runs = experiment.runs_at(scene.update_of(told), told)
     rates = [run.learning_rate for run in runs]
     if len(rates) <= _MOST_RATES:
-        items = ["η = " + ", ".join(_said(scene, rate_words))]
+        items = ["η = " + ", ".join(_said(scene, told, rate_words))]
     else:
         text = translate("Figure", "η = {0} … {1} ({2} {2:run|runs})")
         items = [text.format(format_rate(min(rates)), format_rate(max(rates)), format_count(len(rates)))]
-    differing = _differing(scene)
-    items += [_on_its_way(scene, 0, part) for part in _PARTS if part not in differing]
+    differing = _differing(scene, told)
+    items += [_on_its_way(scene, told, 0, part) for part in _PARTS if part not in differing]
     items += _of_one_run(scene.at(position), panels, view)
     total = experiment.total_updates(problem)
     if PROBLEMS[problem].on_data:
@@ -115,7 +120,7 @@ def caption(scene: Scene, problem: str, panels: Sequence[str], view: View) -> li
     items += filter(None, [WORDS[problem].start(experiment)])
     if "runs" in panels and view.best and PROBLEMS[view.problem_of_runs(experiment)].on_data:
         items.append(translate("Figure", "best: weights of the lowest validation loss so far"))
-    here = min(position, total)
+    here = experiment.update_at(problem, position)
     text = translate("Figure", "update {0} of {1}")
     if "boundary" in panels:
         text = translate("Figure", "weights after update {0} of {1}")
@@ -130,7 +135,7 @@ def counter(scene: Scene, problem: str) -> str:
     """
     experiment = scene.experiment
     total = experiment.total_updates(problem)
-    here = min(scene.position, total)
+    here = scene.update_of(problem)
     if not PROBLEMS[problem].on_data:
         step, steps = format_count(here), format_count(total)
         return translate("Figure", "step {0} of {1}").format(_padded(step, steps), steps)

@@ -55,7 +55,8 @@ class Observed:
             trace = history.descent
         if trace is None or session.selected != self._run:
             return math.nan
-        at, now = min(session.position, trace.computed), time.monotonic()
+        update = session.shown_experiment.update_at(trace.problem_name, session.position)
+        at, now = min(update, trace.computed), time.monotonic()
         if at != self._at and not (self._at >= 0 and session.player.playing and now - self._read < _PLAYING_SECONDS):
             self._at, self._read = at, now
             self._curvature = float(trace.problem.curvature_at(trace.at(at)[self._run : self._run + 1])[0])

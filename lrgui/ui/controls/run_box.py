@@ -23,6 +23,7 @@ from lrgui.session.session import Session
 from lrgui.text import names
 from lrgui.text.glossary import explained
 from lrgui.text.numbers import format_number
+from lrgui.text.run_words import changes_text
 from lrgui.ui import theme
 from lrgui.ui.controls.fork_notice import ForkNotice
 from lrgui.ui.controls.rate_slider import RateSlider, stepped_rate
@@ -30,7 +31,7 @@ from lrgui.ui.controls.rate_theory import RateTheory
 from lrgui.ui.controls.section import Section
 from lrgui.ui.icons import swatch
 from lrgui.ui.language import Translated
-from lrgui.ui.widgets.fields import Choice, NumberField, Segments
+from lrgui.ui.widgets.fields import Choice, NumberField, RateField, Segments
 
 _PREVIEW_POINTS = 1000
 
@@ -72,12 +73,15 @@ class RunBox(Translated):
         self._previewed: object = None
         self._edited: object = None
         self.rate_section, self.optimizer_section = Section(), Section()
-        self.rate = NumberField(stepper=stepped_rate)
+        self.rate = RateField(stepper=stepped_rate)
         self.rate.setMaximumWidth(110)
         self.slider = RateSlider()
         self.theory = RateTheory(session, self.slider)
         self.ruler, self.regime = self.theory.ruler, self.theory.regime
         self.fork = ForkNotice()
+        self.jump = QLabel()
+        self.jump.setObjectName("jump")
+        self.jump.setWordWrap(True)
         self.swatch = QLabel()
         self.schedule = Choice(tuple(SCHEDULES), names.schedule_name, _definitions(SCHEDULES))
         self.optimizer = Choice(tuple(OPTIMIZERS), names.optimizer_name, _definitions(OPTIMIZERS))
@@ -120,6 +124,7 @@ class RunBox(Translated):
             section.add_row(self.fields[name])
         section.add_wide(self.preview)
         section.add_row(self.apply)
+        section.add_wide(self.jump)
         section.add_wide(self.fork)
         self.optimizer_section.add_row(self.optimizer)
         self.optimizer_section.add_row(self.fields["momentum"])
@@ -135,6 +140,7 @@ class RunBox(Translated):
 
     def _connect(self) -> None:
         self.rate.entered.connect(lambda value: self._edit(self.rate, learning_rate=value))
+        self.rate.listed.connect(self._on_listed)
         self.rate.stepped.connect(lambda value: self._edit(self.rate, learning_rate=value))
         self.slider.dragged.connect(self._on_dragged)
         self.slider.released.connect(self._session.end_gesture)
@@ -160,10 +166,18 @@ class RunBox(Translated):
             self.rate,
             self.tr("Learning rate"),
             explained(
-                self.tr("How far an update goes along the negative gradient; any positive number, 3e-4 too."), "eta"
+                self.tr(
+                    "How far an update goes along the negative gradient; any positive number, 3e-4 too. "
+                    "Several with commas race: 0.01, 0.1, 0.5."
+                ),
+                "eta",
             ),
         )
-        section.set_label(self.slider, self.tr("Learning rate, logarithmic"), self.tr("Drag: everything follows."))
+        section.set_label(
+            self.slider,
+            self.tr("Learning rate, logarithmic"),
+            self.tr("Drag: everything follows; with Shift in fine steps."),
+        )
         tips = {
             "decay_rate": self.tr(
                 "The learning rate is multiplied by this in every period (inverse time: divided by 1 + r·t/d)."
@@ -209,12 +223,22 @@ class RunBox(Translated):
         try:
             self._session.edit_run(**values)
         except InvalidValue as error:
-            sentence = names.error_sentence(error)
-            if field is not None:
-                field.complain(sentence)
-            self.message.emit(sentence)
-            self._seen = ()
-            self.refresh()
+            self._refuse(field, error)
+
+    def _refuse(self, field: NumberField | None, error: InvalidValue) -> None:
+        sentence = names.error_sentence(error)
+        if field is not None:
+            field.complain(sentence)
+        self.message.emit(sentence)
+        self._seen = ()
+        self.refresh()
+
+    @Slot(list)
+    def _on_listed(self, rates: list[float]) -> None:
+        try:
+            self._session.race(rates)
+        except InvalidValue as error:
+            self._refuse(self.rate, error)
 
     @Slot(float)
     def _on_dragged(self, rate: float) -> None:
@@ -264,6 +288,7 @@ class RunBox(Translated):
         self.rate_section.show_row(self.period, "decay_epochs" in shown)
         self.period.setText(self._period_text(experiment, run))
         self.apply.set_code("here" if session.from_here else "start")
+        self._show_jump()
         self.theory.show(run, rate)
         self.fork.setVisible(session.ghost is not None)
         if session.ghost is not None:
@@ -272,13 +297,21 @@ class RunBox(Translated):
             self._previewed = (experiment, session.selected)
             self._show_preview()
 
+    def _show_jump(self) -> None:
+        """What the selected run was changed to on its way, and when: "0.2 → 0.9 at step 3"."""
+        session, experiment = self._session, self._session.experiment
+        problem = experiment.problems[0]
+        said = changes_text(experiment, problem, session.selected, experiment.total_updates(problem) - 1)
+        self.jump.setVisible(bool(said))
+        self.jump.setText(said)
+
     def _rate_now(self, run: Run) -> float:
         """η of the next update, in the problem that the regime speaks of."""
         session, experiment = self._session, self._session.known
         if SCHEDULES[run.schedule].constant:
             return run.learning_rate
         problem = experiment.problems[0]
-        at = min(session.position, experiment.total_updates(problem) - 1)
+        at = min(experiment.update_at(problem, session.position), experiment.total_updates(problem) - 1)
         return float(rates_at(experiment, problem, np.array([float(at)]))[0, session.selected])
 
     def _show_preview(self) -> None:

@@ -28,10 +28,10 @@ class CodeDialog(TextDialog):
     def __init__(self, parent: QWidget, settings: Settings, experiment: Experiment, run: int) -> None:
         super().__init__(parent, _SIZE)
         self._settings, self._experiment, self._run = settings, experiment, run
-        rate = on_its_way(experiment, run, experiment.length, rate_words, brief=True)
-        self.setWindowTitle(self.tr("Run {0} (η = {1}) as code").format(run + 1, rate))
         problem, library = settings.get(CODE_PROBLEM), settings.get(CODE_LIBRARY)
         self._problem = problem if problem in experiment.problems else experiment.problems[0]
+        rate = on_its_way(experiment, self._problem, run, experiment.length, rate_words, brief=True)
+        self.setWindowTitle(self.tr("Run {0} (η = {1}) as code").format(run + 1, rate))
         self._library = library if library in LIBRARIES else LIBRARIES[0]
         row = QHBoxLayout()
         self.problems = Segments(experiment.problems, problem_name)

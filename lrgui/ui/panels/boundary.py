@@ -44,7 +44,7 @@ class BoundaryPanel(Panel):
             return
         scene = self.scene()
         self.drawing.draw_position(scene)
-        at, chosen = min(self.session.position, trace.total), self.session.shown_selected
+        at, chosen = scene.update_of(trace.problem_name), self.session.shown_selected
         sample = history.model.predict(trace.at(at)[chosen : chosen + 1], history.model.data.samples[1:2])
         accuracy = float(history.evaluation(at).train_accuracy[chosen])
         items = [self.tr("accuracy {0}").format(format_percent(accuracy, 1))]

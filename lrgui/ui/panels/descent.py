@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QLabel
 
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.problems.curve import shortened
+from lrgui.core.problems.problem import Function
 from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.schedules import SCHEDULES
 from lrgui.core.training.trace import Trace
 from lrgui.drawing.descent import DescentDrawing
 from lrgui.session.session import Session
@@ -32,6 +34,7 @@ class DescentPanel(Panel):
     """Left click near the start and drag: every run starts where the hand is."""
 
     name = "descent"
+    options = frozenset({"follow"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -43,6 +46,10 @@ class DescentPanel(Panel):
         self.formula.setMinimumWidth(0)
         self.formula.setSizePolicy(self.formula.sizePolicy().Policy.Ignored, self.formula.sizePolicy().Policy.Fixed)
         self.meaning = ArrowLine()
+        self.ticker = QLabel(self.plot)
+        self.ticker.setObjectName("ticker")
+        self.ticker.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.drawing.follow = session.view.follow
         self._layout.addWidget(self.plot, 1)
         self.add_plot(self.plot, self.name)
         self._layout.addWidget(self.meaning)
@@ -66,6 +73,28 @@ class DescentPanel(Panel):
 
     # Drawing
 
+    def show_options(self) -> None:
+        self.drawing.follow = self.session.view.follow
+
+    def _show_ticker(self, trace: Trace, at: int, run: int) -> None:
+        """What the last step has multiplied the distance to the minimum by, and how far the view has widened."""
+        texts = [f"×{format_count(10**self.drawing.stage)}"] if self.drawing.stage else []
+        minimum = self.session.shown.curve.nearest_minimum(trace.at(at)[run])
+        if at and minimum is not None and len(self.session.shown.curve.minima) == 1:
+            before, now = (abs(float(trace.at(t)[run, 0]) - float(minimum[0])) for t in (at - 1, at))
+            if before > 0 and math.isfinite(before) and math.isfinite(now) and now > 0:
+                sign = "−" if minimum[0] > 0 else "+"
+                distance = f"|w {sign} {format_number(abs(float(minimum[0])))}|" if minimum[0] else "|w|"
+                settings = self.session.shown_experiment.runs_at(at - 1, trace.problem_name)[run]
+                even = OPTIMIZERS[settings.optimizer].plain and SCHEDULES[settings.schedule].constant
+                even = even and isinstance(trace.problem, Function) and trace.problem.quadratic
+                text = self.tr("{0} × {1} each step") if even else self.tr("{0} × {1} in this step")
+                texts.append(text.format(distance, format_number(now / before, 3)))
+        self.ticker.setText("  ·  ".join(texts))
+        self.ticker.setVisible(bool(texts))
+        self.ticker.adjustSize()
+        self.ticker.move(max(0, (self.plot.width() - self.ticker.width()) // 2), 4)
+
     def draw_history(self) -> None:
         if self._trace is not None:
             self.drawing.draw_history(self.scene())
@@ -76,7 +105,7 @@ class DescentPanel(Panel):
             return
         self.drawing.draw_position(self.scene())
         self.meaning.show_entries(self.drawing.arrows.entries)
-        at = min(self.session.position, trace.total)
+        at = self.scene().update_of(trace.problem_name)
         i = self.session.shown_selected
         here = trace.at(at)[i : i + 1]
         w, slope = float(here[0, 0]), float(trace.problem.gradient(here)[0, 0])
@@ -87,6 +116,7 @@ class DescentPanel(Panel):
                 format_count(at), format_number(w, 5), _short(loss), _short(slope)
             )
         )
+        self._show_ticker(trace, at, i)
         self._show_formula(*self._formula(trace, at, i, w, following))
 
     def _show_formula(self, symbols: str, figures: str) -> None:
@@ -105,7 +135,7 @@ class DescentPanel(Panel):
             if at >= trace.until:
                 return "", self.tr("The next update is concealed.")
             return "", self.tr("The next update is being computed.")
-        run = self.session.shown_experiment.runs_at(at)[i]
+        run = self.session.shown_experiment.runs_at(at, trace.problem_name)[i]
         rate = float(trace.rates(at, at + 1)[0, i])
         optimizer, slope = OPTIMIZERS[run.optimizer], self._linear_slope
         symbols = optimizer.formula

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     QTimer,
+    Signal,
     Slot,
 )
 from PySide6.QtGui import QFont, QFontMetrics
@@ -17,15 +18,18 @@ from PySide6.QtWidgets import (
     QColorDialog,
     QHBoxLayout,
     QHeaderView,
+    QInputDialog,
     QMenu,
     QTableView,
     QToolButton,
     QWidget,
 )
 
+from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.run import COLOURS
 from lrgui.core.problems.registry import PAIR, PROBLEMS
 from lrgui.session.session import Session
+from lrgui.text import names
 from lrgui.text.problems import short_problem_name
 from lrgui.ui.icons import icon, swatch
 from lrgui.ui.panels.panel import Panel
@@ -43,6 +47,7 @@ _CELL_PADDING, _NARROWEST, _MOST_AIR = 17, 14, 130  # pixels of a column
 
 class RunsPanel(Panel):
     name = "runs"
+    message = Signal(str)  # a sentence where a name was not taken
     options = frozenset({"runs_problem", "best"})
 
     def __init__(self, session: Session) -> None:
@@ -227,6 +232,24 @@ class RunsPanel(Panel):
         menu.popup(self.recolour.mapToGlobal(QPoint(0, self.recolour.height())))
 
     @Slot()
+    def ask_name(self) -> None:
+        """What the selected run is to be called; nothing, where it is to have no name."""
+        dialog = QInputDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(self.tr("Name of the run"))
+        dialog.setLabelText(self.tr("In tables, legends and files; empty for none"))
+        dialog.setTextValue(self.session.run.name)
+        run = self.session.selected
+        dialog.textValueSelected.connect(lambda text: self._name(run, text))
+        dialog.open()
+
+    def _name(self, run: int, text: str) -> None:
+        try:
+            self.session.edit_run(run, name=text.strip())
+        except InvalidValue as error:
+            self.message.emit(names.error_sentence(error))
+
+    @Slot()
     def _ask_colour(self) -> None:
         picked = QColorDialog.getColor(self.session.run.colour, self, self.tr("Colour of the run"))
         if picked.isValid():
@@ -238,6 +261,7 @@ class RunsPanel(Panel):
         for button in (self.add, self.duplicate, self.recolour, self.remove):
             action = menu.addAction(button.icon(), button.toolTip(), button.click)
             action.setEnabled(button.isEnabled())
+        menu.addAction(self.tr("Name the run…"), self.ask_name)
         menu.addSeparator()
         menu.addActions(self.actions())
         menu.popup(self.table.viewport().mapToGlobal(at))

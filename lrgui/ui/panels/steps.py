@@ -207,4 +207,5 @@ class StepsPanel(Panel):
     def _on_clicked(self, index: Index) -> None:
         """The playhead goes to the row; playing, it would leave it at once."""
         self.session.player.pause()
-        self.session.seek(self.model.step_of(index.row()))
+        update = self.model.step_of(index.row())
+        self.session.seek(self.session.shown_experiment.place_of(self.model.problem, update))

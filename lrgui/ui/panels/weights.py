@@ -118,7 +118,7 @@ class WeightsPanel(Panel):
             return
         self.drawing.draw_position(self.scene())
         self.meaning.show_entries(self.drawing.arrows.entries)
-        w1, w2, b = trace.at(min(self.session.position, trace.total))[self.session.shown_selected].tolist()
+        w1, w2, b = trace.at(self.scene().update_of(trace.problem_name))[self.session.shown_selected].tolist()
         if w2 and all(map(math.isfinite, (w1, w2, b))):
             slope, intercept = w1 / w2, b / w2
             sign = "−" if intercept > 0 else "+"

@@ -82,7 +82,7 @@ class Caption(Translated):
 
     def _place(self, scene: Scene, problem: str) -> str:
         """The step or the epoch."""
-        at = min(scene.position, scene.history.traces[problem].total)
+        at = scene.update_of(problem)
         if not PROBLEMS[problem].on_data:
             return self.tr("step {0}").format(format_count(at))
         epoch = at / scene.experiment.updates_per_epoch(problem)

@@ -14,7 +14,6 @@ from lrgui.ui.presenter.measures import ON_DARK, QUIET_ON_DARK
 
 # The most important numbers first: one that has no room beside those before it is left out.
 _NUMBERS = (1.0, 0.1, 10.0, 0.01, 100.0, 0.001, 0.0001, 0.5, 0.2, 2.0, 5.0, 0.05, 0.02, 20.0, 50.0)
-_FINE = 10.0  # with Shift the handle goes so many times slower than the hand
 
 
 class RateLine(RateSlider):
@@ -23,7 +22,6 @@ class RateLine(RateSlider):
     def __init__(self) -> None:
         super().__init__()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._fine_from: tuple[float, int] | None = None
         self._colour = theme.ACCENT
 
     def set_colour(self, colour: str) -> None:
@@ -83,23 +81,18 @@ class RateLine(RateSlider):
             return
         self.setSliderDown(True)
         near = abs(event.position().x() - self.place_of(self._rate)) <= 1.5 * self._radius
-        self._fine_from = None
+        self._fine = None
         if not near:
             self.setValue(self._value_at(event.position().x()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if not self.isSliderDown():
             return
-        x = event.position().x()
-        if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._fine_from = None
-            self.setValue(self._value_at(x))
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            super().mouseMoveEvent(event)
             return
-        if self._fine_from is None:
-            self._fine_from = x, self.value()
-        start, value = self._fine_from
-        moved = (x - start) / _FINE / max(1.0, self.width() - 2 * self._radius) * (self.maximum() - self.minimum())
-        self.setValue(round(value + moved))
+        self._fine = None
+        self.setValue(self._value_at(event.position().x()))
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         self.setSliderDown(False)

@@ -16,7 +16,7 @@ from lrgui.core.tables.results import Table, runs_table, steps_table
 from lrgui.drawing.run_figures import CONCEALED
 from lrgui.drawing.scene import Scene
 from lrgui.text.language import translate
-from lrgui.text.run_words import on_its_way, rate_words
+from lrgui.text.run_words import called, on_its_way, rate_words
 from lrgui.text.tables import headings, with_states
 
 KINDS = ("runs", "steps")
@@ -71,7 +71,7 @@ class ChosenTable:
     def table(self, scene: Scene) -> Table:
         if self.kind == "steps":
             return steps_table(scene.history, self.problem, self.run, *self.rows(scene))
-        at = min(scene.position, scene.history.traces[self.problem].computed)
+        at = min(scene.update_of(self.problem), scene.history.traces[self.problem].computed)
         table = runs_table(scene.history, self.problem, at)
         table = table if self._codes else with_states(table, scene.history, self.problem, at)
         return table if STATE not in scene.concealed else without_states(table)
@@ -163,5 +163,5 @@ def format_name(form: str) -> str:
 
 def run_name(number: int, experiment: Experiment) -> str:
     """What run `number` (from 0) is called where one is chosen."""
-    rate = on_its_way(experiment, number, experiment.length, rate_words, brief=True)
-    return translate("Tables", "Run {0} (η = {1})").format(number + 1, rate)
+    rate = on_its_way(experiment, experiment.problems[-1], number, experiment.length, rate_words, brief=True)
+    return called(experiment.runs[number], translate("Tables", "Run {0} (η = {1})").format(number + 1, rate))

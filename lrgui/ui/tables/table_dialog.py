@@ -207,7 +207,7 @@ class TableDialog(TextDialog):
         self.text.setPlainText(text + ("…" if count > _PREVIEWED and not text.endswith("…\n") else ""))
         if chosen.kind == "runs":
             said = self.tr("{0} {0:row|rows}, after update {1}").format(
-                format_count(count), format_count(self._scene.position)
+                format_count(count), format_count(self._scene.update_of(chosen.problem))
             )
         else:
             said = self.tr("{0} {0:row|rows}, about {1}").format(format_count(count), size)

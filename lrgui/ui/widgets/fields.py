@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QToolButton, QToolTip, QWidget
 
-from lrgui.text.numbers import AmbiguousNumber, format_count, format_rate, parse_number
+from lrgui.text.numbers import AmbiguousNumber, format_count, format_rate, parse_number, parse_numbers
 from lrgui.ui.widgets.wheel import Notches
 
 _DIGITS = 6  # fit at least: 10 000
@@ -70,15 +70,20 @@ class NumberField(QLineEdit):
         if not self.isModified():
             return
         try:
-            value = parse_number(self.text())
+            taken = self._read(self.text())
         except ValueError as error:
             self.complain(self._no_number(error))
             return
         self.setModified(False)
         self._mark(invalid=False)
-        self.entered.emit(value)
+        taken()
         if not self.property("invalid"):
             self.restore()
+
+    def _read(self, text: str) -> Callable[[], None]:
+        """What is to be done with a text that was finished. Raises ValueError."""
+        value = parse_number(text)
+        return lambda: self.entered.emit(value)
 
     def _no_number(self, error: ValueError) -> str:
         text = self.text().strip()
@@ -133,6 +138,19 @@ class NumberField(QLineEdit):
         self._notches.forget()
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
             self.selectAll()
+
+
+class RateField(NumberField):
+    """A learning rate, or several that are to race.
+
+    Signal: `listed(rates)` where several were typed.
+    """
+
+    listed = Signal(list)
+
+    def _read(self, text: str) -> Callable[[], None]:
+        values = parse_numbers(text)
+        return (lambda: self.entered.emit(values[0])) if len(values) == 1 else (lambda: self.listed.emit(values))
 
 
 class Choice(QComboBox):

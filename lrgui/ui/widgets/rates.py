@@ -20,3 +20,11 @@ def nice_rate(rate: float) -> float:
     grid = mantissa_step(mantissa)
     # Through decimal text, so that 0.3 is the same number as a typed 0.3.
     return float(f"{round(mantissa / grid) * grid:.2f}e{exponent}")
+
+
+def fine_rate(rate: float) -> float:
+    """A rate that is a little off, to about a hundredth: 0.98, 0.99, 1, 1.01, 1.02."""
+    exponent = math.floor(math.log10(rate) + 1e-12)
+    mantissa = rate / 10.0**exponent
+    digits = 2 if mantissa < 5 else 1
+    return float(f"{round(mantissa, digits) * 10.0**exponent:.12g}")

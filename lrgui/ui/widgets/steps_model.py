@@ -137,7 +137,7 @@ class StepsModel(QAbstractTableModel):
 
     def _find(self, scene: Scene) -> None:
         """The row of the playhead: the last update that was made, or the last checkpoint."""
-        at, before = min(scene.position, scene.history.traces[self.problem].total), self.here
+        at, before = scene.update_of(self.problem), self.here
         if not PROBLEMS[self.problem].on_data:
             self.here = min(at, self._count) - 1
         else:
@@ -160,7 +160,7 @@ class StepsModel(QAbstractTableModel):
 def _columns(table: Table, scene: Scene, problem: str) -> tuple[str, ...]:
     """All but a learning rate that would be the same in every row of a function, and is told beside the title."""
     run = scene.experiment.runs[scene.selected]
-    changed = any(change.run == scene.selected for change in scene.experiment.changes)
+    changed = any(change.run == scene.selected for change in scene.experiment.changes_of(problem))
     told = parse_number(format_rate(run.learning_rate)) == run.learning_rate
     if not PROBLEMS[problem].on_data and SCHEDULES[run.schedule].constant and not changed and told:
         return tuple(code for code in table.columns if code != "learning_rate")

@@ -21,9 +21,12 @@ class ActionStates(QObject):
         session.view_changed.connect(self._on_view)
         self._enable_edits()
         self._enable_moves()
+        self._on_view(frozenset({"follow"}))
 
     @Slot(object)
     def _on_view(self, names: frozenset[str]) -> None:
+        if "follow" in names:
+            self._actions["follow"].setChecked(self._session.view.follow)
         if "concealed" in names:
             self._actions["conceal"].setChecked(bool(self._session.view.concealed))
             self._enable_moves()
@@ -41,7 +44,7 @@ class ActionStates(QObject):
     @Slot()
     def _enable_moves(self) -> None:
         at, length = self._session.position, min(self._session.shown_experiment.length, self._session.last)
-        for name in ("back", "reset", "epoch-back"):
+        for name in ("back", "reset", "epoch-back", "iteration-back"):
             self._actions[name].setEnabled(at > 0)
-        for name in ("step", "epoch", "end"):
+        for name in ("step", "epoch", "iteration", "end"):
             self._actions[name].setEnabled(at < length)

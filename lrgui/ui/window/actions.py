@@ -20,6 +20,8 @@ _ACTIONS: dict[str, tuple[str | None, tuple[str, ...]]] = {
     "step": ("step", ("Right",)),
     "epoch-back": (None, ("Shift+Left",)),
     "epoch": ("epoch", ("Shift+Right",)),
+    "iteration": (None, ("Alt+Right",)),
+    "iteration-back": (None, ("Alt+Left",)),
     "end": ("to-end", ("End",)),
     "conceal": (None, ("Ctrl+Shift+H",)),
     "faster": (None, ("Ctrl+Up",)),
@@ -35,12 +37,14 @@ _ACTIONS: dict[str, tuple[str | None, tuple[str, ...]]] = {
     "redo": ("redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
     "add": ("add", ("Ctrl+N",)),
     "duplicate": ("duplicate", ("Ctrl+D",)),
+    "name": (None, ("F2",)),
     "remove": ("remove", ("Ctrl+Backspace",)),
     "keep-fork": (None, ("Ctrl+K",)),
     "previous-run": (None, ("Alt+Up",)),
     "next-run": (None, ("Alt+Down",)),
     "rate": (None, ("Ctrl+L",)),
-    "fit": ("fit", ("Ctrl+0",)),
+    "fit": ("fit", ("Ctrl+0", "Ctrl+Shift+0")),
+    "follow": (None, ()),
     "new": (None, ("Ctrl+Shift+N",)),
     "open": (None, ("Ctrl+O",)),
     "save": (None, ("Ctrl+S",)),
@@ -48,6 +52,7 @@ _ACTIONS: dict[str, tuple[str | None, tuple[str, ...]]] = {
     "notes": (None, ("Ctrl+M",)),
     "layout": (None, ()),
     "full-screen": (None, ("F11",)),
+    "menu-bar": (None, ("F10",)),
     "present": (None, ("F5",)),
     "export-figure": (None, ("Ctrl+E",)),
     "export-animation": (None, ("Ctrl+Shift+E",)),
@@ -80,6 +85,8 @@ def action_text(name: str) -> str:
         "step": translate("Actions", "Step"),
         "epoch-back": translate("Actions", "Epoch back"),
         "epoch": translate("Actions", "Epoch"),
+        "iteration": translate("Actions", "Iteration"),
+        "iteration-back": translate("Actions", "Iteration back"),
         "end": translate("Actions", "To end"),
         "conceal": translate("Actions", "Conceal what comes"),
         "faster": translate("Actions", "Faster"),
@@ -94,6 +101,7 @@ def action_text(name: str) -> str:
         "undo": translate("Actions", "Undo"),
         "redo": translate("Actions", "Redo"),
         "add": translate("Actions", "Add a run"),
+        "name": translate("Actions", "Name the run…"),
         "duplicate": translate("Actions", "Duplicate the run"),
         "remove": translate("Actions", "Remove the run"),
         "keep-fork": translate("Actions", "Keep the future given up as a run"),
@@ -101,6 +109,7 @@ def action_text(name: str) -> str:
         "next-run": translate("Actions", "Select the run below"),
         "rate": translate("Actions", "Type a learning rate"),
         "fit": translate("Actions", "Reset zoom of all plots"),
+        "follow": translate("Actions", "Widen the view of a run that leaves"),
         "new": translate("Actions", "New experiment"),
         "open": translate("Actions", "Open…"),
         "save": translate("Actions", "Save"),
@@ -108,6 +117,7 @@ def action_text(name: str) -> str:
         "notes": translate("Actions", "Notes…"),
         "layout": translate("Actions", "Reset layout"),
         "full-screen": translate("Actions", "Full screen"),
+        "menu-bar": translate("Actions", "To the menus"),
         "present": translate("Actions", "Present"),
         "export-figure": translate("Actions", "Export figure…"),
         "export-animation": translate("Actions", "Export animation…"),
@@ -134,7 +144,7 @@ def make_actions(parent: QObject, session: Session) -> dict[str, QAction]:
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setMenuRole(_ROLES.get(name, QAction.MenuRole.NoRole))
         actions[name] = action
-    for name in ("back", "step", "epoch", "epoch-back"):
+    for name in ("back", "step", "epoch", "epoch-back", "iteration", "iteration-back"):
         actions[name].setAutoRepeat(True)
     actions["play"].setAutoRepeat(False)
     actions["play"].setIconVisibleInMenu(False)  # it is white, for the button
@@ -143,10 +153,14 @@ def make_actions(parent: QObject, session: Session) -> dict[str, QAction]:
     actions["play"].triggered.connect(session.toggle_play)
     actions["step"].triggered.connect(lambda: session.step(1))
     actions["epoch"].triggered.connect(lambda: session.step_epoch(1))
+    actions["iteration"].triggered.connect(lambda: session.step_place(1))
+    actions["iteration-back"].triggered.connect(lambda: session.step_place(-1))
     actions["epoch-back"].triggered.connect(lambda: session.step_epoch(-1))
     actions["end"].triggered.connect(session.to_end)
     actions["conceal"].setCheckable(True)
     actions["conceal"].triggered.connect(lambda on: session.set_view(concealed=FACTS if on else ()))
+    actions["follow"].setCheckable(True)
+    actions["follow"].triggered.connect(lambda on: session.set_view(follow=on))
     actions["undo"].triggered.connect(session.undo)
     actions["redo"].triggered.connect(session.redo)
     actions["add"].triggered.connect(session.add_run)

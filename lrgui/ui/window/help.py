@@ -12,19 +12,21 @@ from lrgui.text.language import translate
 from lrgui.ui.window.actions import action_text
 
 _COLUMNS = (
-    ("play", "step", "back", "epoch", "epoch-back", "reset", "end", "faster", "slower"),
+    ("play", "step", "back", "epoch", "epoch-back", "iteration", "iteration-back", "reset", "end", "faster", "slower"),
     (
         "rate",
         "undo",
         "redo",
         "add",
         "duplicate",
+        "name",
         "remove",
         "keep-fork",
         "previous-run",
         "next-run",
         "fit",
         "full-screen",
+        "menu-bar",
         "present",
         "keys",
     ),

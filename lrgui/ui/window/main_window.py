@@ -53,6 +53,7 @@ from lrgui.ui.window.own_lessons import OwnLessons
 from lrgui.ui.window.panel_layout import Layout
 from lrgui.ui.window.presenting import Presenting
 from lrgui.ui.window.problem_notices import Problems
+from lrgui.ui.window.spoken_steps import SpokenSteps
 from lrgui.ui.window.transport import Transport, place_of, speed_at
 from lrgui.ui.window.window_memory import remember_view, restore_geometry, restore_view
 
@@ -87,11 +88,12 @@ class MainWindow(DockWindow):
         self.sweep = SweepPanel(session, self.sweeps)
         self.weights = WeightsPanel(session)
         descent = DescentPanel(session)
+        self.runs = RunsPanel(session)
         panels = (
             descent,
             BoundaryPanel(session),
             self.curves,
-            RunsPanel(session),
+            self.runs,
             StepsPanel(session),
             self.sweep,
             self.weights,
@@ -109,6 +111,7 @@ class MainWindow(DockWindow):
         self.status_data.setMinimumWidth(1)  # gives way where there is more to be said
         self.statusBar().addPermanentWidget(self.status_data)
         self._control_keys = ControlKeys(self)
+        self.spoken = SpokenSteps(session, self.transport.position)
         self._action_states = ActionStates(session, self.actions_by_name, self)
         self.documents = Documents(session, settings, recovery, self)
         self.files = Files(self, self.documents, self.actions_by_name, self.menus.recent)
@@ -181,9 +184,13 @@ class MainWindow(DockWindow):
         a["faster"].triggered.connect(lambda: self._change_speed(2))
         a["slower"].triggered.connect(lambda: self._change_speed(-2))
         a["rate"].triggered.connect(self._type_rate)
+        a["name"].triggered.connect(self.runs.ask_name)
+        self.runs.message.connect(self.say)
         a["keep-fork"].triggered.connect(self.controls.run_box.keep_fork)
         a["fit"].triggered.connect(self._reset_zoom)
         a["layout"].triggered.connect(self.panel_layout.reset)
+        a["menu-bar"].triggered.connect(self.menus.enter)
+        self.addAction(a["menu-bar"])
         a["full-screen"].triggered.connect(self._toggle_full_screen)
         a["present"].triggered.connect(self.presenting.present)
         a["keys"].triggered.connect(lambda: show_keys(self, a, self.menus.maximise))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from lrgui.core.lessons.lesson import lessons
@@ -12,7 +12,7 @@ from lrgui.text.language import NAMES
 from lrgui.ui import theme
 from lrgui.ui.window.panel_layout import CONTROLS, Layout
 
-_RUNS = ("add", "duplicate", "remove", "keep-fork", None, "previous-run", "next-run")
+_RUNS = ("add", "duplicate", "name", "remove", "keep-fork", None, "previous-run", "next-run")
 _EDIT = ("undo", "redo", None, "copy-picture", None, "rate", None, *_RUNS, None, "notes", "code", "compare")
 _FILE = ("save", "save-as", None, "export-figure", "export-animation", "export-table", None, "quit")
 _MAKING = ("lesson-new", "lesson-edit", None, "handout", "handout-answers")
@@ -24,6 +24,8 @@ _RUN = (
     "back",
     "epoch",
     "epoch-back",
+    "iteration",
+    "iteration-back",
     None,
     "reset",
     "end",
@@ -74,11 +76,12 @@ class Menus(QObject):
         self.maximise: dict[str, QAction] = {}
         for i, name in enumerate(layout.docks, 1):
             action = self._maximise.addAction("")
-            action.setShortcut(f"Ctrl+{i}")
+            # The second one where digits need Shift.
+            action.setShortcuts([QKeySequence(f"Ctrl+{i}"), QKeySequence(f"Ctrl+Shift+{i}")])
             action.triggered.connect(lambda _on=False, n=name: layout.maximise(n))
             self.maximise[name] = action
         view.addSeparator()
-        self._fill(view, actions, ("fit", "layout", "full-screen", "present"))
+        self._fill(view, actions, ("fit", "follow", "layout", "full-screen", "present"))
         self._fill(self._menus["lesson"], actions, _LESSON)
         self._menus["lesson"].addSeparator()
         self._lessons: list[QAction] = []
@@ -127,18 +130,25 @@ class Menus(QObject):
             self.retranslate()
         return super().eventFilter(watched, event)
 
+    def enter(self) -> None:
+        """The keyboard goes to the menu bar, as F10 asks for."""
+        bar = self._menus["file"].parentWidget()
+        assert isinstance(bar, QMenuBar)
+        bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
+        bar.setActiveAction(bar.actions()[0])
+
     def set_language(self, code: str) -> None:
         self._language_code = code
         self.retranslate()
 
     def retranslate(self) -> None:
         texts = {
-            "file": self.tr("File"),
-            "edit": self.tr("Edit"),
-            "run": self.tr("Run"),
-            "view": self.tr("View"),
-            "lesson": self.tr("Lesson"),
-            "help": self.tr("Help"),
+            "file": self.tr("&File"),
+            "edit": self.tr("&Edit"),
+            "run": self.tr("&Run"),
+            "view": self.tr("&View"),
+            "lesson": self.tr("&Lesson"),
+            "help": self.tr("&Help"),
         }
         for name, menu in self._menus.items():
             menu.setTitle(texts[name])

@@ -134,6 +134,13 @@ class Transport(QToolBar):
             return self.tr("step {0} / {1}").format(format_count(at), length)
         size = experiment.iterations_per_epoch
         epoch = min(at // size, experiment.epochs)
+        if len(experiment.problems) == 2:
+            first, second = experiment.problems
+            step, steps = experiment.update_at(first, at), experiment.total_updates(first)
+            epoch = experiment.update_at(second, at) // size
+            return self.tr("step {0} / {1} · epoch {2} / {3}").format(
+                *map(format_count, (step, steps, epoch, experiment.epochs))
+            )
         return self.tr("iteration {0} / {1} · epoch {2} / {3}").format(
             format_count(at), length, format_count(epoch), format_count(experiment.epochs)
         )

@@ -19,7 +19,7 @@ def test_nothing_is_left_of_cases_that_are_gone():
 
 def test_the_spread_holds_everything():
     experiments = [experiment for experiment, _, _ in CASES.values()]
-    runs = [run for e in experiments for at in (0, *e.breakpoints) for run in e.runs_at(at)]
+    runs = [run for e in experiments for at in (0, *e.breakpoints(e.problems[-1])) for run in e.runs_at(at)]
     assert {run.optimizer for run in runs} == set(OPTIMIZERS)
     assert {run.schedule for run in runs} == set(SCHEDULES)
     assert {experiment.precision for experiment in experiments} == {"float64", "float32"}

@@ -256,7 +256,7 @@ def test_with_change_keeps_the_past():
     changed = THREE.with_change(10, 1, learning_rate=0.5)
     assert rates_at(changed, 1, 0, 9, 10, 11, 10**6) == [0.2, 0.2, 0.5, 0.5, 0.5]
     assert rates_at(changed, 0, 0, 10) == [0.1, 0.1]
-    assert changed.breakpoints == (10,)
+    assert changed.breakpoints("descent") == (10,)
     assert changed.runs == THREE.runs
 
 
@@ -271,7 +271,7 @@ def test_with_change_in_the_past_overrides_what_came_after():
     changed = THREE.with_change(20, 1, learning_rate=0.5, momentum=0.1).with_change(10, 1, learning_rate=0.9)
     assert rates_at(changed, 1, 9, 10, 20, 30) == [0.2, 0.9, 0.9, 0.9]
     assert changed.runs_at(20)[1].momentum == 0.1
-    assert changed.breakpoints == (10, 20)
+    assert changed.breakpoints("descent") == (10, 20)
 
 
 def test_with_change_at_0_is_with_run():
@@ -282,7 +282,7 @@ def test_order_of_edits_of_different_runs_does_not_matter():
     one = THREE.with_change(10, 1, learning_rate=0.5).with_change(5, 0, learning_rate=0.3)
     other = THREE.with_change(5, 0, learning_rate=0.3).with_change(10, 1, learning_rate=0.5)
     assert one == other
-    assert one.breakpoints == (5, 10)
+    assert one.breakpoints("descent") == (5, 10)
 
 
 def test_runs_at_follows_all_changes():
@@ -305,7 +305,7 @@ def test_many_edits_are_handled_quickly():
     """Work that grows with the square of their number would take a minute here."""
     values = (("learning_rate", 0.5),)
     experiment = Experiment(runs=tuple(R), changes=tuple(Change(i + 1, i % 3, values) for i in range(1000)))
-    assert len(experiment.breakpoints) == 1000
+    assert len(experiment.breakpoints("descent")) == 1000
     assert rates_at(experiment, 0, 0, 1, 1000) == [0.1, 0.5, 0.5]
 
 
@@ -323,7 +323,7 @@ def test_adding_duplicating_removing():
     fewer = changed.removing(1)
     assert fewer.runs == (R[0], R[2])
     assert rates_at(fewer, 1, 14, 15) == [R[2].learning_rate, 0.8]
-    assert fewer.breakpoints == (15,)
+    assert fewer.breakpoints("descent") == (15,)
     with pytest.raises(InvalidValue) as caught:
         Experiment().removing(0)
     assert (caught.value.field, caught.value.rule) == ("runs", "between")
@@ -396,7 +396,7 @@ def test_dictionary_has_every_field():
     assert list(data) == [
         f.name for f in fields(Experiment) if f.name not in ("curve", "evaluations")
     ]  # usual ones are not named
-    assert list(data["runs"][0]) == list(RUN_FIELDS)
+    assert list(data["runs"][0]) == [name for name in RUN_FIELDS if name != "name"]  # nor is a run without a name
 
 
 def test_missing_fields_have_their_defaults_and_runs_their_own_colours():

@@ -16,9 +16,9 @@ RACE = Experiment(runs=(Run(), Run(learning_rate=0.05, colour=COLOURS[1])), epoc
 
 @pytest.fixture
 def fork(user):
-    """Run 0 goes on with η = 0.7 from update 4 on, while the playhead stands at 20."""
+    """Run 0 goes on with η = 0.7 from update 4 of the descent on, 64 of the classifier; the playhead is at 20, 320."""
 
-    def make(experiment: Experiment = RACE, at: int = 4, position: int = 20) -> History:
+    def make(experiment: Experiment = RACE, at: int = 64, position: int = 320) -> History:
         user.session.load(experiment)
         user.settle()
         user.session.seek(at)
@@ -65,7 +65,7 @@ def test_the_way_through_the_weight_space_that_would_be(user, fork):
     would_be = fork(position=200)
     user.settle()
     [ghost] = ghosts(user.window.weights.plot)
-    there = would_be.classifier.states(4, 200)[:, 0]
+    there = would_be.classifier.states(64, 200)[:, 0]
     assert ghost.x.tolist() == there[:, 0].tolist()
     assert ghost.y.tolist() == there[:, 1].tolist()
     user.session.seek(2)
@@ -153,12 +153,12 @@ def test_undone_nothing_of_it_is_left(user, fork):
 def test_dragging_shows_what_was_there_before(user):
     user.session.load(RACE)
     user.settle()
-    user.session.seek(4)
+    user.session.seek(64)
     user.session.set_from_here(True)
     slider = user.run_box.slider
     user.drag(slider, user.handle(slider), user.handle(slider, 900), moves=10)
     user.settle()
-    user.session.seek(20)
+    user.session.seek(320)
     user.look()
     w = History(RACE).complete().descent.states(4, 20)[:, 0, 0]
     assert [ghost.x.tobytes() for ghost in ghosts(user.panel("descent").plot)] == [w.tobytes()]
@@ -166,7 +166,7 @@ def test_dragging_shows_what_was_there_before(user):
 
 def test_a_future_that_left_the_plot(user, fork):
     """Numbers that are not finite are not drawn, and are no trouble."""
-    fork(Experiment(problem="descent", runs=(Run(learning_rate=1e20),)), position=40)
+    fork(Experiment(problem="descent", runs=(Run(learning_rate=1e20),)), at=4, position=40)
     assert would_be_now(user) == []
 
 

@@ -43,7 +43,7 @@ def formula(user):
 @pytest.mark.parametrize("rate", [0.2, 0.123, 0.0471, 0.00012])
 @pytest.mark.parametrize("step", [0, 1, 7])
 def test_the_next_update_in_numbers_is_right_when_it_is_reckoned_by_hand(user, rate, step):
-    user.session.edit_run(learning_rate=rate)
+    user.session.load(Experiment(problem="descent", runs=(Run(rate),)))
     user.session.seek(step)
     user.settle()
     w, printed, slope, result = formula(user)
@@ -56,6 +56,7 @@ def test_the_next_update_in_numbers_is_right_when_it_is_reckoned_by_hand(user, r
 
 
 def test_with_a_schedule_and_momentum_too(user):
+    user.session.edit(problem="descent")
     user.session.edit_run(learning_rate=0.137, optimizer="momentum", schedule="inverse-time", decay_epochs=3.0)
     user.session.seek(5)
     user.settle()
@@ -285,6 +286,7 @@ def said(texts: list[str]) -> str:
 
 
 def test_the_descent_diverges_slowly(user):
+    user.session.set_view(follow=False)
     user.enter(user.run_box.rate, "1.05")
     user.key("End")
     user.settle()
@@ -299,7 +301,7 @@ def test_the_descent_diverges_slowly(user):
     user.click(user.panel("runs").problem.buttons[0])
     user.settle()
     assert user.cell(0, "state") == f"diverged at step {user.session.shown.descent.away_since(0, 40)}"
-    user.session.seek(first - 1)
+    user.session.seek(user.session.shown_experiment.place_of("descent", first - 1))
     user.settle()
     assert user.edge_texts(descent.plot) == []  # not before it has happened
     assert descent.plot.home == home
@@ -308,12 +310,13 @@ def test_the_descent_diverges_slowly(user):
 
 
 def test_float32_overflows(user):
+    user.session.set_view(follow=False)
     user.choose(user.experiment_box.choices["precision"], 1)
     user.enter(user.run_box.rate, "50")
     user.enter(user.experiment_box.fields["updates"], "200")
     user.click(user.panel("runs").problem.buttons[0])
     for at in (5, 15, 30, 200):
-        user.session.seek(at)
+        user.session.seek(user.session.experiment.place_of("descent", at))
         user.settle()
         assert "|1 − ηL| = 99 > 1" in said(user.edge_texts(user.panel("descent").plot))
         assert "diverged at step 1" in user.cell(0, "state")
@@ -414,7 +417,7 @@ def test_a_failed_computation_is_said_and_the_window_lives_on(user, monkeypatch)
     assert notice.text.toolTip() == "MemoryError: no room"
     assert not user.window.transport.progress.isVisible()
     user.click(user.buttons["step"])
-    assert user.session.position == 1
+    assert user.session.position == 200
     monkeypatch.setattr(History, "advance", advance)
     notice.text.linkActivated.emit("retry")
     user.settle()

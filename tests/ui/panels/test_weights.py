@@ -190,7 +190,7 @@ def test_hidden_it_computes_nothing(user, panel):
 def test_arrows_and_what_they_mean(user, panel):
     runs = (Run(0.5), Run(0.5, optimizer="momentum", colour=COLOURS[1]))
     user.session.load(Experiment(epochs=10, runs=runs))
-    user.session.seek(20)
+    user.session.seek(800)
     rest(user, panel)
     descent = user.panel("descent")
     assert not panel.meaning.isVisible()

@@ -147,7 +147,7 @@ def test_the_problem_is_the_one_that_the_text_speaks_of(race, open_dialog):
     assert dialog.problem.buttons[1].isChecked()
     race.click(dialog.problem.buttons[0])
     assert dialog.problem.buttons[0].isChecked()
-    assert "1 of 1 number differs" in dialog.said.text()  # the loss at the start
+    assert "3 of 3 numbers differ" in dialog.said.text()  # the losses at the start, and after 16 and 32 updates
 
 
 def test_what_is_not_understood_is_said(race, open_dialog):

@@ -144,5 +144,5 @@ def test_it_is_concealed_and_shown_from_the_menu(user):
     user.key("Ctrl+Shift+H")
     user.settle()
     assert user.actions["step"].isEnabled()
-    user.key("Right")
+    user.key("Alt+Right")
     assert user.session.position == 3

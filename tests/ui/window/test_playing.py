@@ -9,11 +9,12 @@ from PySide6.QtTest import QTest
 from lrgui.core.lessons.lesson import lessons
 from lrgui.core.model.experiment import Experiment
 
-# name of the button, its key, where it starts, where it ends; 160 iterations are an epoch.
+# Name of the button, its key, where it starts, where it ends: 160 iterations are an epoch, and the descent makes an
+# update every 200.
 WAYS = [
     ("reset", "Home", 500, 0),
-    ("back", "Left", 500, 499),
-    ("step", "Right", 500, 501),
+    ("back", "Left", 500, 400),
+    ("step", "Right", 500, 600),
     ("epoch", "Shift+Right", 500, 640),
     ("end", "End", 500, 8000),
 ]
@@ -44,7 +45,7 @@ def test_keys_pressed_faster_than_frames_are_not_lost(user):
     keys = ["Right"] * 5 + ["Left"] * 2
     for key in keys:
         QTest.keyClick(user.window, getattr(Qt.Key, f"Key_{key}"))
-    assert user.session.position == 3
+    assert user.session.position == 3 * 200
     user.key("Home")
     user.settle()
     QTest.keyClick(user.window, Qt.Key.Key_Right)
@@ -84,9 +85,20 @@ def test_playing_draws_what_it_says(user):
     user.settle()
     at = user.session.position
     assert user.window.transport.timeline.value() == at
-    assert user.window.transport.position.text() == f"iteration {at:,} / 8,000 · epoch {at // 160} / 50".replace(
-        ",", "\u202f"
-    )
+    assert user.window.transport.position.text() == f"step {at // 200} / 40 · epoch {at // 160} / 50"
+    user.session.edit(problem="classifier")
+    user.settle()
+    said = f"iteration {at:,} / 8,000 · epoch {at // 160} / 50".replace(",", "\u202f")
+    assert user.window.transport.position.text() == said
+
+
+def test_single_iterations_have_keys_of_their_own(user):
+    user.session.seek(500)
+    user.key("Alt+Right")
+    assert user.session.position == 501
+    user.key("Alt+Left")
+    user.key("Alt+Left")
+    assert user.session.position == 499
 
 
 def test_playing_ends_at_the_end(user):
@@ -227,17 +239,17 @@ def test_a_long_computation_shows_its_progress_and_can_be_walked_in(user):
     user.wait(progress.isVisible)
     user.wait(lambda: user.session.shown.frontier > 3)
     QTest.mouseClick(user.buttons["step"], Qt.MouseButton.LeftButton)
-    assert user.session.position == 1
+    assert user.session.playhead == 24_000  # of 960,000, beside one of 40
     user.session.load(Experiment())
     user.settle()
     assert not progress.isVisible()
 
 
-def test_the_epoch_stops_at_the_last_where_the_descent_goes_on(user):
+def test_both_problems_end_together_whichever_makes_more_updates(user):
     user.session.load(Experiment(epochs=2, updates=1000))
     user.settle()
-    for position, epoch in ((0, 0), (159, 0), (160, 1), (320, 2), (800, 2), (1000, 2)):
+    for position, epoch in ((0, 0), (499, 0), (500, 1), (999, 1), (1000, 2)):
         user.session.seek(position)
         user.settle()
         said = user.window.transport.position.text().replace("\u202f", "")
-        assert said == f"iteration {position} / 1000 · epoch {epoch} / 2"
+        assert said == f"step {position} / 1000 · epoch {epoch} / 2"
