@@ -216,10 +216,9 @@ def test_new_and_lessons_have_no_file(at, tmp_path):
     assert at.session.lesson is None
 
 
-def test_saving_never_overwrites_a_lesson_or_what_is_a_figure_by_content(at, tmp_path):
-    lesson = next((ROOT / "resources" / "lessons").glob("*.json"))
-    (tmp_path / "lesson.json").write_bytes(lesson.read_bytes())
-    at.documents.open(tmp_path / "lesson.json")
+def test_saving_never_overwrites_what_is_no_experiment_by_name_or_a_figure_by_content(at, tmp_path):
+    (tmp_path / "other.json").write_bytes(write(Document(MINE)))
+    at.documents.open(tmp_path / "other.json")
     assert at.documents.path is None
     (tmp_path / "figure.lrgui").write_text(embed_svg("<svg></svg>", write(Document(MINE))))
     at.documents.open(tmp_path / "figure.lrgui")

@@ -19,6 +19,7 @@ from lrgui.core.lessons.texts import sentences
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
+from lrgui.core.problems.curve import CURVES
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.sweeps.batch_map import BatchMap
 from lrgui.core.sweeps.rate_grid import RateGrid
@@ -29,8 +30,8 @@ from lrgui.core.training.history import History
 
 IDS = [
     *("eta-0.2", "eta-1", "eta-0.001", "eta-0.3-float32", "around-one", "falling-is-not-enough", "six-rates"),
-    *("four-curves", "noise", "decay-stops", "exponential-decay", "adam-step", "effective-rate"),
-    *("what-momentum-allows", "the-valley", "why-10-works", "batch-size-and-rate", "range-test"),
+    *("four-curves", "noise", "decay-stops", "exponential-decay", "warm-up", "adam-step", "effective-rate"),
+    *("what-momentum-allows", "the-valley", "why-10-works", "batch-size-and-rate", "two-minima", "range-test"),
 ]
 
 
@@ -519,3 +520,36 @@ def test_a_parabola_becomes_nowhere_flatter():
     asked, _ = stage("why-10-works", 3)
     assert asked.runs[0].learning_rate == pytest.approx(10 / 5.31, rel=0.02)
     assert verdict(History(asked).complete(), "descent", 0, 8).kind == "diverged"
+
+
+def test_warm_up():
+    asked, _ = stage("warm-up", 1)
+    history = History(asked).complete()
+    assert [f"{x:.3f}" for x in history.evaluation(5).train_loss] == ["0.456", "0.326"]
+    assert [f"{x:.3f}" for x in history.evaluation(40).train_loss] == ["0.082", "0.090"]
+    for seed in range(10):
+        history = History(asked.edited(seed=seed)).complete()
+        found = np.array([history.evaluation(update).train_loss for update in range(41)])
+        assert (found > found[0]).sum(axis=0).tolist() == [2, 0]
+
+
+def test_two_minima():
+    def ends(experiment, **values):
+        return np.round(path(History(experiment.edited(**values)).complete())[-1], 2).tolist()
+
+    first, _ = stage("two-minima", 1)
+    assert ends(first) == [1.13]
+    assert [f"{w:.2f}" for w in CURVES[first.curve].minima] == ["-1.30", "1.13"]
+    _, smaller = stage("two-minima", 2)
+    assert ends(smaller, updates=1000) == [1.13] * 3
+    larger, _ = stage("two-minima", 3)
+    w = path(History(larger).complete())[:, 0]
+    assert w[1] == pytest.approx(-0.1)
+    assert round(w[20], 2) == -1.30
+    diverging = History(larger.with_run(0, learning_rate=0.2)).complete()
+    assert verdict(diverging, "descent", 0, 60).kind in ("diverged", "diverging")
+    _, start = stage("two-minima", 4)
+    assert start.start == 0.1
+    assert ends(start) == [-1.30]
+    assert ends(start, start=0.2, updates=1000) == [1.13]
+    assert (ends(start, start=0.165, updates=2000), ends(start, start=0.175, updates=2000)) == ([-1.30], [1.13])
