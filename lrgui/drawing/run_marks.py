@@ -25,7 +25,7 @@ def final_value(history: History, problem: str, criterion: str, run: int, target
     at = trace.computed
     if criterion == "updates_to_target":
         return _updates_to(history, problem, run, target)
-    if verdict(history, problem, run, at).kind in ("diverged", "diverging"):
+    if verdict(history, problem, run, at).kind in ("diverged", "diverging", "undefined"):
         return math.nan
     figures = history.evaluation(at) if trace.problem.on_data else trace.problem.evaluate(trace.at(at))
     by_name = {

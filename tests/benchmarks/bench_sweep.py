@@ -29,6 +29,7 @@ from lrgui.core.sweeps.batch_map import BatchMap
 from lrgui.core.sweeps.rate_grid import RateGrid, rate_experiment
 from lrgui.core.sweeps.rate_pass import RatePass
 from lrgui.core.sweeps.rate_range import range_test
+from lrgui.core.sweeps.start_map import StartMap
 from lrgui.core.sweeps.summary import summary
 from lrgui.core.sweeps.sweep import Sweep
 from lrgui.core.training.trace import Trace
@@ -135,6 +136,10 @@ def main() -> int:
         "curvature of 64 runs", 1e3 * median(lambda: timed(lambda: model.curvature_at(parameters)), repeats), 5, " ms"
     )
     axis = np.linspace(-60, 60, 60)
+    for curve in ("quartic", "sin(3w) + 0.1w^2"):
+        settings = Experiment(problem="descent", curve=curve, start=2.0, updates=200)
+        seconds = median(lambda e=settings: timed(lambda: StartMap(e).complete()), 3)
+        table.row(f"start × η, 300 × 400 × 200 updates, {curve}", seconds, 1.5, " s")
     for b, target in ((0.0, 0.1), (None, 0.6)):
         seconds = median(lambda b=b: timed(lambda: landscape(model, axis, axis, b)), repeats)
         table.row(f"landscape 60 × 60, {'best b' if b is None else 'one b'}", seconds, target, " s")

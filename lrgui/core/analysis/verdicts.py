@@ -16,8 +16,6 @@ from lrgui.core.training.schedules import SCHEDULES
 from lrgui.core.training.schedules.schedule import Outlook
 from lrgui.core.training.trace import Trace
 
-_HUGE = 1e9  # parameters of this size may be too large for a function: they have diverged
-
 
 def verdict(history: History, problem: str, run: int, update: int) -> Verdict:
     """What run number `run` has done on `problem` after `update` updates (at most its last computed one)."""
@@ -33,7 +31,7 @@ def verdict(history: History, problem: str, run: int, update: int) -> Verdict:
         last, following = trace.rates(update - 1, update + 1)[
             :, run
         ].tolist()  # of the next one also where the run ends
-        undefined = None if since is None else _undefined(trace.problem, trace, run, since)
+        undefined = trace.undefined_since(run, update)
         course = Course(settings, states, update, since, last, following, outlook, undefined)
         return function_verdict(trace.problem, course)
     checkpoints = history.checkpoints
@@ -56,14 +54,6 @@ def verdict(history: History, problem: str, run: int, update: int) -> Verdict:
             bound=falling_bound(trace.problem, trace.experiment),
         )
     )
-
-
-def _undefined(problem: Function, trace: Trace, run: int, since: int) -> int | None:
-    """The update with which a run came to where the function has no value, from which none comes back; else None."""
-    first = max(0, since - 1)
-    states = trace.states(first, since)[:, run]
-    here = np.isfinite(states).all(axis=1) & np.isnan(problem.loss(states)) & (np.abs(states).max(axis=1) < _HUGE)
-    return first + int(here.argmax()) if here.any() else None
 
 
 def is_plain(settings: Run) -> bool:

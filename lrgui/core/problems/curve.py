@@ -201,9 +201,15 @@ class Descent(Function):
         """
         if self.quadratic:
             return super().away(parameters, start)
-        far = math.sqrt(GROWN) * self.extent
-        near = np.abs(parameters[..., 0] - self.middle) <= far
-        return np.asarray(~(near & np.isfinite(self.loss(parameters))))
+        left, right = self.seen
+        w = parameters[..., 0]
+        return np.asarray(~((left <= w) & (w <= right) & np.isfinite(self.loss(parameters))))
+
+    @property
+    def seen(self) -> Range:
+        """The w that are looked at: who is further away than that is away."""
+        reach = math.sqrt(GROWN) * self.extent
+        return self.middle - reach, self.middle + reach
 
     def visible_losses(self, middle: float, reach: float) -> Range:
         """The losses that are worth seeing within `reach` of `middle`: up to the start, and of steep walls the foot."""

@@ -18,6 +18,7 @@ import numpy as np
 from lrgui.core.model.types import Array, Flags, Floats
 from lrgui.core.problems.batches import Stream, WholeStream
 
+HUGE = 1e9  # parameters of this size may be too large for a function: they have diverged
 GROWN = 1.37  # a run of a function whose loss exceeds this many times its first one is away: plots reach so far
 
 
@@ -209,6 +210,11 @@ class Function(Problem):
 
     def stream(self, settings: Settings) -> Stream:
         return WholeStream(lambda parameters, _batch, out: np.copyto(out, self.gradient(parameters)))
+
+    def undefined(self, parameters: Array) -> Flags:
+        """Where there is no loss, though nothing is too large, at parameters (…, d): (…)."""
+        moderate = (np.abs(parameters) < HUGE).all(axis=-1)
+        return np.asarray(moderate & np.isnan(self.loss(parameters)))
 
     def first_loss(self, settings: Settings) -> float:
         """The loss where runs start, in float64 whatever the precision of training."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sized
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -55,8 +56,12 @@ class RateGrid:
 class RateExperiment(Experiment):
     """An experiment whose runs are the rates of a sweep; nothing but its start and the last updates are kept.
 
-    So the limit on what a history may take in memory does not hold for it.
+    So the limits on what a history may take in memory, and on runs, do not hold for it.
     """
+
+    @staticmethod
+    def _check_counts(runs: Sized, changes: Sized) -> None:
+        """As many runs as a grid may have rates: more than people can look at one by one."""
 
     def memory_plan(self, problem: str) -> MemoryPlan:
         """The plan of a history of which the start only is kept, whatever the number of updates."""

@@ -37,7 +37,7 @@ class Record:
     arrays (rates,), of a function the first one only, the others nan; updates_to_target: (rates,), nan where the target
     is not met; away_since: for every rate as `Trace.away_since` says; recent: (k, rates), training losses at the last
     `RECENT` regular checkpoints; first, gap: (rates,), the loss at the start, and the first checkpoint at which it was
-    not finite (−1: none).
+    not finite (−1: none); undefined_since: as `Trace.undefined_since` says.
     """
 
     experiment: RateExperiment
@@ -51,6 +51,7 @@ class Record:
     recent: Array
     first: Array
     gap: NDArray[np.int64]
+    undefined_since: tuple[int | None, ...]
 
     @cached_property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -85,12 +86,13 @@ class Record:
     def _course(self, run: int, last_rate: float, rate: float) -> Course:
         settings = self.experiment.runs[run]
         outlook = run_outlook(self.experiment, self.problem.code, settings, self.update)
-        return Course(settings, self.late[:, run], self.update, self.away_since[run], last_rate, rate, outlook)
+        since, undefined = self.away_since[run], self.undefined_since[run]
+        return Course(settings, self.late[:, run], self.update, since, last_rate, rate, outlook, undefined)
 
     @cached_property
     def diverged(self) -> Flags:
         """(rates,): which have diverged; of a function also those that are on the way."""
-        kinds = ("diverged", "diverging") if isinstance(self.problem, Function) else ("diverged",)
+        kinds = ("diverged", "diverging", "undefined") if isinstance(self.problem, Function) else ("diverged",)
         return np.array([verdict.kind in kinds for verdict in self.verdicts])
 
 
@@ -154,9 +156,10 @@ class RatePass(Trace):
         self._first = figures.train_loss if self._first is None else self._first
         self._meet(figures.train_loss <= self._target, at)
         away = tuple(self.away_since(run, at) for run in range(len(self._now)))
+        undefined = tuple(self.undefined_since(run, at) for run in range(len(self._now)))
         return Record(
             self._experiment, self.problem, at, self._now, self._late, figures, self._to_target, away,
-            np.array(self._recent), self._first, self._gap,
+            np.array(self._recent), self._first, self._gap, undefined,
         )  # fmt: skip
 
     def _evaluated(self) -> Evaluation:

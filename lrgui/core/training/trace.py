@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Array
-from lrgui.core.problems.problem import Problem
+from lrgui.core.problems.problem import Function, Problem
 from lrgui.core.problems.registry import make_problem
 from lrgui.core.training.rates import learning_rates
 from lrgui.core.training.trainer import Snapshot, Trainer
@@ -48,6 +48,8 @@ class Trace:
         self._replayed: Snapshot | None = None
         self._away = np.zeros(len(first), dtype=bool)
         self._turns: list[list[int]] = [[] for _ in first]
+        self._undefined = [-1 for _ in first]
+        self._note_undefined(0, self._kept[:1])
 
     @property
     def done(self) -> bool:
@@ -87,6 +89,16 @@ class Trace:
         for row, run in zip(*np.nonzero(away != before), strict=True):
             self._turns[run].append(first + int(row))
         self._away = away[-1]
+        self._note_undefined(first, block)
+
+    def _note_undefined(self, first: int, block: Array) -> None:
+        """Notes the first update after which a run is where its function has no value."""
+        if not isinstance(self.problem, Function) or self.problem.quadratic:
+            return
+        missing = self.problem.undefined(block)
+        for run in np.flatnonzero(missing.any(axis=0)).tolist():
+            if self._undefined[run] < 0:
+                self._undefined[run] = first + int(missing[:, run].argmax())
 
     # Reading
 
@@ -149,6 +161,10 @@ class Trace:
     def rates(self, first: int, last: int) -> Array:
         """The learning rates of the updates first … last − 1: (last − first, runs), in float64."""
         return learning_rates(self.experiment, self.problem_name, first, last)
+
+    def undefined_since(self, run: int, update: int) -> int | None:
+        """The update with which `run` came to where its function has no value, as seen at `update`, or None."""
+        return self._undefined[run] if 0 <= self._undefined[run] <= update else None
 
     def away_since(self, run: int, update: int) -> int | None:
         """The update since which `run` has been away without coming back, seen at `update`, or None."""

@@ -422,7 +422,7 @@ def test_what_would_be_too_large_a_history_can_be_swept():
     sweep = Sweep(experiment, "descent", grid=grid)
     runs = sweep.snapshot().records[0].experiment.runs
     with pytest.raises(InvalidValue, match="MB"):
-        experiment.edited(runs=runs)
+        experiment.edited(runs=runs[:100])  # already a race of fewer runs is too large
     tracemalloc.start()
     sweep.advance(0.0)
     assert tracemalloc.get_traced_memory()[1] < 20e6
@@ -483,3 +483,19 @@ def test_the_updates_to_target_are_those_that_theory_predicts(optimizer):
         predicted = regime(rate, 2.0, optimizer, 0.9).updates
         assert updates == predicted or (np.isnan(updates) and (predicted is None or predicted > 2000))
     assert np.isfinite(found).sum() > 8
+
+
+def test_a_sweep_may_have_more_rates_than_a_race_has_runs():
+    swept = Sweep(Experiment(problem="descent"), "descent", grid=RateGrid(count=512)).complete()
+    assert len(swept.snapshot().loss) == 512
+
+
+def test_where_there_is_no_loss_a_rate_is_no_good_and_is_said_to_be_undefined():
+    experiment = Experiment(problem="descent", curve="w^2 - ln(w)", start=1.5)
+    swept = Sweep(experiment, "descent", grid=RateGrid(0.01, 1, 21)).complete()
+    states = [str(swept.snapshot().verdict(i, 0)) for i in range(21)]
+    assert states[-1] == "undefined from step 1"  # 1.5 − (3 − 1/1.5) < 0
+    assert not any("diverged" in state for state in states)
+    assert summary(swept).divergence_edge == pytest.approx(
+        min(rate for rate, state in zip(swept.rates, states, strict=True) if "undefined" in state)
+    )
