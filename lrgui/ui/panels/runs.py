@@ -41,6 +41,7 @@ _PLAYING_MS = (
 )
 
 _CELL_AIR = 10  # pixels above and below a text
+_NARROWEST_BUTTON = 24  # pixels
 _SHRINK = 0.7  # a column this much too wide becomes narrower after all
 _CELL_PADDING, _NARROWEST, _MOST_AIR = 17, 14, 130  # pixels of a column
 
@@ -132,6 +133,8 @@ class RunsPanel(Panel):
         self.table.setAccessibleName(self.tr("Runs"))
         self.problem.retranslate()
         self.best.setText(self.tr("best checkpoint"))
+        # Where room is short the end of it gives way, and not the panel's buttons.
+        self.best.setMinimumWidth(_NARROWEST_BUTTON)
         self.best.setToolTip(
             self.tr(
                 "Weights and sample 2 from the checkpoint with the lowest validation loss so far, "

@@ -58,9 +58,9 @@ def test_the_numbers_of_a_lesson_are_those_of_the_history(user, lesson_id):
         user.session.seek(at)
         user.settle()
         if "descent" in lesson.experiment.problems:
-            check_descent(user, history, min(at, lesson.experiment.updates))
+            check_descent(user, history, lesson.experiment.update_at("descent", at))
         if "classifier" in lesson.experiment.problems:
-            check_classifier(user, history, min(at, history.classifier.total))
+            check_classifier(user, history, lesson.experiment.update_at("classifier", at))
 
 
 def show_figures_of(user, problem):
