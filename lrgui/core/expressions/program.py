@@ -7,7 +7,7 @@ they make the same operations in the same order.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -105,38 +105,41 @@ class Program:
             for i, (operation, operands) in enumerate(self.steps[:-1])
         ]
         operation, operands = self.steps[-1]
-        last = _step(operation, [values[i] for i in operands])
+        last, of_w = _step(operation, [values[i] for i in operands])
 
-        def one(w: Array, _batch: Any, out: Array) -> None:
-            last(w, out)
+        def run(w: Array, _batch: Any, out: Array) -> None:
+            for step, into in steps:
+                if into is None:
+                    step()
+                else:
+                    step(w, into)
+            if of_w is None:
+                last(out)
+            else:
+                last(w, out)
 
-        def two(w: Array, _batch: Any, out: Array) -> None:
-            before(w, out)
-            last(w, out)
-
-        def many(w: Array, _batch: Any, out: Array) -> None:
-            for step in steps:
-                step(w, out)
-            last(w, out)
-
-        if len(steps) > 1:
-            return many
-        before = steps[0] if steps else last
-        return two if steps else one
+        return run
 
 
-def _step(operation: np.ufunc, operands: list[Any], into: Array | None = None) -> Callable[[Array, Array], Any]:
-    """One operation, of which an operand that is None is w, and which writes into `into`, None for the last array."""
+# What a loop as short as this calls is bound in C where it can be: a Python function more at every step would be felt.
+_COMMUTATIVE = (np.add, np.multiply)
+_LATER = np.empty(0)  # stands for an array that is given when a step is made
+
+
+def _step(operation: np.ufunc, operands: list[Any], into: Array = _LATER) -> tuple[Callable[..., Any], Array | None]:
+    """One operation, of which an operand that is None is w, and the array to be given with w: `into`, None without w.
+
+    Without w the step writes into what it was made with.
+    """
+    if all(operand is not None for operand in operands):
+        return partial(operation, *operands, *([] if into is _LATER else [into])), None
     if len(operands) == 1:
-        (a,) = operands
-        if a is None:
-            return operation if into is None else lambda w, _out: operation(w, into)
-        return (lambda _w, out: operation(a, out)) if into is None else lambda _w, _out: operation(a, into)
+        return operation, into
     a, b = operands
-    if a is None and b is None:
-        return (lambda w, out: operation(w, w, out)) if into is None else lambda w, _out: operation(w, w, into)
-    if a is None:
-        return (lambda w, out: operation(w, b, out)) if into is None else lambda w, _out: operation(w, b, into)
+    if a is not None:
+        return partial(operation, a), into
     if b is None:
-        return (lambda w, out: operation(a, w, out)) if into is None else lambda w, _out: operation(a, w, into)
-    return (lambda _w, out: operation(a, b, out)) if into is None else lambda _w, _out: operation(a, b, into)
+        return (lambda w, out: operation(w, w, out)), into
+    if operation in _COMMUTATIVE:
+        return partial(operation, b), into
+    return (lambda w, out: operation(w, b, out)), into
