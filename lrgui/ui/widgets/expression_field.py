@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from lrgui.ui import theme
@@ -71,11 +71,20 @@ class ExpressionField(QWidget):
         """Says under the field what is wrong; nothing where nothing is."""
         self.sentence.setText(sentence)
         self.sentence.setVisible(bool(sentence))
+        self._fit()
         self.line.setAccessibleDescription(sentence)
         if self.line.property("invalid") != bool(sentence):
             self.line.setProperty("invalid", bool(sentence))
             self.line.style().unpolish(self.line)
             self.line.style().polish(self.line)
+
+    def _fit(self) -> None:
+        # The card around asks for a height without saying how wide the sentence will be.
+        self.sentence.setMinimumHeight(max(0, self.sentence.heightForWidth(self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)

@@ -455,6 +455,8 @@ def test_a_curve_is_typed(user):
     QTest.keyClicks(field.line, "sin(3x")
     assert field.sentence.isVisible()
     assert field.sentence.text().startswith("“x” at position 6 is not known")
+    user.settle()
+    assert field.sentence.height() >= field.sentence.heightForWidth(field.sentence.width())  # all of it
     QTest.keyClick(field.line, Qt.Key.Key_Return)
     assert (session.experiment.curve, field.line.text()) == ("parabola", "sin(3x")  # the old curve stays, the text too
     QTest.keyClick(field.line, Qt.Key.Key_Backspace)
