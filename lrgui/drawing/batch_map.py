@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from lrgui.core.model.types import Floats
+from lrgui.core.model.types import Floats, Range
 from lrgui.core.sweeps.answer import SweepJob
 from lrgui.core.sweeps.summary import CRITERIA
 from lrgui.drawing import sweep_texts
@@ -24,6 +24,7 @@ from lrgui.text.numbers import format_count
 # From bad, which is pale, to good: one hue, and ever darker, so that it is read in grey and by everybody.
 _RAMP = np.array([(246, 243, 234), (205, 222, 233), (115, 173, 209), (33, 113, 181), (8, 48, 107)], float)
 _SPAN = 300.0  # the colours tell so many times smaller losses apart: a single one must not make all others equal
+_MOST_ROOM = 0.45  # of the plot, for the scale of colours
 _NOT_FINAL = 0.55  # of the colours' strength
 
 
@@ -58,6 +59,7 @@ class MapDrawing(Drawing):
         self._scale = ColourScale(plot.canvas, z=36)
         self.runs = RunMarks(plot, style)
         self._scene: Scene | None = None
+        self._limits: tuple[Range, Range] | None = None  # of the cells
         self._hover = plot.set_hover(self._read, self._snap)
 
     @property
@@ -71,7 +73,11 @@ class MapDrawing(Drawing):
         return []
 
     def forget(self) -> None:
-        self._scene = None
+        self._scene = self._limits = None
+
+    def set_patterns(self, on: bool) -> None:
+        super().set_patterns(on)
+        self.runs.style = self.style
 
     def retitle(self) -> None:
         self.plot.set_name(translate("Sweep", "What runs come to, against learning rate and batch size"))
@@ -91,19 +97,31 @@ class MapDrawing(Drawing):
         criterion = job.question.criterion
         found = values(job.map, criterion)
         x, y = edges(rates), edges(sizes)
-        limits = (float(x[0]), float(x[-1])), (float(y[0]), float(y[-1]))
-        if self.plot.home != limits:
-            self.plot.set_ranges(*limits)
+        self._limits = (float(x[0]), float(x[-1])), (float(y[0]), float(y[-1]))
         rows = len(sizes) - job.map.computed
         computed = np.zeros(found.shape, bool)
         computed[rows:] = True
         self._draw_cells(job, found, x, y, final=scene.sweep.final)
+        self._make_room()
         row, column = np.nonzero(computed & np.isnan(found))
         self._bad.set_data(rates[column], sizes[row])
         ridge = best_of_rows(found, criterion)
         self._ridge.set_data(rates[[c for _, c in ridge]], sizes[[r for r, _ in ridge]])
         best = best_cell(job.map, criterion) if scene.sweep.final else None
         self._best.set_data(*(([rates[best[1]]], [sizes[best[0]]]) if best is not None else ([], [])))
+
+    def fit(self, _scene: Scene) -> None:
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Above the cells, for what their colours mean."""
+        if self._limits is None:
+            return
+        x, (low, high) = self._limits
+        share = min(self._scale.height / max(self.plot.view.height, 1.0), _MOST_ROOM)
+        limits = x, (low, low * (high / low) ** (1 / (1 - share)))
+        if self.plot.home != limits:
+            self.plot.set_ranges(*limits)
 
     def _draw_cells(self, job: SweepJob, found: Floats, x: Floats, y: Floats, *, final: bool) -> None:
         """Losses by their logarithm: from the best one to that of a rate so low that nothing was learned."""

@@ -45,6 +45,7 @@ class BoundaryDrawing(Drawing):
     def __init__(self, style: Style = WINDOW) -> None:
         super().__init__(style)
         self.plot.set_ranges((LOW, HIGH), (LOW, HIGH))
+        self.plot.set_shape("square")
         self._shading = self.plot.add_ramp()
         self._zeros = self.plot.add_points("circle", CLASS_0, 4.2)
         self._ones = self.plot.add_points("plus", CLASS_1, 8.0, z=21)
@@ -118,7 +119,7 @@ class BoundaryDrawing(Drawing):
             self._show_line(slot, None)
             assert history.classifier is not None
             since = history.classifier.away_since(run, at)
-            mark.show("top", 0.5, not_finite_text(since or at))
+            mark.show("top", 0.5, not_finite_text(since or at), run + 1)
             return
         mark.hide()
         self._show_line(slot, _line(parameters))
@@ -139,7 +140,7 @@ class BoundaryDrawing(Drawing):
         """The line from end to end, and on grey paper the run's symbol along it."""
         x, y = line if line is not None else (np.empty(0), np.empty(0))
         self._boundaries[slot].set_data(x, y)
-        if self.style.grey and line is not None:
+        if self.style.marked and line is not None:
             share = np.linspace(0.15, 0.85, 4)
             x, y = x[0] + share * (x[1] - x[0]), y[0] + share * (y[1] - y[0])
             self._symbols[slot].set_data(x, y)

@@ -83,7 +83,9 @@ class Chart(Drawing):
         self.plot.set_log_y(self._log)
         total = history.traces[self.quantity.problem_of(experiment)].total
         x_end = total / self._unit
-        self.plot.set_ranges((-0.012 * x_end, 1.02 * x_end), self.quantity.range(history, self._lines, log=self._log))
+        low, high = self.quantity.range(history, self._lines, log=self._log)
+        self.plot.set_floor(0.0 if low >= 0 else None)
+        self.plot.set_ranges((-0.012 * x_end, 1.02 * x_end), (low, high))
         self._draw_edits(experiment, x_end)
         self._ghost.read(scene)
         self._fit_marks(experiment)
@@ -141,7 +143,7 @@ class Chart(Drawing):
         for line, past, symbols in zip(self._lines, self._past, self._symbols, strict=False):
             n = int(np.searchsorted(line.steps, at, side="right"))
             past.set_data(line.steps[:n] / self._unit, line.values[:n])
-            if self.style.grey:
+            if self.style.marked:
                 places = self._symbol_places(line, trace.total, len(scene.experiment.runs))
                 places = places[places < n]
                 symbols.set_data(line.steps[places] / self._unit, line.values[places])
@@ -179,7 +181,7 @@ class Chart(Drawing):
             if len(gaps):
                 since = history.traces[self.quantity.problem_of(history.experiment)].away_since(run, at)
                 text = nan_text(int(gaps[0]), told=told) if since is None else not_finite_text(since)
-                mark.show("top", int(gaps[0]) / self._unit, text)
+                mark.show("top", int(gaps[0]) / self._unit, text, run + 1)
                 return
         if not len(values):
             mark.hide()
@@ -191,10 +193,11 @@ class Chart(Drawing):
                 text = leaving_text(trace, run, step if since is None else since, float(values[-1]), told=told)
             else:
                 text = value_text(step, self._value_at(steps, values, step))
-            mark.show("top", step / self._unit, text)
+            mark.show("top", step / self._unit, text, run + 1)
         elif values[-1] < bottom:
             step = self._outside_since(steps, values >= bottom)
-            mark.show("bottom", step / self._unit, value_text(step, self._value_at(steps, values, step)))
+            text = value_text(step, self._value_at(steps, values, step))
+            mark.show("bottom", step / self._unit, text, run + 1)
         else:
             mark.hide()
 

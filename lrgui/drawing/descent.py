@@ -23,6 +23,8 @@ PATH_ENDS = 1000  # of a longer path the first and the last so many updates are 
 DOTS = 120  # a path with more updates is drawn without dots
 _REACH = math.sqrt(GROWN)  # the plot reaches so many times as far from the minimum as the start
 _MOST_REACH = 3.5
+_NEAR = 1e-3  # of w beside a minimum, where its shape is looked at
+_BELOW = 0.06  # of the height, for the symbol at the minimum: there are no losses
 _ROOM = 1.25  # a range this much larger than needed stays
 _LATELY = 3  # updates whose places are to be seen where the view widens
 _MOST_STAGES = 9  # beyond it the run is marked at the edge: axes have no more room
@@ -82,7 +84,7 @@ class DescentDrawing(Drawing):
         for slot, i in enumerate(scene.draw_order()):
             run, chosen = experiment.runs[i], i == scene.selected
             self._paths[slot].set_style(run.colour, self.style.width(chosen, 2.6, 1.5), self.style.pattern(i))
-            size = (6.5 if chosen else 5.0) if not self.style.grey else 8.0
+            size = (6.5 if chosen else 5.0) if not self.style.marked else 8.0
             self._dots[slot].set_style(self.style.symbol(i), run.colour, size)
             self._marks[slot].set_colour(run.colour)
 
@@ -113,7 +115,8 @@ class DescentDrawing(Drawing):
     def _show_reach(self, curve: Descent, reach: float) -> None:
         middle = self._middle
         low, high = curve.visible_losses(middle, reach)
-        margin = 0.06 * (high - low)
+        margin = _BELOW * (high - low)
+        self._keep_shape(curve, low)
         self.plot.set_ranges((middle - reach, middle + reach), (low - margin, high + margin))
         w = middle + reach * _SAMPLES
         self._curve.set_data(w, curve.loss_at(w))
@@ -127,6 +130,20 @@ class DescentDrawing(Drawing):
         if stage != self.stage and not self.steady:
             self.stage = stage
             self._show_reach(curve, self._reach * 10.0**stage)
+
+    def _keep_shape(self, curve: Descent, low: float) -> None:
+        """Nothing is shown below a lowest loss, and zooming at a minimum keeps the curve's shape there."""
+        minima = curve.minima[:, 0]
+        losses = curve.loss_at(minima).tolist()
+        lowest = min(losses, default=-math.inf)
+        self.plot.set_floor(lowest if lowest <= low else None, _BELOW / (1 + 2 * _BELOW))
+        self.plot.set_vertices(
+            [
+                (w, loss, power)
+                for w, loss in zip(minima.tolist(), losses, strict=True)
+                if (power := _power(curve, w, loss)) is not None
+            ]
+        )
 
     def draw_position(self, scene: Scene) -> None:
         trace = scene.history.descent
@@ -189,7 +206,7 @@ class DescentDrawing(Drawing):
         since = trace.away_since(run, int(steps[-1]))
         step = int(steps[first]) if since is None else since
         text = leaving_text(trace, run, step, float(w[-1]), told=scene.tells_why)
-        mark.show("right" if at > (left + right) / 2 else "left", bottom + 0.9 * (top - bottom), text)
+        mark.show("right" if at > (left + right) / 2 else "left", bottom + 0.9 * (top - bottom), text, run + 1)
 
     def _draw_selected(self, scene: Scene, trace: Trace, at: int) -> None:
         """Where the selected run is, its tangent, and where its next update leads."""
@@ -216,3 +233,12 @@ class DescentDrawing(Drawing):
             self._next.set_data([], [])
         optimizer = scene.experiment.runs_at(at, Descent.code)[i].optimizer
         self.arrows.show(directions(trace, i, at), (w, loss), optimizer)
+
+
+def _power(curve: Descent, w: float, loss: float) -> float | None:
+    """With which power of the distance the loss grows beside a minimum; None where nobody can say."""
+    near, far = (curve.loss_at(np.array([w - d, w + d])) - loss for d in (_NEAR, 2 * _NEAR))
+    if not (np.isfinite(far).all() and (near > 0).all()):
+        return None
+    powers = np.log2(far / near)
+    return float(powers.mean()) if np.ptp(powers) < 0.1 else None

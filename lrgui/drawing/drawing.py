@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import WINDOW, Style
 from lrgui.plot import Plot
@@ -24,6 +26,13 @@ class Drawing:
 
     def forget(self) -> None:
         """Lets go of what was drawn last; the next scene is drawn as if it were the first."""
+
+    def set_patterns(self, on: bool) -> None:
+        """Whether runs have patterns and symbols; seen when the history is drawn the next time."""
+        self.style = replace(self.style, patterns=on)
+
+    def fit(self, scene: Scene) -> None:
+        """After the plot was laid out for another size: what depends on that is drawn anew."""
 
     def draw_history(self, scene: Scene) -> None:
         """Draws what depends on the whole history."""

@@ -6,12 +6,12 @@ from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase
 
+from lrgui.plot.ink import PIXELS as PIXELS  # of the window's text, at its normal size
 from lrgui.resources import resource_path
 
 FAMILY = "lrgui Sans"
 # The system's Simplified Chinese faces by name: else Qt may pick a Japanese one for what users type.
 FALLBACKS = ("Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "DejaVu Sans")
-PIXELS = 13
 FILES = {False: "fonts/lrgui-sans-regular.otf", True: "fonts/lrgui-sans-bold.otf"}  # by whether it is bold
 
 

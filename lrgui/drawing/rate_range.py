@@ -62,6 +62,10 @@ class RangeDrawing(Drawing):
     def forget(self) -> None:
         self._scene = None
 
+    def set_patterns(self, on: bool) -> None:
+        super().set_patterns(on)
+        self.runs.style = self.style
+
     def retitle(self) -> None:
         self.plot.set_name(translate("Sweep", "The loss within one run whose learning rate is raised"))
 

@@ -55,7 +55,7 @@ class RunMarks:
     """Dots that can be taken with the mouse. `held`: a run and the rate at which a hand holds it now."""
 
     def __init__(self, plot: Plot, style: Style) -> None:
-        self._plot, self._style = plot, style
+        self._plot, self.style = plot, style
         self._dots: list[Points] = []
         self._edges: list[EdgeMark] = []
         self._places: dict[int, tuple[float, float]] = {}  # run: where its dot is, in data units
@@ -66,7 +66,7 @@ class RunMarks:
         """values: the height of every run; nan (or what is too high to be seen) stands under the upper edge, hollow."""
         problem = scene.experiment.problems[-1] if scene.sweep is None else scene.sweep.job.problem
         runs = scene.experiment.runs_at(scene.update_of(problem), problem)
-        drawn = runs, values, scene.selected, self._plot.home, self._plot.view, self.held
+        drawn = runs, values, scene.selected, self._plot.home, self._plot.view, self.held, self.style
         if drawn == self._drawn:
             return  # the playhead moved, and nothing else: no picture is drawn anew for that
         self._drawn = drawn
@@ -86,13 +86,13 @@ class RunMarks:
                 value = view.y_data(view.height - _AT_THE_EDGE)
             inside = math.isfinite(value) and value <= top
             height = value if inside else view.y_data(_AT_THE_EDGE)
-            size = self._style.width(i == scene.selected, 13.0, 11.0) if self._style.emphasis else 11.0
+            size = self.style.width(i == scene.selected, 13.0, 11.0) if self.style.emphasis else 11.0
             edge, dots = self._edges[slot], self._dots[slot]
             if left <= rate <= right:
                 edge.hide()
                 paper = "#FFFFFF"
                 dots.set_style(
-                    self._style.symbol(i), colour if inside else paper, size, edge=paper if inside else colour,
+                    self.style.symbol(i), colour if inside else paper, size, edge=paper if inside else colour,
                     edge_width=1.6 if inside else 2.2,
                 )  # fmt: skip
                 dots.set_data([rate], [height])
@@ -100,7 +100,7 @@ class RunMarks:
             else:
                 dots.set_data([], [])
                 edge.set_colour(colour)
-                edge.show("left" if rate < left else "right", height, f"η = {format_rate(rate)}")
+                edge.show("left" if rate < left else "right", height, f"η = {format_rate(rate)}", i + 1)
 
     def clear(self) -> None:
         for dots, edge in zip(self._dots, self._edges, strict=True):

@@ -14,12 +14,18 @@ SYMBOLS += ("down", "left", "right", "bar", "post", "hourglass")
 
 @dataclass(frozen=True)
 class Style:
-    """emphasis: the selected run is drawn thicker than the others. grey: every run has a pattern and a symbol of its
-    own.
+    """emphasis: the selected run is drawn thicker than the others. grey: for paper without colours. patterns: every
+    run has a pattern and a symbol of its own, as it has on grey paper.
     """
 
     emphasis: bool = True
     grey: bool = False
+    patterns: bool = False
+
+    @property
+    def marked(self) -> bool:
+        """Whether every run has a pattern and a symbol."""
+        return self.grey or self.patterns
 
     def width(self, chosen: bool, selected: float, other: float) -> float:
         """The width of a run's line, of the two that the window has for it."""
@@ -28,10 +34,10 @@ class Style:
         return selected if chosen else other
 
     def pattern(self, run: int) -> str:
-        return PATTERNS[run % len(PATTERNS)] if self.grey else "solid"
+        return PATTERNS[run % len(PATTERNS)] if self.marked else "solid"
 
     def symbol(self, run: int) -> str:
-        return SYMBOLS[run % len(SYMBOLS)] if self.grey else "circle"
+        return SYMBOLS[run % len(SYMBOLS)] if self.marked else "circle"
 
 
 WINDOW = Style()

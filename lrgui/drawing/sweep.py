@@ -101,6 +101,10 @@ class SweepDrawing(Drawing):
         self._range_of = ()
         self._scene = None
 
+    def set_patterns(self, on: bool) -> None:
+        super().set_patterns(on)
+        self.runs.style = self.style
+
     def retitle(self) -> None:
         self.plot.set_name(translate("Sweep", "What runs come to, against their learning rate"))
 

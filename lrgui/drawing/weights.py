@@ -46,6 +46,7 @@ class WeightsDrawing(Drawing):
         super().__init__(style)
         self.steady = self.live = False
         self.best_b = True
+        self.set_equal(True)
         self._shading = Shading(self.plot.canvas, 3)
         self._contours = Contours(self.plot.canvas, 5)
         self.terrain: Terrain | None = None
@@ -60,6 +61,10 @@ class WeightsDrawing(Drawing):
         self._start = self.plot.add_points("circle", "#FFFFFF", 12, z=36)
         self._start.set_style("circle", "#FFFFFF", 12, edge=TEXT, edge_width=2.0)
         self.arrows = Arrows(self.plot, style)
+
+    def set_equal(self, on: bool) -> None:
+        """Whether both axes have one scale: then directions are what they look like."""
+        self.plot.set_shape("equal" if on else "free")
 
     def forget(self) -> None:
         self.terrain = None
@@ -125,6 +130,9 @@ class WeightsDrawing(Drawing):
         at = 0.82 * reach
         self._valley_text.set_data([at * w1], [at * w2], [text])
 
+    def fit(self, scene: Scene) -> None:
+        self.draw_position(scene)
+
     # What depends on the playhead
 
     def wanted(self, scene: Scene) -> tuple[Range, Range, float | None]:
@@ -173,18 +181,18 @@ class WeightsDrawing(Drawing):
 
     def _mark_leaving(self, slot: int, trace: Trace, run: int, at: int, here: np.ndarray) -> None:
         """Says at the edge where a run is that cannot be seen."""
-        (left, right), (bottom, top) = self.plot.home
+        (left, right), (bottom, top) = self.plot.view.x_limits, self.plot.view.y_limits
         w1, w2 = here[:2].tolist()
         mark = self._marks[slot]
         if not np.isfinite(here).all():
-            mark.show("top", (left + right) / 2, not_finite_text(trace.away_since(run, at) or at))
+            mark.show("top", (left + right) / 2, not_finite_text(trace.away_since(run, at) or at), run + 1)
         elif left <= w1 <= right and bottom <= w2 <= top:
             mark.hide()
         else:
             text = translate("WeightsPanel", "step {0}: w₁ = {1}, w₂ = {2}")
             text = text.format(format_count(at), format_number(w1, 3), format_number(w2, 3))
             edge = "left" if w1 < left else "right" if w1 > right else "top" if w2 > top else "bottom"
-            mark.show(edge, w2 if edge in ("left", "right") else w1, text)
+            mark.show(edge, w2 if edge in ("left", "right") else w1, text, run + 1)
 
     def _draw_own_terrain(self, scene: Scene) -> None:
         x, y, b = self.wanted(scene)

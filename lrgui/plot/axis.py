@@ -67,6 +67,7 @@ class Axis(pg.AxisItem):
     _label_font: QFont | None = None
     _inks = Inks()
     _reserved = 0  # pixels for labels
+    _length = 0.0
     _ready = False
 
     def __init__(self, orientation: str, parent: Any = None) -> None:
@@ -87,6 +88,13 @@ class Axis(pg.AxisItem):
     def title(self) -> str:
         """The text along the axis."""
         return self._title
+
+    @property
+    def shown_title(self) -> str:
+        """As much of the title as there is room for: all, what stands before its "=", or nothing."""
+        room = self.size().height() if self._vertical else self.size().width()
+        texts = (self._title, *(self._title.split(sign)[0] for sign in (" · ", " = ", ", ", "，")))
+        return next((text for text in texts if self._metrics().horizontalAdvance(text) <= room), "")
 
     def set_font(self, font: QFont) -> None:
         """The font of labels and title."""
@@ -148,6 +156,10 @@ class Axis(pg.AxisItem):
 
     def resizeEvent(self, ev: Any = None) -> None:
         if self._ready:
+            length = self.size().height() if self._vertical else self.size().width()
+            if length != self._length:  # what was reserved before was for another size
+                self._length = length
+                self._reserved = 0
             self._refresh()
 
     def boundingRect(self) -> QRectF:
@@ -268,5 +280,4 @@ class Axis(pg.AxisItem):
             self._paint_title(p, QRectF(0, height - metrics.height() - 2, width, metrics.height() + 2))
 
     def _paint_title(self, p: QPainter, rect: QRectF) -> None:
-        text = self._metrics().elidedText(self._title, Qt.TextElideMode.ElideMiddle, rect.width())
-        p.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+        p.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.shown_title)

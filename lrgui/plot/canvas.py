@@ -16,6 +16,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 
 from lrgui.plot.ink import Inks
+from lrgui.plot.obstacles import Obstacles
 from lrgui.plot.records import Record
 from lrgui.plot.transform import Transform
 
@@ -61,6 +62,9 @@ class Mark:
         """Draw with coordinates in pixels of the plotting area."""
         raise NotImplementedError
 
+    def occupy(self, _obstacles: Obstacles, _view: Transform) -> None:
+        """Says where it has data that no text may hide; a mark that is not data has none."""
+
     def records(self) -> list[Record]:
         """What the mark shows, in data units; nothing where it shows nothing. Asked for while it is visible."""
         raise NotImplementedError
@@ -81,6 +85,8 @@ class Canvas(pg.GraphicsObject):
         self._base_of: Transform | None = None
         self._base_marks: list[tuple[Mark, int]] = []
         self._last: list[tuple[Mark, int]] = []
+        self._obstacles_of: object = None
+        self._obstacles: Obstacles
         self.inks = inks
         self.font = QGuiApplication.font()
         self.setParentItem(box)
@@ -144,6 +150,16 @@ class Canvas(pg.GraphicsObject):
         for mark in self._marks:
             if mark.visible:
                 mark.draw(painter, view)
+
+    def obstacles(self, view: Transform) -> Obstacles:
+        """Where there are data."""
+        state = view, [mark.version for mark in self._marks], [mark.visible for mark in self._marks]
+        if state != self._obstacles_of:
+            self._obstacles_of, self._obstacles = state, Obstacles(view)
+            for mark in self._marks:
+                if mark.visible:
+                    mark.occupy(self._obstacles, view)
+        return self._obstacles
 
     def records(self) -> tuple[Record, ...]:
         """What is drawn, in the order of drawing."""

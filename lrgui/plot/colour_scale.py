@@ -1,4 +1,6 @@
-"""What the colours of a heat map mean: a strip of them with a number at either end, in the plot's upper left corner."""
+"""What the colours of a heat map mean: a strip of them with a number at either end, in the plot's upper left corner,
+above the data: whoever shows it leaves `height` free there.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from lrgui.plot.canvas import Canvas, Mark
+from lrgui.plot.obstacles import Obstacles
 from lrgui.plot.records import ColourScaleRecord, Record
 from lrgui.plot.transform import Transform
 
@@ -30,6 +33,15 @@ class ColourScale(Mark):
         self.title, self.first, self.last = title, first, last
         self._colours = tuple(QColor(*rgb) for rgb in colours)
         self.changed()
+
+    @property
+    def height(self) -> float:
+        """Pixels that it needs at the upper edge, with air; 0 where nothing is shown."""
+        return 2 * QFontMetricsF(self.canvas.font).height() + _PADDING + 2 * _AWAY if self._colours else 0.0
+
+    def occupy(self, obstacles: Obstacles, view: Transform) -> None:
+        if self._colours:
+            obstacles.add_box(QRectF(0, 0, view.width, self.height))
 
     def records(self) -> list[Record]:
         if not self._colours:

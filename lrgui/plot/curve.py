@@ -14,6 +14,7 @@ from shiboken6 import Shiboken
 from lrgui.core.model.types import Flags, Floats
 from lrgui.plot.canvas import Canvas, Mark
 from lrgui.plot.clipping import clip_polyline
+from lrgui.plot.obstacles import Obstacles
 from lrgui.plot.records import CurveRecord, Record, locked
 from lrgui.plot.strokes import dashes, pieces
 from lrgui.plot.thinning import simplify, thin, thin_path
@@ -79,6 +80,10 @@ class Curve(Mark):
     def data(self) -> tuple[Floats, Floats]:
         """The points as they were given."""
         return self._x, self._y
+
+    def occupy(self, obstacles: Obstacles, view: Transform) -> None:
+        if len(self._x):
+            obstacles.add_path(view.x_pixels(self._x), view.y_pixels(self._y))
 
     def records(self) -> list[Record]:
         if not len(self._x):

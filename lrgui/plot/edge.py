@@ -1,8 +1,8 @@
 """Marks at the edge of a plot: what has left it, where, at which step and why.
 
 A triangle points out of the plot where something went, and a box inside tells about it. Boxes never overlap
-each other or the border; several on one edge are stacked. Where there is no room left for a box, the triangle
-stands alone.
+each other, the border or data; where there is no room left for a box, the triangle stands alone with a number, and
+tells its text under the mouse.
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from lrgui.plot.canvas import Canvas, Mark
+from lrgui.plot.obstacles import Obstacles
 from lrgui.plot.records import EdgeRecord, Record, box_of
 from lrgui.plot.transform import Transform
 
 EDGES = ("top", "bottom", "left", "right")
 _TRIANGLE = 11.0  # pixels: its height; it is as wide
 _AIR = 4.0
+_FLAG = 8.0  # half of the room of a number
 _PADDING = 6.0
+_STEP, _STEPS = 12.0, 14  # pixels by which a box is moved in search of a free place, and how often
 
 
 class EdgeMark:
@@ -28,14 +31,17 @@ class EdgeMark:
     def __init__(self, layer: EdgeLayer, colour: str) -> None:
         self._layer = layer
         self.colour = colour
-        self.edge, self.at, self.text, self.visible = "top", 0.0, "", False
+        self.edge, self.at, self.text, self.number, self.visible = "top", 0.0, "", 0, False
 
-    def show(self, edge: str, at: float, text: str) -> None:
-        """Point out of `edge` (top, bottom, left, right) at the data value `at` along it, and say `text`."""
+    def show(self, edge: str, at: float, text: str, number: int = 0) -> None:
+        """Point out of `edge` (top, bottom, left, right) at the data value `at` along it, and say `text`.
+
+        Where that has no room, a `number` stands there, if it is not 0.
+        """
         if edge not in EDGES:
             raise ValueError(f"an edge is one of {', '.join(EDGES)}, not {edge!r}")
-        if (edge, at, text, True) != (self.edge, self.at, self.text, self.visible):
-            self.edge, self.at, self.text, self.visible = edge, float(at), text, True
+        if (edge, at, text, number, True) != (self.edge, self.at, self.text, self.number, self.visible):
+            self.edge, self.at, self.text, self.number, self.visible = edge, float(at), text, number, True
             self._layer.changed()
 
     def hide(self) -> None:
@@ -60,6 +66,12 @@ class Placed:
     triangle: tuple[QPointF, QPointF, QPointF]
     box: QRectF
 
+    @property
+    def flag(self) -> QRectF:
+        """Where its number stands, if it has no box."""
+        middle = _middle_of_base(self.triangle) + _inward(self.mark.edge) * _FLAG
+        return QRectF(middle.x() - _FLAG, middle.y() - _FLAG, 2 * _FLAG, 2 * _FLAG)
+
 
 class EdgeLayer(Mark):
     """All edge marks of one plot: they are laid out together."""
@@ -67,6 +79,8 @@ class EdgeLayer(Mark):
     def __init__(self, canvas: Canvas, z: float) -> None:
         super().__init__(canvas, z)
         self._marks: list[EdgeMark] = []
+        self._boxes: dict[EdgeMark, QRectF] = {}  # where they were last
+        self._boxes_in = (0.0, 0.0)
 
     def add(self, colour: str) -> EdgeMark:
         """A new mark, hidden."""
@@ -90,9 +104,20 @@ class EdgeLayer(Mark):
         triangles = [_triangle(mark.edge, tip) for mark, tip in zip(shown, tips, strict=True)]
         taken = [QPolygonF(list(triangle)).boundingRect() for triangle in triangles]
         placed: list[Placed] = []
+        obstacles = self.canvas.obstacles(view)
+        if (view.width, view.height) != self._boxes_in:
+            self._boxes_in = view.width, view.height
+            self._boxes.clear()
         for mark, tip, triangle in zip(shown, tips, triangles, strict=True):
             size = _text_size(metrics, mark.text, view.width - 2 * _AIR)
-            box = _free_box(_box_beside(mark.edge, tip, size, view), mark.edge, taken, view)
+            wanted = _box_beside(mark.edge, tip, size, view)
+            before = self._boxes.get(mark)
+            kept = before is not None and before.size() == wanted.size() and obstacles.free(before)
+            if kept and before is not None and not any(other.intersects(before) for other in taken):
+                box = before  # it rests while it can
+            else:
+                box = _free_box(wanted, mark.edge, taken, obstacles, view)
+            self._boxes[mark] = box
             taken.append(box)
             placed.append(Placed(mark, triangle, box))
         return placed
@@ -121,6 +146,17 @@ class EdgeLayer(Mark):
             painter.setPen(QColor(self.canvas.inks.text))
             inner = item.box.adjusted(_PADDING, 0, -_PADDING, 0)
             painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), item.mark.text)
+        elif item.mark.number:
+            painter.setPen(QColor(self.canvas.inks.text))
+            painter.drawText(item.flag, int(Qt.AlignmentFlag.AlignCenter), str(item.mark.number))
+
+    def text_at(self, place: QPointF) -> str:
+        """What the mark under the mouse says; nothing where there is none."""
+        for item in self.place(self.canvas.current):
+            around = QPolygonF(list(item.triangle)).boundingRect().united(item.flag).adjusted(-4, -4, 4, 4)
+            if around.contains(place):
+                return item.mark.text
+        return ""
 
     def _tip(self, mark: EdgeMark, view: Transform) -> QPointF:
         """The outer corner of the triangle, far enough from the corners of the plot to be seen whole."""
@@ -178,21 +214,24 @@ def _box_beside(edge: str, tip: QPointF, size: tuple[float, float], view: Transf
     return QRectF(round(left), round(top), width, height)
 
 
-def _free_box(box: QRectF, edge: str, taken: list[QRectF], view: Transform) -> QRectF:
-    """The box moved away from the edge (down from the top and the sides, up from the bottom) until it is
-    free.
+def _free_box(box: QRectF, edge: str, taken: list[QRectF], obstacles: Obstacles, view: Transform) -> QRectF:
+    """The box moved along the edge and away from it until it hides neither data nor another box; none where there is no
+    such place within reach.
     """
     if box.isEmpty():
         return box
-    step = -1 if edge == "bottom" else 1
-    for direction in (step, -step):
-        moved = QRectF(box)
-        while moved.top() >= _AIR and moved.bottom() <= view.height - _AIR:
-            hits = [other for other in taken if other.adjusted(-2, -2, 2, 2).intersects(moved)]
-            if not hits:
-                return moved
-            if direction > 0:
-                moved.moveTop(max(other.bottom() for other in hits) + 3)
-            else:
-                moved.moveBottom(min(other.top() for other in hits) - 3)
+    steps = [sign * i * _STEP for i in range(_STEPS) for sign in (1, -1)][1:]
+    inward = -1 if edge == "bottom" else 1
+    level = edge in ("top", "bottom")
+    deeper = [(inward if level else -1 if edge == "right" else 1) * i * _STEP for i in range(_STEPS)]
+    places = sorted((abs(a) + 2 * abs(d), a, d) for a in steps for d in deeper)
+    inside = QRectF(_AIR, _AIR, view.width - 2 * _AIR, view.height - 2 * _AIR)
+    for _, along, depth in places:
+        moved = box.translated(along, depth) if level else box.translated(depth, along)
+        if (
+            inside.contains(moved)
+            and not any(other.adjusted(-2, -2, 2, 2).intersects(moved) for other in taken)
+            and obstacles.free(moved)
+        ):
+            return moved
     return QRectF()

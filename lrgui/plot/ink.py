@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+PIXELS = 13  # the size of text for which all lengths in plots are given
+
 
 @dataclass(frozen=True)
 class Inks:

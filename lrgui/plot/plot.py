@@ -5,13 +5,13 @@ Axes, a canvas for marks, and the mouse. See `HomeAndZoom` for which ranges it s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QResizeEvent, QTransform
-from PySide6.QtWidgets import QGraphicsGridLayout, QSizePolicy
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QResizeEvent, QTransform
+from PySide6.QtWidgets import QGraphicsGridLayout, QSizePolicy, QToolTip
 
 from lrgui.core.model.types import Range
 from lrgui.plot.axis import INSET, RIGHT_MARGIN, TOP_MARGIN, Axis
@@ -20,18 +20,19 @@ from lrgui.plot.canvas import Canvas
 from lrgui.plot.curve import Curve
 from lrgui.plot.edge import EdgeLayer, EdgeMark
 from lrgui.plot.hatch import Hatch
-from lrgui.plot.home_range import HomeAndZoom
+from lrgui.plot.home_range import DEEPEST, SQUARED_DEEPEST, HomeAndZoom
 from lrgui.plot.hover import Hover, Lines
 from lrgui.plot.image import Shading
-from lrgui.plot.ink import Inks
+from lrgui.plot.ink import PIXELS, Inks
 from lrgui.plot.marks import Grid, Playhead
 from lrgui.plot.points import Points
 from lrgui.plot.ramp import Ramp
 from lrgui.plot.records import Marks
 from lrgui.plot.transform import Transform
 from lrgui.plot.vertical_lines import Upright, UprightLayer
-from lrgui.plot.zoom_box import ZoomBox
+from lrgui.plot.zoom_box import Vertex, ZoomBox
 
+SHAPES = ("free", "equal", "square")
 Z_GRID, Z_SHADING, Z_POINTS, Z_CURVES, Z_UPRIGHT, Z_PLAYHEAD, Z_EDGE, Z_HOVER = 0, 10, 20, 30, 35, 40, 50, 60
 
 
@@ -44,6 +45,9 @@ class Plot(pg.GraphicsView):
 
     view_changed = Signal(bool)
     _magnification = 1.0
+    _shape = "free"
+    _margins = TOP_MARGIN, RIGHT_MARGIN
+    _room = QSizeF(1, 1)  # pixels for axes and plotting area
 
     def __init__(self, parent: Any = None, *, name: str = "", inks: Inks | None = None) -> None:
         self.left_axis, self.bottom_axis = Axis("left"), Axis("bottom")
@@ -66,7 +70,7 @@ class Plot(pg.GraphicsView):
         self._hover: Hover | None = None
         self._ranges = HomeAndZoom(self._box, self.view_changed.emit)
         for axis in (self.left_axis, self.bottom_axis):
-            axis.on_ticks = self._grid.changed
+            axis.on_ticks = self._on_ticks
         self.set_inks(inks)
         self.set_name(name)
         self._apply_font()
@@ -122,12 +126,18 @@ class Plot(pg.GraphicsView):
         super().changeEvent(event)
 
     def _apply_font(self) -> None:
-        self.canvas.set_font(self.font())
-        self.left_axis.set_font(self.font())
-        self.bottom_axis.set_font(self.font())
+        font = self.font()
+        if font.pixelSize() > 0:
+            self._magnify(font.pixelSize() / PIXELS)
+            font.setPixelSize(PIXELS)
+        self.canvas.set_font(font)
+        self.left_axis.set_font(font)
+        self.bottom_axis.set_font(font)
 
-    def set_magnification(self, factor: float) -> None:
-        """Texts, lines and marks `factor` times as large: for a hall."""
+    def _magnify(self, factor: float) -> None:
+        """Everything grows with the text: lines, marks, and the room between them keep their proportion to it."""
+        if factor == self._magnification:
+            return
         self._magnification = factor
         self.autoPixelRange = factor == 1.0  # of pyqtgraph: a unit of the scene is a pixel
         self.resizeEvent(None)
@@ -136,6 +146,9 @@ class Plot(pg.GraphicsView):
         if self._magnification != 1.0:
             self.range = QRectF(0, 0, self.width() / self._magnification, self.height() / self._magnification)
         super().resizeEvent(ev)
+        self._room = QSizeF(self.width() / self._magnification, self.height() / self._magnification)
+        if self._shape == "square" and not self.closed:
+            self._fit_shape()
 
     def updateMatrix(self, propagate: bool = True) -> None:
         if self._magnification == 1.0:
@@ -147,6 +160,11 @@ class Plot(pg.GraphicsView):
         self.sigDeviceRangeChanged.emit(self, self.range)
         self.sigDeviceTransformChanged.emit(self)
 
+    def _on_ticks(self) -> None:
+        self._grid.changed()
+        if self._shape == "square":
+            self._fit_shape()  # labels may need more room
+
     # Figures
 
     def lay_out(self, width: float, height: float, *, top: float = TOP_MARGIN, right: float = RIGHT_MARGIN) -> None:
@@ -154,6 +172,7 @@ class Plot(pg.GraphicsView):
 
         top, right: the room between the plotting area and the edge, 0 where it reaches it.
         """
+        self._room = QSizeF(width, height)
         self._set_margins(top, right)
         self.left_axis.forget_room()
         for _ in range(2):  # a new height may need other labels, and these another width
@@ -161,7 +180,8 @@ class Plot(pg.GraphicsView):
             self._layout.activate()
 
     def _set_margins(self, top: float, right: float) -> None:
-        self._layout.setContentsMargins(0, top, right, 0)
+        self._margins = top, right
+        self._fit_shape()
         self.left_axis.beyond, self.bottom_axis.beyond = top or -INSET, right or -INSET
 
     def draw_figure(self, painter: QPainter, pen: float) -> None:
@@ -202,6 +222,36 @@ class Plot(pg.GraphicsView):
     def away(self) -> bool:
         """Whether the user has zoomed or panned."""
         return self._ranges.away
+
+    def set_floor(self, y: float | None, share: float = 0.0) -> None:
+        """There is nothing below `y`, and no more of it is ever shown than this share of the view."""
+        self._ranges.floor = None if y is None else (y, share)
+
+    def set_vertices(self, vertices: Sequence[Vertex]) -> None:
+        """The minima of a curve that is drawn, see `ZoomBox`: zooming there keeps the curve's shape."""
+        self.box.vertices = vertices
+        self._ranges.deepest = SQUARED_DEEPEST if vertices else DEEPEST
+
+    def set_shape(self, shape: str) -> None:
+        """ "free"; "equal": one scale on both axes, the view is as much wider or higher than home as the widget asks
+        for; "square": so is the plotting area, too.
+        """
+        if shape not in SHAPES:
+            raise ValueError(f"a shape is one of {', '.join(SHAPES)}, not {shape!r}")
+        if shape != self._shape:
+            self._shape = shape
+            self._fit_shape()
+            self._ranges.set_equal(shape != "free")
+
+    def _fit_shape(self) -> None:
+        """The margins that leave a square of the plotting area."""
+        top, right = self._margins
+        across = down = 0.0
+        if self._shape == "square":
+            room, left, bottom = self._room, self.left_axis.minimumWidth(), self.bottom_axis.minimumHeight()
+            spare = (room.width() - left - right) - (room.height() - top - bottom)
+            across, down = max(0.0, spare / 2), max(0.0, -spare / 2)
+        self._layout.setContentsMargins(across, top + down, right + across, down)
 
     def set_log_x(self, log: bool) -> None:
         """Powers of ten along x. A home range that has no logarithm is replaced; set another one."""
@@ -284,12 +334,25 @@ class Plot(pg.GraphicsView):
 
     # Mouse
 
+    def place_of(self, event: QMouseEvent) -> QPointF:
+        """Where the mouse is, in pixels of the plotting area as `view` has them."""
+        return QPointF(self.canvas.mapFromScene(self.mapToScene(event.position().toPoint())))
+
     def mouseMoveEvent(self, ev: QMouseEvent) -> None:
         super().mouseMoveEvent(ev)
         if self._hover is not None:
-            inside = self._box.mapFromScene(self.mapToScene(ev.position().toPoint()))
+            inside = self.place_of(ev)
             free = ev.buttons() == Qt.MouseButton.NoButton
             self._hover.move(inside if free and self.canvas.boundingRect().contains(inside) else None)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            assert isinstance(event, QHelpEvent)
+            text = self._edge.text_at(self.canvas.mapFromScene(self.mapToScene(event.pos())))
+            if text:
+                QToolTip.showText(event.globalPos(), text, self)
+                return True
+        return bool(super().viewportEvent(event))
 
     def leaveEvent(self, ev: QEvent) -> None:
         super().leaveEvent(ev)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaint
 
 from lrgui.core.model.types import Floats
 from lrgui.plot.canvas import Canvas, Mark
+from lrgui.plot.obstacles import Obstacles
 from lrgui.plot.records import PointsRecord, Record, locked
 from lrgui.plot.transform import Transform
 
@@ -119,6 +120,10 @@ class Points(Mark):
         """The places as they were given."""
         return self._x, self._y
 
+    def occupy(self, obstacles: Obstacles, view: Transform) -> None:
+        px, py, _ = self._places(view)
+        obstacles.add_points(px, py, self._margin)
+
     def records(self) -> list[Record]:
         if not len(self._x):
             return []
@@ -198,6 +203,9 @@ class Points(Mark):
             left = x + self._margin
             if left + width > view.width:
                 left = x - self._margin - width
+            left = max(left, 0.0)
+            if left + width > view.width:
+                continue  # half of it would say something else
             rect = QRectF(left, min(max(y - height / 2, 0.0), view.height - height), width, height)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(paper)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from lrgui.plot.canvas import Canvas, Mark
 from lrgui.plot.curve import STYLES
+from lrgui.plot.obstacles import Obstacles
 from lrgui.plot.records import Record, VerticalLineRecord, box_of
 from lrgui.plot.transform import Transform
 
@@ -62,6 +63,11 @@ class UprightLayer(Mark):
         """A new one, hidden. Those that come first have their texts in the upper rows."""
         self._uprights.append(Upright(self, colour, width, style))
         return self._uprights[-1]
+
+    def occupy(self, obstacles: Obstacles, view: Transform) -> None:
+        for placed in self.place(view):
+            if not placed.box.isEmpty():
+                obstacles.add_box(placed.box)
 
     def records(self) -> list[Record]:
         return [

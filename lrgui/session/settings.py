@@ -30,7 +30,8 @@ LANGUAGE = Setting("language", "", "one of LANGUAGES; empty: the system's")
 TEXT_SIZE = Setting("text-size", "normal", "a size of the theme")
 GEOMETRY = Setting("geometry", QByteArray(), "where the window was, as Qt writes it")
 HINT_SEEN = Setting("hint-seen", False, "whether the first hint was understood")
-CURVES = Setting("curves", "{}", "JSON: how the panel of curves looks, as fields of a view")
+FOLDED = Setting("folded", "auto", "whether the controls are folded: yes, no, or auto: where there is no room for them")
+CURVES = Setting("curves", "{}", "JSON: how plots look, as fields of a view")
 
 # Files
 FOLDER = Setting("files/folder", "", "where a file was opened or written last")

@@ -25,7 +25,7 @@ def icon(name: str, colour: str = theme.TEXT) -> QIcon:
     """The icon `resources/icons/<name>.svg`, whose black is replaced by `colour`."""
     svg = read_text(f"icons/{name}.svg")
     result = QIcon()
-    for pixels in (16, 24, 48):
+    for pixels in (14, 16, 18, 20, 24, 26, 48):
         result.addPixmap(_drawn(svg.replace("#000", colour), pixels))
         result.addPixmap(_drawn(svg.replace("#000", "#A9B2BB"), pixels), QIcon.Mode.Disabled)
     return result

@@ -29,6 +29,8 @@ ICONS = "icons"
 
 TEXT_SIZES = {"normal": 1.0, "large": 1.2, "largest": 1.45}
 
+SCROLL_BAR = 9  # pixels at the normal text size
+
 
 def palette() -> QPalette:
     """Explicit colours on Fusion: the system's colour scheme is not asked for."""
@@ -59,17 +61,23 @@ def palette() -> QPalette:
     return colours
 
 
+def scaled(pixels: float) -> int:
+    """So many pixels at the normal text size, as many as they are at the one that is used now."""
+    return max(1, round(pixels * QApplication.font().pixelSize() / fonts.PIXELS))
+
+
 def style_sheet() -> str:
+    p, groove, half = scaled, scaled(4), scaled(7)
     return f"""
     QToolTip {{ background: #22303C; color: white; border: none; padding: 5px 8px; }}
     QMainWindow {{ background: {WINDOW}; }}
     QMainWindow::separator {{ background: {WINDOW}; width: 8px; height: 8px; }}
     QMainWindow::separator:hover {{ background: {BORDER}; }}
     QMenuBar {{ background: {CARD}; border-bottom: 1px solid {CARD}; padding: 1px 4px; }}
-    QMenuBar::item {{ padding: 4px 10px; border-radius: 4px; background: transparent; }}
+    QMenuBar::item {{ padding: 4px {p(10)}px; border-radius: 4px; background: transparent; }}
     QMenuBar::item:selected {{ background: {HOVER}; color: {TEXT}; }}
     QMenu {{ background: {CARD}; border: 1px solid {BORDER}; padding: 4px; }}
-    QMenu::item {{ padding: 5px 26px 5px 26px; border-radius: 4px; }}
+    QMenu::item {{ padding: {p(5)}px {p(26)}px; border-radius: 4px; }}
     QMenu::item:selected {{ background: {HOVER}; color: {TEXT}; }}
     QMenu::item:disabled {{ color: #98A2AC; }}
     QMenu::separator {{ height: 1px; background: {BORDER}; margin: 4px 8px; }}
@@ -79,7 +87,7 @@ def style_sheet() -> str:
     QToolBar[margin="true"] {{ background: {WINDOW}; border: none; padding: 0; }}
     QTabBar {{ background: {WINDOW}; }}
     QTabBar::tab {{ background: transparent; color: {MUTED}; border: none; border-bottom: 2px solid transparent;
-        padding: 3px 10px; margin-right: 2px; }}
+        padding: {p(3)}px {p(10)}px; margin-right: 2px; }}
     QTabBar::tab:hover {{ color: {ACCENT}; }}
     QTabBar::tab:selected {{ color: {TEXT}; border-bottom-color: {ACCENT}; font-weight: bold; }}
     QTabBar::tab:focus {{ color: {FOCUS}; }}
@@ -97,10 +105,10 @@ def style_sheet() -> str:
     QLineEdit:focus, QComboBox:focus {{ border: 2px solid {FOCUS}; padding: 2px 6px; }}
     QLineEdit[invalid="true"] {{ border: 1px solid {BAD}; background: {BAD_BACK}; }}
     QLineEdit:disabled, QComboBox:disabled {{ background: {WINDOW}; border-color: {BORDER}; color: #98A2AC; }}
-    QComboBox::drop-down {{ border: none; width: 22px; }}
-    QComboBox::down-arrow {{ image: url({ICONS}:chevron-down.svg); width: 12px; height: 12px; }}
+    QComboBox::drop-down {{ border: none; width: {p(22)}px; }}
+    QComboBox::down-arrow {{ image: url({ICONS}:chevron-down.svg); width: {p(12)}px; height: {p(12)}px; }}
     QComboBox QAbstractItemView {{ border: 1px solid {BORDER}; background: {CARD}; padding: 3px; outline: none;
-        selection-background-color: {HOVER}; selection-color: {TEXT}; }}
+        selection-background-color: {ACCENT}; selection-color: white; }}
     QPushButton, QToolButton#transport {{ background: {CARD}; border: 1px solid #B9C2CB; border-radius: 5px;
         padding: 5px 10px; }}
     QPushButton:hover, QToolButton#transport:hover {{ background: {HOVER}; border-color: {ACCENT}; }}
@@ -121,35 +129,38 @@ def style_sheet() -> str:
     QToolButton#segment[place="first"] {{ border-top-left-radius: 5px; border-bottom-left-radius: 5px; }}
     QToolButton#segment[place="last"] {{ border-top-right-radius: 5px; border-bottom-right-radius: 5px; }}
     QToolButton#segment[place="middle"], QToolButton#segment[place="last"] {{ border-left: none; }}
-    QSlider::groove:horizontal {{ height: 4px; background: {BORDER}; border-radius: 2px; }}
-    QSlider::sub-page:horizontal {{ background: {ACCENT}; border-radius: 2px; }}
+    QSlider::groove:horizontal {{ height: {groove}px; background: {BORDER}; border-radius: {groove // 2}px; }}
+    QSlider::sub-page:horizontal {{ background: {ACCENT}; border-radius: {groove // 2}px; }}
     QSlider::sub-page:horizontal:disabled {{ background: {BORDER}; }}
-    QSlider::handle:horizontal {{ background: {ACCENT}; width: 14px; height: 14px; margin: -5px 0;
-        border-radius: 7px; }}
+    QSlider::handle:horizontal {{ background: {ACCENT}; width: {2 * half}px; margin: -{half - groove // 2}px 0;
+        border-radius: {half}px; }}
     QSlider::handle:horizontal:hover {{ background: {ACCENT_DARK}; }}
     QSlider::handle:horizontal:focus {{ background: {FOCUS}; }}
     QSlider::handle:horizontal:disabled {{ background: #B9C2CB; }}
-    QSlider {{ min-height: 20px; background: transparent; }}
+    QSlider {{ min-height: {p(20)}px; background: transparent; }}
     QCheckBox {{ spacing: 7px; }}
-    QCheckBox::indicator {{ width: 15px; height: 15px; border: 1px solid #8793A0; border-radius: 4px;
+    QCheckBox::indicator {{ width: {p(15)}px; height: {p(15)}px; border: 1px solid #8793A0; border-radius: 4px;
         background: {CARD}; }}
     QCheckBox::indicator:hover {{ border-color: {ACCENT}; }}
     QCheckBox::indicator:focus {{ border: 2px solid {FOCUS}; }}
     QCheckBox::indicator:checked {{ background: {ACCENT}; border-color: {ACCENT}; image: url({ICONS}:check.svg); }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
-    QScrollBar:vertical {{ background: transparent; width: 9px; margin: 0; }}
+    QScrollBar:vertical {{ background: transparent; width: {p(SCROLL_BAR)}px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: #C3CBD3; border-radius: 4px; min-height: 28px; }}
-    QScrollBar:horizontal {{ background: transparent; height: 9px; margin: 0; }}
+    QScrollBar:horizontal {{ background: transparent; height: {p(SCROLL_BAR)}px; margin: 0; }}
     QScrollBar::handle:horizontal {{ background: #C3CBD3; border-radius: 4px; min-width: 28px; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QToolButton#transport, QToolButton#primary {{ qproperty-iconSize: {p(18)}px; }}
+    QToolButton#flat {{ qproperty-iconSize: {p(14)}px; }}
+    QTableView {{ qproperty-iconSize: {p(14)}px; }}
     QTableView {{ border: none; background: {CARD}; gridline-color: transparent; outline: none; }}
     QTableView::item {{ border-bottom: 1px solid {GRID}; padding: 0 5px; }}
     QTableView::item:selected {{ background: {HOVER}; color: {TEXT}; }}
     QHeaderView {{ background: {CARD}; }}
     QHeaderView::section {{ background: {WINDOW}; color: {MUTED}; border: none; padding: 5px 5px; font-weight: bold; }}
     QProgressBar {{ border: 1px solid {BORDER}; border-radius: 4px; background: {WINDOW}; text-align: center;
-        max-height: 14px; }}
+        max-height: {p(14)}px; }}
     QProgressBar::chunk {{ background: {ACCENT}; border-radius: 3px; }}
     """
 

@@ -148,6 +148,18 @@
         <translation>备注…</translation>
     </message>
     <message>
+        <source>Fold the controls, or unfold them</source>
+        <translation>收起或展开参数栏</translation>
+    </message>
+    <message>
+        <source>One scale in the weight space</source>
+        <translation>权重空间两轴同一比例</translation>
+    </message>
+    <message>
+        <source>Line patterns and symbols</source>
+        <translation>用线型和符号区分</translation>
+    </message>
+    <message>
         <source>Reset layout</source>
         <translation>恢复默认布局</translation>
     </message>
@@ -644,6 +656,10 @@
     <message>
         <source>— training   - - validation</source>
         <translation>— 训练集   - - 验证集</translation>
+    </message>
+    <message>
+        <source>+{0} {0:chart|charts}</source>
+        <translation>另有 {0} 幅图</translation>
     </message>
 </context>
 <context>
@@ -1624,6 +1640,17 @@
     </message>
 </context>
 <context>
+    <name>FoldedControls</name>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>The learning rate of the selected run</source>
+        <translation>所选运行的学习率</translation>
+    </message>
+</context>
+<context>
     <name>ForkNotice</name>
     <message>
         <source>keep as a run</source>
@@ -2336,6 +2363,42 @@
         <translation>理论对这个学习率的判断。</translation>
     </message>
     <message>
+        <source>below the bound</source>
+        <translation>低于界限</translation>
+    </message>
+    <message>
+        <source>above the bound</source>
+        <translation>高于界限</translation>
+    </message>
+    <message>
+        <source>crawls</source>
+        <translation>缓慢</translation>
+    </message>
+    <message>
+        <source>converges</source>
+        <translation>收敛</translation>
+    </message>
+    <message>
+        <source>one step</source>
+        <translation>一步到位</translation>
+    </message>
+    <message>
+        <source>overshoots</source>
+        <translation>越过后收敛</translation>
+    </message>
+    <message>
+        <source>bounces</source>
+        <translation>来回振荡</translation>
+    </message>
+    <message>
+        <source>diverges</source>
+        <translation>发散</translation>
+    </message>
+    <message>
+        <source>adapts</source>
+        <translation>自适应</translation>
+    </message>
+    <message>
         <source>What will it do?</source>
         <translation>结果会怎样？</translation>
     </message>
@@ -2609,6 +2672,10 @@
         <translation>表中显示哪个问题</translation>
     </message>
     <message>
+        <source>+{0} {0:column|columns}</source>
+        <translation>另有 {0} 列</translation>
+    </message>
+    <message>
         <source>Another colour…</source>
         <translation>其他颜色…</translation>
     </message>
@@ -2779,6 +2846,10 @@
     <message>
         <source>run {0}</source>
         <translation>运行组 {0}</translation>
+    </message>
+    <message>
+        <source>+{0} {0:column|columns}</source>
+        <translation>另有 {0} 列</translation>
     </message>
 </context>
 <context>

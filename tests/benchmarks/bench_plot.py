@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from lrgui.plot import Plot, grow, nice_range
 
-COLOURS = ["#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9"]
+COLOURS = ["#0072B2", "#C68400", "#009E73", "#D55E00", "#CC79A7", "#3399D6"]
 RATES = [0.01, 0.1, 0.3, 0.5, 0.9, 1.02]
 UPDATES, CHECKPOINTS, EPOCHS = 8000, 100, 50
 

@@ -44,14 +44,15 @@ class View:
     """What is to be seen.
 
     position: of the playhead, a place on the timeline (`Experiment.update_at`), None for the last one; selected: a run;
-    panels: those that can be seen;
-    maximised: the one that fills the window.
+    panels: those that can be seen; maximised: the one that fills the window; folded: whether the controls are, None for
+    where they have no room.
 
     Curves: charts, by problem, of one that is missing the first ones; log_loss: a logarithmic axis for losses;
     iterations: counted along the axis, and not epochs; future: what comes after the playhead, too. 1-D descent: follow:
     the view widens where the selected run leaves. Runs: runs_problem, whose figures they have, None for the last one of
     the experiment; best: weights of the best checkpoint, and not those at the playhead. Steps: steps_problem, None for
-    the first one. Weights: best_b, each point's best b, and not the run's. Sweep: what is asked of many learning rates.
+    the first one. Weights: best_b, each point's best b, and not the run's; equal_scales: one scale on both axes. Sweep:
+    what is asked of many learning rates. All plots: patterns, runs are told apart by patterns and symbols, too.
 
     zoom: plot → the ranges of x and y that were zoomed to; figure_language: of figures, None for the window's; speed:
     of playing, in updates per second, infinite for flat out, None for the whole run in twelve seconds; concealed: facts
@@ -64,6 +65,7 @@ class View:
     selected: int = 0
     panels: tuple[str, ...] = tuple(name for name in PANELS if name not in HIDDEN_AT_FIRST)
     maximised: str | None = None
+    folded: bool | None = None
     charts: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     log_loss: bool = True
     iterations: bool = False
@@ -73,6 +75,8 @@ class View:
     best: bool = False
     steps_problem: str | None = None
     best_b: bool = True
+    equal_scales: bool = True
+    patterns: bool = False
     sweep: SweepQuestion = field(default_factory=SweepQuestion)
     zoom: Mapping[str, Axes] = field(default_factory=dict, hash=False)
     figure_language: str | None = None
@@ -98,9 +102,11 @@ class View:
         }
         if not isinstance(self.sweep, SweepQuestion):
             raise InvalidValue("view.sweep", self.sweep, "structure", expected="an object of named fields")
-        for name in ("log_loss", "iterations", "future", "follow", "best", "best_b"):
+        for name in ("log_loss", "iterations", "future", "follow", "best", "best_b", "equal_scales", "patterns"):
             if not isinstance(getattr(self, name), bool):
                 raise InvalidValue(f"view.{name}", getattr(self, name), "flag")
+        if self.folded is not None and not isinstance(self.folded, bool):
+            raise InvalidValue("view.folded", self.folded, "flag")
         for name, value in checked.items():
             object.__setattr__(self, name, value)
 

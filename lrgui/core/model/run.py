@@ -12,10 +12,11 @@ from lrgui.core.model.representation import short_repr
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules import SCHEDULES
 
-# Okabe and Ito's colours, told apart by colour-blind people; in the order in which runs are given them.
-COLOURS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9")
+# Okabe and Ito's colours, told apart by colour-blind people; in the order in which runs are given them. Orange and sky
+# blue are darker than theirs, which on white are not seen from afar: every colour has a contrast of 3 at least.
+COLOURS = ("#0072B2", "#C68400", "#009E73", "#D55E00", "#CC79A7", "#3399D6")
 # For the seventh run and later: Tol's, which are a little harder to tell apart.
-MORE_COLOURS = ("#332288", "#999933", "#882255", "#44AA99", "#661100", "#888888")
+MORE_COLOURS = ("#332288", "#949430", "#882255", "#3E9F8F", "#661100", "#888888")
 
 
 MAX_NAME = 40

@@ -51,7 +51,7 @@ class Figure:
         self.panels = chosen(panels, scene.experiment, view)
         self._swept: Swept | None = None
         self._scene = scene = self._with_sweep(scene)
-        self._style = Style(emphasis=False, grey=options.grey)
+        self._style = Style(emphasis=False, grey=options.grey, patterns=view.patterns)
         self._font = fonts.sans()
         self._font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # as wide as on paper at any size
         self._unit = options.text / fonts.PIXELS  # points
@@ -72,6 +72,7 @@ class Figure:
             drawing.set_options(log=self.view.log_loss, iterations=self.view.iterations, future=self.view.future)
         elif isinstance(drawing, WeightsDrawing):
             drawing.best_b = self.view.best_b
+            drawing.set_equal(self.view.equal_scales)
         drawing.plot.set_inks(_INKS)
         drawing.plot.setFont(self._font)
         return drawing
@@ -215,7 +216,7 @@ class Figure:
             if panel == "runs":
                 self._paint_runs(painter, place)
             else:
-                self._paint_plot(painter, self._drawings[panel].plot, place)
+                self._paint_plot(painter, self._drawings[panel], place)
 
     @property
     def caption(self) -> list[str]:
@@ -250,10 +251,13 @@ class Figure:
             keep=lambda widths: self._widths.of("runs", widths),
         )
 
-    def _paint_plot(self, painter: QPainter, plot: Plot, place: QRectF) -> None:
+    def _paint_plot(self, painter: QPainter, drawing: Drawing, place: QRectF) -> None:
+        plot = drawing.plot
         at_right = place.right() * self._unit > self.options.points[0] - 0.01
         top, right = 0.0 if place.top() <= 0 else TOP_MARGIN, 0.0 if at_right else RIGHT_MARGIN
         plot.lay_out(place.width(), place.height(), top=top, right=right)
+        with speaking(self.options.language):
+            drawing.fit(self._scene)
         painter.save()
         painter.translate(place.topLeft())
         plot.draw_figure(painter, self._pen)

@@ -40,11 +40,11 @@ def entries(scene: Scene, panels: Sequence[str], drawings: Collection[Drawing], 
     """What the legend of these drawings has."""
     dots = tuple(panels) == ("sweep",)  # there a run is a dot and no line
     found = [
-        Entry(text, run.colour, "none" if dots else style.pattern(i), style.symbol(i) if style.grey or dots else "")
+        Entry(text, run.colour, "none" if dots else style.pattern(i), style.symbol(i) if style.marked or dots else "")
         for i, (text, run) in enumerate(zip(captions.legend(scene, panels), scene.experiment.runs, strict=True))
     ]
     if {"loss", "accuracy"} & set(panels):
-        if not style.grey:
+        if not style.marked:
             found.append(Entry(translate("Figure", "training"), TEXT, "solid"))
         found.append(Entry(translate("Figure", "validation"), TEXT, "dashed"))
     if "boundary" in panels:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from lrgui.session.session import Session
+from lrgui.ui import theme
 from lrgui.ui.controls.experiment_box import ExperimentBox
 from lrgui.ui.controls.lesson_box import LessonBox
 from lrgui.ui.controls.run_box import RunBox
 
+_WIDTH = 270  # pixels at the normal text size
+_RESIZING = (QEvent.Type.LanguageChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
+
 
 class Controls(QScrollArea):
-    """Signals: `lesson_chosen(id)`; `message(sentence)` where a value was not taken."""
+    """Signals: `lesson_chosen(id)`; `message(sentence)` where a value was not taken; `fitted()`, it has its width."""
 
     lesson_chosen = Signal(str)
+    fitted = Signal()
     message = Signal(str)
 
     def __init__(self, session: Session) -> None:
@@ -49,6 +54,10 @@ class Controls(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.fit)
+        column.installEventFilter(self)
         self.fit()
 
     def fit(self) -> None:
@@ -56,16 +65,26 @@ class Controls(QScrollArea):
         widest = max(section.label_width for section in self._sections)
         for section in self._sections:
             section.set_label_width(widest)
-        width = max(270, self._column.minimumSizeHint().width())
-        self.setFixedWidth(width + self.verticalScrollBar().sizeHint().width())
+        width = max(theme.scaled(_WIDTH), self._column.minimumSizeHint().width()) + theme.scaled(theme.SCROLL_BAR)
+        if width != self.minimumWidth():
+            self.setFixedWidth(width)
+            self.fitted.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._column and event.type() == QEvent.Type.LayoutRequest:
+            self._soon.start()  # rows have come or gone
+        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange) and hasattr(self, "_column"):
-            QTimer.singleShot(0, self.fit)  # when the sections have heard of it too
+        if event.type() in _RESIZING and hasattr(self, "_column"):
+            self._soon.start()  # when the sections have heard of it too
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        for part in (self._column, *self._column.findChildren(QWidget)):
+            if (layout := part.layout()) is not None:
+                layout.invalidate()  # what was hidden while the text grew has not heard of it
         self.fit()
 
     def follow(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton
 
@@ -33,7 +33,6 @@ class ForkNotice(Translated):
         self.dismiss = QToolButton()
         self.dismiss.setObjectName("flat")
         self.dismiss.setIcon(icon("close", theme.MUTED))
-        self.dismiss.setIconSize(QSize(14, 14))
         self.dismiss.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.dismiss.clicked.connect(self.dismissed)
         layout = QHBoxLayout(self)

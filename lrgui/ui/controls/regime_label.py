@@ -31,10 +31,11 @@ class RegimeLabel(Translated):
     """The verdict of theory on η, and under it what the run really does: the updates that the 1-D descent needed, or
     whether the classifier is beyond the edge of stability now. `link`, to be put beside the number, sets η to 1/L.
 
-    Signal: `rate_offered(rate)` when the link is followed.
+    Signals: `rate_offered(rate)` when the link is followed; `changed()` when it gives another verdict.
     """
 
     rate_offered = Signal(float)
+    changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,7 +62,7 @@ class RegimeLabel(Translated):
         layout.setSpacing(4)
         layout.addWidget(self.pill)
         layout.addWidget(self.detail)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def show_regime(
         self,
@@ -121,12 +122,31 @@ class RegimeLabel(Translated):
             self.pill.setStyleSheet(
                 f"background: {back}; color: {text}; border-radius: 8px; padding: 4px 8px; font-weight: bold;"
             )
+        self.changed.emit()
 
     @property
     def _kind_of_verdict(self) -> str:
         if self._concealed or self._descent is None:
             return "approaches" if self._safe and not self._concealed else "adaptive"
         return self._descent.kind
+
+    @property
+    def brief(self) -> str:
+        """The verdict in a word or two."""
+        if self._concealed:
+            return "?"
+        regime, promise = self._descent, self._promise
+        if regime is None and promise is not None and not math.isnan(promise.bound) and promise.kind != "none":
+            return self.tr("below the bound") if self._safe else self.tr("above the bound")
+        return {
+            "crawls": self.tr("crawls"),
+            "approaches": self.tr("converges"),
+            "one-step": self.tr("one step"),
+            "overshoots": self.tr("overshoots"),
+            "bounces": self.tr("bounces"),
+            "diverges": self.tr("diverges"),
+            "adaptive": self.tr("adapts"),
+        }[regime.kind if regime is not None else "adaptive"]
 
     @property
     def _safe(self) -> bool:

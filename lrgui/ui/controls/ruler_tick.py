@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from lrgui.ui import theme
+from lrgui.ui.theme import scaled
 
 TOP, BAND = 5, 9  # pixels: the moving mark stands above the band, and in it
 NOTCH = 4  # how far a tick reaches out of the band
@@ -21,6 +22,7 @@ class Tick(QAbstractButton):
     def __init__(self, ruler: QWidget) -> None:
         super().__init__(ruler)
         self.rate = math.nan
+        self.letters = self.font()  # not its font: a style sheet gives a widget back the one that it had
         self.at = 0  # where its line is, in pixels of the ruler
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -28,10 +30,15 @@ class Tick(QAbstractButton):
     def place(self, at: int, left: int, width: int, height: int) -> None:
         """The line at `at`, the label from `left` on."""
         self.at = at
-        first, last = min(left, at - AIR), max(left + width, at + AIR + 1)
+        first, last = min(left, at - scaled(AIR)), max(left + width, at + scaled(AIR) + 1)
         self.setGeometry(first, 0, last - first, height)
-        label = QRect(left - first, TOP + BAND + NOTCH - 1, width, height - TOP - BAND - NOTCH + 1)
-        line = QRect(at - AIR - first, 0, 2 * AIR + 1, height)
+        label = QRect(
+            left - first,
+            scaled(TOP) + scaled(BAND) + scaled(NOTCH) - 1,
+            width,
+            height - scaled(TOP) - scaled(BAND) - scaled(NOTCH) + 1,
+        )
+        line = QRect(at - scaled(AIR) - first, 0, 2 * scaled(AIR) + 1, height)
         self.setMask(QRegion(label) + QRegion(line))
         self.label = label
 
@@ -39,8 +46,11 @@ class Tick(QAbstractButton):
         with QPainter(self) as painter:
             lit = self.underMouse() or self.isDown()
             colour = theme.FOCUS if self.hasFocus() else theme.ACCENT if lit else theme.TEXT
-            painter.fillRect(QRect(self.at - self.x(), TOP - 1, 2, BAND + 1 + NOTCH), QColor(colour))
+            painter.fillRect(
+                QRect(self.at - self.x(), scaled(TOP) - 1, scaled(2), scaled(BAND) + 1 + scaled(NOTCH)), QColor(colour)
+            )
             painter.setPen(QColor(colour))
+            painter.setFont(self.letters)
             painter.drawText(self.label, Qt.AlignmentFlag.AlignCenter, self.text())
             if self.hasFocus():
                 painter.setPen(QPen(QColor(theme.FOCUS), 1))

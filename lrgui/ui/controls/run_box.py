@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lrgui.core.model.counted import Counted
@@ -34,6 +34,7 @@ from lrgui.ui.language import Translated
 from lrgui.ui.widgets.fields import Choice, NumberField, RateField, Segments
 
 _PREVIEW_POINTS = 1000
+_FIELD, _PREVIEW = 110, 104  # pixels at the normal text size: the field's width, the preview's height
 
 
 def _stepped_share(value: float, steps: int) -> float:
@@ -74,7 +75,6 @@ class RunBox(Translated):
         self._edited: object = None
         self.rate_section, self.optimizer_section = Section(), Section()
         self.rate = RateField(stepper=stepped_rate)
-        self.rate.setMaximumWidth(110)
         self.slider = RateSlider()
         self.theory = RateTheory(session, self.slider)
         self.ruler, self.regime = self.theory.ruler, self.theory.regime
@@ -91,10 +91,10 @@ class RunBox(Translated):
         self.period.setObjectName("muted")
         self.apply = Segments(("start", "here"), self._apply_name)
         self.preview = Plot()
-        self.preview.setFixedHeight(104)
         self.preview.box.setMouseEnabled(x=False, y=False)
         self._curve = self.preview.add_curve(theme.ACCENT, 2.0)
         self._build()
+        self._fit_text()
         self._connect()
         self.retranslate()
 
@@ -129,6 +129,16 @@ class RunBox(Translated):
         self.optimizer_section.add_row(self.optimizer)
         self.optimizer_section.add_row(self.fields["momentum"])
 
+    def _fit_text(self) -> None:
+        """Sizes that go with the text's."""
+        self.rate.setMaximumWidth(theme.scaled(_FIELD))
+        self.preview.setFixedHeight(theme.scaled(_PREVIEW))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_curve"):
+            self._fit_text()
+
     def _period_text(self, experiment: Experiment, run: Run) -> str:
         """The decay period in updates, of each problem where an epoch has not as many."""
         lengths = [in_updates(run.decay_epochs, experiment.updates_per_epoch(p)) for p in experiment.problems]
@@ -139,13 +149,13 @@ class RunBox(Translated):
         return self.optimizer_section if field in _OF_OPTIMIZERS else self.rate_section
 
     def _connect(self) -> None:
-        self.rate.entered.connect(lambda value: self._edit(self.rate, learning_rate=value))
+        self.rate.entered.connect(lambda value: self.edit_rate(self.rate, value))
         self.rate.listed.connect(self._on_listed)
-        self.rate.stepped.connect(lambda value: self._edit(self.rate, learning_rate=value))
+        self.rate.stepped.connect(lambda value: self.edit_rate(self.rate, value))
         self.slider.dragged.connect(self._on_dragged)
         self.slider.released.connect(self._session.end_gesture)
-        self.regime.rate_offered.connect(lambda value: self._edit(self.rate, learning_rate=value))
-        self.ruler.rate_offered.connect(lambda value: self._edit(self.rate, learning_rate=value))
+        self.regime.rate_offered.connect(lambda value: self.edit_rate(self.rate, value))
+        self.ruler.rate_offered.connect(lambda value: self.edit_rate(self.rate, value))
         self.fork.kept.connect(self.keep_fork)
         self.fork.dismissed.connect(self._session.dismiss_fork)
         self.schedule.chosen.connect(lambda code: self._edit(None, schedule=code))
@@ -219,6 +229,10 @@ class RunBox(Translated):
         self._seen = ()
         self.refresh()
 
+    def edit_rate(self, field: NumberField, rate: float) -> None:
+        """Gives the selected run another learning rate; `field` says it where that cannot be."""
+        self._edit(field, learning_rate=rate)
+
     def _edit(self, field: NumberField | None, **values: Any) -> None:
         try:
             self._session.edit_run(**values)
@@ -274,7 +288,8 @@ class RunBox(Translated):
             self._edited = (session.selected, session.lesson)
             for field in (self.rate, *self.fields.values()):
                 field.restore()
-        self.swatch.setPixmap(swatch(run.colour).pixmap(14, 14))
+        side = theme.scaled(14)
+        self.swatch.setPixmap(swatch(run.colour).pixmap(side, side))
         self.rate.set_value(run.learning_rate)
         self.slider.set_rate(run.learning_rate)
         self.schedule.set_code(run.schedule)

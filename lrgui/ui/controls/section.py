@@ -28,7 +28,7 @@ class Section(QWidget):
         outer.setSpacing(3)
         outer.addWidget(self.title)
         outer.addWidget(card)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def add_wide(self, widget: QWidget) -> None:
         """A row without a label."""
@@ -63,6 +63,8 @@ class Section(QWidget):
     def set_label_width(self, width: int) -> None:
         """The same in all sections, so that their fields stand in one line."""
         self._grid.setColumnMinimumWidth(0, width)
+        rights = (self.labels[w].sizeHint().width() for w in self._rights)
+        self._grid.setColumnMinimumWidth(2, max(rights, default=0))  # hidden or not, here too
 
     def set_label(self, widget: QWidget, text: str, tip: str) -> None:
         """The label of a row, also as the widget's accessible name; `tip` is its one-sentence tooltip."""

@@ -28,6 +28,7 @@ from lrgui.ui.controls.rate_slider import HIGHEST, LOWEST, RateSlider
 from lrgui.ui.controls.ruler_scale import Scale
 from lrgui.ui.controls.ruler_tick import AIR, BAND, NOTCH, TOP, Tick
 from lrgui.ui.language import Translated
+from lrgui.ui.theme import scaled
 
 _GAP = 6  # between two labels
 _SMALL = 0.85  # of the text size
@@ -149,9 +150,9 @@ class StabilityRuler(Translated):
         font = QFont(self.font())
         font.setPixelSize(max(9, round(font.pixelSize() * _SMALL))) if font.pixelSize() > 0 else None
         for tick in (self.best, self.bound):
-            tick.setFont(font)
+            tick.letters = font
         self._metrics = QFontMetrics(font)
-        self.setFixedHeight(TOP + BAND + NOTCH + self._metrics.height())
+        self.setFixedHeight(scaled(TOP) + scaled(BAND) + scaled(NOTCH) + self._metrics.height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self.height())
@@ -168,8 +169,8 @@ class StabilityRuler(Translated):
         near, far = (round(self._x(tick.rate)) for tick in (self.best, self.bound))
         widths = [self._metrics.horizontalAdvance(tick.text()) + 2 for tick in (self.best, self.bound)]
         right = min(max(far - 1, 0), self.width() - widths[1])
-        left = max(0, min(near + 3 - widths[0], right - _GAP - widths[0]))
-        right = max(right, left + widths[0] + _GAP)
+        left = max(0, min(near + 3 - widths[0], right - scaled(_GAP) - widths[0]))
+        right = max(right, left + widths[0] + scaled(_GAP))
         self.best.place(near - 1, left, widths[0], self.height())
         self.bound.place(far - 1, right, widths[1], self.height())
         self.update()
@@ -192,12 +193,14 @@ class StabilityRuler(Translated):
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setFont(self.best.font())
+            painter.setFont(self.best.letters)
             left, right = self._x(LOWEST), self._x(HIGHEST)
             if self.adaptive:
-                painter.fillRect(QRectF(left, TOP, right - left, BAND), QColor(theme.NEUTRAL_BACK))
+                painter.fillRect(QRectF(left, scaled(TOP), right - left, scaled(BAND)), QColor(theme.NEUTRAL_BACK))
                 painter.setPen(QColor(theme.MUTED))
-                room = QRect(0, TOP + BAND + 1, self.width(), self.height() - TOP - BAND - 1)
+                room = QRect(
+                    0, scaled(TOP) + scaled(BAND) + 1, self.width(), self.height() - scaled(TOP) - scaled(BAND) - 1
+                )
                 painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self._sentence())
             else:
                 for band in self._bands:
@@ -220,21 +223,22 @@ class StabilityRuler(Translated):
     def _paint_band(self, painter: QPainter, band: Band) -> None:
         a, b = self._x(band.low), self._x(band.high)
         colour, pattern = _PATTERNS[band.kind]
-        room = QRectF(a, TOP, b - a, BAND)
+        room = QRectF(a, scaled(TOP), b - a, scaled(BAND))
         painter.fillRect(room, QColor(colour))
         if pattern is not None:
             painter.fillRect(room, QBrush(QColor(_INK[band.kind]), pattern))
 
     def _paint_edge(self, painter: QPainter) -> None:
         """A triangle whose point stands in the band; at the end of the scale it points on."""
-        x, y = self._x(self.edge), TOP + BAND - 2.0
+        s = scaled
+        x, y = self._x(self.edge), scaled(TOP) + scaled(BAND) - 2.0
         painter.setPen(QPen(QColor("#FFFFFF"), 1))
         painter.setBrush(QColor(_MARK))
         if self.edge > HIGHEST:
-            middle = (TOP + BAND) / 2
-            points = [QPointF(x - 5, middle - 6), QPointF(x + 4, middle), QPointF(x - 5, middle + 6)]
+            middle = (scaled(TOP) + scaled(BAND)) / 2
+            points = [QPointF(x - s(5), middle - s(6)), QPointF(x + s(4), middle), QPointF(x - s(5), middle + s(6))]
         else:
-            points = [QPointF(x - 6, 0), QPointF(x + 6, 0), QPointF(x, y)]
+            points = [QPointF(x - s(6), 0), QPointF(x + s(6), 0), QPointF(x, y)]
         painter.drawPolygon(QPolygonF(points))
         place, text = self._edge_label(x)
         if text:
@@ -249,8 +253,8 @@ class StabilityRuler(Translated):
         for text in (self.tr("2-D: {0}").format(formula), formula) if self._scale.foreign else (formula,):
             width = self._metrics.horizontalAdvance(text) + 2
             left = min(max(0, round(x) - width // 2), self.width() - width)
-            place = QRect(left, TOP + BAND + NOTCH - 1, width, self._metrics.height())
-            if all(place.right() <= t.left() - AIR or t.right() + AIR <= place.left() for t in taken):
+            place = QRect(left, scaled(TOP) + scaled(BAND) + scaled(NOTCH) - 1, width, self._metrics.height())
+            if all(place.right() <= t.left() - scaled(AIR) or t.right() + scaled(AIR) <= place.left() for t in taken):
                 return place, text
         return QRect(), ""
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.drawing.boundary import BoundaryDrawing
+from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.run_figures import rate_text
 from lrgui.session.session import Session
 from lrgui.text.numbers import format_fixed, format_percent
@@ -32,6 +35,9 @@ class BoundaryPanel(Panel):
     def _on_playing(self, _playing: bool) -> None:
         self.mark(history=False)
         self.wanted.emit()
+
+    def drawings_shown(self) -> Sequence[Drawing]:
+        return (self.drawing,)
 
     def draw_history(self) -> None:
         if self.session.shown.classifier is not None:

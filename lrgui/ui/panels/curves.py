@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolBar, QToolButton, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from lrgui.core.files.view import has_plot
 from lrgui.drawing.chart import Chart
+from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.quantities import chart_quantities
 from lrgui.session.session import Session
+from lrgui.text.numbers import format_count
+from lrgui.ui import theme
 from lrgui.ui.panels.panel import Panel
 
-_NARROWEST = 150  # pixels, under which a chart says nothing
+_NARROWEST, _LOWEST = 150, 120  # pixels at the normal text size, under which a chart says nothing
+
+
+class _Shelf(QWidget):
+    """Where the charts stand. Signal: `resized()`."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 class CurvesPanel(Panel):
@@ -27,6 +42,7 @@ class CurvesPanel(Panel):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._quantities = chart_quantities()
+        self._wanted: tuple[str, ...] = ()
         self.charts: dict[str, Chart] = {}  # those that were chosen once
         self.buttons: dict[str, QToolButton] = {}
         # A tool bar, since it has a way to what does not fit.
@@ -42,8 +58,9 @@ class CurvesPanel(Panel):
         self.iterations, _ = self._button(row)
         self.future, _ = self._button(row)
         self._layout.addWidget(row)
-        plots = QWidget()
-        self._row = QHBoxLayout(plots)
+        self._shelf = plots = _Shelf()
+        plots.resized.connect(self._arrange)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, plots)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(4)
         self._layout.addWidget(plots, 1)
@@ -105,7 +122,7 @@ class CurvesPanel(Panel):
     def _make(self, name: str) -> None:
         """A chart is made when it is chosen: not for a window in which it may never be seen."""
         chart = Chart(self._quantities[name])
-        chart.plot.setMinimumWidth(_NARROWEST)
+        chart.set_patterns(self.session.view.patterns)
         self._set_options(chart)
         before = list(self._quantities)[: list(self._quantities).index(name)]
         self._row.insertWidget(sum(other in self.charts for other in before), chart.plot, 1)
@@ -121,9 +138,27 @@ class CurvesPanel(Panel):
             self.buttons[name].setChecked(name in shown)
             if name in shown and name not in self.charts:
                 self._make(name)
-            if name in self.charts:
-                self.charts[name].plot.setVisible(name in shown)
-        self.set_subtitle(self.tr("— training   - - validation") if {"loss", "accuracy"} & set(shown) else "")
+        self._wanted = tuple(name for name in self._quantities if name in shown)
+        self._arrange()
+
+    @Slot()
+    def _arrange(self) -> None:
+        """Side by side, one below the other where that leaves them wider than high, or as many as there is room for."""
+        count = len(self._wanted)
+        narrowest, lowest = theme.scaled(_NARROWEST), theme.scaled(_LOWEST)
+        width, height = self._shelf.width(), self._shelf.height()
+        below = count > 1 and width < count * narrowest and height >= count * lowest
+        fit = max(1, height // lowest if below else width // narrowest)
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
+        for name, chart in self.charts.items():
+            chart.plot.setVisible(name in self._wanted[:fit])
+        items = [self.tr("— training   - - validation")] if {"loss", "accuracy"} & set(self._wanted) else []
+        if count > fit:
+            items.insert(0, self.tr("+{0} {0:chart|charts}").format(format_count(count - fit)))
+        self.set_subtitle(" · ".join(items))
+
+    def drawings_shown(self) -> Sequence[Drawing]:
+        return tuple(self.charts.values())
 
     def draw_history(self) -> None:
         self._show_charts()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from contextlib import suppress
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel
 
 from lrgui.core.model.errors import InvalidValue
@@ -16,12 +16,13 @@ from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.core.training.trace import Trace
 from lrgui.drawing.descent import DescentDrawing
+from lrgui.drawing.drawing import Drawing
 from lrgui.session.session import Session
 from lrgui.text.by_hand import update_in_numbers
 from lrgui.text.numbers import format_count, format_number
-from lrgui.ui import theme
 from lrgui.ui.panels.panel import Panel
 from lrgui.ui.widgets.arrow_legend import ArrowLine
+from lrgui.ui.widgets.formula_line import FormulaLine
 from lrgui.ui.widgets.start_handle import StartHandle
 
 
@@ -40,11 +41,7 @@ class DescentPanel(Panel):
         super().__init__(session)
         self.drawing = DescentDrawing()
         self.plot = self.drawing.plot
-        self.formula = QLabel()
-        self.formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.formula.setStyleSheet(f"background: {theme.WINDOW}; border-radius: 5px; padding: 6px 10px;")
-        self.formula.setMinimumWidth(0)
-        self.formula.setSizePolicy(self.formula.sizePolicy().Policy.Ignored, self.formula.sizePolicy().Policy.Fixed)
+        self.formula = FormulaLine()
         self.meaning = ArrowLine()
         self.ticker = QLabel(self.plot)
         self.ticker.setObjectName("ticker")
@@ -95,6 +92,9 @@ class DescentPanel(Panel):
         self.ticker.adjustSize()
         self.ticker.move(max(0, (self.plot.width() - self.ticker.width()) // 2), 4)
 
+    def drawings_shown(self) -> Sequence[Drawing]:
+        return (self.drawing,)
+
     def draw_history(self) -> None:
         if self._trace is not None:
             self.drawing.draw_history(self.scene())
@@ -117,15 +117,7 @@ class DescentPanel(Panel):
             )
         )
         self._show_ticker(trace, at, i)
-        self._show_formula(*self._formula(trace, at, i, w, following))
-
-    def _show_formula(self, symbols: str, figures: str) -> None:
-        """Symbols and figures; where both do not fit side by side, the figures are what is looked for."""
-        bold = QFont(self.formula.font())
-        bold.setBold(True)
-        wide = QFontMetrics(bold).horizontalAdvance(symbols + figures + 10 * " ") > self.formula.width()
-        gap = "" if wide or not symbols else f'{symbols}<span style="white-space: pre">      </span>'
-        self.formula.setText(f"{gap}<b>{figures}</b>" if symbols else figures)
+        self.formula.show_formula(*self._formula(trace, at, i, w, following))
 
     def _formula(self, trace: Trace, at: int, i: int, w: float, following: float | None) -> tuple[str, str]:
         """The next update of the selected run, in symbols and in numbers."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.scene import Scene
 from lrgui.plot import Plot
 from lrgui.session.session import Session
@@ -23,7 +26,8 @@ class Panel(Translated):
     options: the fields of the view that the panel shows, and that are changed in it.
 
     Signals: `subtitle_changed(text)`, the line of numbers beside the title; `wanted()`, a frame is asked for;
-    `away_changed(away)`, whether some plot is zoomed or moved; `plot_added(plot)`.
+    `away_changed(away)`, whether some plot is zoomed or moved; `plot_added(plot)`; `header_changed()` when its controls
+    beside the title need another width.
     """
 
     name = ""
@@ -32,6 +36,7 @@ class Panel(Translated):
     wanted = Signal()
     away_changed = Signal(bool)
     plot_added = Signal(object)
+    header_changed = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -56,6 +61,14 @@ class Panel(Translated):
     def forget(self) -> None:
         """Lets go of the history that was drawn last: the panel cannot be seen, and another one is shown."""
 
+    def wanted_size(self) -> tuple[int, int]:
+        """Width and height beyond which more is of no use to it; a plot has use for any."""
+        return 100_000, 100_000
+
+    def drawings_shown(self) -> Sequence[Drawing]:
+        """The drawings that the panel shows."""
+        return ()
+
     def draw_history(self) -> None:
         """Draws what depends on the whole history."""
 
@@ -76,7 +89,12 @@ class Panel(Translated):
 
     @Slot()
     def _on_plot_moved(self) -> None:
-        self.away_changed.emit(any(plot.away for plot in self._plots))
+        self.away_changed.emit(self.away)
+
+    @property
+    def away(self) -> bool:
+        """Whether some plot is zoomed or moved."""
+        return any(plot.away for plot in self._plots)
 
     @Slot()
     def reset_zoom(self) -> None:
@@ -91,7 +109,7 @@ class Panel(Translated):
     def _on_view(self, names: frozenset[str]) -> None:
         if names & self.options:
             self.show_options()
-        if names & (self.options | {"zoom", "concealed"}):
+        if names & (self.options | {"zoom", "concealed", "patterns"}):
             self.mark(history=True)
             self.wanted.emit()
 
@@ -107,6 +125,8 @@ class Panel(Translated):
                 self.forget()
             return
         if self._history_stale:
+            for drawing in self.drawings_shown():
+                drawing.set_patterns(self.session.view.patterns)
             self.draw_history()
         if self._position_stale:
             self.draw_position()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
     QHBoxLayout,
     QLabel,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from lrgui.ui.icons import icon
 from lrgui.ui.language import Translated
 from lrgui.ui.panels.panel import Panel
 from lrgui.ui.widgets.dock_window import Dock
+from lrgui.ui.widgets.giving_line import GivingLine
 from lrgui.ui.widgets.picture_handle import PictureHandle
 
 
@@ -28,33 +28,15 @@ def remembered_name(panel: str) -> str:
     return {"boundary": "classifier"}.get(panel, panel)
 
 
-class _Subtitle(QLabel):
-    """A line of items that gives way: those that do not fit are left out, the last ones first."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._full = ""
-        self.setObjectName("muted")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def show_text(self, text: str) -> None:
-        self._full = text
-        self._cut()
-
-    def _cut(self) -> None:
-        items = self._full.split(" · ")
-        while len(items) > 1 and self.fontMetrics().horizontalAdvance(" · ".join(items)) > self.width():
-            items.pop()
-        self.setText(self.fontMetrics().elidedText(" · ".join(items), Qt.TextElideMode.ElideRight, self.width()))
-
-    def resizeEvent(self, event: QEvent) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._cut()
+_AROUND = 22, 16  # pixels of the card around a panel
 
 
 class _Header(Translated):
-    """The title bar; dragging it moves the dock, a double click maximises the panel."""
+    """The title bar; dragging it moves the dock, a double click maximises the panel.
+
+    The panel's own controls stand beside the title, or below it where there is no room for both; then buttons give way
+    that menus have, too.
+    """
 
     maximise = Signal()
     hide_panel = Signal()
@@ -68,17 +50,22 @@ class _Header(Translated):
         self.title = QLabel()
         self.title.setObjectName("title")
         self.title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.subtitle = _Subtitle()
+        self.subtitle = GivingLine()
+        self.subtitle.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.subtitle.show_text(panel.subtitle)
         panel.subtitle_changed.connect(self.subtitle.show_text)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 5, 6, 3)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(14, 5, 6, 3)
+        rows.setSpacing(3)
+        self._row = row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self.title)
         row.addWidget(self.subtitle, 1)
-        extra = panel.header_widget()
-        if extra is not None:
-            row.addWidget(extra)
+        self._extra = panel.header_widget()
+        if self._extra is not None:
+            row.addWidget(self._extra)
+        self._rows, self._beside = rows, True
+        rows.addLayout(row)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)
         self.fit_button = self._button(buttons, "fit", self.fit)
@@ -90,6 +77,8 @@ class _Header(Translated):
         self.close_button = self._button(buttons, "close", self.hide_panel)
         row.addLayout(buttons)
         self.maximised = False
+        panel.header_changed.connect(self.make_room)
+        self.no_picture = False
         self._pressed: QPoint | None = None  # where, while the desktop may be asked to move the panel
         self.retranslate()
 
@@ -97,7 +86,6 @@ class _Header(Translated):
         button = button if button is not None else QToolButton()
         button.setObjectName("flat")
         button.setIcon(icon(name, theme.MUTED))
-        button.setIconSize(QSize(14, 14))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(signal)
         row.addWidget(button)
@@ -106,9 +94,63 @@ class _Header(Translated):
     def set_maximised(self, on: bool) -> None:
         self.maximised = on
         self.maximise_button.setIcon(icon("restore" if on else "maximize", theme.MUTED))
-        self.float_button.setVisible(not on)
-        self.close_button.setVisible(not on)
         self.retranslate()
+
+    # What gives way
+
+    def minimumSizeHint(self) -> QSize:
+        """With the buttons that stay, and as narrow as a controls' row below the title can be."""
+        width = self.title.sizeHint().width() + self.maximise_button.sizeHint().width() + self._around
+        if self._extra is not None:
+            width = max(width, self._extra.minimumSizeHint().width() + 20)
+        return QSize(width, super().minimumSizeHint().height())
+
+    @property
+    def _around(self) -> int:
+        margins = self._rows.contentsMargins()
+        return margins.left() + margins.right() + 2 * self._row.spacing()
+
+    @Slot()
+    def make_room(self) -> None:
+        """Shows what there is room for."""
+        each = self.maximise_button.sizeHint().width()
+        rest = self.width() - self._around - self.title.sizeHint().width() - each
+        more = (self.export_button, self.close_button, self.float_button)
+        offered = [b for b in more if not (b is self.export_button and self.no_picture)]
+        wanted = [] if self.maximised else offered
+        if self.maximised and self.export_button in offered:
+            wanted = [self.export_button]
+        away = each if self._panel.away else 0
+        extra = 0
+        if self._extra is not None:
+            extra = self._extra.sizeHint().width() + self._row.spacing()
+            self._place_extra(beside=extra + away + each * len(wanted) <= rest)
+            extra = extra if self._beside else 0
+        shown = wanted[: max(0, (rest - away - extra) // each)]
+        for button in more:
+            button.setVisible(button in shown)
+        self.fit_button.setVisible(self._panel.away)
+        self._rows.invalidate()
+        self._rows.activate()
+
+    def _place_extra(self, *, beside: bool) -> None:
+        if beside != self._beside and self._extra is not None:
+            self._beside = beside
+            (self._rows if beside else self._row).removeWidget(self._extra)
+            if beside:
+                self._row.insertWidget(2, self._extra)
+            else:
+                self._rows.addWidget(self._extra)
+            self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.make_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_pressed"):
+            QTimer.singleShot(0, self.make_room)  # when the buttons have heard of it too
 
     def retranslate(self) -> None:
         self.title.setText(self._panel.title())
@@ -124,6 +166,7 @@ class _Header(Translated):
         ):
             button.setToolTip(text)
             button.setAccessibleName(f"{self._panel.title()}: {text}")
+        self.make_room()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._is_moved_by_the_system():
@@ -188,7 +231,7 @@ class PanelDock(Dock):
         for part in (panel, self.header):
             part.addActions([self.copy_action, self.export_action])
             part.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        panel.away_changed.connect(self.header.fit_button.setVisible)  # the way back
+        panel.away_changed.connect(self.header.make_room)  # the way back
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(1, 0, 1, 1)
@@ -196,9 +239,15 @@ class PanelDock(Dock):
         self.setWidget(body)
         self.retitle()
 
+    def wanted_size(self) -> tuple[int, int]:
+        """Width and height beyond which more is of no use to the panel."""
+        (width, height), header = self.panel.wanted_size(), self.header.sizeHint().height()
+        return width + _AROUND[0], height + header + _AROUND[1]
+
     def offer_no_picture(self) -> None:
         """For a panel of which there are no figures."""
-        self.header.export_button.hide()
+        self.header.no_picture = True
+        self.header.make_room()
         for action in (self.copy_action, self.export_action):
             self.panel.removeAction(action)
             self.header.removeAction(action)

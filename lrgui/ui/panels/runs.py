@@ -16,7 +16,6 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QColorDialog,
-    QHBoxLayout,
     QHeaderView,
     QInputDialog,
     QMenu,
@@ -30,10 +29,14 @@ from lrgui.core.model.run import COLOURS
 from lrgui.core.problems.registry import PAIR, PROBLEMS
 from lrgui.session.session import Session
 from lrgui.text import names
+from lrgui.text.numbers import format_count
 from lrgui.text.problems import short_problem_name
+from lrgui.ui import theme
 from lrgui.ui.icons import icon, swatch
 from lrgui.ui.panels.panel import Panel
 from lrgui.ui.widgets.fields import Segments
+from lrgui.ui.widgets.giving_columns import LEAST_PADDING, spread
+from lrgui.ui.widgets.giving_row import GivingRow
 from lrgui.ui.widgets.runs_model import Index, RunsModel
 
 _PLAYING_MS = (
@@ -41,9 +44,15 @@ _PLAYING_MS = (
 )
 
 _CELL_AIR = 10  # pixels above and below a text
-_NARROWEST_BUTTON = 24  # pixels
 _SHRINK = 0.7  # a column this much too wide becomes narrower after all
-_CELL_PADDING, _NARROWEST, _MOST_AIR = 17, 14, 130  # pixels of a column
+_CELL_PADDING, _NARROWEST, _MOST_AIR = 17, 14, 130  # pixels of a column, at the normal text size
+_FIRST_TO_GO = ("weights", "sample2", "b", "w2", "w1", "w")  # of the columns, where there is no room
+_MAY_GO = frozenset(_FIRST_TO_GO)
+# Letters of the columns, as wide as they usually get.
+_USUAL = {
+    "colour": 2, "learning_rate": 6, "state": 13, "train_loss": 7, "train_accuracy": 8, "loss": 9, "sample2": 8,
+    "weights": 21, "w": 8, "w1": 8, "w2": 8, "b": 8,
+}  # fmt: skip
 
 
 class RunsPanel(Panel):
@@ -61,7 +70,6 @@ class RunsPanel(Panel):
         self.table.setShowGrid(False)
         self.table.setTabKeyNavigation(False)  # Tab goes on to the next control
         self.table.setWordWrap(False)
-        self.table.setIconSize(QSize(14, 14))
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._on_menu)
@@ -74,20 +82,16 @@ class RunsPanel(Panel):
         header.setMinimumSectionSize(24)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self._layout.addWidget(self.table, 1)
-        self._tools = QWidget()
-        row = QHBoxLayout(self._tools)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
+        self._tools = row = GivingRow()
         self.problem = Segments(PAIR, short_problem_name)
         self.problem.chosen.connect(self._on_problem)
-        row.addWidget(self.problem)
+        row.add(self.problem)
         self.best = QToolButton()
         self.best.setObjectName("flat")
         self.best.setCheckable(True)
         self.best.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.best.toggled.connect(lambda on: session.set_view(best=on))
-        row.addWidget(self.best)
-        row.addSpacing(6)
+        row.add(self.best)
         self.add, self.duplicate, self.recolour, self.remove = (
             self._tool(row, n) for n in ("add", "duplicate", "recolour", "remove")
         )
@@ -102,12 +106,12 @@ class RunsPanel(Panel):
         self._widths: dict[int, int] = {}
         self.retranslate()
 
-    def _tool(self, row: QHBoxLayout, name: str) -> QToolButton:
+    def _tool(self, row: GivingRow, name: str) -> QToolButton:
         button = QToolButton()
         button.setObjectName("flat")
         button.setIcon(icon(name))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        row.addWidget(button)
+        row.add(button, gives_way=True)  # the table's menu has it, too
         return button
 
     @property
@@ -133,8 +137,6 @@ class RunsPanel(Panel):
         self.table.setAccessibleName(self.tr("Runs"))
         self.problem.retranslate()
         self.best.setText(self.tr("best checkpoint"))
-        # Where room is short the end of it gives way, and not the panel's buttons.
-        self.best.setMinimumWidth(_NARROWEST_BUTTON)
         self.best.setToolTip(
             self.tr(
                 "Weights and sample 2 from the checkpoint with the lowest validation loss so far, "
@@ -158,9 +160,11 @@ class RunsPanel(Panel):
     def draw_history(self) -> None:
         if self._refresh():
             self._widths.clear()
-        self.problem.setVisible(len(self.session.shown_experiment.problems) > 1)
+            self.updateGeometry()
+        self._tools.want(self.problem, len(self.session.shown_experiment.problems) > 1)
         self.problem.set_code(self.model.problem)
-        self.best.setVisible(PROBLEMS[self.model.problem].on_data)
+        self._tools.want(self.best, PROBLEMS[self.model.problem].on_data)
+        self.header_changed.emit()
         self.remove.setEnabled(len(self.session.experiment.runs) > 1)
         self._select()
         self._fit_columns()
@@ -194,16 +198,36 @@ class RunsPanel(Panel):
         bold.setBold(True)
         headings, texts = QFontMetrics(bold), self.table.fontMetrics()
         model = self.model
+        if len(self._widths) > model.columnCount():
+            self._widths.clear()  # of a table that was forgotten
         for i in range(model.columnCount()):
             wanted = [headings.horizontalAdvance(str(model.headerData(i, Qt.Orientation.Horizontal)))]
             for row in range(model.rowCount()):
                 wanted.append(texts.horizontalAdvance(str(model.data(model.index(row, i)) or "")))
-            width, kept = max(*wanted, _NARROWEST) + _CELL_PADDING, self._widths.get(i, 0)
+            width, kept = max(*wanted, theme.scaled(_NARROWEST)), self._widths.get(i, 0)
             self._widths[i] = width if width > kept or width < _SHRINK * kept else kept
-        room = self.table.viewport().width() - sum(self._widths.values())
-        air = min(max(0, room // max(1, len(self._widths) - 1)), _MOST_AIR)
-        for i, width in self._widths.items():
-            self.table.setColumnWidth(i, width + (air if i else 0))
+        room = self.table.viewport().width()
+        padding = theme.scaled(_CELL_PADDING)
+        if sum(w + padding for i, w in self._widths.items() if model.columns[i] not in _MAY_GO) > room:
+            padding = LEAST_PADDING
+        padded = {i: width + padding for i, width in self._widths.items()}
+        gone = spread(self.table, model.columns, padded, [(code,) for code in _FIRST_TO_GO], theme.scaled(_MOST_AIR))
+        self.set_subtitle(self.tr("+{0} {0:column|columns}").format(format_count(gone)) if gone else "")
+
+    def minimumSizeHint(self) -> QSize:
+        """With the columns that stay."""
+        stay = [_USUAL[code] for code in self.model.columns if code not in _MAY_GO]
+        width = sum(stay) * self.table.fontMetrics().horizontalAdvance("0") + len(stay) * LEAST_PADDING
+        return QSize(width, super().minimumSizeHint().height())
+
+    def wanted_size(self) -> tuple[int, int]:
+        """Width and height in which the table has room for all, whatever its numbers come to."""
+        metrics, model = self.table.fontMetrics(), self.model
+        widest = [_USUAL[code] for code in model.columns]
+        width = sum(widest) * metrics.horizontalAdvance("0") + len(widest) * theme.scaled(_CELL_PADDING)
+        rows = len(self.session.shown_experiment.runs)
+        height = (metrics.height() + _CELL_AIR) * rows + self.table.horizontalHeader().sizeHint().height()
+        return width, height
 
     # What the user does
 

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelection, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolButton, QWidget
 
 from lrgui.core.problems.registry import PAIR
 from lrgui.drawing.run_figures import rate_text
 from lrgui.session.session import Session
 from lrgui.text.numbers import format_count
 from lrgui.text.problems import short_problem_name
+from lrgui.ui import theme
 from lrgui.ui.icons import icon
 from lrgui.ui.panels.panel import Panel
 from lrgui.ui.widgets.fields import Segments
+from lrgui.ui.widgets.giving_columns import LEAST_PADDING, spread
+from lrgui.ui.widgets.giving_row import GivingRow
 from lrgui.ui.widgets.steps_model import Index, StepsModel
 
 _PLAYING_MS = 80  # as in the table of runs: numbers that change faster cannot be read
 _CELL_AIR = 8  # pixels above and below a text
-_CELL_PADDING, _MOST_AIR = 18, 60  # pixels of a column
+_CELL_PADDING, _MOST_AIR = 18, 60  # pixels of a column, at the normal text size
+# Columns that are left out together where there is no room, in this order: what was done can be calculated to the end.
+_FIRST_TO_GO = (
+    ("b", "w2", "w1"), ("validation_loss",), ("validation_accuracy",), ("loss_before",), ("direction",),
+    ("learning_rate",), ("gradient", "gradient_w1", "gradient_w2", "gradient_b"), ("epoch",), ("w_before",),
+)  # fmt: skip
 _LOWEST, _HEIGHT = 110, 190  # pixels: three rows at least, and some that the panel wishes for
 _MOVING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 # The row of the playhead is seen from the last row of a hall.
@@ -67,24 +75,22 @@ class StepsPanel(Panel):
         table.activated.connect(self._on_clicked)
         table.verticalScrollBar().valueChanged.connect(self._fit_columns)
         self._layout.addWidget(table, 1)
-        self._tools = QWidget()
-        row = QHBoxLayout(self._tools)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        self._tools = row = GivingRow(6)
         self.problem = Segments(PAIR, short_problem_name)
         self.problem.chosen.connect(self._on_problem)
-        row.addWidget(self.problem)
+        row.add(self.problem)
         self.copy = QToolButton()  # its menu comes from whoever can copy
         self.copy.setObjectName("flat")
         self.copy.setIcon(icon("duplicate"))
         self.copy.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.copy.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.copy.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        row.addWidget(self.copy)
+        row.add(self.copy, gives_way=True)  # the table's menu has it, too
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._refresh_rows)
         self._widths: dict[int, int] = {}
+        self._gone = 0  # columns that have no room
         self._moving = False  # the table follows the playhead, and not the other way round
         self._followed = (-2, 0)  # the row that was brought into view last, and of how many
         self.retranslate()
@@ -112,7 +118,8 @@ class StepsPanel(Panel):
     # Drawing
 
     def draw_history(self) -> None:
-        self.problem.setVisible(len(self.session.shown_experiment.problems) > 1)
+        self._tools.want(self.problem, len(self.session.shown_experiment.problems) > 1)
+        self.header_changed.emit()
         self._refresh_rows()
         self.problem.set_code(self.model.problem)
 
@@ -131,7 +138,6 @@ class StepsPanel(Panel):
             self._followed = (-2, 0)
         self._select()
         self._moving = False
-        self._say()
         self._follow()
         self._fit_columns()
 
@@ -140,7 +146,10 @@ class StepsPanel(Panel):
         rate = self.tr("η = {0}").format(rate_text(scene, self.model.problem, scene.selected))
         several = len(scene.experiment.runs) > 1
         run = self.tr("run {0}").format(format_count(scene.selected + 1))
-        self.set_subtitle(f"{rate} · {run}" if several else rate)
+        items = [rate, *([run] if several else [])]
+        if self._gone:
+            items.append(self.tr("+{0} {0:column|columns}").format(format_count(self._gone)))
+        self.set_subtitle(" · ".join(items))
 
     def _select(self) -> None:
         here = self.model.here
@@ -181,15 +190,19 @@ class StepsPanel(Panel):
             table.verticalHeader().setDefaultSectionSize(height)
         first = table.verticalScrollBar().value()
         rows = range(first, min(model.rowCount(), first + table.viewport().height() // height + 1))
+        if len(self._widths) > model.columnCount():
+            self._widths.clear()  # of a table that was forgotten
         for i in range(model.columnCount()):
             wanted = [texts.horizontalAdvance(str(model.headerData(i, Qt.Orientation.Horizontal)))]
             wanted += [texts.horizontalAdvance(str(model.data(model.index(row, i)))) for row in rows]
-            self._widths[i] = max(self._widths.get(i, 0), max(wanted) + _CELL_PADDING)
-        room = table.viewport().width() - sum(self._widths.values())
-        air = min(max(0, room // max(1, len(self._widths))), _MOST_AIR)
-        for i, width in self._widths.items():
-            if table.columnWidth(i) != width + air:
-                table.setColumnWidth(i, width + air)
+            self._widths[i] = max(self._widths.get(i, 0), max(wanted))
+        stay = [w for i, w in self._widths.items() if not any(model.columns[i] in group for group in _FIRST_TO_GO)]
+        padding = theme.scaled(_CELL_PADDING)
+        if sum(stay) + padding * len(stay) > table.viewport().width():
+            padding = LEAST_PADDING
+        padded = {i: width + padding for i, width in self._widths.items()}
+        self._gone = spread(table, model.columns, padded, _FIRST_TO_GO, theme.scaled(_MOST_AIR))
+        self._say()
 
     # What the user does
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -15,6 +16,7 @@ from lrgui.core.problems.registry import PAIR, PROBLEMS, problems_on_data
 from lrgui.core.sweeps.question import SEEDS, VIEWS, SweepQuestion, criteria
 from lrgui.drawing import sweep_texts
 from lrgui.drawing.batch_map import MapDrawing
+from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.rate_range import RangeDrawing
 from lrgui.drawing.scene import Scene, Swept
 from lrgui.drawing.sweep import SweepDrawing
@@ -162,6 +164,9 @@ class SweepPanel(Panel):
     def scene(self) -> Scene:
         return super().scene().with_sweep(Swept.of(self.sweeps.shown, stale=self.sweeps.stale))
 
+    def drawings_shown(self) -> Sequence[Drawing]:
+        return (self.drawing,)
+
     def draw_history(self) -> None:
         self._show_controls()
         scene = self.scene()
@@ -278,7 +283,7 @@ class SweepPanel(Panel):
         return super().eventFilter(watched, event)
 
     def _place(self, event: QMouseEvent) -> tuple[float, float]:
-        inside = self.plot.box.mapFromScene(self.plot.mapToScene(event.position().toPoint()))
+        inside = self.plot.place_of(event)
         return inside.x(), inside.y()
 
     def _run_at(self, event: QMouseEvent) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.limits import MAX_START_WEIGHT
+from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.terrain import Terrain
 from lrgui.drawing.weights import FINE, WeightsDrawing
 from lrgui.session.session import Session
@@ -36,7 +38,7 @@ class WeightsPanel(Panel):
     """
 
     name = "weights"
-    options = frozenset({"best_b"})
+    options = frozenset({"best_b", "equal_scales"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -90,6 +92,7 @@ class WeightsPanel(Panel):
 
     def show_options(self) -> None:
         self.drawing.best_b = self.session.view.best_b
+        self.drawing.set_equal(self.session.view.equal_scales)
         self.choice.set_code("best" if self.drawing.best_b else "run")
 
     @Slot(str)
@@ -107,6 +110,9 @@ class WeightsPanel(Panel):
         self.wanted.emit()
 
     # Drawing
+
+    def drawings_shown(self) -> Sequence[Drawing]:
+        return (self.drawing,)
 
     def draw_history(self) -> None:
         if self.session.shown.classifier is not None:

@@ -79,10 +79,9 @@ class ScenePlots(QWidget):
 
     def magnify(self, height: int) -> None:
         """Texts, lines and marks as large as a screen of that height asks for."""
-        factor = pixels(TEXT, height) / fonts.PIXELS
+        font = fonts.sans(pixels(TEXT, height))  # whatever the window's text size is
         for drawing in self.drawings.values():
-            drawing.plot.setFont(fonts.sans())  # whatever the window's text size is
-            drawing.plot.set_magnification(factor)
+            drawing.plot.setFont(font)
 
     def retitle(self) -> None:
         for drawing in self.drawings.values():
@@ -93,6 +92,9 @@ class ScenePlots(QWidget):
         for name in self.shown:
             drawing = self.drawings[name]
             if history:
+                drawing.set_patterns(view.patterns)
+                if isinstance(drawing, WeightsDrawing):
+                    drawing.set_equal(view.equal_scales)
                 if isinstance(drawing, Chart):
                     drawing.set_options(log=view.log_loss, iterations=view.iterations, future=view.future)
                 drawing.draw_history(scene)

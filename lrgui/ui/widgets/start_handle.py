@@ -50,7 +50,7 @@ class StartHandle(QObject):
         return super().eventFilter(watched, event)
 
     def _pixel(self, event: QMouseEvent) -> tuple[float, float]:
-        point = self._plot.box.mapFromScene(self._plot.mapToScene(event.position().toPoint()))
+        point = self._plot.place_of(event)
         return point.x(), point.y()
 
     def _is_near(self, event: QMouseEvent) -> bool:

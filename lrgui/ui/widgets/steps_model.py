@@ -22,7 +22,7 @@ from lrgui.text.numbers import format_count, format_fixed, format_number, format
 
 Index = QModelIndex | QPersistentModelIndex
 
-COMING = QColor("#7C8894")  # of rows beyond the playhead: paler, but to be read on white
+COMING = QColor("#5C6B78")  # of rows beyond the playhead: paler, but to be read
 
 _BLOCK = 64  # rows are made together: where not every update is kept, those before them are computed again
 _BLOCKS = 4  # kept: what can be seen at once, and a little more
@@ -47,6 +47,11 @@ class StepsModel(QAbstractTableModel):
         self._texts: dict[int, tuple[str, ...]] = {}
         self._bold = QFont()
         self._bold.setBold(True)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The codes of the columns."""
+        return self._columns
 
     def rowCount(self, parent: Index | None = None) -> int:
         return self._count

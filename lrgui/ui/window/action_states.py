@@ -7,9 +7,11 @@ from PySide6.QtGui import QAction
 
 from lrgui.session.session import Session
 
+_CHOICES = {"equal-scales": "equal_scales", "patterns": "patterns"}  # actions, and the fields of the view that they set
+
 
 class ActionStates(QObject):
-    """Enables the actions that would do something to the session."""
+    """Enables the actions that would do something to the session, and checks those that have done it."""
 
     def __init__(self, session: Session, actions: dict[str, QAction], parent: QObject) -> None:
         super().__init__(parent)
@@ -19,6 +21,10 @@ class ActionStates(QObject):
         for signal in (session.shown_changed, session.position_changed):
             signal.connect(self._enable_moves)
         session.view_changed.connect(self._on_view)
+        for name, field in _CHOICES.items():
+            actions[name].setCheckable(True)
+            actions[name].triggered.connect(lambda on, f=field: session.set_view(**{f: on}))
+        self._check_choices()
         self._enable_edits()
         self._enable_moves()
         self._on_view(frozenset({"follow"}))
@@ -30,6 +36,13 @@ class ActionStates(QObject):
         if "concealed" in names:
             self._actions["conceal"].setChecked(bool(self._session.view.concealed))
             self._enable_moves()
+        if names & set(_CHOICES.values()):
+            self._check_choices()
+
+    @Slot()
+    def _check_choices(self) -> None:
+        for name, field in _CHOICES.items():
+            self._actions[name].setChecked(getattr(self._session.view, field))
 
     @Slot()
     def _enable_edits(self) -> None:

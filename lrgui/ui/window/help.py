@@ -24,6 +24,7 @@ _COLUMNS = (
         "keep-fork",
         "previous-run",
         "next-run",
+        "fold",
         "fit",
         "full-screen",
         "menu-bar",

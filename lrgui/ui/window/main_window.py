@@ -9,11 +9,10 @@ import sys
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLayout
 
 from lrgui import __version__
 from lrgui.core.training.schedules import SCHEDULES
-from lrgui.drawing import fonts
 from lrgui.plot import Plot
 from lrgui.session.documents import Documents
 from lrgui.session.recovery import Recovery
@@ -23,6 +22,7 @@ from lrgui.session.sweeps import Sweeps
 from lrgui.session.teaching import Teaching
 from lrgui.text.problems import WORDS
 from lrgui.ui import theme
+from lrgui.ui.controls.column import ControlColumn
 from lrgui.ui.controls.controls import Controls
 from lrgui.ui.documents.document_commands import Files
 from lrgui.ui.documents.file_drops import Drops
@@ -42,6 +42,7 @@ from lrgui.ui.panels.weights import WeightsPanel
 from lrgui.ui.tables.table_commands import Tables
 from lrgui.ui.widgets.dock_window import DockWindow
 from lrgui.ui.widgets.frame_pacing import Frames
+from lrgui.ui.widgets.giving_line import GivingLine
 from lrgui.ui.widgets.sliced_work import SlicedWork
 from lrgui.ui.window.action_states import ActionStates
 from lrgui.ui.window.actions import make_actions, retranslate
@@ -57,8 +58,7 @@ from lrgui.ui.window.spoken_steps import SpokenSteps
 from lrgui.ui.window.transport import Transport, place_of, speed_at
 from lrgui.ui.window.window_memory import remember_view, restore_geometry, restore_view
 
-_LOWEST = 560  # pixels, under which the plots say nothing
-_NARROW = 1500  # pixels at the normal text size, under which the toolbar shows icons only
+_LEAST = 760, 560  # pixels, under which the plots say nothing
 _MESSAGE_MS = 8000  # how long a sentence stays in the status bar
 
 
@@ -71,7 +71,10 @@ class MainWindow(DockWindow):
         super().__init__()
         self.session, self.settings, self.language = session, settings, language
         self.setObjectName("lrgui")
-        self.setMinimumHeight(_LOWEST)
+        self.setMinimumSize(*_LEAST)
+        layout = self.layout()
+        assert layout is not None
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # what has no room gives way
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.frames = Frames(session.turn, self)
         self.actions_by_name = make_actions(self, session)
@@ -83,6 +86,7 @@ class MainWindow(DockWindow):
         self.strip = Strip(self.teaching, self.actions_by_name)
         self.addToolBar(self.strip)
         self.controls = Controls(session)
+        self.column = ControlColumn(session, self.controls)
         self.curves = CurvesPanel(session)
         self.sweeps = Sweeps(session, parent=self)
         self.sweep = SweepPanel(session, self.sweeps)
@@ -99,7 +103,7 @@ class MainWindow(DockWindow):
             self.weights,
         )
         self.docks = {panel.name: PanelDock(panel) for panel in panels}
-        self.panel_layout = Layout(self, self.controls, self.docks, session, settings)
+        self.panel_layout = Layout(self, self.column, self.docks, session, settings)
         self.menus = Menus(
             self.menuBar(),
             self.actions_by_name,
@@ -107,9 +111,8 @@ class MainWindow(DockWindow):
             language.code,
             settings.get(TEXT_SIZE),
         )
-        self.status_data = QLabel()
-        self.status_data.setMinimumWidth(1)  # gives way where there is more to be said
-        self.statusBar().addPermanentWidget(self.status_data)
+        self.status_data = GivingLine("   ·   ", Qt.AlignmentFlag.AlignRight)
+        self.statusBar().addPermanentWidget(self.status_data, 1)
         self._control_keys = ControlKeys(self)
         self.spoken = SpokenSteps(session, self.transport.position)
         self._action_states = ActionStates(session, self.actions_by_name, self)
@@ -188,6 +191,7 @@ class MainWindow(DockWindow):
         self.runs.message.connect(self.say)
         a["keep-fork"].triggered.connect(self.controls.run_box.keep_fork)
         a["fit"].triggered.connect(self._reset_zoom)
+        a["fold"].triggered.connect(self.panel_layout.toggle_fold)
         a["layout"].triggered.connect(self.panel_layout.reset)
         a["menu-bar"].triggered.connect(self.menus.enter)
         self.addAction(a["menu-bar"])
@@ -225,7 +229,7 @@ class MainWindow(DockWindow):
         parts = [WORDS[problem].facts(experiment) for problem in experiment.problems]
         if experiment.precision == "float32":
             parts.append("float32")
-        self.status_data.setText("   ·   ".join(parts))
+        self.status_data.show_text("   ·   ".join(parts))
 
     @Slot(str)
     def say(self, sentence: str) -> None:
@@ -308,8 +312,9 @@ class MainWindow(DockWindow):
 
     @Slot()
     def _type_rate(self) -> None:
-        self.controls.run_box.rate.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.controls.run_box.rate.selectAll()
+        field = self.column.folded_controls.rate if self.column.folded else self.controls.run_box.rate
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.selectAll()
 
     @Slot()
     def _reset_zoom(self) -> None:
@@ -333,6 +338,7 @@ class MainWindow(DockWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.apply_font(app, name)
+        self.panel_layout.share_out()  # before larger text makes the window wider
         theme.apply_style_sheet(app)
 
     # Remembering
@@ -350,7 +356,7 @@ class MainWindow(DockWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.transport.compact(self.width() < _NARROW * self.font().pixelSize() / fonts.PIXELS)
+        self.panel_layout.share_out()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.files.may_close():

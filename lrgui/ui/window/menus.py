@@ -81,7 +81,11 @@ class Menus(QObject):
             action.triggered.connect(lambda _on=False, n=name: layout.maximise(n))
             self.maximise[name] = action
         view.addSeparator()
-        self._fill(view, actions, ("fit", "follow", "layout", "full-screen", "present"))
+        self._fill(
+            view,
+            actions,
+            ("fold", "equal-scales", "patterns", None, "fit", "follow", "layout", "full-screen", "present"),
+        )
         self._fill(self._menus["lesson"], actions, _LESSON)
         self._menus["lesson"].addSeparator()
         self._lessons: list[QAction] = []

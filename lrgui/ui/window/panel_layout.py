@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QDockWidget, QTabBar, QTabWidget, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QDockWidget, QTabBar, QTabWidget, QToolButton, QWidget
 
 from lrgui.core.files.view import FIRST_PANEL, HIDDEN_AT_FIRST, View
 from lrgui.core.problems.registry import SHOWN
 from lrgui.session.session import Session
 from lrgui.session.settings import Setting, Settings, layout, panel_shown
+from lrgui.ui import theme
+from lrgui.ui.controls.column import ControlColumn
 from lrgui.ui.panels.panel_dock import PanelDock, remembered_name
 from lrgui.ui.widgets.dock_window import Dock, DockWindow
+from lrgui.ui.window.margins import add_margins
+from lrgui.ui.window.panel_sizes import Sizes
 
 LAYOUT_VERSION = 1
+_ROOM = 930  # pixels at the normal text size: in a narrower window the controls are folded
 CONTROLS = "controls"
-_LARGE = 0.64  # the share of the room of a lesson's large panel
-_ABOVE = 160  # pixels of bars above and below the panels
 
 
 class Layout(QObject):
@@ -37,20 +40,15 @@ class Layout(QObject):
     def __init__(
         self,
         window: DockWindow,
-        controls: QWidget,
+        column: ControlColumn,
         docks: dict[str, PanelDock],
         session: Session,
         settings: Settings,
     ) -> None:
         super().__init__(window)
-        self._window, self._controls, self.docks = window, controls, docks
+        self._window, self._column, self.docks = window, column, docks
         self._session, self._settings = session, settings
         self._problems: tuple[str, ...] = ()
-        self._large: str | None = None
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(0)
-        self._later.timeout.connect(self._enlarge)
         self._lent = False  # to a lesson, whose arrangement is not remembered
         self._filling: str | None = None  # the panel that fills the window now
         self._before_maximise = QByteArray()
@@ -62,35 +60,30 @@ class Layout(QObject):
         self.controls_dock.setObjectName("dock-controls")
         self.controls_dock.setTitleBarWidget(QWidget())
         self.controls_dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
-        self.controls_dock.setWidget(controls)
+        self.controls_dock.setWidget(column)
+        self._placing = True
+        self._sizes = Sizes(window, self.controls_dock, docks)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.share_out)
+        column.fitted.connect(self._share_out_soon)
         window.setDockNestingEnabled(True)
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         window.setCorner(Qt.Corner.TopLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
-        self._add_margins()
+        add_margins(window)
         for dock in docks.values():
             dock.maximise_wanted.connect(self.maximise)
             dock.hide_wanted.connect(self._hide)
-
-    def _add_margins(self) -> None:
-        """Air around the cards: a main window has no margins that leave its bars alone, so empty bars make them."""
-        self._window.addToolBarBreak()
-        for area, pixels in (
-            (Qt.ToolBarArea.TopToolBarArea, 6),
-            (Qt.ToolBarArea.LeftToolBarArea, 8),
-            (Qt.ToolBarArea.RightToolBarArea, 8),
-            (Qt.ToolBarArea.BottomToolBarArea, 8),
-        ):
-            bar = QToolBar()
-            bar.setObjectName(f"margin-{area.name}")
-            bar.setProperty("margin", True)
-            bar.setMovable(False)
-            bar.toggleViewAction().setVisible(False)
-            upright = area in (Qt.ToolBarArea.LeftToolBarArea, Qt.ToolBarArea.RightToolBarArea)
-            bar.setFixedWidth(pixels) if upright else bar.setFixedHeight(pixels)
-            self._window.addToolBar(area, bar)
+            dock.topLevelChanged.connect(self._on_moved)
+            dock.dockLocationChanged.connect(self._on_moved)
 
     def _place(self) -> None:
+        self._placing = True
+        self._place_docks()
+        self._placing = False
+
+    def _place_docks(self) -> None:
         window, docks = self._window, self.docks
         window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.controls_dock)
         for dock in docks.values():
@@ -116,52 +109,58 @@ class Layout(QObject):
         """Where the arrangement is remembered."""
         return layout("state/both" if self._both else "state/one")
 
-    @Slot()
-    def default_sizes(self) -> None:
-        """The sizes of a first start, for the window as large as it is."""
-        window, docks = self._window, self.docks
-        width = max(600, window.width() - self._controls.minimumWidth() - 24)
-        beside = Qt.Orientation.Horizontal
-        window.resizeDocks([self.controls_dock], [self._controls.minimumWidth()], beside)
-        if self._both:
-            upper = [docks[name] for name in ("descent", "boundary", *(("weights",) * self.wanted("weights")))]
-            window.resizeDocks(upper, [width // len(upper)] * len(upper), beside)
-            window.resizeDocks([docks["curves"], docks["runs"]], [round(width * 0.462), round(width * 0.538)], beside)
-        else:
-            for problem in self._problems:
-                first = docks[FIRST_PANEL[problem]]
-                window.resizeDocks([first, docks["curves"]], [round(width * 0.45), round(width * 0.55)], beside)
-        self._default_heights()
+    # Sizes
 
-    def _default_heights(self) -> None:
-        """The runs give way to the steps below them: they are seldom many."""
-        height = max(400, self._window.height() - 120)
-        steps = self.wanted("steps")
-        shares: tuple[dict[str, float], ...]
-        if self._both:
-            shares = ({"descent": 0.5, "curves": 0.5}, {"runs": 0.2, "steps": 0.3})
-            shares = shares if steps else ({"descent": 0.57, "curves": 0.43},)
-        else:
-            shares = ({"curves": 0.36, "runs": 0.24, "steps": 0.4} if steps else {"curves": 0.5, "runs": 0.5},)
-            if self.wanted("weights") and self.available("weights"):
-                shares = (*shares, {"boundary": 0.5, "weights": 0.5})
-        for share in shares:
-            sizes = [round(height * part) for part in share.values()]
-            self._window.resizeDocks([self.docks[name] for name in share], sizes, Qt.Orientation.Vertical)
+    @Slot()
+    def share_out(self) -> None:
+        """Gives all panels their sizes, and folds the controls where there is no room for them."""
+        folded = self._session.view.folded
+        self._column.fold(self._is_narrow if folded is None else folded)
+        self._sizes.share_out(self._problems)
+
+    @Slot()
+    def _share_out_soon(self) -> None:
+        """When all that is about to change has changed."""
+        self._soon.start()
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a hand has moved panels, or the lines between them."""
+        return self._sizes.by_hand
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self._window.width() < theme.scaled(_ROOM)
+
+    @Slot()
+    def toggle_fold(self) -> None:
+        """Folds the controls, or unfolds them; what would be so by itself needs not be remembered."""
+        if not self.wanted(CONTROLS):
+            self.want(CONTROLS, True)
+            return
+        folded = not self._column.folded
+        self._session.set_view(folded=None if folded == self._is_narrow else folded)
+
+    @Slot()
+    def _on_moved(self) -> None:
+        """A hand has taken a panel elsewhere: where all are is to be remembered."""
+        if not self._placing:
+            QTimer.singleShot(0, self._sizes.keep)
 
     @Slot()
     def reset(self) -> None:
         """Every panel back to its place and size."""
-        self._session.set_view(maximised=None, panels=View().panels)
+        self._session.set_view(maximised=None, panels=View().panels, folded=None)
+        self._sizes.forget()
         for dock in (self.controls_dock, *self.docks.values()):
             dock.show()
         self._place()
         self._apply()
-        self.default_sizes()
 
     def show_problems(self, problems: tuple[str, ...]) -> None:
         """The problems of the experiment: the panel of another one would be empty, and is not seen."""
         if problems == self._problems:
+            self._share_out_soon()  # there may be more runs, for which the table needs more room
             return
         first, other_kind = not self._problems, len(problems) != len(self._problems)
         if not first and not self._lent:
@@ -172,9 +171,8 @@ class Layout(QObject):
             self._apply()
         else:
             # The other problem's panel takes the place of the one that goes.
-            width = self.docks[FIRST_PANEL[before[0]]].width()
+            self._sizes.rename(FIRST_PANEL[before[0]], FIRST_PANEL[problems[0]])
             self._apply()
-            self._window.resizeDocks([self.docks[FIRST_PANEL[problems[0]]]], [width], Qt.Orientation.Horizontal)
 
     def available(self, name: str) -> bool:
         """Whether a panel has something to show."""
@@ -212,6 +210,8 @@ class Layout(QObject):
 
     @Slot(object)
     def _on_view(self, names: frozenset[str]) -> None:
+        if "folded" in names:
+            self.share_out()
         if not names & {"panels", "maximised"}:
             return
         view = self._session.view
@@ -230,7 +230,6 @@ class Layout(QObject):
         before, self._seen = self._seen, panels
         changed = set(before) ^ set(panels)
         added = changed & set(panels)
-        new = {name for name in added & set(HIDDEN_AT_FIRST) if not self._settings.knows(_setting(name))}
         if changed and self._lent:
             self._apply()
             return
@@ -240,10 +239,6 @@ class Layout(QObject):
             self._apply()
         if "sweep" in added:
             self.raise_panel("sweep")  # before the curves, whose place it shares
-        if "weights" in new:
-            self.default_sizes()
-        elif "steps" in new:
-            self._default_heights()
 
     def _fill(self, name: str) -> None:
         self._before_maximise = self._window.saveState(LAYOUT_VERSION)
@@ -255,7 +250,13 @@ class Layout(QObject):
     def _bring_back(self, name: str) -> None:
         self.docks[name].header.set_maximised(False)
         self._filling = None
-        self._window.restoreState(self._before_maximise, LAYOUT_VERSION)
+        self._restore_state(self._before_maximise)
+
+    def _restore_state(self, state: QByteArray) -> bool:
+        self._placing = True
+        restored = self._window.restoreState(state, LAYOUT_VERSION)
+        self._placing = False
+        return restored
 
     def _apply(self) -> None:
         for on in (False, True):  # first away, then there: else panels that only take turns would be given tabs
@@ -265,6 +266,7 @@ class Layout(QObject):
         self.controls_dock.setVisible(self.wanted(CONTROLS) and self._filling is None)
         self.retranslate()
         self.changed.emit()
+        self._share_out_soon()
 
     def retranslate(self) -> None:
         """Names the tabs of panels that share a place: the window makes them, and nobody else would."""
@@ -278,16 +280,16 @@ class Layout(QObject):
         """The places that this arrangement had last, or those of a first start."""
         self._place()
         state = QByteArray() if self._lent else self._settings.get(self._state)
-        if not (state and self._window.restoreState(state, LAYOUT_VERSION)):
-            # Once now, and once more when the window has its size and the docks have theirs.
-            self.default_sizes()
-            QTimer.singleShot(0, self.default_sizes)
-        elif not state.contains(self.docks["steps"].objectName().encode("utf-16-be")):
+        self._sizes.forget()
+        if not (state and self._restore_state(state)):
+            return  # and the program shares the window out
+        self._sizes.adopt()
+        if not state.contains(self.docks["steps"].objectName().encode("utf-16-be")):
             # Remembered before there was this panel.
             self._window.splitDockWidget(self.docks["runs"], self.docks["steps"], Qt.Orientation.Vertical)
-        if state and not state.contains(self.docks["sweep"].objectName().encode("utf-16-be")):
+        if not state.contains(self.docks["sweep"].objectName().encode("utf-16-be")):
             self._window.tabifyDockWidget(self.docks["curves"], self.docks["sweep"])
-        if state and not state.contains(self.docks["weights"].objectName().encode("utf-16-be")):
+        if not state.contains(self.docks["weights"].objectName().encode("utf-16-be")):
             side = Qt.Orientation.Horizontal if self._both else Qt.Orientation.Vertical
             self._window.splitDockWidget(self.docks["boundary"], self.docks["weights"], side)
 
@@ -308,7 +310,8 @@ class Layout(QObject):
         self._session.set_view(maximised=None)
         if self._lent:
             return  # that of the user is remembered already
-        self._settings.set(self._state, self._window.saveState(LAYOUT_VERSION))
+        state = self._window.saveState(LAYOUT_VERSION) if self._sizes.by_hand else QByteArray()
+        self._settings.set(self._state, state)
 
     # Lending
 
@@ -327,30 +330,9 @@ class Layout(QObject):
 
     def arrange(self, large: str | None) -> None:
         """Every panel at its usual place, and `large` with most of the room."""
-        self._large = large
+        self._sizes.forget(large)
         self._place()
         self._apply()
-        self._enlarge()
-        self._later.start()  # once more when those that were hidden have their size
-
-    @Slot()
-    def _enlarge(self) -> None:
-        if not self._lent:
-            return
-        self.default_sizes()
-        shown = [dock for dock in self.docks.values() if dock.isVisible()]
-        if self._large is None or len(shown) < 2:
-            return
-        large = self.docks[self._large]
-        beside = [dock for dock in shown if dock.x() != large.x() and dock.y() == large.y()]
-        below = [dock for dock in shown if dock.x() == large.x() and dock.y() != large.y()]
-        for others, room, side in (
-            (beside, self._window.width() - self._controls.width(), Qt.Orientation.Horizontal),
-            (below, self._window.height() - _ABOVE, Qt.Orientation.Vertical),
-        ):
-            if others:
-                small = round(room * (1 - _LARGE) / len(others))
-                self._window.resizeDocks([large, *others], [round(room * _LARGE), *[small] * len(others)], side)
 
 
 def _setting(name: str) -> Setting[bool]:

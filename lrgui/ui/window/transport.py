@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Slot
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QToolBar, QToolButton
 
 from lrgui.session.playhead import MAX_SPEED
@@ -16,6 +16,8 @@ from lrgui.ui.icons import icon
 from lrgui.ui.widgets.sliders import JumpSlider
 
 _PER_DECADE = 8
+_SPEED, _TIMELINE, _SHORTEST, _PROGRESS = 110, 200, 80, 90  # pixels of sliders and bar, at the normal text size
+_ICONS, _PLAIN, _SHORT, _BARE = 1, 2, 3, 4  # how much gives way: texts of buttons, of the speed, words, all but icons
 _TOP = round(_PER_DECADE * math.log10(MAX_SPEED)) + 1  # one place above the fastest: flat out
 
 
@@ -41,7 +43,12 @@ class Transport(QToolBar):
         self.setMovable(False)
         self.setFloatable(False)
         self.toggleViewAction().setVisible(False)
-        self.setIconSize(QSize(18, 18))
+        self.fold = QToolButton()
+        self.fold.setObjectName("flat")
+        self.fold.setDefaultAction(actions["fold"])
+        self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.addWidget(self.fold)
         self.buttons: dict[str, QToolButton] = {}
         for name in ("reset", "back", "play", "step", "epoch", "end"):
             button = QToolButton()
@@ -52,31 +59,28 @@ class Transport(QToolBar):
             self.addWidget(button)
             self.buttons[name] = button
         self.addSeparator()
+        self._level = 0
         self._speed_title = QLabel()
         self.speed = JumpSlider()
         self.speed.setRange(0, _TOP)
         self.speed.setPageStep(_PER_DECADE)
-        self.speed.setFixedWidth(110)
         self.speed_text = QLabel()
-        self.addWidget(self._speed_title)
+        self._speed_title_action = self.addWidget(self._speed_title)
         self.addWidget(self.speed)
-        self.addWidget(self.speed_text)
+        self._speed_text_action = self.addWidget(self.speed_text)
         self.addSeparator()
         self.timeline = JumpSlider()
-        self.timeline.setMinimumWidth(80)
         self.addWidget(self.timeline)
         self.position = QLabel()
         self.position.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.addWidget(self.position)
         self.progress = QProgressBar()
         self.progress.setRange(0, 1000)
-        self.progress.setFixedWidth(90)
         self.progress_action = self.addWidget(self.progress)
         self.progress_action.setVisible(False)
         self.cancel = QToolButton()
         self.cancel.setObjectName("flat")
         self.cancel.setIcon(icon("close", theme.MUTED))
-        self.cancel.setIconSize(QSize(12, 12))
         self.cancel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.cancel.clicked.connect(session.cancel)
         self.cancel_action = self.addWidget(self.cancel)
@@ -90,8 +94,16 @@ class Transport(QToolBar):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange) and hasattr(self, "_play_action"):
+        if not hasattr(self, "_play_action"):
+            return
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
             self.retranslate()
+        elif event.type() == QEvent.Type.StyleChange:  # icons have another size
+            self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Playing"))
@@ -109,17 +121,50 @@ class Transport(QToolBar):
         self.cancel.setAccessibleName(self.tr("Cancel the computation"))
         self.progress.setAccessibleName(self.tr("Progress of the computation"))
         self.progress.setToolTip(self.tr("Computing; the playhead can go as far as it has come."))
-        widest = max((self.tr("flat out"), self._speed_text(10_000.0)), key=len)
-        self.speed_text.setMinimumWidth(self.speed_text.fontMetrics().horizontalAdvance(widest) + 4)
+        metrics = self.fontMetrics()
+        texts = self.tr("flat out"), self._speed_text(10_000.0)
+        self.speed_text.setMinimumWidth(max(map(metrics.horizontalAdvance, texts)) + 4)
+        self.speed.setFixedWidth(theme.scaled(_SPEED))
+        self.timeline.setMinimumWidth(theme.scaled(_SHORTEST))
+        self.progress.setFixedWidth(theme.scaled(_PROGRESS))
         self._on_playing(self._session.player.playing)
         self.refresh()
+        self.fit()
 
-    def compact(self, narrow: bool) -> None:
-        """Icons only where the window is narrow: the position must stay readable."""
-        style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    def fit(self) -> None:
+        """What has no room gives way, the words first; where the playhead is stays readable in any case."""
+        for level in range(_BARE + 1):
+            self._give_way(level)
+            if self._needed() <= self.width():
+                break
+
+    def _give_way(self, level: int) -> None:
+        icons, words = Qt.ToolButtonStyle.ToolButtonIconOnly, Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         for name, button in self.buttons.items():
-            if name != "play":
-                button.setToolButtonStyle(style)
+            button.setToolButtonStyle(icons if level >= (_BARE if name == "play" else _ICONS) else words)
+        self._speed_title_action.setVisible(level < _PLAIN)
+        self._speed_text_action.setVisible(level < _BARE)
+        if level != self._level:
+            self._level = level
+            self._on_playing(self._session.player.playing)
+        self._fit_position()
+
+    def _needed(self) -> int:
+        """Pixels with a timeline that can be used, or with a bar of progress beside a short one."""
+        layout, margins = self.layout(), self.contentsMargins()
+        assert layout is not None
+        bars = (self.timeline, self.progress, self.cancel)
+        shown = (a for a in self.actions() if a.isVisible() and self.widgetForAction(a) not in bars)
+        widths = [max(w.sizeHint().width(), w.minimumWidth()) for w in map(self.widgetForAction, shown)]
+        edges = layout.contentsMargins()
+        around = margins.left() + margins.right() + edges.left() + edges.right()
+        return sum(widths) + layout.spacing() * (len(widths) + 2) + around + theme.scaled(_TIMELINE)
+
+    def _fit_position(self) -> None:
+        """As wide as the longest of its texts: it must not move the timeline."""
+        self.position.setText(self._position_text(self._session.position))
+        widest = self._position_text(self._session.shown_experiment.length)
+        self.position.setMinimumWidth(self.fontMetrics().horizontalAdvance(widest) + 12)
 
     def _speed_text(self, speed: float) -> str:
         if math.isinf(speed):
@@ -130,6 +175,8 @@ class Transport(QToolBar):
     def _position_text(self, at: int) -> str:
         experiment = self._session.shown_experiment
         length = format_count(experiment.length)
+        if self._level >= _SHORT:
+            return f"{format_count(at)} / {length}"
         if experiment.problem_on_data is None:
             return self.tr("step {0} / {1}").format(format_count(at), length)
         size = experiment.iterations_per_epoch
@@ -150,9 +197,10 @@ class Transport(QToolBar):
         self._play_action.setIcon(icon("pause" if playing else "play", "#FFFFFF"))
         self._play_action.setText(self.tr("Pause") if playing else self.tr("Play"))
         # The two words may differ in length: the button must not move its neighbours.
-        metrics = self.buttons["play"].fontMetrics()
+        metrics = self.fontMetrics()
         widest = max(metrics.horizontalAdvance(text) for text in (self.tr("Pause"), self.tr("Play")))
-        self.buttons["play"].setMinimumWidth(round(widest * 1.1) + 58)
+        bare = self.buttons["play"].toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.buttons["play"].setMinimumWidth(0 if bare else round(widest * 1.15) + theme.scaled(18) + 40)
 
     @Slot()
     def refresh(self) -> None:
@@ -165,11 +213,10 @@ class Transport(QToolBar):
         self.timeline.show_value(at)
         self.speed.show_value(place_of(session.player.speed))
         self.speed_text.setText(self._speed_text(session.player.speed))
-        self.position.setText(self._position_text(at))
-        widest = self._position_text(session.shown_experiment.length)
-        width = self.position.fontMetrics().horizontalAdvance(widest) + 12
-        if width > self.position.minimumWidth() or width < self.position.minimumWidth() - 60:
-            self.position.setMinimumWidth(width)
+        before = self.position.minimumWidth()
+        self._fit_position()
+        if self.position.minimumWidth() != before:
+            self.fit()
 
     @Slot()
     def refresh_progress(self) -> None:

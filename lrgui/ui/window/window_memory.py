@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QMainWindow
 from lrgui.core.files.view import View
 from lrgui.core.model.errors import InvalidValue
 from lrgui.session.session import Session
-from lrgui.session.settings import CURVES, GEOMETRY, Settings
+from lrgui.session.settings import CURVES, FOLDED, GEOMETRY, Settings
 
-_CURVES = ("charts", "log_loss", "iterations", "future")  # the fields of the view that belong to the curves
+# The fields of the view that say how plots look.
+_CURVES = ("charts", "log_loss", "iterations", "future", "equal_scales", "patterns")
+_FOLDED = {"yes": True, "no": False}
 _SIZE = (1440, 900)
 _FRAME = (40, 60)  # what a window manager's frame takes, and some air
 
@@ -24,11 +26,13 @@ def restore_view(session: Session, settings: Settings) -> None:
     except (ValueError, RecursionError, InvalidValue):
         view = View()
     session.set_view(**{name: getattr(view, name) for name in _CURVES})
+    session.set_view(folded=_FOLDED.get(settings.get(FOLDED)))
 
 
 def remember_view(session: Session, settings: Settings) -> None:
     data = session.view.to_dict()
     settings.set(CURVES, json.dumps({name: data[name] for name in _CURVES}))
+    settings.set(FOLDED, next((word for word, folded in _FOLDED.items() if folded is session.view.folded), "auto"))
 
 
 def restore_geometry(window: QMainWindow, settings: Settings) -> None:

@@ -4,7 +4,7 @@ import math
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QFontMetrics, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from lrgui.core.analysis.theory import regime
@@ -74,8 +74,9 @@ def test_labels_neither_overlap_nor_are_cut(user, ruler, language, text_size):
             first, second = ruler.best, ruler.bound
             for tick in (first, second):
                 assert ruler.rect().contains(tick.geometry())
-                text = tick.fontMetrics().boundingRect(tick.text())
-                assert tick.label.width() >= tick.fontMetrics().horizontalAdvance(tick.text())
+                metrics = QFontMetrics(tick.letters)
+                text = metrics.boundingRect(tick.text())
+                assert tick.label.width() >= metrics.horizontalAdvance(tick.text())
                 assert tick.label.height() >= text.height()
                 assert tick.rect().contains(tick.label)
             assert first.label.right() + first.x() < second.label.left() + second.x()

@@ -177,7 +177,7 @@ def test_a_learning_rate_that_changes_has_a_column(user):
     run = Run(0.4, schedule="exponential", decay_rate=0.5, decay_epochs=1.0)
     panel = open_steps(user, Experiment(problem="descent", runs=(run,), updates=10), 2)
     assert [row_texts(panel, row)[1] for row in range(3)] == ["0.4", "0.2", "0.1"]
-    assert panel.subtitle == "η = 0.4 → 0.1"
+    assert panel.subtitle.split(" · ")[0] == "η = 0.4 → 0.1"
 
 
 def test_the_selected_run_is_shown(user):

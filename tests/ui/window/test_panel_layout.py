@@ -183,8 +183,13 @@ def test_reset_layout_while_one_fills_the_window(still):
 
 def test_places_are_remembered(still, open_window):
     user = still
-    user.window.resizeDocks([user.window.docks["descent"]], [400], Qt.Orientation.Horizontal)
+    descent = user.window.docks["descent"].geometry()
+    line = QPoint(descent.right() + 4, descent.center().y())
+    user.press(user.window, line)
+    user.move(user.window, line - QPoint(80, 0))
     user.wait(lambda: user.window.docks["descent"].width() < 500)
+    user.release(user.window, line - QPoint(80, 0))
+    user.wait(lambda: user.window.panel_layout.by_hand)
     before = places(user)
     user.window.close()
     again = open_window()

@@ -1,0 +1,155 @@
+"""The window holds at every size: what has no room gives way by rules, and comes back.
+
+All combinations: tests/campaigns/sizes.py.
+"""
+
+import re
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
+
+from tests.campaigns.sizes import faults, geometries, settle
+
+SMALL, HALF, LARGE = (1024, 700), (960, 1040), (1920, 1080)
+
+
+def resized(window, size):
+    window.resize(*size)
+    settle(window)
+
+
+def test_nothing_is_cut_and_switching_leaves_no_trace(open_window):
+    window = open_window(*SMALL)
+    settle(window)
+    found, before = [], geometries(window)
+    for language in ("zh_CN", "en"):
+        window.use_language(language)
+        for text in ("largest", "normal"):
+            window.use_text_size(text)
+            for problem in ("descent", "both"):
+                window.session.edit(problem=problem)
+                for size in (HALF, SMALL):
+                    resized(window, size)
+                    found += [f"{language} {text} {problem} {size}: {fault}" for fault in faults(window, size)]
+    assert found == []
+    assert {k: v for k, v in geometries(window).items() if before.get(k) != v} == {}
+
+
+def test_what_a_hand_has_moved_comes_back_with_the_size(window, user):
+    user.settle()
+    curves = window.docks["curves"]
+    separator = curves.geometry().center()
+    separator.setX(curves.geometry().right() + 4)
+    user.press(window, separator)
+    for way in (20, 50, 80):
+        user.move(window, separator - QPoint(way, 0))
+        settle(window)  # the line follows in the event loop
+    user.release(window, separator - QPoint(80, 0))
+    settle(window)
+    moved = curves.size()
+    assert window.panel_layout.by_hand
+    for size in (SMALL, LARGE, (1440, 900)):
+        resized(window, size)
+    assert curves.size() == moved
+
+
+def test_the_controls_fold_to_the_rate_and_the_verdict(user, open_window):
+    window = user.window
+    assert window.controls.isVisible()
+    user.click(window.transport.fold)
+    settle(window)
+    folded = window.column.folded_controls
+    assert not window.controls.isVisible()
+    assert folded.verdict.text() == "converges"
+    user.enter(folded.rate, "1.05")
+    user.settle()
+    assert window.session.run.learning_rate == 1.05
+    assert folded.verdict.text() == "diverges"
+    user.key("Ctrl+L")
+    assert folded.rate.hasFocus()
+    window.documents.forget_changes()
+    window.close()
+    again = open_window()
+    assert not again.controls.isVisible(), "it is remembered"
+    assert again.session.view.folded is True
+    again.actions_by_name["fold"].trigger()
+    settle(again)
+    assert again.controls.isVisible()
+    assert again.session.view.folded is None, "which is what it would be by itself"
+
+
+def test_a_narrow_window_folds_the_controls_by_itself(window):
+    width = window.column.whole_width
+    resized(window, (800, 700))
+    assert window.column.folded
+    window.use_text_size("largest")
+    settle(window)
+    assert window.width() == 800
+    window.use_text_size("normal")
+    resized(window, (1440, 900))
+    assert not window.column.folded
+    assert window.column.width() == width
+
+
+@pytest.mark.parametrize("problem", ["descent", "both"])
+def test_columns_go_by_importance_and_no_number_is_cut(open_window, problem):
+    window = open_window(*SMALL)
+    window.session.edit(problem=problem)
+    window.use_text_size("largest")
+    resized(window, SMALL)
+    panel = window.docks["runs"].panel
+    shown = {code for i, code in enumerate(panel.model.columns) if not panel.table.isColumnHidden(i)}
+    assert {"learning_rate", "state"} <= shown
+    assert {"train_loss", "train_accuracy"} <= shown or "loss" in shown
+    gone = len(panel.model.columns) - len(shown)
+    assert panel.subtitle == ("" if not gone else f"+{gone} columns" if gone > 1 else "+1 column")
+    resized(window, LARGE)
+    assert not any(panel.table.isColumnHidden(i) for i in range(len(panel.model.columns)))
+
+
+def test_a_formula_is_broken_before_its_equals_sign_and_never_in_a_number(window):
+    line = window.docks["descent"].panel.formula
+    figures = "1.2345 − 0.3 × (2·1.2345 + 2) = −0.10645"
+    bold = line.font()
+    bold.setBold(True)
+    whole = QFontMetrics(bold).horizontalAdvance(figures)
+    for width in range(whole + 400, 150, -40):
+        line.resize(width, line.height())
+        line.show_formula("w ← w − η·(2w + 2)", figures)
+        lines = re.sub(r"<(?!br)[^>]*>", "", line.text().replace("\u00a0", " ")).split("<br>")
+        assert " ".join(lines).endswith(figures)
+        assert all(QFontMetrics(bold).horizontalAdvance(part) <= width for part in lines)
+        if len(lines) == 2:
+            assert lines[1] == "= −0.10645"
+
+
+def test_icons_handles_and_lines_grow_with_the_text(window):
+    def sizes():
+        plot = window.docks["descent"].panel.plot
+        return (
+            window.transport.buttons["step"].iconSize().width(),
+            window.docks["runs"].header.maximise_button.iconSize().width(),
+            window.controls.run_box.ruler.height(),
+            window.controls.run_box.ruler.best.letters.pixelSize(),
+            plot.transform().m11(),
+        )
+
+    before = sizes()
+    window.use_text_size("largest")
+    settle(window)
+    grown = sizes()
+    assert all(1.3 < b / a < 1.65 for a, b in zip(before, grown, strict=True)), (before, grown)
+    window.use_text_size("normal")
+    settle(window)
+    assert sizes() == before
+
+
+def test_only_icons_stay_in_a_narrow_toolbar(open_window):
+    window = open_window(*LARGE)
+    words = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    assert window.transport.buttons["step"].toolButtonStyle() == words
+    resized(window, SMALL)
+    assert window.transport.buttons["step"].toolButtonStyle() != words
+    assert "0 / " in window.transport.position.text()
+    assert window.transport.position.sizeHint().width() <= window.transport.position.width()
