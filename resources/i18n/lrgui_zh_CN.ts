@@ -1057,6 +1057,10 @@
         <translation>实验</translation>
     </message>
     <message>
+        <source>Lessons</source>
+        <translation>专题</translation>
+    </message>
+    <message>
         <source>Replace files</source>
         <translation>替换文件</translation>
     </message>
@@ -1436,10 +1440,6 @@
 <context>
     <name>Files</name>
     <message>
-        <source>Experiments and figures with one (*.lrgui *.json *.svg *.png *.apng *.pdf *.gif)</source>
-        <translation>实验及含实验的图 (*.lrgui *.json *.svg *.png *.apng *.pdf *.gif)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
     </message>
@@ -1494,6 +1494,10 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Experiments, lessons and figures (*.lrgui *.lrlesson *.json *.svg *.png *.apng *.pdf *.gif)</source>
+        <translation>试验、专题和图 (*.lrgui *.lrlesson *.json *.svg *.png *.apng *.pdf *.gif)</translation>
     </message>
     <message>
         <source>Save the changes to “{0}”?</source>
@@ -1876,6 +1880,10 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>The lesson is not saved. Close once more, and it is gone.</source>
+        <translation>专题还没有保存。再关闭一次，它就没有了。</translation>
     </message>
 </context>
 <context>

@@ -76,7 +76,9 @@ class Files(QObject):
     @Slot()
     def choose(self) -> None:
         """Asks for a file, and opens it."""
-        experiments = self.tr("Experiments and figures with one (*.lrgui *.json *.svg *.png *.apng *.pdf *.gif)")
+        experiments = self.tr(
+            "Experiments, lessons and figures (*.lrgui *.lrlesson *.json *.svg *.png *.apng *.pdf *.gif)"
+        )
         filters = ";;".join((experiments, self.tr("All files (*)")))
         folder = str(self.documents.folder)
         name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open an experiment"), folder, filters)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from lrgui.core.lessons.drafting import answered_by, asking, finished, new_stage
 from lrgui.core.lessons.faults import LessonFaults
 from lrgui.core.lessons.lesson import Lesson
-from lrgui.core.lessons.question import CHOICES, CURVE, KINDS, NEXT_W, RATE, Ask
+from lrgui.core.lessons.question import CHOICES, CURVE, NEXT_W, RATE, Ask
 from lrgui.core.lessons.stage import Stage
 from lrgui.core.lessons.texts import Texts, text_in
 from lrgui.core.problems.registry import PROBLEMS
@@ -33,7 +33,7 @@ from lrgui.text.language import NAMES
 from lrgui.text.names import error_sentence
 
 _SIZE = (620, 640)
-_LINES = 3  # of a text
+_LINES = (2, 2, 3)  # of text, answer and choices
 _NONE = ""
 
 
@@ -54,12 +54,16 @@ class LessonEditor(QDialog):
         self.titles = {code: QLineEdit() for code in LANGUAGES}
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Stages"))
-        self.say, self.reveal, self.choices = ({code: self._text() for code in LANGUAGES} for _ in range(3))
+        self.say, self.reveal, self.choices = ({code: self._text(n) for code in LANGUAGES} for n in _LINES)
+        self._unsaved = self._warned = False
         self.kind, self.right = QComboBox(), QComboBox()
         self.fault = QLabel()
         self.fault.setWordWrap(True)
-        for code, name in zip((_NONE, *KINDS), self._kinds(), strict=True):
-            self.kind.addItem(name, code)
+        self.kind.addItem(self.tr("no question"), _NONE)
+        self.kind.addItem(self.tr("choices, one a line"), CHOICES)
+        self.kind.addItem(self.tr("place the next w on the curve"), NEXT_W)
+        self.kind.addItem(self.tr("place the border of divergence on the ruler"), RATE)
+        self.kind.addItem(self.tr("draw the loss curve"), CURVE)
         self._form = QFormLayout()
         self._lay_out()
         if lesson is not None:
@@ -68,19 +72,10 @@ class LessonEditor(QDialog):
         self._connect()
         self._fill(0)
 
-    def _kinds(self) -> tuple[str, ...]:
-        return (
-            self.tr("no question"),
-            self.tr("choices, one a line"),
-            self.tr("place the next w on the curve"),
-            self.tr("place the border of divergence on the ruler"),
-            self.tr("draw the loss curve"),
-        )
-
-    def _text(self) -> QPlainTextEdit:
+    def _text(self, lines: int) -> QPlainTextEdit:
         field = QPlainTextEdit()
         field.setTabChangesFocus(True)
-        field.setFixedHeight(field.fontMetrics().lineSpacing() * _LINES + 14)
+        field.setFixedHeight(field.fontMetrics().lineSpacing() * lines + 14)
         return field
 
     def _button(self, text: str, row: QHBoxLayout) -> QPushButton:
@@ -140,6 +135,28 @@ class LessonEditor(QDialog):
         self.preview.clicked.connect(self._on_preview)
         self.save.clicked.connect(self._on_save)
         self.close_button.clicked.connect(self.close)
+
+    # Leaving
+
+    def was_saved(self) -> None:
+        """It is in a file as it is."""
+        self._unsaved = self._warned = False
+        self.fault.setText("")
+
+    def _touch(self) -> None:
+        self._unsaved, self._warned = True, False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._unsaved and not self._warned:
+            self._warned = True
+            self.fault.setText(self.tr("The lesson is not saved. Close once more, and it is gone."))
+            event.ignore()
+            return
+        super().closeEvent(event)
+
+    def reject(self) -> None:
+        """Escape closes as the button does."""
+        self.close()
 
     # The list
 
@@ -210,6 +227,7 @@ class LessonEditor(QDialog):
         stage = asking(stage, self._ask(stage))
         if stage.reveal is not None:
             stage = replace(stage, reveal=replace(stage.reveal, say=self._texts(self.reveal)))
+        self._touch()
         before, self._stages[self._row] = self._stages[self._row], stage
         item = self.list.item(self._row)
         item.setText(f"{self._row + 1}  {text_in(stage.say, LANGUAGES[0]) if stage.say else '…'}")
@@ -230,27 +248,32 @@ class LessonEditor(QDialog):
 
     @Slot()
     def _on_add(self) -> None:
+        self._touch()
         self._stages.insert(self._row + 1, new_stage(self._session.experiment, self._session.view))
         self._fill(self._row + 1)
 
     @Slot()
     def _on_take(self) -> None:
+        self._touch()
         taken = new_stage(self._session.experiment, self._session.view)
         self._stages[self._row] = replace(self._stages[self._row], show=taken.show, experiment=taken.experiment)
 
     @Slot()
     def _on_answer(self) -> None:
         session = self._session
+        self._touch()
         self._stages[self._row] = answered_by(self._stages[self._row], session.experiment, session.view)
 
     @Slot()
     def _on_remove(self) -> None:
+        self._touch()
         del self._stages[self._row]
         self._fill(self._row)
 
     def _move(self, by: int) -> None:
         row, other = self._row, self._row + by
         if 0 <= other < len(self._stages):
+            self._touch()
             self._stages[row], self._stages[other] = self._stages[other], self._stages[row]
             self._fill(other)
 

@@ -41,7 +41,12 @@ def ask_path(
 
 def _kind(suffix: str) -> str:
     """How files that end so are called."""
-    named = {".lrgui": translate("Export", "Experiments"), ".py": "Python", ".tex": "LaTeX"}
+    named = {
+        ".lrgui": translate("Export", "Experiments"),
+        ".lrlesson": translate("Export", "Lessons"),
+        ".py": "Python",
+        ".tex": "LaTeX",
+    }
     return named.get(suffix, suffix[1:].upper())
 
 

@@ -127,6 +127,8 @@ class OwnLessons(QObject):
         except OSError as error:
             self.said.emit(destination.failure(error, path))
         else:
+            if self.editor is not None:
+                self.editor.was_saved()
             self.said.emit(self.tr("Saved as “{0}”.").format(shown(path.name)))
 
     # On paper

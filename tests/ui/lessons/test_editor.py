@@ -67,6 +67,8 @@ def test_a_lesson_of_the_program_is_where_one_starts(user, ask, tmp_path):
     editor = user.window.own_lessons.editor
     assert editor.list.count() == len(lesson("eta-1").stages)
     user.click(editor.down)
+    user.click(editor.close_button)
+    assert "not saved" in editor.fault.text()
     user.click(editor.remove)
     ask(tmp_path / "other.lrlesson")
     user.click(editor.save)

@@ -146,6 +146,8 @@ def test_a_lesson_is_given_with_page_down_alone(user, code):
             assert user.session.view.concealed == page.view.concealed
             if page.view.concealed & {"future"}:
                 assert user.session.last == page.end
+            told = user.run_box.regime.pill.text() not in ("What will it do?", "结果会怎样？")
+            assert told == ("theory" not in page.view.concealed)
             heights.add(user.window.strip.height())
             if number + 1 < len(lesson.pages):
                 user.key("PgDown")
