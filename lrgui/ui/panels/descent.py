@@ -77,7 +77,7 @@ class DescentPanel(Panel):
         """What the last step has multiplied the distance to the minimum by, and how far the view has widened."""
         texts = [f"×{format_count(10**self.drawing.stage)}"] if self.drawing.stage else []
         minimum = self.session.shown.curve.nearest_minimum(trace.at(at)[run])
-        if at and minimum is not None and len(self.session.shown.curve.minima) == 1:
+        if at and self.scene().tells_why and minimum is not None and len(self.session.shown.curve.minima) == 1:
             before, now = (abs(float(trace.at(t)[run, 0]) - float(minimum[0])) for t in (at - 1, at))
             if before > 0 and math.isfinite(before) and math.isfinite(now) and now > 0:
                 sign = "−" if minimum[0] > 0 else "+"

@@ -127,6 +127,7 @@ def test_theory_and_states_are_not_told(user, problem):
     assert not ruler.best.isVisible()
     assert user.panel("sweep").subtitle == "concealed until the answer"
     assert user.window.sweeps.shown is None
+    assert "each step" not in user.panel("descent").ticker.text()
     user.session.set_view(concealed=())
     user.settle()
     assert user.cell(0, "state") != "?"
