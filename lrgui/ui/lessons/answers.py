@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from lrgui.core.lessons.question import CHOICES, CURVE, MOST, NEXT_W, RATE
 from lrgui.core.lessons.texts import text_in
@@ -15,6 +15,8 @@ from lrgui.ui import theme
 from lrgui.ui.language import Translated
 
 PREDICTED = "#D55E00"  # and nothing else in a lesson has this colour
+
+_BETWEEN = 8, 4  # pixels between two choices, beside and below each other
 
 
 class ChoiceButton(QPushButton):
@@ -48,7 +50,7 @@ class ChoiceButton(QPushButton):
 
 
 class Answers(Translated):
-    """Shows the question of the page that is open, one line high."""
+    """Shows the question of the page that is open: its choices beside each other, in as many lines as they take."""
 
     def __init__(self, teaching: Teaching) -> None:
         super().__init__()
@@ -56,13 +58,10 @@ class Answers(Translated):
         self.buttons = [ChoiceButton(number) for number in range(MOST)]
         self.said = QLabel()
         self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        self.said.setParent(self)
         for button in self.buttons:
             button.voted.connect(teaching.vote)
-            row.addWidget(button)
-        row.addWidget(self.said, 1)
+            button.setParent(self)
         for signal in (teaching.turned, teaching.answered, teaching.changed, teaching.reached):
             signal.connect(self.retranslate)
         self.retranslate()
@@ -89,6 +88,49 @@ class Answers(Translated):
                 self._show_choice(button, number, text_in(choices[number], self._language), votes[number])
         self.said.setText(self._sentence())
         self.said.setToolTip(self.said.text())
+        self._place()
+
+    def _place(self) -> None:
+        """Line by line; what is said stands after the last of them."""
+        x = y = 0
+        high = row_height(self)
+        for button in self.buttons:
+            if button.isHidden():
+                continue
+            width = min(button.sizeHint().width(), self.width())
+            if x and x + width > self.width():
+                x, y = 0, y + high + _BETWEEN[1]
+            button.setGeometry(x, y, width, high)
+            x += width + _BETWEEN[0]
+        self.said.setVisible(bool(self.said.text()))
+        self.said.setGeometry(x, y, max(0, self.width() - x), high)
+
+    def height_at(self, width: int) -> int:
+        """What the choices of any page of the lesson need, with votes and marks, at a width."""
+        lesson, high = self._teaching.lesson, row_height(self)
+        button = self.buttons[0]
+        frame = button.sizeHint().width() - button.fontMetrics().horizontalAdvance(button.text())
+        lines = 1
+        for stage in lesson.stages if lesson is not None else ():
+            if stage.ask is None or stage.ask.kind != CHOICES:
+                continue
+            x = rows = 0
+            for choice in stage.ask.choices:
+                text = f"0  {text_in(choice, self._language)}  ·  99  ✓"
+                needed = button.fontMetrics().horizontalAdvance(text) + frame
+                rows += int(not rows or x + needed > width)
+                x = needed + _BETWEEN[0] + (x if x + needed <= width else 0)
+            lines = max(lines, rows)
+        return lines * high + (lines - 1) * _BETWEEN[1]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a choice has another width
+            self._place()
+        return super().event(event)
 
     def _show_choice(self, button: ChoiceButton, number: int, text: str, votes: int) -> None:
         teaching = self._teaching

@@ -13,7 +13,7 @@ from lrgui.core.lessons.texts import text_in
 from lrgui.session.teaching import Teaching
 from lrgui.ui import theme
 from lrgui.ui.icons import icon
-from lrgui.ui.lessons.answers import Answers, row_height
+from lrgui.ui.lessons.answers import Answers
 
 _ACROSS = (14, 6, 8, 6)  # margins
 _LARGER = 1.15  # than other texts
@@ -180,8 +180,10 @@ class Strip(QToolBar):
             )
         else:
             taken += self._turning.sizeHint().width() + 12 + self.edited.sizeHint().width()
-            height = self._highest(max(200, self.width() - taken))
-            height += row_height(self) + 4
+            room = max(200, self.width() - taken)
+            answers = self.answers.height_at(room)
+            self.answers.setFixedHeight(answers)
+            height = self._highest(room) + answers + 4
         self._body.setFixedHeight(height + _ACROSS[1] + _ACROSS[3])
 
     def _highest(self, width: int) -> int:

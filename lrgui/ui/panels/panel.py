@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -141,6 +141,12 @@ class Panel(Translated):
     def retranslate(self) -> None:
         self.mark(history=True)
         self.wanted.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_zoom"):
+            self.mark(history=False)  # what is placed by its size has another one
+            self.wanted.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
