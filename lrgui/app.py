@@ -81,7 +81,7 @@ def _folder(place: QStandardPaths.StandardLocation) -> Path:
     return Path(QStandardPaths.writableLocation(place))
 
 
-def _begin(window: MainWindow, file: str | None, talk: tuple[Path, ...]) -> None:
+def _begin(window: MainWindow, file: str | None, talk: tuple[Path, ...] = ()) -> None:
     """What is opened and asked first, in the window that can be seen."""
     if talk:
         window.presenting.give(talk, window.files.replace)

@@ -887,7 +887,7 @@
         <translation>缺少</translation>
     </message>
     <message>
-        <source>must be one to {high} sentences</source>
+        <source>must have a sentence, and at most {high} of them</source>
         <translation>必须是一到 {high} 句话</translation>
     </message>
     <message>
@@ -1727,7 +1727,7 @@
     </message>
     <message>
         <source>When presenting: Page Down and Page Up step, digits choose one plot or two and 0 the first ones, B is dark, P a pen and C wipes, L repeats, the right button points, Escape leaves.</source>
-        <translation>放映时：Page Down 和 Page Up 前进和后退，数字键选择一个或两个图，0 恢复最初的图，B 黑屏，P 是画笔，C 擦除，L 循环，右键是指示点，Esc 退出。</translation>
+        <translation>放映时：PageDown 和 PageUp 前进和后退，数字键选择一个或两个图，0 恢复最初的图，B 黑屏，P 是画笔，C 擦除，L 循环，右键是指示点，Esc 退出。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2319,11 +2319,11 @@
     </message>
     <message>
         <source>▶ Show it (Page Down)</source>
-        <translation>▶ 揭晓（Page Down）</translation>
+        <translation>▶ 揭晓（PageDown）</translation>
     </message>
     <message>
         <source>▶ On (Page Down)</source>
-        <translation>▶ 继续（Page Down）</translation>
+        <translation>▶ 继续（PageDown）</translation>
     </message>
 </context>
 <context>

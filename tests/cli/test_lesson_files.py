@@ -28,7 +28,7 @@ def test_each_fault_is_a_line(tmp_path, capsys):
     path.write_text(json.dumps(data), encoding="utf-8")
     assert main(["lessons", "--check", str(path)]) == 1
     assert capsys.readouterr().out.splitlines() == [
-        f"{path}: stage 1: say.en = One. Two. Three. Four.: must be one to 3 sentences",
+        f"{path}: stage 1: say.en = One. Two. Three. Four.: must have a sentence, and at most 3 of them",
         f"{path}: stage 2: ask.right = 7: must be between 0 and 2",
     ]
     assert main(["lessons", "--check", str(tmp_path)]) == 1

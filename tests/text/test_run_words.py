@@ -36,26 +36,29 @@ def rate(run):
     ],
 )
 def test_a_rate_with_the_steps_at_which_it_was_changed(run, position, said):
-    assert on_its_way(CHANGED, run, position, rate) == said
+    assert on_its_way(CHANGED, "descent", run, position, rate) == said
 
 
 def test_so_is_an_optimizer():
-    assert on_its_way(CHANGED, 0, 40, lambda run: run.optimizer) == "gradient-descent → adam at step 30"
+    assert on_its_way(CHANGED, "descent", 0, 40, lambda run: run.optimizer) == "gradient-descent → adam at step 30"
 
 
 def test_in_chinese(qapp):
     with speaking("zh_CN"):
-        assert on_its_way(CHANGED, 0, 20, rate) == "0.3 → 0.05（从第 20 步起）"
+        assert on_its_way(CHANGED, "descent", 0, 20, rate) == "0.3 → 0.05（从第 20 步起）"
 
 
 def test_in_brief_the_last_change_counts():
-    assert on_its_way(CHANGED, 0, 40, rate, brief=True) == "0.3 → … → 0.5 at step 35"
-    assert on_its_way(CHANGED, 0, 34, rate, brief=True) == "0.3 → 0.05 at step 20"
-    assert on_its_way(CHANGED, 0, 19, rate, brief=True) == "0.3"
+    assert on_its_way(CHANGED, "descent", 0, 40, rate, brief=True) == "0.3 → … → 0.5 at step 35"
+    assert on_its_way(CHANGED, "descent", 0, 34, rate, brief=True) == "0.3 → 0.05 at step 20"
+    assert on_its_way(CHANGED, "descent", 0, 19, rate, brief=True) == "0.3"
 
 
 def test_all_changes_of_a_run():
-    assert changes_text(CHANGED, 0, 19) == ""
-    assert changes_text(CHANGED, 0, 40) == "0.3 → 0.05 at step 20 → 0.5 at step 35; gradient descent → Adam at step 30"
+    assert changes_text(CHANGED, "descent", 0, 19) == ""
+    assert (
+        changes_text(CHANGED, "descent", 0, 40)
+        == "0.3 → 0.05 at step 20 → 0.5 at step 35; gradient descent → Adam at step 30"
+    )
     momentum = Experiment(runs=(Run(0.3, optimizer="momentum"),)).with_change(7, 0, momentum=0.5)
-    assert changes_text(momentum, 0, 9) == "momentum (μ = 0.9) → momentum (μ = 0.5) at step 7"
+    assert changes_text(momentum, "descent", 0, 9) == "momentum (μ = 0.9) → momentum (μ = 0.5) at step 7"

@@ -21,7 +21,7 @@ class LessonFault(DamagedFile):
             "Errors", "the lesson was written by a newer lrgui (version {version}; this one reads up to {high})"
         ),
         "needed": QT_TRANSLATE_NOOP("Errors", "is missing"),
-        "sentences": QT_TRANSLATE_NOOP("Errors", "must be one to {high} sentences"),
+        "sentences": QT_TRANSLATE_NOOP("Errors", "must have a sentence, and at most {high} of them"),
         "languages": QT_TRANSLATE_NOOP("Errors", "must be a text in each language of the title: {choices}"),
         "one_language": QT_TRANSLATE_NOOP("Errors", "must be texts by language, in one or several of {choices}"),
         "count": QT_TRANSLATE_NOOP("Errors", "must be a list of {low} to {high}"),

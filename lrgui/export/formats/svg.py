@@ -35,7 +35,22 @@ from lrgui.export.formats.svg_notation import circles, number, paint, path_data,
 _CAPS = {Qt.PenCapStyle.FlatCap: "butt", Qt.PenCapStyle.RoundCap: "round", Qt.PenCapStyle.SquareCap: "square"}
 _JOINS = {Qt.PenJoinStyle.RoundJoin: "round", Qt.PenJoinStyle.BevelJoin: "bevel"}
 _Flag = QPaintEngine.DirtyFlag
+_OUTLINED = 1000  # pixels
 _ID = "\x01"  # stands before every id until the whole picture is known; no text of XML has it
+
+
+def outline(at: QPointF, font: QFont, text: str) -> QPainterPath:
+    """The letters of a text as a path, always the same one.
+
+    Qt's outlines differ in the last digits after letters of that size were painted on a screen or an image. So they are
+    taken at a size at which none ever is.
+    """
+    large = QFont(font)
+    large.setPixelSize(_OUTLINED)
+    path = QPainterPath()
+    path.addText(QPointF(), large, text)
+    share = font.pixelSize() / _OUTLINED
+    return QTransform(share, 0, 0, share, at.x(), at.y()).map(path)
 
 
 class SvgDevice(QPaintDevice):
@@ -186,8 +201,7 @@ class _Engine(QPaintEngine):
             return
         colour = paint("fill", self._pen.color(), self._opacity)
         if self._outlines:
-            path = QPainterPath()
-            path.addText(QPointF(at), font, item.text())
+            path = outline(QPointF(at), font, item.text())
             data = path_data(self._transform.map(path))
             self._add(f'<path aria-label={quoteattr(words)} d="{data}" {colour}/>')
             return

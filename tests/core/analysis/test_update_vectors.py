@@ -134,7 +134,7 @@ def test_what_the_next_update_would_be_can_be_asked_at_the_frontier():
     history = History(Experiment(epochs=3, runs=(Run(0.3, optimizer="adam"),)))
     trace = history.classifier
     while trace.computed < 100:
-        trace.advance(20)
+        history.advance(0.0)
     found = directions(trace, 0, trace.computed)
     at = trace.computed
     history.complete()

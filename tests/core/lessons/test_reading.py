@@ -69,7 +69,7 @@ def faults(data):
         (changed("stages", 0, "say", "en", to=" "), "stage 1: say.en = : must be a text of at most 300 characters"),
         (
             changed("stages", 0, "say", "en", to="A. B. C. D."),
-            "stage 1: say.en = A. B. C. D.: must be one to 3 sentences",
+            "stage 1: say.en = A. B. C. D.: must have a sentence, and at most 3 of them",
         ),
         (changed("stages", 0, "tell", to=1), "stage 1: tell = tell: is not a known field; known are say, show, "),
         (changed("stages", 0, "show", "panels", to=["map"]), "stage 1: show.panels = map: must be one of descent, "),
