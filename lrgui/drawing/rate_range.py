@@ -6,6 +6,8 @@ import math
 
 import numpy as np
 
+from lrgui.core.problems.problem import Function
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.sweeps.rate_range import RangeTest
 from lrgui.core.sweeps.summary import summary
 from lrgui.drawing import sweep_texts
@@ -81,8 +83,8 @@ class RangeDrawing(Drawing):
             self.runs.clear()
             return
         job, stale = scene.sweep.job, scene.sweep.stale
-        kind = scene.history.traces[job.problem].problem
-        self._log = kind.floor >= 0
+        kind = PROBLEMS[job.problem]  # of the job: the experiment may be another one by now
+        self._log = not issubclass(kind, Function) or kind(job.experiment).floor >= 0
         self.plot.set_log_y(self._log)
         self._smooth.set_style(PALE if stale else ACCENT, self.style.width(True, 2.4, LINE))
         self._raw.set_data(test.rates, test.losses)
