@@ -43,18 +43,26 @@ def main() -> None:
             assert not session.computing
             window.grab().save(str(IMAGES / name))
 
+        def experiment_of(lesson: str, page: int) -> None:
+            """What a lesson has come to, without the lesson."""
+            window.lessons.open(lesson)
+            for _ in range(page):
+                window.teaching.forward()
+            wait(600)
+            window.teaching.leave()
+            wait(600)
+
         session.load(RACE)
         session.select(3)
-        window.curves.future.setChecked(True)
+        window.docks["curves"].panel.future.setChecked(True)
         wait(600)
-        session.seek(12)
+        session.seek(session.experiment.length * 3 // 10)
         picture("race.png")
-        window.curves.future.setChecked(False)
-        window.lessons.open("six-rates")
-        wait(600)
+        window.docks["curves"].panel.future.setChecked(False)
+        experiment_of("six-rates", 0)
         session.to_end()
         picture("six-rates.png")
-        window.lessons.open("why-10-works")
+        experiment_of("why-10-works", 0)
         for name in ("sweep", "weights"):
             window.panel_layout.want(name, True)
         wait(600)
@@ -63,10 +71,22 @@ def main() -> None:
         picture("sweep-and-weights.png")
         for name in ("sweep", "weights"):
             window.panel_layout.want(name, False)
+        window.lessons.open("eta-1")
+        window.teaching.forward()
+        window.teaching.forward()
+        wait(2500)
+        window.actions_by_name["present"].trigger()
+        presenter = window.presenting.presenter
+        presenter.setWindowState(Qt.WindowState.WindowNoState)
+        presenter.resize(1280, 720)
+        for choice, votes in enumerate((41, 18, 27)):
+            window.teaching.vote(choice, votes)
+        wait(1200)
+        presenter.grab().save(str(IMAGES / "presenter.png"))
+        presenter.close()
         window.use_language("zh_CN")
         window.lessons.open("around-one")
-        wait(600)
-        session.to_end()
+        wait(2500)
         picture("around-one-zh.png")
         window.documents.forget_changes()
         window.close()

@@ -62,7 +62,7 @@ class Presenter(Translated):
         self._head, self._middle = QWidget(), QHBoxLayout()
         head = QHBoxLayout(self._head)
         head.addWidget(self.title, 1)
-        head.addWidget(self.number, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.number)
         self._middle.addWidget(self.plots, 1)
         self._middle.addWidget(self.question)
         layout.addWidget(self._head)
