@@ -98,7 +98,7 @@ class Sweeps(QObject):
     @property
     def computing(self) -> bool:
         """Whether an answer is on its way."""
-        return self.job is not None and self._key not in self._answers and not self.error
+        return bool(self._wanted) and self.job is not None and self._key not in self._answers and not self.error
 
     # Computing
 

@@ -167,8 +167,11 @@ class Layout(QObject):
             self.save()
         before, self._problems = self._problems, problems
         if first or other_kind:
+            in_front = not self.docks["sweep"].visibleRegion().isEmpty()
             self._restore()
             self._apply()
+            if in_front:
+                self.raise_panel("sweep")  # it shares its place with the curves
         else:
             # The other problem's panel takes the place of the one that goes.
             self._sizes.rename(FIRST_PANEL[before[0]], FIRST_PANEL[problems[0]])
