@@ -2,7 +2,7 @@
 
     python tests/campaigns/fuzzer.py [--files 5000] [--seed 0]
 
-Mutated are experiment files, lessons, and figures with an experiment inside. Bombs (numbers, depth, inflation, XML) are
+Mutated are experiment files and figures with an experiment inside. Bombs (numbers, depth, inflation, XML) are
 tried whole. Exits 1 where something else than a sentence came, or one took longer than it may.
 """
 
@@ -24,7 +24,6 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from lrgui import resources
 from lrgui.core.files import document, embedding
 from lrgui.core.files.damaged_file import DamagedFile
 from lrgui.core.files.document import Document
@@ -47,7 +46,6 @@ def originals() -> dict[str, bytes]:
         "edited": document.write(Document(edited, notes="学习率 “η”\n")),
         "lesson": document.write(Document(lessons()[0].experiment, lesson=lessons()[0].id)),
     }
-    files["lesson itself"] = resources.read_text(resources.names("lessons", ".json")[0]).encode()
     figures = _figures(files["edited"])
     assert all(document.read_file(io.BytesIO(data)) for data in (*files.values(), *figures.values()))
     return {**files, **figures}

@@ -414,7 +414,7 @@ class Monkey:
     def _check_chart(self, chart: Any) -> None:
         """Every past curve of a chart ends at the playhead."""
         trace = self.session.shown.traces[chart.quantity.problem_of(self.session.shown_experiment)]
-        at = min(self.session.position, trace.total)
+        at = self.session.shown_experiment.update_at(trace.problem_name, self.session.position)
         unit = (
             1 if self.session.view.iterations else self.session.shown_experiment.updates_per_epoch(trace.problem_name)
         )

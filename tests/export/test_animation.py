@@ -549,7 +549,8 @@ def test_nothing_moves_from_frame_to_frame(qapp, tmp_path):
         (counter,) = (text for text in texts if " of 1" in text[3] and text[3].startswith("step"))
         ends.add(round(float(counter[0]) + float(re.search(r'textLength="([\d.]+)"', counter[2])[1]), 1))
     figure.close()
-    assert all(place == places[0] for place in places)
+    assert all(place[:2] == places[0][:2] for place in places)
+    assert all(set(place[2]) >= set(places[0][2]) for place in places), "plots stay; a mark may have its own place"
     assert len(places[0][0]) >= 5
     assert len(ends) == 1
 

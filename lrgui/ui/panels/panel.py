@@ -131,7 +131,8 @@ class Panel(Translated):
         if self._position_stale:
             self.draw_position()
         self._history_stale = self._position_stale = False
-        self._zoom.follow()
+        if self._zoom.follow():
+            self.draw_position()  # marks at the edge speak of what is in sight now
 
     def set_subtitle(self, text: str) -> None:
         if text != self.subtitle:

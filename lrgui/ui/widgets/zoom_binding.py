@@ -63,9 +63,9 @@ class ZoomBinding(QObject):
                 if plot.away:
                     plot.reset_view()
 
-    def follow(self) -> None:
-        """To be called after every frame: shows the ranges that wait."""
-        zoom = self._session.view.zoom
+    def follow(self) -> bool:
+        """To be called after every frame: shows the ranges that wait. Returns whether there were any."""
+        zoom, moved = self._session.view.zoom, False
         for name, plot in self._plots.items():
             axes = zoom.get(name)
             if axes is None or axes == self._held.get(name) or self._session.computing or not plot.isVisible():
@@ -73,7 +73,8 @@ class ZoomBinding(QObject):
             self._held[name] = axes
             self._showing = True
             plot.look_at(*axes)
-            self._showing = False
+            self._showing, moved = False, True
+        return moved
 
 
 def _axes(plot: Plot) -> Axes:

@@ -302,7 +302,7 @@ def test_predicted_updates_beside_those_needed(user):
 def test_needed_is_what_really_happened(user):
     """Also where the run changed on its way: no prediction, which would be of another run, stands beside it then."""
     load(user, learning_rate=0.2)
-    user.session.seek(8 * 200)
+    user.session.seek(user.session.experiment.place_of("descent", 8))
     user.session.set_from_here(True)
     user.enter(user.run_box.rate, "0.5")
     user.settle()
