@@ -436,6 +436,8 @@ class Monkey:
         for widget in QApplication.topLevelWidgets():
             if isinstance(widget, QDialog):
                 widget.close()
+        self.window.use_language("en")  # whoever comes after this in the same program speaks English
+        self.window.use_text_size("normal")
         self.window.documents.forget_changes()
         self.window.close()
         for thing in (self.window, self.session, self.window.language):
