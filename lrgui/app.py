@@ -72,8 +72,8 @@ def run_window(file: str | None = None, talk: Sequence[str] = ()) -> int:
     app.commitDataRequest.connect(window.documents.keep)  # the desktop's session ends, perhaps
     app.file_asked.connect(window.files.open)
     window.show()
-    QTimer.singleShot(0, lambda: _hear_signals(window))
-    QTimer.singleShot(0, lambda: _begin(window, file, parts))
+    QTimer.singleShot(0, window, lambda: _hear_signals(window))
+    QTimer.singleShot(0, window, lambda: _begin(window, file, parts))
     return app.exec()
 
 

@@ -150,8 +150,12 @@ class CurvesPanel(Panel):
         below = count > 1 and width < count * narrowest and height >= count * lowest
         fit = max(1, height // lowest if below else width // narrowest)
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
+        seen = self._wanted[:fit]
+        if any(chart.plot.isHidden() for name, chart in self.charts.items() if name in seen):
+            self.mark(history=True)  # a chart that had no room before shows what there was then
+            self.wanted.emit()
         for name, chart in self.charts.items():
-            chart.plot.setVisible(name in self._wanted[:fit])
+            chart.plot.setVisible(name in seen)
         items = [self.tr("— training   - - validation")] if {"loss", "accuracy"} & set(self._wanted) else []
         if count > fit:
             items.insert(0, self.tr("+{0} {0:chart|charts}").format(format_count(count - fit)))

@@ -150,7 +150,7 @@ class _Header(Translated):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_pressed"):
-            QTimer.singleShot(0, self.make_room)  # when the buttons have heard of it too
+            QTimer.singleShot(0, self, self.make_room)  # when the buttons have heard of it too
 
     def retranslate(self) -> None:
         self.title.setText(self._panel.title())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
@@ -64,10 +66,8 @@ class TableDialog(TextDialog):
         self.digits.chosen.connect(self._on_digits)
         self.csv.chosen.connect(self._on_csv)
         for field in (self.first, self.last):
-            field.entered.connect(field.set_value)
-            field.entered.connect(self._on_range)
-            field.stepped.connect(field.set_value)
-            field.stepped.connect(self._on_range)
+            field.entered.connect(partial(self._take, field))
+            field.stepped.connect(partial(self._take, field))
             field.setMaximumWidth(110)
         self.problem.setVisible(len(problems) > 1)
         self.text = self.text_field(self.tr("The first lines"))
@@ -251,13 +251,11 @@ class TableDialog(TextDialog):
         self._settings.set(TABLE_CSV, code)
         self._show()
 
-    @Slot()
-    def _on_range(self) -> None:
-        """Takes the steps, or says what there is."""
+    def _take(self, field: NumberField, step: float) -> None:
+        """Takes a step, cut to those that there are: of what is no number the one before stays."""
         low, high = ChosenTable("steps", self._problem, self._run, "tsv").limits(self._scene)
-        for field in (self.first, self.last):
-            if not field.property("invalid"):
-                field.set_value(min(max(field.value, low), high))
+        if not math.isnan(step):
+            field.set_value(min(max(step, low), high))
         self._show()
         if self.chosen.count(self._scene) == 0:
             self._say(self.tr("There is no row between these steps."))

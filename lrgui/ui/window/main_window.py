@@ -352,7 +352,7 @@ class MainWindow(DockWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(0, self.panel_layout.show_floating)
+        QTimer.singleShot(0, self, self.panel_layout.show_floating)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

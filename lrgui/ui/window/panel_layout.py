@@ -145,7 +145,7 @@ class Layout(QObject):
     def _on_moved(self) -> None:
         """A hand has taken a panel elsewhere: where all are is to be remembered."""
         if not self._placing:
-            QTimer.singleShot(0, self._sizes.keep)
+            QTimer.singleShot(0, self, self._sizes.keep)
 
     @Slot()
     def reset(self) -> None:

@@ -37,7 +37,7 @@ class Sizes(QObject):
         if event.type() == QEvent.Type.MouseButtonPress:
             self._pressed = self._now()
         elif event.type() == QEvent.Type.MouseButtonRelease and self._pressed:
-            QTimer.singleShot(0, self._on_released)
+            QTimer.singleShot(0, self, self._on_released)
         return super().eventFilter(watched, event)
 
     @Slot()
@@ -98,7 +98,7 @@ class Sizes(QObject):
             self._share_out_anew(problems)
             return
         if self._adopting and self._window.isVisible():
-            QTimer.singleShot(0, self._adopt_now)
+            QTimer.singleShot(0, self, self._adopt_now)
         width, height = self._room()
         shares = {name: share for name, share in self._shares.items() if name in self._seen()}
         self._resize({name: w for name, (w, _) in shares.items()}, width, Qt.Orientation.Horizontal)

@@ -16,7 +16,7 @@ from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
 from lrgui.drawing.colours import pale
 from lrgui.drawing.quantities import FunctionLoss
-from lrgui.plot import Plot
+from lrgui.plot import PlayheadRecord, Plot
 from lrgui.text.numbers import format_number, format_percent
 
 
@@ -240,6 +240,29 @@ def test_log_and_iterations(user):
     user.settle()
     assert chart.plot.marks().x_title == "iteration"
     assert ends_of(chart) == {COLOURS[0].lower(): 8000}
+
+
+def test_a_chart_that_finds_room_again_is_up_to_date(user):
+    user.window.panel_layout.maximise("curves")
+    user.settle()
+    curves = user.panel("curves")
+    user.window.resize(1440, 900)
+    user.settle()
+    last = curves.charts["loss"].plot
+    assert last.isVisible()
+    dock = user.window.docks["curves"]
+    dock.setFixedSize(260, 250)
+    user.wait(lambda: not last.isVisible())
+    user.session.seek(user.session.experiment.length // 2)
+    user.session.edit_run(learning_rate=0.7)
+    user.settle()
+    dock.setMinimumSize(0, 0)
+    dock.setMaximumSize(16_777_215, 16_777_215)
+    user.wait(last.isVisible)
+    user.settle()
+    (playhead,) = last.marks().of(PlayheadRecord)
+    assert playhead.x == pytest.approx(25)
+    assert len(last.marks().curves[-1].x) > 1
 
 
 def test_charts_are_chosen_and_one_always_stays(user):

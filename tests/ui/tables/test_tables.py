@@ -219,6 +219,11 @@ def test_the_dialog_from_to(race, dialog):
     assert [line.split("\t")[0] for line in clipboard().splitlines()] == ["step", *map(str, range(112, 250, 16))]
     race.enter(dialog.last, "110")
     assert dialog.said.text() == "There is no row between these steps."
+    race.enter(dialog.last, "nan")
+    assert dialog.last.value == 110, "what was there stays"
+    race.enter(dialog.last, "inf")
+    assert dialog.last.value == 320, "all that there is"
+    race.enter(dialog.last, "110")
     race.enter(dialog.last, "many")
     race.click(dialog.copy_button)
     assert len(clipboard().splitlines()) == 10

@@ -147,3 +147,31 @@ def test_a_process_ends_without_a_word(tmp_path, epochs):
     )
     said = [line for line in done.stderr.splitlines() if not line.startswith("This plugin does not support")]
     assert (done.returncode, said) == (0, [])
+
+
+PLANNED = """
+import sys
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtWidgets import QApplication
+from lrgui.app import make_window
+
+app = QApplication([])
+window = make_window(QSettings(sys.argv[1], QSettings.Format.IniFormat))
+window.show()
+app.processEvents()
+window.use_text_size("largest")
+window.close()
+for thing in (window, window.session, window.language):
+    thing.deleteLater()
+QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+app.processEvents()
+"""
+
+
+def test_what_a_closed_window_had_planned_is_not_done(tmp_path):
+    """A larger text has headers arrange themselves a moment later, when the window may be gone."""
+    ran = subprocess.run(
+        [sys.executable, "-c", PLANNED, str(tmp_path / "settings.ini")], capture_output=True, text=True, check=False
+    )
+    assert "Traceback" not in ran.stderr
+    assert ran.returncode == 0
