@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, Qt
@@ -29,10 +29,21 @@ _FIGURE = (174.0, 66.0)  # millimetres
 _BODY, _HEAD = 11.0, 17.0  # points
 _ROOM, _LINE = 3, 24.0  # lines to write on, and points between them
 _MOST_PLOTS = 2
+_SLICE = 0.03  # seconds of computing between two looks at something else
 
 
 def handout(lesson: Lesson, language: str, *, answers: bool) -> bytes:
     """The lesson as a PDF of A4 pages. answers: what is right, and why, on a last page of its own."""
+    made: list[bytes] = []
+    for _ in handout_in_steps(lesson, language, made, answers=answers):
+        pass
+    return made[0]
+
+
+def handout_in_steps(
+    lesson: Lesson, language: str, made: list[bytes], *, answers: bool
+) -> Generator[float, None, None]:
+    """The same, which ends up in `made`, for who has to look at something else meanwhile: yields the share done."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -42,11 +53,11 @@ def handout(lesson: Lesson, language: str, *, answers: bool) -> bytes:
     writer.setResolution(_RESOLUTION)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageMargins(QMarginsF())
-    with speaking(language), QPainter(writer) as painter:
+    with QPainter(writer) as painter:
         painter.scale(_RESOLUTION / POINTS_PER_INCH, _RESOLUTION / POINTS_PER_INCH)
-        _Paper(writer, painter, lesson, language).fill(answers=answers)
+        yield from _Paper(writer, painter, lesson, language).fill(answers=answers)
     buffer.close()
-    return bytes(data.data())
+    made.append(bytes(data.data()))
 
 
 def plots_of(page: Page) -> tuple[str, ...]:
@@ -67,25 +78,39 @@ class _Paper:
         self._writer, self._painter, self._lesson, self._language = writer, painter, lesson, language
         self._y = _MARGIN
 
-    def fill(self, *, answers: bool) -> None:
-        """Title, a name to be written, and every stage."""
-        lesson, language = self._lesson, self._language
-        self._write(text_in(lesson.title, language), _HEAD, bold=True)
-        self._write(translate("Handout", "Name:"), _BODY)
-        for page in lesson.pages:
-            if not page.revealed:
-                self._stage(page)
-        if answers:
-            self._new_page()
-            self._write(translate("Handout", "Answers"), _HEAD, bold=True)
-            for number, stage in enumerate(lesson.stages, 1):
-                if stage.ask is not None and stage.reveal is not None:
-                    right = ""
-                    if stage.ask.kind == CHOICES:
-                        right = text_in(stage.ask.choices[int(stage.ask.right or 0)], language) + "  —  "
-                    self._write(f"{number}  {right}{text_in(stage.reveal.say, language)}", _BODY)
+    def fill(self, *, answers: bool) -> Generator[float, None, None]:
+        """Title, a name to be written, and every stage; yields the share done, and speaks its language in between only.
 
-    def _stage(self, page: Page) -> None:
+        As a page is before anything is revealed: what comes is not even computed.
+        """
+        lesson, language = self._lesson, self._language
+        with speaking(language):
+            self._write(text_in(lesson.title, language), _HEAD, bold=True)
+            self._write(translate("Handout", "Name:"), _BODY)
+        pages = [page for page in lesson.pages if not page.revealed]
+        for number, page in enumerate(pages):
+            history = History(page.experiment.known_until(page.end), until=page.end)
+            while plots_of(page) and not history.advance(_SLICE):
+                yield (number + history.progress) / len(pages)
+            with speaking(language):
+                self._stage(page, history)
+            yield (number + 1) / len(pages)
+        if answers:
+            with speaking(language):
+                self._answers()
+
+    def _answers(self) -> None:
+        lesson, language = self._lesson, self._language
+        self._new_page()
+        self._write(translate("Handout", "Answers"), _HEAD, bold=True)
+        for number, stage in enumerate(lesson.stages, 1):
+            if stage.ask is not None and stage.reveal is not None:
+                right = ""
+                if stage.ask.kind == CHOICES:
+                    right = text_in(stage.ask.choices[int(stage.ask.right or 0)], language) + "  —  "
+                self._write(f"{number}  {right}{text_in(stage.reveal.say, language)}", _BODY)
+
+    def _stage(self, page: Page, history: History) -> None:
         stage, language = self._lesson.stages[page.stage], self._language
         choices = stage.ask.choices if stage.ask is not None else ()
         plots = plots_of(page)
@@ -94,7 +119,7 @@ class _Paper:
             self._new_page()
         self._write(f"{page.stage + 1}  {text_in(page.say, language)}", _BODY, bold=stage.ask is not None)
         if plots:
-            self._figure(page, plots)
+            self._figure(page, history, plots)
         for i, choice in enumerate(choices, 1):
             self._write(f"({i})  {text_in(choice, language)}", _BODY, indent=14)
         if (stage.ask is not None and not choices) or stage.goal is not None:
@@ -103,10 +128,7 @@ class _Paper:
             self._lines(1)
         self._y += 8
 
-    def _figure(self, page: Page, plots: Sequence[str]) -> None:
-        """As the page is before anything is revealed: what comes is not even computed."""
-        experiment = page.experiment.known_until(page.end)
-        history = History(experiment, until=page.end).complete()
+    def _figure(self, page: Page, history: History, plots: Sequence[str]) -> None:
         scene = Scene.of(history, page.view).at(page.end)
         width, height = _FIGURE
         options = FigureOptions(width=width, height=height, text=8, line=1.2, language=self._language)

@@ -2218,6 +2218,18 @@
         <source>Save the hand-out</source>
         <translation>保存讲义</translation>
     </message>
+    <message>
+        <source>Hand-out</source>
+        <translation>讲义</translation>
+    </message>
+    <message>
+        <source>Drawing the pages…</source>
+        <translation>正在绘制页面…</translation>
+    </message>
+    <message>
+        <source>Stopped: nothing was written.</source>
+        <translation>已停止：没有写入任何文件。</translation>
+    </message>
 </context>
 <context>
     <name>PanelDock</name>

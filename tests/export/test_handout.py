@@ -3,8 +3,10 @@
 import pypdfium2
 import pytest
 
+from lrgui.core.analysis.verdict import Verdict
 from lrgui.core.lessons.lesson import lesson, lessons
-from lrgui.export.handout import handout, plots_of
+from lrgui.export.handout import handout, handout_in_steps, plots_of
+from lrgui.text.names import verdict_text
 
 
 def text(data):
@@ -43,3 +45,21 @@ def test_every_page_has_something_to_draw_but_what_takes_long():
             names = plots_of(page)
             assert len(names) <= 2
             assert "sweep" not in names
+
+
+@pytest.mark.usefixtures("qapp")
+def test_it_can_be_stopped_and_speaks_its_language_only_while_it_draws():
+    made = []
+    steps = handout_in_steps(lesson("six-rates"), "zh_CN", made, answers=True)
+    shares = []
+    for share in steps:
+        shares.append(share)
+        assert verdict_text(Verdict("bouncing")) == "bouncing", "the window's language"
+    assert shares == sorted(shares)
+    assert len(shares) > len(lesson("six-rates").stages)
+    assert len(made) == 1
+    stopped = []
+    steps = handout_in_steps(lesson("six-rates"), "en", stopped, answers=True)
+    next(steps)
+    steps.close()
+    assert stopped == []

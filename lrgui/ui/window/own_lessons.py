@@ -18,6 +18,7 @@ from lrgui.session.teaching import Teaching
 from lrgui.ui.documents.document_commands import Files
 from lrgui.ui.language import Language
 from lrgui.ui.widgets import destination
+from lrgui.ui.widgets.progress_dialog import Stopped, wait_for
 
 if TYPE_CHECKING:
     from lrgui.ui.lessons.editor import LessonEditor
@@ -135,7 +136,7 @@ class OwnLessons(QObject):
 
     def print_handout(self, *, answers: bool) -> None:
         """Asks for a file, and writes the lesson that is open as pages to be printed."""
-        from lrgui.export.handout import handout
+        from lrgui.export.handout import handout_in_steps
 
         lesson = self._teaching.lesson
         if lesson is None:
@@ -145,5 +146,12 @@ class OwnLessons(QObject):
         if path is None:
             return
         self._settings.folder = path.parent
-        problem = destination.write_all({path: handout(lesson, self._language.code, answers=answers)})
+        made: list[bytes] = []
+        work = handout_in_steps(lesson, self._language.code, made, answers=answers)
+        try:
+            wait_for(self._window, self.tr("Hand-out"), self.tr("Drawing the pages…"), work)
+        except Stopped:
+            self.said.emit(self.tr("Stopped: nothing was written."))
+            return
+        problem = destination.write_all({path: made[0]})
         self.said.emit(problem or destination.wrote([path]))
