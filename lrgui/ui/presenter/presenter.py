@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent, QScreen
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from lrgui.core.lessons.question import RATE
 from lrgui.core.lessons.texts import text_in
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.problems.registry import PROBLEMS
+from lrgui.core.problems.registry import SHOWN
 from lrgui.drawing.quantities import chart_quantities
 from lrgui.session.session import Session
 from lrgui.session.teaching import Teaching
@@ -23,6 +23,7 @@ from lrgui.ui import theme
 from lrgui.ui.language import Language, Translated
 from lrgui.ui.lessons.hands import PlotHand
 from lrgui.ui.presenter.caption import Caption
+from lrgui.ui.presenter.marker import Marker
 from lrgui.ui.presenter.measures import TEXT, pixels
 from lrgui.ui.presenter.overlay import Overlay
 from lrgui.ui.presenter.question_card import QuestionCard
@@ -54,7 +55,9 @@ class Presenter(Translated):
         self.title, self.number = QLabel(), QLabel()
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.title.setWordWrap(True)
-        self.plots, self.caption = ScenePlots(self), Caption()
+        self.overlay = Overlay(self)
+        self.marker = Marker(self.overlay, self)
+        self.plots, self.caption = ScenePlots(self.marker), Caption()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -68,8 +71,7 @@ class Presenter(Translated):
         layout.addWidget(self._head)
         layout.addLayout(self._middle, 1)
         layout.addWidget(self.caption)
-        self.overlay = Overlay(self)
-        self.pen = self.looping = False
+        self.looping = False
         self.talk: Talk | None = None
         self._chosen: tuple[str, ...] = ()  # by a key; else what the window proposes
         self._stale = True
@@ -108,7 +110,8 @@ class Presenter(Translated):
         super().closeEvent(event)
         self.overlay.wipe()
         self.overlay.set_blank(False)
-        self.pen = self.looping = False
+        self.marker.take_pen(False)
+        self.looping = False
         self.frames.release()
         self.plots.forget()
         self.closed.emit()
@@ -139,10 +142,9 @@ class Presenter(Translated):
     @property
     def problem(self) -> str:
         """The one that the caption speaks of: that of the first plot."""
-        experiment = self.session.shown_experiment
-        first = self.plots.shown[:1]
-        belongs = [name for name in experiment.problems if first and first[0] in _plots_of(name)]
-        return (belongs or [experiment.problems[0]])[0]
+        problems = self.session.shown_experiment.problems
+        shown = SHOWN[self.plots.shown[0]] if self.plots.shown else None
+        return shown if shown in problems else problems[0]
 
     @Slot()
     def _on_state(self) -> None:
@@ -239,8 +241,7 @@ class Presenter(Translated):
         elif key == Qt.Key.Key_End:
             session.to_end()
         elif key == Qt.Key.Key_P:
-            self.pen = not self.pen
-            self.setCursor(Qt.CursorShape.CrossCursor if self.pen else Qt.CursorShape.ArrowCursor)
+            self.marker.take_pen(not self.marker.pen)
         elif key == Qt.Key.Key_C:
             self.overlay.wipe()
         elif key == Qt.Key.Key_L:
@@ -273,10 +274,9 @@ class Presenter(Translated):
         """Takes away what is on top: the dark, the drawing, the pen, the loop, and last the presenter itself."""
         if self.overlay.blank:
             self.overlay.set_blank(False)
-        elif self.overlay.drawn or self.pen:
+        elif self.overlay.drawn or self.marker.pen:
             self.overlay.wipe()
-            self.pen = False
-            self.unsetCursor()
+            self.marker.take_pen(False)
         elif self.looping:
             self.looping = False
         else:
@@ -300,38 +300,8 @@ class Presenter(Translated):
         with suppress(InvalidValue):  # it stays where it was
             self.session.edit_run(gesture="learning_rate", learning_rate=rate)
 
-    # Pointer (right button) and pen: before the plots, which have the mouse otherwise
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QMouseEvent) and isinstance(watched, QWidget):
-            at = QPointF(watched.mapTo(self, event.position().toPoint()))
-            if self._takes(event, at):
-                return True
-        return super().eventFilter(watched, event)
-
-    def _takes(self, event: QMouseEvent, at: QPointF) -> bool:
-        """Whether a mouse event over a plot is for the pointer or the pen."""
-        left, right = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
-        kind = event.type()
-        pressed = kind == QEvent.Type.MouseButtonPress and event.button() == right
-        if pressed or (kind == QEvent.Type.MouseMove and event.buttons() & right):
-            self.overlay.point(at)
-        elif kind == QEvent.Type.MouseButtonRelease and event.button() == right:
-            self.overlay.point(None)
-        elif self.pen and kind == QEvent.Type.MouseButtonPress and event.button() == left:
-            self.overlay.begin_stroke(at)
-        elif self.pen and kind == QEvent.Type.MouseMove and event.buttons() & left:
-            self.overlay.go_on(at)
-        else:
-            return self.pen and kind == QEvent.Type.MouseButtonRelease
-        return True
-
 
 def other_screen(window: QWidget) -> QScreen:
     """The screen that the audience sees: not that of the window, unless there is no other."""
     own = window.screen()
     return next((screen for screen in QGuiApplication.screens() if screen is not own), own)
-
-
-def _plots_of(problem: str) -> tuple[str, ...]:
-    return (*PROBLEMS[problem].panels, *PROBLEMS[problem].charts)

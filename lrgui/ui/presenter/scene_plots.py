@@ -100,10 +100,6 @@ class ScenePlots(QWidget):
                 drawing.draw_history(scene)
             drawing.draw_position(scene)
 
-    def reset_view(self) -> None:
-        for drawing in self.drawings.values():
-            drawing.plot.reset_view()
-
     def forget(self) -> None:
         """Lets go of what was drawn: histories are large."""
         for drawing in self.drawings.values():

@@ -108,10 +108,11 @@ def test_escape_leaves_what_is_on_top(hall):
     hall.key(Qt.Key.Key_Escape)
     assert (hall.presenter.overlay.blank, hall.presenter.overlay.drawn) == (False, True)
     hall.key(Qt.Key.Key_Escape)
-    assert (hall.presenter.overlay.drawn, hall.presenter.pen) == (False, False)
+    assert (hall.presenter.overlay.drawn, hall.presenter.marker.pen) == (False, False)
     assert hall.presenter.isVisible()
-    hall.key(Qt.Key.Key_Escape)
-    assert not hall.presenter.isVisible()
+    hall.key(Qt.Key.Key_P)
+    hall.presenter.close()
+    assert hall.presenter.cursor().shape() == Qt.CursorShape.ArrowCursor
 
 
 def test_what_the_pen_drew_goes_with_the_step(hall):
