@@ -13,6 +13,7 @@ from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.edge_reasons import not_finite_text
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import WINDOW, Style
+from lrgui.drawing.way import partway
 from lrgui.plot import Curve, EdgeMark, Points
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_fixed
@@ -100,8 +101,8 @@ class BoundaryDrawing(Drawing):
         if trace is None:
             return
         model = history.model
-        at = scene.update_of(trace.problem_name)
-        parameters = trace.at(at)
+        at, part = scene.progress(trace.problem_name)
+        parameters = partway(trace.states(at, at + (part > 0)), part)[-1]
         for slot, i in enumerate(scene.draw_order()):
             self._draw_boundary(slot, history, i, at, parameters[i].astype(float))
         chosen = parameters[scene.selected : scene.selected + 1]

@@ -16,6 +16,7 @@ from lrgui.drawing.fork_lines import GhostLines
 from lrgui.drawing.quantities import Line, Quantity
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import WINDOW, Style
+from lrgui.drawing.way import partway
 from lrgui.plot import Curve, EdgeMark, Points
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_count, format_number
@@ -139,10 +140,17 @@ class Chart(Drawing):
     def draw_position(self, scene: Scene) -> None:
         self._scene = scene
         trace = scene.history.traces[self.quantity.problem_of(scene.experiment)]
-        at = scene.update_of(trace.problem_name)
+        at, part = scene.progress(trace.problem_name)
         for line, past, symbols in zip(self._lines, self._past, self._symbols, strict=False):
             n = int(np.searchsorted(line.steps, at, side="right"))
-            past.set_data(line.steps[:n] / self._unit, line.values[:n])
+            steps, values = line.steps[:n], line.values[:n]
+            if part > 0 and 0 < n < len(line.steps) and math.isfinite(line.values[n]):
+                share = (at + part - line.steps[n - 1]) / (line.steps[n] - line.steps[n - 1])
+                steps, values = (
+                    np.append(steps, at + part),
+                    np.append(values, partway(line.values[n - 1 : n + 1], share)[-1]),
+                )
+            past.set_data(steps / self._unit, values)
             if self.style.marked:
                 places = self._symbol_places(line, trace.total, len(scene.experiment.runs))
                 places = places[places < n]
@@ -150,7 +158,7 @@ class Chart(Drawing):
         self._ghost.draw(scene, self._unit, whole=self._with_future)
         # Where the curves end says it as well; at the very end a line would only be a frame.
         at_end = at >= trace.total and not self.style.emphasis
-        self._playhead.set_x(math.nan if at_end else at / self._unit)
+        self._playhead.set_x(math.nan if at_end else (at + part) / self._unit)
         for run in range(len(scene.experiment.runs)):
             self._mark(scene.history, run, at)
         self._hover.refresh()

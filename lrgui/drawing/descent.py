@@ -16,6 +16,7 @@ from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.edge_reasons import leaving_text
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import WINDOW, Style
+from lrgui.drawing.way import partway
 from lrgui.plot import Curve, EdgeMark, Points
 from lrgui.text.language import translate
 
@@ -149,19 +150,23 @@ class DescentDrawing(Drawing):
         trace = scene.history.descent
         if trace is None:
             return
-        at = scene.update_of(Descent.code)
-        path, steps = self._path(trace, at)
+        at, part = scene.progress(Descent.code)
+        path, steps = self._path(trace, at + (part > 0))
         loss_at = scene.history.curve.loss_at
         self._widen(scene.history.curve, path[:, scene.selected])
+        # Along the chord that is drawn, not along the curve: an update jumps.
+        losses, path = partway(loss_at(path), part), partway(path, part)
+        dotted = len(path) - (part > 0) if at <= DOTS else 0
         for slot, i in enumerate(scene.draw_order()):
-            w = path[:, i]
-            self._paths[slot].set_data(w, loss_at(w))
-            dotted = at <= DOTS
-            there = w[np.isfinite(loss_at(w))] if dotted else w[:0]
-            self._dots[slot].set_data(there, loss_at(there))
+            w, loss = path[:, i], losses[:, i]
+            self._paths[slot].set_data(w, loss)
+            there = np.isfinite(loss[:dotted])
+            self._dots[slot].set_data(w[:dotted][there], loss[:dotted][there])
             self._mark_leaving(scene, slot, i, w, steps)
         self._draw_ghost(scene)
         self._draw_selected(scene, trace, at)
+        if part > 0:
+            self._draw_moving(scene, float(path[-1, scene.selected]), float(losses[-1, scene.selected]))
 
     def _draw_ghost(self, scene: Scene) -> None:
         """The path that was given up, and where it would have led by now."""
@@ -233,6 +238,14 @@ class DescentDrawing(Drawing):
             self._next.set_data([], [])
         optimizer = scene.experiment.runs_at(at, Descent.code)[i].optimizer
         self.arrows.show(directions(trace, i, at), (w, loss), optimizer)
+
+    def _draw_moving(self, scene: Scene, w: float, loss: float) -> None:
+        """On the way to the next update: nothing is said of a place where no gradient is taken."""
+        finite = math.isfinite(w) and math.isfinite(loss)
+        self._here.set_data([w] if finite else [], [loss] if finite else [])
+        for curve in (self._tangent, self._next):
+            curve.set_data([], [])
+        self.arrows.show(None, (w, loss), scene.experiment.runs[scene.selected].optimizer)
 
 
 def _power(curve: Descent, w: float, loss: float) -> float | None:

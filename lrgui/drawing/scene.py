@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 from lrgui.core.files.view import STATE, THEORY, View
@@ -34,7 +35,7 @@ class Scene:
     """`experiment` has the numbers of `history.experiment`, and perhaps newer colours. `position`: a place on the
     timeline. `rushing`: the playhead moves so fast that an eye cannot follow single updates. `ghost`: the future that
     an edit gave up, drawn beyond the fork. `sweep`: for the drawings that show one. `concealed`: facts that nothing may
-    tell, see `View`.
+    tell, see `View`. `way`: while a picture of a step moves, the place where it began and the share that is done.
     """
 
     experiment: Experiment
@@ -45,6 +46,7 @@ class Scene:
     ghost: Ghost | None = None
     sweep: Swept | None = None
     concealed: frozenset[str] = frozenset()
+    way: tuple[int, float] | None = None
 
     @classmethod
     def of(cls, history: History, view: View) -> Scene:
@@ -62,9 +64,23 @@ class Scene:
         """The same with the playhead at another update."""
         return replace(self, position=position)
 
+    def on_the_way(self, place: int, share: float) -> Scene:
+        """The same, still moving from a place to the playhead's."""
+        return replace(self, way=(place, share))
+
     def update_of(self, problem: str) -> int:
         """How many updates of a problem there are to be seen: each goes by a clock of its own."""
         return self.experiment.update_at(problem, self.position)
+
+    def progress(self, problem: str) -> tuple[int, float]:
+        """How many updates of a problem there are to be seen, and the share of one more (0 … 1, without 1)."""
+        end = self.update_of(problem)
+        if self.way is None:
+            return end, 0.0
+        place, share = self.way
+        begin = self.experiment.update_at(problem, place)
+        part, whole = math.modf(begin + share * (end - begin))
+        return int(whole), part
 
     def with_sweep(self, sweep: Swept | None) -> Scene:
         return replace(self, sweep=sweep)

@@ -21,6 +21,7 @@ from lrgui.drawing.edge_reasons import not_finite_text
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import WINDOW, Style
 from lrgui.drawing.terrain import Terrain
+from lrgui.drawing.way import partway
 from lrgui.plot import Contours, Curve, EdgeMark, Points, Shading, nice_range
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_count, format_number
@@ -147,9 +148,10 @@ class WeightsDrawing(Drawing):
         trace = scene.history.classifier
         if trace is None:
             return
-        at = scene.update_of(trace.problem_name)
+        at, part = scene.progress(trace.problem_name)
         _, path = trace.overview(at, _PATH)
-        path = np.concatenate([path, trace.at(at)[None]]).astype(float)
+        ends = [trace.at(at), trace.at(at + 1)] if part else [trace.at(at)]
+        path = partway(np.concatenate([path, np.stack(ends)]).astype(float), part)
         for slot, i in enumerate(scene.draw_order()):
             w1, w2 = path[:, i, 0], path[:, i, 1]
             self._paths[slot].set_data(w1, w2)
@@ -160,7 +162,8 @@ class WeightsDrawing(Drawing):
         self._draw_ghost(scene)
         here = path[-1, scene.selected]
         optimizer = scene.experiment.runs_at(at, trace.problem_name)[scene.selected].optimizer
-        self.arrows.show(directions(trace, scene.selected, at), (float(here[0]), float(here[1])), optimizer)
+        found = directions(trace, scene.selected, at) if part == 0 else None
+        self.arrows.show(found, (float(here[0]), float(here[1])), optimizer)
         if not self.live:
             self._draw_own_terrain(scene)
 

@@ -36,8 +36,10 @@ CURVES = Setting("curves", "{}", "JSON: how plots look, as fields of a view")
 # Files
 FOLDER = Setting("files/folder", "", "where a file was opened or written last")
 RECENT = Setting("files/recent", "[]", "JSON: the paths of the experiments opened or saved last, the latest first")
-
 LESSONS = Setting("files/lessons", "", "the folder of own lessons; empty: one among the user's documents")
+
+# The presenter
+STEPS_MOVE = Setting("presenter/steps-move", True, "whether a step moves, so that an eye can follow it")
 
 # Dialogs
 FIGURES = Setting("figure/choices", "{}", "JSON: what was chosen for figures")

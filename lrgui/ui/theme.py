@@ -83,6 +83,7 @@ def style_sheet() -> str:
     QMenu::separator {{ height: 1px; background: {BORDER}; margin: 4px 8px; }}
     QToolBar {{ background: {CARD}; border: none; border-bottom: 1px solid {BORDER}; padding: 5px 8px; spacing: 5px; }}
     QToolBar#strip {{ padding: 0; background: {NEUTRAL_BACK}; border-bottom: 1px solid {BORDER}; }}
+    QToolBar#lecturer {{ padding: 0; border-top: 1px solid {BORDER}; }}
     QToolBar#row {{ background: transparent; border: none; padding: 0; spacing: 1px; }}
     QToolBar[margin="true"] {{ background: {WINDOW}; border: none; padding: 0; }}
     QTabBar {{ background: {WINDOW}; }}

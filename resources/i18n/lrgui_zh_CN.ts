@@ -1726,8 +1726,8 @@
         <translation>在图中：滚轮缩放，拖动平移，双击还原。一维梯度下降和权重空间中可以拖动起点，扫描图中可以拖动运行组。</translation>
     </message>
     <message>
-        <source>When presenting: Page Down and Page Up step, digits choose one plot or two and 0 the first ones, B is dark, P a pen and C wipes, L repeats, the right button points, Escape leaves.</source>
-        <translation>放映时：PageDown 和 PageUp 前进和后退，数字键选择一个或两个图，0 恢复最初的图，B 黑屏，P 是画笔，C 擦除，L 循环，右键是指示点，Esc 退出。</translation>
+        <source>When presenting: Page Down and Page Up step, digits choose one plot or two and 0 the first ones, B is dark, P a pen and C wipes, L repeats, M moves a step or not, the right button points, Escape leaves.</source>
+        <translation>演示时：Page Down 和 Page Up 前后翻，数字键选择一幅或两幅图，0 恢复最初的图，B 黑屏，P 画笔，C 擦除，L 循环，M 切换步进动画，右键指示，Esc 退出。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1770,6 +1770,37 @@
     <message>
         <source>Scroll right</source>
         <translation>向右滚动</translation>
+    </message>
+</context>
+<context>
+    <name>LecturerBar</name>
+    <message>
+        <source>Answer: {0}</source>
+        <translation>答案：{0}</translation>
+    </message>
+    <message>
+        <source>This is the end.</source>
+        <translation>到此结束。</translation>
+    </message>
+    <message>
+        <source>For the lecturer</source>
+        <translation>讲课人栏</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Minutes since the presentation began</source>
+        <translation>演示开始以来的分钟数</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>接下来</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
     </message>
 </context>
 <context>
@@ -1864,6 +1895,10 @@
     <message>
         <source>Answer</source>
         <translation>答案</translation>
+    </message>
+    <message>
+        <source>Notes for yourself</source>
+        <translation>给自己的备注</translation>
     </message>
     <message>
         <source>The answer is what the window shows</source>

@@ -12,7 +12,7 @@ from lrgui.core.lessons.goal import Goal, read_goal
 from lrgui.core.lessons.question import Ask, read_ask
 from lrgui.core.lessons.show import Show, read_show
 from lrgui.core.lessons.stage import Reveal, Stage
-from lrgui.core.lessons.texts import LONGEST, LONGEST_TITLE, MOST_SENTENCES, Texts, read_texts
+from lrgui.core.lessons.texts import LONGEST, LONGEST_NOTES, LONGEST_TITLE, MOST_SENTENCES, Texts, read_texts
 from lrgui.core.model.checks import checked_keys, checked_list, choice, integer, number
 from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.core.model.experiment import Experiment
@@ -20,7 +20,7 @@ from lrgui.core.model.experiment import Experiment
 FORMAT, VERSION = "lrgui-lesson", 1
 MOST_STAGES = 50
 _FIELDS = ("format", "version", "order", "title", "experiment", "show", "stages")
-_STAGE = ("say", "show", "set", "ask", "conceal", "reveal", "goal")
+_STAGE = ("say", "show", "set", "ask", "conceal", "reveal", "goal", "notes")
 _REVEAL = ("say", "show", "set")
 
 
@@ -123,7 +123,11 @@ class _Reader:
         if data.get("goal") is not None:
             with faults.at(place):
                 goal = read_goal(data["goal"], self._experiment)
-        stage = Stage(say, self._show, self._experiment, ask, concealed, None, goal)
+        notes: Texts = {}
+        if "notes" in data:
+            with faults.at(place):
+                notes = read_texts("notes", data["notes"], self._languages, LONGEST_NOTES, None)
+        stage = Stage(say, self._show, self._experiment, ask, concealed, None, goal, notes)
         reveal = data.get("reveal")
         if reveal is None:
             with faults.at(place):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lrgui.core.files.view import View
 from lrgui.core.lessons.goal import Goal
@@ -23,7 +23,10 @@ class Reveal:
 
 @dataclass(frozen=True)
 class Stage:
-    """experiment: all of it, not only what a file says is set. concealed: facts, see `View`, until `reveal`."""
+    """experiment: all of it, not only what a file says is set. concealed: facts, see `View`, until `reveal`.
+
+    notes: for who gives the lesson, empty where there are none; a class never sees them.
+    """
 
     say: Texts
     show: Show
@@ -32,6 +35,7 @@ class Stage:
     concealed: frozenset[str] = frozenset()
     reveal: Reveal | None = None
     goal: Goal | None = None
+    notes: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

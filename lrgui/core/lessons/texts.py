@@ -13,6 +13,7 @@ Texts = Mapping[str, str]
 
 MOST_SENTENCES = 3
 LONGEST = 300  # characters of a text on the screen
+LONGEST_NOTES = 600  # of what only the lecturer reads
 LONGEST_CHOICE = 60
 LONGEST_TITLE = 80
 # A full stop inside a number or a word ends no sentence.

@@ -38,6 +38,8 @@ def _stage(stage: Stage, show: Show, experiment: Experiment) -> tuple[dict[str, 
         data["conceal"] = [fact for fact in FACTS if fact in stage.concealed]
     if stage.goal is not None:
         data["goal"] = stage.goal.to_dict()
+    if stage.notes:
+        data["notes"] = dict(stage.notes)
     if stage.reveal is None:
         return data, stage.show, stage.experiment
     data["reveal"] = _picture(stage.reveal, stage.show, stage.experiment)

@@ -33,7 +33,7 @@ from lrgui.text.language import NAMES
 from lrgui.text.names import error_sentence
 
 _SIZE = (620, 640)
-_LINES = (2, 2, 3)  # of text, answer and choices
+_LINES = (2, 2, 3, 2)  # of text, answer, choices and notes
 _NONE = ""
 
 
@@ -54,7 +54,7 @@ class LessonEditor(QDialog):
         self.titles = {code: QLineEdit() for code in LANGUAGES}
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Stages"))
-        self.say, self.reveal, self.choices = ({code: self._text(n) for code in LANGUAGES} for n in _LINES)
+        self.say, self.reveal, self.choices, self.notes = ({code: self._text(n) for code in LANGUAGES} for n in _LINES)
         self._unsaved = self._warned = False
         self.kind, self.right = QComboBox(), QComboBox()
         self.fault = QLabel()
@@ -106,6 +106,7 @@ class LessonEditor(QDialog):
                 self._form.addRow(self.tr("Question"), self.kind)
         self._form.addRow(self.tr("Right"), self.right)
         self._add_rows(self.tr("Answer"), self.reveal)
+        self._add_rows(self.tr("Notes for yourself"), self.notes)
         layout.addLayout(self._form)
         self.answer = self._button(self.tr("The answer is what the window shows"), below)
         self.preview = self._button(self.tr("Preview"), below)
@@ -122,7 +123,7 @@ class LessonEditor(QDialog):
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._show)
-        for field in (*self.say.values(), *self.choices.values(), *self.reveal.values()):
+        for field in (*self.say.values(), *self.choices.values(), *self.reveal.values(), *self.notes.values()):
             field.textChanged.connect(self._read)
         self.kind.activated.connect(self._read)
         self.right.activated.connect(self._read)
@@ -179,13 +180,15 @@ class LessonEditor(QDialog):
         there = 0 <= self._row < len(self._stages)
         stage = self._stages[self._row] if there else None
         ask = stage.ask if stage is not None else None
-        fields = (*self.say.values(), *self.choices.values(), *self.reveal.values(), self.kind, self.right)
+        texts_of_stage = (self.say, self.choices, self.reveal, self.notes)
+        fields = (*(field for texts in texts_of_stage for field in texts.values()), self.kind, self.right)
         for field in fields:
             field.blockSignals(True)
         for code in LANGUAGES:
             self.say[code].setPlainText(stage.say.get(code, "") if stage is not None else "")
             said = stage.reveal.say if stage is not None and stage.reveal is not None else {}
             self.reveal[code].setPlainText(said.get(code, ""))
+            self.notes[code].setPlainText(stage.notes.get(code, "") if stage is not None else "")
             texts = ask.choices if ask is not None else ()
             self.choices[code].setPlainText("\n".join(text.get(code, "") for text in texts))
         self.kind.setCurrentIndex(self.kind.findData(ask.kind if ask is not None else _NONE))
@@ -201,6 +204,7 @@ class LessonEditor(QDialog):
             self._form.setRowVisible(self.choices[code], ask is not None and ask.kind == CHOICES)
             self._form.setRowVisible(self.reveal[code], ask is not None)
             self.say[code].setEnabled(stage is not None)
+            self.notes[code].setEnabled(stage is not None)
         self.kind.setEnabled(stage is not None)
         for button in (self.take, self.remove, self.up, self.down):
             button.setEnabled(stage is not None)
@@ -223,7 +227,7 @@ class LessonEditor(QDialog):
         """What was typed belongs to the stage at once."""
         if not 0 <= self._row < len(self._stages):
             return
-        stage = replace(self._stages[self._row], say=self._texts(self.say))
+        stage = replace(self._stages[self._row], say=self._texts(self.say), notes=self._texts(self.notes))
         stage = asking(stage, self._ask(stage))
         if stage.reveal is not None:
             stage = replace(stage, reveal=replace(stage.reveal, say=self._texts(self.reveal)))

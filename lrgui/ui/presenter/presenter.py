@@ -23,6 +23,7 @@ from lrgui.ui import theme
 from lrgui.ui.language import Language, Translated
 from lrgui.ui.lessons.hands import PlotHand
 from lrgui.ui.presenter.caption import Caption
+from lrgui.ui.presenter.glide import Glide
 from lrgui.ui.presenter.marker import Marker
 from lrgui.ui.presenter.measures import TEXT, pixels
 from lrgui.ui.presenter.overlay import Overlay
@@ -77,6 +78,8 @@ class Presenter(Translated):
         self._stale = True
         self.frames = Frames(session.turn, self)
         self.frames.due.connect(self._draw)
+        self.glide = Glide(self)
+        self.glide.moved.connect(self.frames.request)
         self.plots.made.connect(self._on_plot_made)
         for signal in (teaching.turned, teaching.answered, teaching.changed):
             signal.connect(self._on_state)
@@ -112,6 +115,7 @@ class Presenter(Translated):
         self.overlay.set_blank(False)
         self.marker.take_pen(False)
         self.looping = False
+        self.glide.stop()
         self.frames.release()
         self.plots.forget()
         self.closed.emit()
@@ -161,6 +165,7 @@ class Presenter(Translated):
 
     @Slot()
     def _on_position(self) -> None:
+        self.glide.stop()
         if self.isVisible():
             self.frames.request()
 
@@ -168,13 +173,14 @@ class Presenter(Translated):
     def _draw(self) -> None:
         if not self.isVisible():
             return
-        scene = shown_scene(self.session)
+        scene = self.glide.scene(shown_scene(self.session))
         if self._stale:
             self._choose()
             self._show_title()
         self.plots.draw(scene, self.session.view, history=self._stale)
         self._stale = False
-        self.caption.show_scene(scene, self.problem)
+        if not self.glide.moving:  # the numbers are those of an update
+            self.caption.show_scene(scene, self.problem)
         self.caption.rate.set_rate(self.session.run.learning_rate)
 
     def _show_title(self) -> None:
@@ -244,6 +250,9 @@ class Presenter(Translated):
             self.marker.take_pen(not self.marker.pen)
         elif key == Qt.Key.Key_C:
             self.overlay.wipe()
+        elif key == Qt.Key.Key_M:
+            self.glide.on = not self.glide.on
+            self.glide.stop()
         elif key == Qt.Key.Key_L:
             self.looping = not self.looping
             if self.looping and not session.player.playing:
@@ -264,11 +273,17 @@ class Presenter(Translated):
         self.overlay.wipe()
         teaching, by = self._teaching, 1 if key in _ON else -1
         if key not in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) or (teaching.page is None and self.talk is None):
-            self.session.step(by)
+            self._step(by)
         elif teaching.can_go_on if by > 0 else teaching.can_go_back:
             teaching.forward() if by > 0 else teaching.backward()
         elif self.talk is not None:
             self.talk.turn(by)
+
+    def _step(self, by: int) -> None:
+        before = self.session.position
+        self.session.step(by)
+        if self.session.position != before:
+            self.glide.begin(before)
 
     def leave(self) -> None:
         """Takes away what is on top: the dark, the drawing, the pen, the loop, and last the presenter itself."""

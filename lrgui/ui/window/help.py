@@ -84,7 +84,7 @@ def show_keys(parent: QWidget, actions: dict[str, QAction], maximise: dict[str, 
         + translate(
             "Help",
             "When presenting: Page Down and Page Up step, digits choose one plot or two and 0 the first ones, B is "
-            "dark, P a pen and C wipes, L repeats, the right button points, Escape leaves.",
+            "dark, P a pen and C wipes, L repeats, M moves a step or not, the right button points, Escape leaves.",
         )
     )
     mouse.setWordWrap(True)

@@ -82,7 +82,6 @@ class MainWindow(DockWindow):
         self.addToolBar(self.transport)
         self.addToolBarBreak()
         self.teaching = Teaching(session, self)
-        self.presenting = Presenting(self, self.teaching, language, self.frames)
         self.strip = Strip(self.teaching, self.actions_by_name)
         self.addToolBar(self.strip)
         self.controls = Controls(session)
@@ -118,6 +117,7 @@ class MainWindow(DockWindow):
         self._action_states = ActionStates(session, self.actions_by_name, self)
         self.documents = Documents(session, settings, recovery, self)
         self.files = Files(self, self.documents, self.actions_by_name, self.menus.recent)
+        self.presenting = Presenting(self, self.teaching, self.documents, settings, language, self.frames)
         self.drops = Drops(self, list(self.docks.values()))
         self.lessons = Lessons(
             self,
@@ -181,6 +181,7 @@ class MainWindow(DockWindow):
         self.menus.text_size_chosen.connect(self.use_text_size)
         # Restoring the places of docks brings tool bars back as they were, too.
         self.panel_layout.changed.connect(self.strip.retranslate)
+        self.panel_layout.changed.connect(self.presenting.show_bar)
         for dock in self.docks.values():
             dock.panel.wanted.connect(self.frames.request)
         self.docks[self.sweep.name].visibilityChanged.connect(self.sweep.set_seen)

@@ -6,24 +6,39 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QMainWindow
 
+from lrgui.session.documents import Documents
+from lrgui.session.settings import STEPS_MOVE, Settings
 from lrgui.session.teaching import Teaching
 from lrgui.ui.language import Language
 from lrgui.ui.widgets.frame_pacing import Frames
 
 if TYPE_CHECKING:
+    from lrgui.ui.presenter.lecturer import LecturerBar
     from lrgui.ui.presenter.presenter import Presenter
 
 
 class Presenting(QObject):
-    """Shows and closes the presenter of a window, which draws nothing while it is covered."""
+    """Shows and closes the presenter of a window, which draws nothing while it is covered; where there is another
+    screen the window has a bar for the lecturer meanwhile.
+    """
 
-    def __init__(self, window: QWidget, teaching: Teaching, language: Language, frames: Frames) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        teaching: Teaching,
+        documents: Documents,
+        settings: Settings,
+        language: Language,
+        frames: Frames,
+    ) -> None:
         super().__init__(window)
         self._window, self._teaching, self._language, self._frames = window, teaching, language, frames
+        self._documents, self._settings = documents, settings
         self.presenter: Presenter | None = None
+        self.bar: LecturerBar | None = None
 
     @Slot()
     def present(self) -> None:
@@ -33,8 +48,28 @@ class Presenting(QObject):
         if self.presenter is None:
             self.presenter = Presenter(self._teaching.session, self._teaching, self._language)
             self.presenter.closed.connect(self._on_closed)
+            self.presenter.glide.on = self._settings.get(STEPS_MOVE)
         self._frames.rest(self.presenter.alone)
         self.presenter.present(self._window)
+        self._begin_bar()
+
+    def _begin_bar(self) -> None:
+        assert self.presenter is not None
+        if self.presenter.alone:
+            return
+        from lrgui.ui.presenter.lecturer import LecturerBar
+
+        if self.bar is None:
+            self.bar = LecturerBar(self._teaching, self._documents, self._language)
+            self._window.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self.bar)
+        self.bar.talk = self.presenter.talk
+        self.bar.begin()
+
+    @Slot()
+    def show_bar(self) -> None:
+        """Restoring the places of docks shows and hides tool bars, too."""
+        if self.bar is not None:
+            self.bar.setVisible(self.presenter is not None and self.presenter.isVisible() and not self.presenter.alone)
 
     def give(self, files: tuple[Path, ...], open: Callable[[Path], None]) -> None:
         """Presents several files as one talk, beginning with the first one."""
@@ -44,10 +79,15 @@ class Presenting(QObject):
         assert self.presenter is not None
         self.presenter.talk = Talk(files, open)
         self.presenter.talk.turn(1)
+        self._begin_bar()
 
     @Slot()
     def _on_closed(self) -> None:
         self._frames.rest(False)
+        if self.presenter is not None:
+            self._settings.set(STEPS_MOVE, self.presenter.glide.on)
+        if self.bar is not None:
+            self.bar.end()
 
     def close(self) -> None:
         """For the end of the window."""

@@ -94,6 +94,13 @@ def test_it_asks_before_it_answers(lesson_id):
     assert all(0 <= right < 6 for right in asked)
 
 
+def test_who_gives_a_lesson_has_notes():
+    for found in lessons():
+        notes = [stage.notes for stage in found.stages if stage.notes]
+        assert notes, found.id
+        assert all(set(texts) == set(resources.LANGUAGES) for texts in notes)
+
+
 def test_the_right_answer_stands_at_no_place_of_its_own():
     places = [stage.ask.right for found in lessons() for stage in found.stages if stage.ask and stage.ask.choices]
     assert max(places.count(place) for place in set(places)) < 0.55 * len(places)

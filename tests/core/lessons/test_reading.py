@@ -113,6 +113,11 @@ def faults(data):
             changed("stages", 1, "ask", to={"kind": "next-w", "right": 1}),
             "stage 2: ask = right: is not a known field; known are kind",
         ),
+        (changed("stages", 0, "notes", to={"zh_CN": "看。"}), "stage 1: notes = {…}: must be a text in each language"),
+        (
+            changed("stages", 0, "notes", to={"en": 601 * "x"}),
+            f"stage 1: notes.en = {601 * 'x'}"[:60],
+        ),
         (changed("stages", 1, "reveal", to=...), "stage 2: reveal = None: is missing"),
         (changed("stages", 1, "reveal", "say", to=...), "stage 2: reveal.say = None: is missing"),
         (changed("stages", 1, "reveal", to=[]), "stage 2: reveal = []: must be an object of named fields"),

@@ -16,8 +16,10 @@ from lrgui.core.lessons.lesson import lessons
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, MORE_COLOURS, Run
 from lrgui.drawing import fonts
+from lrgui.session.settings import STEPS_MOVE
 from lrgui.text.names import verdict_text
 from lrgui.ui.presenter.measures import DARK, readable_on_dark
+from lrgui.ui.presenter.presenter import Presenter
 from lrgui.ui.presenter.scene_plots import presentable, proposed
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -30,6 +32,7 @@ class Hall:
         self.user, self.session = user, user.session
         user.key("F5")
         self.presenter = user.window.presenting.presenter
+        self.presenter.glide.on = False  # but where it is tested
         self.resize(1280, 720)
 
     def resize(self, width, height):
@@ -290,3 +293,69 @@ def test_a_talk_that_cannot_be_opened_is_said_before_anything_is(tmp_path):
     assert told.returncode == 1
     assert told.stderr.count("\n") == 1
     assert "bad.lrgui: the file is not valid JSON" in told.stderr
+
+
+# A step that an eye can follow
+
+
+def test_a_step_moves_and_its_numbers_come_when_it_has_arrived(hall):
+    hall.key(Qt.Key.Key_Home)
+    hall.key(Qt.Key.Key_M)
+    QTest.keyClick(hall.presenter, Qt.Key.Key_Right)
+    plot = hall.presenter.plots.drawings["descent"].plot
+    path = lambda: next(c for c in plot.marks().curves if c.width > 2.5 and len(c.x) == 2)  # noqa: E731
+    hall.user.wait(lambda: hall.presenter.glide.moving and hall.presenter.frames.idle and abs(path().x[-1] - 5) > 0.1)
+    assert -7.6 < path().x[-1] < 5
+    assert "step 0" in hall.caption
+    hall.user.wait(lambda: not hall.presenter.glide.moving and hall.presenter.frames.idle)
+    assert path().x[-1] == pytest.approx(-7.6)
+    assert "step 1" in hall.caption
+    QTest.keyClick(hall.presenter, Qt.Key.Key_Right)
+    QTest.keyClick(hall.presenter, Qt.Key.Key_End)
+    assert not hall.presenter.glide.moving, "whoever goes on does not wait"
+
+
+def test_whether_steps_move_is_remembered(hall):
+    hall.key(Qt.Key.Key_M)
+    hall.key(Qt.Key.Key_Escape)
+    assert hall.user.window.settings.get(STEPS_MOVE) is True
+    hall.user.window.actions_by_name["present"].trigger()
+    hall.key(Qt.Key.Key_M)
+    hall.key(Qt.Key.Key_Escape)
+    assert hall.user.window.settings.get(STEPS_MOVE) is False
+
+
+# What the lecturer sees
+
+
+@pytest.fixture
+def second_screen(monkeypatch):
+    monkeypatch.setattr(Presenter, "alone", False)
+
+
+def test_the_lecturer_keeps_clock_notes_and_what_comes(user, second_screen):
+    user.window.lessons.open("eta-0.2")
+    user.settle()
+    hall = Hall(user)
+    bar, lesson = user.window.presenting.bar, lessons()[0]
+    assert bar.isVisible()
+    assert lesson.stages[0].notes["en"] in bar.notes.toolTip()
+    assert bar.next.toolTip() == f"Answer: {lesson.stages[0].reveal.say['en']}"
+    assert bar.since.text() == "0:00"
+    hall.key(Qt.Key.Key_PageDown)
+    assert bar.next.toolTip() == lesson.stages[1].say["en"]
+    user.window.use_language("zh_CN")
+    user.wait(lambda: bar.windowTitle() == "讲课人栏")
+    assert bar.next.toolTip() == lesson.stages[1].say["zh_CN"]
+    for _ in lesson.pages:
+        hall.key(Qt.Key.Key_PageDown)
+    assert bar.next.toolTip() == "到此结束。"
+    user.window.teaching.leave()
+    user.window.documents.set_notes("Ask the last row.")
+    assert bar.notes.toolTip() == "Ask the last row."
+    hall.key(Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+
+
+def test_with_one_screen_there_is_no_bar(hall):
+    assert hall.user.window.presenting.bar is None
