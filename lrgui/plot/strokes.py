@@ -51,8 +51,8 @@ def dashes(x: Floats, y: Floats, connected: Flags, pattern: Sequence[float]) -> 
     cuts = np.unique(np.concatenate([at, cuts[cuts < total]]))
     middle = (cuts[1:] + cuts[:-1]) / 2
     on = (np.searchsorted(switches, middle % period, "right") - 1) % 2 == 0
-    begin, end, middle = cuts[:-1][on], cuts[1:][on], middle[on]
-    segment = np.searchsorted(at, middle, "right") - 1
+    begin, end = cuts[:-1][on], cuts[1:][on]
+    segment = np.searchsorted(at, begin, "right") - 1  # not of the middle, which may be rounded to the end
     out = np.empty((len(begin), 4))
     for column, distance in ((0, begin), (2, end)):
         share = (distance - at[segment]) / steps[segment]

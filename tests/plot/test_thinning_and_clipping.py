@@ -141,6 +141,12 @@ def test_dashes_follow_the_line_and_lie_still_while_it_grows():
     np.testing.assert_allclose(part[:-1], whole[: len(part) - 1])
 
 
+def test_a_dash_may_be_as_short_as_numbers_are():
+    end = 3.0092523130782696
+    x = np.array([0.0, end, np.nextafter(end, 4)])  # the middle of the last two is rounded to the end
+    assert dashes(x, np.zeros(3), np.ones(3, bool), [4, 3])[:, [0, 2]].ravel() == pytest.approx([0, end, end, end])
+
+
 def test_dashes_and_pieces_respect_gaps():
     x, y = np.array([0.0, 10, 20, 30]), np.zeros(4)
     connected = np.array([True, False, True, False])
