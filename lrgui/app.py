@@ -16,7 +16,7 @@ from lrgui.session.fault_log import FaultLog
 from lrgui.session.faults import Faults
 from lrgui.session.recovery import Recovery
 from lrgui.session.session import Session
-from lrgui.session.settings import TEXT_SIZE, Settings
+from lrgui.session.settings import TEXT_SIZE, THEME, Settings
 from lrgui.ui import theme
 from lrgui.ui.application import Application
 from lrgui.ui.icons import app_icon
@@ -35,7 +35,7 @@ def make_window(store: QSettings | None = None, copies: Path | None = None) -> M
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     settings = Settings(store)
-    theme.apply(app, settings.get(TEXT_SIZE))
+    theme.apply(app, settings.get(TEXT_SIZE), theme.named(settings.get(THEME)))
     language = Language(app)
     language.use(settings.language)
     session = Session(Experiment(), parent=app)

@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from lrgui.core.files.document import Document
-from lrgui.core.files.figure_options import LARGEST_TEXT, MM_PER_INCH, POINTS_PER_MM, PRESETS, FigureOptions, Preset
+from lrgui.core.files.figure_options import (
+    LARGEST_TEXT,
+    MM_PER_INCH,
+    POINTS_PER_MM,
+    PRESETS,
+    THEMES,
+    FigureOptions,
+    Preset,
+)
 from lrgui.core.files.recipe import Recipe
 from lrgui.core.files.view import PLOTS, View, plots_of
 from lrgui.core.model.errors import InvalidValue
@@ -45,6 +53,7 @@ _OPTIONS: dict[str, tuple[str, str]] = {  # option: (metavar, help)
         " as with --figure-size beamer; counter: the step or epoch above the plots, as in animations without no-counter"
         "; plain: nothing of these",
     ),
+    "--figure-theme": (f"{{{','.join(THEMES)}}}", "colours, such as dark for dark slides (default: light)"),
     "--figure-text": ("PT", "size of the text in points (default: what suits the size)"),
     "--figure-line": ("PT", "width of the curves in points (default: what suits the size)"),
     "--figure-dpi": ("N", "pixels per inch (default: 144 for slides, else 300)"),
@@ -157,6 +166,7 @@ def plan_of(typed: argparse.Namespace, document: Document) -> FigurePlan:
         said = getattr(typed, name[2:].replace("-", "_"))
         if said is not None:
             settings[field] = _number(name, said)
+    settings["theme"] = typed.figure_theme or (THEMES[0] if made is None else made.options.theme)
     last = experiment.length
     at = last if view.position is None else view.position
     view = replace(view, position=at if typed.update is None else _whole("--update", typed.update, 0, last))

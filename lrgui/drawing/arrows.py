@@ -16,7 +16,7 @@ from lrgui.plot import Arrow, Plot
 from lrgui.text.language import translate, translate_marked
 from lrgui.text.numbers import format_number
 
-GRADIENT, VELOCITY, STEP = "#C1121F", "#7B2CBF", TEXT
+GRADIENT, VELOCITY, STEP = "gradient", "velocity", TEXT
 _PARTS = (("gradient", GRADIENT, 2.0, "dashed"), ("velocity", VELOCITY, 2.0, "dotted"), ("step", STEP, 4.0, "solid"))
 _LONGEST, _SHORTEST = 0.24, 0.06  # shares of the plot; a longer or shorter arrow is drawn in another scale
 _ROWS = 13.0  # pixels between arrows that lie one below the other

@@ -7,11 +7,14 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from lrgui.colours.contrast import rgb
+from lrgui.colours.theme import Theme
+from lrgui.colours.themes import LIGHT
 from lrgui.core.model.types import Floats, Range
 from lrgui.core.sweeps.answer import SweepJob
 from lrgui.core.sweeps.summary import CRITERIA
 from lrgui.drawing import sweep_texts
-from lrgui.drawing.colours import MIDDLE, TEXT
+from lrgui.drawing.colours import MIDDLE, PAPER, TEXT
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.map_values import best_cell, best_of_rows, values
 from lrgui.drawing.run_marks import RunMarks
@@ -21,8 +24,6 @@ from lrgui.plot import Cells, ColourScale
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_count
 
-# From bad, which is pale, to good: one hue, and ever darker, so that it is read in grey and by everybody.
-_RAMP = np.array([(246, 243, 234), (205, 222, 233), (115, 173, 209), (33, 113, 181), (8, 48, 107)], float)
 _SPAN = 300.0  # the colours tell so many times smaller losses apart: a single one must not make all others equal
 _MOST_ROOM = 0.45  # of the plot, for the scale of colours
 _NOT_FINAL = 0.55  # of the colours' strength
@@ -36,10 +37,11 @@ def edges(places: Floats) -> Floats:
     return ends
 
 
-def colours(shares: Floats) -> NDArray[np.uint8]:
+def colours(shares: Floats, theme: Theme = LIGHT) -> NDArray[np.uint8]:
     """(…, 3) for shares from 0, bad, to 1, good."""
-    at = np.clip(np.nan_to_num(shares), 0, 1) * (len(_RAMP) - 1)
-    return np.stack([np.interp(at, range(len(_RAMP)), _RAMP[:, k]) for k in range(3)], axis=-1).round().astype(np.uint8)
+    ramp = np.array([rgb(colour) for colour in theme.ramp], float)
+    at = np.clip(np.nan_to_num(shares), 0, 1) * (len(ramp) - 1)
+    return np.stack([np.interp(at, range(len(ramp)), ramp[:, k]) for k in range(3)], axis=-1).round().astype(np.uint8)
 
 
 class MapDrawing(Drawing):
@@ -52,10 +54,10 @@ class MapDrawing(Drawing):
         plot.set_log_y(True)
         self._cells = Cells(plot.canvas, z=10)
         self._bad = plot.add_points("cross", MIDDLE, 6.0, z=20)
-        self._ridge = plot.add_points("circle", "#FFFFFF", 7.0, z=24)
-        self._ridge.set_style("circle", "#FFFFFF", 6.5, edge=TEXT, edge_width=1.0)
-        self._best = plot.add_points("star", "#FFFFFF", 15.0, z=26)
-        self._best.set_style("star", "#FFFFFF", 15.0, edge=TEXT, edge_width=1.2)
+        self._ridge = plot.add_points("circle", PAPER, 7.0, z=24)
+        self._ridge.set_style("circle", PAPER, 6.5, edge=TEXT, edge_width=1.0)
+        self._best = plot.add_points("star", PAPER, 15.0, z=26)
+        self._best.set_style("star", PAPER, 15.0, edge=TEXT, edge_width=1.2)
         self._scale = ColourScale(plot.canvas, z=36)
         self.runs = RunMarks(plot, style)
         self._scene: Scene | None = None
@@ -129,7 +131,7 @@ class MapDrawing(Drawing):
         there = ~np.isnan(found)
         more = CRITERIA[criterion][0]
         if not there.any():
-            rgb = np.zeros((*found.shape, 3), np.uint8)
+            shown = np.zeros((*found.shape, 3), np.uint8)
             self._scale.show("", "", "", ())
         else:
             first = found[:, 0][~np.isnan(found[:, 0])]
@@ -142,11 +144,11 @@ class MapDrawing(Drawing):
 
             span = scale(np.array(best)) - scale(np.array(bad))
             shares = (scale(found) - scale(np.array(bad))) / span if span else np.ones_like(found)
-            rgb = colours(shares)
+            shown = colours(shares, self.plot.theme)
             beyond = (every < bad).any() if more else (every > bad).any()
             sign = ("≤ " if more else "≥ ") if beyond else ""
             better = "≤ " if not more and best > every.min() else ""
-            strip = [tuple(int(v) for v in rgb_) for rgb_ in colours(np.linspace(0, 1, 24))]
+            strip = [tuple(int(v) for v in each) for each in colours(np.linspace(0, 1, 24), self.plot.theme)]
             self._scale.show(
                 sweep_texts.axis_title(job),
                 sign + sweep_texts.value_text(criterion, bad),
@@ -154,8 +156,9 @@ class MapDrawing(Drawing):
                 strip,  # type: ignore[arg-type]
             )
         if not final:
-            rgb = (255 - _NOT_FINAL * (255 - rgb.astype(float))).round().astype(np.uint8)
-        self._cells.set_data(x, y, rgb, there)
+            paper = np.array(rgb(self.plot.theme.paper), float)
+            shown = (paper + _NOT_FINAL * (shown - paper)).round().astype(np.uint8)
+        self._cells.set_data(x, y, shown, there)
 
     def draw_position(self, scene: Scene) -> None:
         self._scene = scene

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
+from lrgui.colours.contrast import rgb
+from lrgui.colours.theme import Theme
 from lrgui.core.problems.batches import batch_rows
 from lrgui.core.problems.datasets import DATASETS
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.training.history import History
-from lrgui.drawing.colours import ACCENT, TEXT, pale
+from lrgui.drawing.colours import ACCENT, PAPER, TEXT, pale
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.edge_reasons import not_finite_text
 from lrgui.drawing.scene import Scene
@@ -19,16 +23,16 @@ from lrgui.text.language import translate
 from lrgui.text.numbers import format_fixed
 
 LOW, HIGH = -0.02, 1.02
-CLASS_1, CLASS_0 = "#C2410C", "#3B76AF"
-_TINT_1, _TINT_0 = np.array([250, 205, 180.0]), np.array([200, 222, 243.0])
+CLASS_1, CLASS_0 = "class_1", "class_0"
 _MOST_RINGS = 200  # a larger batch is not ringed: it is nearly all points
 
 
-def _tints(scores: np.ndarray) -> np.ndarray:
+def _tints(theme: Theme, scores: np.ndarray) -> np.ndarray:
     """Pale at p = 0.5, full colour towards the classes: the boundary is where the colours meet."""
     strength = np.abs(np.tanh(scores / 2))[:, None]  # |2p − 1|
-    tint = np.where(scores[:, None] > 0, _TINT_1, _TINT_0)
-    return np.asarray(255 + (tint - 255) * (0.12 + 0.88 * strength))
+    paper, zero, one = (np.array(rgb(c), float) for c in (theme.paper, theme.class_0_back, theme.class_1_back))
+    tint = np.where(scores[:, None] > 0, one, zero)
+    return np.asarray(paper + (tint - paper) * (0.12 + 0.88 * strength))
 
 
 def _line(parameters: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
@@ -57,8 +61,8 @@ class BoundaryDrawing(Drawing):
         self._symbols: list[Points] = []
         self._marks: list[EdgeMark] = []
         self._ghost = self.plot.add_curve(ACCENT, 1.6, "dashed", z=28)
-        self._samples = self.plot.add_points("diamond", "#FFFFFF", 13.0, z=38)
-        self._samples.set_style("diamond", "#FFFFFF", 13.0, edge=TEXT, edge_width=2.0)
+        self._samples = self.plot.add_points("diamond", PAPER, 13.0, z=38)
+        self._samples.set_style("diamond", PAPER, 13.0, edge=TEXT, edge_width=2.0)
         self._drawn_data: tuple[str, int] | None = None
 
     def forget(self) -> None:
@@ -83,7 +87,7 @@ class BoundaryDrawing(Drawing):
         for slot, i in enumerate(scene.draw_order()):
             colour, chosen = experiment.runs[i].colour, i == scene.selected
             self._boundaries[slot].set_style(colour, self.style.width(chosen, 3.4, 1.9), self.style.pattern(i))
-            self._symbols[slot].set_style(self.style.symbol(i), colour, 10.0, edge="#FFFFFF", edge_width=1.0)
+            self._symbols[slot].set_style(self.style.symbol(i), colour, 10.0, edge=PAPER, edge_width=1.0)
             self._marks[slot].set_colour(colour)
         if self._drawn_data != (experiment.data, experiment.seed):
             self._drawn_data = (experiment.data, experiment.seed)
@@ -151,7 +155,7 @@ class BoundaryDrawing(Drawing):
     def _draw_shading(self, parameters: np.ndarray) -> None:
         w1, w2, b = parameters.tolist()
         if np.isfinite(parameters).all():
-            self._shading.set_score((w1, w2), b, _tints, (LOW, HIGH), (LOW, HIGH))
+            self._shading.set_score((w1, w2), b, partial(_tints, self.plot.theme), (LOW, HIGH), (LOW, HIGH))
         else:
             self._shading.clear()
 

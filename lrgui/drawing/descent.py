@@ -11,7 +11,7 @@ from lrgui.core.problems.curve import Descent
 from lrgui.core.problems.problem import GROWN
 from lrgui.core.training.trace import Trace
 from lrgui.drawing.arrows import Arrows
-from lrgui.drawing.colours import ACCENT, MIDDLE, TEXT, pale
+from lrgui.drawing.colours import ACCENT, MIDDLE, PAPER, TEXT, pale
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.edge_reasons import leaving_text
 from lrgui.drawing.scene import Scene
@@ -48,8 +48,8 @@ class DescentDrawing(Drawing):
         self._marks: list[EdgeMark] = []
         self._tangent = self.plot.add_curve(MIDDLE, 1.5, "dashdot")
         self._next = self.plot.add_curve(MIDDLE, 2.0, "dotted")
-        self._start = self.plot.add_points("circle", "#FFFFFF", 12, z=36)
-        self._start.set_style("circle", "#FFFFFF", 12, edge=TEXT, edge_width=2.0)
+        self._start = self.plot.add_points("circle", PAPER, 12, z=36)
+        self._start.set_style("circle", PAPER, 12, edge=TEXT, edge_width=2.0)
         self._ghost = self.plot.add_curve(ACCENT, 1.6, "dashed", z=31)
         self._would_be = self.plot.add_points("circle", ACCENT, 9.0, z=33)
         self._here = self.plot.add_points("circle", ACCENT, 11, z=38)
@@ -177,7 +177,7 @@ class DescentDrawing(Drawing):
                 w = self._path(ghost.history.descent, at, ghost.begins(Descent.code))[0][:, ghost.run]
                 colour = pale(scene.experiment.runs[ghost.run].colour)
                 self._ghost.set_style(colour, 2.4, "dashed")
-                self._would_be.set_style("circle", "#FFFFFF", 8.0, edge=colour, edge_width=2.0)
+                self._would_be.set_style("circle", PAPER, 8.0, edge=colour, edge_width=2.0)
         self._ghost.set_data(w, loss_at(w))
         now = w[-1:][np.isfinite(loss_at(w[-1:]))]
         self._would_be.set_data(now, loss_at(now))

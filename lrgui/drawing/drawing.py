@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lrgui.colours.theme import Theme
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import WINDOW, Style
 from lrgui.plot import Plot
@@ -26,6 +27,10 @@ class Drawing:
 
     def forget(self) -> None:
         """Lets go of what was drawn last; the next scene is drawn as if it were the first."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Other colours, at once but for what is computed from them: that, when it is drawn the next time."""
+        self.plot.set_theme(theme)
 
     def set_patterns(self, on: bool) -> None:
         """Whether runs have patterns and symbols; seen when the history is drawn the next time."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase
 
-from lrgui.plot.ink import PIXELS as PIXELS  # of the window's text, at its normal size
+from lrgui.plot.text_size import PIXELS as PIXELS  # of the window's text, at its normal size
 from lrgui.resources import resource_path
 
 FAMILY = "lrgui Sans"

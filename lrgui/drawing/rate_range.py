@@ -40,7 +40,7 @@ class RangeDrawing(Drawing):
         self._smooth = plot.add_curve(ACCENT, 2.4, z=30)
         self._valley = plot.add_upright(GOOD, 1.6, "solid")
         self._steepest = plot.add_upright(GOOD, 1.6, "dotted")
-        self._best = plot.add_upright("#5F6B76", 1.2, "dashed")
+        self._best = plot.add_upright("axis", 1.2, "dashed")
         self._end = plot.add_upright(DIVERGES, 1.2, "solid")
         self.runs = RunMarks(plot, style)
         self._scene: Scene | None = None

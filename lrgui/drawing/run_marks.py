@@ -8,7 +8,7 @@ import numpy as np
 
 from lrgui.core.analysis.verdicts import verdict
 from lrgui.core.training.history import History
-from lrgui.drawing.colours import ACCENT
+from lrgui.drawing.colours import ACCENT, PAPER
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import Style
 from lrgui.plot import EdgeMark, Plot, Points
@@ -90,7 +90,7 @@ class RunMarks:
             edge, dots = self._edges[slot], self._dots[slot]
             if left <= rate <= right:
                 edge.hide()
-                paper = "#FFFFFF"
+                paper = PAPER
                 dots.set_style(
                     self.style.symbol(i), colour if inside else paper, size, edge=paper if inside else colour,
                     edge_width=1.6 if inside else 2.2,

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from lrgui.colours.theme import Theme
+from lrgui.colours.themes import LIGHT
 from lrgui.drawing import run_figures
-from lrgui.drawing.colours import TEXT
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import WINDOW, Style
 from lrgui.plot import SYMBOLS
@@ -23,8 +24,8 @@ _LINES = 1.75  # the height of a row, in heights of the text
 class RunsTable:
     """Draws the runs of a scene into a rectangle; where that is too small, everything gets smaller together."""
 
-    def __init__(self, style: Style = WINDOW) -> None:
-        self._style = style
+    def __init__(self, style: Style = WINDOW, theme: Theme = LIGHT) -> None:
+        self._style, self._theme = style, theme
 
     def paint(
         self,
@@ -62,7 +63,7 @@ class RunsTable:
         painter.save()
         painter.translate(room.left() + (room.width() - width * scale) / 2, room.top())
         painter.scale(scale, scale)
-        line = QPen(QColor(TEXT), 1.2)
+        line = QPen(QColor(self._theme.text), 1.2)
         line.setCapStyle(Qt.PenCapStyle.FlatCap)
         for y, thickness in ((0.0, 1.4), (row_height, 0.8), (row_height * (len(rows) + 1), 1.4)):
             line.setWidthF(thickness)
@@ -73,7 +74,7 @@ class RunsTable:
             side = Qt.AlignmentFlag.AlignLeft if name in run_figures.STATES else Qt.AlignmentFlag.AlignRight
             align = side | Qt.AlignmentFlag.AlignVCenter
             painter.setFont(bold)
-            painter.setPen(QColor(TEXT))
+            painter.setPen(QColor(self._theme.text))
             painter.drawText(QRectF(left - 1, 0, column + 2, row_height), align, run_figures.heading(name, best=best))
             painter.setFont(font)
             for i, row in enumerate(rows):
@@ -81,14 +82,14 @@ class RunsTable:
                 if name == "colour":
                     self._draw_sign(painter, cell.center(), i, row["code"])
                 else:
-                    painter.setPen(QColor(TEXT))
+                    painter.setPen(QColor(self._theme.text))
                     painter.drawText(cell, align, row[name])
             left += column + air
         painter.restore()
 
     def _draw_sign(self, painter: QPainter, at: QPointF, run: int, colour: str) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QBrush(QColor(colour)))
+        painter.setBrush(QBrush(QColor(self._theme.seen(colour))))
         painter.save()
         painter.translate(at)
         painter.scale(11, 11)

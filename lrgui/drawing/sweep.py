@@ -23,11 +23,11 @@ from lrgui.text.language import translate
 from lrgui.text.names import verdict_text
 from lrgui.text.numbers import format_count, format_number
 
-PALE = "#9CC4DE"  # of what is not final
-BAND = "#D3E5F0"
-GOOD, GOOD_GROUND = "#05603A", "#EAF6EF"
-HATCH, HATCH_GROUND = "#D9B8A4", "#FBF4EF"
-DIVERGES = "#9B3A06"
+PALE = "unsettled"  # of what is not final
+BAND = "quartiles"
+GOOD, GOOD_GROUND = "good", "near_best"
+HATCH, HATCH_GROUND = "hatch", "hatch_back"
+DIVERGES = "failure"
 LOWEST = 1e-14  # of the losses that are drawn: below it there is rounding only
 _HEADROOM = 0.12
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from lrgui.colours.contrast import mixed, rgb
+from lrgui.colours.theme import Theme
 from lrgui.core.analysis.loss_surface import valley
 from lrgui.core.analysis.update_vectors import directions
 from lrgui.core.model.experiment import Experiment
@@ -15,7 +17,7 @@ from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.training.history import History
 from lrgui.core.training.trace import Trace
 from lrgui.drawing.arrows import Arrows
-from lrgui.drawing.colours import ACCENT, TEXT, pale
+from lrgui.drawing.colours import ACCENT, PAPER, TEXT, pale
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.edge_reasons import not_finite_text
 from lrgui.drawing.scene import Scene
@@ -32,9 +34,6 @@ _DOTS = 40  # a path of more updates is drawn without dots
 _FURTHEST = 1e6  # a run whose weights exceed this is no reason to look so far
 _MOST_LEVELS = 16
 _LOW, _HIGH = -2.3, 0.5  # exponents of the losses between which the colours change
-_FLOOR, _SLOPE = np.array([186, 211, 232.0]), np.array([255, 255, 255.0])
-_NEAR_LINE, _FAR_LINE = np.array([58, 104, 146.0]), np.array([158, 172, 185.0])
-_GREY_LINE = np.array([110, 110, 110.0])
 
 
 class WeightsDrawing(Drawing):
@@ -59,9 +58,14 @@ class WeightsDrawing(Drawing):
         self._heads: list[Points] = []
         self._marks: list[EdgeMark] = []
         self._ghost = self.plot.add_curve(ACCENT, 1.6, "dashed", z=29)
-        self._start = self.plot.add_points("circle", "#FFFFFF", 12, z=36)
-        self._start.set_style("circle", "#FFFFFF", 12, edge=TEXT, edge_width=2.0)
+        self._start = self.plot.add_points("circle", PAPER, 12, z=36)
+        self._start.set_style("circle", PAPER, 12, edge=TEXT, edge_width=2.0)
         self.arrows = Arrows(self.plot, style)
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        if self.terrain is not None:
+            self.draw_terrain(self.terrain)
 
     def set_equal(self, on: bool) -> None:
         """Whether both axes have one scale: then directions are what they look like."""
@@ -90,7 +94,7 @@ class WeightsDrawing(Drawing):
             run, chosen = experiment.runs[i], i == scene.selected
             self._paths[slot].set_style(run.colour, self.style.width(chosen, 2.6, 1.6), self.style.pattern(i))
             self._dots[slot].set_style(self.style.symbol(i), run.colour, 6.0 if chosen else 5.0)
-            edge = TEXT if chosen and self.style.emphasis else "#FFFFFF"
+            edge = TEXT if chosen and self.style.emphasis else PAPER
             self._heads[slot].set_style(self.style.symbol(i), run.colour, 11.0 if chosen else 9.0, edge, 1.5)
             self._marks[slot].set_colour(run.colour)
         self._draw_valley(scene.history)
@@ -214,14 +218,17 @@ class WeightsDrawing(Drawing):
         self._contours.set_grid(terrain.w1, terrain.w2, height, lines, 1.0)
         if self.style.emphasis:
             share = _share_of(height)[..., None]
+            low, high = (
+                np.array(rgb(colour), float) for colour in (self.plot.theme.low_back, self.plot.theme.high_back)
+            )
             rgba = np.full((*height.shape, 4), 255, np.uint8)
-            rgba[..., :3] = np.rint(_FLOOR + share * (_SLOPE - _FLOOR))
+            rgba[..., :3] = np.rint(low + share * (high - low))
             self._shading.set_image(rgba, terrain.x, terrain.y)
 
     def _line_colour(self, exponent: float) -> str:
-        near = _GREY_LINE if self.style.grey else _NEAR_LINE
-        rgb = near + float(_share_of(np.array(exponent))) * (_FAR_LINE - near)
-        return "#{:02x}{:02x}{:02x}".format(*np.rint(rgb).astype(int).tolist())
+        theme = self.plot.theme
+        near = theme.muted if self.style.grey else theme.low_line
+        return mixed(theme.high_line, near, float(_share_of(np.array(exponent))))
 
 
 def _share_of(exponent: np.ndarray) -> np.ndarray:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, Q
 from PySide6.QtGui import QColor, QFont, QPageSize, QPainter, QPdfWriter, QPen
 
 from lrgui import __version__
+from lrgui.colours.themes import LIGHT
 from lrgui.core.files.figure_options import POINTS_PER_INCH, POINTS_PER_MM, FigureOptions
 from lrgui.core.files.view import PLOTS, has_plot
 from lrgui.core.lessons.lesson import Lesson
@@ -17,7 +18,6 @@ from lrgui.core.lessons.stage import Page
 from lrgui.core.lessons.texts import text_in
 from lrgui.core.training.history import History
 from lrgui.drawing import fonts
-from lrgui.drawing.colours import MIDDLE, TEXT
 from lrgui.drawing.scene import Scene
 from lrgui.export.figure.figure import Figure
 from lrgui.text.language import speaking, translate
@@ -145,7 +145,7 @@ class _Paper:
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         painter = self._painter
         painter.setFont(font)
-        painter.setPen(QColor(TEXT))
+        painter.setPen(QColor(LIGHT.text))
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
         room = QRectF(_MARGIN + indent, self._y, _WIDTH - 2 * _MARGIN - indent, _HEIGHT)
         taken = painter.boundingRect(room, flags, text)
@@ -157,7 +157,7 @@ class _Paper:
 
     def _lines(self, count: int) -> None:
         """To write on."""
-        self._painter.setPen(QPen(QColor(MIDDLE), 0.5))
+        self._painter.setPen(QPen(QColor(LIGHT.middle), 0.5))
         for _ in range(count):
             if self._y + _LINE > _HEIGHT - _MARGIN:
                 return

@@ -14,7 +14,6 @@ from lrgui.plot.edge import EdgeMark
 from lrgui.plot.hatch import Hatch
 from lrgui.plot.hover import Hover
 from lrgui.plot.image import Shading
-from lrgui.plot.ink import Inks
 from lrgui.plot.marks import Playhead
 from lrgui.plot.plot import Plot
 from lrgui.plot.points import SYMBOLS, Points
@@ -66,7 +65,6 @@ __all__ = [
     "Hover",
     "HoverRecord",
     "ImageRecord",
-    "Inks",
     "Mark",
     "Marks",
     "Playhead",

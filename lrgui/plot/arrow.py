@@ -29,7 +29,7 @@ class Arrow(Mark):
         self._from, self._to = (math.nan, math.nan), (math.nan, math.nan)
         self._drop, self._room = 0.0, 0.0
         self._halo = _HALO if halo else 0.0
-        self._colour, self._width, self._style, self._pattern = QColor(colour), width, style, STYLES[style]
+        self._colour, self._width, self._style, self._pattern = colour, width, style, STYLES[style]
 
     def show(self, start: Place, end: Place, *, drop: float = 0.0, room: float = 0.0) -> None:
         """From `start` to `end`, drawn `drop` pixels lower, if there is one, but `room` pixels above the lower edge.
@@ -48,7 +48,7 @@ class Arrow(Mark):
     def records(self) -> list[Record]:
         if not all(map(math.isfinite, (*self._from, *self._to))):
             return []
-        return [ArrowRecord(self._from, self._to, self._colour.name(), self._width, self._style)]
+        return [ArrowRecord(self._from, self._to, self.canvas.theme.seen(self._colour), self._width, self._style)]
 
     def draw(self, painter: QPainter, view: Transform) -> None:
         if not all(map(math.isfinite, (*self._from, *self._to))):
@@ -68,8 +68,8 @@ class Arrow(Mark):
         polygon = QPolygonF([tip, base + across, base + along * (0.2 * head), base - across])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         if self._halo:
-            self._draw_in(painter, view, QColor(self.canvas.inks.background), 2 * self._halo, width, shaft, polygon)
-        self._draw_in(painter, view, self._colour, 0.0, width, shaft, polygon)
+            self._draw_in(painter, view, self.canvas.colour("paper"), 2 * self._halo, width, shaft, polygon)
+        self._draw_in(painter, view, self.canvas.colour(self._colour), 0.0, width, shaft, polygon)
 
     def _draw_in(
         self,

@@ -16,7 +16,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPen
 
-from lrgui.plot.ink import Inks
+from lrgui.colours.theme import Theme
+from lrgui.colours.themes import LIGHT
 from lrgui.plot.ticks import Ticks, linear_ticks, log_ticks
 
 TICK = 4  # length of a tick, pixels
@@ -65,7 +66,7 @@ class Axis(pg.AxisItem):
     beyond = 0.0
     _title = ""
     _label_font: QFont | None = None
-    _inks = Inks()
+    _theme = LIGHT
     _reserved = 0  # pixels for labels
     _length = 0.0
     _ready = False
@@ -107,9 +108,9 @@ class Axis(pg.AxisItem):
         self._reserved = 0
         self._refresh()
 
-    def set_inks(self, inks: Inks) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Other colours."""
-        self._inks = inks
+        self._theme = theme
         self.update()
 
     def set_log(self, log: bool) -> None:
@@ -222,7 +223,7 @@ class Axis(pg.AxisItem):
     def paint(self, p: QPainter, opt: Any, widget: Any) -> None:
         p.setClipRect(self.boundingRect())
         p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        self._draw(p, 1.0)
+        self._draw(p, self._theme.line)
 
     def draw_figure(self, painter: QPainter, pen: float) -> None:
         """The axis with lines `pen` pixels wide, and not cut to whole pixels."""
@@ -232,7 +233,7 @@ class Axis(pg.AxisItem):
     def _draw(self, p: QPainter, pen: float) -> None:
         p.setRenderHint(QPainter.RenderHint.TextAntialiasing, True)
         p.setFont(self._label_font or QGuiApplication.font())
-        line = QPen(QColor(self._inks.axis), pen)
+        line = QPen(QColor(self._theme.axis), pen)
         line.setCapStyle(Qt.PenCapStyle.FlatCap)
         if self._vertical:
             self._paint_vertical(p, line)
@@ -248,7 +249,7 @@ class Axis(pg.AxisItem):
         pixels = self.tick_pixels()
         for y in pixels:
             p.drawLine(QPointF(line - TICK, y), QPointF(line, y))
-        p.setPen(QColor(self._inks.text))
+        p.setPen(QColor(self._theme.text))
         right = line - TICK - GAP
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for place, text in zip(pixels, self.ticks.labels, strict=True):
@@ -269,7 +270,7 @@ class Axis(pg.AxisItem):
         pixels = self.tick_pixels()
         for x in pixels:
             p.drawLine(QPointF(x, 0.5), QPointF(x, 0.5 + TICK))
-        p.setPen(QColor(self._inks.text))
+        p.setPen(QColor(self._theme.text))
         top = TICK + GAP - 1
         for x, text in zip(pixels, self.ticks.labels, strict=True):
             half = metrics.horizontalAdvance(text) / 2 + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPolygonF
+from PySide6.QtGui import QPainter, QPolygonF
 
 from lrgui.plot.canvas import Canvas, Mark
 from lrgui.plot.records import BandRecord, Record, locked
@@ -20,7 +20,7 @@ class Band(Mark):
 
     def __init__(self, canvas: Canvas, colour: str, z: float) -> None:
         super().__init__(canvas, z)
-        self._colour = QColor(colour)
+        self._colour = colour
         self._x, self._low, self._high = _EMPTY, _EMPTY, _EMPTY
 
     def set_data(self, x: npt.ArrayLike, low: npt.ArrayLike, high: npt.ArrayLike) -> None:
@@ -36,14 +36,16 @@ class Band(Mark):
     def records(self) -> list[Record]:
         if not len(self._x):
             return []
-        return [BandRecord(locked(self._x), locked(self._low), locked(self._high), self._colour.name())]
+        return [
+            BandRecord(locked(self._x), locked(self._low), locked(self._high), self.canvas.theme.seen(self._colour))
+        ]
 
     def draw(self, painter: QPainter, view: Transform) -> None:
         if not len(self._x):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._colour)
+        painter.setBrush(self.canvas.colour(self._colour))
         for polygon in self.polygons(view):
             painter.drawPolygon(polygon)
 

@@ -15,7 +15,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 
-from lrgui.plot.ink import Inks
+from lrgui.colours.theme import Theme
 from lrgui.plot.obstacles import Obstacles
 from lrgui.plot.records import Record
 from lrgui.plot.transform import Transform
@@ -73,7 +73,7 @@ class Mark:
 class Canvas(pg.GraphicsObject):
     """The item that draws all marks. It lies in the ViewBox, in its pixel coordinates."""
 
-    def __init__(self, box: pg.ViewBox, inks: Inks) -> None:
+    def __init__(self, box: pg.ViewBox, theme: Theme) -> None:
         super().__init__()
         self._box = box
         self._rect = QRectF(0, 0, 1, 1)
@@ -87,7 +87,7 @@ class Canvas(pg.GraphicsObject):
         self._last: list[tuple[Mark, int]] = []
         self._obstacles_of: object = None
         self._obstacles: Obstacles
-        self.inks = inks
+        self.theme = theme
         self.font = QGuiApplication.font()
         self.setParentItem(box)
         self.setZValue(10)
@@ -105,10 +105,14 @@ class Canvas(pg.GraphicsObject):
         self._log = (x, y)
         self.refresh()
 
-    def set_inks(self, inks: Inks) -> None:
-        """Other colours for everything that is not data."""
-        self.inks = inks
+    def set_theme(self, theme: Theme) -> None:
+        """Other colours for everything."""
+        self.theme = theme
         self.refresh()
+
+    def colour(self, name: str) -> QColor:
+        """What a role, or the #rrggbb of a run, is in the theme."""
+        return QColor(self.theme.seen(name))
 
     def set_font(self, font: QFont) -> None:
         """Another font for texts among the data."""
@@ -141,6 +145,7 @@ class Canvas(pg.GraphicsObject):
     def _now(self, scale: float, *, vector: bool = False, pen: float = 1.0) -> Transform:
         x, y = self._box.viewRange()
         width, height = max(self._rect.width(), 1.0), max(self._rect.height(), 1.0)
+        pen = pen if vector else self.theme.line
         return Transform((x[0], x[1]), (y[0], y[1]), width, height, scale, *self._log, vector, pen)
 
     def draw_figure(self, painter: QPainter, pen: float) -> None:
@@ -179,7 +184,7 @@ class Canvas(pg.GraphicsObject):
             offset = QPointF(-(transform.dx() % 1.0) / view.scale, -(transform.dy() % 1.0) / view.scale)
             painter.drawImage(offset, self._base)
         else:
-            painter.fillRect(self._rect, QColor(self.inks.background))
+            painter.fillRect(self._rect, self.colour("paper"))
         for mark, _ in current[settled:]:
             mark.draw(painter, view)
 
@@ -210,7 +215,7 @@ class Canvas(pg.GraphicsObject):
             self._base = QImage(width, height, QImage.Format.Format_RGB32)
         self._base.setDevicePixelRatio(view.scale)
         if fresh:
-            self._base.fill(QColor(self.inks.background))
+            self._base.fill(self.colour("paper"))
         with QPainter(self._base) as painter:
             painter.translate(dx / view.scale, dy / view.scale)
             painter.setClipRect(self._rect)

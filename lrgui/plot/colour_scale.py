@@ -57,11 +57,11 @@ class ColourScale(Mark):
         width = max(left + right + _STRIP + 12, metrics.horizontalAdvance(self.title)) + 2 * _PADDING
         box = QRectF(_AWAY, _AWAY, width, 2 * metrics.height() + _PADDING)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setPen(QPen(QColor(self.canvas.inks.grid), view.pen))
-        painter.setBrush(QColor(self.canvas.inks.background))
+        painter.setPen(QPen(self.canvas.colour("edge"), view.pen))
+        painter.setBrush(self.canvas.colour("paper"))
         painter.drawRoundedRect(box, 4, 4)
         painter.setFont(self.canvas.font)
-        painter.setPen(QColor(self.canvas.inks.text))
+        painter.setPen(self.canvas.colour("text"))
         align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         title = QRectF(box.left() + _PADDING, box.top() + _PADDING / 2, width, metrics.height())
         painter.drawText(title, align, self.title)

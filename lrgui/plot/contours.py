@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph.functions as fn
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 
 from lrgui.core.model.types import Floats
 from lrgui.plot.canvas import Canvas, Mark
@@ -38,7 +38,7 @@ class Contours(Mark):
 
     def __init__(self, canvas: Canvas, z: float) -> None:
         super().__init__(canvas, z)
-        self._levels: list[tuple[list[Floats], str, QColor]] = []
+        self._levels: list[tuple[list[Floats], str, str]] = []
         self._for: tuple[int, Transform] | None = None
         self._paths: list[QPainterPath] = []
         self._labels: list[tuple[QRectF, str]] = []
@@ -48,7 +48,7 @@ class Contours(Mark):
     ) -> None:
         """Draws the lines of z at each of `levels`: value, label (empty for none) and colour. See `contour_lines`."""
         found = contour_lines(x, y, z, [level for level, _, _ in levels])
-        self._levels = [(lines, text, QColor(c)) for lines, (_, text, c) in zip(found, levels, strict=True)]
+        self._levels = [(lines, text, c) for lines, (_, text, c) in zip(found, levels, strict=True)]
         self._width = width
         self.changed()
 
@@ -59,7 +59,8 @@ class Contours(Mark):
             self.changed()
 
     def records(self) -> list[Record]:
-        return [ContourRecord(text, tuple(map(locked, lines)), colour.name()) for lines, text, colour in self._levels]
+        seen = self.canvas.theme.seen
+        return [ContourRecord(text, tuple(map(locked, lines)), seen(colour)) for lines, text, colour in self._levels]
 
     def draw(self, painter: QPainter, view: Transform) -> None:
         if self._for != (self.version, view):
@@ -68,7 +69,7 @@ class Contours(Mark):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for path, (_, _, colour) in zip(self._paths, self._levels, strict=True):
-            painter.setPen(QPen(colour, self._width * view.pen))
+            painter.setPen(QPen(self.canvas.colour(colour), self._width * view.pen))
             painter.drawPath(path)
         self._draw_labels(painter)
 
@@ -103,11 +104,11 @@ class Contours(Mark):
     def _draw_labels(self, painter: QPainter) -> None:
         painter.setFont(self.canvas.font)
         descent = QFontMetricsF(self.canvas.font).descent()
-        paper = QColor(self.canvas.inks.background)
+        paper = self.canvas.colour("paper")
         paper.setAlpha(200)
         for box, text in self._labels:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(paper)
             painter.drawRoundedRect(box, 3, 3)
-            painter.setPen(QColor(self.canvas.inks.axis).darker(130))
+            painter.setPen(self.canvas.colour("muted"))
             painter.drawText(QPointF(box.left() + _AIR / 2, box.bottom() - descent), text)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pyqtgraph.functions as fn
 from PySide6.QtCore import QLineF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 from shiboken6 import Shiboken
 
 from lrgui.core.model.types import Flags, Floats
@@ -54,15 +54,13 @@ class Curve(Mark):
     def set_style(self, colour: str, width: float = 2.0, style: str = "solid") -> None:
         """`style` is one of `STYLES`; `width` in pixels of the layout."""
         self._style, self._pattern = style, STYLES[style]
-        self._pen = QPen(QColor(colour), width)
-        self._pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # Qt draws flat lines many times faster than others
-        self._thin_pen = QPen(QColor(colour), 1.0)
-        self._thin_pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        self._path_pen = QPen(self._pen)
-        self._path_pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        if self._pattern is not None:
-            self._path_pen.setDashPattern(self._pattern)
+        self._colour, self._width = colour, width
         self.changed()
+
+    def _pen(self, width: float) -> QPen:
+        pen = QPen(self.canvas.colour(self._colour), width)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # Qt draws flat lines many times faster than others
+        return pen
 
     def set_data(self, x: npt.ArrayLike, y: npt.ArrayLike) -> None:
         """Points of shape (n,). Nan makes a gap, infinity runs off the plot. The arrays must not change
@@ -88,8 +86,8 @@ class Curve(Mark):
     def records(self) -> list[Record]:
         if not len(self._x):
             return []
-        colour, width = self._pen.color().name(), self._pen.widthF()
-        return [CurveRecord(locked(self._x), locked(self._y), colour, width, self._style)]
+        colour = self.canvas.theme.seen(self._colour)
+        return [CurveRecord(locked(self._x), locked(self._y), colour, self._width, self._style)]
 
     def draw(self, painter: QPainter, view: Transform) -> None:
         if self._for != (self.version, view):
@@ -97,13 +95,15 @@ class Curve(Mark):
             self._for = (self.version, view)
         if self._lines is not None and len(self._lines):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(self._lines) <= _TOO_MANY)
-            painter.setPen(self._thin_pen if self._noisy else self._pen)
+            painter.setPen(self._pen(view.pen if self._noisy else self._width * view.pen))
             first: Any = Shiboken.wrapInstance(self._lines.ctypes.data, QLineF)  # no copy of thousands of lines
             painter.drawLines(first, len(self._lines))
         elif self._path is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-            pen = QPen(self._path_pen)
-            pen.setWidthF(pen.widthF() * view.pen)
+            pen = self._pen(self._width * view.pen)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            if self._pattern is not None:
+                pen.setDashPattern(self._pattern)
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(self._path)
@@ -118,7 +118,7 @@ class Curve(Mark):
         if view.vector:
             self._path = fn.arrayToQPath(px, py, connect=connected, finiteCheck=False)
             return
-        width = self._pen.widthF()
+        width = self._width * view.pen
         if self._pattern is not None:
             lines = dashes(px, py, connected, [length * width for length in self._pattern])
         else:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 
 from lrgui.plot.canvas import Canvas, Mark
 from lrgui.plot.obstacles import Obstacles
@@ -91,7 +91,12 @@ class EdgeLayer(Mark):
     def records(self) -> list[Record]:
         return [
             EdgeRecord(
-                p.mark.edge, p.mark.at, p.mark.text, p.mark.colour.lower(), p.triangle[0].toTuple(), box_of(p.box)
+                p.mark.edge,
+                p.mark.at,
+                p.mark.text,
+                self.canvas.theme.seen(p.mark.colour),
+                p.triangle[0].toTuple(),
+                box_of(p.box),
             )
             for p in self.place(self.canvas.current)
         ]
@@ -131,23 +136,23 @@ class EdgeLayer(Mark):
         for item in placed:  # all leading lines first: none may cross a text
             if not item.box.isEmpty():
                 base = _middle_of_base(item.triangle)
-                painter.setPen(QPen(QColor(item.mark.colour), 1.5 * view.pen))
+                painter.setPen(QPen(self.canvas.colour(item.mark.colour), 1.5 * view.pen))
                 painter.drawLine(base, _nearest(item.box, base))
         for item in placed:
             self._draw_one(painter, item, view.pen)
 
     def _draw_one(self, painter: QPainter, item: Placed, pen: float) -> None:
-        painter.setPen(QPen(QColor(item.mark.colour), 1.5 * pen))
-        painter.setBrush(QColor(item.mark.colour))
+        painter.setPen(QPen(self.canvas.colour(item.mark.colour), 1.5 * pen))
+        painter.setBrush(self.canvas.colour(item.mark.colour))
         painter.drawPolygon(QPolygonF(list(item.triangle)))
         if not item.box.isEmpty():
-            painter.setBrush(QColor(self.canvas.inks.box))
+            painter.setBrush(self.canvas.colour("paper"))
             painter.drawRoundedRect(item.box, 4, 4)
-            painter.setPen(QColor(self.canvas.inks.text))
+            painter.setPen(self.canvas.colour("text"))
             inner = item.box.adjusted(_PADDING, 0, -_PADDING, 0)
             painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), item.mark.text)
         elif item.mark.number:
-            painter.setPen(QColor(self.canvas.inks.text))
+            painter.setPen(self.canvas.colour("text"))
             painter.drawText(item.flag, int(Qt.AlignmentFlag.AlignCenter), str(item.mark.number))
 
     def text_at(self, place: QPointF) -> str:

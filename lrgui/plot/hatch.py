@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from lrgui.plot.canvas import Canvas, Mark
 from lrgui.plot.records import HatchRecord, Record
@@ -19,7 +19,7 @@ class Hatch(Mark):
 
     def __init__(self, canvas: Canvas, colour: str, ground: str, z: float) -> None:
         super().__init__(canvas, z)
-        self._colour, self._ground = QColor(colour), QColor(ground)
+        self._colour, self._ground = colour, ground
         self._ends: tuple[float, float] | None = None
 
     def show(self, start: float, end: float = math.inf) -> None:
@@ -35,7 +35,7 @@ class Hatch(Mark):
             self.changed()
 
     def records(self) -> list[Record]:
-        return [] if self._ends is None else [HatchRecord(*self._ends, self._colour.name())]
+        return [] if self._ends is None else [HatchRecord(*self._ends, self.canvas.theme.seen(self._colour))]
 
     def draw(self, painter: QPainter, view: Transform) -> None:
         if self._ends is None:
@@ -44,8 +44,8 @@ class Hatch(Mark):
         if right <= left:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.fillRect(QRectF(left, 0, right - left, view.height), self._ground)
-        pen = QPen(self._colour, view.pen)
+        painter.fillRect(QRectF(left, 0, right - left, view.height), self.canvas.colour(self._ground))
+        pen = QPen(self.canvas.colour(self._colour), view.pen)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         # Lines rise to the right; each is cut where it enters and leaves the region.

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPainter, QPen
 
 from lrgui.plot.canvas import Canvas, Mark
 from lrgui.plot.records import HoverRecord, Record
@@ -102,18 +102,21 @@ class Hover(Mark):
         return math.ceil(width), math.ceil(len(self._lines) * metrics.lineSpacing() + 2 * _PADDING - 4)
 
     def records(self) -> list[Record]:
-        return [HoverRecord(self._x, tuple(self._lines))] if self._lines else []
+        if not self._lines:
+            return []
+        seen = self.canvas.theme.seen
+        return [HoverRecord(self._x, tuple((colour and seen(colour), text) for colour, text in self._lines))]
 
     def draw(self, painter: QPainter, view: Transform) -> None:
         if not self._lines or view.vector:
             return
-        inks = self.canvas.inks
+        ink = self.canvas.colour
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         at = math.floor(float(view.x_pixels(self._x)) * view.scale) / view.scale
-        painter.fillRect(QRectF(at, 0, 1, view.height), QColor(inks.hair))
+        painter.fillRect(QRectF(at, 0, 1, view.height), ink("axis"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setPen(QPen(QColor(inks.box_edge), 1.0))
-        painter.setBrush(QColor(inks.box))
+        painter.setPen(QPen(ink("edge"), 1.0))
+        painter.setBrush(ink("paper"))
         painter.drawRoundedRect(self._box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.setFont(self._font)
         metrics = QFontMetricsF(self._font)
@@ -122,9 +125,9 @@ class Hover(Mark):
             left = self._box.left() + _PADDING
             if colour:
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(colour))
+                painter.setBrush(ink(colour))
                 painter.drawEllipse(QRectF(left, top + (metrics.lineSpacing() - _DOT) / 2, _DOT, _DOT))
                 left += _DOT + 6
-            painter.setPen(QColor(inks.text))
+            painter.setPen(ink("text"))
             painter.drawText(QPointF(left, top + metrics.ascent()), text)
             top += metrics.lineSpacing()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from lrgui.plot.axis import Axis
 from lrgui.plot.canvas import Canvas, Mark
@@ -27,7 +27,7 @@ class Grid(Mark):
 
     def draw(self, painter: QPainter, view: Transform) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, view.vector)
-        pen = QPen(QColor(self.canvas.inks.grid), view.pen)
+        pen = QPen(self.canvas.colour("grid"), view.pen)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         for x in self._horizontal.tick_pixels():
@@ -76,4 +76,4 @@ class Playhead(Mark):
             left = round((at - thickness / 2) * view.scale) / view.scale
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, view.vector)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.fillRect(QRectF(left, 0, thickness, view.height), QColor(self.canvas.inks.playhead))
+        painter.fillRect(QRectF(left, 0, thickness, view.height), self.canvas.colour("playhead"))

@@ -13,6 +13,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QResizeEvent, QTransform
 from PySide6.QtWidgets import QGraphicsGridLayout, QSizePolicy, QToolTip
 
+from lrgui.colours.theme import Theme
+from lrgui.colours.themes import LIGHT
 from lrgui.core.model.types import Range
 from lrgui.plot.axis import INSET, RIGHT_MARGIN, TOP_MARGIN, Axis
 from lrgui.plot.band import Band
@@ -23,11 +25,11 @@ from lrgui.plot.hatch import Hatch
 from lrgui.plot.home_range import DEEPEST, SQUARED_DEEPEST, HomeAndZoom
 from lrgui.plot.hover import Hover, Lines
 from lrgui.plot.image import Shading
-from lrgui.plot.ink import PIXELS, Inks
 from lrgui.plot.marks import Grid, Playhead
 from lrgui.plot.points import Points
 from lrgui.plot.ramp import Ramp
 from lrgui.plot.records import Marks
+from lrgui.plot.text_size import PIXELS
 from lrgui.plot.transform import Transform
 from lrgui.plot.vertical_lines import Upright, UprightLayer
 from lrgui.plot.zoom_box import Vertex, ZoomBox
@@ -49,10 +51,9 @@ class Plot(pg.GraphicsView):
     _margins = TOP_MARGIN, RIGHT_MARGIN
     _room = QSizeF(1, 1)  # pixels for axes and plotting area
 
-    def __init__(self, parent: Any = None, *, name: str = "", inks: Inks | None = None) -> None:
+    def __init__(self, parent: Any = None, *, name: str = "", theme: Theme = LIGHT) -> None:
         self.left_axis, self.bottom_axis = Axis("left"), Axis("bottom")
-        inks = inks or Inks()
-        super().__init__(parent, background=inks.background)
+        super().__init__(parent, background=theme.paper)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.enableMouse(False)  # the view box has it
         self.box = self._box = ZoomBox()
@@ -63,7 +64,7 @@ class Plot(pg.GraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # there is nothing in it for the keyboard
         self.setAcceptDrops(False)  # nor for files, which its window may take
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.canvas = Canvas(self._box, inks)
+        self.canvas = Canvas(self._box, theme)
         self._grid = Grid(self.canvas, self.bottom_axis, self.left_axis, Z_GRID)
         self._edge = EdgeLayer(self.canvas, Z_EDGE)
         self._uprights: UprightLayer | None = None
@@ -71,7 +72,7 @@ class Plot(pg.GraphicsView):
         self._ranges = HomeAndZoom(self._box, self.view_changed.emit)
         for axis in (self.left_axis, self.bottom_axis):
             axis.on_ticks = self._on_ticks
-        self.set_inks(inks)
+        self.set_theme(theme)
         self.set_name(name)
         self._apply_font()
         self._ranges.reset()
@@ -113,12 +114,17 @@ class Plot(pg.GraphicsView):
         self.bottom_axis.set_integers(x)
         self.left_axis.set_integers(y)
 
-    def set_inks(self, inks: Inks) -> None:
-        """The colours of everything that is not data."""
-        self.setBackground(QColor(inks.background))
-        self.canvas.set_inks(inks)
-        self.left_axis.set_inks(inks)
-        self.bottom_axis.set_inks(inks)
+    @property
+    def theme(self) -> Theme:
+        """What its colours are looked up in."""
+        return self.canvas.theme
+
+    def set_theme(self, theme: Theme) -> None:
+        """Other colours for everything: marks have theirs by role, or are runs'."""
+        self.setBackground(QColor(theme.paper))
+        self.canvas.set_theme(theme)
+        self.left_axis.set_theme(theme)
+        self.bottom_axis.set_theme(theme)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange and hasattr(self, "canvas"):

@@ -96,11 +96,19 @@ class Points(Mark):
         self._symbol = symbol
         self._path = QTransform.fromScale(size, size).map(SYMBOLS[symbol])
         self._size = size
-        self._brush = QColor(colour) if colour else QColor(Qt.GlobalColor.transparent)
-        self._pen = QPen(QColor(edge), edge_width) if edge else QPen(Qt.PenStyle.NoPen)
-        self._pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        self._colour, self._edge, self._edge_width = colour, edge, edge_width
         self._margin = size * 0.7 + edge_width + 1.0
         self.changed()
+
+    def _brush(self) -> QColor:
+        return self.canvas.colour(self._colour) if self._colour else QColor(Qt.GlobalColor.transparent)
+
+    def _pen(self, scale: float) -> QPen:
+        if not self._edge:
+            return QPen(Qt.PenStyle.NoPen)
+        pen = QPen(self.canvas.colour(self._edge), self._edge_width * scale)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        return pen
 
     def set_data(self, x: npt.ArrayLike, y: npt.ArrayLike, texts: Sequence[str] = ()) -> None:
         """Places of shape (n,); what is not finite is left out. `texts`, if given, stand right of the
@@ -127,8 +135,7 @@ class Points(Mark):
     def records(self) -> list[Record]:
         if not len(self._x):
             return []
-        colour = self._brush.name() if self._brush.alpha() else None
-        edge = self._pen.color().name() if self._pen.style() != Qt.PenStyle.NoPen else None
+        colour, edge = (self.canvas.theme.seen(name) if name else None for name in (self._colour, self._edge))
         x, y = locked(self._x), locked(self._y)
         return [PointsRecord(x, y, self._symbol, colour, self._size, edge, self._texts)]
 
@@ -155,16 +162,14 @@ class Points(Mark):
     def _draw_each(self, painter: QPainter, view: Transform) -> None:
         px, py, index = self._places(view)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        pen = QPen(self._pen)
-        pen.setWidthF(pen.widthF() * view.pen)
-        painter.setPen(pen)
-        painter.setBrush(self._brush)
+        painter.setPen(self._pen(view.pen))
+        painter.setBrush(self._brush())
         path = self._path
         share = 1.0
         if view.vector and len(px) > _FEW:  # where the figure is small, many points must not become one spot
             share = min(1.0, math.sqrt(view.width * view.height / len(px) / _ROOM))
             path = QTransform.fromScale(share, share).map(path)
-        if self._symbol == "circle" and len(px) > _FEW and pen.style() == Qt.PenStyle.NoPen:
+        if self._symbol == "circle" and len(px) > _FEW and not self._edge:
             self._draw_dots(painter, px, py, self._size * share)
         else:
             for x, y in zip(px.tolist(), py.tolist(), strict=True):
@@ -175,7 +180,7 @@ class Points(Mark):
     def _draw_dots(self, painter: QPainter, px: Floats, py: Floats, size: float) -> None:
         """Many circles as the round ends of lines without length: a tenth of the size in a file."""
         cap = Qt.PenCapStyle.RoundCap
-        painter.setPen(QPen(self._brush, size, Qt.PenStyle.SolidLine, cap))
+        painter.setPen(QPen(self._brush(), size, Qt.PenStyle.SolidLine, cap))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         order = np.argsort(py)
         for start in range(0, len(order), _TOGETHER):
@@ -193,7 +198,7 @@ class Points(Mark):
         font.setBold(True)
         metrics = QFontMetricsF(font)
         painter.setFont(font)
-        paper = QColor(self.canvas.inks.background)
+        paper = self.canvas.colour("paper")
         paper.setAlpha(215)  # under the text, so that it can be read among points
         for x, y, i in zip(px.tolist(), py.tolist(), index.tolist(), strict=True):
             text = self._texts[i]
@@ -210,7 +215,7 @@ class Points(Mark):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(paper)
             painter.drawRoundedRect(rect, 3, 3)
-            painter.setPen(QColor(self.canvas.inks.text))
+            painter.setPen(self.canvas.colour("text"))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
     def _picture(self, view: Transform) -> QImage:
@@ -225,8 +230,8 @@ class Points(Mark):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
             painter.translate(side / 2, side / 2)
             painter.scale(scale, scale)
-            painter.setPen(self._pen)
-            painter.setBrush(self._brush)
+            painter.setPen(self._pen(view.pen))
+            painter.setBrush(self._brush())
             painter.drawPath(self._path)
         size = math.ceil(view.width * scale), math.ceil(view.height * scale)
         image = QImage(*size, QImage.Format.Format_ARGB32_Premultiplied)

@@ -72,7 +72,12 @@ class UprightLayer(Mark):
     def records(self) -> list[Record]:
         return [
             VerticalLineRecord(
-                p.upright.x, p.upright.text, p.upright.colour.lower(), p.upright.width, p.upright.style, box_of(p.box)
+                p.upright.x,
+                p.upright.text,
+                self.canvas.theme.seen(p.upright.colour),
+                p.upright.width,
+                p.upright.style,
+                box_of(p.box),
             )
             for p in self.place(self.canvas.current)
         ]
@@ -100,19 +105,19 @@ class UprightLayer(Mark):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setFont(self.canvas.font)
         for item in placed:
-            pen = QPen(QColor(item.upright.colour), item.upright.width * view.pen)
+            pen = QPen(self.canvas.colour(item.upright.colour), item.upright.width * view.pen)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             dashes = STYLES[item.upright.style]
             if dashes is not None:
                 pen.setDashPattern(dashes)
             painter.setPen(pen)
             painter.drawLine(QPointF(item.x, 0), QPointF(item.x, view.height))
-        paper = QColor(self.canvas.inks.background)
+        paper = self.canvas.colour("paper")
         paper.setAlpha(225)
         for item in placed:
             if not item.box.isEmpty():
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(paper)
                 painter.drawRoundedRect(item.box, 3, 3)
-                painter.setPen(QColor(item.upright.colour))
+                painter.setPen(QColor(self.canvas.theme.read_as(item.upright.colour)))
                 painter.drawText(item.box, Qt.AlignmentFlag.AlignCenter, item.upright.text)

@@ -27,6 +27,7 @@ class Setting(Generic[T]):
 
 # The window
 LANGUAGE = Setting("language", "", "one of LANGUAGES; empty: the system's")
+THEME = Setting("theme", "system", "a theme by its name; system: what the desktop asks for")
 TEXT_SIZE = Setting("text-size", "normal", "a size of the theme")
 GEOMETRY = Setting("geometry", QByteArray(), "where the window was, as Qt writes it")
 HINT_SEEN = Setting("hint-seen", False, "whether the first hint was understood")

@@ -60,6 +60,15 @@ def loss_form_name(code: str) -> str:
     }[code]
 
 
+def theme_name(code: str) -> str:
+    return {
+        "light": translate("Names", "Light"),
+        "dark": translate("Names", "Dark"),
+        "contrast": translate("Names", "High contrast"),
+        "projector": translate("Names", "Projector"),
+    }[code]
+
+
 def evaluations_name(code: str) -> str:
     return {
         "half-epochs": translate("Names", "every half epoch"),

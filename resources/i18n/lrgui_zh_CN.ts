@@ -1425,6 +1425,14 @@
         <translation>图一直画到页面边缘；只有文字与边缘保持距离。</translation>
     </message>
     <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>The colours of the figure, whatever the window&apos;s are.</source>
+        <translation>图的颜色，与窗口的主题无关。</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
@@ -1990,6 +1998,14 @@
         <translation>最大（大教室）</translation>
     </message>
     <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
         <source>Maximise, and back</source>
         <translation>最大化与还原</translation>
     </message>
@@ -2055,6 +2071,22 @@
     <message>
         <source>Textbook</source>
         <translation>教科书形式</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Projector</source>
+        <translation>投影仪</translation>
     </message>
     <message>
         <source>every half epoch</source>

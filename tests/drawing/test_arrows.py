@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from lrgui.colours.themes import LIGHT
 from lrgui.core.analysis.update_vectors import directions
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
@@ -45,7 +46,7 @@ def test_the_step_leads_to_the_next_point_times_what_is_said(plot, traces, optim
     here, there = (traces[optimizer].at(at)[0, :2] for at in (update, update + 1))
     arrows.show(directions(traces[optimizer], 0, update), tuple(here), optimizer)
     scale = next(entry.scale for entry in arrows.entries if entry.colour == STEP)
-    assert vectors(plot)[STEP.lower()] / scale == pytest.approx(there - here)
+    assert vectors(plot)[LIGHT.seen(STEP)] / scale == pytest.approx(there - here)
     assert all(a.start == tuple(here) for a in plot.marks().arrows)
     longest = max(np.hypot(*(v / 10)) for v in vectors(plot).values())
     assert 0.05 <= longest <= 0.24 + 1e-9  # of the plot: long enough to be seen, and inside
@@ -54,7 +55,7 @@ def test_the_step_leads_to_the_next_point_times_what_is_said(plot, traces, optim
 def test_gradient_and_velocity_make_the_step_of_momentum(plot, traces):
     Arrows(plot, Style()).show(directions(traces["momentum"], 0, 40), (0.0, 0.0), "momentum")
     seen = vectors(plot)
-    assert seen[GRADIENT.lower()] + seen[VELOCITY.lower()] == pytest.approx(seen[STEP.lower()])
+    assert seen[LIGHT.seen(GRADIENT)] + seen[LIGHT.seen(VELOCITY)] == pytest.approx(seen[LIGHT.seen(STEP)])
 
 
 def test_plain_gradient_descent_has_none(plot, traces):
@@ -89,7 +90,7 @@ def test_every_arrow_has_letters_and_a_word(plot, traces, optimizer, symbols):
     arrows.show(directions(traces[optimizer], 0, 40), (0.0, 0.0), optimizer)
     assert [entry.symbol for entry in arrows.entries] == symbols
     assert arrows.entries[-1].short == "step"
-    assert {entry.colour.lower() for entry in arrows.entries} == set(vectors(plot))
+    assert {LIGHT.seen(entry.colour) for entry in arrows.entries} == set(vectors(plot))
 
 
 def test_a_scale_stays_while_it_is_good(plot, traces):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
+from lrgui.colours.themes import LIGHT
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.problems.datasets import school_district, split
@@ -61,7 +62,7 @@ def test_the_data_are_the_training_data_each_class_with_its_symbol(history, draw
     zeros, ones = points_of(marks, "circle", 4.2), points_of(marks, "plus")
     np.testing.assert_array_equal(zeros, points[labels == 0])
     np.testing.assert_array_equal(ones, points[labels == 1])
-    assert next(p for p in marks.points if p.symbol == "plus").colour == CLASS_1.lower()
+    assert next(p for p in marks.points if p.symbol == "plus").colour == LIGHT.seen(CLASS_1)
 
 
 def test_another_seed_has_other_data(history, drawing, draw):
@@ -75,7 +76,7 @@ def test_another_seed_has_other_data(history, drawing, draw):
 def test_the_true_boundary_parts_the_classes(history, drawing, draw):
     marks = draw(drawing, Scene(RACE, history, 100))
     [truth] = [c for c in marks.curves if c.pattern == "dotted"]
-    assert truth.colour == TEXT.lower()
+    assert truth.colour == LIGHT.seen(TEXT)
     assert truth.x[0] <= 0 and truth.x[-1] >= 1  # noqa: PT018
     points, labels = training_data(RACE)
     above = points[:, 1] - np.interp(points[:, 0], truth.x, truth.y)
@@ -126,7 +127,7 @@ def test_the_ground_is_the_probability_of_the_selected_run_in_its_classes_colour
     for x, y in ((0.02, 0.98), (0.98, 0.02), (0.3, 0.8), (0.5, 0.5)):
         red, _, blue = ramp.colour(x, y)
         # The symbols of the class that is predicted there have the same hue.
-        sign = QColor(CLASS_1 if w1 * x + w2 * y + b > 0 else CLASS_0)
+        sign = QColor(LIGHT.seen(CLASS_1 if w1 * x + w2 * y + b > 0 else CLASS_0))
         assert (red > blue) == (sign.red() > sign.blue())
     places = sorted(((0.0, y) for y in (0.2, 0.4, 0.6, 0.8, 1.0)), key=lambda p: abs(w1 * p[0] + w2 * p[1] + b))
     strength = [255 - min(ramp.colour(*place)) for place in places]
@@ -182,7 +183,7 @@ def test_the_ghost_is_where_its_own_run_would_be(history, drawing, draw, run):
     [line] = [c for c in draw(drawing, shown).curves if c.pattern == "dashed"]
     w1, w2, b = history.classifier.at(300)[run]
     assert w1 * line.x + w2 * line.y + b == pytest.approx(0.0, abs=1e-12)
-    assert line.colour == pale(COLOURS[run]).lower()
+    assert line.colour == LIGHT.seen(pale(COLOURS[run]))
 
 
 def test_before_the_fork_there_is_no_ghost(history, drawing, draw):

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from lrgui.colours.themes import LIGHT
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.fork import Ghost
@@ -103,11 +104,11 @@ def test_iterations_instead_of_epochs(classifier, chart, draw):
 def test_the_future_is_pale_and_whole(descent, chart, draw):
     marks = draw(chart(FunctionLoss("descent"), future=True), Scene(DESCENT, descent, 10))
     for run, colour in enumerate(COLOURS[:3]):
-        [future] = [c for c in marks.curves if c.colour == pale(colour).lower()]
+        [future] = [c for c in marks.curves if c.colour == LIGHT.seen(pale(colour))]
         assert future.y == pytest.approx(descent_loss(RATES[run], 40), rel=1e-9, abs=1e-14)
         assert len(curves_of(marks, run)[0].x) == 11
     without = draw(chart(FunctionLoss("descent")), Scene(DESCENT, descent, 10))
-    assert not [c for c in without.curves if c.colour == pale(COLOURS[0]).lower()]
+    assert not [c for c in without.curves if c.colour == LIGHT.seen(pale(COLOURS[0]))]
 
 
 @pytest.mark.parametrize("log", [False, True])
@@ -211,7 +212,7 @@ def test_the_future_that_was_given_up_is_its_own_runs(descent, chart, draw, run)
     shown = Scene(changed, History(changed).complete(), 20, 2, ghost=Ghost(descent, run, 8))
     marks = draw(chart(FunctionLoss("descent")), shown)
     [ghost] = [c for c in marks.curves if c.pattern == "dashed"]
-    assert ghost.colour == pale(COLOURS[run]).lower()
+    assert ghost.colour == LIGHT.seen(pale(COLOURS[run]))
     assert ghost.x.tolist() == list(range(8, 21))
     assert ghost.y == pytest.approx(descent_loss(RATES[run], 20)[8:], rel=1e-9, abs=1e-14)
     assert not [
@@ -224,7 +225,7 @@ def test_the_future_that_was_given_up_is_its_own_runs(descent, chart, draw, run)
 def test_where_the_runs_own_are_dashed_the_ghost_is_dotted(classifier, chart, draw):
     changed = replace(CLASSIFIER, runs=(Run(0.1), RUNS[1]))
     shown = Scene(changed, History(changed).complete(), 800, ghost=Ghost(classifier, 0, 320))
-    ghosts = [c for c in draw(chart(Loss()), shown).curves if c.colour == pale(COLOURS[0]).lower()]
+    ghosts = [c for c in draw(chart(Loss()), shown).curves if c.colour == LIGHT.seen(pale(COLOURS[0]))]
     assert {c.pattern for c in ghosts} == {"dashed", "dotted"}
     evaluation = classifier.evaluation(800)
     ends = {c.pattern: c.y[-1] for c in ghosts}
@@ -244,7 +245,7 @@ def test_the_mouse_reads_every_run_in_its_colour(descent, chart, draw, hover, st
     assert seen.x == step
     assert seen.lines[0] == (None, f"step {step}")
     for (colour, text), run, rate in zip(seen.lines[1:], range(3), RATES, strict=True):
-        assert colour == COLOURS[run]
+        assert colour == COLOURS[run].lower()
         number = text.replace("−", "-").replace("×10", "e").translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
         assert float(number) == pytest.approx(descent_loss(rate, step)[step], rel=1e-3)
 
@@ -286,7 +287,7 @@ def test_runs_that_are_gone_leave_nothing(descent, chart, draw):
     draw(drawing, Scene(DESCENT, descent, 20))
     alone = DESCENT.removing(2).removing(1)
     marks = draw(drawing, Scene(alone, History(alone).complete(), 20))
-    assert {c.colour for c in marks.curves} == {COLOURS[0].lower(), pale(COLOURS[0]).lower()}
+    assert {c.colour for c in marks.curves} == {COLOURS[0].lower(), LIGHT.seen(pale(COLOURS[0]))}
 
 
 def test_a_very_long_curve_keeps_its_highest_and_lowest_losses(chart, draw):

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from lrgui.colours.themes import LIGHT
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.fork import Ghost
@@ -173,10 +174,10 @@ def test_the_ghost_goes_on_as_its_run_would_have(history, drawing, draw, run):
     shown = Scene(changed, History(changed).complete(), 9, 2, ghost=Ghost(history, run, 4))
     marks = draw(drawing, shown)
     [ghost] = [c for c in marks.curves if c.pattern == "dashed"]
-    assert ghost.colour == pale(COLOURS[run]).lower()
+    assert ghost.colour == LIGHT.seen(pale(COLOURS[run]))
     assert ghost.x == pytest.approx([w_after(RATES[run], k) for k in range(4, 10)])
     assert ghost.y == pytest.approx(loss(ghost.x))
-    [now] = [p for p in marks.points if p.edge == pale(COLOURS[run]).lower()]
+    [now] = [p for p in marks.points if p.edge == LIGHT.seen(pale(COLOURS[run]))]
     assert now.x == pytest.approx([w_after(RATES[run], 9)])
     before = draw(drawing, replace(shown, position=4))
     assert not [c for c in before.curves if c.pattern == "dashed"]
@@ -196,9 +197,9 @@ def test_momentum_shows_arrows_that_lead_to_the_next_point(drawing, draw):
     marks = draw(drawing, Scene(experiment, history, 5))
     w, following = history.descent.at(5)[0, 0], history.descent.at(6)[0, 0]
     arrows = {a.colour: a for a in marks.arrows}
-    assert arrows[STEP.lower()].start[0] == pytest.approx(w)
-    assert arrows[STEP.lower()].end[0] == pytest.approx(following)
-    gradient = arrows[GRADIENT.lower()]
+    assert arrows[LIGHT.seen(STEP)].start[0] == pytest.approx(w)
+    assert arrows[LIGHT.seen(STEP)].end[0] == pytest.approx(following)
+    gradient = arrows[LIGHT.seen(GRADIENT)]
     assert gradient.end[0] - gradient.start[0] == pytest.approx(-0.1 * 2 * (w + 1))
     assert draw(drawing, Scene(experiment, history, 5, 1)).arrows == []  # plain: the step is the gradient's
 

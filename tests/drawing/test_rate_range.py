@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from lrgui.colours.themes import LIGHT
 from lrgui.core.model.run import COLOURS
 from lrgui.core.sweeps.summary import summary
 from lrgui.drawing import sweep_texts
@@ -25,7 +26,11 @@ def test_the_range_test_stands_beside_the_sweep(swept, swept_descent, swept_both
     shown = swept(swept_descent if problem == "descent" else swept_both, view="range")
     marks = draw(drawing, shown)
     job = shown.sweep.job
-    raw, smooth, final = curve(marks, PALE), curve(marks, ACCENT), curve(marks, MIDDLE, "dashed")
+    raw, smooth, final = (
+        curve(marks, LIGHT.seen(PALE)),
+        curve(marks, LIGHT.seen(ACCENT)),
+        curve(marks, LIGHT.seen(MIDDLE), "dashed"),
+    )
     for seen, losses in ((raw, job.test.losses), (smooth, job.test.smoothed)):
         assert np.array_equal(seen.x, job.test.rates)
         assert np.array_equal(seen.y, losses, equal_nan=True)
@@ -48,12 +53,12 @@ def test_where_the_test_ended_it_is_hatched(swept, swept_descent, drawing, draw)
     [hatch] = marks.hatches
     assert hatch.start == end
     assert next(line for line in marks.vertical_lines if "the test ends" in line.text).x == end
-    assert (curve(marks, ACCENT).x <= end).all()
+    assert (curve(marks, LIGHT.seen(ACCENT)).x <= end).all()
 
 
 def test_what_is_old_is_pale_and_claims_nothing(swept, swept_descent, drawing, draw):
     marks = draw(drawing, swept(swept_descent, view="range", stale=True))
-    assert curve(marks, ACCENT) is None
+    assert curve(marks, LIGHT.seen(ACCENT)) is None
     assert marks.vertical_lines == marks.hatches == []
 
 
@@ -66,7 +71,7 @@ def test_the_mouse_reads_both_losses(swept, swept_descent, drawing, draw, hover)
     rate, raw, smooth = seen.lines
     assert seen.x == test.rates[i]
     assert rate[1] == f"η = {sweep_texts.rate(float(test.rates[i]))}"
-    assert (raw[0], smooth[0]) == (PALE, ACCENT)
+    assert (raw[0], smooth[0]) == (LIGHT.seen(PALE), LIGHT.seen(ACCENT))
     assert float(raw[1].removeprefix("loss ")) == pytest.approx(test.losses[i], rel=1e-3)
     assert float(smooth[1].removeprefix("smoothed ")) == pytest.approx(test.smoothed[i], rel=1e-3)
 

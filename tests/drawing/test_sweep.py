@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from lrgui.colours.themes import LIGHT
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.sweeps.answer import SweepJob
@@ -41,12 +42,12 @@ def test_the_line_is_what_the_core_says(swept, swept_both, drawing, draw):
     found = summary(alone)
     assert np.array_equal(line_of(marks).x, alone.rates)
     assert np.array_equal(line_of(marks).y, found.median)
-    assert line_of(marks).colour == ACCENT.lower()
+    assert line_of(marks).colour == LIGHT.seen(ACCENT)
     best = upright(marks, "best")
     assert best.x == found.best_rate
     assert best.text == f"best {sweep_texts.rate(found.best_rate)}"
     assert f"best η = {sweep_texts.rate(found.best_rate)}" in sweep_texts.subtitle(shown.sweep)
-    [close] = [b for b in marks.bands if b.colour == GOOD_GROUND.lower()]
+    [close] = [b for b in marks.bands if b.colour == LIGHT.seen(GOOD_GROUND)]
     low, high = found.interval
     step = alone.rates[1] / alone.rates[0]
     assert (close.x[0], close.x[1]) == pytest.approx((low / step**0.5, high * step**0.5))
@@ -89,7 +90,7 @@ def test_no_loss_of_a_diverged_rate_is_drawn_as_a_number(swept, swept_descent, d
 def test_theory_lies_on_the_descent(swept, swept_descent, drawing, draw):
     marks = draw(drawing, swept(swept_descent))
     [theory] = [c for c in marks.curves if c.pattern == "dashed"]
-    assert theory.colour == TEXT.lower()
+    assert theory.colour == LIGHT.seen(TEXT)
     values = line_of(marks).y
     seen = np.isfinite(values) & (values > 1e-12)
     assert seen.sum() > 20
@@ -109,21 +110,21 @@ def test_several_seeds_make_a_band(swept, swept_both, drawing, draw):
     shown = swept(swept_both, seeds=3)
     marks = draw(drawing, shown)
     found = summary(shown.sweep.job.sweep)
-    [band] = [b for b in marks.bands if b.colour == BAND.lower()]
+    [band] = [b for b in marks.bands if b.colour == LIGHT.seen(BAND)]
     assert (band.low <= line_of(marks).y).all()
     assert (band.high >= line_of(marks).y).all()
     np.testing.assert_array_equal(band.low, found.lower)
     np.testing.assert_array_equal(band.high, found.upper)
     assert "3 seeds" in sweep_texts.subtitle(shown.sweep)
     assert drawing.entries[0][0] == "median of 3 seeds"
-    assert not [b for b in draw(drawing, swept(swept_both)).bands if b.colour == BAND.lower()]
+    assert not [b for b in draw(drawing, swept(swept_both)).bands if b.colour == LIGHT.seen(BAND)]
 
 
 def test_what_is_old_or_grows_claims_no_answer(swept, swept_descent, swept_both, drawing, draw):
     old = draw(drawing, swept(swept_descent, stale=True))
     assert old.hatches == []
     assert old.vertical_lines == []
-    assert line_of(old).colour == PALE.lower()
+    assert line_of(old).colour == LIGHT.seen(PALE)
     assert sweep_texts.subtitle(swept(swept_descent, stale=True).sweep) == "computing…"
     job = SweepJob(SweepQuestion(), swept_both)
     job.advance(0)
@@ -131,7 +132,7 @@ def test_what_is_old_or_grows_claims_no_answer(swept, swept_descent, swept_both,
     growing = Scene(swept_both, History(swept_both), 0, sweep=Swept(job))
     marks = draw(drawing, growing)
     assert upright(marks, "best") is None
-    assert line_of(marks).colour == PALE.lower()
+    assert line_of(marks).colour == LIGHT.seen(PALE)
     assert sweep_texts.subtitle(growing.sweep).startswith("epoch ")
     assert sweep_texts.subtitle(growing.sweep).endswith(" of 6")
 

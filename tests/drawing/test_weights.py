@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from lrgui.colours.themes import LIGHT
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.problems.logistic import stable_loss
@@ -149,13 +150,13 @@ def test_the_selected_run_is_over_the_others(history, look, selected):
 @pytest.mark.parametrize("run", [0, 1])
 def test_the_ghost_goes_on_as_its_run_would_have(history, look, run):
     drawing = look(history, 500, 2, ghost=Ghost(history, run, 200))
-    [ghost] = [c for c in marks(drawing).curves if c.colour == pale(RACE.runs[run].colour).lower()]
+    [ghost] = [c for c in marks(drawing).curves if c.colour == LIGHT.seen(pale(RACE.runs[run].colour))]
     at = history.classifier.at
     for i, update in ((0, 200), (-1, 500)):
         assert (ghost.x[i], ghost.y[i]) == pytest.approx(tuple(at(update)[run, :2]))
     assert ghost.pattern == "dashed"
     drawing = look(history, 200, 2, ghost=Ghost(history, run, 200), drawing=drawing)
-    assert not [c for c in marks(drawing).curves if c.colour == pale(RACE.runs[run].colour).lower()]
+    assert not [c for c in marks(drawing).curves if c.colour == LIGHT.seen(pale(RACE.runs[run].colour))]
 
 
 def test_the_ranges_hold_the_whole_history_from_the_beginning(history, look):
@@ -180,8 +181,8 @@ def test_runs_that_are_gone_leave_nothing(history, look):
 
 
 def arrow(drawing, part):
-    colour = {"gradient": GRADIENT, "velocity": VELOCITY, "step": STEP}[part].lower()
-    [seen] = [a for a in marks(drawing).arrows if a.colour == colour]
+    colour = {"gradient": GRADIENT, "velocity": VELOCITY, "step": STEP}[part]
+    [seen] = [a for a in marks(drawing).arrows if a.colour == LIGHT.seen(colour)]
     return np.array(seen.end) - np.array(seen.start)
 
 

@@ -29,7 +29,7 @@ def colour_at(plot, x, y):
 
 
 def test_a_band_fills_what_is_between(plot):
-    band = plot.add_band("#d3e5f0")
+    band = plot.add_band("quartiles")
     band.set_data([0.01, 0.1, 1.0], [0.2, 0.2, 0.2], [0.6, 0.6, 0.6])
     assert colour_at(plot, 0.15, 0.41) == "#d3e5f0"
     assert colour_at(plot, 0.15, 0.71) == "#ffffff"
@@ -37,7 +37,7 @@ def test_a_band_fills_what_is_between(plot):
 
 
 def test_a_band_has_gaps_and_runs_off_the_plot(plot):
-    band = plot.add_band("#d3e5f0")
+    band = plot.add_band("quartiles")
     band.set_data([1e-3, 1e-2, 1e-1, 1.0, 10.0], [0.2, 0.2, np.nan, 0.2, 0.2], [0.6, 0.6, 0.6, np.inf, np.inf])
     assert len(band.polygons(plot.view)) == 2
     assert colour_at(plot, 3.0, 0.97) == "#d3e5f0"
@@ -47,7 +47,7 @@ def test_a_band_has_gaps_and_runs_off_the_plot(plot):
 
 
 def test_hatching_covers_its_part_only(plot):
-    hatch = plot.add_hatch("#aa0000", "#fbf4ef")
+    hatch = plot.add_hatch("#aa0000", "hatch_back")
     hatch.show(1.25)
     image = plot.grab().toImage()
     view = plot.view
@@ -93,8 +93,8 @@ def test_cells_are_where_their_edges_are(plot):
 
 
 def test_all_of_them_in_a_figure(plot, qapp):
-    plot.add_band("#d3e5f0").set_data([0.01, 1.0], [0.2, 0.2], [math.inf, math.inf])
-    plot.add_hatch("#aa0000", "#fbf4ef").show(2.0)
+    plot.add_band("quartiles").set_data([0.01, 1.0], [0.2, 0.2], [math.inf, math.inf])
+    plot.add_hatch("#aa0000", "hatch_back").show(2.0)
     plot.add_upright("#05603A").show(1.0, "2/L = 1")
     scale = ColourScale(plot.canvas, z=36)
     scale.show("loss", "1", "0.1", [(255, 255, 255), (0, 0, 0)])

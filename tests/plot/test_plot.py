@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPdfWriter, Q
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from lrgui.plot import Inks, Plot
+from lrgui.colours.themes import DARK
+from lrgui.plot import Plot
 
 
 @pytest.fixture
@@ -213,8 +214,8 @@ def change_playhead(plot, points, curve, playhead):
     playhead.set_x(7)
 
 
-def change_inks(plot, *_):
-    plot.set_inks(Inks(background="#223344", grid="#334455"))
+def change_theme(plot, *_):
+    plot.set_theme(DARK)
 
 
 def change_log(plot, *_):
@@ -233,7 +234,7 @@ CHANGES = [
     change_points,
     change_visibility,
     change_playhead,
-    change_inks,
+    change_theme,
     change_log,
     change_titles,
 ]

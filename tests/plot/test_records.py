@@ -67,8 +67,8 @@ def test_records_come_in_the_order_of_drawing(plot):
 
 
 def test_surfaces(plot):
-    plot.add_band("#d3e5f0").set_data([1, 2], [3, 4], [5, math.inf])
-    plot.add_hatch("#aa0000", "#fbf4ef").show(7.0)
+    plot.add_band("quartiles").set_data([1, 2], [3, 4], [5, math.inf])
+    plot.add_hatch("#aa0000", "hatch_back").show(7.0)
     cells = Cells(plot.canvas, z=10)
     rgb = np.array([[(255, 0, 0), (0, 255, 0)]], np.uint8)
     cells.set_data(np.array([0.0, 1, 2]), np.array([0.0, 9]), rgb, np.array([[True, False]]))
@@ -97,9 +97,9 @@ def test_a_ramp_says_its_colours(plot):
 def test_lines_of_a_level(plot):
     contours = Contours(plot.canvas, 5)
     x = np.linspace(0, 10, 11)
-    contours.set_grid(x, x, np.tile(x, (11, 1)), [(4.5, "4.5", "#3a6892"), (8.25, "", "#9eacb9")])
+    contours.set_grid(x, x, np.tile(x, (11, 1)), [(4.5, "4.5", "#3a6892"), (8.25, "", "high_line")])
     seen = plot.marks().contours
-    assert [(c.label, c.colour) for c in seen] == [("4.5", "#3a6892"), ("", "#9eacb9")]
+    assert [(c.label, c.colour) for c in seen] == [("4.5", "#3a6892"), ("", "#87949f")]
     assert [{p for line in c.lines for p in line[:, 0].tolist()} for c in seen] == [{4.5}, {8.25}]
 
 
@@ -125,8 +125,12 @@ def test_words_and_pointers(plot):
 
 
 def test_what_is_hidden_or_taken_away_is_not_there(plot):
-    curve, points, band = plot.add_curve("#000000"), plot.add_points("circle", "#000000"), plot.add_band("#d3e5f0")
-    hatch, upright, edge = plot.add_hatch("#000000", "#ffffff"), plot.add_upright("#000000"), plot.add_edge_mark("#000")
+    curve, points, band = plot.add_curve("#000000"), plot.add_points("circle", "#000000"), plot.add_band("quartiles")
+    hatch, upright, edge = (
+        plot.add_hatch("#000000", "#ffffff"),
+        plot.add_upright("#000000"),
+        plot.add_edge_mark("#000000"),
+    )
     playhead = plot.add_playhead()
     assert plot.marks().records == ()
     curve.set_data([0, 1], [0, 1])

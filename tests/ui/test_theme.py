@@ -7,24 +7,22 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 import lrgui
-from lrgui.core.model.run import COLOURS, MORE_COLOURS
+from lrgui.colours.contrast import contrast
+from lrgui.colours.themes import DARK, LIGHT, THEMES
+from lrgui.core.model.run import Run
 from lrgui.ui import theme
-from lrgui.ui.widgets.steps_model import COMING
 
 ROOT = Path(lrgui.__file__).parents[1]
 # Prints what a checked box and a drop-down list look like, pixel for pixel.
 LOOK = """
 import sys, zlib
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox
-from PySide6.QtGui import QColor
-
 import lrgui
-from lrgui.core.model.run import COLOURS, MORE_COLOURS
-from lrgui.ui import theme
-from lrgui.ui.widgets.steps_model import COMING
 from lrgui.ui import theme
 app = QApplication([])
 theme.apply(app)
@@ -63,42 +61,6 @@ def test_any_folder_will_do(tmp_path: Path, name: str) -> None:
     assert look(odd) == look(plain)
 
 
-# Contrast: WCAG 2.1, 1.4.3 and 1.4.11
-
-
-def luminance(colour: QColor) -> float:
-    parts = (colour.redF(), colour.greenF(), colour.blueF())
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(a: str | QColor, b: str | QColor) -> float:
-    light, dark = sorted((luminance(QColor(a)), luminance(QColor(b))), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-@pytest.mark.parametrize("colour", [*COLOURS, *MORE_COLOURS])
-def test_the_line_of_every_run_is_seen_on_white(colour: str) -> None:
-    assert contrast(colour, theme.CARD) >= 3
-
-
-@pytest.mark.parametrize(
-    ("text", "ground"),
-    [
-        *(
-            (text, ground)
-            for text in (theme.TEXT, theme.MUTED, COMING)
-            for ground in (theme.CARD, theme.WINDOW, theme.HOVER)
-        ),
-        *((theme.GOOD, theme.GOOD_BACK), (theme.WARN, theme.WARN_BACK), (theme.BAD, theme.BAD_BACK)),
-        ("#FFFFFF", theme.ACCENT),
-        (theme.TEXT, theme.NEUTRAL_BACK),
-    ],
-)
-def test_every_text_is_read_on_its_ground(text: str | QColor, ground: str) -> None:
-    assert contrast(text, ground) >= 4.5
-
-
 def test_the_entry_under_the_mouse_is_read(user) -> None:
     combo = user.run_box.schedule
     combo.showPopup()
@@ -113,4 +75,92 @@ def test_the_entry_under_the_mouse_is_read(user) -> None:
     names = [pixel.name() for pixel in pixels]
     ground = max(set(names), key=names.count)
     combo.hidePopup()
-    assert max(contrast(pixel, ground) for pixel in pixels) >= 4.5
+    assert max(contrast(name, ground) for name in set(names)) >= 4.5
+
+
+# Switching
+
+
+def colours_of(widget):
+    """The colours that a widget consists of, the commonest first."""
+    image = widget.grab().toImage()
+    names = [image.pixelColor(x, y).name() for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)]
+    return sorted(set(names), key=lambda name: -names.count(name))
+
+
+def use(user, text):
+    user.menu("Theme", text).trigger()
+    user.settle()
+
+
+def pictures(user):
+    return [widget.grab().toImage() for widget in (user.window, user.panel("descent"), user.panel("runs"))]
+
+
+def test_there_and_back_leaves_no_trace(user):
+    app = QApplication.instance()
+    user.session.add_run()
+    user.settle()
+    sheet, before = app.styleSheet(), pictures(user)
+    for name in ("Dark", "High contrast", "Projector", "Light"):
+        use(user, name)
+        assert app.styleSheet() != sheet or name == "Light"
+        assert (pictures(user) != before) == (name != "Light")
+    assert app.styleSheet() == sheet
+    assert pictures(user) == before
+
+
+@pytest.mark.parametrize("name", ["dark", "contrast", "projector"])
+def test_everything_has_the_colours_of_the_theme(user, name):
+    chosen = THEMES[name]
+    user.window.theme.use(name)
+    user.settle()
+    for panel in ("descent", "boundary", "curves", "runs"):
+        assert colours_of(user.panel(panel))[0] in (chosen.paper.lower(), chosen.seen("class_0_back")), panel
+    run = user.session.run
+    curve = max(user.panel("descent").plot.marks().curves, key=lambda c: c.width)
+    assert chosen.seen(run.colour) in {c.colour for c in user.panel("descent").plot.marks().curves}, curve
+    assert chosen.seen(run.colour) != run.colour.lower()
+    assert chosen.accent in user.run_box.regime.link.text()
+    play = user.buttons["play"]
+    assert chosen.fill.lower() in colours_of(play)[:2]
+    assert LIGHT.seen("text") not in colours_of(user.buttons["step"]) or name == "projector"
+    assert user.session.experiment.runs[0] == Run()
+
+
+def test_the_theme_is_remembered(user, open_window):
+    assert [a.text() for a in user.menu_called("Theme").actions()] == [
+        *("As the system", "Light", "Dark", "High contrast", "Projector")
+    ]
+    assert user.menu("Theme", "As the system").isChecked()
+    use(user, "Dark")
+    user.window.close()
+    again = open_window()
+    assert theme.now() is DARK
+    assert again.theme.name == "dark"
+    assert colours_of(again.docks["runs"])[0] == DARK.paper.lower()
+
+
+def test_the_desktop_decides_until_somebody_has_chosen(user, monkeypatch):
+    hints = QGuiApplication.styleHints()
+    scheme = [Qt.ColorScheme.Dark]
+    monkeypatch.setattr(theme, "_desktop_is_dark", lambda: scheme[0] == Qt.ColorScheme.Dark)
+    assert theme.now() is LIGHT
+    hints.colorSchemeChanged.emit(scheme[0])
+    user.settle()
+    assert theme.now() is DARK
+    scheme[0] = Qt.ColorScheme.Light
+    hints.colorSchemeChanged.emit(scheme[0])
+    assert theme.now() is LIGHT
+    use(user, "Light")
+    scheme[0] = Qt.ColorScheme.Dark
+    hints.colorSchemeChanged.emit(scheme[0])
+    assert theme.now() is LIGHT
+    use(user, "As the system")
+    assert theme.now() is DARK
+
+
+def test_a_damaged_memory_is_as_good_as_none(store, open_window):
+    store.setValue("theme", "purple")
+    assert open_window().theme.name == "system"
+    assert theme.now() is LIGHT

@@ -18,6 +18,7 @@ LARGEST_TEXT = 100.0  # points
 MOST_PIXELS = 200_000_000
 ENDINGS = (".pdf", ".svg", ".png")  # of figures' files, see `lrgui.export.formats.figure_files`
 MOST_TITLE = 1000  # characters
+THEMES = ("light", "dark", "contrast", "projector")  # what they are: `lrgui.colours.themes`
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ class FigureOptions:
     line: the width of every run's curve; axes and grid are half as wide. title: None for none, "" for the usual one.
     as_text: whether SVG has text as text, which only browsers show in the right font, and not as outlines. bleed: plots
     reach the edge of the page, and only text keeps away from it. counter: the step or the epoch stands above the plots.
+    theme: its colours, whatever those of the window are.
     Raises `InvalidValue`, which names the field.
     """
 
@@ -103,6 +105,7 @@ class FigureOptions:
     as_text: bool = False
     bleed: bool = False
     counter: bool = False
+    theme: str = THEMES[0]
 
     def __post_init__(self) -> None:
         for name in ("width", "height"):
@@ -111,6 +114,7 @@ class FigureOptions:
         object.__setattr__(self, "line", checks.between("line", self.line, 0.1, 20))
         object.__setattr__(self, "dpi", checks.integer("dpi", self.dpi, 36, 2400))
         checks.choice("language", self.language, LANGUAGES)
+        checks.choice("theme", self.theme, THEMES)
         self.check_pixels(MOST_PIXELS)
 
     def check_pixels(self, most: int) -> None:

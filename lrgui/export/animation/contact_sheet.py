@@ -14,7 +14,6 @@ from lrgui.core.files.view import View
 from lrgui.core.model import checks
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.problems.registry import PROBLEMS
-from lrgui.drawing.colours import TEXT
 from lrgui.drawing.scene import Scene
 from lrgui.export.animation.animation import Scenes
 from lrgui.export.figure.figure import Figure
@@ -64,7 +63,7 @@ class ContactSheet(Figure):
         """What a cell shows; returns where its plots begin."""
         metrics = QFontMetricsF(self._font)
         painter.setFont(self._font)
-        painter.setPen(QColor(TEXT))
+        painter.setPen(QColor(self.theme.text))
         text = self._heading(scene)
         left = max((cell.width() - metrics.horizontalAdvance(text)) / 2, 0.0)
         painter.drawText(QPointF(cell.left() + left, cell.top() + metrics.ascent()), text)

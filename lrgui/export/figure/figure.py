@@ -14,6 +14,7 @@ from dataclasses import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
+from lrgui.colours.themes import THEMES
 from lrgui.core.files.document import Document, write
 from lrgui.core.files.figure_options import FigureOptions
 from lrgui.core.files.recipe import Recipe
@@ -21,7 +22,7 @@ from lrgui.core.files.view import View
 from lrgui.core.sweeps.answer import SweepJob
 from lrgui.drawing import fonts
 from lrgui.drawing.chart import Chart
-from lrgui.drawing.colours import TEXT
+from lrgui.drawing.colours import PAPER, TEXT
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.runs_table import RunsTable
 from lrgui.drawing.scene import Scene, Swept
@@ -31,10 +32,8 @@ from lrgui.export.figure import captions, drawing_pool, legend
 from lrgui.export.figure.layout import EDGE, GAP, LEAST, MARGIN, NoRoom, Widths, arranged
 from lrgui.export.figure.margin_texts import paint_caption, paint_counter, paint_title
 from lrgui.export.figure.panels import chosen, counted_problem
-from lrgui.plot import RIGHT_MARGIN, TOP_MARGIN, Inks, Plot
+from lrgui.plot import RIGHT_MARGIN, TOP_MARGIN, Plot
 from lrgui.text.language import speaking
-
-_INKS = Inks(text=TEXT, axis="#5F6B76", grid="#DFE3E8")  # a little darker than on the screen
 
 
 class Figure:
@@ -48,6 +47,7 @@ class Figure:
 
     def __init__(self, panels: Sequence[str], options: FigureOptions, view: View, scene: Scene) -> None:
         self.options, self.view = options, view
+        self.theme = THEMES[options.theme]
         self.panels = chosen(panels, scene.experiment, view)
         self._swept: Swept | None = None
         self._scene = scene = self._with_sweep(scene)
@@ -73,7 +73,7 @@ class Figure:
         elif isinstance(drawing, WeightsDrawing):
             drawing.best_b = self.view.best_b
             drawing.set_equal(self.view.equal_scales)
-        drawing.plot.set_inks(_INKS)
+        drawing.set_theme(self.theme)
         drawing.plot.setFont(self._font)
         return drawing
 
@@ -120,7 +120,7 @@ class Figure:
     @property
     def colours(self) -> list[str]:
         """The colours that carry meaning: paper, text and every run's."""
-        return [_INKS.background, TEXT, *(run.colour for run in self._scene.experiment.runs)]
+        return [self.theme.seen(c) for c in (PAPER, TEXT, *(run.colour for run in self._scene.experiment.runs))]
 
     def draw(self, scene: Scene) -> None:
         """Shows a scene; of the same history only what depends on the playhead is drawn anew."""
@@ -168,7 +168,7 @@ class Figure:
         painter.scale(self._unit, self._unit)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         if not self.options.transparent:
-            painter.fillRect(QRectF(0, 0, width, height), QColor(_INKS.background))
+            painter.fillRect(QRectF(0, 0, width, height), QColor(self.theme.paper))
         with speaking(self.options.language):
             self._paint_content(painter, self._paint_around(painter))
         painter.restore()
@@ -187,22 +187,22 @@ class Figure:
 
     def _paint_around(self, painter: QPainter) -> QRectF:
         """Title, legend and caption; returns the room that is left."""
-        options, font, kept = self.options, self._font, self._widths
+        options, font, kept, theme = self.options, self._font, self._widths, self.theme
         width, height = (side / self._unit for side in options.points)
         room = QRectF(MARGIN, MARGIN, width - 2 * MARGIN, height - 2 * MARGIN)
-        counter = paint_counter(painter, room, self.counter, font, kept) + 2 * GAP if options.counter else 0.0
+        counter = paint_counter(painter, room, self.counter, font, kept, theme) + 2 * GAP if options.counter else 0.0
         beside = room.adjusted(0, 0, -counter, 0)
         if options.title is not None:
-            room.setTop(paint_title(painter, beside, self.title, font))
+            room.setTop(paint_title(painter, beside, self.title, font, theme))
             beside = room
         if options.legend and self.panels != ("runs",):  # a table shows the colours itself
             found = legend.entries(self._scene, self.panels, self._drawings.values(), self._style)
             beside.setTop(room.top())
-            room.setTop(legend.paint_legend(painter, beside, found, font, self._pen, kept))
+            room.setTop(legend.paint_legend(painter, beside, found, font, self._pen, kept, theme))
         elif counter and options.title is None:
             room.setTop(room.top() + QFontMetricsF(font).height() + GAP / 2)
         if options.caption:
-            room.setBottom(paint_caption(painter, room, self.caption, font, kept))
+            room.setBottom(paint_caption(painter, room, self.caption, font, kept, theme))
         return self._to_the_edge(room, width, height) if options.bleed else room
 
     def _to_the_edge(self, room: QRectF, width: float, height: float) -> QRectF:
@@ -241,7 +241,7 @@ class Figure:
         if self.options.bleed:
             place = place.adjusted(MARGIN - EDGE, MARGIN, -MARGIN, EDGE - MARGIN)
         problem = self.view.problem_of_runs(self._scene.experiment)
-        RunsTable(self._style).paint(
+        RunsTable(self._style, self.theme).paint(
             painter,
             place,
             self._font,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from lrgui.colours.theme import Theme
 from lrgui.drawing.arrows import legend as arrow_legend
 from lrgui.drawing.batch_map import MapDrawing
 from lrgui.drawing.colours import TEXT
@@ -56,7 +57,9 @@ def entries(scene: Scene, panels: Sequence[str], drawings: Collection[Drawing], 
     return [*found, *(Entry(*entry) for entry in arrow_legend(pointing))]
 
 
-def paint_legend(painter: QPainter, room: QRectF, found: list[Entry], font: QFont, pen: float, kept: Widths) -> float:
+def paint_legend(
+    painter: QPainter, room: QRectF, found: list[Entry], font: QFont, pen: float, kept: Widths, theme: Theme
+) -> float:
     """In as many lines as it takes, never cut off; returns where what is below begins. pen: scale of all lines."""
     metrics = QFontMetricsF(font)
     sample = _SAMPLE * LINE * pen
@@ -73,19 +76,19 @@ def paint_legend(painter: QPainter, room: QRectF, found: list[Entry], font: QFon
     for row in rows:
         x = room.left()
         for i in row:
-            _paint_entry(painter, QPointF(x, y), found[i], font, pen)
+            _paint_entry(painter, QPointF(x, y), found[i], font, pen, theme)
             x += widths[i] + _BESIDE
         y += metrics.lineSpacing() + 1
     (height,) = kept.of("height of the legend", [y - room.top()])
     return room.top() + height + GAP / 2
 
 
-def _paint_entry(painter: QPainter, at: QPointF, entry: Entry, font: QFont, scale: float) -> None:
+def _paint_entry(painter: QPainter, at: QPointF, entry: Entry, font: QFont, scale: float, theme: Theme) -> None:
     metrics = QFontMetricsF(font)
     middle = at.y() + metrics.height() / 2
     sample = _SAMPLE * LINE * scale
     if entry.pattern != "none":
-        pen = QPen(QColor(entry.colour), LINE * scale)
+        pen = QPen(QColor(theme.seen(entry.colour)), LINE * scale)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         dashes = STYLES[entry.pattern]
         if dashes is not None:
@@ -95,11 +98,11 @@ def _paint_entry(painter: QPainter, at: QPointF, entry: Entry, font: QFont, scal
     if entry.symbol:
         painter.save()
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(entry.colour))
+        painter.setBrush(QColor(theme.seen(entry.colour)))
         painter.translate(at.x() + sample / 2, middle)
         painter.scale(8.0, 8.0)
         painter.drawPath(SYMBOLS[entry.symbol])
         painter.restore()
     painter.setFont(font)
-    painter.setPen(QColor(TEXT))
+    painter.setPen(QColor(theme.text))
     painter.drawText(QPointF(at.x() + sample + 5, at.y() + metrics.ascent()), entry.text)

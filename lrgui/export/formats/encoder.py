@@ -42,10 +42,10 @@ class Encoder:
 
 
 def picture(figure: Figure, *, transparent: bool = False) -> Frame:
-    """The figure in pixels, on white unless the ground is to stay free."""
+    """The figure in pixels, on its paper unless the ground is to stay free."""
     options = figure.options
     image = QImage(*options.pixels, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(QColor(Qt.GlobalColor.transparent if transparent else Qt.GlobalColor.white))
+    image.fill(QColor(Qt.GlobalColor.transparent) if transparent else QColor(figure.theme.paper))
     with QPainter(image) as painter:
         painter.scale(options.dpi / POINTS_PER_INCH, options.dpi / POINTS_PER_INCH)
         figure.paint(painter)

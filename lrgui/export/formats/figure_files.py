@@ -8,8 +8,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF, QUuid
-from PySide6.QtGui import QColor, QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF, Qt, QUuid
+from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from lrgui import __version__
 from lrgui.core.files import embedding
@@ -100,7 +100,7 @@ def raster(figure: Figure) -> QImage:
     image = QImage(*options.pixels, QImage.Format.Format_ARGB32_Premultiplied)
     if image.isNull():
         raise MemoryError("for a picture of {} × {} pixels".format(*options.pixels))
-    image.fill(QColor(0, 0, 0, 0))
+    image.fill(Qt.GlobalColor.transparent)
     per_metre = round(options.dpi / MM_PER_INCH * 1000)
     image.setDotsPerMeterX(per_metre)
     image.setDotsPerMeterY(per_metre)

@@ -37,6 +37,7 @@ class FoldedControls(Translated):
             signal.connect(lambda value: self._run_box.edit_rate(self.rate, value))
         rows.addWidget(self.rate)
         self.verdict = QLabel()
+        self.verdict.setObjectName("verdict")
         self.verdict.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.verdict.setWordWrap(True)
         rows.addWidget(self.verdict)
@@ -58,10 +59,10 @@ class FoldedControls(Translated):
         run, regime = self._session.run, self._run_box.regime
         self.rate.set_value(run.learning_rate)
         side = theme.scaled(14)
-        self.swatch.setPixmap(swatch(run.colour).pixmap(side, side))
+        self.swatch.setPixmap(swatch(theme.now().seen(run.colour)).pixmap(side, side))
         self.verdict.setText(regime.brief)
         self.verdict.setToolTip(regime.pill.text())
-        self.verdict.setStyleSheet(regime.pill.styleSheet().replace("4px 8px", "4px 2px"))
+        theme.mark(self.verdict, "tone", regime.tone)
 
     @property
     def room(self) -> int:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton
 
 from lrgui.drawing.colours import pale
 from lrgui.ui import theme
-from lrgui.ui.icons import icon
+from lrgui.ui.icons import put_icon
 from lrgui.ui.language import Translated
 
 _LEGEND = (26, 8)
@@ -32,7 +32,7 @@ class ForkNotice(Translated):
         self.text.linkActivated.connect(self.kept)
         self.dismiss = QToolButton()
         self.dismiss.setObjectName("flat")
-        self.dismiss.setIcon(icon("close", theme.MUTED))
+        put_icon(self.dismiss, "close", "muted")
         self.dismiss.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.dismiss.clicked.connect(self.dismissed)
         layout = QHBoxLayout(self)
@@ -41,11 +41,12 @@ class ForkNotice(Translated):
         layout.addWidget(self.legend)
         layout.addWidget(self.text, 1)
         layout.addWidget(self.dismiss)
+        theme.CHANGES.changed.connect(self.retranslate)
         self.retranslate()
 
     def retranslate(self) -> None:
         text, keep = self.tr("without this change: {0}"), self.tr("keep as a run")
-        self.text.setText(text.format(f'<a href="keep" style="color: {theme.ACCENT}">{keep}</a>'))
+        self.text.setText(text.format(f'<a href="keep" style="color: {theme.now().accent}">{keep}</a>'))
         self.text.setToolTip(
             self.tr("The pale dashed lines show what the run would have done without the latest change.")
         )
@@ -58,7 +59,7 @@ class ForkNotice(Translated):
         pixmap.setDevicePixelRatio(self.devicePixelRatioF())
         pixmap.fill(Qt.GlobalColor.transparent)
         with QPainter(pixmap) as painter:
-            pen = QPen(QColor(pale(colour)), 2.5)
+            pen = QPen(theme.seen(pale(colour)), 2.5)
             pen.setDashPattern([3.0, 1.6])
             painter.setPen(pen)
             painter.drawLine(0, _LEGEND[1] // 2, _LEGEND[0], _LEGEND[1] // 2)

@@ -16,14 +16,14 @@ from lrgui.ui import theme
 from lrgui.ui.controls.ruler_scale import Promise
 from lrgui.ui.language import Translated
 
-_COLOURS = {
-    "crawls": (theme.WARN, theme.WARN_BACK),
-    "approaches": (theme.GOOD, theme.GOOD_BACK),
-    "one-step": (theme.GOOD, theme.GOOD_BACK),
-    "overshoots": (theme.GOOD, theme.GOOD_BACK),
-    "bounces": (theme.WARN, theme.WARN_BACK),
-    "diverges": (theme.BAD, theme.BAD_BACK),
-    "adaptive": (theme.TEXT, theme.NEUTRAL_BACK),
+_TONES = {
+    "crawls": "warn",
+    "approaches": "good",
+    "one-step": "good",
+    "overshoots": "good",
+    "bounces": "warn",
+    "diverges": "bad",
+    "adaptive": "neutral",
 }
 
 
@@ -43,11 +43,11 @@ class RegimeLabel(Translated):
         self._promise: Promise | None = None
         self._rate = 1.0
         self._best = 0.5
-        self._kind = ""
         self._changing = self._edited = self._one_of_two = self._concealed = False
         self._needed: Needed | None = None
         self._edge, self._edge_formula = math.nan, ""
         self.pill = QLabel()
+        self.pill.setObjectName("pill")
         self.pill.setWordWrap(True)
         self.pill.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.detail = QLabel()
@@ -63,6 +63,7 @@ class RegimeLabel(Translated):
         layout.addWidget(self.pill)
         layout.addWidget(self.detail)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        theme.CHANGES.changed.connect(self.retranslate)
 
     def show_regime(
         self,
@@ -111,24 +112,19 @@ class RegimeLabel(Translated):
         self._show_detail()
         link = self.tr("set to 1/L = {0}").format(format_rate(float(f"{self._best:.6g}")))
         self.link.setText(
-            f'<a href="best" style="color: {theme.ACCENT}">{link}</a>'
+            f'<a href="best" style="color: {theme.now().accent}">{link}</a>'
             if self._rate != self._best and not self._concealed
             else ""
         )
-        kind = self._kind_of_verdict
-        text, back = _COLOURS[kind]
-        if kind != self._kind:  # a style sheet is slow to set, and this happens under a moving hand
-            self._kind = kind
-            self.pill.setStyleSheet(
-                f"background: {back}; color: {text}; border-radius: 8px; padding: 4px 8px; font-weight: bold;"
-            )
+        theme.mark(self.pill, "tone", self.tone)
         self.changed.emit()
 
     @property
-    def _kind_of_verdict(self) -> str:
+    def tone(self) -> str:
+        """Whether the verdict is good or bad, for the style sheet."""
         if self._concealed or self._descent is None:
-            return "approaches" if self._safe and not self._concealed else "adaptive"
-        return self._descent.kind
+            return "good" if self._safe and not self._concealed else "neutral"
+        return _TONES[self._descent.kind]
 
     @property
     def brief(self) -> str:

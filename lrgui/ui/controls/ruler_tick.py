@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QRegion
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from lrgui.ui import theme
@@ -45,15 +45,15 @@ class Tick(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             lit = self.underMouse() or self.isDown()
-            colour = theme.FOCUS if self.hasFocus() else theme.ACCENT if lit else theme.TEXT
+            colour = theme.seen("focus" if self.hasFocus() else "accent" if lit else "text")
             painter.fillRect(
-                QRect(self.at - self.x(), scaled(TOP) - 1, scaled(2), scaled(BAND) + 1 + scaled(NOTCH)), QColor(colour)
+                QRect(self.at - self.x(), scaled(TOP) - 1, scaled(2), scaled(BAND) + 1 + scaled(NOTCH)), colour
             )
-            painter.setPen(QColor(colour))
+            painter.setPen(colour)
             painter.setFont(self.letters)
             painter.drawText(self.label, Qt.AlignmentFlag.AlignCenter, self.text())
             if self.hasFocus():
-                painter.setPen(QPen(QColor(theme.FOCUS), 1))
+                painter.setPen(QPen(theme.seen("focus"), 1))
                 painter.drawLine(self.label.bottomLeft(), self.label.bottomRight())
 
     def enterEvent(self, event: QEnterEvent) -> None:

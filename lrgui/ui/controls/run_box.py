@@ -18,6 +18,7 @@ from lrgui.core.training.optimizers.optimizer import Optimizer
 from lrgui.core.training.rates import rates_at
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.core.training.schedules.schedule import Schedule, in_updates
+from lrgui.drawing.colours import ACCENT
 from lrgui.plot import Plot, nice_range
 from lrgui.session.session import Session
 from lrgui.text import names
@@ -92,11 +93,18 @@ class RunBox(Translated):
         self.apply = Segments(("start", "here"), self._apply_name)
         self.preview = Plot()
         self.preview.box.setMouseEnabled(x=False, y=False)
-        self._curve = self.preview.add_curve(theme.ACCENT, 2.0)
+        self._curve = self.preview.add_curve(ACCENT, 2.0)
+        theme.CHANGES.changed.connect(self._recolour)
+        self._recolour()
         self._build()
         self._fit_text()
         self._connect()
         self.retranslate()
+
+    @Slot()
+    def _recolour(self) -> None:
+        self.preview.set_theme(theme.now())
+        self._seen = ()  # the sign of the run's colour is drawn anew
 
     def _build(self) -> None:
         line = QWidget()
@@ -289,7 +297,7 @@ class RunBox(Translated):
             for field in (self.rate, *self.fields.values()):
                 field.restore()
         side = theme.scaled(14)
-        self.swatch.setPixmap(swatch(run.colour).pixmap(side, side))
+        self.swatch.setPixmap(swatch(theme.now().seen(run.colour)).pixmap(side, side))
         self.rate.set_value(run.learning_rate)
         self.slider.set_rate(run.learning_rate)
         self.schedule.set_code(run.schedule)

@@ -7,7 +7,6 @@ import math
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QBrush,
-    QColor,
     QFont,
     QFontMetrics,
     QHelpEvent,
@@ -33,23 +32,15 @@ from lrgui.ui.theme import scaled
 _GAP = 6  # between two labels
 _SMALL = 0.85  # of the text size
 _SHORT = 10  # characters of a formula that a tick has room for
-_PATTERNS = {
-    "crawls": ("#F3D9A0", Qt.BrushStyle.Dense6Pattern),
-    "approaches": ("#BFE5CF", None),
-    "overshoots": ("#BFE5CF", Qt.BrushStyle.BDiagPattern),
-    "diverges": ("#F3B9B3", Qt.BrushStyle.DiagCrossPattern),
-    "stable": ("#E3F4EA", Qt.BrushStyle.BDiagPattern),
-    "batchwise": ("#E3F4EA", Qt.BrushStyle.BDiagPattern),
-    "open": (theme.NEUTRAL_BACK, None),
+_PATTERNS = {  # by regime: the role of its colour, whose ground it has, and the pattern on that
+    "crawls": ("crawls", Qt.BrushStyle.Dense6Pattern),
+    "approaches": ("approaches", None),
+    "overshoots": ("approaches", Qt.BrushStyle.BDiagPattern),
+    "diverges": ("diverges", Qt.BrushStyle.DiagCrossPattern),
+    "stable": ("stable", Qt.BrushStyle.BDiagPattern),
+    "batchwise": ("stable", Qt.BrushStyle.BDiagPattern),
+    "open": ("neutral", None),
 }
-_INK = {
-    "crawls": "#B07A1A",
-    "overshoots": "#5FA984",
-    "diverges": "#C7645C",
-    "stable": "#A9D6BC",
-    "batchwise": "#A9D6BC",
-}
-_MARK = "#1B2530"
 
 
 class StabilityRuler(Translated):
@@ -196,8 +187,8 @@ class StabilityRuler(Translated):
             painter.setFont(self.best.letters)
             left, right = self._x(LOWEST), self._x(HIGHEST)
             if self.adaptive:
-                painter.fillRect(QRectF(left, scaled(TOP), right - left, scaled(BAND)), QColor(theme.NEUTRAL_BACK))
-                painter.setPen(QColor(theme.MUTED))
+                painter.fillRect(QRectF(left, scaled(TOP), right - left, scaled(BAND)), theme.seen("neutral_back"))
+                painter.setPen(theme.seen("muted"))
                 room = QRect(
                     0, scaled(TOP) + scaled(BAND) + 1, self.width(), self.height() - scaled(TOP) - scaled(BAND) - 1
                 )
@@ -208,7 +199,7 @@ class StabilityRuler(Translated):
             if math.isfinite(self.edge):
                 self._paint_edge(painter)
             if math.isfinite(self._prediction):
-                pen = QPen(QColor(theme.FOCUS), 2.5, Qt.PenStyle.DashLine)
+                pen = QPen(theme.seen("predicted"), 2.5, Qt.PenStyle.DashLine)
                 x = self._x(self._prediction)
                 painter.setPen(pen)
                 painter.drawLine(QPointF(x, 0), QPointF(x, TOP + BAND + NOTCH))
@@ -222,18 +213,18 @@ class StabilityRuler(Translated):
 
     def _paint_band(self, painter: QPainter, band: Band) -> None:
         a, b = self._x(band.low), self._x(band.high)
-        colour, pattern = _PATTERNS[band.kind]
+        role, pattern = _PATTERNS[band.kind]
         room = QRectF(a, scaled(TOP), b - a, scaled(BAND))
-        painter.fillRect(room, QColor(colour))
+        painter.fillRect(room, theme.seen(f"{role}_back"))
         if pattern is not None:
-            painter.fillRect(room, QBrush(QColor(_INK[band.kind]), pattern))
+            painter.fillRect(room, QBrush(theme.seen(role), pattern))
 
     def _paint_edge(self, painter: QPainter) -> None:
         """A triangle whose point stands in the band; at the end of the scale it points on."""
         s = scaled
         x, y = self._x(self.edge), scaled(TOP) + scaled(BAND) - 2.0
-        painter.setPen(QPen(QColor("#FFFFFF"), 1))
-        painter.setBrush(QColor(_MARK))
+        painter.setPen(QPen(theme.seen("paper"), 1))
+        painter.setBrush(theme.seen("text"))
         if self.edge > HIGHEST:
             middle = (scaled(TOP) + scaled(BAND)) / 2
             points = [QPointF(x - s(5), middle - s(6)), QPointF(x + s(4), middle), QPointF(x - s(5), middle + s(6))]
@@ -242,7 +233,7 @@ class StabilityRuler(Translated):
         painter.drawPolygon(QPolygonF(points))
         place, text = self._edge_label(x)
         if text:
-            painter.setPen(QColor(_MARK))
+            painter.setPen(theme.seen("text"))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
     def _edge_label(self, x: float) -> tuple[QRect, str]:

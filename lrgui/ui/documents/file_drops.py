@@ -9,7 +9,6 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
 
 from lrgui.core.files.location import local_path
-from lrgui.ui import theme
 
 ENDINGS = (".lrgui", ".json", ".svg", ".png", ".apng", ".gif", ".pdf")
 
@@ -30,10 +29,7 @@ class Drops(QObject):
         self._note = QLabel(window)
         self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._note.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._note.setStyleSheet(
-            f"background: rgba(241, 244, 247, 225); border: 3px dashed {theme.ACCENT}; border-radius: 8px;"
-            f"color: {theme.TEXT}; font-size: 22px; font-weight: bold;"
-        )
+        self._note.setObjectName("drop")
         self._note.hide()
         self._window = window
         for target in (window, *floating):

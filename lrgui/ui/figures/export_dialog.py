@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from lrgui.core.files.figure_options import FigureOptions
 from lrgui.core.model.errors import InvalidValue
-from lrgui.drawing.colours import ACCENT
 from lrgui.export.figure import captions
 from lrgui.export.figure.figure import Figure
 from lrgui.text.language import speaking, translate
@@ -25,17 +24,6 @@ from lrgui.ui.figures.preview import Preview
 
 _DELAY_MS = 80  # after which the preview follows
 _LARGEST = QSize(1400, 860)
-_PRIMARY = f"""
-QPushButton {{ background: {ACCENT}; color: white; border: 1px solid {ACCENT}; font-weight: bold; }}
-QPushButton:hover {{ background: {theme.ACCENT_DARK}; }}
-QPushButton:focus {{ border: 2px solid {theme.FOCUS}; }}
-QPushButton:disabled {{ background: {theme.BORDER}; border-color: {theme.BORDER}; color: {theme.MUTED}; }}
-"""
-_DISABLED = f"""
-QToolButton#segment:disabled {{ background: {theme.WINDOW}; border-color: {theme.BORDER}; color: {theme.MUTED}; }}
-QToolButton#segment:checked:disabled {{ background: {theme.BORDER}; }}
-QCheckBox::indicator:checked:disabled {{ background: #98A2AC; border-color: #98A2AC; }}
-"""
 _MARGINS = QSize(40, 60)  # of the window that stay to be seen around the dialog
 
 
@@ -53,11 +41,11 @@ class PictureDialog(QDialog):
         self._window, self.source = window, source
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setStyleSheet(_DISABLED)
         self.form = FigureForm(self._first_choices(panels), source.available(), source.language, together=together)
         self._refusal = ""  # why what is chosen cannot be drawn
         self.preview = Preview()
         self.info = QLabel()
+        self.info.setObjectName("info")
         self.info.setWordWrap(True)
         self.info.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.figures = figures = list[Figure]()
@@ -95,7 +83,7 @@ class PictureDialog(QDialog):
         button.setAutoDefault(False)
         button.setDefault(primary)
         if primary:
-            button.setStyleSheet(_PRIMARY)
+            button.setObjectName("primary")
         self.buttons.addWidget(button)
         return button
 
@@ -165,7 +153,7 @@ class PictureDialog(QDialog):
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """A sentence under the preview."""
         self.info.setText(sentence)
-        self.info.setStyleSheet(f"color: {theme.BAD if bad else theme.MUTED}")
+        theme.mark(self.info, "bad", "yes" if bad else "no")
 
     def enable(self) -> None:
         """Lets those buttons be pressed that can do something now."""

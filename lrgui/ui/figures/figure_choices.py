@@ -13,6 +13,7 @@ from lrgui.core.files.figure_options import (
     ENDINGS,
     MM_PER_INCH,
     PRESETS,
+    THEMES,
     FigureOptions,
     Preset,
     suitable_line,
@@ -26,7 +27,7 @@ from lrgui.session.settings import FIGURES, Settings
 
 UNITS = ("mm", "in", "px")
 _FLAGS = ("legend", "caption", "transparent", "grey", "as_text", "counter")
-_SHARED = (*_FLAGS, "language")  # with options, under the same names
+_SHARED = (*_FLAGS, "language", "theme")  # with options, under the same names
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class FigureChoices:
     bleed: bool | None = None
     counter: bool = False
     language: str = ""
+    theme: str = THEMES[0]
     format: str = ".pdf"
 
     @property
@@ -185,6 +187,7 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "line": lambda value: value is None or _is_number(value),
     "bleed": lambda value: value is None or _is_flag(value),
     "language": lambda value: value in ("", *LANGUAGES),
+    "theme": lambda value: value in THEMES,
     "format": lambda value: value in ENDINGS,
     **dict.fromkeys(("own", "separate", "titled", *_FLAGS), _is_flag),
 }

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from lrgui.core.files.figure_options import MOST_TITLE, PRESETS, FigureOptions
+from lrgui.core.files.figure_options import MOST_TITLE, PRESETS, THEMES, FigureOptions
 from lrgui.core.model.errors import InvalidValue
 from lrgui.resources import LANGUAGES
 from lrgui.text import names
@@ -191,6 +191,13 @@ class FigureForm(QScrollArea):
             self.tr("Plots reach the edge of the page; text keeps away from it."),
         )
         self._add_flags(section, as_text=(self.tr("Text as text (SVG)"), tip), bleed=bleed)
+        self.theme = Choice(THEMES, names.theme_name)
+        self.theme.retranslate()
+        self.theme.chosen.connect(lambda code: self._set(theme=code))
+        section.add_row(self.theme)
+        section.set_label(
+            self.theme, self.tr("Theme"), self.tr("The colours of the figure, whatever the window's are.")
+        )
         self.language = Segments(LANGUAGES, NAMES.__getitem__)
         self.language.retranslate()
         self.language.chosen.connect(lambda code: self._set(language=code))
@@ -244,6 +251,7 @@ class FigureForm(QScrollArea):
         self.unit.set_code(choices.unit)
         self.arrangement.set_code("separate" if choices.separate else "together")
         self.arrangement.setEnabled(len(choices.panels) > 1)
+        self.theme.set_code(choices.theme)
         self.language.set_code(choices.language or self._language)
         self.title.setEnabled(choices.titled)
         for name, box in self.flags.items():

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lrgui.export.figure.figure import Figure
@@ -75,7 +75,7 @@ class Preview(QWidget):
         image = QImage(
             max(1, round(size[0] * ratio)), max(1, round(size[1] * ratio)), QImage.Format.Format_ARGB32_Premultiplied
         )
-        image.fill(QColor(0, 0, 0, 0))
+        image.fill(Qt.GlobalColor.transparent)
         with QPainter(image) as painter:
             painter.scale(scale * ratio, scale * ratio)
             figure.paint(painter)
@@ -87,7 +87,7 @@ class Preview(QWidget):
             for place, image in self._pages:
                 self._paint_ground(painter, place)
                 painter.drawImage(place.topLeft(), image)
-                painter.setPen(QPen(QColor(theme.BORDER), 1))
+                painter.setPen(QPen(theme.seen("border"), 1))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(place.adjusted(-0.5, -0.5, 0.5, 0.5))
 
@@ -95,9 +95,9 @@ class Preview(QWidget):
     def _paint_ground(painter: QPainter, place: QRectF) -> None:
         painter.save()
         painter.setClipRect(place)
-        painter.fillRect(place, QColor(theme.CARD))
+        painter.fillRect(place, theme.seen("paper"))
         for row in range(math.ceil(place.height() / _SQUARE)):
             for column in range(row % 2, math.ceil(place.width() / _SQUARE), 2):
                 square = QRectF(place.left() + column * _SQUARE, place.top() + row * _SQUARE, _SQUARE, _SQUARE)
-                painter.fillRect(square, QColor(theme.GRID))
+                painter.fillRect(square, theme.seen("grid"))
         painter.restore()

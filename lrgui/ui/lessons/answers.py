@@ -14,8 +14,6 @@ from lrgui.text.numbers import format_count, format_number, format_rate
 from lrgui.ui import theme
 from lrgui.ui.language import Translated
 
-PREDICTED = "#D55E00"  # and nothing else in a lesson has this colour
-
 _BETWEEN = 8, 4  # pixels between two choices, beside and below each other
 
 
@@ -27,7 +25,7 @@ class ChoiceButton(QPushButton):
     def __init__(self, number: int) -> None:
         super().__init__()
         self._number = number
-        self._style = ""
+        self.setObjectName("choice")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._back = False
@@ -42,11 +40,9 @@ class ChoiceButton(QPushButton):
         self.voted.emit(self._number, -1 if self._back else 1)
         self._back = False
 
-    def mark(self, style: str) -> None:
-        """A style sheet is slow to set."""
-        if style != self._style:
-            self._style = style
-            self.setStyleSheet(style)
+    def mark(self, *, right: bool, voted: bool) -> None:
+        """Whether it is the right one, and that is shown; else whether anybody has chosen it."""
+        theme.mark(self, "answer", "right" if right else "voted" if voted else "")
 
 
 class Answers(Translated):
@@ -144,12 +140,7 @@ class Answers(Translated):
         button.setToolTip(how if teaching.asking else "")
         said = self.tr("{0}, {1} {1:vote|votes}").format(text, format_count(votes)) if votes else text
         button.setAccessibleName(self.tr("right: {0}").format(said) if right else said)
-        if right:
-            button.mark(f"background: {theme.GOOD_BACK}; color: {theme.GOOD}; border: 2px solid {theme.GOOD};")
-        elif votes:
-            button.mark(f"border: 2px dashed {PREDICTED};")
-        else:
-            button.mark("")
+        button.mark(right=right, voted=bool(votes))
 
     def _sentence(self) -> str:
         """What is to be done, or how it came out."""

@@ -7,12 +7,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QMouseEvent
 
 from lrgui.core.lessons.question import CURVE, NEXT_W
+from lrgui.drawing.colours import PREDICTED
 from lrgui.plot import Plot
 from lrgui.session.session import Session
 from lrgui.session.teaching import Teaching
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_number
-from lrgui.ui.lessons.answers import PREDICTED
 
 _DECIMALS = 2  # of a w that is placed
 

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolBar, QToolB
 from lrgui.core.lessons.lesson import lessons
 from lrgui.core.lessons.texts import text_in
 from lrgui.session.teaching import Teaching
-from lrgui.ui import theme
-from lrgui.ui.icons import icon
+from lrgui.ui.icons import put_icon
 from lrgui.ui.lessons.answers import Answers
 
 _ACROSS = (14, 6, 8, 6)  # margins
@@ -54,7 +53,7 @@ class Strip(QToolBar):
         self.begin.clicked.connect(self.begun)
         self.close_button = QToolButton()
         self.close_button.setObjectName("flat")
-        self.close_button.setIcon(icon("close", theme.MUTED))
+        put_icon(self.close_button, "close", "muted")
         self.close_button.setIconSize(QSize(14, 14))
         for button in (self.begin, self.close_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -12,6 +12,7 @@ from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.scene import Scene
 from lrgui.plot import Plot
 from lrgui.session.session import Session
+from lrgui.ui import theme
 from lrgui.ui.language import Translated
 from lrgui.ui.widgets.shown_scene import shown_scene
 from lrgui.ui.widgets.zoom_binding import ZoomBinding
@@ -49,6 +50,7 @@ class Panel(Translated):
         self._plots: list[Plot] = []
         self._zoom = ZoomBinding(session, self)
         session.view_changed.connect(self._on_view)
+        theme.CHANGES.changed.connect(self._on_theme)
 
     def title(self) -> str:
         """The panel's name in the window's language."""
@@ -86,6 +88,11 @@ class Panel(Translated):
         if name is not None:
             self._zoom.add(name, plot)
         self.plot_added.emit(plot)
+
+    @Slot()
+    def _on_theme(self) -> None:
+        self.mark(history=True)
+        self.wanted.emit()
 
     @Slot()
     def _on_plot_moved(self) -> None:
@@ -127,6 +134,8 @@ class Panel(Translated):
         if self._history_stale:
             for drawing in self.drawings_shown():
                 drawing.set_patterns(self.session.view.patterns)
+                if drawing.plot.theme is not theme.now():
+                    drawing.set_theme(theme.now())
             self.draw_history()
         if self._position_stale:
             self.draw_position()

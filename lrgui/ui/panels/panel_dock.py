@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAction, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from lrgui.ui import theme
-from lrgui.ui.icons import icon
+from lrgui.ui.icons import put_icon
 from lrgui.ui.language import Translated
 from lrgui.ui.panels.panel import Panel
 from lrgui.ui.widgets.dock_window import Dock
@@ -85,7 +85,7 @@ class _Header(Translated):
     def _button(self, row: QHBoxLayout, name: str, signal: object, button: QToolButton | None = None) -> QToolButton:
         button = button if button is not None else QToolButton()
         button.setObjectName("flat")
-        button.setIcon(icon(name, theme.MUTED))
+        put_icon(button, name, "muted")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(signal)
         row.addWidget(button)
@@ -93,7 +93,7 @@ class _Header(Translated):
 
     def set_maximised(self, on: bool) -> None:
         self.maximised = on
-        self.maximise_button.setIcon(icon("restore" if on else "maximize", theme.MUTED))
+        put_icon(self.maximise_button, "restore" if on else "maximize", "muted")
         self.retranslate()
 
     # What gives way
@@ -263,11 +263,11 @@ class PanelDock(Dock):
             self.retitle()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """A white card, drawn without a style sheet: cheap under plots that move."""
+        """A card, drawn without a style sheet: cheap under plots that move."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(theme.BORDER), 1))
-            painter.setBrush(QColor(theme.CARD))
+            painter.setPen(QPen(theme.seen("border"), 1))
+            painter.setBrush(theme.seen("paper"))
             painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
 
     def _on_maximise(self) -> None:

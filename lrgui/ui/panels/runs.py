@@ -32,7 +32,7 @@ from lrgui.text import names
 from lrgui.text.numbers import format_count
 from lrgui.text.problems import short_problem_name
 from lrgui.ui import theme
-from lrgui.ui.icons import icon, swatch
+from lrgui.ui.icons import put_icon, swatch
 from lrgui.ui.panels.panel import Panel
 from lrgui.ui.widgets.fields import Segments
 from lrgui.ui.widgets.giving_columns import LEAST_PADDING, spread
@@ -109,7 +109,7 @@ class RunsPanel(Panel):
     def _tool(self, row: GivingRow, name: str) -> QToolButton:
         button = QToolButton()
         button.setObjectName("flat")
-        button.setIcon(icon(name))
+        put_icon(button, name)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row.add(button, gives_way=True)  # the table's menu has it, too
         return button
@@ -253,7 +253,7 @@ class RunsPanel(Panel):
         """The palette that colour-blind people can tell apart, and any other colour."""
         menu = self._passing_menu()
         for colour in COLOURS:
-            action = menu.addAction(swatch(colour), colour)
+            action = menu.addAction(swatch(theme.now().seen(colour)), colour)
             action.triggered.connect(lambda _on=False, c=colour: self.session.edit_run(colour=c))
         menu.addAction(self.tr("Another colour…"), self._ask_colour)
         menu.popup(self.recolour.mapToGlobal(QPoint(0, self.recolour.height())))

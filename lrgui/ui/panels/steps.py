@@ -12,7 +12,7 @@ from lrgui.session.session import Session
 from lrgui.text.numbers import format_count
 from lrgui.text.problems import short_problem_name
 from lrgui.ui import theme
-from lrgui.ui.icons import icon
+from lrgui.ui.icons import put_icon
 from lrgui.ui.panels.panel import Panel
 from lrgui.ui.widgets.fields import Segments
 from lrgui.ui.widgets.giving_columns import LEAST_PADDING, spread
@@ -29,8 +29,6 @@ _FIRST_TO_GO = (
 )  # fmt: skip
 _LOWEST, _HEIGHT = 110, 190  # pixels: three rows at least, and some that the panel wishes for
 _MOVING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-# The row of the playhead is seen from the last row of a hall.
-_STYLE = "QTableView::item:selected { background: #CFE3F1; }"
 
 
 class _Table(QTableView):
@@ -56,7 +54,7 @@ class StepsPanel(Panel):
         self.table = table = _Table()
         table.setModel(self.model)
         table.setMinimumHeight(_LOWEST)
-        table.setStyleSheet(_STYLE)
+        table.setObjectName("steps")
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setShowGrid(False)
@@ -81,7 +79,7 @@ class StepsPanel(Panel):
         row.add(self.problem)
         self.copy = QToolButton()  # its menu comes from whoever can copy
         self.copy.setObjectName("flat")
-        self.copy.setIcon(icon("duplicate"))
+        put_icon(self.copy, "duplicate")
         self.copy.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.copy.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.copy.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -12,8 +12,9 @@ from lrgui.core.problems.registry import PROBLEMS
 from lrgui.drawing.run_figures import columns, heading, rows
 from lrgui.drawing.scene import Scene
 from lrgui.text.numbers import format_count, format_number
+from lrgui.ui import theme
 from lrgui.ui.language import Translated
-from lrgui.ui.presenter.measures import CAPTION, DARK, ON_DARK, PILL, TEXT, pixels, readable_on_dark
+from lrgui.ui.presenter.measures import CAPTION, TEXT, pixels
 from lrgui.ui.presenter.rate_line import RateLine
 
 # The most important ones: what a hall can take in. The state has a place of its own.
@@ -37,7 +38,7 @@ class Caption(Translated):
         self._layout.addLayout(self._row)
         self._layout.addWidget(self.rate)
         self._parts: list[str] = []
-        self._colour = ON_DARK
+        self._colour = theme.now().on_bar
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -60,11 +61,12 @@ class Caption(Translated):
         self._layout.setContentsMargins(2 * air, air, 2 * air, air // 2)
         self._layout.setSpacing(air // 2)
         self._row.setSpacing(2 * air)
+        t = theme.now()
         self.setStyleSheet(
-            f"#caption {{ background: {DARK}; }} QLabel {{ color: {ON_DARK}; background: transparent; }}"
+            f"#caption {{ background: {t.bar}; }} QLabel {{ color: {t.on_bar}; background: transparent; }}"
         )
         self.state.setStyleSheet(
-            f"background: {PILL}; color: {ON_DARK}; border-radius: {air}px; padding: {air // 3}px {air}px;"
+            f"background: {t.bar_pill}; color: {t.on_bar}; border-radius: {air}px; padding: {air // 3}px {air}px;"
         )
 
     def show_scene(self, scene: Scene, problem: str) -> None:
@@ -75,7 +77,7 @@ class Caption(Translated):
         self._parts += [
             f"{heading(name)} = {row[name]}" if name == "w" else f"{heading(name)} {row[name]}" for name in shown
         ]
-        self._colour = readable_on_dark(row["code"])
+        self._colour = theme.now().on_the_bar(row["code"])
         self.state.setText(row["state"])
         self.rate.set_colour(row["code"])
         self._fit()

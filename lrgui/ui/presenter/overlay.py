@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QRadialGradient
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QRadialGradient
 from PySide6.QtWidgets import QWidget
 
-_INK, _LIGHT = "#D55E00", QColor(213, 94, 0, 150)
+from lrgui.drawing.colours import PREDICTED
+from lrgui.ui import theme
+
+_STRONG = 150  # of 255: how much of the pointer's light hides what is under it
 
 
 class Overlay(QWidget):
@@ -55,16 +58,17 @@ class Overlay(QWidget):
                 return
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             width = max(2.5, self.height() / 180)
-            painter.setPen(QPen(QColor(_INK), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.setPen(QPen(theme.seen(PREDICTED), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             for stroke in self._strokes:
                 painter.drawPath(stroke)
             if self._pointer is not None:
                 radius = self.height() / 30
                 light = QRadialGradient(self._pointer, radius)
-                light.setColorAt(0.0, _LIGHT)
-                light.setColorAt(0.55, _LIGHT)
-                light.setColorAt(1.0, QColor(213, 94, 0, 0))
+                for at, strength in ((0.0, _STRONG), (0.55, _STRONG), (1.0, 0)):
+                    colour = theme.seen(PREDICTED)
+                    colour.setAlpha(strength)
+                    light.setColorAt(at, colour)
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(light)
                 place = QPointF(radius, radius)

@@ -51,7 +51,6 @@ class Presenter(Translated):
         self._teaching, self._language = teaching, language
         self.setObjectName("presenter")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setStyleSheet(f"#presenter {{ background: {theme.CARD}; }}")
         self.session = session
         self.title, self.number = QLabel(), QLabel()
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -89,6 +88,8 @@ class Presenter(Translated):
         session.player.playing_changed.connect(self._on_playing)
         self.caption.rate.dragged.connect(self._on_rate)
         self.caption.rate.released.connect(session.end_gesture)
+        theme.CHANGES.changed.connect(self._fit)
+        theme.CHANGES.changed.connect(self._on_state)
         self.retranslate()
 
     # On and off
@@ -199,7 +200,13 @@ class Presenter(Translated):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        """Sizes for the screen's height, in the colours of the theme."""
         height = self.height()
+        self.setStyleSheet(f"#presenter {{ background: {theme.now().paper}; }}")
         font = self.title.font()
         font.setPixelSize(pixels(TEXT, height))
         font.setBold(True)
@@ -207,7 +214,7 @@ class Presenter(Translated):
         font.setBold(False)
         self.number.setFont(font)
         air = pixels(TEXT, height) // 2
-        self._head.setStyleSheet(f"background: {theme.WINDOW}; color: {theme.TEXT};")
+        self._head.setStyleSheet(f"background: {theme.now().window}; color: {theme.now().text};")
         self._head.setContentsMargins(air, 0, air, 0)
         self.question.setFixedWidth(self.width() // 3)
         self.question.grow(height)

@@ -12,7 +12,7 @@ from lrgui.session.teaching import Teaching
 from lrgui.text.numbers import format_count
 from lrgui.ui import theme
 from lrgui.ui.language import Language, Translated
-from lrgui.ui.lessons.answers import PREDICTED, ChoiceButton, outcome
+from lrgui.ui.lessons.answers import ChoiceButton, outcome
 from lrgui.ui.presenter.measures import TEXT, pixels
 
 _LETTERS = "ABCDEF"
@@ -62,10 +62,12 @@ class QuestionCard(Translated):
         self.on.setMinimumHeight(round(2.2 * size))
         self._layout.setContentsMargins(size, size, size, size)
         self._layout.setSpacing(size // 2)
+        t = theme.now()
         self.setStyleSheet(
-            f"#question {{ background: {theme.CARD}; border: 2px solid {theme.BORDER}; border-radius: {size // 2}px; }}"
+            f"#question {{ background: {t.paper}; border: 2px solid {t.border}; border-radius: {size // 2}px; }}"
             f"QPushButton {{ text-align: left; padding: 0 {size // 2}px; }}"
-            f"#on {{ background: {theme.ACCENT}; color: white; border: none; text-align: center; }}"
+            '#choice[answer="right"], #choice[answer="voted"] { border-width: 3px; }'
+            f"#on {{ background: {t.fill}; color: {t.on_fill}; border: none; text-align: center; }}"
         )
 
     @property
@@ -106,7 +108,4 @@ class QuestionCard(Translated):
                 counted = f"   {format_count(votes[number])}" if votes[number] else ""
                 text = f"{_LETTERS[number]}   {text_in(choices[number], self._language.code)}{counted}"
                 button.setText(text.replace("&", "&&") + ("   ✓" if right else ""))
-                if right:
-                    button.mark(f"background: {theme.GOOD_BACK}; color: {theme.GOOD}; border: 3px solid {theme.GOOD};")
-                else:
-                    button.mark(f"border: 3px dashed {PREDICTED};" if votes[number] else "")
+                button.mark(right=right, voted=bool(votes[number]))

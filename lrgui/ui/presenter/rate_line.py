@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 
+from lrgui.drawing.colours import ACCENT
 from lrgui.text.numbers import format_rate
 from lrgui.ui import theme
 from lrgui.ui.controls.rate_slider import HIGHEST, LOWEST, RateSlider
-from lrgui.ui.presenter.measures import ON_DARK, QUIET_ON_DARK
 
 # The most important numbers first: one that has no room beside those before it is left out.
 _NUMBERS = (1.0, 0.1, 10.0, 0.01, 100.0, 0.001, 0.0001, 0.5, 0.2, 2.0, 5.0, 0.05, 0.02, 20.0, 50.0)
@@ -22,7 +22,7 @@ class RateLine(RateSlider):
     def __init__(self) -> None:
         super().__init__()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._colour = theme.ACCENT
+        self._colour = ACCENT
 
     def set_colour(self, colour: str) -> None:
         """The handle's ring, as the selected run has it."""
@@ -43,13 +43,13 @@ class RateLine(RateSlider):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(
-                QPen(QColor("#5B6675"), max(2.0, radius / 3), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+                QPen(theme.seen("bar_line"), max(2.0, radius / 3), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
             )
             painter.drawLine(QPointF(radius, y), QPointF(self.width() - radius, y))
             self._paint_numbers(painter, y)
-            ring = theme.FOCUS if self.hasFocus() else self._colour
-            painter.setPen(QPen(QColor(ring), radius / 3))
-            painter.setBrush(QColor(ON_DARK))
+            ring = theme.seen("focus" if self.hasFocus() else self._colour)
+            painter.setPen(QPen(ring, radius / 3))
+            painter.setBrush(theme.seen("on_bar"))
             painter.drawEllipse(QPointF(self.place_of(self._rate), y), radius * 0.85, radius * 0.85)
 
     def _paint_numbers(self, painter: QPainter, y: float) -> None:
@@ -65,7 +65,7 @@ class RateLine(RateSlider):
             if any(place.adjusted(-width / 2, 0, width / 2, 0).intersects(other) for other in taken):
                 continue
             taken.append(place)
-            painter.setPen(QPen(QColor(QUIET_ON_DARK), 1.5))
+            painter.setPen(QPen(theme.seen("quiet_on_bar"), 1.5))
             painter.drawLine(QPointF(x, y - self._radius * 0.6), QPointF(x, y + self._radius * 0.6))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 

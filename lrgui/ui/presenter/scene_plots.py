@@ -15,6 +15,7 @@ from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.quantities import chart_quantities
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.weights import WeightsDrawing
+from lrgui.ui import theme
 from lrgui.ui.presenter.measures import TEXT, pixels
 
 _DRAWINGS: dict[str, type[Drawing]] = {
@@ -93,6 +94,8 @@ class ScenePlots(QWidget):
             drawing = self.drawings[name]
             if history:
                 drawing.set_patterns(view.patterns)
+                if drawing.plot.theme is not theme.now():
+                    drawing.set_theme(theme.now())
                 if isinstance(drawing, WeightsDrawing):
                     drawing.set_equal(view.equal_scales)
                 if isinstance(drawing, Chart):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QFont, QGuiApplication, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSplitter,
@@ -122,21 +122,21 @@ class CompareDialog(TextDialog):
             try:
                 found = self._found(text)
             except InvalidValue as error:
-                self._say(self._sentence(error), theme.WARN, theme.WARN_BACK)
+                self._say(self._sentence(error), "warn")
         else:
-            self._say("", theme.TEXT, "transparent")
+            self._say("", "neutral")
         self.problem.set_code(self._problem)
         if found is None:
             self.marked.clear()
             return
         self._show(found)
         if found.compared == 0 or (found.absent and found.differing == 0):
-            colours = theme.WARN, theme.WARN_BACK
+            tone = "warn"
         elif found.differing == 0:
-            colours = theme.GOOD, theme.GOOD_BACK
+            tone = "good"
         else:
-            colours = theme.BAD, theme.BAD_BACK
-        self._say(self._summary(found), *colours)
+            tone = "bad"
+        self._say(self._summary(found), tone)
 
     def _found(self, text: str) -> Comparison:
         """Where nobody has said which problem is meant, it is the one of which more numbers agree."""
@@ -215,9 +215,9 @@ class CompareDialog(TextDialog):
             said.append(text.format(format_count(found.beyond)))
         return said
 
-    def _say(self, sentence: str, colour: str, back: str) -> None:
+    def _say(self, sentence: str, tone: str) -> None:
         self.said.setText(sentence)
-        self.said.setStyleSheet(f"color: {colour}; background: {back}; border-radius: 5px; padding: 6px 10px;")
+        theme.mark(self.said, "tone", tone)
         self.said.setVisible(bool(sentence))
 
     def _show(self, found: Comparison) -> None:
@@ -227,11 +227,11 @@ class CompareDialog(TextDialog):
         self.marked.setPlainText("\n".join("".join(s.text for s in line) for line in found.lines))
         wrong, ours = QTextCharFormat(), QTextCharFormat()
         # Not by colour alone.
-        wrong.setBackground(QColor("#F9C9C4"))
-        wrong.setForeground(QColor(theme.BAD))
+        wrong.setBackground(theme.seen("bad_back"))
+        wrong.setForeground(theme.seen("bad"))
         wrong.setFontWeight(QFont.Weight.Bold)
         wrong.setFontUnderline(True)
-        ours.setForeground(QColor(theme.GOOD))
+        ours.setForeground(theme.seen("good"))
         document = self.marked.document()
         cursor = QTextCursor(document)
         differing = [i for i, line in enumerate(found.lines) if any(s.ours for s in line)]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel
 
 from lrgui.drawing.arrows import Entry
 from lrgui.text.numbers import format_number
+from lrgui.ui import theme
 
 _GAP = 4 * "\u00a0"  # between two entries
 
@@ -23,6 +24,7 @@ class ArrowLine(QLabel):
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setContentsMargins(6, 0, 6, 0)
         self.setSizePolicy(self.sizePolicy().Policy.Ignored, self.sizePolicy().Policy.Fixed)
+        theme.CHANGES.changed.connect(self._fit)
         self.hide()
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
@@ -31,13 +33,15 @@ class ArrowLine(QLabel):
             self._entries = list(entries)
             self._fit()
 
+    @Slot()
     def _fit(self) -> None:
         long = [entry.text for entry in self._entries]
         plain = _GAP.join(f"→ {text}" for text in long)
         fits = self.fontMetrics().horizontalAdvance(plain) <= self.width() - 12
         texts = long if fits else _shortened(self._entries)
+        seen = theme.now().seen
         parts = (
-            f'<span style="color: {entry.colour}; font-weight: bold">→</span>&nbsp;{text.replace(" ", "&nbsp;")}'
+            f'<span style="color: {seen(entry.colour)}; font-weight: bold">→</span>&nbsp;{text.replace(" ", "&nbsp;")}'
             for entry, text in zip(self._entries, texts, strict=True)
         )
         self.setText(_GAP.join(parts))

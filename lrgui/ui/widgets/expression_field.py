@@ -8,8 +8,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from lrgui.ui import theme
-
 
 class _Line(QLineEdit):
     """Escape gives up what was typed."""
@@ -42,7 +40,7 @@ class ExpressionField(QWidget):
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self.sentence.setStyleSheet(f"color: {theme.BAD};")
+        self.sentence.setObjectName("wrong")
         self.sentence.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -8,10 +8,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel
 
-from lrgui.ui import theme
-
 _GAP = "      "
-_PADDING = 6, 10  # pixels above and below, left and right
+_PADDING = 6, 10  # pixels above and below, left and right, as the style sheet has them
 
 
 class FormulaLine(QLabel):
@@ -26,8 +24,7 @@ class FormulaLine(QLabel):
         self._lines = 1
         self._shown: tuple[object, ...] = ()
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        vertical, horizontal = _PADDING
-        self.setStyleSheet(f"background: {theme.WINDOW}; border-radius: 5px; padding: {vertical}px {horizontal}px;")
+        self.setObjectName("formula")
         self.setMinimumWidth(0)
         self.setSizePolicy(self.sizePolicy().Policy.Ignored, self.sizePolicy().Policy.Fixed)
 

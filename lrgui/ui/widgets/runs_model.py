@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from lrgui.drawing import run_figures
 from lrgui.drawing.scene import Scene
+from lrgui.ui import theme
 from lrgui.ui.icons import swatch
 
 Index = QModelIndex | QPersistentModelIndex
@@ -36,7 +37,7 @@ class RunsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._rows[index.row()].get(column, "")
         if role == Qt.ItemDataRole.DecorationRole and column == "colour":
-            return swatch(self._rows[index.row()]["code"])
+            return swatch(theme.now().seen(self._rows[index.row()]["code"]))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             left = column == "colour" or column in run_figures.STATES
             side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QFont
 
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.tables.cells import exact_text
@@ -19,10 +19,10 @@ from lrgui.drawing.scene import Scene
 from lrgui.text.by_hand import adding_up
 from lrgui.text.headings import heading, short_heading
 from lrgui.text.numbers import format_count, format_fixed, format_number, format_percent, format_rate, parse_number
+from lrgui.ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
 
-COMING = QColor("#5C6B78")  # of rows beyond the playhead: paler, but to be read
 
 _BLOCK = 64  # rows are made together: where not every update is kept, those before them are computed again
 _BLOCKS = 4  # kept: what can be seen at once, and a little more
@@ -68,7 +68,8 @@ class StepsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ForegroundRole:
-            return COMING if index.row() > self.here else None
+            # Beyond the playhead: paler, but to be read.
+            return theme.seen("muted") if index.row() > self.here else None
         if role == Qt.ItemDataRole.FontRole:
             return self._bold if index.row() == self.here else None
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from lrgui.core.files.view import FACTS
 from lrgui.session.session import Session
 from lrgui.text.language import translate
-from lrgui.ui.icons import icon
+from lrgui.ui.icons import put_icon
 
 # name: icon, keys. The first key is shown in the menu.
 _ACTIONS: dict[str, tuple[str | None, tuple[str, ...]]] = {
@@ -144,7 +144,7 @@ def make_actions(parent: QObject, session: Session) -> dict[str, QAction]:
     for name, (icon_name, keys) in _ACTIONS.items():
         action = QAction(parent)
         if icon_name is not None:
-            action.setIcon(icon(icon_name))
+            put_icon(action, icon_name)
         if sys.platform == "darwin":
             keys = _KEYS_ON_MACOS.get(name, keys)
         action.setShortcuts([QKeySequence(key) for key in keys])

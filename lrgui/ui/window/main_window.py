@@ -55,6 +55,7 @@ from lrgui.ui.window.panel_layout import Layout
 from lrgui.ui.window.presenting import Presenting
 from lrgui.ui.window.problem_notices import Problems
 from lrgui.ui.window.spoken_steps import SpokenSteps
+from lrgui.ui.window.theme_choice import ThemeChoice
 from lrgui.ui.window.transport import Transport, place_of, speed_at
 from lrgui.ui.window.window_memory import remember_view, restore_geometry, restore_view
 
@@ -103,12 +104,14 @@ class MainWindow(DockWindow):
         )
         self.docks = {panel.name: PanelDock(panel) for panel in panels}
         self.panel_layout = Layout(self, self.column, self.docks, session, settings)
+        self.theme = ThemeChoice(settings, self)
         self.menus = Menus(
             self.menuBar(),
             self.actions_by_name,
             self.panel_layout,
             language.code,
             settings.get(TEXT_SIZE),
+            self.theme.name,
         )
         self.status_data = GivingLine("   ·   ", Qt.AlignmentFlag.AlignRight)
         self.statusBar().addPermanentWidget(self.status_data, 1)
@@ -179,6 +182,7 @@ class MainWindow(DockWindow):
         self.menus.lesson_chosen.connect(self.lessons.open)
         self.menus.language_chosen.connect(self.use_language)
         self.menus.text_size_chosen.connect(self.use_text_size)
+        self.menus.theme_chosen.connect(self.theme.use)
         # Restoring the places of docks brings tool bars back as they were, too.
         self.panel_layout.changed.connect(self.strip.retranslate)
         self.panel_layout.changed.connect(self.presenting.show_bar)

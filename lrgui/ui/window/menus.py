@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from lrgui.core.lessons.lesson import lessons
 from lrgui.resources import LANGUAGES
 from lrgui.text.language import NAMES
+from lrgui.text.names import theme_name
 from lrgui.ui import theme
 from lrgui.ui.window.panel_layout import CONTROLS, Layout
 
@@ -40,16 +41,18 @@ _RUN = (
 class Menus(QObject):
     """Fills a menu bar.
 
-    Signals: `lesson_chosen(id)`, `language_chosen(code)`, `text_size_chosen(name)`.
+    Signals: `lesson_chosen(id)`, `language_chosen(code)`, `text_size_chosen(name)`, `theme_chosen(name)`.
     """
 
     lesson_chosen = Signal(str)
     language_chosen = Signal(str)
     text_size_chosen = Signal(str)
+    theme_chosen = Signal(str)
 
     def __init__(
-        self, bar: QMenuBar, actions: dict[str, QAction], layout: Layout, language: str, text_size: str
+        self, bar: QMenuBar, actions: dict[str, QAction], layout: Layout, language: str, text_size: str, colours: str
     ) -> None:
+        """language, text_size, colours: which are checked, the last a theme's name."""
         super().__init__(bar)
         self._layout, self._language_code = layout, language
         self._menus = {name: bar.addMenu("") for name in ("file", "edit", "run", "view", "lesson", "help")}
@@ -65,6 +68,9 @@ class Menus(QObject):
         self._text = view.addMenu("")
         self._sizes = self._group(self._text, dict.fromkeys(theme.TEXT_SIZES, ""), text_size)
         self._sizes.triggered.connect(self._on_text_size)
+        self._theme = view.addMenu("")
+        self._themes = self._group(self._theme, dict.fromkeys(theme.CHOICES, ""), colours)
+        self._themes.triggered.connect(self._on_theme)
         view.addSeparator()
         self.panels: dict[str, QAction] = {}
         for name in (CONTROLS, *layout.docks):
@@ -164,6 +170,9 @@ class Menus(QObject):
         sizes = {"normal": self.tr("Normal"), "large": self.tr("Large"), "largest": self.tr("Largest, for a hall")}
         for action in self._sizes.actions():
             action.setText(sizes[action.data()])
+        self._theme.setTitle(self.tr("Theme"))
+        for action in self._themes.actions():
+            action.setText(self.tr("As the system") if action.data() == theme.SYSTEM else theme_name(action.data()))
         self._maximise.setTitle(self.tr("Maximise, and back"))
         self.panels[CONTROLS].setText(self.tr("Controls"))
         for name, dock in self._layout.docks.items():
@@ -175,6 +184,10 @@ class Menus(QObject):
     @Slot(QAction)
     def _on_language(self, action: QAction) -> None:
         self.language_chosen.emit(action.data())
+
+    @Slot(QAction)
+    def _on_theme(self, action: QAction) -> None:
+        self.theme_chosen.emit(action.data())
 
     @Slot(QAction)
     def _on_text_size(self, action: QAction) -> None:

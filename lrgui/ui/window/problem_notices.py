@@ -30,13 +30,14 @@ class _Failure(Translated):
         self.text.linkActivated.connect(self._retry)
         session.computing_changed.connect(self.refresh)
         sweeps.changed.connect(self.refresh)
+        theme.CHANGES.changed.connect(self.retranslate)
         self.retranslate()
         self.refresh()
 
     def retranslate(self) -> None:
         text, again = self.tr("Not computed: the plots show what was before."), self.tr("Try again")
-        link = f'<a href="retry" style="color: {theme.ACCENT}">{again}</a>'
-        self.text.setText(f'<span style="color: {theme.BAD}">{text}</span> {link}')
+        link = f'<a href="retry" style="color: {theme.now().accent}">{again}</a>'
+        self.text.setText(f'<span style="color: {theme.now().bad}">{text}</span> {link}')
 
     @Slot()
     def refresh(self) -> None:

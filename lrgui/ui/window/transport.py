@@ -12,7 +12,7 @@ from lrgui.session.playhead import MAX_SPEED
 from lrgui.session.session import Session
 from lrgui.text.numbers import format_count, format_number
 from lrgui.ui import theme
-from lrgui.ui.icons import icon
+from lrgui.ui.icons import put_icon
 from lrgui.ui.widgets.sliders import JumpSlider
 
 _PER_DECADE = 8
@@ -80,7 +80,7 @@ class Transport(QToolBar):
         self.progress_action.setVisible(False)
         self.cancel = QToolButton()
         self.cancel.setObjectName("flat")
-        self.cancel.setIcon(icon("close", theme.MUTED))
+        put_icon(self.cancel, "close", "muted")
         self.cancel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.cancel.clicked.connect(session.cancel)
         self.cancel_action = self.addWidget(self.cancel)
@@ -194,7 +194,7 @@ class Transport(QToolBar):
 
     @Slot(bool)
     def _on_playing(self, playing: bool) -> None:
-        self._play_action.setIcon(icon("pause" if playing else "play", "#FFFFFF"))
+        put_icon(self._play_action, "pause" if playing else "play", "on_fill")
         self._play_action.setText(self.tr("Pause") if playing else self.tr("Play"))
         # The two words may differ in length: the button must not move its neighbours.
         metrics = self.fontMetrics()

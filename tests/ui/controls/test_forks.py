@@ -6,6 +6,7 @@ import weakref
 import numpy as np
 import pytest
 
+from lrgui.colours.themes import LIGHT
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
@@ -39,13 +40,13 @@ def boundary_value(line, parameters: np.ndarray) -> np.ndarray:
 
 def ghosts(plot, pattern=None):
     """The curves in the pale colour of the first run: of what was given up."""
-    curves = [c for c in plot.marks().curves if c.colour == pale(COLOURS[0]).lower()]
+    curves = [c for c in plot.marks().curves if c.colour == LIGHT.seen(pale(COLOURS[0]))]
     return [c for c in curves if pattern in (None, c.pattern)]
 
 
 def would_be_now(user):
     """Where on the parabola the run would be."""
-    return [p for p in user.panel("descent").plot.marks().points if p.edge == pale(COLOURS[0]).lower()]
+    return [p for p in user.panel("descent").plot.marks().points if p.edge == LIGHT.seen(pale(COLOURS[0]))]
 
 
 # What is drawn

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from lrgui.colours.themes import LIGHT
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
@@ -221,7 +222,7 @@ def test_what_comes(user):
     assert ends_of(chart) == {COLOURS[0].lower(): pytest.approx(5)}
     user.click(curves.future)
     user.settle()
-    assert ends_of(chart)[pale(COLOURS[0]).lower()] == pytest.approx(50)
+    assert ends_of(chart)[LIGHT.seen(pale(COLOURS[0]))] == pytest.approx(50)
     user.click(curves.future)
     user.settle()
     assert ends_of(chart) == {COLOURS[0].lower(): pytest.approx(5)}

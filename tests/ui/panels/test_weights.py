@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 
+from lrgui.colours.themes import LIGHT
 from lrgui.core.files.document import read, write
 from lrgui.core.files.view import plots_of
 from lrgui.core.model.experiment import Experiment
@@ -199,7 +200,7 @@ def test_arrows_and_what_they_mean(user, panel):
     for shown in (panel, descent):
         assert shown.meaning.isVisible()
         assert "μ" in shown.meaning.text()
-    [(start, end)] = [(a.start, a.end) for a in descent.plot.marks().arrows if a.colour == STEP.lower()]
+    [(start, end)] = [(a.start, a.end) for a in descent.plot.marks().arrows if a.colour == LIGHT.seen(STEP)]
     w = user.session.shown.descent.states(20, 21)[:, 1, 0]
     assert (start[0], end[0]) == pytest.approx(tuple(w))
     user.session.select(0)

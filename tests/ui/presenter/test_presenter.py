@@ -14,11 +14,10 @@ from lrgui.core.files.document import Document, save_file
 from lrgui.core.files.lesson_files import save_lesson
 from lrgui.core.lessons.lesson import lessons
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.model.run import COLOURS, MORE_COLOURS, Run
+from lrgui.core.model.run import COLOURS, Run
 from lrgui.drawing import fonts
 from lrgui.session.settings import STEPS_MOVE
 from lrgui.text.names import verdict_text
-from lrgui.ui.presenter.measures import DARK, readable_on_dark
 from lrgui.ui.presenter.presenter import Presenter
 from lrgui.ui.presenter.scene_plots import presentable, proposed
 
@@ -172,11 +171,6 @@ def test_it_can_be_read_from_the_last_row(hall, size, code):
     assert metrics.horizontalAdvance(caption.line.accessibleName()) <= caption.line.width()
     assert caption.rate.height() >= 2 * caption.rate.font().pixelSize()
     assert presenter.width() == size[0]
-
-
-def test_colours_of_runs_can_be_read_on_the_dark_line():
-    for colour in (*COLOURS, *MORE_COLOURS):
-        assert contrast(readable_on_dark(colour), DARK) >= 4.5
 
 
 def test_a_loop_begins_again(hall):

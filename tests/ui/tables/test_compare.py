@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from shiboken6 import Shiboken
 
+from lrgui.colours.themes import LIGHT
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.tables.compare.comparison import MAX_TEXT
@@ -54,7 +55,11 @@ def marks(dialog):
         while not iterator.atEnd():
             fragment = iterator.fragment()
             look = fragment.charFormat()
-            if look.fontUnderline() and look.fontWeight() > 500 and look.background().color().name() == "#f9c9c4":
+            if (
+                look.fontUnderline()
+                and look.fontWeight() > 500
+                and look.background().color().name() == LIGHT.seen("bad_back")
+            ):
                 found.append((block.blockNumber(), fragment.text()))
             iterator += 1
         block = block.next()

@@ -1,0 +1,3 @@
+"""The size of text for which all lengths in plots are given."""
+
+PIXELS = 13
