@@ -17,9 +17,10 @@ from lrgui.drawing.quantities import Line, Quantity
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import WINDOW, Style
 from lrgui.drawing.way import partway
-from lrgui.plot import Curve, EdgeMark, Points
+from lrgui.plot import Curve, EdgeMark, EndLabel, Points
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_count, format_number
+from lrgui.text.run_words import short_names
 
 _SYMBOLS = 8  # on a run's curve, where it has symbols
 
@@ -43,6 +44,7 @@ class Chart(Drawing):
         self._lines: list[Line] = []
         self._log = self._log_wanted = self._iterations = self._with_future = False
         self._unit = 1  # updates in one unit of the x axis
+        self._names: list[tuple[str, str]] = []  # of the runs, at the ends of their curves
         self._hover = self.plot.set_hover(self._read, self._snap)
 
     def set_options(self, *, log: bool, iterations: bool, future: bool) -> None:
@@ -87,6 +89,9 @@ class Chart(Drawing):
         low, high = self.quantity.range(history, self._lines, log=self._log)
         self.plot.set_floor(0.0 if low >= 0 else None)
         self.plot.set_ranges((-0.012 * x_end, 1.02 * x_end), (low, high))
+        named = self.style.emphasis and len(experiment.runs) > 1
+        self._names = short_names(experiment.runs) if named else []
+        self.plot.set_end_texts(self._names)
         self._draw_edits(experiment, x_end)
         self._ghost.read(scene)
         self._fit_marks(experiment)
@@ -141,6 +146,7 @@ class Chart(Drawing):
         self._scene = scene
         trace = scene.history.traces[self.quantity.problem_of(scene.experiment)]
         at, part = scene.progress(trace.problem_name)
+        ends: dict[int, tuple[float, float]] = {}  # of the runs' own lines
         for line, past, symbols in zip(self._lines, self._past, self._symbols, strict=False):
             n = int(np.searchsorted(line.steps, at, side="right"))
             steps, values = line.steps[:n], line.values[:n]
@@ -151,10 +157,14 @@ class Chart(Drawing):
                     np.append(values, partway(line.values[n - 1 : n + 1], share)[-1]),
                 )
             past.set_data(steps / self._unit, values)
+            if not line.dashed:
+                shown = (line.steps, line.values) if self._with_future else (steps, values)
+                ends[line.run] = (float(shown[0][-1]) / self._unit, float(shown[1][-1]))
             if self.style.marked:
                 places = self._symbol_places(line, trace.total, len(scene.experiment.runs))
                 places = places[places < n]
                 symbols.set_data(line.steps[places] / self._unit, line.values[places])
+        self._label(scene, ends)
         self._ghost.draw(scene, self._unit, whole=self._with_future)
         # Where the curves end says it as well; at the very end a line would only be a frame.
         at_end = at >= trace.total and not self.style.emphasis
@@ -162,6 +172,17 @@ class Chart(Drawing):
         for run in range(len(scene.experiment.runs)):
             self._mark(scene.history, run, at)
         self._hover.refresh()
+
+    def _label(self, scene: Scene, ends: dict[int, tuple[float, float]]) -> None:
+        """Says at the end of each curve whose it is; the selected one first, where there is no room for all."""
+        if self._names:
+            self.plot.show_end_labels(
+                [
+                    EndLabel(*self._names[run], scene.experiment.runs[run].colour, *ends[run])
+                    for run in reversed(scene.draw_order())
+                    if run in ends and math.isfinite(ends[run][1])
+                ]
+            )
 
     @staticmethod
     def _symbol_places(line: Line, total: int, runs: int) -> np.ndarray:

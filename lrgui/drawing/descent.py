@@ -27,6 +27,7 @@ _MOST_REACH = 3.5
 _NEAR = 1e-3  # of w beside a minimum, where its shape is looked at
 _BELOW = 0.06  # of the height, for the symbol at the minimum: there are no losses
 _ROOM = 1.25  # a range this much larger than needed stays
+_NUMBERED = 25  # so many states have numbers, where these have room
 _LATELY = 3  # updates whose places are to be seen where the view widens
 _MOST_STAGES = 9  # beyond it the run is marked at the edge: axes have no more room
 _SAMPLES = np.linspace(-4, 4, 1601)
@@ -53,6 +54,7 @@ class DescentDrawing(Drawing):
         self._ghost = self.plot.add_curve(ACCENT, 1.6, "dashed", z=31)
         self._would_be = self.plot.add_points("circle", ACCENT, 9.0, z=33)
         self._here = self.plot.add_points("circle", ACCENT, 11, z=38)
+        self._numbers = self.plot.add_point_texts()
         self.arrows = Arrows(self.plot, style, level=True)
         self.steady = self.follow = False
         self.stage = 0
@@ -164,9 +166,17 @@ class DescentDrawing(Drawing):
             self._dots[slot].set_data(w[:dotted][there], loss[:dotted][there])
             self._mark_leaving(scene, slot, i, w, steps)
         self._draw_ghost(scene)
+        self._number(scene, path[:dotted, scene.selected])
         self._draw_selected(scene, trace, at)
         if part > 0:
             self._draw_moving(scene, float(path[-1, scene.selected]), float(losses[-1, scene.selected]))
+
+    def _number(self, scene: Scene, w: np.ndarray) -> None:
+        """The first steps of the selected run, while an eye can follow them."""
+        w = w[1:_NUMBERED] if self.style.emphasis and not scene.rushing else w[:0]
+        curve = scene.history.curve
+        slope, loss = curve.gradient(w[:, None])[:, 0], curve.loss_at(w)
+        self._numbers.set_data(w, loss.astype(float), slope.astype(float), [str(i + 1) for i in range(len(w))])
 
     def _draw_ghost(self, scene: Scene) -> None:
         """The path that was given up, and where it would have led by now."""

@@ -11,11 +11,13 @@ from lrgui.plot.colour_scale import ColourScale
 from lrgui.plot.contours import Contours
 from lrgui.plot.curve import STYLES, Curve
 from lrgui.plot.edge import EdgeMark
+from lrgui.plot.end_labels import EndLabel
 from lrgui.plot.hatch import Hatch
 from lrgui.plot.hover import Hover
 from lrgui.plot.image import Shading
 from lrgui.plot.marks import Playhead
 from lrgui.plot.plot import Plot
+from lrgui.plot.point_texts import PointTexts
 from lrgui.plot.points import SYMBOLS, Points
 from lrgui.plot.ramp import Ramp
 from lrgui.plot.records import (
@@ -26,12 +28,14 @@ from lrgui.plot.records import (
     ContourRecord,
     CurveRecord,
     EdgeRecord,
+    EndLabelRecord,
     HatchRecord,
     HoverRecord,
     ImageRecord,
     Marks,
     PlayheadRecord,
     PointsRecord,
+    PointTextRecord,
     RampRecord,
     Record,
     VerticalLineRecord,
@@ -60,6 +64,8 @@ __all__ = [
     "CurveRecord",
     "EdgeMark",
     "EdgeRecord",
+    "EndLabel",
+    "EndLabelRecord",
     "Hatch",
     "HatchRecord",
     "Hover",
@@ -70,6 +76,8 @@ __all__ = [
     "Playhead",
     "PlayheadRecord",
     "Plot",
+    "PointTextRecord",
+    "PointTexts",
     "Points",
     "PointsRecord",
     "Ramp",

@@ -87,6 +87,7 @@ class Canvas(pg.GraphicsObject):
         self._last: list[tuple[Mark, int]] = []
         self._obstacles_of: object = None
         self._obstacles: Obstacles
+        self._reserved: list[QRectF] = []
         self.theme = theme
         self.font = QGuiApplication.font()
         self.setParentItem(box)
@@ -158,13 +159,19 @@ class Canvas(pg.GraphicsObject):
 
     def obstacles(self, view: Transform) -> Obstacles:
         """Where there are data."""
-        state = view, [mark.version for mark in self._marks], [mark.visible for mark in self._marks]
+        state = view, self._reserved, [mark.version for mark in self._marks], [mark.visible for mark in self._marks]
         if state != self._obstacles_of:
             self._obstacles_of, self._obstacles = state, Obstacles(view)
             for mark in self._marks:
                 if mark.visible:
                     mark.occupy(self._obstacles, view)
+            for box in self._reserved:
+                self._obstacles.add_box(box)
         return self._obstacles
+
+    def reserve(self, boxes: list[QRectF]) -> None:
+        """Rectangles (pixels) where something else stands that no text of a mark may hide."""
+        self._reserved = boxes
 
     def records(self) -> tuple[Record, ...]:
         """What is drawn, in the order of drawing."""

@@ -5,7 +5,7 @@ Axes, a canvas for marks, and the mouse. See `HomeAndZoom` for which ranges it s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pyqtgraph as pg
@@ -17,28 +17,21 @@ from lrgui.colours.theme import Theme
 from lrgui.colours.themes import LIGHT
 from lrgui.core.model.types import Range
 from lrgui.plot.axis import INSET, RIGHT_MARGIN, TOP_MARGIN, Axis
-from lrgui.plot.band import Band
 from lrgui.plot.canvas import Canvas
-from lrgui.plot.curve import Curve
-from lrgui.plot.edge import EdgeLayer, EdgeMark
-from lrgui.plot.hatch import Hatch
+from lrgui.plot.edge import EdgeLayer
+from lrgui.plot.end_labels import EndLabel, EndLabels
 from lrgui.plot.home_range import DEEPEST, SQUARED_DEEPEST, HomeAndZoom
-from lrgui.plot.hover import Hover, Lines
-from lrgui.plot.image import Shading
-from lrgui.plot.marks import Grid, Playhead
-from lrgui.plot.points import Points
-from lrgui.plot.ramp import Ramp
+from lrgui.plot.marking import Z_EDGE, Z_GRID, Marking
+from lrgui.plot.marks import Grid
 from lrgui.plot.records import Marks
 from lrgui.plot.text_size import PIXELS
 from lrgui.plot.transform import Transform
-from lrgui.plot.vertical_lines import Upright, UprightLayer
 from lrgui.plot.zoom_box import Vertex, ZoomBox
 
 SHAPES = ("free", "equal", "square")
-Z_GRID, Z_SHADING, Z_POINTS, Z_CURVES, Z_UPRIGHT, Z_PLAYHEAD, Z_EDGE, Z_HOVER = 0, 10, 20, 30, 35, 40, 50, 60
 
 
-class Plot(pg.GraphicsView):
+class Plot(Marking, pg.GraphicsView):
     """Axes, grid, and a canvas for marks. All values are in data units, on logarithmic axes too.
 
     Signals:
@@ -50,6 +43,8 @@ class Plot(pg.GraphicsView):
     _shape = "free"
     _margins = TOP_MARGIN, RIGHT_MARGIN
     _room = QSizeF(1, 1)  # pixels for axes and plotting area
+    _end_labels: EndLabels | None = None
+    _end_texts: tuple[tuple[str, str], ...] = ()
 
     def __init__(self, parent: Any = None, *, name: str = "", theme: Theme = LIGHT) -> None:
         self.left_axis, self.bottom_axis = Axis("left"), Axis("bottom")
@@ -67,8 +62,6 @@ class Plot(pg.GraphicsView):
         self.canvas = Canvas(self._box, theme)
         self._grid = Grid(self.canvas, self.bottom_axis, self.left_axis, Z_GRID)
         self._edge = EdgeLayer(self.canvas, Z_EDGE)
-        self._uprights: UprightLayer | None = None
-        self._hover: Hover | None = None
         self._ranges = HomeAndZoom(self._box, self.view_changed.emit)
         for axis in (self.left_axis, self.bottom_axis):
             axis.on_ticks = self._on_ticks
@@ -139,6 +132,7 @@ class Plot(pg.GraphicsView):
         self.canvas.set_font(font)
         self.left_axis.set_font(font)
         self.bottom_axis.set_font(font)
+        self._make_room()
 
     def _magnify(self, factor: float) -> None:
         """Everything grows with the text: lines, marks, and the room between them keep their proportion to it."""
@@ -155,6 +149,7 @@ class Plot(pg.GraphicsView):
         self._room = QSizeF(self.width() / self._magnification, self.height() / self._magnification)
         if self._shape == "square" and not self.closed:
             self._fit_shape()
+        self._make_room()
 
     def updateMatrix(self, propagate: bool = True) -> None:
         if self._magnification == 1.0:
@@ -282,61 +277,40 @@ class Plot(pg.GraphicsView):
         """Zooms to these ranges as the user does, within the same limits."""
         self._ranges.look_at(x, y)
 
-    # Marks
+    # Labels at the ends of curves
 
-    def add_curve(self, colour: str, width: float = 2.0, style: str = "solid", *, z: float = Z_CURVES) -> Curve:
-        """A line; `style` is solid, dashed, dotted or dashdot."""
-        return Curve(self.canvas, colour, width, style, z)
+    def set_end_texts(self, texts: Sequence[tuple[str, str]]) -> None:
+        """Which labels `show_end_labels` may have, whole and brief: the plot leaves room for them where it is wide
+        enough.
+        """
+        if tuple(texts) != self._end_texts:
+            if self._end_labels is None:
+                self._end_labels = EndLabels(self._item, self.canvas)
+            self._end_texts = tuple(texts)
+            self._make_room()
 
-    def add_points(self, symbol: str, colour: str, size: float = 7.0, *, z: float = Z_POINTS) -> Points:
-        """Symbols: circle, square, diamond, triangle, plus, cross, star."""
-        return Points(self.canvas, symbol, colour, size, z)
+    def show_end_labels(self, labels: Sequence[EndLabel]) -> None:
+        """Labels the ends of curves, the most important one first; texts that were not announced have no room."""
+        if self._end_labels is not None:
+            self._end_labels.show_labels(labels)
 
-    def add_shading(self, *, z: float = Z_SHADING) -> Shading:
-        """A picture behind the data."""
-        return Shading(self.canvas, z)
-
-    def add_ramp(self, *, z: float = Z_SHADING) -> Ramp:
-        """Shading by a linear function of x and y."""
-        return Ramp(self.canvas, z)
-
-    def add_band(self, colour: str, *, z: float = Z_SHADING) -> Band:
-        """The room between two lines, filled."""
-        return Band(self.canvas, colour, z)
-
-    def add_hatch(self, colour: str, ground: str, *, z: float = Z_SHADING) -> Hatch:
-        """A region over the whole height, hatched."""
-        return Hatch(self.canvas, colour, ground, z)
-
-    def add_upright(self, colour: str, width: float = 1.5, style: str = "dashed") -> Upright:
-        """A line over the whole height with a word beside it, hidden until shown."""
-        if self._uprights is None:
-            self._uprights = UprightLayer(self.canvas, Z_UPRIGHT)
-        return self._uprights.add(colour, width, style)
-
-    def add_playhead(self) -> Playhead:
-        """The vertical line at the current update."""
-        return Playhead(self.canvas, Z_PLAYHEAD)
-
-    def add_edge_mark(self, colour: str) -> EdgeMark:
-        """A triangle and a text at the edge, hidden until shown."""
-        return self._edge.add(colour)
-
-    def set_hover(
-        self, text_at: Callable[[float], Lines] | None, snap: Callable[[float], float] | None = None
-    ) -> Hover:
-        """Read values with the mouse; see `Hover`."""
-        if self._hover is None:
-            self._hover = Hover(self.canvas, Z_HOVER)
-        self._hover.text_at, self._hover.snap = text_at, snap
-        self._hover.refresh()
-        return self._hover
+    def _make_room(self) -> None:
+        if self._end_labels is None or self.closed:
+            return
+        before = self._end_labels.room
+        room = self._end_labels.measure(self._end_texts, self._room.width())
+        if room != before:
+            top, _ = self._margins
+            self._set_margins(top, RIGHT_MARGIN + room)
+        self._layout.activate()
+        self._end_labels.follow()
 
     def marks(self) -> Marks:
         """What is drawn now, as values: for tests and for whoever describes a picture."""
         view = self.canvas.current
         titles = self.bottom_axis.title, self.left_axis.title
-        return Marks(*titles, view.x_limits, view.y_limits, view.log_x, view.log_y, self.canvas.records())
+        records = self.canvas.records() + tuple(self._end_labels.records() if self._end_labels is not None else ())
+        return Marks(*titles, view.x_limits, view.y_limits, view.log_x, view.log_y, records)
 
     # Mouse
 
@@ -346,10 +320,16 @@ class Plot(pg.GraphicsView):
 
     def mouseMoveEvent(self, ev: QMouseEvent) -> None:
         super().mouseMoveEvent(ev)
+        inside = self.place_of(ev)
+        free = ev.buttons() == Qt.MouseButton.NoButton
+        self._read_at(inside if free and self.canvas.boundingRect().contains(inside) else None)
+
+    def _read_at(self, place: QPointF | None) -> None:
+        """What the mouse reads takes the place of the labels."""
         if self._hover is not None:
-            inside = self.place_of(ev)
-            free = ev.buttons() == Qt.MouseButton.NoButton
-            self._hover.move(inside if free and self.canvas.boundingRect().contains(inside) else None)
+            self._hover.move(place)
+            if self._end_labels is not None:
+                self._end_labels.setVisible(not self._hover.lines)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip:
@@ -362,8 +342,7 @@ class Plot(pg.GraphicsView):
 
     def leaveEvent(self, ev: QEvent) -> None:
         super().leaveEvent(ev)
-        if self._hover is not None:
-            self._hover.move(None)
+        self._read_at(None)
 
     def mouseDoubleClickEvent(self, ev: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(ev)

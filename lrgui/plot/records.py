@@ -169,6 +169,27 @@ class EdgeRecord(Record):
 
 
 @dataclass(frozen=True)
+class EndLabelRecord(Record):
+    """A text beside the end of a curve, which is at `x`, `y`; its `box` in pixels of the plotting area."""
+
+    text: str
+    colour: str
+    x: float
+    y: float
+    box: Box
+
+
+@dataclass(frozen=True)
+class PointTextRecord(Record):
+    """A text beside the point `x`, `y`; its `box` in pixels of the plotting area."""
+
+    x: float
+    y: float
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True)
 class PlayheadRecord(Record):
     """The line at the current update."""
 
@@ -258,6 +279,10 @@ class Marks:
     @property
     def edges(self) -> list[EdgeRecord]:
         return self.of(EdgeRecord)
+
+    @property
+    def end_labels(self) -> list[EndLabelRecord]:
+        return self.of(EndLabelRecord)
 
     @property
     def playhead(self) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from lrgui.core.model.counted import Counted
 from lrgui.core.model.experiment import Experiment
@@ -20,6 +20,18 @@ def rate_words(run: Run) -> str:
 def called(run: Run, text: str) -> str:
     """A run by its name, where it has one, and by what is said of it."""
     return translate("Tables", "{0}: {1}").format(run.name, text) if run.name else text
+
+
+def short_names(runs: Sequence[Run]) -> list[tuple[str, str]]:
+    """What runs are called where there is little room, and where there is hardly any: by name or learning rate, and if
+    that is not enough to tell them apart, by the optimizer too, or else by their number.
+    """
+    optimizers = [translate_marked("Names", OPTIMIZERS[run.optimizer].name) for run in runs]
+    names = [run.name or rate_words(run) for run in runs]
+    for more in (optimizers, [str(i + 1) for i in range(len(runs))]):
+        kinds = [len({more[j] for j, other in enumerate(names) if other == name}) for name in names]
+        names = [f"{names[i]}, {more[i]}" if kinds[i] > 1 else names[i] for i in range(len(runs))]
+    return [(name if run.name else f"η = {name}", name) for name, run in zip(names, runs, strict=True)]
 
 
 def schedule_words(run: Run) -> str:

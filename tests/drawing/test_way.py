@@ -45,37 +45,28 @@ def test_forward_and_back_each_problem_at_its_own_pace(both):
     assert back.progress("classifier") == (1, 0.0)
 
 
-def test_the_descent_moves_along_the_chord_and_names_no_slope_on_the_way(descent, qapp):
+def test_the_descent_moves_along_the_chord_and_names_no_slope_on_the_way(descent, draw):
     drawing = DescentDrawing()
-    scene = Scene(ALONE, descent, 1).on_the_way(0, 0.5)
-    drawing.draw_history(scene)
-    drawing.draw_position(scene)
-    path = next(curve for curve in drawing.plot.marks().curves if len(curve.x) == 2)
+    marks = draw(drawing, Scene(ALONE, descent, 1).on_the_way(0, 0.5))
+    (path,) = [curve for curve in marks.curves if len(curve.x) == 2]
     assert path.x.tolist() == [5.0, 3.5], "on the way from 5 to 2"
     assert path.y.tolist() == [36.0, (36.0 + 9.0) / 2]
-    drawing.draw_position(Scene(ALONE, descent, 1))
-    assert len([curve for curve in drawing.plot.marks().curves if len(curve.x) == 2]) == 3, "tangent and next update"
+    marks = draw(drawing, Scene(ALONE, descent, 1))
+    assert len([curve for curve in marks.curves if len(curve.x) == 2]) == 3, "tangent and next update"
 
 
-def test_chart_weights_and_boundary_are_on_their_way_too(descent, both, qapp):
-    chart = Chart(chart_quantities()["descent-loss"])
-    scene = Scene(ALONE, descent, 2).on_the_way(1, 0.5)
-    chart.draw_history(scene)
-    chart.draw_position(scene)
-    (line,) = [curve for curve in chart.plot.marks().curves if len(curve.x)]
+def test_a_chart_is_on_its_way(descent, draw):
+    marks = draw(Chart(chart_quantities()["descent-loss"]), Scene(ALONE, descent, 2).on_the_way(1, 0.5))
+    (line,) = [curve for curve in marks.curves if len(curve.x)]
     assert line.x.tolist() == [0, 1, 1.5]
     assert line.y.tolist() == [36.0, 9.0, (9.0 + 2.25) / 2]
-    assert chart.plot.marks().playhead == 1.5
+    assert marks.playhead == 1.5
+
+
+def test_weights_and_boundary_are_on_their_way(both, draw):
     at = both.classifier.states(0, 2)[:, 0].astype(float)
+    here = tuple(at[1, :2] + 0.25 * (at[2, :2] - at[1, :2]))
     scene = Scene(BOTH, both, 2).on_the_way(1, 0.25)
-    weights = WeightsDrawing()
-    weights.draw_history(scene)
-    weights.draw_position(scene)
-    (path,) = [
-        curve for curve in weights.plot.marks().curves if curve.colour == BOTH.runs[0].colour.lower() and len(curve.x)
-    ]
-    assert (path.x[-1], path.y[-1]) == pytest.approx(tuple(at[1, :2] + 0.25 * (at[2, :2] - at[1, :2])))
-    boundary = BoundaryDrawing()
-    boundary.draw_history(scene)
-    boundary.draw_position(scene)
-    assert boundary.plot.marks().ramps[0].weights == pytest.approx(tuple(at[1, :2] + 0.25 * (at[2, :2] - at[1, :2])))
+    (path,) = [c for c in draw(WeightsDrawing(), scene).curves if c.colour == BOTH.runs[0].colour.lower() and len(c.x)]
+    assert (path.x[-1], path.y[-1]) == pytest.approx(here)
+    assert draw(BoundaryDrawing(), scene).ramps[0].weights == pytest.approx(here)

@@ -7,7 +7,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.text.language import speaking
 from lrgui.text.numbers import format_rate
-from lrgui.text.run_words import changes_text, on_its_way
+from lrgui.text.run_words import changes_text, on_its_way, short_names
 
 CHANGED = Experiment(
     runs=(Run(0.3), Run(0.1)),
@@ -62,3 +62,14 @@ def test_all_changes_of_a_run():
     )
     momentum = Experiment(runs=(Run(0.3, optimizer="momentum"),)).with_change(7, 0, momentum=0.5)
     assert changes_text(momentum, "descent", 0, 9) == "momentum (μ = 0.9) → momentum (μ = 0.5) at step 7"
+
+
+def test_short_names_tell_runs_apart():
+    runs = (Run(0.1), Run(0.1, optimizer="adam"), Run(0.5), Run(0.5), Run(0.2, name="mine"))
+    assert short_names(runs) == [
+        ("η = 0.1, gradient descent", "0.1, gradient descent"),
+        ("η = 0.1, Adam", "0.1, Adam"),
+        ("η = 0.5, 3", "0.5, 3"),
+        ("η = 0.5, 4", "0.5, 4"),
+        ("mine", "mine"),
+    ]
