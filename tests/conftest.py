@@ -19,6 +19,12 @@ from typing import Any
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+    # Else every Python that a test starts would compile the whole program first. It is kept where pytest keeps its own.
+    _compiled = str(Path(__file__).parents[1] / ".pytest_cache" / "bytecode")
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", _compiled)
+    sys.pycache_prefix, sys.dont_write_bytecode = os.environ["PYTHONPYCACHEPREFIX"], False
+
 import pytest
 
 from lrgui.preflight import import_problem
@@ -44,6 +50,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QScroll
 from shiboken6 import Shiboken
 
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.training.history import History
+from lrgui.session import computation
 from lrgui.session.session import Session
 
 LEFT = Qt.MouseButton.LeftButton
@@ -354,6 +362,26 @@ def describe(widget: QWidget) -> str:
     return f"{type(widget).__name__} “{widget.accessibleName() or said or widget.objectName()}”"
 
 
+class _Known(History):
+    """What a window computes first, the same in every test: once for all of them, then it is there at the first look.
+
+    Whatever a test changes is computed as ever; the first computation itself is tested with a session.
+    """
+
+    _first: History | None = None
+
+    def advance(self, seconds: float) -> bool:
+        if _Known._first is None:
+            _Known._first = History(self.experiment).complete()
+        assert _Known._first.experiment == self.experiment
+        for mine, first in [
+            *zip(self.traces.values(), _Known._first.traces.values(), strict=True),
+            (self.checkpoints, _Known._first.checkpoints),
+        ]:
+            mine.__dict__.update(first.__dict__)
+        return True
+
+
 @pytest.fixture
 def open_window(qapp: QApplication, qtbot: Any, store: QSettings) -> Iterator[Callable[..., Any]]:
     """`open_window(width, height)`: the real window, shown and drawn, remembering in `store`; closed in the end.
@@ -366,7 +394,9 @@ def open_window(qapp: QApplication, qtbot: Any, store: QSettings) -> Iterator[Ca
     opened: list[Any] = []
 
     def open_(width: int = 1440, height: int = 900, copies: Path | None = None) -> Any:
-        window = make_window(store, copies)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(computation, "History", _Known)
+            window = make_window(store, copies)
         opened.append(window)
         # The offscreen platform's screen is 800 pixels wide, for which the window would fill it.
         window.setWindowState(Qt.WindowState.WindowNoState)

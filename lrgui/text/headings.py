@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
-from lrgui.text.language import translate
+from lrgui.core.model.marking import QT_TRANSLATE_NOOP
+from lrgui.text.language import translate, translate_marked
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
+_WORDS = {
+    "run": QT_TRANSLATE_NOOP("Tables", "run"),
+    "name": QT_TRANSLATE_NOOP("Tables", "name"),
+    "changes": QT_TRANSLATE_NOOP("Tables", "changes"),
+    "state": QT_TRANSLATE_NOOP("Tables", "state"),
+    "step": QT_TRANSLATE_NOOP("Tables", "step"),
+    "epoch": QT_TRANSLATE_NOOP("Tables", "epoch"),
+    "gradient": QT_TRANSLATE_NOOP("Tables", "gradient"),
+    "direction": QT_TRANSLATE_NOOP("Tables", "direction"),
+    "loss": QT_TRANSLATE_NOOP("Tables", "loss"),
+    "loss_before": QT_TRANSLATE_NOOP("Tables", "loss before"),
+    "loss_after": QT_TRANSLATE_NOOP("Tables", "loss after"),
+    "train_loss": QT_TRANSLATE_NOOP("Tables", "loss"),
+    "train_accuracy": QT_TRANSLATE_NOOP("Tables", "accuracy"),
+    "validation_loss": QT_TRANSLATE_NOOP("Tables", "validation loss"),
+    "validation_accuracy": QT_TRANSLATE_NOOP("Tables", "validation accuracy"),
+    "best_step": QT_TRANSLATE_NOOP("Tables", "best step"),
+    "sample1": QT_TRANSLATE_NOOP("Tables", "sample 1"),
+    "sample2": QT_TRANSLATE_NOOP("Tables", "sample 2"),
+    "sample3": QT_TRANSLATE_NOOP("Tables", "sample 3"),
+}
+
+
 def heading(code: str) -> str:
     """The words for the code of a column."""
-    words = {
-        "run": translate("Tables", "run"),
-        "name": translate("Tables", "name"),
-        "learning_rate": "η",
-        "changes": translate("Tables", "changes"),
-        "state": translate("Tables", "state"),
-        "step": translate("Tables", "step"),
-        "epoch": translate("Tables", "epoch"),
-        "gradient": translate("Tables", "gradient"),
-        "direction": translate("Tables", "direction"),
-        "loss": translate("Tables", "loss"),
-        "loss_before": translate("Tables", "loss before"),
-        "loss_after": translate("Tables", "loss after"),
-        "train_loss": translate("Tables", "loss"),
-        "train_accuracy": translate("Tables", "accuracy"),
-        "validation_loss": translate("Tables", "validation loss"),
-        "validation_accuracy": translate("Tables", "validation accuracy"),
-        "best_step": translate("Tables", "best step"),
-        "sample1": translate("Tables", "sample 1"),
-        "sample2": translate("Tables", "sample 2"),
-        "sample3": translate("Tables", "sample 3"),
-    }
+    if code == "learning_rate":
+        return "η"
     if code.startswith("best_sample"):
-        return translate("Tables", "best {0}").format(words[code.removeprefix("best_")])
-    return words.get(code) or _of_parameter(code)
+        return translate("Tables", "best {0}").format(heading(code.removeprefix("best_")))
+    return translate_marked("Tables", _WORDS[code]) if code in _WORDS else _of_parameter(code)
 
 
 def _of_parameter(code: str) -> str:

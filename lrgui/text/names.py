@@ -6,6 +6,7 @@ from typing import Any
 
 from lrgui.core.analysis.verdict import Verdict
 from lrgui.core.model.errors import InvalidValue, shown
+from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 from lrgui.core.problems.curve import CURVES
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules import SCHEDULES
@@ -76,37 +77,40 @@ def evaluations_name(code: str) -> str:
     }[code]
 
 
+_FIELDS = {
+    "learning_rate": QT_TRANSLATE_NOOP("Names", "Learning rate"),
+    "schedule": QT_TRANSLATE_NOOP("Names", "Schedule"),
+    "decay_rate": QT_TRANSLATE_NOOP("Names", "Decay rate"),
+    "decay_epochs": QT_TRANSLATE_NOOP("Names", "Decay period"),
+    "staircase": QT_TRANSLATE_NOOP("Names", "Staircase"),
+    "end_learning_rate": QT_TRANSLATE_NOOP("Names", "End rate"),
+    "power": QT_TRANSLATE_NOOP("Names", "Power"),
+    "alpha": QT_TRANSLATE_NOOP("Names", "Floor α"),
+    "warmup_epochs": QT_TRANSLATE_NOOP("Names", "Warm-up"),
+    "optimizer": QT_TRANSLATE_NOOP("Names", "Optimizer"),
+    "momentum": QT_TRANSLATE_NOOP("Names", "Momentum μ"),
+    "colour": QT_TRANSLATE_NOOP("Names", "Colour"),
+    "name": QT_TRANSLATE_NOOP("Names", "Name"),
+    "problem": QT_TRANSLATE_NOOP("Names", "Problem"),
+    "updates": QT_TRANSLATE_NOOP("Names", "Updates"),
+    "start": QT_TRANSLATE_NOOP("Names", "Start w₀"),
+    "start_w1": QT_TRANSLATE_NOOP("Names", "Start w₁"),
+    "start_w2": QT_TRANSLATE_NOOP("Names", "Start w₂"),
+    "epochs": QT_TRANSLATE_NOOP("Names", "Epochs"),
+    "batch_size": QT_TRANSLATE_NOOP("Names", "Batch size"),
+    "seed": QT_TRANSLATE_NOOP("Names", "Seed"),
+    "data": QT_TRANSLATE_NOOP("Names", "Data"),
+    "precision": QT_TRANSLATE_NOOP("Names", "Precision"),
+    "loss_form": QT_TRANSLATE_NOOP("Names", "Loss"),
+    "evaluations": QT_TRANSLATE_NOOP("Names", "Evaluated"),
+    "curve": QT_TRANSLATE_NOOP("Names", "Curve"),
+    "runs": QT_TRANSLATE_NOOP("Names", "Runs"),
+}
+
+
 def field_name(code: str) -> str:
     """A field of an experiment as the controls call it."""
-    return {
-        "learning_rate": translate("Names", "Learning rate"),
-        "schedule": translate("Names", "Schedule"),
-        "decay_rate": translate("Names", "Decay rate"),
-        "decay_epochs": translate("Names", "Decay period"),
-        "staircase": translate("Names", "Staircase"),
-        "end_learning_rate": translate("Names", "End rate"),
-        "power": translate("Names", "Power"),
-        "alpha": translate("Names", "Floor α"),
-        "warmup_epochs": translate("Names", "Warm-up"),
-        "optimizer": translate("Names", "Optimizer"),
-        "momentum": translate("Names", "Momentum μ"),
-        "colour": translate("Names", "Colour"),
-        "name": translate("Names", "Name"),
-        "problem": translate("Names", "Problem"),
-        "updates": translate("Names", "Updates"),
-        "start": translate("Names", "Start w₀"),
-        "start_w1": translate("Names", "Start w₁"),
-        "start_w2": translate("Names", "Start w₂"),
-        "epochs": translate("Names", "Epochs"),
-        "batch_size": translate("Names", "Batch size"),
-        "seed": translate("Names", "Seed"),
-        "data": translate("Names", "Data"),
-        "precision": translate("Names", "Precision"),
-        "loss_form": translate("Names", "Loss"),
-        "evaluations": translate("Names", "Evaluated"),
-        "curve": translate("Names", "Curve"),
-        "runs": translate("Names", "Runs"),
-    }.get(code, code)
+    return translate_marked("Names", _FIELDS[code]) if code in _FIELDS else code
 
 
 def error_sentence(error: InvalidValue) -> str:

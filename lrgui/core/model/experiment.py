@@ -175,7 +175,7 @@ class Experiment:
     # clock of its own, so that they run side by side and end together: at place p of the timeline's L a problem of T
     # updates has made ⌊p·T/L⌋ of them. All of it is in whole numbers, and nothing that is computed depends on it.
 
-    @property
+    @cached_property
     def length(self) -> int:
         """L, the last place on the timeline, where all problems have ended."""
         return max(self.total_updates(problem) for problem in self.problems)

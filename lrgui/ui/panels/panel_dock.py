@@ -47,6 +47,7 @@ class _Header(Translated):
     def __init__(self, panel: Panel) -> None:
         super().__init__()
         self._panel = panel
+        self._least: QSize | None = None
         self.title = QLabel()
         self.title.setObjectName("title")
         self.title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -99,11 +100,21 @@ class _Header(Translated):
     # What gives way
 
     def minimumSizeHint(self) -> QSize:
-        """With the buttons that stay, and as narrow as a controls' row below the title can be."""
-        width = self.title.sizeHint().width() + self.maximise_button.sizeHint().width() + self._around
-        if self._extra is not None:
-            width = max(width, self._extra.minimumSizeHint().width() + 20)
-        return QSize(width, super().minimumSizeHint().height())
+        """With the buttons that stay, and as narrow as a controls' row below the title can be.
+
+        The window asks for it again and again: it is kept until something in the header has another size.
+        """
+        if self._least is None:
+            width = self.title.sizeHint().width() + self.maximise_button.sizeHint().width() + self._around
+            if self._extra is not None:
+                width = max(width, self._extra.minimumSizeHint().width() + 20)
+            self._least = QSize(width, super().minimumSizeHint().height())
+        return self._least
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._least = None
+        return super().event(event)
 
     @property
     def _around(self) -> int:
@@ -130,6 +141,7 @@ class _Header(Translated):
         for button in more:
             button.setVisible(button in shown)
         self.fit_button.setVisible(self._panel.away)
+        self._least = None
         self._rows.invalidate()
         self._rows.activate()
 
@@ -141,6 +153,7 @@ class _Header(Translated):
                 self._row.insertWidget(2, self._extra)
             else:
                 self._rows.addWidget(self._extra)
+            self._least = None
             self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -150,6 +163,7 @@ class _Header(Translated):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_pressed"):
+            self._least = None
             QTimer.singleShot(0, self, self.make_room)  # when the buttons have heard of it too
 
     def retranslate(self) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QStackedWidget, QT
 
 from lrgui.core.files.view import SWEEP
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.problems.registry import PAIR, PROBLEMS, problems_on_data
+from lrgui.core.problems.registry import PAIR, PROBLEMS
 from lrgui.core.sweeps.question import SEEDS, VIEWS, SweepQuestion, criteria
 from lrgui.drawing import sweep_texts
 from lrgui.drawing.batch_map import MapDrawing
@@ -29,10 +29,6 @@ from lrgui.text.problems import short_problem_name
 from lrgui.ui.panels.panel import Panel
 from lrgui.ui.widgets.fields import Choice, NumberField, Segments
 from lrgui.ui.widgets.rates import nice_rate
-
-# The lists of criteria: of which view and problem.
-_LISTS = (*(("sweep", problem) for problem in PROBLEMS), *(("map", problem) for problem in problems_on_data()))
-
 
 _DRAWINGS: dict[str, type[SweepDrawing | MapDrawing | RangeDrawing]] = {
     "sweep": SweepDrawing,
@@ -60,10 +56,9 @@ class SweepPanel(Panel):
         self.view.chosen.connect(self._on_kind)
         self.problem = Segments(PAIR, short_problem_name)
         self.problem.chosen.connect(self._on_problem)
-        self.criteria = {of: Choice(criteria(*of), sweep_texts.criterion_name) for of in _LISTS}
-        for choice in self.criteria.values():
-            choice.chosen.connect(self._on_criterion)
-            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.criterion = Choice((), sweep_texts.criterion_name)
+        self.criterion.chosen.connect(self._on_criterion)
+        self.criterion.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.target_label = QLabel()
         self.target = NumberField()
         self.target.setFixedWidth(90)
@@ -73,8 +68,7 @@ class SweepPanel(Panel):
         self.seeds.chosen.connect(self._on_seeds)
         self._add(row, "view", self.view)
         self._add(row, "problem", self.problem)
-        for of, choice in self.criteria.items():
-            self._add(row, "-".join(of), choice)
+        self._add(row, "criterion", self.criterion)
         self._add(row, "target-label", self.target_label)
         self._add(row, "target", self.target)
         self._add(row, "seeds", self.seeds)
@@ -112,7 +106,7 @@ class SweepPanel(Panel):
     def retranslate(self) -> None:
         for segments in (self.view, self.problem):
             segments.retranslate()
-        for part in (self.seeds, *self.criteria.values()):
+        for part in (self.seeds, self.criterion):
             part.retranslate()
         tips = (
             self.tr("What runs come to at every learning rate, as if it were set at their start."),
@@ -123,9 +117,8 @@ class SweepPanel(Panel):
             button.setToolTip(tip)
         self.view.setAccessibleName(self.tr("What is shown of many learning rates"))
         self.problem.setAccessibleName(self.tr("The problem that is trained"))
-        for choice in self.criteria.values():
-            choice.setAccessibleName(self.tr("What learning rates are compared by"))
-            choice.setToolTip(choice.accessibleName())
+        self.criterion.setAccessibleName(self.tr("What learning rates are compared by"))
+        self.criterion.setToolTip(self.criterion.accessibleName())
         self.target_label.setText(self.tr("target"))
         self.target.setAccessibleName(self.tr("The training loss to be reached"))
         self.target.setToolTip(self.target.accessibleName())
@@ -197,9 +190,9 @@ class SweepPanel(Panel):
         self.view.buttons[VIEWS.index("map")].setEnabled(self.session.experiment.problem_on_data is not None)
         self.problem.set_code(problem)
         self._show_place("problem", on=len(self.session.experiment.problems) == 2 and view != "map")
-        for of, choice in self.criteria.items():
-            choice.set_code(question.criterion)
-            self._show_place("-".join(of), on=of == (view, problem))
+        self.criterion.set_codes(criteria(view, problem))
+        self.criterion.set_code(question.criterion)
+        self._show_place("criterion", on=view != "range")  # which knows one alone
         target = view == "sweep" and question.criterion == "updates_to_target"
         self._show_place("target-label", on=target)
         self._show_place("target", on=target)

@@ -176,6 +176,15 @@ class Choice(QComboBox):
         for i, code in enumerate(self._codes):
             self.setItemText(i, self._name_of(code))
 
+    def set_codes(self, codes: Sequence[str]) -> None:
+        """Offers others than before."""
+        if tuple(codes) != self._codes:
+            self._codes = tuple(codes)
+            with QSignalBlocker(self):
+                self.clear()
+                self.addItems(self._codes)
+            self.retranslate()
+
     def set_code(self, code: str) -> None:
         with QSignalBlocker(self):
             self.setCurrentIndex(self._codes.index(code) if code in self._codes else -1)

@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from lrgui.core.files.view import FACTS
+from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 from lrgui.session.session import Session
-from lrgui.text.language import translate
+from lrgui.text.language import translate_marked
 from lrgui.ui.icons import put_icon
 
 # name: icon, keys. The first key is shown in the menu.
@@ -80,62 +81,65 @@ _KEYS_ON_MACOS = {
 _ROLES = {"about": QAction.MenuRole.AboutRole, "quit": QAction.MenuRole.QuitRole}
 
 
+_TEXTS = {
+    "reset": QT_TRANSLATE_NOOP("Actions", "Reset"),
+    "back": QT_TRANSLATE_NOOP("Actions", "Step back"),
+    "play": QT_TRANSLATE_NOOP("Actions", "Play"),
+    "step": QT_TRANSLATE_NOOP("Actions", "Step"),
+    "epoch-back": QT_TRANSLATE_NOOP("Actions", "Epoch back"),
+    "epoch": QT_TRANSLATE_NOOP("Actions", "Epoch"),
+    "iteration": QT_TRANSLATE_NOOP("Actions", "Iteration"),
+    "iteration-back": QT_TRANSLATE_NOOP("Actions", "Iteration back"),
+    "end": QT_TRANSLATE_NOOP("Actions", "To end"),
+    "conceal": QT_TRANSLATE_NOOP("Actions", "Conceal what comes"),
+    "faster": QT_TRANSLATE_NOOP("Actions", "Faster"),
+    "slower": QT_TRANSLATE_NOOP("Actions", "Slower"),
+    "page-on": QT_TRANSLATE_NOOP("Actions", "Next page of the lesson"),
+    "page-back": QT_TRANSLATE_NOOP("Actions", "Page before of the lesson"),
+    "page-restart": QT_TRANSLATE_NOOP("Actions", "Restart this page"),
+    "lesson-new": QT_TRANSLATE_NOOP("Actions", "Make a lesson…"),
+    "lesson-edit": QT_TRANSLATE_NOOP("Actions", "Change this lesson…"),
+    "handout": QT_TRANSLATE_NOOP("Actions", "Hand-out…"),
+    "handout-answers": QT_TRANSLATE_NOOP("Actions", "Hand-out with answers…"),
+    "undo": QT_TRANSLATE_NOOP("Actions", "Undo"),
+    "redo": QT_TRANSLATE_NOOP("Actions", "Redo"),
+    "add": QT_TRANSLATE_NOOP("Actions", "Add a run"),
+    "name": QT_TRANSLATE_NOOP("Actions", "Name the run…"),
+    "duplicate": QT_TRANSLATE_NOOP("Actions", "Duplicate the run"),
+    "remove": QT_TRANSLATE_NOOP("Actions", "Remove the run"),
+    "keep-fork": QT_TRANSLATE_NOOP("Actions", "Keep the future given up as a run"),
+    "previous-run": QT_TRANSLATE_NOOP("Actions", "Select the run above"),
+    "next-run": QT_TRANSLATE_NOOP("Actions", "Select the run below"),
+    "rate": QT_TRANSLATE_NOOP("Actions", "Type a learning rate"),
+    "fit": QT_TRANSLATE_NOOP("Actions", "Reset zoom of all plots"),
+    "follow": QT_TRANSLATE_NOOP("Actions", "Widen the view of a run that leaves"),
+    "new": QT_TRANSLATE_NOOP("Actions", "New experiment"),
+    "open": QT_TRANSLATE_NOOP("Actions", "Open…"),
+    "save": QT_TRANSLATE_NOOP("Actions", "Save"),
+    "save-as": QT_TRANSLATE_NOOP("Actions", "Save as…"),
+    "notes": QT_TRANSLATE_NOOP("Actions", "Notes…"),
+    "fold": QT_TRANSLATE_NOOP("Actions", "Fold the controls, or unfold them"),
+    "equal-scales": QT_TRANSLATE_NOOP("Actions", "One scale in the weight space"),
+    "patterns": QT_TRANSLATE_NOOP("Actions", "Line patterns and symbols"),
+    "layout": QT_TRANSLATE_NOOP("Actions", "Reset layout"),
+    "full-screen": QT_TRANSLATE_NOOP("Actions", "Full screen"),
+    "menu-bar": QT_TRANSLATE_NOOP("Actions", "To the menus"),
+    "present": QT_TRANSLATE_NOOP("Actions", "Present"),
+    "export-figure": QT_TRANSLATE_NOOP("Actions", "Export figure…"),
+    "export-animation": QT_TRANSLATE_NOOP("Actions", "Export animation…"),
+    "export-table": QT_TRANSLATE_NOOP("Actions", "Export table…"),
+    "compare": QT_TRANSLATE_NOOP("Actions", "Compare with…"),
+    "copy-picture": QT_TRANSLATE_NOOP("Actions", "Copy picture"),
+    "code": QT_TRANSLATE_NOOP("Actions", "Run as code…"),
+    "keys": QT_TRANSLATE_NOOP("Actions", "Keys"),
+    "report": QT_TRANSLATE_NOOP("Actions", "Report a problem…"),
+    "about": QT_TRANSLATE_NOOP("Actions", "About lrgui"),
+    "quit": QT_TRANSLATE_NOOP("Actions", "Quit"),
+}
+
+
 def action_text(name: str) -> str:
-    return {
-        "reset": translate("Actions", "Reset"),
-        "back": translate("Actions", "Step back"),
-        "play": translate("Actions", "Play"),
-        "step": translate("Actions", "Step"),
-        "epoch-back": translate("Actions", "Epoch back"),
-        "epoch": translate("Actions", "Epoch"),
-        "iteration": translate("Actions", "Iteration"),
-        "iteration-back": translate("Actions", "Iteration back"),
-        "end": translate("Actions", "To end"),
-        "conceal": translate("Actions", "Conceal what comes"),
-        "faster": translate("Actions", "Faster"),
-        "slower": translate("Actions", "Slower"),
-        "page-on": translate("Actions", "Next page of the lesson"),
-        "page-back": translate("Actions", "Page before of the lesson"),
-        "page-restart": translate("Actions", "Restart this page"),
-        "lesson-new": translate("Actions", "Make a lesson…"),
-        "lesson-edit": translate("Actions", "Change this lesson…"),
-        "handout": translate("Actions", "Hand-out…"),
-        "handout-answers": translate("Actions", "Hand-out with answers…"),
-        "undo": translate("Actions", "Undo"),
-        "redo": translate("Actions", "Redo"),
-        "add": translate("Actions", "Add a run"),
-        "name": translate("Actions", "Name the run…"),
-        "duplicate": translate("Actions", "Duplicate the run"),
-        "remove": translate("Actions", "Remove the run"),
-        "keep-fork": translate("Actions", "Keep the future given up as a run"),
-        "previous-run": translate("Actions", "Select the run above"),
-        "next-run": translate("Actions", "Select the run below"),
-        "rate": translate("Actions", "Type a learning rate"),
-        "fit": translate("Actions", "Reset zoom of all plots"),
-        "follow": translate("Actions", "Widen the view of a run that leaves"),
-        "new": translate("Actions", "New experiment"),
-        "open": translate("Actions", "Open…"),
-        "save": translate("Actions", "Save"),
-        "save-as": translate("Actions", "Save as…"),
-        "notes": translate("Actions", "Notes…"),
-        "fold": translate("Actions", "Fold the controls, or unfold them"),
-        "equal-scales": translate("Actions", "One scale in the weight space"),
-        "patterns": translate("Actions", "Line patterns and symbols"),
-        "layout": translate("Actions", "Reset layout"),
-        "full-screen": translate("Actions", "Full screen"),
-        "menu-bar": translate("Actions", "To the menus"),
-        "present": translate("Actions", "Present"),
-        "export-figure": translate("Actions", "Export figure…"),
-        "export-animation": translate("Actions", "Export animation…"),
-        "export-table": translate("Actions", "Export table…"),
-        "compare": translate("Actions", "Compare with…"),
-        "copy-picture": translate("Actions", "Copy picture"),
-        "code": translate("Actions", "Run as code…"),
-        "keys": translate("Actions", "Keys"),
-        "report": translate("Actions", "Report a problem…"),
-        "about": translate("Actions", "About lrgui"),
-        "quit": translate("Actions", "Quit"),
-    }[name]
+    return translate_marked("Actions", _TEXTS[name])
 
 
 def make_actions(parent: QObject, session: Session) -> dict[str, QAction]:

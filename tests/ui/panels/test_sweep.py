@@ -103,7 +103,7 @@ def test_both_problems_and_every_criterion(user, panel):
     assert "diverges from 1.25" in panel.subtitle
     assert panel.sweeps.job.problem == "descent"
     assert not panel.seeds.isVisible()
-    user.choose(panel.criteria["sweep", "descent"], 1)
+    user.choose(panel.criterion, 1)
     complete(user)
     assert panel.drawing.found.criterion == "updates_to_target"
     assert panel.target.isVisible()
@@ -119,7 +119,7 @@ def test_both_problems_and_every_criterion(user, panel):
     complete(user)
     assert panel.sweeps.question.target is None
     for i, name in enumerate(("loss", "validation_loss", "accuracy", "validation_accuracy", "updates_to_target")):
-        user.choose(panel.criteria["sweep", "classifier"], i)
+        user.choose(panel.criterion, i)
         complete(user)
         expected = summary(panel.sweeps.job.sweep, name)
         assert panel.drawing.found.best_rate == expected.best_rate
@@ -262,5 +262,5 @@ def test_what_is_shown_can_be_a_figure(user, panel, view):
 
 
 def test_every_control_has_a_name(panel):
-    for control in (panel.view, panel.problem, panel.seeds, panel.target, *panel.criteria.values()):
+    for control in (panel.view, panel.problem, panel.seeds, panel.target, panel.criterion):
         assert control.accessibleName()
