@@ -62,9 +62,10 @@ class Section(QWidget):
 
     def set_label_width(self, width: int) -> None:
         """The same in all sections, so that their fields stand in one line."""
-        self._grid.setColumnMinimumWidth(0, width)
         rights = (self.labels[w].sizeHint().width() for w in self._rights)
-        self._grid.setColumnMinimumWidth(2, max(rights, default=0))  # hidden or not, here too
+        for column, least in ((0, width), (2, max(rights, default=0))):  # hidden or not, here too
+            if self._grid.columnMinimumWidth(column) != least:  # the same once more would ask for a layout again
+                self._grid.setColumnMinimumWidth(column, least)
 
     def set_label(self, widget: QWidget, text: str, tip: str) -> None:
         """The label of a row, also as the widget's accessible name; `tip` is its one-sentence tooltip."""

@@ -1,7 +1,7 @@
 """The controls at the left, with real clicks and keys: what they edit, what they refuse, and what they show."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 
@@ -15,6 +15,18 @@ from lrgui.text.names import optimizer_name, schedule_name
 
 
 READ = [("0.5", 0.5), ("3e-4", 3e-4), ("1/3", 1 / 3), ("0,3", 0.3), (" .25 ", 0.25), ("10^-3", 1e-3), ("1e300", 1e300)]
+
+
+class Events(QObject):
+    """Counts the events of a kind."""
+
+    def __init__(self, kind):
+        super().__init__()
+        self.kind, self.count = kind, 0
+
+    def eventFilter(self, watched, event):
+        self.count += event.type() == self.kind
+        return False
 
 
 def test_typing_a_learning_rate(user):
@@ -214,6 +226,17 @@ def test_the_regime_under_the_slider(user):
 def rows_seen(box) -> set[str]:
     found = {name for name, field in box.fields.items() if field.isVisible()}
     return found | ({"staircase"} if box.staircase.isVisible() else set())
+
+
+def test_nothing_is_laid_out_at_rest(user, qapp, qtbot):
+    """What asked for a layout because it had been laid out kept a processor busy for ever."""
+    user.choose(user.run_box.schedule, 1)  # fields come
+    user.settle()
+    asked = Events(QEvent.Type.LayoutRequest)
+    qapp.installEventFilter(asked)
+    qtbot.wait(150)
+    qapp.removeEventFilter(asked)
+    assert asked.count < 30  # the last of what came; else some thousands
 
 
 def test_every_schedule_shows_exactly_its_fields(user):
