@@ -64,6 +64,8 @@ def progress_text(job: SweepJob) -> str:
     if job.map is not None:
         text = translate("Sweep", "{0} of {1} batch {1:size|sizes}")
         return text.format(format_count(job.map.computed), format_count(len(job.map.batch_sizes)))
+    if job.starts is not None:
+        return translate("Sweep", "{0} of the map").format(format_percent(job.starts.progress, 0))
     sweep = job.sweep
     if sweep is None:
         return translate("Sweep", "computing…")
@@ -124,6 +126,10 @@ def subtitle(swept: Swept) -> str:
         return progress_text(job)
     if job.question.view == "map":
         return _map_answers(job)
+    if job.question.view == "starts":
+        several = translate("Sweep", "colour: the minimum that is reached, grey: none · a click goes there")
+        none = translate("Sweep", "this curve has no minimum to be reached")
+        return several if job.starts is not None and len(job.starts.minima) else none
     assert job.sweep is not None
     if job.question.view == "range":
         return _range_answers(job)

@@ -156,7 +156,7 @@ class Sweeps(QObject):
         found = known or self.job
         assert found is not None
         if found.done:
-            asked.sweep, asked.map, asked.test = found.sweep, found.map, found.test
+            asked.sweep, asked.map, asked.starts, asked.test = found.sweep, found.map, found.starts, found.test
             self.job = self.shown = asked
         else:
             found.question = asked.question

@@ -3121,6 +3121,10 @@
         <translation>批量大小 {0}/{1}</translation>
     </message>
     <message>
+        <source>{0} of the map</source>
+        <translation>已完成图的 {0}</translation>
+    </message>
+    <message>
         <source>computing…</source>
         <translation>正在计算…</translation>
     </message>
@@ -3169,6 +3173,14 @@
         <translation>理论 ∏(1 − ηₜL)²</translation>
     </message>
     <message>
+        <source>colour: the minimum that is reached, grey: none · a click goes there</source>
+        <translation>颜色：到达的极小点，灰色：未到达 · 单击即可设为该处</translation>
+    </message>
+    <message>
+        <source>this curve has no minimum to be reached</source>
+        <translation>这条曲线没有可到达的极小点</translation>
+    </message>
+    <message>
         <source>median and quartiles of {0} {0:seed|seeds}</source>
         <translation>{0} 个种子的中位数和四分位数</translation>
     </message>
@@ -3196,6 +3208,30 @@
         <source>one run of {0} {0:update|updates}</source>
         <translation>一次训练，{0} 次更新</translation>
     </message>
+    <message>
+        <source>to w = {0}</source>
+        <translation>到 w = {0}</translation>
+    </message>
+    <message>
+        <source>Which minimum is reached, against learning rate and start</source>
+        <translation>不同学习率和起点到达哪个极小点</translation>
+    </message>
+    <message>
+        <source>start w₀</source>
+        <translation>起点 w₀</translation>
+    </message>
+    <message>
+        <source>updates until it is there</source>
+        <translation>到达所需的更新次数</translation>
+    </message>
+    <message>
+        <source>at no minimum after {0} {0:update|updates}</source>
+        <translation>{0} 次更新后未到达任何极小点</translation>
+    </message>
+    <message>
+        <source>at w = {0} from update {1} on</source>
+        <translation>从第 {1} 次更新起位于 w = {0}</translation>
+    </message>
 </context>
 <context>
     <name>SweepPanel</name>
@@ -3220,12 +3256,20 @@
         <translation>范围</translation>
     </message>
     <message>
+        <source>Start × η</source>
+        <translation>起点 × η</translation>
+    </message>
+    <message>
         <source>The same for several batch sizes, each trained for the same epochs.</source>
         <translation>对多种批量大小做同样的扫描，训练轮数都相同。</translation>
     </message>
     <message>
         <source>Range test: the loss within one short run whose learning rate is raised at every update.</source>
         <translation>学习率范围测试：在一次短训练中每次更新都升高学习率时的损失。</translation>
+    </message>
+    <message>
+        <source>Which minimum of the curve is reached from every start with every learning rate.</source>
+        <translation>从每个起点、用每个学习率会到达曲线的哪个极小点。</translation>
     </message>
     <message>
         <source>What is shown of many learning rates</source>

@@ -11,8 +11,9 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.sweeps.batch_map import BatchMap, usual_batch_sizes
-from lrgui.core.sweeps.question import SweepQuestion
+from lrgui.core.sweeps.question import OF_ONE_PROBLEM, SweepQuestion
 from lrgui.core.sweeps.rate_range import RangeTest, range_test
+from lrgui.core.sweeps.start_map import StartMap, reach_of
 from lrgui.core.sweeps.sweep import Sweep
 
 _OF_A_RUN = ("learning_rate", "colour", "name")  # what a template decides nothing by
@@ -21,8 +22,8 @@ _OF_A_RUN = ("learning_rate", "colour", "name")  # what a template decides nothi
 class SweepJob:
     """Answers `question` about runs like number `selected` of `experiment`.
 
-    `advance` computes in one thread, another may read: each of `sweep`, `map` and `test` is None until it is there and
-    may be read while it grows. The range test comes with a sweep beside which it is seen.
+    `advance` computes in one thread, another may read: each of `sweep`, `map`, `starts` and `test` is None until it is
+    there and may be read while it grows. The range test comes with a sweep beside which it is seen.
     """
 
     def __init__(self, question: SweepQuestion, experiment: Experiment, selected: int = 0) -> None:
@@ -31,6 +32,7 @@ class SweepJob:
         self.template = experiment.runs[selected]
         self.sweep: Sweep | None = None
         self.map: BatchMap | None = None
+        self.starts: StartMap | None = None
         self.test: RangeTest | None = None
 
     @property
@@ -45,17 +47,23 @@ class SweepJob:
         question = self.question
         by_criterion = replace(question, criterion="loss")  # all are computed at once
         template = tuple(getattr(self.template, f.name) for f in fields(Run) if f.name not in _OF_A_RUN)
-        idle = ("batch_size",) if question.view == "map" else ()
+        idle = {"map": ("batch_size",), "starts": ("start",)}.get(question.view, ())
         kept = [name for name in (*PROBLEMS[self.problem].fields, "precision") if name not in idle]
-        return by_criterion, template, tuple(getattr(self.experiment, name) for name in kept)
+        reach = reach_of(self.experiment) if question.view == "starts" else None
+        return by_criterion, template, reach, tuple(getattr(self.experiment, name) for name in kept)
 
     @property
     def done(self) -> bool:
         """Whether all is computed."""
-        if self.question.view == "map":
-            return self.map is not None and self.map.done
+        if self.question.view in OF_ONE_PROBLEM:
+            growing = self._growing
+            return growing is not None and growing.done
         tested = self.question.view != "range" or self.test is not None
         return tested and self.sweep is not None and self.sweep.done
+
+    @property
+    def _growing(self) -> BatchMap | StartMap | Sweep | None:
+        return {"map": self.map, "starts": self.starts}.get(self.question.view, self.sweep)
 
     @property
     def presentable(self) -> bool:
@@ -65,7 +73,7 @@ class SweepJob:
     @property
     def progress(self) -> float:
         """The computed share, 0 … 1."""
-        growing = self.map if self.question.view == "map" else self.sweep
+        growing = self._growing
         return 0.0 if growing is None else growing.progress
 
     def advance(self, seconds: float) -> bool:
@@ -76,6 +84,10 @@ class SweepJob:
             if self.map is None:
                 self.map = BatchMap(self.experiment, self.template, batch_sizes=self._batch_sizes())
             return self.map.advance(deadline - time.perf_counter())
+        if question.view == "starts":
+            if self.starts is None:
+                self.starts = StartMap(self.experiment, self.template)
+            return self.starts.advance(deadline - time.perf_counter())
         if question.view == "range" and self.test is None:
             self.test = range_test(self.experiment, self.problem, self.template)
             return False

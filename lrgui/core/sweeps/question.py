@@ -7,11 +7,13 @@ from typing import Any
 
 from lrgui.core.model.checks import checked_keys, choice, integer, positive
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.problems.curve import Descent
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.sweeps.summary import CRITERIA
 from lrgui.core.sweeps.sweep import MAX_SEEDS
 
-VIEWS = ("sweep", "map", "range")
+VIEWS = ("sweep", "map", "range", "starts")
+OF_ONE_PROBLEM = ("map", "starts")
 SEEDS = (1, 3, 5, 10)  # what is offered; others can be read
 _OF_FUNCTIONS = ("loss", "updates_to_target")
 _OF_THE_MAP = ("loss", "validation_loss", "accuracy", "validation_accuracy")
@@ -21,9 +23,9 @@ _OF_THE_MAP = ("loss", "validation_loss", "accuracy", "validation_accuracy")
 class SweepQuestion:
     """A question to be answered by training with many rates.
 
-    view: "sweep" (a figure over η), "map" (batch size × η) or "range" (the range test); problem: None for the last
-    one that the experiment has; criterion: one of `CRITERIA`; seeds: trained with, in a sweep on data;
-    target: the loss to be met, None for the usual one. Raises `InvalidValue`.
+    view: "sweep" (a figure over η), "map" (batch size × η), "range" (the range test) or "starts" (start × η); problem:
+    None for the last one that the experiment has; criterion: one of `CRITERIA`; seeds: trained with, in a sweep on
+    data; target: the loss to be met, None for the usual one. Raises `InvalidValue`.
     """
 
     view: str = "sweep"
@@ -43,9 +45,9 @@ class SweepQuestion:
 
     def within(self, experiment: Experiment) -> SweepQuestion:
         """What can be asked of this experiment: the same where possible, and with its problem named."""
-        view = self.view if self.view != "map" or experiment.problem_on_data is not None else "sweep"
-        problem = self.problem if self.problem in experiment.problems else experiment.problems[-1]
-        problem = experiment.problem_on_data or problem if view == "map" else problem
+        only = only_problem(self.view, experiment)
+        view = self.view if self.view not in OF_ONE_PROBLEM or only is not None else "sweep"
+        problem = only or (self.problem if self.problem in experiment.problems else experiment.problems[-1])
         criterion = self.criterion if self.criterion in criteria(view, problem) else "loss"
         seeds = self.seeds if PROBLEMS[problem].on_data and view != "map" else 1
         return SweepQuestion(view, problem, criterion, seeds, self.target)
@@ -60,9 +62,16 @@ class SweepQuestion:
         return cls(**checked_keys("view.sweep", data, [f.name for f in fields(cls)]))
 
 
+def only_problem(view: str, experiment: Experiment) -> str | None:
+    """The problem that a view is of, whatever is asked; None where it may be of any, or the experiment has none."""
+    if view == "map":
+        return experiment.problem_on_data
+    return Descent.code if view == "starts" and Descent.code in experiment.problems else None
+
+
 def criteria(view: str, problem: str) -> tuple[str, ...]:
-    """The criteria that there are for a picture; the range test knows the loss alone."""
-    if view == "range":
+    """The criteria that there are for a picture; the range test and the map of starts know one each."""
+    if view in ("range", "starts"):
         return ("loss",)
     if view == "map":
         return _OF_THE_MAP

@@ -160,6 +160,6 @@ def sweep_caption(scene: Scene) -> list[str]:
         if job.question.view != "map":
             items.append(translate("Figure", "batch size {0}").format(format_count(job.experiment.batch_size)))
         items.append(translate("Figure", "seed {0}").format(job.experiment.seed))
-    else:
+    elif job.question.view != "starts":
         items.append(WORDS[job.problem].start(job.experiment))
     return [*items, *sweep_texts.subtitle(swept).split(" · ")]

@@ -18,6 +18,7 @@ from lrgui.drawing.descent import DescentDrawing
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.quantities import chart_quantities
 from lrgui.drawing.rate_range import RangeDrawing
+from lrgui.drawing.start_map import StartMapDrawing
 from lrgui.drawing.style import Style
 from lrgui.drawing.sweep import SweepDrawing
 from lrgui.drawing.weights import WeightsDrawing
@@ -29,6 +30,7 @@ _MAKERS: dict[str, Callable[[Style], Drawing]] = {
     "sweep": SweepDrawing,
     "sweep-map": MapDrawing,
     "sweep-range": RangeDrawing,
+    "sweep-starts": StartMapDrawing,
 }
 
 _idle: dict[tuple[str, Style], list[Drawing]] = {}

@@ -78,11 +78,11 @@ class Figure:
         return drawing
 
     def _kind(self, panel: str) -> str:
-        """The drawing of a panel: the sweep has three."""
+        """The drawing of a panel: the sweep has four."""
         swept = self._scene.sweep
         if panel != "sweep" or swept is None:
             return panel
-        return {"sweep": "sweep", "map": "sweep-map", "range": "sweep-range"}[swept.job.question.view]
+        return "sweep" if swept.job.question.view == "sweep" else f"sweep-{swept.job.question.view}"
 
     def _with_sweep(self, scene: Scene) -> Scene:
         """A scene with the sweep that is to be drawn: computed here where it came without."""

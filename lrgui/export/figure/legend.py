@@ -16,6 +16,7 @@ from lrgui.drawing.descent import DescentDrawing
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.rate_range import RangeDrawing
 from lrgui.drawing.scene import Scene
+from lrgui.drawing.start_map import StartMapDrawing
 from lrgui.drawing.style import LINE, Style
 from lrgui.drawing.sweep import SweepDrawing
 from lrgui.drawing.weights import WeightsDrawing
@@ -51,7 +52,7 @@ def entries(scene: Scene, panels: Sequence[str], drawings: Collection[Drawing], 
     if "boundary" in panels:
         found.append(Entry(translate("Figure", "true boundary"), TEXT, "dotted"))
     for drawing in drawings:
-        if isinstance(drawing, SweepDrawing | MapDrawing | RangeDrawing):
+        if isinstance(drawing, SweepDrawing | MapDrawing | RangeDrawing | StartMapDrawing):
             found += (Entry(*entry) for entry in drawing.entries)
     pointing = [d.arrows for d in drawings if isinstance(d, DescentDrawing | WeightsDrawing)]
     return [*found, *(Entry(*entry) for entry in arrow_legend(pointing))]

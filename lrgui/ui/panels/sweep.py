@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QAction, QHideEvent, QMouseEvent, QShowEvent
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QStackedWidget, QToolBar, QWidget
 
 from lrgui.core.files.view import SWEEP
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.problems.registry import PAIR, PROBLEMS
-from lrgui.core.sweeps.question import SEEDS, VIEWS, SweepQuestion, criteria
+from lrgui.core.sweeps.question import OF_ONE_PROBLEM, SEEDS, VIEWS, SweepQuestion, criteria, only_problem
 from lrgui.drawing import sweep_texts
 from lrgui.drawing.batch_map import MapDrawing
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.rate_range import RangeDrawing
 from lrgui.drawing.scene import Scene, Swept
+from lrgui.drawing.start_map import StartMapDrawing
 from lrgui.drawing.sweep import SweepDrawing
 from lrgui.plot import Plot
 from lrgui.session.session import Session
@@ -28,12 +28,14 @@ from lrgui.text.numbers import format_count
 from lrgui.text.problems import short_problem_name
 from lrgui.ui.panels.panel import Panel
 from lrgui.ui.widgets.fields import Choice, NumberField, Segments
-from lrgui.ui.widgets.rates import nice_rate
+from lrgui.ui.widgets.sweep_hand import SweepHand
 
-_DRAWINGS: dict[str, type[SweepDrawing | MapDrawing | RangeDrawing]] = {
+AnyDrawing = SweepDrawing | MapDrawing | RangeDrawing | StartMapDrawing
+_DRAWINGS: dict[str, type[AnyDrawing]] = {
     "sweep": SweepDrawing,
     "map": MapDrawing,
     "range": RangeDrawing,
+    "starts": StartMapDrawing,
 }
 
 
@@ -46,8 +48,9 @@ class SweepPanel(Panel):
     def __init__(self, session: Session, sweeps: Sweeps) -> None:
         super().__init__(session)
         self.sweeps = sweeps
-        self.drawings: dict[str, SweepDrawing | MapDrawing | RangeDrawing] = {}  # those that were seen once
-        self._held: int | None = None
+        self.drawings: dict[str, AnyDrawing] = {}  # those that were seen once
+        self._hand = SweepHand(session, lambda: self.drawing, self)
+        self._hand.moved.connect(self._on_changed)
         # A tool bar, since it has a way to what does not fit.
         row = QToolBar()
         row.setObjectName("row")
@@ -98,7 +101,12 @@ class SweepPanel(Panel):
         return self.tr("Sweep")
 
     def _view_name(self, view: str) -> str:
-        return {"sweep": self.tr("Sweep"), "map": self.tr("Batch × η"), "range": self.tr("Range")}[view]
+        return {
+            "sweep": self.tr("Sweep"),
+            "map": self.tr("Batch × η"),
+            "range": self.tr("Range"),
+            "starts": self.tr("Start × η"),
+        }[view]
 
     def _seeds_name(self, seeds: str) -> str:
         return self.tr("{0} {0:seed|seeds}").format(format_count(int(seeds)))
@@ -112,6 +120,7 @@ class SweepPanel(Panel):
             self.tr("What runs come to at every learning rate, as if it were set at their start."),
             self.tr("The same for several batch sizes, each trained for the same epochs."),
             self.tr("Range test: the loss within one short run whose learning rate is raised at every update."),
+            self.tr("Which minimum of the curve is reached from every start with every learning rate."),
         )
         for button, tip in zip(self.view.buttons, tips, strict=True):
             button.setToolTip(tip)
@@ -131,7 +140,7 @@ class SweepPanel(Panel):
     # Drawing
 
     @property
-    def drawing(self) -> SweepDrawing | MapDrawing | RangeDrawing:
+    def drawing(self) -> AnyDrawing:
         """That of the view that is chosen."""
         view = self._question.view
         if view not in self.drawings:
@@ -143,7 +152,7 @@ class SweepPanel(Panel):
         drawing = self.drawings[view] = _DRAWINGS[view]()
         drawing.retitle()
         self._stack.addWidget(drawing.plot)
-        drawing.plot.viewport().installEventFilter(self)
+        self._hand.watch(drawing.plot)
         self.add_plot(drawing.plot)
 
     @property
@@ -187,12 +196,15 @@ class SweepPanel(Panel):
         assert question.problem is not None
         view, problem = question.view, question.problem
         self.view.set_code(view)
-        self.view.buttons[VIEWS.index("map")].setEnabled(self.session.experiment.problem_on_data is not None)
+        for of_one in OF_ONE_PROBLEM:
+            possible = only_problem(of_one, self.session.experiment) is not None
+            self.view.buttons[VIEWS.index(of_one)].setEnabled(possible)
         self.problem.set_code(problem)
-        self._show_place("problem", on=len(self.session.experiment.problems) == 2 and view != "map")
+        several = len(self.session.experiment.problems) == 2 and view not in OF_ONE_PROBLEM
+        self._show_place("problem", on=several)
         self.criterion.set_codes(criteria(view, problem))
         self.criterion.set_code(question.criterion)
-        self._show_place("criterion", on=view != "range")  # which knows one alone
+        self._show_place("criterion", on=len(criteria(view, problem)) > 1)
         target = view == "sweep" and question.criterion == "updates_to_target"
         self._show_place("target-label", on=target)
         self._show_place("target", on=target)
@@ -248,46 +260,3 @@ class SweepPanel(Panel):
             self._ask(target=value)
         except InvalidValue as error:
             self.target.complain(error_sentence(error))
-
-    # Runs can be dragged
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QMouseEvent):
-            kind = event.type()
-            if kind == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton:
-                run = self._run_at(event)
-                if run is not None and run < len(self.session.experiment.runs):
-                    self._held = run
-                    self.session.select(run)
-                    return True
-            elif kind == QEvent.Type.MouseMove:
-                if self._held is not None:
-                    self._drag(event)
-                    return True
-                near = self._run_at(event) is not None
-                self.plot.viewport().setCursor(Qt.CursorShape.SizeHorCursor if near else Qt.CursorShape.ArrowCursor)
-            elif kind == QEvent.Type.MouseButtonRelease and self._held is not None:
-                self._held = self.drawing.runs.held = None
-                self.session.end_gesture()
-                self._on_changed()
-                return True
-        elif event.type() == QEvent.Type.Resize:
-            self._on_changed()  # what stands at an edge stands elsewhere now
-        return super().eventFilter(watched, event)
-
-    def _place(self, event: QMouseEvent) -> tuple[float, float]:
-        inside = self.plot.place_of(event)
-        return inside.x(), inside.y()
-
-    def _run_at(self, event: QMouseEvent) -> int | None:
-        return self.drawing.runs.near(*self._place(event))
-
-    def _drag(self, event: QMouseEvent) -> None:
-        assert self._held is not None
-        view = self.plot.view
-        left, right = view.x_limits
-        rate = nice_rate(min(max(view.x_data(self._place(event)[0]), left), right))
-        with suppress(InvalidValue):  # at the end of a run nothing can be changed "from here on"
-            self.session.edit_run(self._held, gesture=("sweep", self._held), learning_rate=rate)
-            self.drawing.runs.held = self._held, rate
-            self._on_changed()

@@ -6,8 +6,9 @@ import pytest
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
+from lrgui.core.sweeps import start_map
 from lrgui.core.sweeps.rate_grid import RateGrid
-from lrgui.core.sweeps.start_map import CLOSE, NOWHERE, UNKNOWN, StartMap
+from lrgui.core.sweeps.start_map import NOWHERE, UNKNOWN, StartMap, reach_of
 from lrgui.core.training.history import History
 
 
@@ -23,7 +24,7 @@ from lrgui.core.training.history import History
 def test_a_pixel_is_what_a_run_comes_to(curve, run):
     experiment = Experiment(problem="descent", curve=curve, start=2.0, updates=60, runs=[run])
     done = StartMap(experiment, grid=RateGrid(0.01, 2, 7), starts=11).complete()
-    close = CLOSE * done.problem.extent
+    close = done.close
     for i in range(0, 11, 2):
         runs = [Run(**{**vars(run), "learning_rate": float(rate)}) for rate in done.rates]
         history = History(experiment.edited(start=float(done.starts[i]), runs=runs)).complete()
@@ -67,3 +68,20 @@ def test_without_minima_nothing_is_reached():
 def test_there_is_none_of_data():
     with pytest.raises(InvalidValue, match="must be one of descent, both"):
         StartMap(Experiment(problem="classifier"))
+
+
+def test_long_runs_are_computed_in_parts(monkeypatch):
+    experiment = Experiment(problem="descent", curve="quartic", updates=60)
+    whole = StartMap(experiment, grid=RateGrid(0.01, 2, 9), starts=21).complete()
+    monkeypatch.setattr(start_map, "_UPDATES", 7)
+    parts = StartMap(experiment, grid=RateGrid(0.01, 2, 9), starts=21).complete()
+    assert (parts.minimum == whole.minimum).all()
+    assert (parts.updates == whole.updates).all()
+
+
+def test_the_map_stays_where_it_is_while_the_start_moves():
+    quartic = Experiment(problem="descent", curve="quartic", start=1.0)
+    assert reach_of(quartic) == reach_of(quartic.edited(start=-3.9))
+    left, right = reach_of(quartic.edited(start=50.0))
+    assert left < -1.3 < 50.0 < right
+    assert reach_of(Experiment(problem="descent")) == (-9.0, 7.0), "around −1, and 5 is in it"

@@ -11,7 +11,7 @@ from lrgui.core.files.figure_options import FigureOptions
 from lrgui.core.files.view import View
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
-from lrgui.core.sweeps.question import SweepQuestion
+from lrgui.core.sweeps.question import OF_ONE_PROBLEM, VIEWS, SweepQuestion
 from lrgui.core.sweeps.summary import summary
 from lrgui.core.sweeps.sweep import Sweep
 from lrgui.drawing import sweep_texts
@@ -245,7 +245,7 @@ def test_it_is_kept_in_the_file(user, panel):
     assert panel.drawing.found.criterion == "accuracy"
 
 
-@pytest.mark.parametrize("view", ["sweep", "map", "range"])
+@pytest.mark.parametrize("view", VIEWS)
 def test_what_is_shown_can_be_a_figure(user, panel, view):
     panel.sweeps.ask(view=view)
     complete(user)
@@ -256,7 +256,7 @@ def test_what_is_shown_can_be_a_figure(user, panel, view):
     ours, theirs = panel.drawing.plot.home, figure.plots["sweep"].home
     assert theirs[0] == ours[0]
     assert theirs[1][0] == ours[1][0]
-    assert theirs[1][1] == ours[1][1] or view == "map", "a map leaves room for its scale, by its height"
+    assert theirs[1][1] == ours[1][1] or view in OF_ONE_PROBLEM, "a map leaves room for its scale, by its height"
     assert any(item in " · ".join(figure.caption) for item in panel.subtitle.split(" · "))
     figure.close()
 
@@ -264,3 +264,22 @@ def test_what_is_shown_can_be_a_figure(user, panel, view):
 def test_every_control_has_a_name(panel):
     for control in (panel.view, panel.problem, panel.seeds, panel.target, panel.criterion):
         assert control.accessibleName()
+
+
+def test_a_click_on_the_map_of_starts_goes_there_as_one_edit(user, panel):
+    user.session.load(Experiment(problem="descent", curve="quartic", start=2.0))
+    panel.view.buttons[VIEWS.index("starts")].click()
+    complete(user)
+    assert panel.subtitle.startswith("colour: the minimum that is reached")
+    before = user.session.experiment
+    user.click(panel.plot.viewport(), place(panel, 0.05, -0.5))
+    complete(user)
+    assert user.session.experiment.start == pytest.approx(-0.5, abs=0.05)
+    assert user.session.run.learning_rate == pytest.approx(0.05, rel=0.05)
+    assert user.window.sweeps.job.starts.done, "the map is the same"
+    user.session.undo()
+    assert user.session.experiment == before
+    user.session.load(Experiment(problem="classifier", epochs=1))
+    complete(user)
+    assert not panel.view.buttons[VIEWS.index("starts")].isEnabled()
+    assert panel.view.buttons[0].isChecked()
