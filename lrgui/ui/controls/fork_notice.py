@@ -10,6 +10,7 @@ from lrgui.drawing.colours import pale
 from lrgui.ui import theme
 from lrgui.ui.icons import put_icon
 from lrgui.ui.language import Translated
+from lrgui.ui.widgets.link_label import LinkLabel
 
 _LEGEND = (26, 8)
 
@@ -23,10 +24,7 @@ class ForkNotice(Translated):
     def __init__(self) -> None:
         super().__init__()
         self.legend = QLabel()
-        self.text = QLabel()
-        self.text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.LinksAccessibleByKeyboard | Qt.TextInteractionFlag.LinksAccessibleByMouse
-        )
+        self.text = LinkLabel()
         # It comes and goes, which must not make the column of controls wider.
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.text.linkActivated.connect(self.kept)

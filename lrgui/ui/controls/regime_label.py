@@ -15,6 +15,7 @@ from lrgui.text.numbers import format_count, format_factor, format_number, forma
 from lrgui.ui import theme
 from lrgui.ui.controls.ruler_scale import Promise
 from lrgui.ui.language import Translated
+from lrgui.ui.widgets.link_label import LinkLabel
 
 _TONES = {
     "crawls": "warn",
@@ -52,10 +53,7 @@ class RegimeLabel(Translated):
         self.pill.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.detail = QLabel()
         self.detail.setWordWrap(True)
-        self.link = QLabel()
-        self.link.setTextInteractionFlags(
-            Qt.TextInteractionFlag.LinksAccessibleByKeyboard | Qt.TextInteractionFlag.LinksAccessibleByMouse
-        )
+        self.link = LinkLabel()
         self.link.linkActivated.connect(self._on_link)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -53,8 +53,8 @@ class Tick(QAbstractButton):
             painter.setFont(self.letters)
             painter.drawText(self.label, Qt.AlignmentFlag.AlignCenter, self.text())
             if self.hasFocus():
-                painter.setPen(QPen(theme.seen("focus"), 1))
-                painter.drawLine(self.label.bottomLeft(), self.label.bottomRight())
+                painter.setPen(QPen(theme.seen("focus"), theme.now().ring))
+                painter.drawRect(self.label.adjusted(0, 0, -1, -1))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

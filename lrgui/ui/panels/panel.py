@@ -84,6 +84,7 @@ class Panel(Translated):
     def add_plot(self, plot: Plot, name: str | None = None) -> None:
         """The panel shows this plot, too. name: in a view, which then keeps where the plot is zoomed to."""
         self._plots.append(plot)
+        plot.set_theme(theme.now())
         plot.view_changed.connect(self._on_plot_moved)
         if name is not None:
             self._zoom.add(name, plot)

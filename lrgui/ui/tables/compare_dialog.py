@@ -61,6 +61,7 @@ class CompareDialog(TextDialog):
                 "a log of Keras, or a table with a heading."
             )
         )
+        self.said.setObjectName("said")
         self.pasted.setTabChangesFocus(True)
         self.marked.setReadOnly(True)
         self.marked.setUndoRedoEnabled(False)

@@ -44,6 +44,7 @@ from lrgui.ui.widgets.dock_window import DockWindow
 from lrgui.ui.widgets.frame_pacing import Frames
 from lrgui.ui.widgets.giving_line import GivingLine
 from lrgui.ui.widgets.sliced_work import SlicedWork
+from lrgui.ui.window import tab_order
 from lrgui.ui.window.action_states import ActionStates
 from lrgui.ui.window.actions import make_actions, retranslate
 from lrgui.ui.window.control_keys import ControlKeys
@@ -345,6 +346,9 @@ class MainWindow(DockWindow):
         theme.apply_font(app, name)
         self.panel_layout.share_out()  # before larger text makes the window wider
         theme.apply_style_sheet(app)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return tab_order.go(self, forward=forward) or super().focusNextPrevChild(forward)
 
     # Remembering
 

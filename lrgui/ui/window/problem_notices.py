@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QStatusBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStatusBar, QVBoxLayout, QWidget
 
 from lrgui.core.model.errors import InvalidValue
 from lrgui.session.documents import Documents
@@ -15,6 +15,7 @@ from lrgui.session.sweeps import Sweeps
 from lrgui.text.names import error_sentence
 from lrgui.ui import theme
 from lrgui.ui.language import Translated
+from lrgui.ui.widgets.link_label import LinkLabel
 
 
 class _Failure(Translated):
@@ -23,7 +24,7 @@ class _Failure(Translated):
     def __init__(self, session: Session, sweeps: Sweeps) -> None:
         super().__init__()
         self._session, self._sweeps = session, sweeps
-        self.text = QLabel()
+        self.text = LinkLabel()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.text)

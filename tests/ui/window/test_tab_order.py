@@ -1,0 +1,99 @@
+"""Tab goes through the window as an eye reads it, and whatever it comes to is seen to have the keyboard."""
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QDockWidget, QTabBar, QToolBar
+
+from lrgui.colours.themes import THEMES
+
+
+@pytest.fixture
+def full(user):
+    """The window with every panel."""
+    for name in ("weights", "steps", "sweep"):
+        user.window.panel_layout.want(name, True)
+    user.settle()
+    user.window.activateWindow()
+    user.window.setFocus()
+    return user
+
+
+def walk(user, key):
+    """What has the focus, key by key, until it comes round."""
+    found = []
+    for _ in range(200):
+        user.key(key, QApplication.focusWidget())
+        now = QApplication.focusWidget()
+        if found and now is found[0]:
+            return found
+        if not found or now is not found[-1]:  # a text with a link has it twice
+            found.append(now)
+    raise AssertionError("Tab does not come round")
+
+
+def place(widget, window):
+    at = widget.mapTo(window, QPoint(0, 0))
+    return at.x(), at.y(), at.y() + widget.height()
+
+
+def region(widget):
+    while not isinstance(widget, QToolBar | QDockWidget | QTabBar):
+        widget = widget.parentWidget()
+    return widget
+
+
+def test_tab_follows_the_eye_and_comes_round(full):
+    found = walk(full, "Tab")
+    window = full.window
+    regions = list(dict.fromkeys(map(region, found)))
+    assert len(regions) == len({id(r) for r in regions})
+    shown = [dock for dock in window.docks.values() if dock.isVisible() and not dock.visibleRegion().isEmpty()]
+    assert len(shown) >= 5
+    assert set(shown) <= set(regions)
+    # Region by region, and in each from the top to the bottom and from the left to the right.
+    assert [id(region(w)) for w in found] == sorted((id(region(w)) for w in found), key=[id(r) for r in regions].index)
+    for before, after in pairwise(found):
+        (x, top, bottom), (next_x, next_top, next_bottom) = place(before, window), place(after, window)
+        if region(before) is region(after):
+            beside = top <= (next_top + next_bottom) / 2 <= bottom or next_top <= (top + bottom) / 2 <= next_bottom
+            assert next_x > x if beside else next_top >= bottom - 2, (before, after)
+        assert not after.visibleRegion().isEmpty() or region(after) is window.panel_layout.controls_dock
+    lefts = [place(dock, window)[:2] for dock in regions if dock in shown]
+    upper = [x for x, y in lefts if y < 200]
+    assert upper == sorted(upper)
+    assert [y for _, y in lefts[: len(upper)]] == [y for _, y in lefts if y < 200]
+
+
+def test_back_is_the_same_way_back(full):
+    forth = walk(full, "Tab")
+    full.window.setFocus()
+    assert walk(full, "Shift+Tab")[::-1] == forth
+
+
+def pixels_of(widget, colours):
+    image = widget.grab().toImage()
+    names = [image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())]
+    return sum(name in colours for name in names)
+
+
+@pytest.mark.parametrize("name", list(THEMES))
+def test_whatever_has_the_keyboard_is_ringed(full, name):
+    full.window.theme.use(name)
+    full.settle()
+    kinds = {(type(w).__name__, w.objectName(), getattr(w, "isChecked", bool)()): w for w in walk(full, "Tab")}
+    assert len(kinds) >= 12
+    ring = {THEMES[name].seen("focus"), THEMES[name].seen("focus_on_fill")}
+    for kind, widget in kinds.items():
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        ringed = pixels_of(widget, ring)
+        widget.clearFocus()
+        assert ringed - pixels_of(widget, ring) > 40, kind
+
+
+def test_a_panel_behind_another_one_is_no_stop(full):
+    full.window.panel_layout.raise_panel("sweep")
+    full.settle()
+    behind = full.window.docks["curves"]
+    assert behind not in {region(widget) for widget in walk(full, "Tab")}
