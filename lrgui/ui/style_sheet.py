@@ -159,7 +159,7 @@ def style_sheet(theme: Theme, scaled: Callable[[float], int]) -> str:
     QHeaderView {{ background: {t.paper}; }}
     QHeaderView::section {{ background: {t.window}; color: {t.muted}; border: none; padding: 5px 5px;
         font-weight: bold; }}
-    QProgressBar {{ border: 1px solid {t.border}; border-radius: 4px; background: {t.window}; text-align: center;
+    QProgressBar {{ border: 1px solid {t.edge}; border-radius: 4px; background: {t.window}; text-align: center;
         max-height: {p(14)}px; }}
-    QProgressBar::chunk {{ background: {t.fill}; border-radius: 3px; }}
+    QProgressBar::chunk {{ background: {t.selected}; border-radius: 3px; }}
     """
