@@ -36,7 +36,7 @@ class Wing:
 CORE = (
     ("model",),
     ("training.script_parts",),
-    ("training.schedules", "training.optimizers", "expressions"),  # what a run is checked against
+    ("training.schedules", "training.optimizers", "expressions", "problems.own_data"),  # what a run is checked against
     ("model.run",),
     (
         "model.edits",

@@ -7,6 +7,7 @@ the command line reject the same values with the same reasons.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from dataclasses import replace
@@ -14,6 +15,7 @@ from typing import Any
 
 from lrgui.cli.complaints import UsageError
 from lrgui.cli.parser import Parser, option
+from lrgui.cli.progress import complete
 from lrgui.core.files.damaged_file import DamagedFile
 from lrgui.core.files.document import Document, open_file, read_file
 from lrgui.core.files.location import local_path
@@ -22,6 +24,13 @@ from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.core.model.experiment import LOSS_FORMS, PRECISIONS, Experiment
 from lrgui.core.model.run import Run, usual_colour
 from lrgui.core.problems.curve import CURVES, Descent
+from lrgui.core.problems.datasets import dataset_of
+from lrgui.core.problems.generated import MAKERS
+from lrgui.core.problems.logistic import LogisticRegression
+from lrgui.core.problems.own_data.faults import DataFault
+from lrgui.core.problems.own_data.layout import Columns, column_number
+from lrgui.core.problems.own_data.own_data import OwnData
+from lrgui.core.problems.own_data.reading import Reading, read_bytes
 from lrgui.core.problems.registry import CHOICES
 from lrgui.core.training.checkpoint_times import EVALUATIONS
 from lrgui.core.training.optimizers import OPTIMIZERS
@@ -49,6 +58,13 @@ EXPERIMENT_OPTIONS: dict[str, tuple[str, str]] = {
     "epochs": ("N", "epochs of the classifier (default: 50)"),
     "batch_size": ("M", "samples in a mini-batch of the classifier (default: 10)"),
     "seed": ("S", "of the split into training and validation data and of their order (default: 0)"),
+    "data": (
+        "FILE|NAME",
+        "what the classifier is trained on: a table in text, or data of the program; list prints their names "
+        "(default: school-district)",
+    ),
+    "distance": ("D", "between the centres of two clouds of data, in standard deviations (default: 4)"),
+    "weight_decay": ("λ", "adds λ/2 times the squares of the classifier's weights to its training loss (default: 0)"),
     "start": ("W0", "where the 1-D descent starts (default: 5, or what suits the curve)"),
     "curve": (
         "NAME|EXPRESSION",
@@ -65,7 +81,8 @@ EXPERIMENT_OPTIONS: dict[str, tuple[str, str]] = {
         "(default: half-epochs)",
     ),
 }
-_TEXT_FIELDS = ("problem", "curve", "schedule", "optimizer", "precision", "loss_form", "evaluations")
+COLUMN_OPTIONS = {"x": "the first feature", "x2": "the second feature", "label": "the label, which has two values"}
+_TEXT_FIELDS = ("problem", "data", "curve", "schedule", "optimizer", "precision", "loss_form", "evaluations")
 _WHOLE_FIELDS = ("updates", "epochs", "batch_size", "seed", "count", "seeds")
 _COMMA = re.compile("[,，、]")
 
@@ -82,6 +99,10 @@ def add_experiment_arguments(parser: Parser, problem: str) -> argparse._Argument
     what.add_argument("--problem", metavar="{" + ",".join(CHOICES) + "}", help=f"(default: {problem})")
     for name in EXPERIMENT_OPTIONS:
         what.add_argument(option(name), metavar=EXPERIMENT_OPTIONS[name][0], help=EXPERIMENT_OPTIONS[name][1])
+    for name, text in COLUMN_OPTIONS.items():
+        what.add_argument(f"--{name}", metavar="COLUMN", help=f"column of a data file, by name or number, with {text}")
+    standardise = "train on features of mean 0 and standard deviation 1"
+    what.add_argument("--standardise", dest="standardised", action=argparse.BooleanOptionalAction, help=standardise)
     what.add_argument("--start-weights", metavar="W1,W2", help="where the classifier's weights start (default: 0,0)")
     return parser.add_argument_group("learning rate and update rule")
 
@@ -103,8 +124,13 @@ def _having(field: str) -> str:
     return ", ".join(rule.code for rule in rules if field in rule.fields)
 
 
-def curves_listed(typed: argparse.Namespace) -> bool:
-    """Whether the names of the curves were asked for, which are printed."""
+def names_listed(typed: argparse.Namespace) -> bool:
+    """Whether the names of the curves or of the data were asked for, which are printed."""
+    if typed.data == "list":
+        width = max(map(len, MAKERS))
+        for maker in MAKERS.values():
+            print(f"{maker.code:{width}}  {maker.about}")
+        return True
     if typed.curve != "list":
         return False
     width = max(map(len, CURVES))
@@ -121,11 +147,43 @@ def opened(typed: argparse.Namespace) -> Document | None:
     if typed.lesson is not None:
         raise UsageError(f"--experiment {name}: there is --lesson {typed.lesson} too, choose one of them")
     try:
-        return read_file(sys.stdin.buffer) if name == "-" else open_file(local_path(name))
+        return read_file(sys.stdin.buffer) if name == "-" else _opened(name, typed)
     except DamagedFile as error:
-        raise UsageError(f"--experiment {name}: {error}") from error
+        hint = "; --data FILE says where it is now" if error.rule == "no_file" else ""
+        raise UsageError(f"--experiment {name}: {error}{hint}") from error
     except OSError as error:
         raise UsageError(f"--experiment {name}: {error.strerror or error}") from error
+
+
+def _opened(name: str, typed: argparse.Namespace) -> Document:
+    """An experiment file, whose large data may lie where --data says now."""
+    try:
+        return open_file(local_path(name))
+    except DamagedFile as error:
+        if error.rule != "no_file" or typed.data is None:
+            raise
+    document = open_file(local_path(name), os.path.abspath(local_path(typed.data)))
+    typed.data = None  # it is the experiment's
+    return document
+
+
+def _data(given: dict[str, Any]) -> str | OwnData:
+    """The data of --data: one of the program's own, or those of a file, in the columns that are named."""
+    name = given["data"]
+    path = local_path(name)
+    if name in MAKERS or not (path.suffix or path.exists()):
+        for option_name in COLUMN_OPTIONS:
+            if option_name in given:
+                raise UsageError(f"--{option_name} {given[option_name]}: only data of a file have columns to choose")
+        return str(name)
+    reading = Reading(read_bytes(path), path.name, os.path.abspath(path))
+    chosen = {field: column_number(given[field], reading.names, field) for field in COLUMN_OPTIONS if field in given}
+    found = reading.columns
+    if found is None and len(chosen) < len(COLUMN_OPTIONS):
+        raise DataFault("data", path.name, "no_choice")
+    reading.columns = Columns(**{**(vars(found) if found is not None else {}), **chosen})
+    complete(reading)
+    return reading.result()
 
 
 def experiment_of(typed: argparse.Namespace, document: Document | None = None) -> Experiment:
@@ -136,11 +194,21 @@ def experiment_of(typed: argparse.Namespace, document: Document | None = None) -
             base = document.experiment
         else:
             base = lesson(given["lesson"]).experiment if "lesson" in given else Experiment()
-        wide = {name: typed_value(name, given[name]) for name in ("problem", *EXPERIMENT_OPTIONS) if name in given}
+        fields = ("problem", *EXPERIMENT_OPTIONS, "standardised")
+        wide = {name: typed_value(name, given[name]) for name in fields if name in given}
+        if "curve" in wide and "data" in wide:
+            wide = {"problem": "both", **wide}
         if "curve" in wide:
             wide = {"problem": Descent.code, **wide}
             if wide["curve"] in CURVES:  # what a start is worth depends on the curve
                 wide = {"start": CURVES[wide["curve"]].start, **wide}
+        if "data" in given:
+            wide["data"] = _data(given)
+            wide = {"problem": LogisticRegression.code, **wide}
+            if isinstance(wide["data"], OwnData) or wide["data"] in MAKERS:
+                # A batch is no larger than what there is to be trained on.
+                most = dataset_of(replace(Experiment(batch_size=1), data=wide["data"])).training_size
+                wide = {"batch_size": min(base.batch_size, most), **wide}
         if "start_weights" in given:
             wide |= _start_weights(given["start_weights"])
         each = {name: typed_value(name, given[name]) for name in (*RUN_OPTIONS, "staircase") if name in given}

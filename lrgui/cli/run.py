@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lrgui.cli.complaints import OK, Complaint, UsageError
 from lrgui.cli.figure_options import FigureError, FigurePlan, Wanted, add_figure_arguments, plan_of, spacing_of
-from lrgui.cli.options import add_experiment_arguments, add_run_arguments, curves_listed, experiment_of, opened
+from lrgui.cli.options import add_experiment_arguments, add_run_arguments, experiment_of, names_listed, opened
 from lrgui.cli.output import Output, named, path_of, printed, writing
 from lrgui.cli.parser import Parser, option
 from lrgui.cli.progress import Progress, complete
@@ -22,7 +22,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.sweeps.answer import SweepJob
 from lrgui.core.tables.formats import SUFFIXES
-from lrgui.core.tables.records import curves_csv, steps_csv
+from lrgui.core.tables.records import curves_csv, data_csv, steps_csv
 from lrgui.core.training.history import History
 from lrgui.export.animation.frame_files import files_of
 
@@ -44,6 +44,8 @@ examples:
   lrgui run --problem descent --learning-rate 0.2,1,0.001
   lrgui run --problem descent --learning-rate 0.3 --precision float32 --steps-csv steps.csv
   lrgui run --curve "sin(3w) + 0.1w^2" --start 2 --steps-csv steps.csv
+  lrgui run --data clouds --distance 2 --weight-decay 0.01 --figure boundary=clouds.pdf
+  lrgui run --data iris.csv --x petal_length --x2 petal_width --label species --standardise
   lrgui run --curve quartic --learning-rate 0.05,0.2 --figure descent=two-minima.pdf
   lrgui run --lesson six-rates --seed 3 --table results.md
   lrgui run --lesson six-rates --table results.csv --csv-style decimal-comma,bom
@@ -57,6 +59,7 @@ examples:
 FILE_OPTIONS = {
     "steps_csv": "write every update: learning rate and parameters",
     "curves_csv": "write loss and accuracy of the classifier at every checkpoint",
+    "data_csv": "write the data that the classifier is trained on",
     "table": "write the final table there, as .csv or .tsv (exact) or as .md or .tex (rounded), instead of to standard"
     " output",
 }
@@ -80,7 +83,7 @@ def add_arguments(parser: Parser) -> None:
 
 def answer(typed: argparse.Namespace) -> int:
     """Computes, writes and prints what is asked for, and returns the exit code. Raises `Complaint`."""
-    if curves_listed(typed):
+    if names_listed(typed):
         return OK
     base = opened(typed)
     experiment = experiment_of(typed, base)
@@ -139,10 +142,11 @@ def _outputs(typed: argparse.Namespace, experiment: Experiment) -> list[Output]:
         problems = experiment.problems
         if what == "save":
             problems = problems[:1]  # one file, whatever it holds
-        if what == "curves_csv":
+        if what in ("curves_csv", "data_csv"):
             if experiment.problem_on_data is None:
                 title = PROBLEMS[problems[0]].title
-                raise UsageError(f"{where}: the {title} has no checkpoints, use --steps-csv")
+                has = "no checkpoints, use --steps-csv" if what == "curves_csv" else "no data"
+                raise UsageError(f"{where}: the {title} has {has}")
             problems = (experiment.problem_on_data,)
         path, dash = Path(path_of(name)), "-" if name == "-" else ""
         if what == "table" and path.suffix.lower() not in SUFFIXES:
@@ -182,6 +186,8 @@ def _content(output: Output, history: History, document: Document, table: TableP
         return table.text(history, output.problem, SUFFIXES[Path(output.path).suffix.lower()])
     if output.what == "curves_csv":
         return table.style.restyled(curves_csv(history))
+    if output.what == "data_csv":
+        return data_csv(history.experiment)  # names of columns may hold commas
     rows = len(history.experiment.runs) * (history.traces[output.problem].total + 1)
     return table.style.restyled(progress.through(steps_csv(history, output.problem), rows + 1))
 

@@ -10,8 +10,8 @@ from lrgui.cli.complaints import OK, UsageError
 from lrgui.cli.options import (
     add_experiment_arguments,
     add_run_arguments,
-    curves_listed,
     experiment_of,
+    names_listed,
     opened,
     typed_value,
     typed_wrongly,
@@ -71,7 +71,7 @@ def add_arguments(parser: Parser) -> None:
 
 def answer(typed: argparse.Namespace) -> int:
     """Sweeps, writes and prints, and returns the exit code. Raises `Complaint`."""
-    if curves_listed(typed):
+    if names_listed(typed):
         return OK
     outputs = []
     if typed.csv is not None:

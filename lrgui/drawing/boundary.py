@@ -8,8 +8,9 @@ import numpy as np
 
 from lrgui.colours.contrast import rgb
 from lrgui.colours.theme import Theme
+from lrgui.core.model.types import Axes
 from lrgui.core.problems.batches import batch_rows
-from lrgui.core.problems.datasets import DATASETS
+from lrgui.core.problems.datasets import Dataset
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.training.history import History
 from lrgui.drawing.colours import ACCENT, PAPER, TEXT, pale
@@ -22,8 +23,8 @@ from lrgui.plot import Curve, EdgeMark, Points
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_fixed
 
-LOW, HIGH = -0.02, 1.02
 CLASS_1, CLASS_0 = "class_1", "class_0"
+_UNLIKE = 4.0  # features of sizes that differ by more have no scale in common
 _MOST_RINGS = 200  # a larger batch is not ringed: it is nearly all points
 
 
@@ -35,21 +36,36 @@ def _tints(theme: Theme, scores: np.ndarray) -> np.ndarray:
     return np.asarray(paper + (tint - paper) * (0.12 + 0.88 * strength))
 
 
-def _line(parameters: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
-    """Both ends of w₁x₁ + w₂x₂ + b = 0 in the square; None where that is no line."""
+def _line(parameters: np.ndarray, extent: Axes) -> tuple[np.ndarray, np.ndarray] | None:
+    """Both ends of w₁x₁ + w₂x₂ + b = 0 in the picture; None where that is no line."""
     w1, w2, b = parameters
-    ends = np.array([LOW, HIGH])
     if not np.isfinite(parameters).all() or (w1 == 0 and w2 == 0):
         return None
-    return (ends, -(w1 * ends + b) / w2) if abs(w2) >= abs(w1) else (-(w2 * ends + b) / w1, ends)
+    x, y = np.array(extent[0]), np.array(extent[1])
+    flat = abs(w2) * (y[1] - y[0]) >= abs(w1) * (x[1] - x[0])
+    return (x, -(w1 * x + b) / w2) if flat else (-(w2 * y + b) / w1, y)
+
+
+def _seen(extent: Axes) -> tuple[Axes, bool]:
+    """What is seen around the data, and whether it is a square: where one scale can do for both features."""
+    sizes = [high - low for low, high in extent]
+    size = max(sizes)
+    if size > _UNLIKE * min(sizes):
+        return extent, False
+    (left, right), (bottom, top) = (
+        ((low + high - size) / 2, (low + high + size) / 2) if own < size else (low, high)
+        for (low, high), own in zip(extent, sizes, strict=True)
+    )
+    return ((left, right), (bottom, top)), True
 
 
 class BoundaryDrawing(Drawing):
-    """Square and steady: the axes are those of the data."""
+    """Steady, and square where one scale can do for both features: the axes are those of the data."""
 
     def __init__(self, style: Style = WINDOW) -> None:
         super().__init__(style)
-        self.plot.set_ranges((LOW, HIGH), (LOW, HIGH))
+        self._features = ("x₁", "x₂")
+        self._extent: Axes = ((0.0, 1.0), (0.0, 1.0))
         self.plot.set_shape("square")
         self._shading = self.plot.add_ramp()
         self._zeros = self.plot.add_points("circle", CLASS_0, 4.2)
@@ -63,13 +79,13 @@ class BoundaryDrawing(Drawing):
         self._ghost = self.plot.add_curve(ACCENT, 1.6, "dashed", z=28)
         self._samples = self.plot.add_points("diamond", PAPER, 13.0, z=38)
         self._samples.set_style("diamond", PAPER, 13.0, edge=TEXT, edge_width=2.0)
-        self._drawn_data: tuple[str, int] | None = None
+        self._drawn_data: tuple[Dataset, int] | None = None
 
     def forget(self) -> None:
-        self.plot.set_ranges((LOW, HIGH), (LOW, HIGH))
+        self.plot.set_ranges(*self._extent)
 
     def retitle(self) -> None:
-        self.plot.set_titles("x₁", "x₂")
+        self.plot.set_titles(*self._features)
         self.plot.set_name(translate("BoundaryPanel", "Training data, probability and the boundary of every run"))
 
     def draw_history(self, scene: Scene) -> None:
@@ -89,15 +105,30 @@ class BoundaryDrawing(Drawing):
             self._boundaries[slot].set_style(colour, self.style.width(chosen, 3.4, 1.9), self.style.pattern(i))
             self._symbols[slot].set_style(self.style.symbol(i), colour, 10.0, edge=PAPER, edge_width=1.0)
             self._marks[slot].set_colour(colour)
-        if self._drawn_data != (experiment.data, experiment.seed):
-            self._drawn_data = (experiment.data, experiment.seed)
-            model = scene.history.model
-            points, labels = model.data.points[model.train_index], model.data.labels[model.train_index]
-            self._zeros.set_data(*points[labels == 0].T)
-            self._ones.set_data(*points[labels == 1].T)
-            slope, intercept = DATASETS[experiment.data]().boundary
-            ends = np.array([LOW, HIGH])
-            self._truth.set_data(ends, slope * ends + intercept)
+        model = scene.history.model
+        if self._drawn_data != (model.data, experiment.seed):
+            self._drawn_data = (model.data, experiment.seed)
+            self._draw_data(model)
+
+    def _draw_data(self, model: LogisticRegression) -> None:
+        """The training points, and the true boundary where there is one; the axes are those of the data."""
+        points, labels = model.data.points[model.train_index], model.data.labels[model.train_index]
+        self._zeros.set_data(*points[labels == 0].T)
+        self._ones.set_data(*points[labels == 1].T)
+        extent, square = _seen(model.data.extent)
+        if self._extent != extent:
+            self._extent = extent
+            self.plot.set_ranges(*extent)
+            self.plot.set_shape("square" if square else "free")
+        line = None
+        if model.data.boundary is not None:
+            slope, intercept = model.data.boundary
+            line = _line(np.array([-slope, 1.0, -intercept]), extent)
+        x, y = line if line is not None else (np.empty(0), np.empty(0))
+        self._truth.set_data(x, y)
+        if self._features != model.data.features:
+            self._features = model.data.features
+            self.plot.set_titles(*self._features)
 
     def draw_position(self, scene: Scene) -> None:
         history = scene.history
@@ -107,10 +138,11 @@ class BoundaryDrawing(Drawing):
         model = history.model
         at, part = scene.progress(trace.problem_name)
         parameters = partway(trace.states(at, at + (part > 0)), part)[-1]
+        in_units = model.in_units(parameters.astype(float))
         for slot, i in enumerate(scene.draw_order()):
-            self._draw_boundary(slot, history, i, at, parameters[i].astype(float))
+            self._draw_boundary(slot, history, i, at, in_units[i])
         chosen = parameters[scene.selected : scene.selected + 1]
-        self._draw_shading(chosen[0].astype(float))
+        self._draw_shading(in_units[scene.selected])
         self._draw_ghost(scene)
         predictions = model.predict(chosen, model.data.samples)[0]
         texts = [f"{k} → {format_fixed(float(p), 2)}" for k, p in enumerate(predictions, 1)]
@@ -124,10 +156,10 @@ class BoundaryDrawing(Drawing):
             self._show_line(slot, None)
             assert history.classifier is not None
             since = history.classifier.away_since(run, at)
-            mark.show("top", 0.5, not_finite_text(since or at), run + 1)
+            mark.show("top", sum(self._extent[0]) / 2, not_finite_text(since or at), run + 1)
             return
         mark.hide()
-        self._show_line(slot, _line(parameters))
+        self._show_line(slot, _line(parameters, self._extent))
 
     def _draw_ghost(self, scene: Scene) -> None:
         """Where the boundary would be now without the latest change."""
@@ -137,7 +169,8 @@ class BoundaryDrawing(Drawing):
         line = None
         if ghost is not None and at is not None and ghost.history.classifier is not None:
             self._ghost.set_style(pale(scene.experiment.runs[ghost.run].colour), 1.8, "dashed")
-            line = _line(ghost.history.classifier.at(at)[ghost.run].astype(float))
+            parameters = ghost.history.classifier.at(at)[ghost.run].astype(float)
+            line = _line(ghost.history.model.in_units(parameters), self._extent)
         x, y = line if line is not None else (np.empty(0), np.empty(0))
         self._ghost.set_data(x, y)
 
@@ -155,7 +188,7 @@ class BoundaryDrawing(Drawing):
     def _draw_shading(self, parameters: np.ndarray) -> None:
         w1, w2, b = parameters.tolist()
         if np.isfinite(parameters).all():
-            self._shading.set_score((w1, w2), b, partial(_tints, self.plot.theme), (LOW, HIGH), (LOW, HIGH))
+            self._shading.set_score((w1, w2), b, partial(_tints, self.plot.theme), *self._extent)
         else:
             self._shading.clear()
 

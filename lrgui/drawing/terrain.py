@@ -52,4 +52,10 @@ class Terrain:
 
 def _same_data(a: LogisticRegression, b: LogisticRegression) -> bool:
     """Every experiment has a problem of its own, often with the same training data."""
-    return a is b or (a.data is b.data and a.dtype == b.dtype and np.array_equal(a.train_index, b.train_index))
+    return a is b or (
+        a.data is b.data
+        and a.dtype == b.dtype
+        and a.scaling is b.scaling
+        and a.weight_decay == b.weight_decay
+        and np.array_equal(a.train_index, b.train_index)
+    )

@@ -10,6 +10,7 @@ import numpy as np
 from lrgui.colours.contrast import mixed, rgb
 from lrgui.colours.theme import Theme
 from lrgui.core.analysis.loss_surface import valley
+from lrgui.core.analysis.optimum import minimum
 from lrgui.core.analysis.update_vectors import directions
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Range
@@ -46,6 +47,7 @@ class WeightsDrawing(Drawing):
         super().__init__(style)
         self.steady = self.live = False
         self.best_b = True
+        self._standardised = False
         self.set_equal(True)
         self._shading = Shading(self.plot.canvas, 3)
         self._contours = Contours(self.plot.canvas, 5)
@@ -53,6 +55,8 @@ class WeightsDrawing(Drawing):
         self._valley = self.plot.add_curve(TEXT, 1.8, "dashed", z=8)
         self._valley_text = self.plot.add_points("circle", TEXT, z=33)
         self._valley_text.set_style("circle", None, 12.0)
+        self._minimum = self.plot.add_points("star", TEXT, 15.0, z=34)
+        self._minimum.set_style("star", TEXT, 15.0, edge=PAPER, edge_width=1.0)
         self._paths: list[Curve] = []
         self._dots: list[Points] = []
         self._heads: list[Points] = []
@@ -77,8 +81,13 @@ class WeightsDrawing(Drawing):
         self.arrows.forget()
 
     def retitle(self) -> None:
-        self.plot.set_titles("w₁", "w₂")
+        self._title_axes()
         self.plot.set_name(translate("WeightsPanel", "Training loss over the weights, and the path of every run"))
+
+    def _title_axes(self) -> None:
+        """Weights are those that are trained: of standardised features where these are."""
+        frame = translate("WeightsPanel", "{0} of the standardised feature") if self._standardised else "{0}"
+        self.plot.set_titles(frame.format("w₁"), frame.format("w₂"))
 
     # What depends on the whole history
 
@@ -87,8 +96,11 @@ class WeightsDrawing(Drawing):
         if trace is None:
             return
         experiment = scene.experiment
+        if self._standardised != experiment.standardised:
+            self._standardised = experiment.standardised
+            self._title_axes()
         self._fit_marks(len(experiment.runs))
-        self._set_ranges(trace, experiment)
+        self._set_ranges(trace, experiment, scene.history.model)
         self._start.set_data([experiment.start_w1], [experiment.start_w2])
         for slot, i in enumerate(scene.draw_order()):
             run, chosen = experiment.runs[i], i == scene.selected
@@ -111,7 +123,7 @@ class WeightsDrawing(Drawing):
             self._heads[i].set_data([], [])
             self._marks[i].hide()
 
-    def _set_ranges(self, trace: Trace, experiment: Experiment) -> None:
+    def _set_ranges(self, trace: Trace, experiment: Experiment, model: LogisticRegression) -> None:
         """Around all paths and their start, square to the eye; what runs away beyond reason is marked at the edge."""
         if self.steady:
             return
@@ -121,17 +133,30 @@ class WeightsDrawing(Drawing):
         with np.errstate(invalid="ignore"):
             reach = np.abs(np.concatenate([path, last])).max(axis=(0, 2))
             near = np.concatenate([path, last])[:, reach <= _FURTHEST].reshape(-1, 2)
-        corners = np.vstack([near, start, start - 1.0, start + 1.0])
+        lowest = minimum(model)
+        seen = near if lowest is None else np.vstack([near, lowest[:2]])
+        corners = np.vstack([seen, start, start - 1.0, start + 1.0])
         ranges = [nice_range(float(low), float(high)) for low, high in zip(*_extent(corners), strict=True)]
         self.plot.set_ranges(*ranges)
 
     def _draw_valley(self, history: History) -> None:
-        """From the origin as far as the plot can be zoomed out, labelled where it is in sight at first."""
-        w1, w2, b = valley(history.model).tolist()
+        """From the origin as far as the plot can be zoomed out, labelled where it is in sight at first.
+
+        Where the loss has a lowest point, that is marked instead.
+        """
+        floor = valley(history.model)
+        lowest = minimum(history.model) if floor is None else None
+        self._minimum.set_data(*([], []) if lowest is None else ([lowest[0]], [lowest[1]]))
+        if floor is None:
+            self._valley.set_data([], [])
+            self._valley_text.set_data([], [])
+            return
+        w1, w2, b = floor.tolist()
         (left, right), (bottom, top) = self.plot.home
         reach = min(_share(w1, left, right), _share(w2, bottom, top))
         self._valley.set_data([0.0, 60 * reach * w1], [0.0, 60 * reach * w2])
-        text = translate("WeightsPanel", "solutions: w₁ ≈ {0} ≈ {1}").format(_times(w1 / w2, "w₂"), _times(w1 / b, "b"))
+        text = translate("WeightsPanel", "solutions: w₁ ≈ {0} ≈ {1}")
+        text = text.format(_times(w1 / w2, "w₂"), _times(w1 / b, "b") if b else "∞ b")
         at = 0.82 * reach
         self._valley_text.set_data([at * w1], [at * w2], [text])
 

@@ -115,13 +115,15 @@ class Documents(QObject):
         """The default experiment, without a file."""
         self._session.load(Experiment(), opened=Opened(Experiment()))
 
-    def open(self, path: Path) -> None:
+    def open(self, path: Path, data_path: Path | None = None) -> None:
         """Opens an experiment file, a lesson's file or a figure. Raises `DamagedFile` and `OSError`.
+
+        data_path: where the file of large data is now; None: where it was.
 
         Only an experiment file is written by saving: a figure or a lesson must not be overwritten by an experiment.
         """
         path = path.absolute()
-        found = read_file(path)
+        found = read_file(path, data_path)
         own = path.suffix.lower() == ENDING and not _is_figure(path)
         self.show(found, path if own else None)
         self._now.content = _content(path) if own else None
@@ -270,13 +272,13 @@ class Documents(QObject):
             self._failed = False
 
 
-def read_file(path: Path) -> Document:
+def read_file(path: Path, data_path: Path | None = None) -> Document:
     """The document in a file. Raises `DamagedFile` and `OSError`; waits for no pipe and reads no device."""
     if "\0" in str(path):
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     if path.exists() and not (path.is_file() or path.is_dir()):
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
-    return open_file(path)
+    return open_file(path, None if data_path is None else str(data_path))
 
 
 def _content(path: Path) -> bytes | None:

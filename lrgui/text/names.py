@@ -8,6 +8,7 @@ from lrgui.core.analysis.verdict import Verdict
 from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 from lrgui.core.problems.curve import CURVES
+from lrgui.core.problems.own_data.own_data import OwnData
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.text.language import translate, translate_marked
@@ -30,8 +31,20 @@ def _alone(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def data_name(code: str) -> str:
-    return {"school-district": translate("Names", "School district")}[code]
+def data_name(data: str | OwnData) -> str:
+    """A data set of the program; one of one's own has its own name."""
+    if isinstance(data, OwnData):
+        return shown(data.name)
+    return {
+        "school-district": translate("Names", "School district"),
+        "ten-points": translate("Names", "Ten points"),
+        "clouds": translate("Names", "Two clouds"),
+        "imbalanced": translate("Names", "A rare class"),
+        "label-noise": translate("Names", "Noisy labels"),
+        "badly-scaled": translate("Names", "Badly scaled feature"),
+        "xor": translate("Names", "XOR"),
+        "circles": translate("Names", "Circles"),
+    }[data]
 
 
 def curve_name(code: str) -> str:
@@ -100,6 +113,9 @@ _FIELDS = {
     "batch_size": QT_TRANSLATE_NOOP("Names", "Batch size"),
     "seed": QT_TRANSLATE_NOOP("Names", "Seed"),
     "data": QT_TRANSLATE_NOOP("Names", "Data"),
+    "distance": QT_TRANSLATE_NOOP("Names", "Distance"),
+    "standardised": QT_TRANSLATE_NOOP("Names", "Standardised"),
+    "weight_decay": QT_TRANSLATE_NOOP("Names", "Weight decay λ"),
     "precision": QT_TRANSLATE_NOOP("Names", "Precision"),
     "loss_form": QT_TRANSLATE_NOOP("Names", "Loss"),
     "evaluations": QT_TRANSLATE_NOOP("Names", "Evaluated"),

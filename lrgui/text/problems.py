@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.problems.curve import Descent, curve_of, shortened
-from lrgui.core.problems.datasets import DATASETS
+from lrgui.core.problems.datasets import dataset_of, maker_of
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.problems.registry import CHOICES
 from lrgui.text.language import translate
+from lrgui.text.names import data_name
 from lrgui.text.numbers import format_count, format_number
 
 
@@ -28,6 +29,10 @@ class Words:
     def start(self, experiment: Experiment) -> str:
         """Where runs start, for a caption; nothing where that need not be said."""
         raise NotImplementedError
+
+    def data(self, experiment: Experiment) -> list[str]:
+        """What a caption says of the data, and of what is done to them; nothing of the usual ones."""
+        return []
 
 
 class DescentWords(Words):
@@ -57,10 +62,23 @@ class LogisticWords(Words):
         return translate("Problems", "2-D")
 
     def facts(self, experiment: Experiment) -> str:
-        data = DATASETS[experiment.data]()
-        text = translate("Problems", "School-district data: {0} to train, {1} to validate, seed {2}")
+        data = dataset_of(experiment)
+        text = translate("Problems", "{0}: {1} to train, {2} to validate, seed {3}")
         sizes = data.training_size, data.size - data.training_size, experiment.seed
-        return text.format(*map(format_count, sizes))
+        return text.format(data_name(experiment.data), *map(format_count, sizes))
+
+    def data(self, experiment: Experiment) -> list[str]:
+        items = []
+        if experiment.data != Experiment.data:
+            items.append(translate("Problems", "data: {0}").format(data_name(experiment.data)))
+        maker = maker_of(experiment)
+        if maker is not None and maker.spaced:
+            items.append(translate("Problems", "distance {0}").format(format_number(experiment.distance)))
+        if experiment.standardised:
+            items.append(translate("Problems", "standardised"))
+        if experiment.weight_decay:
+            items.append(translate("Problems", "weight decay λ = {0}").format(format_number(experiment.weight_decay)))
+        return items
 
     def start(self, experiment: Experiment) -> str:
         if not (experiment.start_w1 or experiment.start_w2):

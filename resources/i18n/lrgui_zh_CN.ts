@@ -188,6 +188,18 @@
         <translation>导出表格…</translation>
     </message>
     <message>
+        <source>Import data…</source>
+        <translation>导入数据…</translation>
+    </message>
+    <message>
+        <source>Paste data…</source>
+        <translation>粘贴数据…</translation>
+    </message>
+    <message>
+        <source>Export data…</source>
+        <translation>导出数据…</translation>
+    </message>
+    <message>
         <source>Compare with…</source>
         <translation>与打印结果对比…</translation>
     </message>
@@ -358,6 +370,10 @@
     <message>
         <source>sample 2 → {0}</source>
         <translation>样本 2 → {0}</translation>
+    </message>
+    <message>
+        <source>trained on standardised features</source>
+        <translation>用标准化的特征训练</translation>
     </message>
     <message>
         <source>Training data, probability and the boundary of every run</source>
@@ -663,6 +679,73 @@
     </message>
 </context>
 <context>
+    <name>DataDialog</name>
+    <message>
+        <source>Data for the classifier: {0}</source>
+        <translation>分类器的数据：{0}</translation>
+    </message>
+    <message>
+        <source>the first row has the names</source>
+        <translation>第一行是列名</translation>
+    </message>
+    <message>
+        <source>The first rows</source>
+        <translation>前若干行</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Delimiter</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>Decimal mark</source>
+        <translation>小数点符号</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>bar</source>
+        <translation>竖线</translation>
+    </message>
+    <message>
+        <source>blanks</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>point: 1.5</source>
+        <translation>点：1.5</translation>
+    </message>
+    <message>
+        <source>comma: 1,5</source>
+        <translation>逗号：1,5</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+</context>
+<context>
     <name>DescentPanel</name>
     <message>
         <source>1-D descent</source>
@@ -704,8 +787,8 @@
 <context>
     <name>Drops</name>
     <message>
-        <source>Drop to open the experiment</source>
-        <translation>放开鼠标即可打开实验</translation>
+        <source>Drop to open</source>
+        <translation>松开即可打开</translation>
     </message>
 </context>
 <context>
@@ -982,6 +1065,122 @@
         <source>has no derivative that is a real number</source>
         <translation>没有实数的导数</translation>
     </message>
+    <message>
+        <source>there is nothing in it</source>
+        <translation>里面什么也没有</translation>
+    </message>
+    <message>
+        <source>there is no such file: {path}</source>
+        <translation>没有这个文件：{path}</translation>
+    </message>
+    <message>
+        <source>cannot be read: {problem}</source>
+        <translation>无法读取：{problem}</translation>
+    </message>
+    <message>
+        <source>is not the file that it was, its checksum is another one: {path}</source>
+        <translation>已不是原来的文件，校验和不同：{path}</translation>
+    </message>
+    <message>
+        <source>is a spreadsheet or an archive; save it as CSV first</source>
+        <translation>是电子表格或压缩文件；请先另存为 CSV</translation>
+    </message>
+    <message>
+        <source>row {row}: there is a zero byte, so this is no table in text</source>
+        <translation>第 {row} 行：有零字节，因此这不是文本表格</translation>
+    </message>
+    <message>
+        <source>row {row}: the text is neither UTF-8 nor GB18030</source>
+        <translation>第 {row} 行：文本既不是 UTF-8 也不是 GB18030</translation>
+    </message>
+    <message>
+        <source>is larger than {high} MB</source>
+        <translation>大于 {high} MB</translation>
+    </message>
+    <message>
+        <source>row {row}: a quotation mark is opened and not closed</source>
+        <translation>第 {row} 行：引号没有闭合</translation>
+    </message>
+    <message>
+        <source>row {row}: there are {count} {count:column|columns}, and three are needed</source>
+        <translation>第 {row} 行：只有 {count} 列，需要三列</translation>
+    </message>
+    <message>
+        <source>there are {count} {count:row|rows}, and at least {low} are needed</source>
+        <translation>有 {count} 行，至少需要 {low} 行</translation>
+    </message>
+    <message>
+        <source>there is no such column; there are {choices}</source>
+        <translation>没有这一列；现有 {choices}</translation>
+    </message>
+    <message>
+        <source>row {row}: there are more than {high} {high:column|columns}</source>
+        <translation>第 {row} 行：超过 {high} 列</translation>
+    </message>
+    <message>
+        <source>there are more than {high} {high:row|rows}</source>
+        <translation>超过 {high} 行</translation>
+    </message>
+    <message>
+        <source>there are more than {high} {high:row|rows}: of so many the experiment keeps the file, so save them as one</source>
+        <translation>超过 {high} 行：这么多数据要以文件形式引用，请先存成文件</translation>
+    </message>
+    <message>
+        <source>row {row}: a cell has more than {high} {high:character|characters}</source>
+        <translation>第 {row} 行：有单元格超过 {high} 个字符</translation>
+    </message>
+    <message>
+        <source>row {row}: there are {count} {count:cell|cells}, and not {expected} as before</source>
+        <translation>第 {row} 行：有 {count} 个单元格，而不是前面的 {expected} 个</translation>
+    </message>
+    <message>
+        <source>is the name of {count} {count:column|columns}; give its number, from 1</source>
+        <translation>是 {count} 列的名称；请给出列号</translation>
+    </message>
+    <message>
+        <source>is chosen twice; two features and a label are three columns</source>
+        <translation>选了两次；两个特征和一个标签是三列</translation>
+    </message>
+    <message>
+        <source>no two columns of numbers and one of two labels could be found: choose the columns</source>
+        <translation>找不到两个数值列和一个二值标签列：请选择各列</translation>
+    </message>
+    <message>
+        <source>row {row}, column {column}: a number is missing</source>
+        <translation>第 {row} 行，{column} 列：缺少数值</translation>
+    </message>
+    <message>
+        <source>row {row}, column {column}: “{cell}” is not a number</source>
+        <translation>第 {row} 行，{column} 列：“{cell}”不是数</translation>
+    </message>
+    <message>
+        <source>row {row}, column {column}: “{cell}” has a decimal comma, and the numbers before a point</source>
+        <translation>第 {row} 行，{column} 列：“{cell}”用了小数逗号，而数值应使用小数点</translation>
+    </message>
+    <message>
+        <source>row {row}, column {column}: “{cell}” has a decimal point, and the numbers before a comma</source>
+        <translation>第 {row} 行，{column} 列：“{cell}”用了小数点，而数值应使用小数逗号</translation>
+    </message>
+    <message>
+        <source>row {row}, column {column}: “{cell}” is not a finite number</source>
+        <translation>第 {row} 行，{column} 列：“{cell}”不是有限的数</translation>
+    </message>
+    <message>
+        <source>row {row}, column {column}: “{cell}” is too large; numbers reach from −{high} to {high}</source>
+        <translation>第 {row} 行，{column} 列：“{cell}”太大；数值范围为 −{high} 到 {high}</translation>
+    </message>
+    <message>
+        <source>row {row}, column {column}: a label is missing</source>
+        <translation>第 {row} 行，{column} 列：缺少标签</translation>
+    </message>
+    <message>
+        <source>row {row}, column {column}: “{cell}” is a third label, after “{first}” and “{second}”</source>
+        <translation>第 {row} 行，{column} 列：“{cell}”是第三种标签，前面已有“{first}”和“{second}”</translation>
+    </message>
+    <message>
+        <source>column {column}: all rows have the label “{cell}”; two are needed</source>
+        <translation>{column} 列：所有行的标签都是“{cell}”；需要两种</translation>
+    </message>
 </context>
 <context>
     <name>ExperimentBox</name>
@@ -1010,8 +1209,16 @@
         <translation>一维下降所走的曲线；换一条曲线时，w 从值得观察的地方开始。</translation>
     </message>
     <message>
-        <source>The book&apos;s houses in and outside a school district.</source>
-        <translation>书中的例子：学区内外的房子。</translation>
+        <source>What the classifier is trained on; most sets are made with the seed.</source>
+        <translation>分类器的训练数据；大多数数据由种子生成。</translation>
+    </message>
+    <message>
+        <source>Between the centres of both clouds, in their standard deviations.</source>
+        <translation>两团点云中心之间的距离，以标准差为单位。</translation>
+    </message>
+    <message>
+        <source>Adds λ/2 · (w₁² + w₂²) to the training loss: with it separable data have a lowest point, too.</source>
+        <translation>给训练损失加上 λ/2 · (w₁² + w₂²)：这样，线性可分的数据也有最低点。</translation>
     </message>
     <message>
         <source>Textbook: −[y·log p + (1 − y)·log(1 − p)] as written, which is nan when p rounds to 0 or 1. Stable: the same without that.</source>
@@ -1036,6 +1243,14 @@
     <message>
         <source>Iterations in an epoch: training samples by batch size.</source>
         <translation>每轮的迭代次数：训练样本数除以批量大小。</translation>
+    </message>
+    <message>
+        <source>Features are shifted and scaled to mean 0 and standard deviation 1 before they are trained on.</source>
+        <translation>训练前把特征平移并缩放到均值 0、标准差 1。</translation>
+    </message>
+    <message>
+        <source>standardised features</source>
+        <translation>标准化特征</translation>
     </message>
     <message>
         <source>One of my own</source>
@@ -1454,6 +1669,18 @@
     <message>
         <source>Open an experiment</source>
         <translation>打开实验</translation>
+    </message>
+    <message>
+        <source>“{0}” keeps its data in a file of their own, which is needed: {1}.</source>
+        <translation>“{0}”的数据存放在单独的文件中，需要该文件：{1}。</translation>
+    </message>
+    <message>
+        <source>Choose the file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Choose the file of the data</source>
+        <translation>选择数据文件</translation>
     </message>
     <message>
         <source>One experiment is open at a time: of {0} {0:file|files} this is “{1}”.</source>
@@ -2033,6 +2260,34 @@
         <translation>学区房</translation>
     </message>
     <message>
+        <source>Ten points</source>
+        <translation>十个点</translation>
+    </message>
+    <message>
+        <source>Two clouds</source>
+        <translation>两团点云</translation>
+    </message>
+    <message>
+        <source>A rare class</source>
+        <translation>类别不平衡</translation>
+    </message>
+    <message>
+        <source>Noisy labels</source>
+        <translation>标签噪声</translation>
+    </message>
+    <message>
+        <source>Badly scaled feature</source>
+        <translation>尺度悬殊的特征</translation>
+    </message>
+    <message>
+        <source>XOR</source>
+        <translation>异或（XOR）</translation>
+    </message>
+    <message>
+        <source>Circles</source>
+        <translation>同心圆</translation>
+    </message>
+    <message>
         <source>Parabola</source>
         <translation>抛物线</translation>
     </message>
@@ -2185,6 +2440,18 @@
         <translation>数据</translation>
     </message>
     <message>
+        <source>Distance</source>
+        <translation>间距</translation>
+    </message>
+    <message>
+        <source>Standardised</source>
+        <translation>标准化</translation>
+    </message>
+    <message>
+        <source>Weight decay λ</source>
+        <translation>权重衰减 λ</translation>
+    </message>
+    <message>
         <source>Precision</source>
         <translation>精度</translation>
     </message>
@@ -2261,6 +2528,41 @@
     <message>
         <source>“{0}” is not a number; write it like 0.3, 3e-4 or 1/3.</source>
         <translation>“{0}”不是数；请写成 0.3、3e-4 或 1/3 这样。</translation>
+    </message>
+</context>
+<context>
+    <name>OwnDataCommands</name>
+    <message>
+        <source>Tables in text ({0})</source>
+        <translation>文本表格 ({0})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Import data for the classifier</source>
+        <translation>导入分类器的数据</translation>
+    </message>
+    <message>
+        <source>Pasted data</source>
+        <translation>粘贴的数据</translation>
+    </message>
+    <message>
+        <source>{0} {0:row|rows}: {1} of “{2}” and {3} of “{4}”.</source>
+        <translation>共 {0} 行：“{2}” {1} 行，“{4}” {3} 行。</translation>
+    </message>
+    <message>
+        <source>Export the data in use</source>
+        <translation>导出正在使用的数据</translation>
+    </message>
+    <message>
+        <source>These data cannot be taken: {0}.</source>
+        <translation>无法采用这些数据：{0}。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -2354,8 +2656,24 @@
         <translation>二维</translation>
     </message>
     <message>
-        <source>School-district data: {0} to train, {1} to validate, seed {2}</source>
-        <translation>学区房数据：训练集 {0}，验证集 {1}，种子 {2}</translation>
+        <source>{0}: {1} to train, {2} to validate, seed {3}</source>
+        <translation>{0}：训练 {1} 个，验证 {2} 个，种子 {3}</translation>
+    </message>
+    <message>
+        <source>data: {0}</source>
+        <translation>数据：{0}</translation>
+    </message>
+    <message>
+        <source>distance {0}</source>
+        <translation>间距 {0}</translation>
+    </message>
+    <message>
+        <source>standardised</source>
+        <translation>标准化</translation>
+    </message>
+    <message>
+        <source>weight decay λ = {0}</source>
+        <translation>权重衰减 λ = {0}</translation>
     </message>
     <message>
         <source>start (w₁, w₂) = ({0}, {1})</source>
@@ -3735,6 +4053,10 @@
         <translation>权重平面上的训练损失与各运行组的路径</translation>
     </message>
     <message>
+        <source>{0} of the standardised feature</source>
+        <translation>标准化特征的 {0}</translation>
+    </message>
+    <message>
         <source>solutions: w₁ ≈ {0} ≈ {1}</source>
         <translation>解：w₁ ≈ {0} ≈ {1}</translation>
     </message>
@@ -3765,6 +4087,10 @@
     <message>
         <source>The training loss with the b that is best at each point: a valley that never ends.</source>
         <translation>每一点都取最佳 b 的训练损失：一条没有尽头的山谷。</translation>
+    </message>
+    <message>
+        <source>in units of the data: boundary {0} · w₁ = {1} · w₂ = {2} · b = {3}</source>
+        <translation>按数据的单位：分界线 {0} · w₁ = {1} · w₂ = {2} · b = {3}</translation>
     </message>
     <message>
         <source>w₁/w₂ = {0} · b/w₂ = {1} · boundary {2}</source>

@@ -22,7 +22,7 @@ import numpy as np
 
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
-from lrgui.core.problems.datasets import epoch_order, school_district, split
+from lrgui.core.problems.datasets import built_in, epoch_order, split
 from lrgui.core.training import memory
 from lrgui.core.training.history import History
 from lrgui.core.training.optimizers import OPTIMIZERS
@@ -34,8 +34,8 @@ UPDATES = EPOCHS * 160
 
 def plain(rate: float = 0.5, seed: int = 0) -> tuple[float, np.ndarray]:
     """Logistic regression as one writes it from a textbook: seconds per update, and the final w and b."""
-    data = school_district()
-    index = split("school-district", seed)[0]
+    data = built_in("school-district")
+    index = split(built_in("school-district"), seed)[0]
     points, labels = data.points[index], data.labels[index]
     w, b = np.zeros(2), 0.0
     weights, biases = [], []
@@ -56,8 +56,8 @@ def plain(rate: float = 0.5, seed: int = 0) -> tuple[float, np.ndarray]:
 
 def plain_slices(rate: float = 0.5, seed: int = 0) -> tuple[float, np.ndarray]:
     """The same with the epoch permuted once and sliced, and arrays made beforehand: the careful textbook."""
-    data = school_district()
-    index = split("school-district", seed)[0]
+    data = built_in("school-district")
+    index = split(built_in("school-district"), seed)[0]
     points, labels = data.points[index], data.labels[index]
     w, b = np.zeros(2), 0.0
     record = np.empty((UPDATES, 3))

@@ -686,3 +686,76 @@ def test_a_curve_is_typed_and_stays_in_the_file(folder, capsys):
     assert error.startswith("lrgui: --curve sin(3x): “x” at position 6 is not known; known are w, π, e and sin, cos")
     assert cli.main(["run", "--curve", "parabel"]) == 2
     assert "must be one of parabola, quartic," in capsys.readouterr().err
+
+
+def test_data_choose_their_problem_and_a_batch_that_they_have(folder, capsys):
+    assert cli.main(["run", "--data", "ten-points", "--epochs", "3", "--save", "ten.lrgui"]) == 0
+    assert "train_loss" in capsys.readouterr().out
+    assert cli.main(["run", "--experiment", "ten.lrgui", "--data", "clouds", "--weight-decay", "0.01"]) == 0
+    wanted = {"data": "clouds", "distance": "2", "standardise": True, "weight_decay": "1e-3", "curve": "cubic"}
+    words = [word for name, value in wanted.items() for word in (f"--{name.replace('_', '-')}", value)]
+    experiment = experiment_of(cli.parsed(["run", *(word for word in words if word is not True)]))
+    assert experiment.problem == "both"  # both were named
+    assert (experiment.data, experiment.distance, experiment.standardised) == ("clouds", 2.0, True)
+    assert experiment.weight_decay == 1e-3
+
+
+@pytest.mark.parametrize("command", ["run", "sweep"])
+def test_the_data_are_listed(command, capsys):
+    assert cli.main([command, "--data", "list"]) == 0
+    assert "xor              400 points in a square" in capsys.readouterr().out
+    assert cli.main([command, "--data", "iris"]) == 2
+    assert "--data iris: must be one of school-district, ten-points" in capsys.readouterr().err
+
+
+TABLE = "size;price;rooms;sold\n" + "".join(f"{i},5;{i * i % 17};{i % 4};{'ny'[i % 3 == 0]}\n" for i in range(30))
+
+
+def test_data_of_a_file_with_its_columns(folder, capsys):
+    (folder / "houses.csv").write_text(TABLE, "utf-8")
+    chosen = ["--data", "houses.csv", "--x", "price", "--x2", "1", "--label", "sold"]
+    assert cli.main(["run", *chosen, "--standardise", "--epochs", "2", "--save", "h.lrgui", "--data-csv", "d.csv"]) == 0
+    lines = (folder / "d.csv").read_text("utf-8").splitlines()
+    assert lines[:3] == ["price,size,sold", "0.0,0.5,y", "1.0,1.5,n"]
+    assert len(lines) == 31
+    (folder / "houses.csv").unlink()  # the experiment has them whole
+    assert cli.main(["run", "--experiment", "h.lrgui", "--data-csv", "again.csv", "--table", "t.csv"]) == 0
+    assert (folder / "again.csv").read_text("utf-8").splitlines() == lines
+    assert cli.main(["sweep", "--experiment", "h.lrgui", "--count", "3"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--data", "gone.csv"], "--data gone.csv: there is no such file: gone.csv"),
+        (["--data", "bad.csv"], "--data bad.csv: row 31, column size: “?” is not a number"),
+        (
+            ["--data", "bad.csv", "--x", "width"],
+            "--x width: there is no such column; there are size",
+        ),
+        (["--data", "bad.csv", "--x", "price", "--x2", "2"], "--data bad.csv: is chosen twice"),
+        (["--data", "xor", "--label", "sold"], "--label sold: only data of a file have columns to choose"),
+        (["--problem", "descent", "--data-csv", "-"], "--data-csv -: the 1-D descent has no data"),
+    ],
+)
+def test_data_that_cannot_be_used(folder, capsys, options, said):
+    (folder / "bad.csv").write_text(TABLE.replace("29,5;", "?;"), "utf-8")
+    assert cli.main(["run", "--save", "not.lrgui", *options]) == 2
+    assert capsys.readouterr().err.startswith(f"lrgui: {said}")
+    assert not (folder / "not.lrgui").exists()
+
+
+def test_large_data_that_were_moved_are_asked_for(folder, capsys):
+    rows = "".join(f"{i % 101},{i % 37},{'ny'[i % 101 > 50]}\n" for i in range(20_001))
+    (folder / "large.csv").write_text(rows, "utf-8")
+    few = ["--batch-size", "16000", "--epochs", "1"]
+    assert cli.main(["run", "--data", "large.csv", *few, "--save", "large.lrgui"]) == 0
+    assert (folder / "large.lrgui").stat().st_size < 5000
+    (folder / "moved").mkdir()
+    (folder / "large.csv").rename(folder / "moved/large.csv")
+    capsys.readouterr()
+    assert cli.main(["run", "--experiment", "large.lrgui"]) == 2
+    error = capsys.readouterr().err
+    assert "there is no such file: " in error
+    assert "--data FILE says where it is now" in error
+    assert cli.main(["run", "--experiment", "large.lrgui", "--data", "moved/large.csv", "--table", "t.csv"]) == 0

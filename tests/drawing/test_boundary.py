@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 from lrgui.colours.themes import LIGHT
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
-from lrgui.core.problems.datasets import school_district, split
+from lrgui.core.problems.datasets import built_in, dataset_of, split
 from lrgui.core.training.fork import Ghost
 from lrgui.core.training.history import History
 from lrgui.drawing.boundary import CLASS_0, CLASS_1, BoundaryDrawing
@@ -33,8 +33,8 @@ def drawing(qapp):
 
 
 def training_data(experiment):
-    data = school_district()
-    index = split(experiment.data, experiment.seed)[0]
+    data = built_in("school-district")
+    index = split(dataset_of(experiment), experiment.seed)[0]
     return data.points[index], data.labels[index]
 
 

@@ -39,6 +39,8 @@ def landscape(model: LogisticRegression, w1_values: Array, w2_values: Array, b: 
             else:
                 biases[rows] = b
             losses[rows] = _loss(scores, signs, biases[rows])
+    if model.weight_decay:
+        losses += model.penalty(weights)
     return losses.reshape(w1.shape), biases.reshape(w1.shape)
 
 
@@ -92,11 +94,17 @@ def best_b(scores: Floats, labels: Floats, guess: Floats | None = None) -> Float
     return b
 
 
-def valley(model: LogisticRegression) -> Floats:
+def valley(model: LogisticRegression) -> Floats | None:
     """The direction (w₁, w₂, b) of the valley's floor, w₂ = 1: multiples of it have the true boundary as theirs.
 
     The boundary x₂ = s·x₁ + c is where −s·x₁ + x₂ − c = 0. For the school district, s = 1 and c = 0.5, so w₁ = −w₂
-    and w₁ = 2b, as the book found. The line to draw is t·(w₁, w₂), t > 0.
+    and w₁ = 2b, as the book found. The line to draw is t·(w₁, w₂), t > 0. None where no line is known that separates
+    the data, and where weights decay, so that they do not grow for ever.
     """
-    slope, intercept = model.data.boundary
-    return np.array([-slope, 1.0, -intercept])
+    data = model.data
+    if data.boundary is None or not data.separable or model.weight_decay:
+        return None
+    slope, intercept = data.boundary
+    (centre1, centre2), (scale1, scale2) = model.scaling
+    floor = np.array([-slope * scale1, scale2, -slope * centre1 + centre2 - intercept])
+    return np.asarray(floor / floor[1])

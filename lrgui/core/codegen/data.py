@@ -2,36 +2,102 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from lrgui.core.codegen.plan import Plan
-from lrgui.core.codegen.text import Constants, indented
+from lrgui.core.codegen.text import WIDTH, Constants, indented
+from lrgui.core.problems.datasets import dataset_of
+from lrgui.core.problems.generated import MAKERS
+from lrgui.core.problems.own_data.own_data import OwnData
 
 LAST = "# Of the weights after the last update, not of those that had the lowest validation loss on the way."
+_WRITTEN_OUT = 100  # rows of data; more are read from a file
 NAN = "0 · log 0 is nan: so is the loss as soon as one p is rounded to 0 or 1. No gradient explodes."
 
 
-def houses(plan: Plan, constants: Constants, ones: bool) -> list[str]:
+def points(plan: Plan, constants: Constants, ones: bool) -> list[str]:
     """Training and validation data. ones: with a column of ones, which carries b."""
-    constants.name("SEED", str(plan.experiment.seed), "of the split and of the order of the training data")
-    cast = ".astype(np.float32)" if plan.dtype == "float32" else ""
+    e = plan.experiment
+    constants.name("SEED", str(e.seed), "of the split and of the order of the training data")
+    training = e.training_size
     lines = [
-        "# The data: 2,000 houses at random places (x1, x2); those with x2 > x1 + 0.5 are in the school district.",
-        "random = np.random.RandomState(10)",
-        "x1 = random.uniform(size=2000)",
-        "x2 = random.uniform(size=2000)",
-        f"labels = (x2 > x1 + 0.5).astype(np.{plan.dtype})",
-    ]
-    columns = "[x1, x2]"
-    if ones:
-        lines.append("# The third column, of ones, is multiplied by b.")
-        columns = "[x1, x2, np.ones(2000)]"
-    lines.append(f"points = np.round(np.column_stack({columns}), 2){cast}  # rounded after the labels were given")
-    training = plan.experiment.training_size
-    return [
-        *lines,
-        "order = np.random.RandomState([SEED, 0]).permutation(2000)",
+        *_made(plan, constants),
+        f"order = np.random.RandomState([SEED, 0]).permutation({e.size})",
         f"train_x, train_y = points[order[:{training}]], labels[order[:{training}]]",
         f"valid_x, valid_y = points[order[{training}:]], labels[order[{training}:]]",
     ]
+    if e.standardised:
+        lines += [
+            "# Features of mean 0 and standard deviation 1, as the training data have them.",
+            "centre, scale = train_x.mean(axis=0), train_x.std(axis=0)",
+            "train_x, valid_x = (train_x - centre) / scale, (valid_x - centre) / scale",
+        ]
+    if ones:
+        lines += [
+            "# The third column, of ones, is multiplied by b.",
+            "train_x = np.column_stack([train_x, np.ones(len(train_x))])",
+            "valid_x = np.column_stack([valid_x, np.ones(len(valid_x))])",
+        ]
+    if plan.dtype == "float32":
+        lines += [
+            f"{part}_x, {part}_y = {part}_x.astype(np.float32), {part}_y.astype(np.float32)"
+            for part in ("train", "valid")
+        ]
+    return lines
+
+
+def _made(plan: Plan, constants: Constants) -> list[str]:
+    """The lines that make all `points` and `labels`."""
+    e = plan.experiment
+    if isinstance(e.data, OwnData):
+        return _own(e.data)
+    maker = MAKERS[e.data]
+    if maker.spaced:
+        constants.name("DISTANCE", repr(e.distance), "between the centres of the clouds")
+    return [*_comment(f"The data: {maker.about}."), *maker.script]
+
+
+def _own(data: OwnData) -> list[str]:
+    x1, x2, label = (_quoted(name) for name in data.columns)
+    first, last = (_quoted(name) for name in data.classes)
+    lines = _comment(f"The data {_quoted(data.name)}: {x1} and {x2}; {label} is 0 for {first} and 1 for {last}.")
+    if len(data.labels) <= _WRITTEN_OUT:
+        rows = zip(data.points.tolist(), data.labels.tolist(), strict=True)
+        return [
+            *lines,
+            "rows = np.array([",
+            *(f"    [{x!r}, {y!r}, {label:g}]," for (x, y), label in rows),
+            "])",
+            "points, labels = rows[:, :2].copy(), rows[:, 2].copy()",
+        ]
+    return [
+        *lines,
+        "# They stand in this file as lrgui exports them: File, Export data.",
+        f"rows = np.loadtxt({data.exported_name!r}, str, None, ',', skiprows=1, quotechar='\"', encoding='utf-8')",
+        f"points, labels = rows[:, :2].astype(np.float64), (rows[:, 2] == {data.classes[1]!r}).astype(np.float64)",
+    ]
+
+
+def _comment(text: str) -> list[str]:
+    return [f"# {line}" for line in textwrap.wrap(text, WIDTH)]
+
+
+def _quoted(name: str) -> str:
+    """A name of somebody else's in one line of a comment."""
+    return '"' + "".join(c if c.isprintable() else " " for c in name[:60]) + '"'
+
+
+def samples(plan: Plan) -> list[str]:
+    """The lines that make `samples`, the points that predictions are printed of, as features in float64."""
+    lines = [f"samples = np.array({dataset_of(plan.experiment).samples.tolist()})"]
+    return [*lines, "samples = (samples - centre) / scale"] if plan.experiment.standardised else lines
+
+
+def decay(plan: Plan, constants: Constants) -> str:
+    """The name of λ; nothing where weights do not decay."""
+    if not plan.experiment.weight_decay:
+        return ""
+    return constants.name("WEIGHT_DECAY", repr(plan.experiment.weight_decay), "λ, of w1 and w2")
 
 
 def start(plan: Plan) -> str:

@@ -55,14 +55,17 @@ def classifier(plan: Plan) -> str:
     compile_ = f"model.compile(optimizer=optimizer, loss={LOSS})"
     optimizers, changes = _optimizers(plan, constants, rates, [compile_])
     update = [*changes, "model.train_on_batch(train_x[batch], train_y[batch])"]
+    decay = data.decay(plan, constants)
     report = [
         "loss, accuracy = evaluate(train_x, train_y)",
+        *(["loss = loss + WEIGHT_DECAY / 2 * np.square(layer.get_weights()[0]).sum()"] if decay else []),
         "valid_loss, valid_accuracy = evaluate(valid_x, valid_y)",
         'print(f"Epoch {epoch + 1}: training loss = {loss:.7g}, accuracy = {accuracy:.7g};", end=" ")',
         'print(f"validation loss = {valid_loss:.7g}, accuracy = {valid_accuracy:.7g}")',
     ]
-    houses = data.houses(plan, constants, ones=False)
+    points = data.points(plan, constants, ones=False)
     loop = data.epochs(plan, constants, update, report, bool(changes))
+    regularizer = f", kernel_regularizer=keras.regularizers.L2({decay} / 2)" if decay else ""
     start = []
     if plan.starts_elsewhere:
         name = constants.name("START", data.start(plan), "w1 and w2; b starts at 0")
@@ -72,11 +75,11 @@ def classifier(plan: Plan) -> str:
         ["import keras", "import numpy as np"],
         _settings(plan, plan.may_overflow or plan.experiment.loss_form == "textbook"),
         constants.lines(),
-        houses,
+        points,
         *_classes(plan, table),
         [
             f"# One layer with the weights w1, w2 and b{'' if start else ', which start at 0'}.",
-            'layer = keras.layers.Dense(1, kernel_initializer="zeros")',
+            f'layer = keras.layers.Dense(1, kernel_initializer="zeros"{regularizer})',
             "model = keras.Sequential([keras.Input((2,)), layer])",
             *start,
         ],
@@ -87,7 +90,8 @@ def classifier(plan: Plan) -> str:
             data.LAST,
             "(w1, w2), b = layer.get_weights()[0][:, 0], layer.get_weights()[1][0]",
             'print(f"After the last update: w1 = {w1:.7g}, w2 = {w2:.7g}, b = {b:.7g}")',
-            "z = model.predict_on_batch(np.array([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]]))[:, 0]",
+            *data.samples(plan),
+            "z = model.predict_on_batch(samples)[:, 0]",
             "for number, p in enumerate(keras.ops.convert_to_numpy(keras.ops.sigmoid(z)), start=1):",
             '    print(f"Sample {number}, by these weights: p = {p:.7g}")',
         ],

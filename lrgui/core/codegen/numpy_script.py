@@ -49,35 +49,40 @@ def classifier(plan: Plan) -> str:
     rates = _rates(plan, constants)
     rule = Rule(plan, constants)
     exact = "!s" if plan.dtype == "float32" else ""
+    decay = data.decay(plan, constants)
     update = [
         "x, y = train_x[batch], train_y[batch]",
         "p = sigmoid(x @ w)",
-        "gradient = (p - y) @ x / len(batch)",
+        f"gradient = (p - y) @ x / len(batch){' + decay * w' if decay else ''}",
         *rule.update,
     ]
     report = [
         "loss, accuracy = evaluate(w, train_x, train_y)",
+        *(["loss = loss + WEIGHT_DECAY / 2 * np.square(w[:2]).sum()"] if decay else []),
         "valid_loss, valid_accuracy = evaluate(w, valid_x, valid_y)",
         f'print(f"Epoch {{epoch + 1}}: training loss = {{loss{exact}}}, accuracy = {{accuracy}};", end=" ")',
         f'print(f"validation loss = {{valid_loss{exact}}}, accuracy = {{valid_accuracy}}")',
     ]
-    houses = data.houses(plan, constants, ones=True)
+    points = data.points(plan, constants, ones=True)
     loop = data.epochs(plan, constants, update, report, rule.counted)
-    start = _start(plan, constants)
+    start = [_start(plan, constants)]
+    if decay:
+        start.append(f"decay = np.array([{decay}, {decay}, 0], np.{plan.dtype})")
     return script(
         header(plan),
         ["import numpy as np"],
         [QUIET] if plan.scores_may_overflow or plan.experiment.loss_form == "textbook" else [],
         constants.lines(),
-        houses,
+        points,
         ["def sigmoid(z):", "    return 1 / (1 + np.exp(-z))"],
         _evaluate(plan),
         rates,
-        [start, *rule.start, *loop],
+        [*start, *rule.start, *loop],
         [
             data.LAST,
             f'print(f"After the last update: w1 = {{w[0]{exact}}}, w2 = {{w[1]{exact}}}, b = {{w[2]{exact}}}")',
-            f"samples = np.array([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]], np.{plan.dtype})",
+            *data.samples(plan),
+            *(["samples = samples.astype(np.float32)"] if plan.dtype == "float32" else []),
             "for number, p in enumerate(sigmoid(samples @ w[:2] + w[2]), start=1):",
             f'    print(f"Sample {{number}}, by these weights: p = {{p{exact}}}")',
         ],

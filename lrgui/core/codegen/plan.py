@@ -7,9 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.problems.curve import Curve, curve_of
+from lrgui.core.problems.datasets import dataset_of
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.optimizers.optimizer import Optimizer
@@ -123,7 +126,9 @@ class Plan:
         """
         if not self.kind.on_data and self.curve.curvature is None:
             return True
-        return self._highest > (1e6 if self.kind.on_data else 1 / self.kind.curvature_bound(self.experiment))
+        if not self.kind.on_data:
+            return self._highest > 1 / self.kind.curvature_bound(self.experiment)
+        return self._highest * self._reach > 1e6 or self._highest * self.experiment.weight_decay > 1
 
     @property
     def scores_may_overflow(self) -> bool:
@@ -135,7 +140,15 @@ class Plan:
         longest = max(_lengthening(part) for stretch in self.stretches for part in stretch.parts)
         far = max(abs(self.experiment.start_w1), abs(self.experiment.start_w2))
         usual, near = (5, 100) if self.dtype == "float64" else (0.1, 10)
-        return self._highest * longest > usual or far > near
+        reach = self._reach
+        return self._highest * longest * reach**2 > usual or far * reach > near or self.may_overflow
+
+    @property
+    def _reach(self) -> float:
+        """The largest feature, at least 1."""
+        if self.experiment.standardised:
+            return 10.0
+        return max(1.0, float(np.abs(dataset_of(self.experiment).points).max()))
 
     @property
     def _highest(self) -> float:

@@ -42,20 +42,29 @@ def classifier(plan: Plan) -> str:
     constants = Constants()
     rates = _rates(plan, constants)
     first, changes = _optimizers(plan, constants, "model.parameters()")
+    decay = data.decay(plan, constants)
+    penalty = f"{decay} / 2 * model.weight.square().sum()"
+    backward = ["binary_cross_entropy_with_logits(z, train_y[batch]).backward()  # computes the gradient"]
+    if decay:
+        backward = [
+            f"loss = binary_cross_entropy_with_logits(z, train_y[batch]) + {penalty}",
+            "loss.backward()  # computes the gradient",
+        ]
     update = [
         *changes,
         "optimizer.zero_grad()",
         "z = model(train_x[batch])[:, 0]",
-        "binary_cross_entropy_with_logits(z, train_y[batch]).backward()  # computes the gradient",
+        *backward,
         "optimizer.step()",
     ]
     report = [
         "loss, accuracy = evaluate(train_x, train_y)",
+        *([f"loss = loss + {penalty}.item()"] if decay else []),
         "valid_loss, valid_accuracy = evaluate(valid_x, valid_y)",
         'print(f"Epoch {epoch + 1}: training loss = {loss:.7g}, accuracy = {accuracy:.7g};", end=" ")',
         'print(f"validation loss = {valid_loss:.7g}, accuracy = {valid_accuracy:.7g}")',
     ]
-    houses = data.houses(plan, constants, ones=False)
+    points = data.points(plan, constants, ones=False)
     loop = data.epochs(plan, constants, update, report, bool(changes))
     start = []
     if plan.starts_elsewhere:
@@ -70,7 +79,7 @@ def classifier(plan: Plan) -> str:
         ],
         [QUIET] if plan.growing else [],
         constants.lines(),
-        [*houses, "train_x, train_y, valid_x, valid_y = map(torch.from_numpy, (train_x, train_y, valid_x, valid_y))"],
+        [*points, "train_x, train_y, valid_x, valid_y = map(torch.from_numpy, (train_x, train_y, valid_x, valid_y))"],
         [
             f"model = torch.nn.Linear(2, 1, dtype=torch.{plan.dtype})  # w1, w2 and b",
             *(start or ["torch.nn.init.zeros_(model.weight)"]),
@@ -83,7 +92,8 @@ def classifier(plan: Plan) -> str:
             data.LAST,
             "(w1, w2), b = model.weight[0].tolist(), model.bias.item()",
             'print(f"After the last update: w1 = {w1:.7g}, w2 = {w2:.7g}, b = {b:.7g}")',
-            f"samples = torch.tensor([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]], dtype=torch.{plan.dtype})",
+            *data.samples(plan),
+            f"samples = torch.tensor(samples, dtype=torch.{plan.dtype})",
             "predictions = torch.sigmoid(model(samples))[:, 0]",
             "for number, p in enumerate(predictions.tolist(), start=1):",
             '    print(f"Sample {number}, by these weights: p = {p:.7g}")',

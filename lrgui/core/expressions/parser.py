@@ -11,7 +11,7 @@ import math
 import re
 import unicodedata
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lrgui.core.expressions.errors import InvalidExpression
 from lrgui.core.expressions.tree import CONSTANTS, FUNCTIONS, ONE, Node, W, number
@@ -68,7 +68,7 @@ class _Parser:
         self._depth = 0
         self._bars = 0  # |…| that are open within the innermost brackets
 
-    def _wrong(self, rule: str, position: int, **limits: object) -> InvalidExpression:
+    def _wrong(self, rule: str, position: int, **limits: Any) -> InvalidExpression:
         return InvalidExpression("curve", self.text, rule, position=position, **limits)
 
     # Into tokens

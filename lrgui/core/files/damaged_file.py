@@ -46,7 +46,7 @@ class DamagedFile(InvalidValue):
         """The same error, with the place where the value stands in the file."""
         entry = not error.place or error.field in cls._ENTRIES
         path = error.place or error.field if entry else f"{error.place}.{error.field.rpartition('.')[2]}"
-        return cls(path, error.value, error.rule, **error.limits)
+        return cls(path, error.value, error.rule, reason=error.reason, **error.limits)
 
     def sentence(
         self, field: str, reason: str, frame: str = "{0} = {1}: {2}", show: Callable[[Any], str] = shown

@@ -103,34 +103,37 @@ def save_file(path: str | os.PathLike[str], document: Document) -> None:
 # Reading
 
 
-def open_file(path: str | os.PathLike[str]) -> Document:
-    """The document in an experiment file, or in a figure that carries one. Raises `DamagedFile` and `OSError`."""
+def open_file(path: str | os.PathLike[str], data_path: str | None = None) -> Document:
+    """The document in an experiment file, or in a figure that carries one. Raises `DamagedFile` and `OSError`.
+
+    data_path: where the file is now that the experiment keeps its large data in; None: where it was.
+    """
     with open(path, "rb") as file:
-        return read_file(file)
+        return read_file(file, data_path)
 
 
-def read_file(file: BinaryIO) -> Document:
+def read_file(file: BinaryIO, data_path: str | None = None) -> Document:
     """The same of an open file. Raises `DamagedFile` and `OSError`."""
     data = file.read(LIMIT + 1)
     if not embedding.is_figure(data):
-        return read(data)
+        return read(data, data_path)
     data += file.read(FIGURE_LIMIT_MB * 1_000_000 + 1 - len(data))
     if len(data) > FIGURE_LIMIT_MB * 1_000_000:
         raise DamagedFile("", None, "too_large", high=FIGURE_LIMIT_MB)
     payload = embedding.extract(data)
     if payload is None:
         raise DamagedFile("", None, "bare_figure")
-    return read(payload)
+    return read(payload, data_path)
 
 
-def read(data: bytes) -> Document:
+def read(data: bytes, data_path: str | None = None) -> Document:
     """The document that the content of an experiment file describes. Raises `DamagedFile`."""
     try:
         current = checked_keys("file", _upgraded(parse(data)), _FIELDS)
         if "experiment" not in current:
             raise DamagedFile("", None, "missing", name="experiment")
         return Document(
-            Experiment.from_dict(current["experiment"]),
+            Experiment.from_dict(current["experiment"], data_path),
             View.from_dict(current.get("view", {})),
             current.get("notes", ""),
             current.get("lesson"),

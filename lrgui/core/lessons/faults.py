@@ -54,4 +54,4 @@ class Faults:
             if name and inner != name and not inner.startswith((f"{name}.", f"{name}[")):
                 inner = f"{name}.{inner}" if inner else name
             field = f"{place}: {inner}" if place and inner else place or inner
-            self.found.append(LessonFault(field, error.value, error.rule, **error.limits))
+            self.found.append(LessonFault(field, error.value, error.rule, reason=error.reason, **error.limits))

@@ -75,6 +75,14 @@ def integer(name: str, value: Any, low: int, high: int) -> int:
     return number
 
 
+def flag(name: str, value: Any) -> bool:
+    """True or false. Raises `InvalidValue`: "flag"."""
+    value = plain(value)
+    if not isinstance(value, bool):
+        raise InvalidValue(name, value, "flag")
+    return value
+
+
 def choice(name: str, value: Any, choices: tuple[str, ...]) -> str:
     """One of the words in `choices`. Raises `InvalidValue`: "one_of"."""
     if value not in choices:

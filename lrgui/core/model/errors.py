@@ -32,7 +32,8 @@ class InvalidValue(ValueError):
     `field` is the field's name, `value` what was given, `rule` the name of the broken rule (a key of `RULES`), `reason`
     that rule's English sentence, marked for translation, and `limits` the numbers that fill it in. `str(error)` is
     the English sentence. `place` is the entry of a list that the field belongs to, such as "runs[2]"; empty where there
-    is none, or where it is not known. Who checks more than this package does derives a class with `RULES` of its own.
+    is none, or where it is not known. Who checks more than this package does derives a class with `RULES` of its own;
+    an error of one class that is said by another brings its reason along.
     """
 
     place = ""
@@ -67,17 +68,18 @@ class InvalidValue(ValueError):
         ),
     }
 
-    def __init__(self, field: str, value: Any, rule: str, **limits: Any) -> None:
+    def __init__(self, field: str, value: Any, rule: str, *, reason: str | None = None, **limits: Any) -> None:
         self.field = field
         self.value = value
         self.rule = rule
         self.limits = limits
-        self.reason = self.RULES[rule]
+        self.reason = self.RULES[rule] if reason is None else reason
         super().__init__(self.sentence(field, self.reason))
 
     def renamed(self, field: str, value: Any, limits: dict[str, Any] | None = None) -> Self:
         """The same error of a field and a value as they are called elsewhere, for instance in a dialog."""
-        return type(self)(field, value, self.rule, **(self.limits if limits is None else limits))
+        limits = self.limits if limits is None else limits
+        return type(self)(field, value, self.rule, reason=self.reason, **limits)
 
     def explanation(self, reason: str | None = None, show: Callable[[Any], str] = shown) -> str:
         """The reason alone, by default the English one, with its limits as `show` writes them."""

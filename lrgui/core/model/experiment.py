@@ -13,14 +13,25 @@ from functools import cached_property
 from typing import Any
 
 from lrgui.core.model import edits
-from lrgui.core.model.checks import between, checked_keys, checked_list, choice, integer, plain
+from lrgui.core.model.checks import between, checked_keys, checked_list, choice, flag, integer, plain
 from lrgui.core.model.edits import Change
 from lrgui.core.model.errors import InvalidValue, inside
-from lrgui.core.model.limits import FLOAT32_RANGE, MAX_CHANGES, MAX_RUNS, MAX_START_WEIGHT, MAX_UPDATES
+from lrgui.core.model.limits import (
+    FLOAT32_RANGE,
+    MAX_CHANGES,
+    MAX_DISTANCE,
+    MAX_RUNS,
+    MAX_START_WEIGHT,
+    MAX_UPDATES,
+    MAX_WEIGHT_DECAY,
+)
 from lrgui.core.model.representation import short_repr
 from lrgui.core.model.run import COLOURS, MORE_COLOURS, RUN_FIELDS, Run, usual_colour
 from lrgui.core.problems.curve import checked_curve
-from lrgui.core.problems.datasets import DATASETS
+from lrgui.core.problems.datasets import dataset_of
+from lrgui.core.problems.generated import MAKERS
+from lrgui.core.problems.own_data import reading
+from lrgui.core.problems.own_data.own_data import OwnData
 from lrgui.core.problems.registry import CHOICES, PROBLEMS
 from lrgui.core.training.checkpoint_times import EVALUATIONS, HALF_EPOCHS, CheckpointTimes
 from lrgui.core.training.memory import MAX_HISTORY_MB, MemoryPlan, memory_plan
@@ -32,14 +43,13 @@ _WHATEVER = 10**400  # what is allowed depends on the data, and is said so
 
 _CHOICES = {
     "problem": tuple(CHOICES),
-    "data": tuple(DATASETS),
     "precision": PRECISIONS,
     "loss_form": LOSS_FORMS,
     "evaluations": EVALUATIONS,
 }
 # Fields that the first files did not have. Files name them only where they are not as usual, so that programs which do
 # not know them read all other files.
-_ADDED = ("curve", "evaluations")
+_ADDED = ("curve", "evaluations", "distance", "standardised", "weight_decay")
 
 
 @dataclass(frozen=True)
@@ -59,7 +69,10 @@ class Experiment:
     epochs: int = 50  # of the classifier
     batch_size: int = 10
     seed: int = 0
-    data: str = "school-district"
+    data: str | OwnData = "school-district"  # of the classifier
+    distance: float = 4.0  # between the centres of two clouds of data, in their standard deviations
+    standardised: bool = False  # whether features are made to have mean 0 and standard deviation 1
+    weight_decay: float = 0.0  # λ: the classifier's training loss has λ/2·(w₁² + w₂²) added
     precision: str = "float64"
     loss_form: str = "stable"
     evaluations: str = HALF_EPOCHS  # of the classifier, after the first epochs
@@ -73,6 +86,8 @@ class Experiment:
             if not isinstance(values, tuple | list) or not all(isinstance(value, kind) for value in values):
                 raise InvalidValue(name, values, "structure", expected=f"a tuple of {kind.__name__}")
             object.__setattr__(self, name, tuple(values))
+        if not isinstance(self.data, OwnData):
+            choice("data", self.data, tuple(MAKERS))
         self._check_counts(self.runs, self.changes)
         checked = {
             "curve": checked_curve(self.curve),
@@ -80,6 +95,9 @@ class Experiment:
             "start": between("start", self.start, -1e6, 1e6),
             "start_w1": between("start_w1", self.start_w1, -MAX_START_WEIGHT, MAX_START_WEIGHT),
             "start_w2": between("start_w2", self.start_w2, -MAX_START_WEIGHT, MAX_START_WEIGHT),
+            "distance": between("distance", self.distance, 0.0, MAX_DISTANCE),
+            "standardised": flag("standardised", self.standardised),
+            "weight_decay": between("weight_decay", self.weight_decay, 0.0, MAX_WEIGHT_DECAY),
             "epochs": integer("epochs", self.epochs, 1, MAX_UPDATES),
             "batch_size": integer("batch_size", self.batch_size, -_WHATEVER, _WHATEVER),
             "seed": integer("seed", self.seed, 0, 2**32 - 1),
@@ -156,7 +174,12 @@ class Experiment:
     @property
     def training_size(self) -> int:
         """n, the number of points that the classifier is trained on."""
-        return DATASETS[self.data]().training_size
+        return dataset_of(self).training_size
+
+    @property
+    def size(self) -> int:
+        """The number of points of the classifier's data, of which some are kept for validation."""
+        return dataset_of(self).size
 
     @property
     def iterations_per_epoch(self) -> int:
@@ -304,16 +327,23 @@ class Experiment:
         """Plain data for JSON; `from_dict` gives an equal experiment back."""
         usual = {f.name: f.default for f in fields(self) if f.name in _ADDED}
         data = {name: value for name, value in asdict(self).items() if usual.get(name) != value}
+        if isinstance(self.data, OwnData):
+            data["data"] = self.data.to_dict()
         data["runs"] = [_run_data(run) for run in self.runs]
         data["changes"] = [_change_data(change) for change in self.changes]
         return data
 
     @classmethod
-    def from_dict(cls, data: Any) -> Experiment:
-        """Reads what `to_dict` wrote; missing fields have their defaults. Raises `InvalidValue`."""
+    def from_dict(cls, data: Any, data_path: str | None = None) -> Experiment:
+        """Reads what `to_dict` wrote; missing fields have their defaults. Raises `InvalidValue`.
+
+        data_path: where the file of large data is now; None: where it was.
+        """
         values = dict(checked_keys("experiment", data, [f.name for f in fields(cls)]))
         runs = checked_list("runs", values.pop("runs", [{}]))
         changes = checked_list("changes", values.pop("changes", []))
+        if isinstance(values.get("data"), dict):
+            values["data"] = reading.from_dict(values["data"], data_path)
         cls._check_counts(runs, changes)  # before any is made: a file may name a million
         return cls(
             runs=tuple(cls._run(i, run) for i, run in enumerate(runs)),

@@ -5,4 +5,6 @@ MAX_UPDATES = 10_000_000
 MAX_RUNS = 100
 MAX_CHANGES = 1000
 MAX_START_WEIGHT = 1000.0
+MAX_DISTANCE = 100.0  # of two clouds of data, in their standard deviations
+MAX_WEIGHT_DECAY = 1000.0
 FLOAT32_RANGE = (1.2e-38, 3.4e38)  # normal numbers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 
-from lrgui.core.model.checks import between, choice, from_zero_below, plain, positive, positive_up_to
+from lrgui.core.model.checks import between, choice, flag, from_zero_below, positive, positive_up_to
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.limits import MAX_UPDATES
 from lrgui.core.model.representation import short_repr
@@ -62,10 +62,8 @@ class Run:
             "warmup_epochs": between("warmup_epochs", self.warmup_epochs, 0, MAX_UPDATES),
             "optimizer": choice("optimizer", self.optimizer, tuple(OPTIMIZERS)),
             "momentum": from_zero_below("momentum", self.momentum, 1),
-            "staircase": plain(self.staircase),
+            "staircase": flag("staircase", self.staircase),
         }
-        if not isinstance(checked["staircase"], bool):
-            raise InvalidValue("staircase", self.staircase, "flag")
         if not isinstance(self.colour, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", self.colour):
             raise InvalidValue("colour", self.colour, "colour")
         if not isinstance(self.name, str) or len(self.name) > MAX_NAME or not self.name.isprintable():

@@ -16,14 +16,14 @@ from typing import Protocol
 import numpy as np
 
 from lrgui.core.model.types import Array, Integers
-from lrgui.core.problems.datasets import DATASETS, epoch_order
+from lrgui.core.problems.datasets import DataSettings, dataset_of, epoch_order
 
 SPREAD = 64
 
 Batch = tuple[Array, ...]
 
 
-class BatchSettings(Protocol):
+class BatchSettings(DataSettings, Protocol):
     """The fields of an experiment that decide about batches."""
 
     @property
@@ -32,10 +32,6 @@ class BatchSettings(Protocol):
     def batch_size(self) -> int: ...
     @property
     def iterations_per_epoch(self) -> int: ...
-    @property
-    def seed(self) -> int: ...
-    @property
-    def data(self) -> str: ...
 
 
 class Stream(Protocol):
@@ -123,8 +119,23 @@ class MiniBatchStream:
         np.divide(sums, sizes, out)
 
 
+class DecayingStream(MiniBatchStream):
+    """The same with weight decay: each gradient has `decays` (d,) times the parameters added to it."""
+
+    def __init__(self, x: Array, y: Array, settings: BatchSettings, decays: Array) -> None:
+        super().__init__(x, y, settings)
+        self._decays = np.empty((len(settings.runs), x.shape[1]), x.dtype)
+        self._decays[:] = decays
+        self._shrinking = np.empty_like(self._decays)
+
+    def gradient(self, parameters: Array, batch: Batch, out: Array) -> None:
+        super().gradient(parameters, batch, out)
+        np.multiply(self._decays, parameters, self._shrinking)
+        np.add(out, self._shrinking, out)
+
+
 def batch_rows(settings: BatchSettings, update: int) -> Integers:
     """Which training points (numbers within the training data) update number `update` (from 0) uses."""
     epoch, i = divmod(update, settings.iterations_per_epoch)
-    order = epoch_order(settings.seed, epoch, DATASETS[settings.data]().training_size)
+    order = epoch_order(settings.seed, epoch, dataset_of(settings).training_size)
     return order[i * settings.batch_size : (i + 1) * settings.batch_size]

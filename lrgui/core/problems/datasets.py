@@ -1,4 +1,4 @@
-"""Data sets by name, and the order in which training sees them.
+"""Data sets, how they are split, and the order in which training sees them.
 
 Everything random uses NumPy's legacy `RandomState`, whose streams are frozen for ever: the same numbers on every
 machine and with every version of NumPy.
@@ -6,29 +6,52 @@ machine and with every version of NumPy.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from lrgui.core.model.types import Array, Integers
+from lrgui.core.model.types import Array, Axes, Flags, Integers
+from lrgui.core.problems.generated import MAKERS, Line, Maker
+from lrgui.core.problems.own_data.own_data import OwnData
 
 TRAINING_SHARE = 0.8
+_BOOK = "school-district"
+_BOOK_SAMPLES = np.array([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]])
+_MARGIN = 0.02  # around the points, as a share of what they extend over
+_USUAL_DISTANCE = 4.0
+
+
+class DataSettings(Protocol):
+    """The fields of an experiment that decide about the data."""
+
+    @property
+    def data(self) -> str | OwnData: ...
+    @property
+    def distance(self) -> float: ...
+    @property
+    def seed(self) -> int: ...
 
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """Labelled points in the plane.
 
-    points: (n, 2) float64; labels: (n,) float64, 0 or 1; samples: (k, 2), the test samples of the book;
-    boundary: (slope, intercept) of the true boundary x₂ = slope · x₁ + intercept.
+    points: (n, 2) float64; labels: (n,) float64, 0 or 1; samples: (3, 2), points to test a classifier with: the book's,
+    else the centres of both classes and what lies halfway between. boundary: (slope, intercept) of the true boundary
+    x₂ = slope · x₁ + intercept, None where none is known or it is no line; separable: whether it has every point on
+    its right side; features: what x₁ and x₂ are called.
     """
 
     name: str
     points: Array
     labels: Array
     samples: Array
-    boundary: tuple[float, float]
+    boundary: Line | None
+    separable: bool
+    features: tuple[str, str] = ("x₁", "x₂")
 
     @property
     def size(self) -> int:
@@ -40,37 +63,105 @@ class Dataset:
         """How many of them are trained on: 80 %."""
         return int(self.size * TRAINING_SHARE)
 
+    @cached_property
+    def extent(self) -> Axes:
+        """The ranges of x₁ and x₂ in which all points lie, with a margin."""
+        if self.name == _BOOK:
+            return (-0.02, 1.02), (-0.02, 1.02)
+        (left, right), (bottom, top) = (_with_margin(column) for column in self.points.T)
+        return (left, right), (bottom, top)
+
+
+def _with_margin(column: Array) -> tuple[float, float]:
+    low, high = float(column.min()), float(column.max())
+    margin = _MARGIN * (high - low) or max(abs(low), 1.0) * 0.5  # all in one line
+    return low - margin, high + margin
+
 
 def _frozen(array: Array) -> Array:
     array.setflags(write=False)
     return array
 
 
-@lru_cache(maxsize=1)
-def school_district() -> Dataset:
-    """The book's school-district data (section 5.5): 2,000 houses, 260 of them in the district.
-
-    The label is given by x₂ > x₁ + 0.5 *before* the coordinates are rounded to two decimals, as in the book.
-    The rounded points are separable still, by x₂ = x₁ + 0.495 with 0.005 of x₂ to spare at either side.
-    """
-    random = np.random.RandomState(10)
-    x1 = random.uniform(size=2000)
-    x2 = random.uniform(size=2000)
-    labels = (x2 > x1 + 0.5).astype(np.float64)
-    points = np.round(np.column_stack([x1, x2]), 2)
-    samples = np.array([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]])
-    return Dataset("school-district", _frozen(points), _frozen(labels), _frozen(samples), (1.0, 0.5))
+def _test_samples(points: Array, labels: Array) -> Array:
+    """The centre of class 0, what lies halfway, the centre of class 1, with as many decimals as can be seen."""
+    first, last = points[labels == 0].mean(axis=0), points[labels == 1].mean(axis=0)
+    spans = np.ptp(points, axis=0)
+    samples = np.array([first, (first + last) / 2, last])
+    for column, span in enumerate(spans.tolist()):
+        decimals = 3 - math.floor(math.log10(span)) if span else 3
+        samples[:, column] = np.round(samples[:, column], decimals) + 0.0
+    return samples
 
 
-DATASETS = {"school-district": school_district}
+def _on_right_sides(points: Array, labels: Array, line: Line) -> bool:
+    slope, intercept = line
+    above: Flags = points[:, 1] > slope * points[:, 0] + intercept
+    return bool((above == (labels > 0.5)).all())
+
+
+def built_in(code: str, seed: int = 0, distance: float = _USUAL_DISTANCE) -> Dataset:
+    """One of the program's own sets, one of `MAKERS`: the same object for the same numbers."""
+    maker = MAKERS[code]
+    return _made(code, seed if maker.seeded else 0, distance if maker.spaced else _USUAL_DISTANCE)
+
+
+@lru_cache(maxsize=32)
+def _made(code: str, seed: int, distance: float) -> Dataset:
+    maker = MAKERS[code]
+    points, labels = maker.make(seed, distance)
+    line = maker.line(distance)
+    samples = _BOOK_SAMPLES.copy() if code == _BOOK else _test_samples(points, labels)
+    separable = maker.separable or (line is not None and _on_right_sides(points, labels, line))
+    return Dataset(code, _frozen(points), _frozen(labels), _frozen(samples), line, separable)
+
+
+@lru_cache(maxsize=4)
+def _own(data: OwnData) -> Dataset:
+    samples = _test_samples(data.points, data.labels)
+    return Dataset(data.name, data.points, data.labels, _frozen(samples), None, False, data.columns[:2])
+
+
+def maker_of(settings: DataSettings) -> Maker | None:
+    """How the data of an experiment are made; None where they are somebody's own."""
+    return None if isinstance(settings.data, OwnData) else MAKERS[settings.data]
+
+
+def dataset_of(settings: DataSettings) -> Dataset:
+    """The data of an experiment."""
+    if isinstance(settings.data, OwnData):
+        return _own(settings.data)
+    return built_in(settings.data, settings.seed, settings.distance)
 
 
 @lru_cache(maxsize=16)
-def split(name: str, seed: int) -> tuple[Integers, Integers]:
+def split(data: Dataset, seed: int) -> tuple[Integers, Integers]:
     """Indices of the training (80 %) and the validation points (20 %) after a shuffle with `seed`."""
-    data = DATASETS[name]()
     order = np.random.RandomState([seed, 0]).permutation(data.size)
     return order[: data.training_size], order[data.training_size :]
+
+
+class Scaling(NamedTuple):
+    """What makes features of mean 0 and standard deviation 1: (x − centre)/scale, both of shape (2,)."""
+
+    centre: Array
+    scale: Array
+
+    def applied(self, points: Array) -> Array:
+        """Points (k, 2) of the user's units as features."""
+        features: Array = (points - self.centre) / self.scale
+        return features
+
+
+UNSCALED = Scaling(np.zeros(2), np.ones(2))
+
+
+@lru_cache(maxsize=16)
+def standardising(data: Dataset, seed: int) -> Scaling:
+    """The scaling that standardises the training data; a feature that is always the same is only moved."""
+    training = data.points[split(data, seed)[0]]
+    centre, scale = training.mean(axis=0), training.std(axis=0)
+    return Scaling(centre, np.where(scale > 0, scale, 1.0))
 
 
 def epoch_order(seed: int, epoch: int, size: int) -> Integers:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import DTypeLike
 
+from lrgui.core.model.errors import shown
 from lrgui.core.model.types import Array, Flags, Floats, Integers
-from lrgui.core.problems.batches import MiniBatchStream, Stream
-from lrgui.core.problems.datasets import DATASETS, Dataset, epoch_order, split
+from lrgui.core.problems.batches import DecayingStream, MiniBatchStream, Stream
+from lrgui.core.problems.datasets import (
+    UNSCALED,
+    Dataset,
+    Scaling,
+    dataset_of,
+    epoch_order,
+    split,
+    standardising,
+)
 from lrgui.core.problems.problem import Evaluation, Problem, Settings
 from lrgui.core.problems.products import scores, weighted_sums
 
@@ -40,27 +50,60 @@ def textbook_loss(z: Array, labels: Array) -> Array:
     return loss
 
 
-def design(data: Dataset, index: Integers, dtype: DTypeLike) -> tuple[Array, Array]:
-    """X̃ = [x₁ x₂ 1] and y of the points `index`: (n, 3) and (n,)."""
+def design(data: Dataset, index: Integers, dtype: DTypeLike, scaling: Scaling = UNSCALED) -> tuple[Array, Array]:
+    """X̃ = [x₁ x₂ 1], of scaled features, and y of the points `index`: (n, 3) and (n,)."""
     x = np.ones((len(index), 3), dtype)
-    x[:, :2] = data.points[index]
+    x[:, :2] = data.points[index] if scaling is UNSCALED else scaling.applied(data.points[index])
     return x, data.labels[index].astype(dtype)
 
 
-@lru_cache(maxsize=16)
-def design_curvature(data: str, seed: int) -> float:
-    """λmax(X̃ᵀX̃)/(4n) of the training data that `seed` makes of a data set."""
-    x, _ = design(DATASETS[data](), split(data, seed)[0], np.float64)
-    return float(np.linalg.eigvalsh(x.T @ x / (4 * len(x)))[-1])
+def scaling_of(settings: Settings) -> Scaling:
+    """How the features of an experiment are scaled."""
+    return standardising(dataset_of(settings), settings.seed) if settings.standardised else UNSCALED
 
 
-@lru_cache(maxsize=16)
-def batch_curvature(data: str, seed: int, batch_size: int, epochs: int) -> float:
-    """The largest λmax(X̃ᵀX̃)/(4m) of all batches of m samples in the first `epochs` epochs.
+def design_curvature(settings: Settings) -> float:
+    """λmax(X̃ᵀX̃/(4n) + Λ) of the training data, Λ being the weight decay of w₁ and w₂."""
+    return _design_curvature(_Key.of(settings), settings.weight_decay)
+
+
+def batch_curvature(settings: Settings, epochs: int) -> float:
+    """The largest λmax(X̃ᵀX̃/(4m) + Λ) of all batches of m samples in the first `epochs` epochs.
 
     Gradient descent at rates up to 2 divided by this lowers the loss of every batch that it sees.
     """
-    x, _ = design(DATASETS[data](), split(data, seed)[0], np.float64)
+    return _batch_curvature(_Key.of(settings), settings.weight_decay, settings.batch_size, epochs)
+
+
+def _decays(decay: float) -> Array:
+    return np.array([decay, decay, 0.0])
+
+
+class _Key(NamedTuple):
+    """Data that are trained on, as caches know them."""
+
+    data: Dataset
+    seed: int
+    standardised: bool
+
+    @classmethod
+    def of(cls, settings: Settings) -> _Key:
+        return cls(dataset_of(settings), settings.seed, settings.standardised)
+
+    def design(self) -> Array:
+        scaling = standardising(self.data, self.seed) if self.standardised else UNSCALED
+        return design(self.data, split(self.data, self.seed)[0], np.float64, scaling)[0]
+
+
+@lru_cache(maxsize=16)
+def _design_curvature(key: _Key, decay: float) -> float:
+    x = key.design()
+    return float(np.linalg.eigvalsh(x.T @ x / (4 * len(x)) + np.diag(_decays(decay)))[-1])
+
+
+@lru_cache(maxsize=16)
+def _batch_curvature(key: _Key, decay: float, batch_size: int, epochs: int) -> float:
+    x, seed = key.design(), key.seed
     products = x[:, _ROWS] * x[:, _COLUMNS]
     first = np.arange(0, len(x), batch_size)
     sizes = np.diff([*first, len(x)])[:, None]
@@ -69,6 +112,7 @@ def batch_curvature(data: str, seed: int, batch_size: int, epochs: int) -> float
         entries = np.add.reduceat(products[epoch_order(seed, epoch, len(x))], first) / (4 * sizes)
         matrices = np.empty((len(first), 3, 3))
         matrices[:, _ROWS, _COLUMNS] = matrices[:, _COLUMNS, _ROWS] = entries
+        matrices += np.diag(_decays(decay))
         largest = max(largest, float(np.linalg.eigvalsh(matrices)[:, -1].max()))
     return largest
 
@@ -81,7 +125,19 @@ class LogisticRegression(Problem):
     parameters = ("w1", "w2", "b")
     on_data = True
     length = "epochs"
-    fields = ("epochs", "batch_size", "seed", "data", "loss_form", "evaluations", "start_w1", "start_w2")
+    fields = (
+        "epochs",
+        "batch_size",
+        "seed",
+        "data",
+        "distance",
+        "standardised",
+        "weight_decay",
+        "loss_form",
+        "evaluations",
+        "start_w1",
+        "start_w2",
+    )
     logged = parameters
     predicted = ("sample1", "sample2", "sample3")
     panels = ("boundary", "weights")
@@ -89,11 +145,13 @@ class LogisticRegression(Problem):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
-        self.data: Dataset = DATASETS[settings.data]()
-        self.train_index, self.validation_index = split(settings.data, settings.seed)
+        self.data: Dataset = dataset_of(settings)
+        self.train_index, self.validation_index = split(self.data, settings.seed)
         self._loss = stable_loss if settings.loss_form == "stable" else textbook_loss
-        self.train_x, self.train_y = design(self.data, self.train_index, self.dtype)
-        self.validation_x, self.validation_y = design(self.data, self.validation_index, self.dtype)
+        self.scaling = scaling_of(settings)
+        self.weight_decay = settings.weight_decay
+        self.train_x, self.train_y = design(self.data, self.train_index, self.dtype, self.scaling)
+        self.validation_x, self.validation_y = design(self.data, self.validation_index, self.dtype, self.scaling)
 
     @classmethod
     def origin(cls, settings: Settings) -> tuple[float, ...]:
@@ -106,15 +164,30 @@ class LogisticRegression(Problem):
     @classmethod
     def sentence(cls, settings: Settings) -> str:
         model = "p = sigmoid(w1·x1 + w2·x2 + b)"
-        return f"Logistic regression: is a house at (x1, x2) in the school district? {model}."
+        return f'Logistic regression on the data "{shown(dataset_of(settings).name)}": {model}.'
 
     @classmethod
     def curvature_bound(cls, settings: Settings) -> float:
         """L = λmax(X̃ᵀX̃)/(4n), an upper bound of the Hessian's largest eigenvalue for all parameters."""
-        return design_curvature(settings.data, settings.seed)
+        return design_curvature(settings)
 
     def stream(self, settings: Settings) -> Stream:
+        if self.weight_decay:
+            return DecayingStream(self.train_x, self.train_y, settings, _decays(self.weight_decay))
         return MiniBatchStream(self.train_x, self.train_y, settings)
+
+    def penalty(self, parameters: Array) -> Array:
+        """What weight decay adds to the training loss, λ/2·(w₁² + w₂²), at parameters (…, 3): (…)."""
+        squares: Array = np.square(parameters[..., :2]).sum(axis=-1)
+        return self.weight_decay / 2 * squares
+
+    def in_units(self, parameters: Array) -> Array:
+        """Parameters (…, 3) of scaled features as the same of the user's units."""
+        made: Array = parameters.copy()
+        if self.scaling is not UNSCALED:
+            made[..., :2] = parameters[..., :2] / self.scaling.scale
+            made[..., 2] = parameters[..., 2] - made[..., :2] @ self.scaling.centre
+        return made
 
     def away(self, parameters: Array, start: Array) -> Flags:
         """Where the parameters are not finite."""
@@ -123,13 +196,14 @@ class LogisticRegression(Problem):
     def evaluate(self, parameters: Array) -> Evaluation:
         """Loss and accuracy of parameters (runs, 3) on the training and the validation data.
 
+        The training loss has the penalty of weight decay, the validation loss has not.
         A prediction is class 1 where p > 0.5. Parameters that are not finite have no accuracy: nan.
         """
         with np.errstate(all="ignore"):
-            return Evaluation(
-                *self._evaluate(parameters, self.train_x, self.train_y),
-                *self._evaluate(parameters, self.validation_x, self.validation_y),
-            )
+            loss, accuracy = self._evaluate(parameters, self.train_x, self.train_y)
+            if self.weight_decay:
+                loss = loss + self.penalty(parameters)
+            return Evaluation(loss, accuracy, *self._evaluate(parameters, self.validation_x, self.validation_y))
 
     def _evaluate(self, parameters: Array, x: Array, y: Array) -> tuple[Array, Array]:
         z = scores(x, parameters)
@@ -142,17 +216,23 @@ class LogisticRegression(Problem):
         with np.errstate(all="ignore"):
             errors = sigmoid(scores(self.train_x, parameters)) - self.train_y
             gradient: Array = weighted_sums(errors, self.train_x) / len(self.train_y)
+            if self.weight_decay:
+                gradient += _decays(self.weight_decay).astype(self.dtype) * parameters
         return gradient
 
     def residual(self, parameters: Array) -> Array:
-        """The largest |p − y| of the training data at parameters (runs, 3): (runs,)."""
+        """The largest |p − y| of the training data at parameters (runs, 3): (runs,); nan where weights decay, too."""
+        if self.weight_decay:
+            return super().residual(parameters)
         with np.errstate(all="ignore"):
             errors = np.abs(sigmoid(scores(self.train_x, parameters)) - self.train_y)
         largest: Array = errors.max(axis=1)
         return largest
 
     def predict(self, parameters: Array, points: Array) -> Array:
-        """p of class 1 at `points` (k, 2) for every run: (runs, k)."""
+        """p of class 1 at `points` (k, 2), in the user's units, for every run: (runs, k)."""
+        if self.scaling is not UNSCALED:
+            points = self.scaling.applied(points)
         points = np.asarray(points, self.dtype)
         with np.errstate(all="ignore"):
             return sigmoid(scores(points, parameters[:, :2]) + parameters[:, 2:])
@@ -169,6 +249,8 @@ class LogisticRegression(Problem):
             for k, row in enumerate(parameters):
                 batch = order[(i + k) * m : (i + k + 1) * m]
                 losses[k] = self._loss(self.train_x[batch] @ row, self.train_y[batch])
+            if self.weight_decay:
+                losses += self.penalty(parameters.astype(np.float64))
         return losses
 
     def curvature_at(self, parameters: Array) -> Floats:
@@ -190,5 +272,6 @@ class LogisticRegression(Problem):
             finite = np.isfinite(entries).all(axis=1) & np.isfinite(parameters[rows]).all(axis=1)
             hessians = np.empty((int(finite.sum()), 3, 3))
             hessians[:, _ROWS, _COLUMNS] = hessians[:, _COLUMNS, _ROWS] = entries[finite]
+            hessians += np.diag(_decays(self.weight_decay))
             largest[rows][finite] = np.linalg.eigvalsh(hessians)[:, -1]
         return largest

@@ -11,7 +11,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Array
+from lrgui.core.problems.datasets import dataset_of
+from lrgui.core.problems.own_data.own_data import OwnData
 from lrgui.core.problems.registry import problems_on_data
 from lrgui.core.tables.columns import EVALUATIONS, FIGURES, epoch_of, trajectory_columns
 from lrgui.core.tables.results import figure, trace_of
@@ -54,6 +57,25 @@ def curves_csv(history: History) -> Iterator[str]:
             figures = [figure(name, v[rows, run], trace) for name, v in zip(FIGURES, values, strict=True)]
             steps = checkpoints.times.steps(rows.start, rows.stop).tolist()
             yield _lines(run, steps, per_epoch, [_texts(values) for values in figures])
+
+
+def data_csv(experiment: Experiment) -> Iterator[str]:
+    """The data that the classifier is trained and validated on, in the user's units, as pieces of CSV.
+
+    A row for each point: x₁, x₂, and the label as it was read; 0 or 1 of the program's own data.
+    """
+    data, own = dataset_of(experiment), experiment.data
+    columns, classes = (own.columns, own.classes) if isinstance(own, OwnData) else (("x1", "x2", "label"), ("0", "1"))
+    yield ",".join(map(_quoted, columns)) + "\n"
+    names = [_quoted(name) for name in classes]
+    for first in range(0, data.size, ROWS):
+        rows = slice(first, first + ROWS)
+        points, labels = data.points[rows].tolist(), data.labels[rows].astype(int).tolist()
+        yield "".join([f"{x},{y},{names[label]}\n" for (x, y), label in zip(points, labels, strict=True)])
+
+
+def _quoted(text: str) -> str:
+    return f'"{text.replace(chr(34), chr(34) * 2)}"' if set(text) & set('",\n\r#; \t') else text
 
 
 def _texts(values: Array) -> list[str]:

@@ -117,6 +117,7 @@ def caption(scene: Scene, problem: str, panels: Sequence[str], view: View) -> li
     if PROBLEMS[problem].on_data:
         items.append(translate("Figure", "batch size {0}").format(format_count(experiment.batch_size)))
         items.append(translate("Figure", "seed {0}").format(experiment.seed))
+    items += WORDS[problem].data(experiment)
     items += filter(None, [WORDS[problem].start(experiment)])
     if "runs" in panels and view.best and PROBLEMS[view.problem_of_runs(experiment)].on_data:
         items.append(translate("Figure", "best: weights of the lowest validation loss so far"))
@@ -160,6 +161,7 @@ def sweep_caption(scene: Scene) -> list[str]:
         if job.question.view != "map":
             items.append(translate("Figure", "batch size {0}").format(format_count(job.experiment.batch_size)))
         items.append(translate("Figure", "seed {0}").format(job.experiment.seed))
+        items += WORDS[job.problem].data(job.experiment)
     elif job.question.view != "starts":
         items.append(WORDS[job.problem].start(job.experiment))
     return [*items, *sweep_texts.subtitle(swept).split(" · ")]

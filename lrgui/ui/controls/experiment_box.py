@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QCheckBox, QLabel
 
 from lrgui.core.expressions.parser import parse
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import LOSS_FORMS, PRECISIONS, Experiment
 from lrgui.core.problems.curve import CURVES, curve_of
-from lrgui.core.problems.datasets import DATASETS
+from lrgui.core.problems.datasets import built_in, maker_of
+from lrgui.core.problems.generated import MAKERS
 from lrgui.core.problems.registry import CHOICES, PROBLEMS
 from lrgui.core.training.checkpoint_times import EVALUATIONS
 from lrgui.session.session import Session
@@ -42,6 +43,17 @@ def _stepped_integer(value: float, steps: int) -> float:
     return max(0, (value // size + steps) * size)
 
 
+def _stepped_half(value: float, steps: int) -> float:
+    return max(0.0, round(value + 0.5 * steps, 10))
+
+
+def _stepped_decay(value: float, steps: int) -> float:
+    """0, then 0.001, and a factor of ten for every three steps."""
+    if steps < 0 and value <= 0.001:
+        return 0.0
+    return float(f"{10 ** (steps / 3) * value:.1g}") if value else 0.001
+
+
 def _stepped_tenth(value: float, steps: int) -> float:
     return round(value + 0.1 * steps, 10)
 
@@ -62,14 +74,17 @@ class ExperimentBox(Translated):
             for name in ("updates", "epochs", "batch_size", "seed")
         }
         self.fields["seed"] = NumberField(integer=True)
+        self.fields["distance"] = NumberField(stepper=_stepped_half)
+        self.fields["weight_decay"] = NumberField(stepper=_stepped_decay)
         self.fields["start"] = NumberField(stepper=_stepped_tenth)
         self.choices = {
             "curve": Choice(tuple(CURVES), names.curve_name),
-            "data": Choice(tuple(DATASETS), names.data_name),
+            "data": Choice(tuple(MAKERS), names.data_name),
             "loss_form": Choice(LOSS_FORMS, names.loss_form_name),
             "evaluations": Choice(EVALUATIONS, names.evaluations_name),
             "precision": Choice(PRECISIONS, names.precision_name),
         }
+        self.standardised = QCheckBox()
         self.epoch_size = QLabel()
         self.epoch_size.setObjectName("muted")
         self.expression = ExpressionField(_complaint)
@@ -79,6 +94,9 @@ class ExperimentBox(Translated):
         self.section.add_pair(self.fields["epochs"], self.fields["batch_size"])
         self.section.add_pair(self.fields["seed"], self.epoch_size)
         self.section.add_row(self.choices["data"])
+        self.section.add_row(self.fields["distance"])
+        self.section.add_row(self.standardised)
+        self.section.add_row(self.fields["weight_decay"])
         self.section.add_row(self.choices["loss_form"])
         self.section.add_row(self.choices["evaluations"])
         self.section.add_row(self.choices["precision"])
@@ -88,6 +106,7 @@ class ExperimentBox(Translated):
             field.stepped.connect(lambda value, f=field, n=name: self._edit(f, **{n: value}))
         for name, choice in self.choices.items():
             choice.chosen.connect(lambda code, n=name: self._choose(n, code))
+        self.standardised.clicked.connect(lambda on: self._edit(None, standardised=on))
         self.expression.entered.connect(self._type)
         self.retranslate()
 
@@ -101,7 +120,11 @@ class ExperimentBox(Translated):
             ),
             "seed": self.tr("Decides the split and the order of the data: the same seed, the same numbers."),
             "curve": self.tr("What the 1-D descent goes down; with another curve w begins where that is worth seeing."),
-            "data": self.tr("The book's houses in and outside a school district."),
+            "data": self.tr("What the classifier is trained on; most sets are made with the seed."),
+            "distance": self.tr("Between the centres of both clouds, in their standard deviations."),
+            "weight_decay": self.tr(
+                "Adds λ/2 · (w₁² + w₂²) to the training loss: with it separable data have a lowest point, too."
+            ),
             "loss_form": self.tr(
                 "Textbook: −[y·log p + (1 − y)·log(1 − p)] as written, which is nan when p rounds to 0 or 1. "
                 "Stable: the same without that."
@@ -120,6 +143,13 @@ class ExperimentBox(Translated):
         self.section.set_label(
             self.epoch_size, self.tr("Per epoch"), self.tr("Iterations in an epoch: training samples by batch size.")
         )
+        self.section.set_label(
+            self.standardised,
+            "",
+            self.tr("Features are shifted and scaled to mean 0 and standard deviation 1 before they are trained on."),
+        )
+        self.standardised.setText(self.tr("standardised features"))
+        self.standardised.setAccessibleName(self.tr("standardised features"))
         self.choices["curve"].setPlaceholderText(self.tr("One of my own"))
         self.section.set_label(
             self.expression,
@@ -133,8 +163,12 @@ class ExperimentBox(Translated):
         self.refresh()
 
     def _choose(self, name: str, code: str) -> None:
-        # What a start is worth depends on the curve.
-        self._edit(None, **{name: code}, **({"start": CURVES[code].start} if name == "curve" else {}))
+        others: dict[str, Any] = {}
+        if name == "curve":  # what a start is worth depends on it
+            others = {"start": CURVES[code].start}
+        if name == "data":  # a batch is no larger than what there is to be trained on
+            others = {"batch_size": min(self._session.experiment.batch_size, built_in(code).training_size)}
+        self._edit(None, **{name: code}, **others)
 
     def _type(self, text: str) -> None:
         # A curve of the program, typed as it is read, is the same as that one chosen.
@@ -174,8 +208,13 @@ class ExperimentBox(Translated):
         curve = curve_of(experiment)
         self.expression.set_text(curve.formula if curve.code in CURVES else curve.code)
         self.section.show_row(self.expression, "curve" in decisive)
+        self.choices["data"].setPlaceholderText(names.data_name(experiment.data))  # of one's own
         for name, choice in self.choices.items():
             choice.set_code(getattr(experiment, name))
             self.section.show_row(choice, name in decisive)
-        self.section.show_row(self.epoch_size, experiment.problem_on_data is not None)
+        on_data, maker = experiment.problem_on_data is not None, maker_of(experiment)
+        self.section.show_row(self.fields["distance"], on_data and maker is not None and maker.spaced)
+        self.standardised.setChecked(experiment.standardised)
+        self.section.show_row(self.standardised, "standardised" in decisive)
+        self.section.show_row(self.epoch_size, on_data)
         self.epoch_size.setText(self.tr("{0} it").format(format_count(experiment.iterations_per_epoch)))

@@ -67,7 +67,7 @@ class RateTheory:
         if experiment.iterations_per_epoch == 1:
             return Promise("stable", known.bound)
         epochs = min(experiment.epochs, _EPOCHS)
-        largest = batch_curvature(experiment.data, experiment.seed, experiment.batch_size, epochs)
+        largest = batch_curvature(experiment, epochs)
         return Promise("batchwise", 2 / largest)
 
     def follow(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 from collections.abc import Callable
 from pathlib import Path
@@ -32,6 +33,16 @@ def _is_gone(path: Path) -> bool:
     except OSError as error:
         return error.errno in (errno.ENOENT, errno.ENOTDIR)
     return False
+
+
+def _missing_data(path: Path) -> DamagedFile | None:
+    """What is wrong with the file of an experiment's large data, if that is why it cannot be opened."""
+    with contextlib.suppress(OSError, LessonFaults):
+        try:
+            read_file(path)
+        except DamagedFile as error:
+            return error if error.rule in ("no_file", "changed") else None
+    return None
 
 
 class Files(QObject):
@@ -89,8 +100,36 @@ class Files(QObject):
         """Opens a file, or says why it cannot be opened: then everything stays."""
         if self.error_of(path) is None:
             self.unless_unsaved(lambda: self._open(path))
+        elif (missing := _missing_data(path)) is not None:
+            self._ask_for_data(path, missing)
         else:
             self._say_unopened(path)
+
+    def _ask_for_data(self, path: Path, missing: DamagedFile) -> None:
+        """Large data stand in a file of their own, which is not where it was, or not what it was."""
+        text = self.tr("“{0}” keeps its data in a file of their own, which is needed: {1}.")
+        box = self._box(text.format(shown(path.name), error_sentence(missing)), QMessageBox.Icon.Question)
+        choose = box.addButton(self.tr("Choose the file…"), _Role.AcceptRole)
+        box.setEscapeButton(box.addButton(self.tr("Cancel"), _Role.RejectRole))
+        box.setDefaultButton(choose)
+
+        def answered() -> None:
+            if box.clickedButton() is not choose:
+                return
+            name, _ = QFileDialog.getOpenFileName(
+                self._window, self.tr("Choose the file of the data"), str(path.parent)
+            )
+            if not name:
+                return
+            try:
+                read_file(path, Path(name))
+            except DamagedFile as error:
+                self._ask_for_data(path, error)
+            else:
+                self.unless_unsaved(lambda: self.documents.open(path, Path(name)))
+
+        box.finished.connect(answered)
+        box.open()
 
     def replace(self, path: Path) -> None:
         """Opens a file in the place of what is there, whatever was tried with it."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
 
 from lrgui.core.files.location import local_path
 
-ENDINGS = (".lrgui", ".json", ".svg", ".png", ".apng", ".gif", ".pdf")
+ENDINGS = (".lrgui", ".json", ".svg", ".png", ".apng", ".gif", ".pdf", ".csv", ".tsv", ".txt", ".dat", ".data")
 
 
 class Drops(QObject):
@@ -58,14 +58,14 @@ class Drops(QObject):
 
     def _show_note(self, on: bool) -> None:
         if on and self._note.isHidden():
-            self._note.setText(self.tr("Drop to open the experiment"))
+            self._note.setText(self.tr("Drop to open"))
             self._note.setGeometry(self._window.rect().adjusted(8, 8, -8, -8))
             self._note.raise_()
         self._note.setVisible(on)
 
 
 def _files(data: QMimeData) -> list[Path]:
-    """The files that may hold an experiment."""
+    """The files that may hold an experiment, or data."""
     urls = [url.toString(QUrl.ComponentFormattingOption.FullyEncoded) for url in data.urls() if url.isLocalFile()]
     paths = [local_path(url) for url in urls]
     return [path for path in paths if path.suffix.lower() in ENDINGS]

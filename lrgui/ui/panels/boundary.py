@@ -57,4 +57,6 @@ class BoundaryPanel(Panel):
         if len(scene.experiment.runs) > 1:  # whose that is, and the shading
             items.append(f"η = {rate_text(scene, LogisticRegression.code, chosen)}")
         items.append(self.tr("sample 2 → {0}").format(format_fixed(float(sample[0, 0]), 2)))
+        if scene.experiment.standardised:
+            items.append(self.tr("trained on standardised features"))
         self.set_subtitle(" · ".join(items))

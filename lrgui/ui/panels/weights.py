@@ -124,13 +124,18 @@ class WeightsPanel(Panel):
             return
         self.drawing.draw_position(self.scene())
         self.meaning.show_entries(self.drawing.arrows.entries)
-        w1, w2, b = trace.at(self.scene().update_of(trace.problem_name))[self.session.shown_selected].tolist()
+        trained = trace.at(self.scene().update_of(trace.problem_name))[self.session.shown_selected]
+        w1, w2, b = self.session.shown.model.in_units(trained.astype(float)).tolist()
         if w2 and all(map(math.isfinite, (w1, w2, b))):
             slope, intercept = w1 / w2, b / w2
             sign = "−" if intercept > 0 else "+"
             line = f"x₂ = {_short(-slope)} x₁ {sign} {_short(abs(intercept))}"
-            text = self.tr("w₁/w₂ = {0} · b/w₂ = {1} · boundary {2}")
-            self.set_subtitle(text.format(_short(slope), _short(intercept), line))
+            if self.session.shown_experiment.standardised:
+                text = self.tr("in units of the data: boundary {0} · w₁ = {1} · w₂ = {2} · b = {3}")
+                self.set_subtitle(text.format(line, *(format_number(value, 3) for value in (w1, w2, b))))
+            else:
+                text = self.tr("w₁/w₂ = {0} · b/w₂ = {1} · boundary {2}")
+                self.set_subtitle(text.format(_short(slope), _short(intercept), line))
         else:
             self.set_subtitle(self.tr("w₁ = {0} · w₂ = {1}").format(format_number(w1), format_number(w2)))
         self._keep_up()

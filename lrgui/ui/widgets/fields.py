@@ -189,6 +189,11 @@ class Choice(QComboBox):
         with QSignalBlocker(self):
             self.setCurrentIndex(self._codes.index(code) if code in self._codes else -1)
 
+    @property
+    def code(self) -> str:
+        """The code of what is chosen; nothing where nothing is."""
+        return self._codes[self.currentIndex()] if self.currentIndex() >= 0 else ""
+
     @Slot(int)
     def _on_activated(self, index: int) -> None:
         self.chosen.emit(self._codes[index])

@@ -6,6 +6,7 @@ It is longer than other modules, for it names all parts and says who hears whom;
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
@@ -24,6 +25,8 @@ from lrgui.text.problems import WORDS
 from lrgui.ui import theme
 from lrgui.ui.controls.column import ControlColumn
 from lrgui.ui.controls.controls import Controls
+from lrgui.ui.documents.data_commands import ENDINGS as TABLES
+from lrgui.ui.documents.data_commands import OwnDataCommands
 from lrgui.ui.documents.document_commands import Files
 from lrgui.ui.documents.file_drops import Drops
 from lrgui.ui.figures.figure_commands import Exporting
@@ -151,6 +154,7 @@ class MainWindow(DockWindow):
             self._on_chart(chart.plot)
         source = Source(session, self.sweeps, self.documents, settings, language)
         self.exporting = Exporting(self, source, self.actions_by_name, self.docks)
+        self.own_data = OwnDataCommands(self, session, settings, self.actions_by_name)
         self.tables = Tables(self, source, self.actions_by_name, self.docks)
         self.problems = Problems(self, session, self.sweeps, self.documents, self.statusBar(), self.actions_by_name)
         self._connect()
@@ -171,11 +175,11 @@ class MainWindow(DockWindow):
         session.held_back.connect(self._on_held_back)
         self.documents.changed.connect(self._show_title)
         self.documents.opened.connect(self._on_opened)
-        self.drops.dropped.connect(self.files.open_first)
+        self.drops.dropped.connect(self._on_dropped)
         self.lessons.changed.connect(self._show_title)
         self.files.lesson_opened.connect(self.lessons.show_now)
         self.exporting.table_wanted.connect(self.tables.copy_panel)
-        for part in (self.files, self.exporting, self.tables, self.problems, self.own_lessons):
+        for part in (self.files, self.own_data, self.exporting, self.tables, self.problems, self.own_lessons):
             part.said.connect(self.say)
         session.player.playing_changed.connect(self.frames.request)
         self.controls.lesson_chosen.connect(self.lessons.open)
@@ -291,6 +295,15 @@ class MainWindow(DockWindow):
         """Into a chart a prediction can be drawn."""
         name = next(name for name, chart in self.curves.charts.items() if chart.plot is plot)
         PlotHand(plot, name, self.session, self.teaching)
+
+    @Slot(object)
+    def _on_dropped(self, paths: list[Path]) -> None:
+        """A table is data for the classifier, everything else is a document."""
+        tables = [path for path in paths if path.suffix.lower() in TABLES]
+        if tables and len(tables) == len(paths):
+            self.own_data.open(tables[0])
+        else:
+            self.files.open_first([path for path in paths if path not in tables])
 
     @Slot()
     def _draw(self) -> None:

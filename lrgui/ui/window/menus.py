@@ -15,7 +15,10 @@ from lrgui.ui.window.panel_layout import CONTROLS, Layout
 
 _RUNS = ("add", "duplicate", "name", "remove", "keep-fork", None, "previous-run", "next-run")
 _EDIT = ("undo", "redo", None, "copy-picture", None, "rate", None, *_RUNS, None, "notes", "code", "compare")
-_FILE = ("save", "save-as", None, "export-figure", "export-animation", "export-table", None, "quit")
+_FILE = (
+    "save", "save-as", None, "import-data", "paste-data", None,
+    "export-figure", "export-animation", "export-table", "export-data", None, "quit",
+)  # fmt: skip
 _MAKING = ("lesson-new", "lesson-edit", None, "handout", "handout-answers")
 _LESSON = ("page-on", "page-back", "page-restart")
 _RUN = (

@@ -15,6 +15,8 @@ from lrgui.core.codegen import LIBRARIES, code, suggested_name
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
+from lrgui.core.problems.own_data.own_data import OwnData
+from lrgui.core.tables.records import data_csv
 from lrgui.core.training.history import History
 from lrgui.core.training.optimizers import OPTIMIZERS
 from tests.core.codegen import stand_ins
@@ -57,6 +59,15 @@ EDITS = {
     .with_change(30, 0, learning_rate=0.3),
     "of no effect": EDITED.with_change(9, 0, colour="#000000", decay_rate=0.5).with_change(10**6, 0, learning_rate=3.0),
 }
+
+
+def own(count: int) -> OwnData:
+    random = np.random.RandomState(count)
+    points = random.normal(size=(count, 2)) * [3.0, 0.1]
+    names = ("length of it", "width", 'the "kind"'), ("no", "it's so")
+    return OwnData("mine\n.csv", *names, points, (points[:, 0] > 20 * points[:, 1]).astype(float))
+
+
 # Everything else that an experiment can say.
 SETTINGS = {
     "one point": Experiment(epochs=1, batch_size=1, runs=(FIRST,)),
@@ -73,6 +84,16 @@ SETTINGS = {
     "whole numbers": Experiment(
         epochs=2, batch_size=64, runs=(Run(2, "polynomial", power=2, optimizer="momentum", momentum=0),)
     ),
+    "clouds": Experiment(epochs=2, batch_size=32, data="clouds", distance=2.5, seed=5, runs=(FIRST,)),
+    "ten points": Experiment(epochs=4, batch_size=3, data="ten-points", runs=(FIRST,)),
+    "circles, decaying": Experiment(
+        epochs=2, batch_size=50, data="circles", weight_decay=0.03, runs=(Run(0.3, optimizer="momentum"),)
+    ),
+    "standardised": Experiment(
+        epochs=2, batch_size=50, data="badly-scaled", standardised=True, weight_decay=0.1, runs=(FIRST,)
+    ),
+    "badly scaled": Experiment(epochs=2, batch_size=50, data="badly-scaled", runs=(Run(0.001, optimizer="adam"),)),
+    "data of one's own": Experiment(epochs=2, batch_size=7, data=own(60), standardised=True, runs=(FIRST,)),
     "growing beyond all": Experiment(
         epochs=2, batch_size=64, updates=60, runs=(Run(1.0, "exponential", decay_rate=1000, optimizer="adam"),)
     ),
@@ -182,6 +203,16 @@ def test_numpy_scripts_need_numpy_only(problem, tmp_path):
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == expected(experiment, problem)
+
+
+def test_large_data_are_read_from_the_file_that_is_exported(tmp_path, monkeypatch):
+    experiment = Experiment(problem="classifier", epochs=2, batch_size=50, data=own(400), runs=(FIRST,))
+    script = code(experiment, "classifier", 0, "numpy")
+    name = experiment.data.exported_name
+    assert name in script
+    (tmp_path / name).write_text("".join(data_csv(experiment)), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert executed(script) == expected(experiment, "classifier")
 
 
 @pytest.mark.parametrize("run", [0, 1, 2])

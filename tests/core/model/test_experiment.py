@@ -71,6 +71,10 @@ def test_bad_values_of_a_run(field, value, rule):
 BAD_EXPERIMENTS = [
     *[("problem", value, "one_of") for value in ("xor", None, 1, [], ("both",))],
     *[("data", value, "one_of") for value in ("iris", None)],
+    *[("distance", value, "between") for value in (-0.1, 101)],
+    *[("weight_decay", value, "between") for value in (-1e-9, 1001)],
+    *[("weight_decay", value, "number") for value in ("0", True)],
+    *[("standardised", value, "flag") for value in (1, "true", None)],
     *[("precision", value, "one_of") for value in ("float16", 64)],
     *[("loss_form", value, "one_of") for value in ("", "naive")],
     *[("updates", value, "between") for value in (0, -1, 10_000_001, 10**30)],
@@ -393,9 +397,8 @@ def test_json_gives_the_same_experiment_back(seed):
 
 def test_dictionary_has_every_field():
     data = Experiment().to_dict()
-    assert list(data) == [
-        f.name for f in fields(Experiment) if f.name not in ("curve", "evaluations")
-    ]  # usual ones are not named
+    added = ("curve", "distance", "standardised", "weight_decay", "evaluations")  # usual ones are not named
+    assert list(data) == [f.name for f in fields(Experiment) if f.name not in added]
     assert list(data["runs"][0]) == [name for name in RUN_FIELDS if name != "name"]  # nor is a run without a name
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import lrgui
-from lrgui.core.problems.datasets import TRAINING_SHARE, school_district, split
+from lrgui.core.problems.datasets import TRAINING_SHARE, built_in, split
 from lrgui.resources import resource_path
 
 HERE = Path(lrgui.__file__).parents[1]
@@ -18,7 +18,7 @@ ALMOST = re.compile(
 
 
 def test_all_points_of_the_school_district_are_separable():
-    data = school_district()
+    data = built_in("school-district")
     height = data.points @ (-1.0, 1.0)  # over the line x2 = x1
     outside, inside = height[data.labels == 0].max(), height[data.labels == 1].min()
     assert (inside - outside) / 2 == pytest.approx(0.005)
@@ -27,7 +27,7 @@ def test_all_points_of_the_school_district_are_separable():
 
 @pytest.mark.parametrize("seed", [0, 1, 7])
 def test_so_are_those_of_every_split(seed):
-    data, (training, validation) = school_district(), split("school-district", seed)
+    data, (training, validation) = built_in("school-district"), split(built_in("school-district"), seed)
     assert sorted([*training, *validation]) == list(range(data.size))
     assert len(training) == TRAINING_SHARE * data.size
     height = data.points[training] @ (-1.0, 1.0)

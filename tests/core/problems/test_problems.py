@@ -9,7 +9,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.problems.batches import batch_rows
 from lrgui.core.problems.curve import Descent
-from lrgui.core.problems.datasets import epoch_order, school_district, split
+from lrgui.core.problems.datasets import built_in, epoch_order, split
 from lrgui.core.problems.logistic import LogisticRegression, batch_curvature, sigmoid, stable_loss, textbook_loss
 from lrgui.core.problems.registry import make_problem
 
@@ -22,7 +22,7 @@ def model(**settings: object) -> LogisticRegression:
 
 
 def test_the_school_district_has_2000_houses_260_of_them_in_it():
-    data = school_district()
+    data = built_in("school-district")
     assert data.points.shape == (2000, 2)
     assert data.labels.sum() == 260
     assert set(data.labels) == {0.0, 1.0}
@@ -34,7 +34,7 @@ def test_the_school_district_has_2000_houses_260_of_them_in_it():
 def test_the_points_are_those_of_the_book():
     random = np.random.RandomState(10)
     x1, x2 = random.uniform(size=2000), random.uniform(size=2000)
-    data = school_district()
+    data = built_in("school-district")
     assert np.abs(data.points - np.column_stack([x1, x2])).max() <= 0.005 + 1e-15
     # Labelled before they are rounded: some rounded points lie on the boundary or on its other side.
     assert np.array_equal(data.labels == 1, x2 > x1 + 0.5)
@@ -42,7 +42,7 @@ def test_the_points_are_those_of_the_book():
 
 
 def test_sample_2_lies_on_the_true_boundary():
-    data = school_district()
+    data = built_in("school-district")
     slope, intercept = data.boundary
     assert data.samples.tolist() == [[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]]
     x1, x2 = data.samples[1]
@@ -50,7 +50,7 @@ def test_sample_2_lies_on_the_true_boundary():
 
 
 def test_the_data_cannot_be_changed_by_accident():
-    data = school_district()
+    data = built_in("school-district")
     for array in (data.points, data.labels, data.samples):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 1
@@ -58,13 +58,13 @@ def test_the_data_cannot_be_changed_by_accident():
 
 @pytest.mark.parametrize("seed", [0, 1, 12345, 2**32 - 1])
 def test_split_is_1600_and_400_without_overlap(seed):
-    train, validation = split("school-district", seed)
+    train, validation = split(built_in("school-district"), seed)
     assert (len(train), len(validation)) == (1600, 400)
     assert sorted([*train, *validation]) == list(range(2000))
 
 
 def test_splits_differ_by_seed():
-    assert not np.array_equal(split("school-district", 0)[0], split("school-district", 1)[0])
+    assert not np.array_equal(split(built_in("school-district"), 0)[0], split(built_in("school-district"), 1)[0])
 
 
 def test_order_is_a_function_of_seed_and_epoch_only():
@@ -80,7 +80,7 @@ def test_order_is_a_function_of_seed_and_epoch_only():
 def test_order_stays_what_it_is():
     """Saved experiments rely on it: NumPy keeps these streams for ever."""
     assert epoch_order(0, 0, 10).tolist() == np.random.RandomState([0, 1]).permutation(10).tolist()
-    assert split("school-district", 0)[0][:5].tolist() == SPLIT_0
+    assert split(built_in("school-district"), 0)[0][:5].tolist() == SPLIT_0
     assert epoch_order(0, 0, 1600)[:5].tolist() == ORDER_0_0
 
 
@@ -193,7 +193,7 @@ def test_sigmoid_of_the_largest_numbers():
 
 
 def test_prediction_of_the_book_for_its_own_weights():
-    p = model().predict(np.array([[-46.2160, 46.8112, -23.1940]]), school_district().samples)
+    p = model().predict(np.array([[-46.2160, 46.8112, -23.1940]]), built_in("school-district").samples)
     np.testing.assert_allclose(p, [[0.99338496, 0.61056436, 1.1196e-12]], rtol=1e-4)
 
 
@@ -261,6 +261,8 @@ def test_no_batch_is_curved_more_than_is_said():
     for update in range(4 * settings.iterations_per_epoch):
         batch = x[batch_rows(settings, update)]
         found.append(np.linalg.eigvalsh(batch.T @ batch / (4 * len(batch)))[-1])
-    assert batch_curvature("school-district", 3, 13, 4) == pytest.approx(max(found), rel=1e-12)
-    assert batch_curvature("school-district", 3, 1600, 1) == pytest.approx(model.curvature_bound(settings), rel=1e-12)
-    assert 2 / batch_curvature("school-district", 0, 1, 50) == pytest.approx(2.70, abs=0.01)
+    assert batch_curvature(settings, 4) == pytest.approx(max(found), rel=1e-12)
+    assert batch_curvature(settings.edited(batch_size=1600), 1) == pytest.approx(
+        model.curvature_bound(settings), rel=1e-12
+    )
+    assert 2 / batch_curvature(Experiment(batch_size=1), 50) == pytest.approx(2.70, abs=0.01)

@@ -12,7 +12,7 @@ import pytest
 import lrgui
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
-from lrgui.core.problems.datasets import epoch_order, school_district, split
+from lrgui.core.problems.datasets import built_in, epoch_order, split
 from lrgui.core.problems.registry import make_problem
 from lrgui.core.training import memory
 from lrgui.core.training.history import History
@@ -269,8 +269,8 @@ def test_an_edit_that_changes_nothing_changes_nothing():
 
 def plain_training(rate: float, batch_size: int, updates: int, seed: int) -> np.ndarray:
     """Logistic regression as a textbook writes it: (updates + 1, 3)."""
-    data = school_district()
-    index = split("school-district", seed)[0]
+    data = built_in("school-district")
+    index = split(built_in("school-district"), seed)[0]
     points, labels = data.points[index], data.labels[index]
     w, b = np.zeros(2), 0.0
     rows = [[0.0, 0.0, 0.0]]

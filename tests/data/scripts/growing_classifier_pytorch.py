@@ -1,4 +1,4 @@
-# Logistic regression: is a house at (x1, x2) in the school district? p = sigmoid(w1·x1 + w2·x2 + b).
+# Logistic regression on the data "school-district": p = sigmoid(w1·x1 + w2·x2 + b).
 # η = 1 (exponential decay, rate 1000, period 1 epoch); gradient descent; batches of 60, 3 epochs, seed 3;
 # float32.
 # Needs PyTorch and NumPy: pip install torch numpy
@@ -21,11 +21,13 @@ EPOCHS = 3
 random = np.random.RandomState(10)
 x1 = random.uniform(size=2000)
 x2 = random.uniform(size=2000)
-labels = (x2 > x1 + 0.5).astype(np.float32)
-points = np.round(np.column_stack([x1, x2]), 2).astype(np.float32)  # rounded after the labels were given
+labels = (x2 > x1 + 0.5).astype(np.float64)
+points = np.round(np.column_stack([x1, x2]), 2)  # rounded after the labels were given
 order = np.random.RandomState([SEED, 0]).permutation(2000)
 train_x, train_y = points[order[:1600]], labels[order[:1600]]
 valid_x, valid_y = points[order[1600:]], labels[order[1600:]]
+train_x, train_y = train_x.astype(np.float32), train_y.astype(np.float32)
+valid_x, valid_y = valid_x.astype(np.float32), valid_y.astype(np.float32)
 train_x, train_y, valid_x, valid_y = map(torch.from_numpy, (train_x, train_y, valid_x, valid_y))
 
 model = torch.nn.Linear(2, 1, dtype=torch.float32)  # w1, w2 and b
@@ -68,7 +70,8 @@ for epoch in range(EPOCHS):
 # Of the weights after the last update, not of those that had the lowest validation loss on the way.
 (w1, w2), b = model.weight[0].tolist(), model.bias.item()
 print(f"After the last update: w1 = {w1:.7g}, w2 = {w2:.7g}, b = {b:.7g}")
-samples = torch.tensor([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]], dtype=torch.float32)
+samples = np.array([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]])
+samples = torch.tensor(samples, dtype=torch.float32)
 predictions = torch.sigmoid(model(samples))[:, 0]
 for number, p in enumerate(predictions.tolist(), start=1):
     print(f"Sample {number}, by these weights: p = {p:.7g}")

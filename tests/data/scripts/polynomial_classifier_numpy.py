@@ -1,4 +1,4 @@
-# Logistic regression: is a house at (x1, x2) in the school district? p = sigmoid(w1·x1 + w2·x2 + b).
+# Logistic regression on the data "school-district": p = sigmoid(w1·x1 + w2·x2 + b).
 # η = 0.11 (polynomial decay to 0.01, power 1.7); Nesterov momentum (μ = 0.8); batches of 60, 3 epochs, seed 3;
 # float64.
 
@@ -18,11 +18,13 @@ random = np.random.RandomState(10)
 x1 = random.uniform(size=2000)
 x2 = random.uniform(size=2000)
 labels = (x2 > x1 + 0.5).astype(np.float64)
-# The third column, of ones, is multiplied by b.
-points = np.round(np.column_stack([x1, x2, np.ones(2000)]), 2)  # rounded after the labels were given
+points = np.round(np.column_stack([x1, x2]), 2)  # rounded after the labels were given
 order = np.random.RandomState([SEED, 0]).permutation(2000)
 train_x, train_y = points[order[:1600]], labels[order[:1600]]
 valid_x, valid_y = points[order[1600:]], labels[order[1600:]]
+# The third column, of ones, is multiplied by b.
+train_x = np.column_stack([train_x, np.ones(len(train_x))])
+valid_x = np.column_stack([valid_x, np.ones(len(valid_x))])
 
 
 def sigmoid(z):
@@ -61,6 +63,6 @@ for epoch in range(EPOCHS):
 
 # Of the weights after the last update, not of those that had the lowest validation loss on the way.
 print(f"After the last update: w1 = {w[0]}, w2 = {w[1]}, b = {w[2]}")
-samples = np.array([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]], np.float64)
+samples = np.array([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]])
 for number, p in enumerate(sigmoid(samples @ w[:2] + w[2]), start=1):
     print(f"Sample {number}, by these weights: p = {p}")

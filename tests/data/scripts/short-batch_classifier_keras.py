@@ -1,4 +1,4 @@
-# Logistic regression: is a house at (x1, x2) in the school district? p = sigmoid(w1·x1 + w2·x2 + b).
+# Logistic regression on the data "school-district": p = sigmoid(w1·x1 + w2·x2 + b).
 # η = 0.3 (constant); Nesterov momentum (μ = 0.9); batches of 7, 2 epochs, seed 3; float32.
 # Needs Keras 3 with TensorFlow: pip install tensorflow
 
@@ -15,11 +15,13 @@ EPOCHS = 2
 random = np.random.RandomState(10)
 x1 = random.uniform(size=2000)
 x2 = random.uniform(size=2000)
-labels = (x2 > x1 + 0.5).astype(np.float32)
-points = np.round(np.column_stack([x1, x2]), 2).astype(np.float32)  # rounded after the labels were given
+labels = (x2 > x1 + 0.5).astype(np.float64)
+points = np.round(np.column_stack([x1, x2]), 2)  # rounded after the labels were given
 order = np.random.RandomState([SEED, 0]).permutation(2000)
 train_x, train_y = points[order[:1600]], labels[order[:1600]]
 valid_x, valid_y = points[order[1600:]], labels[order[1600:]]
+train_x, train_y = train_x.astype(np.float32), train_y.astype(np.float32)
+valid_x, valid_y = valid_x.astype(np.float32), valid_y.astype(np.float32)
 
 # One layer with the weights w1, w2 and b, which start at 0.
 layer = keras.layers.Dense(1, kernel_initializer="zeros")
@@ -49,6 +51,7 @@ for epoch in range(EPOCHS):
 # Of the weights after the last update, not of those that had the lowest validation loss on the way.
 (w1, w2), b = layer.get_weights()[0][:, 0], layer.get_weights()[1][0]
 print(f"After the last update: w1 = {w1:.7g}, w2 = {w2:.7g}, b = {b:.7g}")
-z = model.predict_on_batch(np.array([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]]))[:, 0]
+samples = np.array([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]])
+z = model.predict_on_batch(samples)[:, 0]
 for number, p in enumerate(keras.ops.convert_to_numpy(keras.ops.sigmoid(z)), start=1):
     print(f"Sample {number}, by these weights: p = {p:.7g}")

@@ -1,4 +1,4 @@
-# Logistic regression: is a house at (x1, x2) in the school district? p = sigmoid(w1·x1 + w2·x2 + b).
+# Logistic regression on the data "school-district": p = sigmoid(w1·x1 + w2·x2 + b).
 # η = 50 (constant); gradient descent; batches of 1600, 60 epochs, seed 3; float64.
 # Needs Keras 3 with TensorFlow: pip install tensorflow
 
@@ -53,6 +53,7 @@ for epoch in range(EPOCHS):
 # Of the weights after the last update, not of those that had the lowest validation loss on the way.
 (w1, w2), b = layer.get_weights()[0][:, 0], layer.get_weights()[1][0]
 print(f"After the last update: w1 = {w1:.7g}, w2 = {w2:.7g}, b = {b:.7g}")
-z = model.predict_on_batch(np.array([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]]))[:, 0]
+samples = np.array([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]])
+z = model.predict_on_batch(samples)[:, 0]
 for number, p in enumerate(keras.ops.convert_to_numpy(keras.ops.sigmoid(z)), start=1):
     print(f"Sample {number}, by these weights: p = {p:.7g}")

@@ -1,4 +1,4 @@
-# Logistic regression: is a house at (x1, x2) in the school district? p = sigmoid(w1·x1 + w2·x2 + b).
+# Logistic regression on the data "school-district": p = sigmoid(w1·x1 + w2·x2 + b).
 # η = 0.05 (cosine decay to 0.1 of η after a warm-up of 1.7 epochs); Adam; batches of 60, 3 epochs, seed 3;
 # float64.
 # Needs PyTorch and NumPy: pip install torch numpy
@@ -65,7 +65,8 @@ for epoch in range(EPOCHS):
 # Of the weights after the last update, not of those that had the lowest validation loss on the way.
 (w1, w2), b = model.weight[0].tolist(), model.bias.item()
 print(f"After the last update: w1 = {w1:.7g}, w2 = {w2:.7g}, b = {b:.7g}")
-samples = torch.tensor([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]], dtype=torch.float64)
+samples = np.array([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]])
+samples = torch.tensor(samples, dtype=torch.float64)
 predictions = torch.sigmoid(model(samples))[:, 0]
 for number, p in enumerate(predictions.tolist(), start=1):
     print(f"Sample {number}, by these weights: p = {p:.7g}")

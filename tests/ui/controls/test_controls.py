@@ -348,8 +348,12 @@ def test_the_problem_decides_which_panels_and_fields_are_seen(user):
     for i, (problem, panels, fields) in enumerate(
         (
             ("descent", {"descent", "curves", "runs"}, {"updates", "start"}),
-            ("classifier", {"boundary", "curves", "runs"}, {"epochs", "batch_size", "seed"}),
-            ("both", {"descent", "boundary", "curves", "runs"}, {"updates", "start", "epochs", "batch_size", "seed"}),
+            ("classifier", {"boundary", "curves", "runs"}, {"epochs", "batch_size", "seed", "weight_decay"}),
+            (
+                "both",
+                {"descent", "boundary", "curves", "runs"},
+                {"updates", "start", "epochs", "batch_size", "seed", "weight_decay"},
+            ),
         )
     ):
         user.click(box.problem.buttons[i])
@@ -505,3 +509,22 @@ def test_a_curve_without_a_derivative_is_said_so_and_escape_gives_it_up(user):
     QTest.keyClick(field.line, Qt.Key.Key_Escape)
     assert (user.session.experiment.curve, field.line.text()) == ("parabola", "(w + 1)²")
     assert not field.sentence.isVisible()
+
+
+def test_other_data_take_a_batch_that_they_have_and_are_one_step_of_undo(user):
+    box, session = user.experiment_box, user.session
+    session.load(Experiment(problem="classifier", epochs=2))
+    assert not box.fields["distance"].isVisible()
+    user.choose(box.choices["data"], 1)
+    user.settle()
+    assert (session.experiment.data, session.experiment.batch_size) == ("ten-points", 8)
+    session.undo()
+    assert (session.experiment.data, session.experiment.batch_size) == ("school-district", 10)
+    user.choose(box.choices["data"], 2)
+    assert box.fields["distance"].isVisible()
+    user.enter(box.fields["distance"], "2.5")
+    user.enter(box.fields["weight_decay"], "0,01")
+    user.click(box.standardised)
+    user.settle()
+    shown = session.shown_experiment
+    assert (shown.data, shown.distance, shown.weight_decay, shown.standardised) == ("clouds", 2.5, 0.01, True)

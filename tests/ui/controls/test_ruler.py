@@ -13,7 +13,7 @@ from lrgui.core.model.run import Run
 from lrgui.core.problems.logistic import LogisticRegression, design_curvature
 from lrgui.ui.controls.rate_slider import LOWEST, PER_DECADE
 
-L = design_curvature("school-district", 0)
+L = design_curvature(Experiment())
 
 
 @pytest.fixture

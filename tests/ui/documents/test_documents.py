@@ -463,7 +463,7 @@ def test_what_is_no_file_of_ours_is_not_taken(user, tmp_path):
     assert not drag(user.window, QDragEnterEvent, [], ("https://example.org/a.png",))
     assert not user.window.drops._note.isVisible()
     assert drag(user.window, QDragEnterEvent, [tmp_path / "a.PNG"])
-    assert user.window.drops._note.text() == "Drop to open the experiment"
+    assert user.window.drops._note.text() == "Drop to open"
     QApplication.sendEvent(user.window, QDragLeaveEvent())
     assert not user.window.drops._note.isVisible()
 

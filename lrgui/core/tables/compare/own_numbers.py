@@ -101,4 +101,5 @@ def _epoch_means(history: History, run: int, epoch: int) -> tuple[float, float]:
     y = model.train_y[order]
     with np.errstate(all="ignore"):
         z = np.einsum("ij,ij->i", model.train_x[order], w)
-        return float(stable_loss(z, y)), float(np.mean((z > 0) == (y > 0.5)))
+        loss = float(stable_loss(z, y)) + float(np.mean(model.penalty(w)))
+        return loss, float(np.mean((z > 0) == (y > 0.5)))
