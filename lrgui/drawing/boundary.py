@@ -92,7 +92,7 @@ class BoundaryDrawing(Drawing):
         if scene.history.classifier is None:
             return
         experiment = scene.experiment
-        runs = len(experiment.runs)
+        runs = len(scene.draw_order())
         while len(self._boundaries) < runs:
             self._boundaries.append(self.plot.add_curve(ACCENT))
             self._symbols.append(self.plot.add_points("circle", ACCENT, z=31))
@@ -142,10 +142,11 @@ class BoundaryDrawing(Drawing):
         for slot, i in enumerate(scene.draw_order()):
             self._draw_boundary(slot, history, i, at, in_units[i])
         chosen = parameters[scene.selected : scene.selected + 1]
-        self._draw_shading(in_units[scene.selected])
+        self._draw_shading(in_units[scene.selected] if scene.selected_is_drawn else None)
         self._draw_ghost(scene)
         predictions = model.predict(chosen, model.data.samples)[0]
-        texts = [f"{k} → {format_fixed(float(p), 2)}" for k, p in enumerate(predictions, 1)]
+        drawn = scene.selected_is_drawn
+        texts = [f"{k} → {format_fixed(float(p), 2)}" for k, p in enumerate(predictions, 1)] if drawn else []
         self._samples.set_data(model.data.samples[:, 0], model.data.samples[:, 1], texts)
         self._draw_batch(scene, at, trace.total)
 
@@ -185,9 +186,9 @@ class BoundaryDrawing(Drawing):
         else:
             self._symbols[slot].set_data([], [])
 
-    def _draw_shading(self, parameters: np.ndarray) -> None:
-        w1, w2, b = parameters.tolist()
-        if np.isfinite(parameters).all():
+    def _draw_shading(self, parameters: np.ndarray | None) -> None:
+        if parameters is not None and np.isfinite(parameters).all():
+            w1, w2, b = parameters.tolist()
             self._shading.set_score((w1, w2), b, partial(_tints, self.plot.theme), *self._extent)
         else:
             self._shading.clear()

@@ -80,13 +80,14 @@ class Chart(Drawing):
         history, experiment, chosen = scene.history, scene.experiment, scene.selected
         self._unit = self._unit_of(experiment)
         # The selected run comes last: it is drawn over the others.
-        self._lines = sorted(self.quantity.lines(history), key=lambda line: line.run == chosen)
+        lines = self.quantity.lines(history)
+        self._lines = sorted((x for x in lines if x.run not in scene.hidden), key=lambda line: line.run == chosen)
         self._titles(experiment)
         self._log = self._log_wanted and self.quantity.may_be_log(history)
         self.plot.set_log_y(self._log)
         total = history.traces[self.quantity.problem_of(experiment)].total
         x_end = total / self._unit
-        low, high = self.quantity.range(history, self._lines, log=self._log)
+        low, high = self.quantity.range(history, lines, log=self._log)  # whatever is hidden: axes stand still
         self.plot.set_floor(0.0 if low >= 0 else None)
         self.plot.set_ranges((-0.012 * x_end, 1.02 * x_end), (low, high))
         named = self.style.emphasis and len(experiment.runs) > 1
@@ -170,7 +171,12 @@ class Chart(Drawing):
         at_end = at >= trace.total and not self.style.emphasis
         self._playhead.set_x(math.nan if at_end else (at + part) / self._unit)
         for run in range(len(scene.experiment.runs)):
-            self._mark(scene.history, run, at)
+            if run in scene.hidden:
+                self._marks[run].hide()
+                self._gaps[run].set_data([], [])
+                self._alone[run].set_data([], [])
+            else:
+                self._mark(scene.history, run, at)
         self._hover.refresh()
 
     def _label(self, scene: Scene, ends: dict[int, tuple[float, float]]) -> None:
@@ -277,6 +283,8 @@ class Chart(Drawing):
         texts: list[tuple[str | None, str]] = [(None, text) for text in self._head(scene.experiment, step)]
         exact = self.quantity.exact(scene.history, step)
         for i, run in enumerate(scene.experiment.runs):
+            if i in scene.hidden:
+                continue
             if exact is not None:
                 texts.append((run.colour, self.quantity.text(float(exact[i]))))
                 continue

@@ -74,7 +74,7 @@ class DescentDrawing(Drawing):
         if trace is None:
             return
         experiment = scene.experiment
-        self._fit_marks(len(experiment.runs))
+        self._fit_marks(len(scene.draw_order()))
         curve, start = scene.history.curve, experiment.start
         if self._formula != curve.formula(experiment):
             self._formula = curve.formula(experiment)
@@ -173,7 +173,8 @@ class DescentDrawing(Drawing):
 
     def _number(self, scene: Scene, w: np.ndarray) -> None:
         """The first steps of the selected run, while an eye can follow them."""
-        w = w[1:_NUMBERED] if self.style.emphasis and not scene.rushing else w[:0]
+        told = self.style.emphasis and not scene.rushing and scene.selected_is_drawn
+        w = w[1:_NUMBERED] if told else w[:0]
         curve = scene.history.curve
         slope, loss = curve.gradient(w[:, None])[:, 0], curve.loss_at(w)
         self._numbers.set_data(w, loss.astype(float), slope.astype(float), [str(i + 1) for i in range(len(w))])
@@ -230,7 +231,7 @@ class DescentDrawing(Drawing):
         here = trace.at(at)[i : i + 1]
         w, slope = float(here[0, 0]), float(trace.problem.gradient(here)[0, 0])
         loss = float(scene.history.curve.loss(here)[0])
-        finite = math.isfinite(w) and math.isfinite(loss) and math.isfinite(slope)
+        finite = scene.selected_is_drawn and math.isfinite(w) and math.isfinite(loss) and math.isfinite(slope)
         self._here.set_style("circle", run.colour, 11)
         self._here.set_data([w] if finite else [], [loss] if finite else [])
         (left, right), _ = self.plot.home
@@ -247,11 +248,11 @@ class DescentDrawing(Drawing):
         else:
             self._next.set_data([], [])
         optimizer = scene.experiment.runs_at(at, Descent.code)[i].optimizer
-        self.arrows.show(directions(trace, i, at), (w, loss), optimizer)
+        self.arrows.show(directions(trace, i, at) if scene.selected_is_drawn else None, (w, loss), optimizer)
 
     def _draw_moving(self, scene: Scene, w: float, loss: float) -> None:
         """On the way to the next update: nothing is said of a place where no gradient is taken."""
-        finite = math.isfinite(w) and math.isfinite(loss)
+        finite = scene.selected_is_drawn and math.isfinite(w) and math.isfinite(loss)
         self._here.set_data([w] if finite else [], [loss] if finite else [])
         for curve in (self._tangent, self._next):
             curve.set_data([], [])

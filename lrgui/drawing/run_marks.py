@@ -66,19 +66,20 @@ class RunMarks:
         """values: the height of every run; nan (or what is too high to be seen) stands under the upper edge, hollow."""
         problem = scene.experiment.problems[-1] if scene.sweep is None else scene.sweep.job.problem
         runs = scene.experiment.runs_at(scene.update_of(problem), problem)
-        drawn = runs, values, scene.selected, self._plot.home, self._plot.view, self.held, self.style
+        drawn = runs, values, scene.selected, scene.hidden, self._plot.home, self._plot.view, self.held, self.style
         if drawn == self._drawn:
             return  # the playhead moved, and nothing else: no picture is drawn anew for that
         self._drawn = drawn
         while len(self._dots) < len(runs):
             self._dots.append(self._plot.add_points("circle", ACCENT, 11.0, z=37))
             self._edges.append(self._plot.add_edge_mark(ACCENT))
-        for dots, edge in zip(self._dots[len(runs) :], self._edges[len(runs) :], strict=True):
+        order = scene.draw_order()
+        for dots, edge in zip(self._dots[len(order) :], self._edges[len(order) :], strict=True):
             dots.set_data([], [])
             edge.hide()
         self._places.clear()
         (left, right), (bottom, top) = self._plot.home
-        for slot, i in enumerate(scene.draw_order()):
+        for slot, i in enumerate(order):
             rate = self.held[1] if self.held is not None and self.held[0] == i else runs[i].learning_rate
             colour, value = runs[i].colour, values[i]
             view = self._plot.view

@@ -43,11 +43,11 @@ class RunsTable:
         bold.setBold(True)
         metrics, headings = QFontMetricsF(font), QFontMetricsF(bold)
         names = run_figures.columns(problem)
-        rows = run_figures.rows(scene, problem, best=best)
+        rows = [(i, row) for i, row in enumerate(run_figures.rows(scene, problem, best=best)) if i not in scene.hidden]
         widths = [
             max(
                 headings.horizontalAdvance(run_figures.heading(name, best=best)),
-                *(metrics.horizontalAdvance(r[name]) for r in rows),
+                *(metrics.horizontalAdvance(row[name]) for _, row in rows),
             )
             if name != "colour"
             else _SIGN
@@ -77,8 +77,8 @@ class RunsTable:
             painter.setPen(QColor(self._theme.text))
             painter.drawText(QRectF(left - 1, 0, column + 2, row_height), align, run_figures.heading(name, best=best))
             painter.setFont(font)
-            for i, row in enumerate(rows):
-                cell = QRectF(left - 1, row_height * (i + 1), column + 2, row_height)
+            for place, (i, row) in enumerate(rows, 1):
+                cell = QRectF(left - 1, row_height * place, column + 2, row_height)
                 if name == "colour":
                     self._draw_sign(painter, cell.center(), i, row["code"])
                 else:

@@ -35,7 +35,8 @@ class Scene:
     """`experiment` has the numbers of `history.experiment`, and perhaps newer colours. `position`: a place on the
     timeline. `rushing`: the playhead moves so fast that an eye cannot follow single updates. `ghost`: the future that
     an edit gave up, drawn beyond the fork. `sweep`: for the drawings that show one. `concealed`: facts that nothing may
-    tell, see `View`. `way`: while a picture of a step moves, the place where it began and the share that is done.
+    tell, see `View`. `hidden`: the runs that are not drawn. `way`: while a picture of a step moves, the place where it
+    began and the share that is done.
     """
 
     experiment: Experiment
@@ -46,6 +47,7 @@ class Scene:
     ghost: Ghost | None = None
     sweep: Swept | None = None
     concealed: frozenset[str] = frozenset()
+    hidden: frozenset[int] = frozenset()
     way: tuple[int, float] | None = None
 
     @classmethod
@@ -53,7 +55,8 @@ class Scene:
         """What a view shows of a history that is computed."""
         experiment, seen = history.experiment, view.within(history.experiment)
         position = experiment.length if seen.position is None else seen.position
-        return cls(experiment, history, position, seen.selected, concealed=seen.concealed)
+        hidden = seen.not_drawn(len(experiment.runs))
+        return cls(experiment, history, position, seen.selected, concealed=seen.concealed, hidden=hidden)
 
     @property
     def tells_why(self) -> bool:
@@ -86,5 +89,10 @@ class Scene:
         return replace(self, sweep=sweep)
 
     def draw_order(self) -> list[int]:
-        """The runs in the order in which they are drawn: the selected one last, over the others."""
-        return sorted(range(len(self.experiment.runs)), key=lambda run: run == self.selected)
+        """The runs that are drawn, in their order: the selected one last, over the others."""
+        drawn = (run for run in range(len(self.experiment.runs)) if run not in self.hidden)
+        return sorted(drawn, key=lambda run: run == self.selected)
+
+    @property
+    def selected_is_drawn(self) -> bool:
+        return self.selected not in self.hidden

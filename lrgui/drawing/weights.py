@@ -99,7 +99,7 @@ class WeightsDrawing(Drawing):
         if self._standardised != experiment.standardised:
             self._standardised = experiment.standardised
             self._title_axes()
-        self._fit_marks(len(experiment.runs))
+        self._fit_marks(len(scene.draw_order()))
         self._set_ranges(trace, experiment, scene.history.model)
         self._start.set_data([experiment.start_w1], [experiment.start_w2])
         for slot, i in enumerate(scene.draw_order()):
@@ -191,7 +191,7 @@ class WeightsDrawing(Drawing):
         self._draw_ghost(scene)
         here = path[-1, scene.selected]
         optimizer = scene.experiment.runs_at(at, trace.problem_name)[scene.selected].optimizer
-        found = directions(trace, scene.selected, at) if part == 0 else None
+        found = directions(trace, scene.selected, at) if part == 0 and scene.selected_is_drawn else None
         self.arrows.show(found, (float(here[0]), float(here[1])), optimizer)
         if not self.live:
             self._draw_own_terrain(scene)

@@ -41,6 +41,8 @@ class State:
     experiment: Experiment
     opened: Opened  # the document that the experiment belongs to
     selected: int = 0
+    hidden: frozenset[int] = frozenset()  # the numbers of the runs that are not drawn
+    solo: int | None = None  # the only one that is
     place: Place | None = None  # where in a lesson, while the experiment has its problem
 
 

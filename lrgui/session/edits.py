@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -29,11 +29,12 @@ class Edits(QObject):
     from_here: whether edits of a run apply from the playhead on instead of from the start. Edits raise `InvalidValue`
     and change nothing when a value is not allowed.
 
-    Signals: `experiment_changed()`, `selection_changed()`, `from_here_changed()`.
+    Signals: `experiment_changed()`, `selection_changed()`, `hiding_changed()`, `from_here_changed()`.
     """
 
     experiment_changed = Signal()
     selection_changed = Signal()
+    hiding_changed = Signal()
     from_here_changed = Signal()
 
     def __init__(
@@ -150,7 +151,7 @@ class Edits(QObject):
         experiment = self.experiment
         if len(experiment.runs) > 1:
             selected = self.selected - (self.selected > index or self.selected == len(experiment.runs) - 1)
-            self._set(experiment.removing(index), selected=max(0, selected))
+            self._set(experiment.removing(index), selected=max(0, selected), removed=index)
 
     def select(self, index: int) -> None:
         """Selects run `index`, where there is one; no edit."""
@@ -159,6 +160,16 @@ class Edits(QObject):
             self.history.value = replace(self.history.value, selected=index)
             self.history.end_gesture()
             self.selection_changed.emit()
+
+    def hide(self, hidden: Collection[int], solo: int | None) -> None:
+        """Which runs are not drawn, and which is the only one that is; no edit."""
+        runs = len(self.experiment.runs)
+        hidden = frozenset(run for run in hidden if run < runs)
+        solo = solo if solo is not None and solo < runs else None
+        if (hidden, solo) != (self.state.hidden, self.state.solo):
+            self.history.value = replace(self.history.value, hidden=hidden, solo=solo)
+            self.history.end_gesture()
+            self.hiding_changed.emit()
 
     def set_from_here(self, on: bool) -> None:
         """Whether edits of a run apply from the playhead on instead of from the start."""
@@ -191,12 +202,26 @@ class Edits(QObject):
             self.history.end_gesture()
             self.experiment_changed.emit()
 
-    def _set(self, experiment: Experiment, *, selected: int | None = None, gesture: Hashable = None) -> None:
+    def _set(
+        self,
+        experiment: Experiment,
+        *,
+        selected: int | None = None,
+        removed: int | None = None,
+        gesture: Hashable = None,
+    ) -> None:
+        """removed: the number that a run had which is gone; those after it have another one now."""
         chosen = self.selected if selected is None else selected
+        hidden, solo = self.state.hidden, self.state.solo
+        if removed is not None:
+            hidden = frozenset(run - (run > removed) for run in hidden - {removed})
+            solo = None if solo is None or solo == removed else solo - (solo > removed)
+        elif len(experiment.runs) > len(self.experiment.runs):
+            solo = None  # what is new is to be seen
         if experiment != self.experiment or chosen != self.selected:
             # With another problem a lesson would speak of what cannot be seen.
             place = self.state.place if experiment.problem == self.experiment.problem else None
-            self.history.push(State(experiment, self.state.opened, chosen, place), gesture)
+            self.history.push(State(experiment, self.state.opened, chosen, hidden, solo, place), gesture)
             self._after_edit(dragging=gesture is not None)
 
     def _after_edit(self, *, dragging: bool = False) -> None:

@@ -66,6 +66,7 @@ class Session(QObject):
         self._edits = Edits(experiment, self._computation, self._playhead, self)
         self._edits.experiment_changed.connect(self.experiment_changed)
         self._edits.selection_changed.connect(self.selection_changed)
+        self._edits.hiding_changed.connect(self._on_hiding)
         self._edits.from_here_changed.connect(self.from_here_changed)
         self._view = ViewState(self)
         self._view.changed.connect(self.view_changed)
@@ -172,11 +173,20 @@ class Session(QObject):
 
     @property
     def view(self) -> View:
-        """What is to be seen: position, selection and speed are where playhead, undo and player have them."""
-        kept, now = self._view.value, (self._playhead.update, self.selected, self.player.chosen)
+        """What is to be seen: position, speed and what concerns runs are where playhead, player and undo have them."""
+        state = self._edits.state
+        kept = self._view.value
+        now = self._playhead.update, self.player.chosen, state.selected, state.hidden, state.solo
         before, then, view = self._viewed
         if kept is not before or now != then:
-            view = replace(kept, position=now[0], selected=now[1], speed=now[2])
+            view = replace(
+                kept,
+                position=now[0],
+                speed=now[1],
+                selected=state.selected,
+                hidden=tuple(state.hidden),
+                solo=state.solo,
+            )
             self._viewed = kept, now, view
         return view
 
@@ -190,11 +200,27 @@ class Session(QObject):
             self.player.set_speed(values.pop("speed"))
         if "concealed" in values:
             self.conceal(values.pop("concealed"), position)
+        if values.keys() & {"hidden", "solo"}:
+            state = self._edits.state
+            self._edits.hide(values.pop("hidden", state.hidden), values.pop("solo", state.solo))
         self._view.set(**values)
         if position is not None:
             self.seek(position)
         if selected is not None:
             self.select(selected)
+
+    @Slot()
+    def _on_hiding(self) -> None:
+        self.view_changed.emit(frozenset({"hidden", "solo"}))
+
+    def hide(self, run: int, on: bool) -> None:
+        """Whether a run is drawn, among the others if there was only one before; no edit."""
+        hidden = self.view.not_drawn(len(self.experiment.runs))
+        self._edits.hide(hidden | {run} if on else hidden - {run}, None)
+
+    def solo(self, run: int | None) -> None:
+        """Only this run is drawn; None: all that are not hidden."""
+        self._edits.hide(self._edits.state.hidden, run)
 
     def conceal(self, facts: Iterable[str], until: int | None = None) -> None:
         """Nothing tells these facts any more, and all others may be told. Raises `InvalidValue`.
@@ -356,16 +382,30 @@ class Session(QObject):
         self._keep_until(view.until if until is None or view.until is None else until)
         self._playhead.update = experiment.length if view.position is None else view.position
         if opened is not None or experiment != self.experiment:
-            self._edits.push(State(experiment, opened or Opened(experiment), view.selected, place))
+            self._edits.push(
+                State(
+                    experiment,
+                    opened or Opened(experiment),
+                    view.selected,
+                    frozenset(view.hidden),
+                    view.solo,
+                    place,
+                )
+            )
         else:
             self.turn_to(place)
             self.select(view.selected)
+            self._edits.hide(view.hidden, view.solo)
             self._computation.want(experiment)
             self._playhead.tell()
         if stays:  # whoever heard of the other experiment may have brought its own view back
             self._view.set(zoom={}, concealed=frozenset())
             return
-        others = {f.name: getattr(view, f.name) for f in fields(view) if f.name not in ("position", "selected")}
+        others = {
+            f.name: getattr(view, f.name)
+            for f in fields(view)
+            if f.name not in ("position", "selected", "hidden", "solo")
+        }
         self._view.set(**{name: value for name, value in others.items() if name != "speed"})
         if view.speed is not None:
             self.player.set_speed(view.speed)

@@ -96,6 +96,14 @@
         <translation>为运行组命名…</translation>
     </message>
     <message>
+        <source>Hide the run, or show it</source>
+        <translation>隐藏或显示此运行组</translation>
+    </message>
+    <message>
+        <source>Show this run only, or all</source>
+        <translation>只显示此运行组，或显示全部</translation>
+    </message>
+    <message>
         <source>Duplicate the run</source>
         <translation>复制运行组</translation>
     </message>
@@ -3043,6 +3051,25 @@
     </message>
 </context>
 <context>
+    <name>RunEyes</name>
+    <message>
+        <source>Show the run</source>
+        <translation>显示此运行组</translation>
+    </message>
+    <message>
+        <source>Hide the run</source>
+        <translation>隐藏此运行组</translation>
+    </message>
+    <message>
+        <source>Show the others too</source>
+        <translation>也显示其他运行组</translation>
+    </message>
+    <message>
+        <source>Show this run only</source>
+        <translation>只显示此运行组</translation>
+    </message>
+</context>
+<context>
     <name>RunsPanel</name>
     <message>
         <source>Runs</source>
@@ -3898,6 +3925,26 @@
     <message>
         <source>{0}: {1}</source>
         <translation>{0}：{1}</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>已隐藏</translation>
+    </message>
+    <message>
+        <source>drawn</source>
+        <translation>已显示</translation>
+    </message>
+    <message>
+        <source>Show the run</source>
+        <translation>显示此运行组</translation>
+    </message>
+    <message>
+        <source>Hide the run</source>
+        <translation>隐藏此运行组</translation>
+    </message>
+    <message>
+        <source>{0}; with Shift: this run only</source>
+        <translation>{0}；按住 Shift：只显示此运行组</translation>
     </message>
 </context>
 <context>

@@ -52,7 +52,8 @@ class View:
     the view widens where the selected run leaves. Runs: runs_problem, whose figures they have, None for the last one of
     the experiment; best: weights of the best checkpoint, and not those at the playhead. Steps: steps_problem, None for
     the first one. Weights: best_b, each point's best b, and not the run's; equal_scales: one scale on both axes. Sweep:
-    what is asked of many learning rates. All plots: patterns, runs are told apart by patterns and symbols, too.
+    what is asked of many learning rates. All plots: patterns, runs are told apart by patterns and symbols, too; hidden:
+    the numbers of the runs that are not drawn; solo: the only one that is, None for all that are not hidden.
 
     zoom: plot → the ranges of x and y that were zoomed to; figure_language: of figures, None for the window's; speed:
     of playing, in updates per second, infinite for flat out, None for the whole run in twelve seconds; concealed: facts
@@ -77,6 +78,8 @@ class View:
     best_b: bool = True
     equal_scales: bool = True
     patterns: bool = False
+    hidden: tuple[int, ...] = ()
+    solo: int | None = None
     sweep: SweepQuestion = field(default_factory=SweepQuestion)
     zoom: Mapping[str, Axes] = field(default_factory=dict, hash=False)
     figure_language: str | None = None
@@ -99,6 +102,8 @@ class View:
             "steps_problem": _optional("view.steps_problem", self.steps_problem, one_problem),
             "speed": None if self.speed is None else _speed(self.speed),
             "concealed": _facts(self.concealed),
+            "hidden": _numbers("view.hidden", self.hidden),
+            "solo": None if self.solo is None else _counted("view.solo", self.solo),
         }
         if not isinstance(self.sweep, SweepQuestion):
             raise InvalidValue("view.sweep", self.sweep, "structure", expected="an object of named fields")
@@ -111,9 +116,18 @@ class View:
             object.__setattr__(self, name, value)
 
     def within(self, experiment: Experiment) -> View:
-        """The view with position and selection cut to what the experiment has."""
+        """The view with position, selection and runs that are hidden cut to what the experiment has."""
         position = None if self.position is None else min(self.position, experiment.length)
-        return replace(self, position=position, selected=min(self.selected, len(experiment.runs) - 1))
+        runs = len(experiment.runs)
+        hidden = tuple(run for run in self.hidden if run < runs)
+        solo = self.solo if self.solo is not None and self.solo < runs else None
+        return replace(self, position=position, selected=min(self.selected, runs - 1), hidden=hidden, solo=solo)
+
+    def not_drawn(self, runs: int) -> frozenset[int]:
+        """Which of so many runs are not drawn."""
+        if self.solo is not None and self.solo < runs:
+            return frozenset(range(runs)) - {self.solo}
+        return frozenset(run for run in self.hidden if run < runs)
 
     @property
     def until(self) -> int | None:
@@ -145,6 +159,7 @@ class View:
         data["panels"] = list(self.panels)
         data["charts"] = {problem: list(charts) for problem, charts in self.charts.items()}
         data["sweep"] = self.sweep.to_dict()
+        data["hidden"] = list(self.hidden)
         data["speed"] = FLAT_OUT if self.speed == math.inf else self.speed
         data["concealed"] = sorted(self.concealed)
         return data
@@ -158,6 +173,8 @@ class View:
         if "charts" in values:
             charts = checked_keys("view.charts", values["charts"], tuple(CHOICES))
             values["charts"] = {p: tuple(checked_list(f"view.charts.{p}", names)) for p, names in charts.items()}
+        if "hidden" in values:
+            values["hidden"] = tuple(checked_list("view.hidden", values["hidden"]))
         if "concealed" in values:
             values["concealed"] = _facts(checked_list("view.concealed", values["concealed"]))
         if "sweep" in values:
@@ -209,6 +226,11 @@ def _counted(name: str, value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         value = min(max(value, 0), MAX_UPDATES)
     return integer(name, value, 0, MAX_UPDATES)
+
+
+def _numbers(name: str, values: Iterable[Any]) -> tuple[int, ...]:
+    """Numbers of runs, each once, ascending."""
+    return tuple(sorted({_counted(name, value) for value in values}))
 
 
 def _speed(value: Any) -> float:

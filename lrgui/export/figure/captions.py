@@ -50,8 +50,8 @@ def _on_its_way(scene: Scene, problem: str, run: int, words: Callable[[Run], str
 
 
 def _said(scene: Scene, problem: str, words: Callable[[Run], str]) -> list[str]:
-    """What `words` says of all runs, each text once."""
-    return list(dict.fromkeys(_on_its_way(scene, problem, i, words) for i in range(len(scene.experiment.runs))))
+    """What `words` says of the runs that are drawn, each text once."""
+    return list(dict.fromkeys(_on_its_way(scene, problem, i, words) for i in sorted(scene.draw_order())))
 
 
 def _differing(scene: Scene, problem: str) -> list[Callable[[Run], str]]:
@@ -83,7 +83,7 @@ def legend(scene: Scene, panels: Sequence[str] = ()) -> list[str]:
 def _of_one_run(scene: Scene, panels: Sequence[str], view: View) -> list[str]:
     """What the figure shows of the selected run only, and of which weights, where it could be taken for another's."""
     items, name = [], legend(scene, panels)[scene.selected]
-    if "boundary" in panels and len(scene.experiment.runs) > 1:
+    if "boundary" in panels and scene.selected_is_drawn and len(scene.draw_order()) > 1:
         items.append(translate("Figure", "shading and samples: {0}").format(name))
     trace = scene.history.classifier
     if "weights" in panels and trace is not None:
@@ -104,14 +104,17 @@ def caption(scene: Scene, problem: str, panels: Sequence[str], view: View) -> li
     experiment, position = scene.experiment, scene.position
     scene, told = _within(scene, panels)
     runs = experiment.runs_at(scene.update_of(told), told)
-    rates = [run.learning_rate for run in runs]
-    if len(rates) <= _MOST_RATES:
+    drawn = sorted(scene.draw_order())
+    rates = [runs[i].learning_rate for i in drawn]
+    if not rates:
+        items = []
+    elif len(rates) <= _MOST_RATES:
         items = ["η = " + ", ".join(_said(scene, told, rate_words))]
     else:
         text = translate("Figure", "η = {0} … {1} ({2} {2:run|runs})")
         items = [text.format(format_rate(min(rates)), format_rate(max(rates)), format_count(len(rates)))]
     differing = _differing(scene, told)
-    items += [_on_its_way(scene, told, 0, part) for part in _PARTS if part not in differing]
+    items += [_on_its_way(scene, told, drawn[0], part) for part in _PARTS if part not in differing and drawn]
     items += _of_one_run(scene.at(position), panels, view)
     total = experiment.total_updates(problem)
     if PROBLEMS[problem].on_data:

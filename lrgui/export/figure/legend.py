@@ -44,6 +44,7 @@ def entries(scene: Scene, panels: Sequence[str], drawings: Collection[Drawing], 
     found = [
         Entry(text, run.colour, "none" if dots else style.pattern(i), style.symbol(i) if style.marked or dots else "")
         for i, (text, run) in enumerate(zip(captions.legend(scene, panels), scene.experiment.runs, strict=True))
+        if i not in scene.hidden
     ]
     if {"loss", "accuracy"} & set(panels):
         if not style.marked:

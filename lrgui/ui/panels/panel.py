@@ -117,7 +117,7 @@ class Panel(Translated):
     def _on_view(self, names: frozenset[str]) -> None:
         if names & self.options:
             self.show_options()
-        if names & (self.options | {"zoom", "concealed", "patterns"}):
+        if names & (self.options | {"zoom", "concealed", "patterns", "hidden", "solo"}):
             self.mark(history=True)
             self.wanted.emit()
 

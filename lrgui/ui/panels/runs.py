@@ -37,7 +37,8 @@ from lrgui.ui.panels.panel import Panel
 from lrgui.ui.widgets.fields import Segments
 from lrgui.ui.widgets.giving_columns import LEAST_PADDING, spread
 from lrgui.ui.widgets.giving_row import GivingRow
-from lrgui.ui.widgets.runs_model import Index, RunsModel
+from lrgui.ui.widgets.run_eyes import RunEyes
+from lrgui.ui.widgets.runs_model import EYE, Index, RunsModel
 
 _PLAYING_MS = (
     80  # while playing the table follows some twelve times a second: numbers that change faster cannot be read
@@ -50,7 +51,7 @@ _FIRST_TO_GO = ("weights", "sample2", "b", "w2", "w1", "w")  # of the columns, w
 _MAY_GO = frozenset(_FIRST_TO_GO)
 # Letters of the columns, as wide as they usually get.
 _USUAL = {
-    "colour": 2, "learning_rate": 6, "state": 13, "train_loss": 7, "train_accuracy": 8, "loss": 9, "sample2": 8,
+    EYE: 2, "colour": 2, "learning_rate": 6, "state": 13, "train_loss": 7, "train_accuracy": 8, "loss": 9, "sample2": 8,
     "weights": 21, "w": 8, "w1": 8, "w2": 8, "b": 8,
 }  # fmt: skip
 
@@ -82,6 +83,7 @@ class RunsPanel(Panel):
         header.setMinimumSectionSize(24)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self._layout.addWidget(self.table, 1)
+        self.eyes = RunEyes(session, self.table, self.model)
         self._tools = row = GivingRow()
         self.problem = Segments(PAIR, short_problem_name)
         self.problem.chosen.connect(self._on_problem)
@@ -289,6 +291,7 @@ class RunsPanel(Panel):
             action = menu.addAction(button.icon(), button.toolTip(), button.click)
             action.setEnabled(button.isEnabled())
         menu.addAction(self.tr("Name the run…"), self.ask_name)
+        self.eyes.fill(menu)
         menu.addSeparator()
         menu.addActions(self.actions())
         menu.popup(self.table.viewport().mapToGlobal(at))

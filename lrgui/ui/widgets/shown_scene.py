@@ -10,13 +10,15 @@ _SLOW = 30.0  # updates per second up to which the eye can follow
 
 def shown_scene(session: Session) -> Scene:
     """The experiment, its history and the playhead as they are shown; nothing of what is concealed."""
-    player = session.player
+    player, view, ghost = session.player, session.view, session.ghost
+    hidden = view.not_drawn(len(session.shown_experiment.runs))
     return Scene(
         session.shown_experiment,
         session.shown,
         session.position,
         session.shown_selected,
         rushing=player.playing and player.speed > _SLOW,
-        ghost=session.ghost,
-        concealed=session.view.concealed,
+        ghost=None if ghost is None or ghost.run in hidden else ghost,
+        concealed=view.concealed,
+        hidden=hidden,
     )

@@ -50,7 +50,8 @@ class ActionStates(QObject):
         actions["undo"].setEnabled(session.can_undo)
         actions["redo"].setEnabled(session.can_redo)
         actions["keep-fork"].setEnabled(session.ghost is not None)
-        actions["remove"].setEnabled(len(session.experiment.runs) > 1)
+        for name in ("remove", "hide", "solo"):
+            actions[name].setEnabled(len(session.experiment.runs) > 1)
         actions["previous-run"].setEnabled(session.selected > 0)
         actions["next-run"].setEnabled(session.selected + 1 < len(session.experiment.runs))
 

@@ -20,6 +20,8 @@ _COLUMNS = (
         "add",
         "duplicate",
         "name",
+        "hide",
+        "solo",
         "remove",
         "keep-fork",
         "previous-run",

@@ -198,6 +198,8 @@ class MainWindow(DockWindow):
         a["slower"].triggered.connect(lambda: self._change_speed(-2))
         a["rate"].triggered.connect(self._type_rate)
         a["name"].triggered.connect(self.runs.ask_name)
+        a["hide"].triggered.connect(self.runs.eyes.toggle)
+        a["solo"].triggered.connect(self.runs.eyes.toggle_solo)
         self.runs.message.connect(self.say)
         a["keep-fork"].triggered.connect(self.controls.run_box.keep_fork)
         a["fit"].triggered.connect(self._reset_zoom)

@@ -13,7 +13,7 @@ from lrgui.text.names import theme_name
 from lrgui.ui import theme
 from lrgui.ui.window.panel_layout import CONTROLS, Layout
 
-_RUNS = ("add", "duplicate", "name", "remove", "keep-fork", None, "previous-run", "next-run")
+_RUNS = ("add", "duplicate", "name", "hide", "solo", "remove", "keep-fork", None, "previous-run", "next-run")
 _EDIT = ("undo", "redo", None, "copy-picture", None, "rate", None, *_RUNS, None, "notes", "code", "compare")
 _FILE = (
     "save", "save-as", None, "import-data", "paste-data", None,

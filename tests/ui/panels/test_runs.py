@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
+from lrgui.ui import theme
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -92,7 +93,8 @@ def test_removing(race):
 def swatch_colour(user, row):
     """The middle of the coloured cell before a run's numbers."""
     table = user.panel("runs").table
-    icon = table.model().index(row, 0).data(Qt.ItemDataRole.DecorationRole)
+    column = table.model().columns.index("colour")
+    icon = table.model().index(row, column).data(Qt.ItemDataRole.DecorationRole)
     image = icon.pixmap(14, 14).toImage()
     return image.pixelColor(image.width() // 2, image.height() // 2).name()
 
@@ -225,7 +227,7 @@ def test_every_cell_can_be_heard_with_its_heading(race):
     race.key("End")
     race.settle()
     model = race.panel("runs").model
-    for column in range(1, model.columnCount()):
+    for column in range(2, model.columnCount()):  # after the eye and the colour
         said = model.index(2, column).data(Qt.ItemDataRole.AccessibleTextRole)
         assert str(model.index(2, column).data()) in said
         assert ":" in said
@@ -253,3 +255,65 @@ def test_the_classifier_says_whose_shading_it_has(user):
     user.wait(lambda: "η = 0.3" in user.panel("boundary").subtitle)
     user.session.load(Experiment(runs=(Run(0.3),), epochs=1))
     user.wait(lambda: "η" not in user.panel("boundary").subtitle)
+
+
+# Hidden runs
+
+
+def eye(user, row):
+    table = user.panel("runs").table
+    column = user.panel("runs").model.columns.index("eye")
+    return table.visualRect(user.panel("runs").model.index(row, column)).center()
+
+
+def colours_drawn(user):
+    curves = user.panel("descent").plot.marks().curves
+    return {curve.colour for curve in curves} & {run.colour.lower() for run in user.session.experiment.runs}
+
+
+def test_the_eye_hides_a_run_and_shows_it(race):
+    user, panel = race, race.panel("runs")
+    runs = [run.colour.lower() for run in user.session.experiment.runs]
+    assert colours_drawn(user) == set(runs)
+    before = user.session.experiment
+    user.click(panel.table.viewport(), eye(user, 0))
+    user.settle()
+    assert colours_drawn(user) == set(runs[1:])
+    assert user.session.experiment == before
+    texts = [panel.model.index(0, i).data(Qt.ItemDataRole.AccessibleTextRole) for i in range(3)]
+    assert texts[0] == "hidden"
+    assert user.cell(0, "learning_rate")  # listed as before, and pale
+    assert panel.model.index(0, 3).data(Qt.ItemDataRole.ForegroundRole) == theme.seen("disabled")
+    assert panel.model.index(1, 3).data(Qt.ItemDataRole.ForegroundRole) is None
+    user.click(panel.table.viewport(), eye(user, 0))
+    user.settle()
+    assert colours_drawn(user) == set(runs)
+
+
+def test_one_run_alone_by_eye_by_key_and_by_menu(race):
+    user, panel = race, race.panel("runs")
+    runs = [run.colour.lower() for run in user.session.experiment.runs]
+    user.click(panel.table.viewport(), eye(user, 1), Qt.KeyboardModifier.ShiftModifier)
+    user.settle()
+    assert colours_drawn(user) == {runs[1]}
+    user.key("Shift+F7")
+    user.settle()
+    assert colours_drawn(user) == set(runs)
+    user.key("F7")
+    user.settle()
+    assert colours_drawn(user) == set(runs) - {runs[1]}
+    menu = QMenu()
+    panel.eyes.fill(menu)
+    assert [action.text() for action in menu.actions()] == ["Show the run", "Show this run only"]
+    menu.actions()[0].trigger()
+    menu.actions()[1].trigger()
+    user.settle()
+    assert colours_drawn(user) == {runs[1]}
+
+
+def test_a_single_run_has_no_eye(user):
+    assert "eye" not in user.panel("runs").model.columns
+    assert not user.window.actions_by_name["hide"].isEnabled()
+    user.session.add_run()
+    user.settle()
+    assert user.panel("runs").model.columns[0] == "eye"
