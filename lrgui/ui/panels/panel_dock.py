@@ -138,9 +138,11 @@ class _Header(Translated):
             self._place_extra(beside=extra + away + each * len(wanted) <= rest)
             extra = extra if self._beside else 0
         shown = wanted[: max(0, (rest - away - extra) // each)]
-        for button in more:
-            button.setVisible(button in shown)
-        self.fit_button.setVisible(self._panel.away)
+        visible = {button: button in shown for button in more} | {self.fit_button: self._panel.away}
+        if all(button.isHidden() != on for button, on in visible.items()):
+            return  # the panel asks at every frame, and a layout of the header is one of the whole window
+        for button, on in visible.items():
+            button.setVisible(on)
         self._least = None
         self._rows.invalidate()
         self._rows.activate()
@@ -154,7 +156,8 @@ class _Header(Translated):
             else:
                 self._rows.addWidget(self._extra)
             self._least = None
-            self.updateGeometry()
+            self._rows.invalidate()
+            self._rows.activate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

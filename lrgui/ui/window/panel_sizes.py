@@ -27,6 +27,8 @@ class Sizes(QObject):
         self._shares: dict[str, tuple[float, float]] = {}
         self.by_hand = self._adopting = False
         self._large: str | None = None
+        self._wanted: list[tuple[list[QDockWidget], list[int], Qt.Orientation]] = []
+        self._asked: object = None  # for what, and in which state of the window, sizes were given last
         self._pressed: dict[str, tuple[int, int]] = {}
         window.installEventFilter(self)
 
@@ -91,25 +93,31 @@ class Sizes(QObject):
 
     def share_out(self, problems: tuple[str, ...]) -> None:
         """Gives every panel its size, for the window as large as it is."""
+        self._wanted = []
         if not self._controls_dock.isHidden():
             width = self._controls_dock.widget().minimumWidth()
-            self._window.resizeDocks([self._controls_dock], [width], Qt.Orientation.Horizontal)
-        if not self.by_hand:
+            self._wanted.append(([self._controls_dock], [width], Qt.Orientation.Horizontal))
+        if self.by_hand:
+            if self._adopting and self._window.isVisible():
+                QTimer.singleShot(0, self, self._adopt_now)
+            width, height = self._room()
+            self._want({name: w for name, (w, _) in self._shares.items()}, width, Qt.Orientation.Horizontal)
+            self._want({name: h for name, (_, h) in self._shares.items()}, height, Qt.Orientation.Vertical)
+        else:
             self._share_out_anew(problems)
-            return
-        if self._adopting and self._window.isVisible():
-            QTimer.singleShot(0, self, self._adopt_now)
-        width, height = self._room()
-        shares = {name: share for name, share in self._shares.items() if name in self._seen()}
-        self._resize({name: w for name, (w, _) in shares.items()}, width, Qt.Orientation.Horizontal)
-        self._resize({name: h for name, (_, h) in shares.items()}, height, Qt.Orientation.Vertical)
+        # Every edit of the experiment comes here, and laying all panels out takes as long as drawing them.
+        asked = self._wanted, self._window.size(), self._controls_dock.size(), self._now()
+        if asked != self._asked:
+            self._asked = asked
+            for docks, sizes, along in self._wanted:
+                QMainWindow.resizeDocks(self._window, docks, sizes, along)
 
-    def _resize(self, shares: dict[str, float], room: int, along: Qt.Orientation) -> None:
+    def _want(self, shares: dict[str, float], room: int, along: Qt.Orientation) -> None:
         seen = self._seen()
         shares = {name: share for name, share in shares.items() if name in seen}
         if len(shares) > 1:
             sizes = [round(room * share) for share in shares.values()]
-            QMainWindow.resizeDocks(self._window, [seen[name] for name in shares], sizes, along)
+            self._wanted.append(([seen[name] for name in shares], sizes, along))
 
     def _share_out_anew(self, problems: tuple[str, ...]) -> None:
         """Tables have what their texts need, and what they do not need is the plots'."""
@@ -122,22 +130,22 @@ class Sizes(QObject):
         if len(problems) == 2:
             upper, lower = ["descent", "boundary", "weights"], [curves, "runs"]
             runs = min(max(runs_width / width, 0.34), 0.54)
-            self._resize(self._enlarged({name: 1.0 for name in upper if name in seen}), width, beside)
-            self._resize(self._enlarged({curves: 1 - runs, "runs": runs}), width, beside)
+            self._want(self._enlarged({name: 1.0 for name in upper if name in seen}), width, beside)
+            self._want(self._enlarged({curves: 1 - runs, "runs": runs}), width, beside)
             top = 0.5 if steps else 0.57
             rows = self._enlarged_group({tuple(upper): top, tuple(lower): 1 - top})
-            self._resize({name: share for row, share in rows.items() for name in row}, height, below)
+            self._want({name: share for row, share in rows.items() for name in row}, height, below)
             if steps:
-                self._resize({"runs": 0.4 * rows[tuple(lower)], "steps": 0.6 * rows[tuple(lower)]}, height, below)
+                self._want({"runs": 0.4 * rows[tuple(lower)], "steps": 0.6 * rows[tuple(lower)]}, height, below)
             return
         first = FIRST_PANEL[problems[0]]
         left, right = (first, "weights"), (curves, "runs", "steps")
         columns = self._enlarged_group({left: 0.45, right: 0.55})
-        self._resize({first: columns[left], curves: columns[right], "runs": columns[right]}, width, beside)
+        self._want({first: columns[left], curves: columns[right], "runs": columns[right]}, width, beside)
         runs = min(max(runs_height / height, 0.2), 0.24 if steps else 0.5)
         rest = {curves: 0.6 - runs, "runs": runs, "steps": 0.4} if steps else {curves: 1 - runs, "runs": runs}
-        self._resize(self._enlarged(rest), height, below)
-        self._resize(self._enlarged({first: 0.5, "weights": 0.5}), height, below)
+        self._want(self._enlarged(rest), height, below)
+        self._want(self._enlarged({first: 0.5, "weights": 0.5}), height, below)
 
     def _enlarged(self, shares: dict[str, float]) -> dict[str, float]:
         """Shares of panels that stand in a row, the large one with most of it."""
