@@ -48,6 +48,7 @@ class _Header(Translated):
         super().__init__()
         self._panel = panel
         self._least: QSize | None = None
+        self._made: object = None  # for what it was laid out last
         self.title = QLabel()
         self.title.setObjectName("title")
         self.title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -138,11 +139,14 @@ class _Header(Translated):
             self._place_extra(beside=extra + away + each * len(wanted) <= rest)
             extra = extra if self._beside else 0
         shown = wanted[: max(0, (rest - away - extra) // each)]
-        visible = {button: button in shown for button in more} | {self.fit_button: self._panel.away}
-        if all(button.isHidden() != on for button, on in visible.items()):
+        asked = None if self._extra is None else (self._extra.sizeHint(), self._extra.minimumSizeHint())
+        made = [b in shown for b in more], self._panel.away, self.size(), self._beside, asked
+        if made == self._made:
             return  # the panel asks at every frame, and a layout of the header is one of the whole window
-        for button, on in visible.items():
-            button.setVisible(on)
+        self._made = made
+        for button in more:
+            button.setVisible(button in shown)
+        self.fit_button.setVisible(self._panel.away)
         self._least = None
         self._rows.invalidate()
         self._rows.activate()
@@ -155,9 +159,6 @@ class _Header(Translated):
                 self._row.insertWidget(2, self._extra)
             else:
                 self._rows.addWidget(self._extra)
-            self._least = None
-            self._rows.invalidate()
-            self._rows.activate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
