@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QComboBox,
+    QDialog,
     QDockWidget,
     QLabel,
     QLineEdit,
-    QMainWindow,
     QScrollArea,
     QStyle,
     QStyleOptionComboBox,
@@ -38,11 +38,14 @@ from PySide6.QtWidgets import (
 
 SIZES = ((960, 1040), (1024, 700), (1280, 720), (1920, 1080))
 PROBLEMS = ("descent", "classifier", "both")
+# Commands that open a dialog.
+DIALOGS = ("export-figure", "export-animation", "export-table", "code", "compare", "notes", "keys", "about", "report")
+DIALOGS += ("lesson-new",)
 _ROUNDING = 1  # pixels
 _CELL = 5  # pixels between a cell's edge and its text
 
 
-def faults(window: QMainWindow, size: tuple[int, int]) -> list[str]:
+def faults(window: QWidget, size: tuple[int, int]) -> list[str]:
     """What an eye would find wrong with a window that was asked to be so large; each in a line."""
     found = []
     if window.width() > size[0] or window.height() > size[1]:
@@ -124,7 +127,7 @@ def _icon_only(button: QAbstractButton) -> bool:
 def _cut_label(label: QLabel) -> Iterator[str]:
     if not label.text():
         return
-    if "…" in label.text().replace(" … ", ""):
+    if "…" in label.text().replace(" … ", "") and "<table>" not in label.text():  # names of commands may end so
         yield "is shortened"
     if label.wordWrap():
         if label.heightForWidth(label.width()) > label.height() + _ROUNDING:
@@ -239,6 +242,22 @@ def _places(window: Any, names: list[str], *, lessons: bool) -> Iterator[tuple[s
         while on.isEnabled() and page < 40:
             page += 1
             yield f"{name}-{page}", on.trigger
+
+
+def dialog_faults(window: Any, command: str, size: tuple[int, int]) -> tuple[str, list[str]]:
+    """The name of the dialog that a command opens, and what is wrong with it on a screen of this size."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    before = {id(widget) for widget in app.topLevelWidgets() if widget.isVisible()}
+    window.actions_by_name[command].trigger()
+    for _ in range(50):
+        app.processEvents()
+    opened = [w for w in app.topLevelWidgets() if w.isVisible() and isinstance(w, QDialog) and id(w) not in before]
+    assert len(opened) == 1, f"{command} opens a dialog"
+    found = faults(opened[0], size)
+    opened[0].close()
+    settle(window)
+    return type(opened[0]).__name__, found
 
 
 def main() -> int:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 import lrgui
 from lrgui.ui.window.actions import make_actions
-from lrgui.ui.window.help import show_keys
+from lrgui.ui.window.keys_dialog import KeysDialog
 
 ROOT = Path(lrgui.__file__).parents[1]
 
@@ -47,7 +47,7 @@ def test_the_list_of_keys_speaks_like_the_system(session, qtbot, monkeypatch):
     window = QWidget()
     qtbot.addWidget(window)
     actions = make_actions(window, session)
-    show_keys(window, actions, {"descent": QAction(window)})
+    KeysDialog(window, actions, {"descent": QAction(window)}).open()
     text = "".join(label.text() for label in window.findChild(QDialog).findChildren(QLabel))
     assert "⇧⌘S" in text
     assert "Ctrl" not in text

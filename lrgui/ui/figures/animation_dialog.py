@@ -40,8 +40,6 @@ class AnimationDialog(PictureDialog):
     def __init__(self, window: QWidget, source: Source) -> None:
         super().__init__(window, source, (), together=True)
         self.setWindowTitle(self.tr("Export animation"))
-        self._make_film()
-        self._make_progress()
         self.export = self.add_button(self.tr("Export…"), primary=True)
         self.cancel = self.add_button(self.tr("Cancel"))
         self.close_button = self.add_button(self.tr("Close"))
@@ -61,6 +59,8 @@ class AnimationDialog(PictureDialog):
         self._quiet.timeout.connect(self._estimate)
         self._size = SizeGuess(self)
         self._size.found.connect(self._on_size)
+        self._make_progress()
+        self._make_film()
 
     def _first_choices(self, panels: tuple[str, ...]) -> FigureChoices:
         return replace(super()._first_choices(panels), counter=self.source.settings.get(FILM_COUNTER))
@@ -79,7 +79,11 @@ class AnimationDialog(PictureDialog):
         row.addWidget(self.slider, 1)
         row.addWidget(self.frame)
         self.right.insertLayout(1, row)
-        self.right.addWidget(self.film_form)
+        if self.film_form.large:  # beside the preview there is no room for it
+            self.form.column.insertWidget(1, self.film_form)
+            self.form.align()
+        else:
+            self.right.addWidget(self.film_form)
 
     def _make_progress(self) -> None:
         self.progress = QProgressBar()

@@ -14,9 +14,12 @@ from lrgui.export.animation.animation import VIDEOS
 from lrgui.export.animation.frame_times import SPACINGS, Film
 from lrgui.export.formats.video import ffmpeg_path
 from lrgui.text.language import translate
+from lrgui.ui import theme
 from lrgui.ui.figures.animation_choices import KINDS, SHEET, FilmChoices
 from lrgui.ui.figures.live_fields import TypedFields
 from lrgui.ui.widgets.fields import Choice, NumberField, Segments
+
+_LARGE = 1.3  # times the usual size of letters
 
 
 def kind_name(code: str) -> str:
@@ -44,12 +47,13 @@ class FilmForm(QFrame):
         super().__init__()
         self.choices, self._length = choices.fitting(length), length
         self.setObjectName("card")
+        self.large = theme.scaled(100) > 100 * _LARGE
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(12, 10, 12, 10)
         self._grid.setHorizontalSpacing(6)
         self._grid.setVerticalSpacing(6)
-        for column, stretch in ((1, 2), (3, 1), (5, 1)):
-            self._grid.setColumnStretch(column, stretch)
+        for column in (1, 3):
+            self._grid.setColumnStretch(column, 1)
         self.kind = Choice(KINDS, kind_name)
         self.kind.retranslate()
         self.kind.chosen.connect(self._on_kind)
@@ -66,20 +70,21 @@ class FilmForm(QFrame):
             "fps": self.tr("Frames per second."),
             "hold": self.tr("For how many seconds the last frame stays."),
         }
-        self._place(
-            self.kind, 0, 0, self.tr("Kind"), self.tr("The kind of file; PDF and PNG make a file of every frame.")
-        )
-        for name, row, column in (("first", 0, 2), ("last", 0, 4), ("fps", 1, 2), ("hold", 1, 4)):
+        tip = self.tr("The kind of file; PDF and PNG make a file of every frame.")
+        large = self.large  # letters leave no room for two things beside the kind
+        self._place(self.kind, 0, 0, self.tr("Kind"), tip, columns=3 if large else 1)
+        rates = (("fps", 2, 2), ("hold", 3, 0)) if large else (("fps", 0, 2), ("hold", 2, 2))
+        for name, row, column in (*rates, ("first", 1, 0), ("last", 1, 2)):
             self._place(self.fields[name], row, column, self._label(name), tips[name])
         self.spacing = Segments(SPACINGS, self._spacing_name)
         self.spacing.retranslate()
         self.spacing.chosen.connect(lambda code: self._set(spacing=code))
         tip = self.tr("Automatic: logarithmic where most of the loss falls in the first tenth of the range, else even.")
-        self._place(self.spacing, 2, 0, self.tr("Spacing"), tip, columns=5)
+        self._place(self.spacing, 4, 0, self.tr("Spacing"), tip, columns=3)
         self._count = QLabel(self.tr("Frames"))
-        self._grid.addWidget(self.mode, 1, 0)
-        self._grid.addWidget(self._count, 1, 0)
-        self._grid.addWidget(self.fields["number"], 1, 1)
+        self._grid.addWidget(self.mode, 2, 0)
+        self._grid.addWidget(self._count, 2, 0)
+        self._grid.addWidget(self.fields["number"], 2, 1)
         self.typed = TypedFields(self.fields, self._take, self)
         self.typed.changed.connect(self.changed)
         self._offer_videos()
@@ -127,7 +132,7 @@ class FilmForm(QFrame):
         remedy.setObjectName("muted")
         remedy.setWordWrap(True)
         remedy.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._grid.addWidget(remedy, 3, 0, 1, 6)
+        self._grid.addWidget(remedy, 5, 0, 1, 4)
 
     # What is chosen
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from lrgui.core.files.figure_options import MOST_TITLE, PRESETS, THEMES, FigureOptions
@@ -68,6 +69,10 @@ class FigureForm(QScrollArea):
         self.setFixedWidth(
             max(340, self._content.minimumSizeHint().width()) + self.verticalScrollBar().sizeHint().width()
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.align()  # the style is known now
+        super().showEvent(event)
 
     def sizeHint(self) -> QSize:
         return self._content.sizeHint()

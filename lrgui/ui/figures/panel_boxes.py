@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from lrgui.export.figure.captions import panel_title
 
-_COLUMNS = 2
+_WIDEST = 430  # pixels for two columns, beside which a preview has to have room
 
 
 class PanelBoxes(QWidget):
@@ -32,11 +32,14 @@ class PanelBoxes(QWidget):
             box.hide()  # until it is deleted
             box.deleteLater()
         self.boxes = {}
-        for i, panel in enumerate(panels):
+        for panel in panels:
             box = self.boxes[panel] = QCheckBox(panel_title(panel))
             box.setChecked(panel in checked)
             box.toggled.connect(self._on_toggled)
-            self._grid.addWidget(box, i // _COLUMNS, i % _COLUMNS)
+        widest = max((box.sizeHint().width() for box in self.boxes.values()), default=0)
+        columns = 2 if 2 * widest <= _WIDEST else 1
+        for i, box in enumerate(self.boxes.values()):
+            self._grid.addWidget(box, i // columns, i % columns)
 
     @Slot()
     def _on_toggled(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -135,7 +135,7 @@ class LessonEditor(QDialog):
         self.answer.clicked.connect(self._on_answer)
         self.preview.clicked.connect(self._on_preview)
         self.save.clicked.connect(self._on_save)
-        self.close_button.clicked.connect(self.close)
+        self.close_button.clicked.connect(self.reject)
 
     # Leaving
 
@@ -147,17 +147,13 @@ class LessonEditor(QDialog):
     def _touch(self) -> None:
         self._unsaved, self._warned = True, False
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def reject(self) -> None:
+        """What Escape, the button and the window's own cross all come to."""
         if self._unsaved and not self._warned:
             self._warned = True
             self.fault.setText(self.tr("The lesson is not saved. Close once more, and it is gone."))
-            event.ignore()
-            return
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Escape closes as the button does."""
-        self.close()
+        else:
+            super().reject()
 
     # The list
 

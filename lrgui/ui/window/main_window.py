@@ -51,7 +51,7 @@ from lrgui.ui.window import tab_order
 from lrgui.ui.window.action_states import ActionStates
 from lrgui.ui.window.actions import make_actions, retranslate
 from lrgui.ui.window.control_keys import ControlKeys
-from lrgui.ui.window.help import show_about, show_keys
+from lrgui.ui.window.help import show_about
 from lrgui.ui.window.lesson_commands import Lessons, RulerHand
 from lrgui.ui.window.menus import Menus
 from lrgui.ui.window.own_lessons import OwnLessons
@@ -209,7 +209,7 @@ class MainWindow(DockWindow):
         self.addAction(a["menu-bar"])
         a["full-screen"].triggered.connect(self._toggle_full_screen)
         a["present"].triggered.connect(self.presenting.present)
-        a["keys"].triggered.connect(lambda: show_keys(self, a, self.menus.maximise))
+        a["keys"].triggered.connect(self._show_keys)
         a["code"].triggered.connect(self._show_code)
         a["about"].triggered.connect(lambda: show_about(self, __version__))
         a["quit"].triggered.connect(self.close)
@@ -324,6 +324,12 @@ class MainWindow(DockWindow):
 
     def _change_speed(self, places: int) -> None:
         self.session.player.set_speed(speed_at(max(0, place_of(self.session.player.speed) + places)))
+
+    @Slot()
+    def _show_keys(self) -> None:
+        from lrgui.ui.window.keys_dialog import KeysDialog
+
+        KeysDialog(self, self.actions_by_name, self.menus.maximise).open()
 
     @Slot()
     def _show_code(self) -> None:

@@ -103,7 +103,7 @@ class OwnLessons(QObject):
         self.editor = LessonEditor(self._window, self._session, lesson)
         self.editor.previewed.connect(self._on_previewed)
         self.editor.saved.connect(self._on_saved)
-        self.editor.destroyed.connect(self._on_closed)
+        self.editor.finished.connect(self._on_closed)
         self.editor.show()
 
     @Slot()

@@ -101,3 +101,29 @@ def test_a_handout_is_written(user, ask, tmp_path):
         user.actions[name].trigger()
     sizes = [(tmp_path / f"{name}.pdf").stat().st_size for name in ("handout", "handout-answers")]
     assert 5_000 < sizes[0] < sizes[1]
+
+
+@pytest.mark.parametrize("way", ["button", "escape", "cross"])
+def test_it_goes_at_once_or_asks_once_where_something_is_not_saved(user, way):
+    window = user.window
+
+    def leave():
+        editor = window.own_lessons.editor
+        if way == "button":
+            user.click(editor.close_button)
+        elif way == "escape":
+            user.key("Esc", editor)
+        else:
+            editor.close()
+        user.settle()
+
+    window.own_lessons.new()
+    leave()
+    assert window.own_lessons.editor is None
+    window.own_lessons.new()
+    user.click(window.own_lessons.editor.add)
+    leave()
+    assert window.own_lessons.editor.isVisible()
+    assert window.own_lessons.editor.fault.text() == "The lesson is not saved. Close once more, and it is gone."
+    leave()
+    assert window.own_lessons.editor is None

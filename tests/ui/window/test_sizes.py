@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 
-from tests.campaigns.sizes import faults, geometries, settle
+from tests.campaigns.sizes import DIALOGS, dialog_faults, faults, geometries, settle
 
 SMALL, HALF, LARGE = (1024, 700), (960, 1040), (1920, 1080)
 
@@ -34,6 +34,18 @@ def test_nothing_is_cut_and_switching_leaves_no_trace(open_window):
                     found += [f"{language} {text} {problem} {size}: {fault}" for fault in faults(window, size)]
     assert found == []
     assert {k: v for k, v in geometries(window).items() if before.get(k) != v} == {}
+
+
+def test_no_dialog_is_cut_or_larger_than_a_small_screen(open_window):
+    window = open_window(*SMALL)
+    found = []
+    for language, text in (("en", "largest"), ("zh_CN", "largest"), ("en", "normal")):
+        window.use_language(language)
+        window.use_text_size(text)
+        for command in DIALOGS:
+            name, faults_of = dialog_faults(window, command, SMALL)
+            found += [f"{language} {text} {name}: {fault}" for fault in faults_of]
+    assert found == []
 
 
 def test_what_a_hand_has_moved_comes_back_with_the_size(window, user):
