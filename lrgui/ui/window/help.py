@@ -1,4 +1,4 @@
-"""The dialogs of the Help menu."""
+"""What the program says of itself."""
 
 from __future__ import annotations
 
