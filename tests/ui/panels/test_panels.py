@@ -175,7 +175,7 @@ def test_hover_reads_the_values_of_the_history(user, name):
         lines = seen.lines
         at = round(seen.x * (1 if name == "descent-loss" else history.experiment.iterations_per_epoch))
         said = [text for colour, text in lines if colour is not None]
-        assert [colour for colour, _ in lines if colour is not None] == [COLOURS[0], COLOURS[1]]
+        assert [colour.upper() for colour, _ in lines if colour is not None] == [COLOURS[0], COLOURS[1]]
         if name == "descent-loss":
             wanted = [format_number(float(v), 4) for v in history.curve.loss(history.descent.at(at))]
         elif name == "rate":

@@ -16,7 +16,8 @@ from lrgui.core.training.history import History
 from lrgui.drawing.run_figures import rate_text
 from lrgui.drawing.scene import Scene
 from lrgui.text.numbers import format_number, parse_number
-from lrgui.ui.widgets.steps_model import COMING, StepsModel
+from lrgui.ui import theme
+from lrgui.ui.widgets.steps_model import StepsModel
 
 DESCENT = Experiment(problem="descent", runs=(Run(0.2),), updates=40)
 
@@ -87,13 +88,14 @@ def test_the_numbers_of_the_hand_written_table(user):
 def test_the_marked_row_follows_the_keys(user):
     panel = open_steps(user, DESCENT)
     assert not panel.table.selectionModel().hasSelection()
-    assert panel.model.index(0, 0).data(Qt.ItemDataRole.ForegroundRole) == COMING
+    coming = theme.seen("muted")
+    assert panel.model.index(0, 0).data(Qt.ItemDataRole.ForegroundRole) == coming
     for step in (1, 2, 3):
         user.key("Right", user.window)
         settle(user)
         assert panel.table.currentIndex().row() == step - 1
         assert panel.model.index(step - 1, 0).data(Qt.ItemDataRole.FontRole).bold()
-    assert [panel.model.index(row, 0).data(Qt.ItemDataRole.ForegroundRole) for row in (1, 2, 3)] == [None, None, COMING]
+    assert [panel.model.index(row, 0).data(Qt.ItemDataRole.ForegroundRole) for row in (1, 2, 3)] == [None, None, coming]
     user.key("End", user.window)
     settle(user)
     assert panel.table.currentIndex().row() == 39
