@@ -207,7 +207,8 @@ class LogisticRegression(Problem):
 
     def _evaluate(self, parameters: Array, x: Array, y: Array) -> tuple[Array, Array]:
         z = scores(x, parameters)
-        accuracy = np.mean((z > 0) == (y > 0.5), axis=-1)
+        right = (z > 0) == (y > 0.5)
+        accuracy = np.add.reduce(right, axis=-1, dtype=np.intp) / right.shape[-1]  # the mean, in half the time
         accuracy[~np.isfinite(parameters).all(axis=-1)] = np.nan
         return self._loss(z, y), accuracy
 

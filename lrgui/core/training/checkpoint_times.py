@@ -80,8 +80,12 @@ class CheckpointTimes:
         return np.where(numbers < self.count - 1, steps, self.total).astype(np.int64)
 
     def step(self, number: int) -> int:
-        """The update of one of them."""
-        return int(self.steps(number, number + 1)[0])
+        """The update of one of them, as `steps` has it."""
+        if number >= self.count - 1:
+            return self.total
+        if number < len(self.early):
+            return int(self.early[number])
+        return (int(self.early[-1]) // self.interval + 1 + number - len(self.early)) * self.interval
 
     def regular(self, update: int) -> bool:
         """Whether the book evaluates there too: its best weights are sought among these."""
