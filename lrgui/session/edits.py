@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import RATE_FIELDS
 from lrgui.core.training.fork import Ghost
 from lrgui.session.computation import Computation, same_numbers
 from lrgui.session.edit_history import Place, State, UndoStack
@@ -26,7 +27,8 @@ RACING_RATES = (0.5, 0.05, 0.9, 0.01, 1.0, 0.1)
 class Edits(QObject):
     """The experiment and how it came to be; whatever is edited is computed.
 
-    from_here: whether edits of a run apply from the playhead on instead of from the start. Edits raise `InvalidValue`
+    from_here: whether edits of a run apply from the playhead on instead of from the start; anew: whether its schedule
+    then begins there, and does not go on at its place. Edits raise `InvalidValue`
     and change nothing when a value is not allowed.
 
     Signals: `experiment_changed()`, `selection_changed()`, `hiding_changed()`, `from_here_changed()`.
@@ -43,7 +45,7 @@ class Edits(QObject):
         super().__init__(parent)
         self._computation, self._playhead = computation, playhead
         self.history = UndoStack(State(experiment, Opened(experiment)))
-        self.from_here = False
+        self.from_here = self.anew = False
         self._forks = Forks()
         self._gesture: Hashable = None
         self._gesture_at = 0
@@ -72,7 +74,7 @@ class Edits(QObject):
             if begins:
                 self._gesture_at = self._place_of_edits(*next(iter(values.items())))
             at = self._gesture_at
-        edited = self.experiment.with_change_at(at, run, **values)
+        edited = self.experiment.with_change_at(at, run, anew=forks and self.anew, **values)
         if edited == self.experiment:
             return
         self._gesture = gesture
@@ -92,10 +94,12 @@ class Edits(QObject):
         A rate that the experiment would have twice is raced once.
         """
         place, run = self._place_of_edits("learning_rate", rates[0]), self.selected
-        experiment = self.experiment.with_change_at(place, run, learning_rate=rates[0])
+        anew = self.from_here and self.anew
+        experiment = self.experiment.with_change_at(place, run, anew=anew, learning_rate=rates[0])
         for rate in dict.fromkeys(rates[1:]):
             new = len(experiment.runs)
-            copy = experiment.duplicating(run, experiment.next_colour()).with_change_at(place, new, learning_rate=rate)
+            copy = experiment.duplicating(run, experiment.next_colour())
+            copy = copy.with_change_at(place, new, anew=anew, learning_rate=rate)
             if not any(copy.alike(new, other) for other in range(new)):
                 experiment = copy
         self._set(experiment)
@@ -174,8 +178,24 @@ class Edits(QObject):
     def set_from_here(self, on: bool) -> None:
         """Whether edits of a run apply from the playhead on instead of from the start."""
         if on != self.from_here:
-            self.from_here = on
+            self.from_here, self.anew = on, False
             self.from_here_changed.emit()
+
+    def set_anew(self, on: bool) -> None:
+        """Whether a schedule that is changed from the playhead on begins there; what was changed there already, too."""
+        if on == self.anew:
+            return
+        self.anew = on
+        self.from_here_changed.emit()
+        place, run = self._playhead.position, self.selected
+        problem = self.experiment.problems[0]
+        at = self.experiment.update_at(problem, place)
+        changes = self.experiment.changes_of(problem)
+        if at > 0 and any(c.at == at and c.run == run and RATE_FIELDS & dict(c.values).keys() for c in changes):
+            rate = self.experiment.runs_at(at, problem)[run].learning_rate
+            edited = self.experiment.with_change_at(place, run, anew=on, learning_rate=rate)
+            self._forks.go_on(self.experiment, edited)
+            self._set(edited)
 
     def undo(self) -> None:
         """Brings the former state back, where there is one."""

@@ -288,6 +288,15 @@ class Session(QObject):
         """Whether edits of a run apply from the playhead on instead of from the start."""
         self._edits.set_from_here(on)
 
+    @property
+    def anew(self) -> bool:
+        """Whether a schedule that is changed from the playhead on begins there, and does not go on at its place."""
+        return self._edits.anew
+
+    def set_anew(self, on: bool) -> None:
+        """Whether a schedule that is changed from the playhead on begins there; what was changed there already, too."""
+        self._edits.set_anew(on)
+
     def edit_run(self, index: int | None = None, *, gesture: Hashable = None, **values: Any) -> None:
         """Gives run `index` (the selected one where None) other settings, from the start or from here on."""
         self._edits.edit_run(index, gesture=gesture, **values)

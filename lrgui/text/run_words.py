@@ -35,6 +35,14 @@ def short_names(runs: Sequence[Run]) -> list[tuple[str, str]]:
 
 
 def schedule_words(run: Run) -> str:
+    """The schedule with its settings, and from which update on it counts where it was begun anew."""
+    text = _schedule_alone(run)
+    if run.schedule_from and not SCHEDULES[run.schedule].constant:
+        text = translate("Figure", "{0}, anew from step {1}").format(text, format_count(run.schedule_from))
+    return text
+
+
+def _schedule_alone(run: Run) -> str:
     schedule = SCHEDULES[run.schedule]
     settings = {name: _setting(name, getattr(run, name)) for name in schedule.fields}
     text = translate_marked("Figure", schedule.caption).format(
@@ -76,6 +84,10 @@ def on_its_way(
 
 def changes_text(experiment: Experiment, problem: str, run: int, update: int) -> str:
     """All that a run of `problem` was changed to up to `update`; nothing where it was not."""
-    parts = (rate_words, schedule_words, optimizer_words)
+    parts = (rate_words, _schedule_alone, optimizer_words)
     said = [(part(experiment.runs[run]), on_its_way(experiment, problem, run, update, part)) for part in parts]
-    return "; ".join([text for start, text in said if text != start])
+    changed = [text for start, text in said if text != start]
+    now = experiment.runs_at(update, problem)[run]
+    if now.schedule_from and not SCHEDULES[now.schedule].constant:
+        changed.append(translate("Figure", "the schedule anew from step {0}").format(format_count(now.schedule_from)))
+    return "; ".join(changed)

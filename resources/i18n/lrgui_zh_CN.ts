@@ -1426,8 +1426,16 @@
         <translation>恒定学习率</translation>
     </message>
     <message>
+        <source>{0}, anew from step {1}</source>
+        <translation>{0}，从第 {1} 步重新开始</translation>
+    </message>
+    <message>
         <source>{0}, staircase</source>
         <translation>{0}，阶梯式</translation>
+    </message>
+    <message>
+        <source>the schedule anew from step {0}</source>
+        <translation>调度从第 {0} 步重新开始</translation>
     </message>
     <message>
         <source>shading and samples: {0}</source>
@@ -2954,14 +2962,6 @@
 <context>
     <name>RunBox</name>
     <message>
-        <source>from the start</source>
-        <translation>从头开始</translation>
-    </message>
-    <message>
-        <source>from here on</source>
-        <translation>从当前步起</translation>
-    </message>
-    <message>
         <source>Learning rate η of the selected run</source>
         <translation>选中运行组的学习率 η</translation>
     </message>
@@ -3020,14 +3020,6 @@
     <message>
         <source>staircase</source>
         <translation>阶梯式</translation>
-    </message>
-    <message>
-        <source>Changes</source>
-        <translation>修改生效</translation>
-    </message>
-    <message>
-        <source>Whether an edit of this run applies from update 0, or from the playhead on.</source>
-        <translation>对运行组的修改从头生效，还是从当前位置起生效。</translation>
     </message>
     <message>
         <source>Optimizer</source>
@@ -4146,6 +4138,45 @@
     <message>
         <source>w₁ = {0} · w₂ = {1}</source>
         <translation>w₁ = {0} · w₂ = {1}</translation>
+    </message>
+</context>
+<context>
+    <name>WhatIf</name>
+    <message>
+        <source>from the start</source>
+        <translation>从头开始</translation>
+    </message>
+    <message>
+        <source>from here on</source>
+        <translation>从当前步起</translation>
+    </message>
+    <message>
+        <source>goes on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>starts anew</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>修改生效</translation>
+    </message>
+    <message>
+        <source>Whether an edit of this run applies from update 0, or from the playhead on.</source>
+        <translation>对运行组的修改从头生效，还是从当前位置起生效。</translation>
+    </message>
+    <message>
+        <source>The schedule</source>
+        <translation>调度</translation>
+    </message>
+    <message>
+        <source>Whether the schedule goes on at its place with what is changed here, or starts anew from here.</source>
+        <translation>学习率调度按原来的进度继续，还是从当前步起重新开始。</translation>
+    </message>
+    <message>
+        <source>η of the next update: {0}</source>
+        <translation>下一次更新的 η：{0}</translation>
     </message>
 </context>
 <context>

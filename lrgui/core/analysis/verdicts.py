@@ -78,4 +78,5 @@ def _outlook(trace: Trace, run: int, update: int) -> Outlook | None:
 def run_outlook(experiment: Experiment, problem: str, settings: Run, update: int) -> Outlook:
     """What is known of the rates of a run from `update` on, where it is not changed any more."""
     total, per_epoch = experiment.total_updates(problem), experiment.updates_per_epoch(problem)
-    return SCHEDULES[settings.schedule].outlook(settings, float(update), total, per_epoch)
+    begin = settings.schedule_from
+    return SCHEDULES[settings.schedule].outlook(settings, float(update - begin), total - begin, per_epoch)

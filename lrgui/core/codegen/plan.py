@@ -22,7 +22,8 @@ from lrgui.core.training.schedules.schedule import in_updates
 
 def rate_settings(run: Run) -> tuple[Any, ...]:
     """All that the learning rates of `run` depend on."""
-    fields = ("schedule", "learning_rate", *SCHEDULES[run.schedule].fields)
+    begin = () if SCHEDULES[run.schedule].constant else ("schedule_from",)
+    fields = ("schedule", "learning_rate", *SCHEDULES[run.schedule].fields, *begin)
     return tuple(getattr(run, name) for name in fields)
 
 
@@ -152,7 +153,10 @@ class Plan:
 
     @property
     def _highest(self) -> float:
-        outlooks = (SCHEDULES[p.run.schedule].outlook(p.run, 0.0, self.total, self.per_epoch) for p in self.rates)
+        outlooks = (
+            SCHEDULES[p.run.schedule].outlook(p.run, 0.0, self.total - p.run.schedule_from, self.per_epoch)
+            for p in self.rates
+        )
         return max(outlook.highest for outlook in outlooks)
 
     def print_every(self) -> int:

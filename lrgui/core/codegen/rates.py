@@ -28,7 +28,10 @@ def learning_rates(plan: Plan, constants: Constants) -> list[str]:
         for part in plan.rates:
             start = str(part.start) if part.start else ""
             stop = str(part.stop) if part.stop < plan.total else ""
-            if not SCHEDULES[part.run.schedule].constant:
+            begin = part.run.schedule_from
+            if begin and not SCHEDULES[part.run.schedule].constant:
+                lines.append(f"t = np.arange({part.start - begin}, {stop or 'UPDATES'} - {begin})  # begins anew")
+            elif not SCHEDULES[part.run.schedule].constant:
                 lines.append(f"t = np.arange({start or 0}, {stop or 'UPDATES'})")
             lines += _schedule_lines(plan, part, f"learning_rates[{start}:{stop}]", constants)
     constants.name("UPDATES", str(plan.total), updates_comment(plan))
@@ -46,16 +49,23 @@ def updates_comment(plan: Plan) -> str:
 class RateWriter:
     """What a schedule writes itself with (`lrgui.core.training.script_parts.RateScript`), from update `start` on.
 
-    wrap: what keeps all digits of a number for a library that would round it.
+    wrap: what keeps all digits of a number for a library that would round it. begin: the update at which the schedule
+    begins, and from which t counts.
     """
 
-    def __init__(self, plan: Plan, constants: Constants, start: int = 0, wrap: Callable[[str], str] = str) -> None:
-        self._plan, self._constants, self._start = plan, constants, start
+    def __init__(
+        self, plan: Plan, constants: Constants, start: int = 0, wrap: Callable[[str], str] = str, begin: int = 0
+    ) -> None:
+        self._plan, self._constants, self._start, self._begin = plan, constants, start, begin
         self.exact = wrap
 
     @property
     def total(self) -> int:
-        return self._plan.total
+        return self._plan.total - self._begin
+
+    @property
+    def last(self) -> str:
+        return self.length() if self._begin else "UPDATES"
 
     def updates(self, epochs: float) -> float:
         return self._plan.updates(epochs)
@@ -71,11 +81,13 @@ class RateWriter:
         return self.constant(name, number(self.updates(epochs)), comment)
 
     def length(self) -> str:
+        if self._begin:
+            return self.constant("UPDATES_LEFT", str(self.total), "for the schedule that begins anew")
         return self.constant("UPDATES", str(self.total), updates_comment(self._plan))
 
 
 def _schedule_lines(plan: Plan, part: Part, target: str, constants: Constants) -> list[str]:
     """Lines that compute `target` from t."""
-    writer = RateWriter(plan, constants, part.start)
+    writer = RateWriter(plan, constants, part.start, begin=part.run.schedule_from)
     eta = writer.constant("LEARNING_RATE", repr(part.run.learning_rate), "η")
     return SCHEDULES[part.run.schedule].script(writer, part.run, target, eta)

@@ -63,7 +63,8 @@ def indented(lines: Iterable[str]) -> list[str]:
 
 def _schedule(plan: Plan, run: Run) -> str:
     schedule = SCHEDULES[run.schedule]
-    return schedule.name if schedule.description is None else schedule.description(run, partial(period, plan))
+    text = schedule.name if schedule.description is None else schedule.description(run, partial(period, plan))
+    return f"{text}, anew" if run.schedule_from and not schedule.constant else text
 
 
 def _optimizer(run: Run) -> str:

@@ -26,7 +26,7 @@ from lrgui.core.model.limits import (
     MAX_WEIGHT_DECAY,
 )
 from lrgui.core.model.representation import short_repr
-from lrgui.core.model.run import COLOURS, MORE_COLOURS, RUN_FIELDS, Run, usual_colour
+from lrgui.core.model.run import COLOURS, MORE_COLOURS, RATE_FIELDS, RUN_FIELDS, Run, usual_colour
 from lrgui.core.problems.curve import checked_curve
 from lrgui.core.problems.datasets import dataset_of
 from lrgui.core.problems.generated import MAKERS
@@ -272,15 +272,30 @@ class Experiment:
             return self.with_run(index, **values)
         return replace(self, changes=edits.changed(self.changes, at, index, values))
 
-    def with_change_at(self, place: int, index: int, **values: Any) -> Experiment:
-        """The same from a place on the timeline on, where each problem has made updates of its own."""
+    def with_change_at(self, place: int, index: int, *, anew: bool = False, **values: Any) -> Experiment:
+        """The same from a place on the timeline on, where each problem has made updates of its own.
+
+        anew: where the learning rates are changed, the schedule begins there; else it goes on at its place.
+        """
+        rates = bool(RATE_FIELDS & values.keys())
+        begun = any("schedule_from" in dict(c.values) for c in self.changes if c.run == index)  # on the way, somewhere
+
+        def whole(problem: str) -> dict[str, Any]:
+            at = self.update_at(problem, place)
+            if not rates or not (anew or begun):
+                return values
+            return {
+                **values,
+                "schedule_from": at if anew else self.runs_at(max(0, at - 1), problem)[index].schedule_from,
+            }
+
         if place <= 0 or len(self.problems) == 1:
-            return self.with_change(place, index, **values)
+            return self.with_change(place, index, **whole(self.problems[0]))
         changes = edits.told_apart(self.changes, self.problems)
         for problem in self.problems:
             own = tuple(change for change in changes if change.problem == problem)
             others = tuple(change for change in changes if change.problem != problem)
-            changes = (*others, *edits.changed(own, self.update_at(problem, place), index, values, problem))
+            changes = (*others, *edits.changed(own, self.update_at(problem, place), index, whole(problem), problem))
         return replace(self, changes=changes)
 
     def known_until(self, place: int | None) -> Experiment:

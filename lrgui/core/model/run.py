@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 
-from lrgui.core.model.checks import between, choice, flag, from_zero_below, positive, positive_up_to
+from lrgui.core.model.checks import between, choice, flag, from_zero_below, integer, positive, positive_up_to
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.limits import MAX_UPDATES
 from lrgui.core.model.representation import short_repr
@@ -32,8 +32,9 @@ def usual_colour(run: int) -> str:
 class Run:
     """One setting of learning rate, schedule and optimizer, with its colour and, if one wants, a name.
 
-    Periods are in epochs (in the 1-D descent one epoch is one update). Raises `InvalidValue`, which names the
-    field.
+    Periods are in epochs (in the 1-D descent one epoch is one update). schedule_from: the update at which the schedule
+    begins, and from which to the end of the run it counts; a run that goes on with other settings may begin it anew.
+    Raises `InvalidValue`, which names the field.
     """
 
     learning_rate: float = 0.2
@@ -49,6 +50,7 @@ class Run:
     momentum: float = 0.9
     colour: str = COLOURS[0]
     name: str = ""
+    schedule_from: int = 0
 
     def __post_init__(self) -> None:
         checked = {
@@ -63,6 +65,7 @@ class Run:
             "optimizer": choice("optimizer", self.optimizer, tuple(OPTIMIZERS)),
             "momentum": from_zero_below("momentum", self.momentum, 1),
             "staircase": flag("staircase", self.staircase),
+            "schedule_from": integer("schedule_from", self.schedule_from, 0, MAX_UPDATES),
         }
         if not isinstance(self.colour, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", self.colour):
             raise InvalidValue("colour", self.colour, "colour")
@@ -75,3 +78,5 @@ class Run:
 
 
 RUN_FIELDS = tuple(f.name for f in fields(Run))
+# What the learning rates of a run depend on.
+RATE_FIELDS = frozenset(RUN_FIELDS) - {"optimizer", "momentum", "colour", "name", "schedule_from"}

@@ -16,15 +16,16 @@ from lrgui.core.training.schedules import SCHEDULES
 def scheduled_rates(run: Run, t: ArrayLike, total: int, updates_per_epoch: int) -> Floats:
     """η_t of `run` for the update numbers `t` (any shape) in a run of `total` updates.
 
-    Returns an array shaped like `t`, float64. Where a growing schedule exceeds the range of float64 it is
-    inf.
+    No t may be before the run's schedule begins. Returns an array shaped like `t`, float64. Where a growing schedule
+    exceeds the range of float64 it is inf.
 
     >>> run = Run(learning_rate=0.3, schedule="exponential", decay_rate=0.5, decay_epochs=2)
     >>> scheduled_rates(run, [0, 2, 4], total=40, updates_per_epoch=1)
     array([0.3  , 0.15 , 0.075])
     """
     with np.errstate(over="ignore", under="ignore"):
-        return SCHEDULES[run.schedule].rates(run, np.asarray(t, np.float64), total, updates_per_epoch)
+        t = np.asarray(t, np.float64) - run.schedule_from
+        return SCHEDULES[run.schedule].rates(run, t, total - run.schedule_from, updates_per_epoch)
 
 
 def learning_rates(experiment: Experiment, problem: str, start: int, stop: int) -> Floats:

@@ -20,7 +20,11 @@ class RateScript(Protocol):
 
     @property
     def total(self) -> int:
-        """The updates of the whole run, which the script calls UPDATES."""
+        """The updates from where the schedule begins, update 0 as a rule, to the end of the run."""
+
+    @property
+    def last(self) -> str:
+        """What the script calls them: UPDATES, as a rule."""
 
     def updates(self, epochs: float) -> float:
         """A period as a number of updates."""

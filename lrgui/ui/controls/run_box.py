@@ -24,15 +24,14 @@ from lrgui.session.session import Session
 from lrgui.text import names
 from lrgui.text.glossary import explained
 from lrgui.text.numbers import format_number
-from lrgui.text.run_words import changes_text
 from lrgui.ui import theme
-from lrgui.ui.controls.fork_notice import ForkNotice
 from lrgui.ui.controls.rate_slider import RateSlider, stepped_rate
 from lrgui.ui.controls.rate_theory import RateTheory
 from lrgui.ui.controls.section import Section
+from lrgui.ui.controls.what_if import WhatIf
 from lrgui.ui.icons import swatch
 from lrgui.ui.language import Translated
-from lrgui.ui.widgets.fields import Choice, NumberField, RateField, Segments
+from lrgui.ui.widgets.fields import Choice, NumberField, RateField
 
 _PREVIEW_POINTS = 1000
 _FIELD, _PREVIEW = 110, 104  # pixels at the normal text size: the field's width, the preview's height
@@ -79,10 +78,8 @@ class RunBox(Translated):
         self.slider = RateSlider()
         self.theory = RateTheory(session, self.slider)
         self.ruler, self.regime = self.theory.ruler, self.theory.regime
-        self.fork = ForkNotice()
-        self.jump = QLabel()
-        self.jump.setObjectName("jump")
-        self.jump.setWordWrap(True)
+        self.what_if = WhatIf(session, self)
+        self.apply, self.jump, self.fork = self.what_if.apply, self.what_if.jump, self.what_if.fork
         self.swatch = QLabel()
         self.schedule = Choice(tuple(SCHEDULES), names.schedule_name, _definitions(SCHEDULES))
         self.optimizer = Choice(tuple(OPTIMIZERS), names.optimizer_name, _definitions(OPTIMIZERS))
@@ -90,7 +87,6 @@ class RunBox(Translated):
         self.staircase = QCheckBox()
         self.period = QLabel()
         self.period.setObjectName("muted")
-        self.apply = Segments(("start", "here"), self._apply_name)
         self.preview = Plot()
         self.preview.box.setMouseEnabled(x=False, y=False)
         self._curve = self.preview.add_curve(ACCENT, 2.0)
@@ -131,9 +127,7 @@ class RunBox(Translated):
         for name in ("end_learning_rate", "power", "alpha", "warmup_epochs"):
             section.add_row(self.fields[name])
         section.add_wide(self.preview)
-        section.add_row(self.apply)
-        section.add_wide(self.jump)
-        section.add_wide(self.fork)
+        self.what_if.fill(section)
         self.optimizer_section.add_row(self.optimizer)
         self.optimizer_section.add_row(self.fields["momentum"])
 
@@ -164,18 +158,13 @@ class RunBox(Translated):
         self.slider.released.connect(self._session.end_gesture)
         self.regime.rate_offered.connect(lambda value: self.edit_rate(self.rate, value))
         self.ruler.rate_offered.connect(lambda value: self.edit_rate(self.rate, value))
-        self.fork.kept.connect(self.keep_fork)
-        self.fork.dismissed.connect(self._session.dismiss_fork)
+        self.what_if.message.connect(self.message)
         self.schedule.chosen.connect(lambda code: self._edit(None, schedule=code))
         self.optimizer.chosen.connect(lambda code: self._edit(None, optimizer=code))
         self.staircase.clicked.connect(lambda on: self._edit(None, staircase=on))
-        self.apply.chosen.connect(self._on_apply)
         for name, field in self.fields.items():
             field.entered.connect(lambda value, f=field, n=name: self._edit(f, **{n: value}))
             field.stepped.connect(lambda value, f=field, n=name: self._edit(f, **{n: value}))
-
-    def _apply_name(self, code: str) -> str:
-        return self.tr("from the start") if code == "start" else self.tr("from here on")
 
     def retranslate(self) -> None:
         section = self.rate_section
@@ -219,11 +208,7 @@ class RunBox(Translated):
         section.set_label(self.staircase, "", self.tr("η falls only at the end of each period."))
         self.staircase.setText(self.tr("staircase"))
         self.staircase.setAccessibleName(self.tr("staircase"))
-        section.set_label(
-            self.apply,
-            self.tr("Changes"),
-            self.tr("Whether an edit of this run applies from update 0, or from the playhead on."),
-        )
+        self.what_if.retranslate()
         self.optimizer_section.title.setText(self.tr("Optimizer"))
         self.optimizer_section.set_label(
             self.optimizer,
@@ -233,7 +218,6 @@ class RunBox(Translated):
         self.preview.set_name(self.tr("The learning rate over the run"))
         self.schedule.retranslate()
         self.optimizer.retranslate()
-        self.apply.retranslate()
         self._seen = ()
         self.refresh()
 
@@ -269,25 +253,16 @@ class RunBox(Translated):
         except InvalidValue as error:
             self.message.emit(names.error_sentence(error))
 
-    @Slot(str)
-    def _on_apply(self, code: str) -> None:
-        self._session.set_from_here(code == "here")
-
-    @Slot()
-    def keep_fork(self) -> None:
-        """Makes what was given up a run of its own."""
-        try:
-            self._session.keep_fork()
-        except InvalidValue as error:
-            self.message.emit(names.error_sentence(error))
-
     @Slot()
     def refresh(self) -> None:
         """Shows the selected run as it is at the playhead."""
         session = self._session
         run, experiment = session.run, session.known
         rate = self._rate_now(run)
-        seen = (run, experiment, session.from_here, rate, session.selected, session.ghost, session.view.concealed)
+        seen = (
+            *(run, experiment, session.from_here, session.anew, rate, session.selected, session.ghost),
+            session.view.concealed,
+        )
         if seen == self._seen:
             return
         self._seen = seen
@@ -310,23 +285,11 @@ class RunBox(Translated):
         self.rate_section.show_row(self.staircase, "staircase" in shown)
         self.rate_section.show_row(self.period, "decay_epochs" in shown)
         self.period.setText(self._period_text(experiment, run))
-        self.apply.set_code("here" if session.from_here else "start")
-        self._show_jump()
+        self.what_if.show(run)
         self.theory.show(run, rate)
-        self.fork.setVisible(session.ghost is not None)
-        if session.ghost is not None:
-            self.fork.show_colour(experiment.runs[session.ghost.run].colour)
         if (experiment, session.selected) != self._previewed:
             self._previewed = (experiment, session.selected)
             self._show_preview()
-
-    def _show_jump(self) -> None:
-        """What the selected run was changed to on its way, and when: "0.2 → 0.9 at step 3"."""
-        session, experiment = self._session, self._session.experiment
-        problem = experiment.problems[0]
-        said = changes_text(experiment, problem, session.selected, experiment.total_updates(problem) - 1)
-        self.jump.setVisible(bool(said))
-        self.jump.setText(said)
 
     def _rate_now(self, run: Run) -> float:
         """η of the next update, in the problem that the regime speaks of."""

@@ -201,7 +201,7 @@ class MainWindow(DockWindow):
         a["hide"].triggered.connect(self.runs.eyes.toggle)
         a["solo"].triggered.connect(self.runs.eyes.toggle_solo)
         self.runs.message.connect(self.say)
-        a["keep-fork"].triggered.connect(self.controls.run_box.keep_fork)
+        a["keep-fork"].triggered.connect(self.controls.run_box.what_if.keep_fork)
         a["fit"].triggered.connect(self._reset_zoom)
         a["fold"].triggered.connect(self.panel_layout.toggle_fold)
         a["layout"].triggered.connect(self.panel_layout.reset)

@@ -57,6 +57,12 @@ EDITS = {
     .with_change(1, 0, optimizer="gradient-descent")
     .with_change(2, 0, optimizer="adam")
     .with_change(30, 0, learning_rate=0.3),
+    "anew": EDITED.with_change(0, 0, schedule="cosine").with_change(20, 0, learning_rate=0.2, schedule_from=20),
+    "anew, another one": EDITED.with_change(0, 0, schedule="polynomial")
+    .with_change(13, 0, schedule="exponential", decay_epochs=0.7, staircase=True, schedule_from=13)
+    .with_change(30, 0, learning_rate=0.3)
+    .with_change(50, 0, schedule="one-cycle", schedule_from=50)
+    .with_change(60, 0, schedule="constant"),
     "of no effect": EDITED.with_change(9, 0, colour="#000000", decay_rate=0.5).with_change(10**6, 0, learning_rate=3.0),
 }
 

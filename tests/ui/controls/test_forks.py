@@ -10,6 +10,7 @@ from lrgui.colours.themes import LIGHT
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
+from lrgui.core.training.rates import rates_at
 from lrgui.drawing.colours import pale
 
 RACE = Experiment(runs=(Run(), Run(learning_rate=0.05, colour=COLOURS[1])), epochs=4)
@@ -248,3 +249,63 @@ def test_the_notice_does_not_widen_the_controls(user, fork):
     user.window.controls.fit()
     assert user.window.controls.width() == wide > width
     user.window.use_text_size("normal")
+
+
+# Under a schedule
+
+
+@pytest.fixture
+def decaying(user):
+    run = Run(0.4, schedule="exponential", decay_rate=0.5, decay_epochs=1.0)
+    user.session.load(Experiment("descent", runs=(run,)))
+    user.settle()
+    user.session.seek(2)
+    user.settle()
+    return user
+
+
+def next_rate(user):
+    return float(rates_at(user.session.experiment, "descent", np.array([2.0]))[0, 0])
+
+
+def test_a_change_here_says_what_the_next_update_has_and_means_both(decaying):
+    user, box = decaying, decaying.run_box
+    assert box.what_if.meaning.isHidden()
+    assert box.what_if.following.isHidden()
+    user.click(box.apply.buttons[1])
+    user.settle()
+    assert box.what_if.following.text() == "η of the next update: 0.1"
+    user.enter(box.rate, "0.8")
+    user.settle()
+    assert next_rate(user) == pytest.approx(0.2)  # at its place
+    assert box.what_if.following.text() == "η of the next update: 0.2"
+    assert box.jump.text() == "0.4 → 0.8 at step 2"
+    user.click(box.what_if.meaning.buttons[1])
+    user.settle()
+    assert next_rate(user) == 0.8
+    assert box.what_if.following.text() == "η of the next update: 0.8"
+    assert box.jump.text() == "0.4 → 0.8 at step 2; the schedule anew from step 2"
+    assert not box.fork.isHidden()  # what it would have been without all that
+    user.enter(box.rate, "0.6")
+    user.settle()
+    assert next_rate(user) == 0.6
+    user.click(box.what_if.meaning.buttons[0])
+    user.settle()
+    assert next_rate(user) == pytest.approx(0.15)
+    user.key("Ctrl+Z")
+    user.settle()
+    assert next_rate(user) == 0.6
+
+
+def test_the_meaning_does_not_stay_on(decaying):
+    user = decaying
+    user.session.set_from_here(True)
+    user.session.set_anew(True)
+    user.session.set_from_here(False)
+    assert not user.session.anew
+    user.session.set_from_here(True)
+    user.session.set_anew(True)
+    user.session.load(Experiment("descent"))
+    assert not user.session.anew
+    user.settle()
+    assert user.run_box.what_if.meaning.isHidden()  # without a schedule there is nothing to be meant

@@ -33,12 +33,12 @@ def _cosine(run: RateSettings, t: Floats, total: int, per_epoch: int) -> Floats:
 
 def _cosine_script(script: RateScript, run: RateSettings, target: str, eta: str) -> list[str]:
     warmup = script.updates(run.warmup_epochs)
-    done = "t / UPDATES"
+    done = f"t / {script.last}"
     if warmup:
         u = script.period("WARMUP_UPDATES", run.warmup_epochs)
         if warmup >= script.total:
             return [f"{target} = {eta} * (t / {u})  # the warm-up takes the whole run"]
-        done = f"(t - {u}) / (UPDATES - {u})"
+        done = f"(t - {u}) / ({script.last} - {u})"
     share = f"0.5 * (1 + np.cos(np.pi * ({done})))"
     if run.alpha:
         alpha = script.constant("ALPHA", number(run.alpha), _LAST_SHARE)
@@ -112,7 +112,7 @@ def _one_cycle(run: RateSettings, t: Floats, total: int, _per_epoch: int) -> Flo
 def _one_cycle_script(script: RateScript, _run: RateSettings, target: str, eta: str) -> list[str]:
     top = int(ONE_CYCLE_RISE * script.total)
     lines = [f"peak = {eta}", f"first = peak / {number(ONE_CYCLE_START)}", f"last = first / {number(ONE_CYCLE_END)}"]
-    left = f"(t - {top}) / (UPDATES - {top})" if top else "t / UPDATES"
+    left = f"(t - {top}) / ({script.last} - {top})" if top else f"t / {script.last}"
     fall = f"peak + (last - peak) * 0.5 * (1 - np.cos(np.pi * ({left})))"
     if top == 0:
         return [*lines, f"{target} = {fall}"]

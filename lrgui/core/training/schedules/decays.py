@@ -175,7 +175,7 @@ def _polynomial(run: RateSettings, t: Floats, total: int, _per_epoch: int) -> Fl
 
 
 def _polynomial_script(script: RateScript, run: RateSettings, target: str, eta: str) -> list[str]:
-    left = "(1 - t / UPDATES)"
+    left = f"(1 - t / {script.last})"
     if run.power != 1:
         left += f" ** {script.constant('POWER', number(run.power))}"
     if run.end_learning_rate == 0:
