@@ -65,6 +65,8 @@ EXPERIMENT_OPTIONS: dict[str, tuple[str, str]] = {
     ),
     "distance": ("D", "between the centres of two clouds of data, in standard deviations (default: 4)"),
     "weight_decay": ("λ", "adds λ/2 times the squares of the classifier's weights to its training loss (default: 0)"),
+    "hidden_units": ("K", "hidden units of the classifier, with tanh, 0 to 4 (default: 0, logistic regression)"),
+    "start_spread": ("σ", "deviation of the weights that hidden units start with; 0 is a saddle (default: 1)"),
     "start": ("W0", "where the 1-D descent starts (default: 5, or what suits the curve)"),
     "curve": (
         "NAME|EXPRESSION",
@@ -83,7 +85,7 @@ EXPERIMENT_OPTIONS: dict[str, tuple[str, str]] = {
 }
 COLUMN_OPTIONS = {"x": "the first feature", "x2": "the second feature", "label": "the label, which has two values"}
 _TEXT_FIELDS = ("problem", "data", "curve", "schedule", "optimizer", "precision", "loss_form", "evaluations")
-_WHOLE_FIELDS = ("updates", "epochs", "batch_size", "seed", "count", "seeds")
+_WHOLE_FIELDS = ("hidden_units", "updates", "epochs", "batch_size", "seed", "count", "seeds")
 _COMMA = re.compile("[,，、]")
 
 
@@ -196,6 +198,8 @@ def experiment_of(typed: argparse.Namespace, document: Document | None = None) -
             base = lesson(given["lesson"]).experiment if "lesson" in given else Experiment()
         fields = ("problem", *EXPERIMENT_OPTIONS, "standardised")
         wide = {name: typed_value(name, given[name]) for name in fields if name in given}
+        if "hidden_units" in wide and "data" not in wide and base.problem_on_data is None:
+            wide = {"problem": LogisticRegression.code, **wide}
         if "curve" in wide and "data" in wide:
             wide = {"problem": "both", **wide}
         if "curve" in wide:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lrgui.core.model.counted import counted
 from lrgui.core.model.rounding import share
-from lrgui.core.problems.registry import PROBLEMS
+from lrgui.core.problems.registry import PROBLEMS, kind_of
 from lrgui.core.sweeps.summary import summary
 from lrgui.core.sweeps.sweep import Sweep
 from lrgui.core.tables.results import Table
@@ -53,7 +53,7 @@ def summary_table(swept: Sweep) -> Table:
     rows.append((f"first to meet the loss {swept.target:.4g}{several}", met))
     rows.append(("diverging from (of those tried)", _number(by_loss.divergence_edge)))
     if by_loss.bound is not None:
-        curvature = PROBLEMS[swept.problem].curvature_bound(swept.experiment)
+        curvature = kind_of(swept.problem, swept.experiment).curvature_bound(swept.experiment)
         rows.append((f"theory's bound for the curvature {curvature:.4g}", _number(by_loss.bound)))
     return Table(("figure", "value"), rows)
 

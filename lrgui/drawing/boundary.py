@@ -8,10 +8,12 @@ import numpy as np
 
 from lrgui.colours.contrast import rgb
 from lrgui.colours.theme import Theme
-from lrgui.core.model.types import Axes
+from lrgui.core.model.types import Axes, Integers
 from lrgui.core.problems.batches import batch_rows
+from lrgui.core.problems.classifier import Classifier
 from lrgui.core.problems.datasets import Dataset
 from lrgui.core.problems.logistic import LogisticRegression
+from lrgui.core.problems.network import Network
 from lrgui.core.training.history import History
 from lrgui.drawing.colours import ACCENT, PAPER, TEXT, pale
 from lrgui.drawing.drawing import Drawing
@@ -19,13 +21,18 @@ from lrgui.drawing.edge_reasons import not_finite_text
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import WINDOW, Style
 from lrgui.drawing.way import partway
-from lrgui.plot import Curve, EdgeMark, Points
+from lrgui.plot import Curve, EdgeMark, Points, Shading
+from lrgui.plot.contours import contour_lines
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_fixed
 
 CLASS_1, CLASS_0 = "class_1", "class_0"
 _UNLIKE = 4.0  # features of sizes that differ by more have no scale in common
+_LINE_GRID, _SHADE_GRID = 81, 121  # points along each axis at which hidden units are asked
+MOST_POINTS = 20_000  # of the data: more could not be told apart, and take long to paint
 _MOST_RINGS = 200  # a larger batch is not ringed: it is nearly all points
+
+Line = tuple[np.ndarray, np.ndarray]  # x and y of its places; nan between one and the next
 
 
 def _tints(theme: Theme, scores: np.ndarray) -> np.ndarray:
@@ -36,7 +43,7 @@ def _tints(theme: Theme, scores: np.ndarray) -> np.ndarray:
     return np.asarray(paper + (tint - paper) * (0.12 + 0.88 * strength))
 
 
-def _line(parameters: np.ndarray, extent: Axes) -> tuple[np.ndarray, np.ndarray] | None:
+def _line(parameters: np.ndarray, extent: Axes) -> Line | None:
     """Both ends of w₁x₁ + w₂x₂ + b = 0 in the picture; None where that is no line."""
     w1, w2, b = parameters
     if not np.isfinite(parameters).all() or (w1 == 0 and w2 == 0):
@@ -44,6 +51,27 @@ def _line(parameters: np.ndarray, extent: Axes) -> tuple[np.ndarray, np.ndarray]
     x, y = np.array(extent[0]), np.array(extent[1])
     flat = abs(w2) * (y[1] - y[0]) >= abs(w1) * (x[1] - x[0])
     return (x, -(w1 * x + b) / w2) if flat else (-(w2 * y + b) / w1, y)
+
+
+def _boundary(model: Classifier, parameters: np.ndarray, extent: Axes) -> Line | None:
+    """Where a run cannot decide, p = 0.5, in the picture: a line, or the lines around what hidden units cut out."""
+    if isinstance(model, LogisticRegression):
+        return _line(model.in_units(parameters), extent)
+    if not isinstance(model, Network) or not np.isfinite(parameters).all():
+        return None
+    x, y, z = _grid_of(model, parameters, extent, _LINE_GRID)
+    parts = [np.vstack([line, [[np.nan, np.nan]]]) for line in contour_lines(x, y, z, [0.0])[0]]
+    if not parts:
+        return None
+    joined = np.concatenate(parts)[:-1]
+    return joined[:, 0], joined[:, 1]
+
+
+def _grid_of(model: Network, parameters: np.ndarray, extent: Axes, count: int) -> tuple[np.ndarray, ...]:
+    """Columns x₁, rows x₂ and the scores there."""
+    x, y = (np.linspace(*side, count) for side in extent)
+    places = np.column_stack([part.ravel() for part in np.meshgrid(x, y)])
+    return x, y, model.scores_at(parameters[None], places)[0].reshape(count, count).astype(float)
 
 
 def _seen(extent: Axes) -> tuple[Axes, bool]:
@@ -65,11 +93,16 @@ class BoundaryDrawing(Drawing):
     def __init__(self, style: Style = WINDOW) -> None:
         super().__init__(style)
         self._features = ("x₁", "x₂")
-        self._extent: Axes = ((0.0, 1.0), (0.0, 1.0))
+        self.extent: Axes = ((0.0, 1.0), (0.0, 1.0))
         self.plot.set_shape("square")
         self._shading = self.plot.add_ramp()
+        self._curved = Shading(self.plot.canvas, 3)
         self._zeros = self.plot.add_points("circle", CLASS_0, 4.2)
         self._ones = self.plot.add_points("plus", CLASS_1, 8.0, z=21)
+        # Of points that are drawn those that are kept for validation are seen, too: else they would vanish.
+        self._kept_zeros = self.plot.add_points("circle", CLASS_0, 6.0)
+        self._kept_zeros.set_style("circle", None, 6.0, edge=CLASS_0, edge_width=1.2)
+        self._kept_ones = self.plot.add_points("cross", CLASS_1, 6.0, z=21)
         self._batch = self.plot.add_points("circle", TEXT, 13.0, z=24)
         self._batch.set_style("circle", None, 13.0, edge=TEXT, edge_width=1.8)
         self._truth = self.plot.add_curve(TEXT, 1.6, "dotted", z=29)
@@ -79,10 +112,11 @@ class BoundaryDrawing(Drawing):
         self._ghost = self.plot.add_curve(ACCENT, 1.6, "dashed", z=28)
         self._samples = self.plot.add_points("diamond", PAPER, 13.0, z=38)
         self._samples.set_style("diamond", PAPER, 13.0, edge=TEXT, edge_width=2.0)
+        self.shown: Integers = np.empty(0, np.intp)  # the points that are drawn
         self._drawn_data: tuple[Dataset, int] | None = None
 
     def forget(self) -> None:
-        self.plot.set_ranges(*self._extent)
+        self.plot.set_ranges(*self.extent)
 
     def retitle(self) -> None:
         self.plot.set_titles(*self._features)
@@ -110,14 +144,19 @@ class BoundaryDrawing(Drawing):
             self._drawn_data = (model.data, experiment.seed)
             self._draw_data(model)
 
-    def _draw_data(self, model: LogisticRegression) -> None:
+    def _draw_data(self, model: Classifier) -> None:
         """The training points, and the true boundary where there is one; the axes are those of the data."""
-        points, labels = model.data.points[model.train_index], model.data.labels[model.train_index]
+        self.shown = model.train_index[:: -(-len(model.train_index) // MOST_POINTS)]
+        points, labels = model.data.points[self.shown], model.data.labels[self.shown]
         self._zeros.set_data(*points[labels == 0].T)
         self._ones.set_data(*points[labels == 1].T)
+        kept = model.validation_index if model.data.plane is not None else model.validation_index[:0]
+        points, labels = model.data.points[kept], model.data.labels[kept]
+        self._kept_zeros.set_data(*points[labels == 0].T)
+        self._kept_ones.set_data(*points[labels == 1].T)
         extent, square = _seen(model.data.extent)
-        if self._extent != extent:
-            self._extent = extent
+        if self.extent != extent:
+            self.extent = extent
             self.plot.set_ranges(*extent)
             self.plot.set_shape("square" if square else "free")
         line = None
@@ -138,11 +177,10 @@ class BoundaryDrawing(Drawing):
         model = history.model
         at, part = scene.progress(trace.problem_name)
         parameters = partway(trace.states(at, at + (part > 0)), part)[-1]
-        in_units = model.in_units(parameters.astype(float))
         for slot, i in enumerate(scene.draw_order()):
-            self._draw_boundary(slot, history, i, at, in_units[i])
+            self._draw_boundary(slot, history, i, at, parameters[i].astype(float))
         chosen = parameters[scene.selected : scene.selected + 1]
-        self._draw_shading(in_units[scene.selected] if scene.selected_is_drawn else None)
+        self._draw_shading(model, chosen[0].astype(float) if scene.selected_is_drawn else None)
         self._draw_ghost(scene)
         predictions = model.predict(chosen, model.data.samples)[0]
         drawn = scene.selected_is_drawn
@@ -157,10 +195,10 @@ class BoundaryDrawing(Drawing):
             self._show_line(slot, None)
             assert history.classifier is not None
             since = history.classifier.away_since(run, at)
-            mark.show("top", sum(self._extent[0]) / 2, not_finite_text(since or at), run + 1)
+            mark.show("top", sum(self.extent[0]) / 2, not_finite_text(since or at), run + 1)
             return
         mark.hide()
-        self._show_line(slot, _line(parameters, self._extent))
+        self._show_line(slot, _boundary(history.model, parameters, self.extent))
 
     def _draw_ghost(self, scene: Scene) -> None:
         """Where the boundary would be now without the latest change."""
@@ -171,27 +209,36 @@ class BoundaryDrawing(Drawing):
         if ghost is not None and at is not None and ghost.history.classifier is not None:
             self._ghost.set_style(pale(scene.experiment.runs[ghost.run].colour), 1.8, "dashed")
             parameters = ghost.history.classifier.at(at)[ghost.run].astype(float)
-            line = _line(ghost.history.model.in_units(parameters), self._extent)
+            line = _boundary(ghost.history.model, parameters, self.extent)
         x, y = line if line is not None else (np.empty(0), np.empty(0))
         self._ghost.set_data(x, y)
 
-    def _show_line(self, slot: int, line: tuple[np.ndarray, np.ndarray] | None) -> None:
+    def _show_line(self, slot: int, line: Line | None) -> None:
         """The line from end to end, and on grey paper the run's symbol along it."""
         x, y = line if line is not None else (np.empty(0), np.empty(0))
         self._boundaries[slot].set_data(x, y)
         if self.style.marked and line is not None:
-            share = np.linspace(0.15, 0.85, 4)
-            x, y = x[0] + share * (x[1] - x[0]), y[0] + share * (y[1] - y[0])
+            along, share = np.linspace(0.0, 1.0, len(x)), np.linspace(0.15, 0.85, 4)
+            x, y = np.interp(share, along, x), np.interp(share, along, y)
             self._symbols[slot].set_data(x, y)
         else:
             self._symbols[slot].set_data([], [])
 
-    def _draw_shading(self, parameters: np.ndarray | None) -> None:
-        if parameters is not None and np.isfinite(parameters).all():
-            w1, w2, b = parameters.tolist()
-            self._shading.set_score((w1, w2), b, partial(_tints, self.plot.theme), *self._extent)
-        else:
+    def _draw_shading(self, model: Classifier, parameters: np.ndarray | None) -> None:
+        """The probability of the selected run: a gradient, or of hidden units a picture."""
+        tints = partial(_tints, self.plot.theme)
+        self._curved.clear()
+        if parameters is None or not np.isfinite(parameters).all():
             self._shading.clear()
+        elif isinstance(model, LogisticRegression):
+            w1, w2, b = model.in_units(parameters).tolist()
+            self._shading.set_score((w1, w2), b, tints, *self.extent)
+        elif isinstance(model, Network):
+            self._shading.clear()
+            scores = _grid_of(model, parameters, self.extent, _SHADE_GRID)[2]
+            rgba = np.full((*scores.shape, 4), 255, np.uint8)
+            rgba[..., :3] = np.rint(tints(scores.ravel())).reshape(*scores.shape, 3)
+            self._curved.set_image(rgba, *self.extent)
 
     def _draw_batch(self, scene: Scene, at: int, total: int) -> None:
         """Rings the batch that the next update uses, where the eye can follow."""

@@ -12,7 +12,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Array, Integers, Range
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.problems.problem import Function
-from lrgui.core.problems.registry import PROBLEMS
+from lrgui.core.problems.registry import PROBLEMS, kind_of
 from lrgui.core.training.history import History
 from lrgui.core.training.rates import rates_at
 from lrgui.core.training.trace import Trace
@@ -182,7 +182,7 @@ class FunctionLoss(Quantity):
         return translate("Curves", "{0}: the loss after every update.").format(problem_name(self.problem))
 
     def title(self, experiment: Experiment) -> str:
-        return PROBLEMS[self.problem].formula(experiment)
+        return kind_of(self.problem, experiment).formula(experiment)
 
     def may_be_log(self, history: History) -> bool:
         """Not where losses fall below 0, as those of a curve may."""

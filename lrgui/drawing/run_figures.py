@@ -66,7 +66,8 @@ def rows(scene: Scene, problem: str, *, best: bool = False) -> list[dict[str, st
     for i, row in enumerate(table):
         row["train_loss"] = format_number(float(figures.train_loss[i]), 4)
         row["train_accuracy"] = format_percent(float(figures.train_accuracy[i]), 2)
-        row["weights"] = ", ".join(format_weight(v) for v in parameters[i].tolist())
+        named = parameters[i, : len(trace.problem.parameters)]
+        row["weights"] = ", ".join(map(format_weight, named.tolist())) or translate("Tables", "hidden")
         row["sample2"] = format_fixed(float(sample[i]), 3)
         row["state"] = _state(scene, problem, i, here)
     return table

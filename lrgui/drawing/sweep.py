@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from lrgui.core.model.types import Range
-from lrgui.core.problems.registry import PROBLEMS
+from lrgui.core.problems.registry import kind_of
 from lrgui.core.sweeps.answer import SweepJob
 from lrgui.core.sweeps.summary import Summary, summary
 from lrgui.core.sweeps.sweep import SweepFigures
@@ -37,7 +37,7 @@ def bound_text(job: SweepJob, bound: float) -> str:
     theory = OPTIMIZERS[job.template.optimizer].theory
     assert theory is not None
     formula = theory.formula.format("L")
-    if math.isclose(bound * PROBLEMS[job.problem].curvature_bound(job.experiment), 2.0, rel_tol=1e-9):
+    if math.isclose(bound * kind_of(job.problem, job.experiment).curvature_bound(job.experiment), 2.0, rel_tol=1e-9):
         formula = "2/L"
     return f"{formula} = {format_number(bound, sweep_texts.DIGITS)}"
 

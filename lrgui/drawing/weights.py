@@ -13,9 +13,9 @@ from lrgui.core.analysis.loss_surface import valley
 from lrgui.core.analysis.optimum import minimum
 from lrgui.core.analysis.update_vectors import directions
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 from lrgui.core.model.types import Range
 from lrgui.core.problems.logistic import LogisticRegression
-from lrgui.core.training.history import History
 from lrgui.core.training.trace import Trace
 from lrgui.drawing.arrows import Arrows
 from lrgui.drawing.colours import ACCENT, PAPER, TEXT, pale
@@ -92,15 +92,16 @@ class WeightsDrawing(Drawing):
     # What depends on the whole history
 
     def draw_history(self, scene: Scene) -> None:
-        trace = scene.history.classifier
-        if trace is None:
+        trace, model = scene.history.classifier, scene.history.logistic
+        if trace is None or model is None:
+            self._clear()
             return
         experiment = scene.experiment
         if self._standardised != experiment.standardised:
             self._standardised = experiment.standardised
             self._title_axes()
         self._fit_marks(len(scene.draw_order()))
-        self._set_ranges(trace, experiment, scene.history.model)
+        self._set_ranges(trace, experiment, model)
         self._start.set_data([experiment.start_w1], [experiment.start_w2])
         for slot, i in enumerate(scene.draw_order()):
             run, chosen = experiment.runs[i], i == scene.selected
@@ -109,7 +110,20 @@ class WeightsDrawing(Drawing):
             edge = TEXT if chosen and self.style.emphasis else PAPER
             self._heads[slot].set_style(self.style.symbol(i), run.colour, 11.0 if chosen else 9.0, edge, 1.5)
             self._marks[slot].set_colour(run.colour)
-        self._draw_valley(scene.history)
+        self._draw_valley(model)
+
+    def _clear(self) -> None:
+        """Hidden units have more weights than a plane has room for."""
+        self._fit_marks(0)
+        for mark in (self._start, self._minimum, self._valley, self._ghost):
+            mark.set_data([], [])
+        (left, right), (bottom, top) = self.plot.home
+        text = translate("WeightsPanel", "hidden units: too many weights for a plane")
+        self._valley_text.set_data([left + 0.02 * (right - left)], [(bottom + top) / 2], [text])
+        self.arrows.show(None, (0.0, 0.0), Run.optimizer)
+        self._contours.clear()
+        self._shading.clear()
+        self.terrain = None
 
     def _fit_marks(self, runs: int) -> None:
         while len(self._paths) < runs:
@@ -139,13 +153,13 @@ class WeightsDrawing(Drawing):
         ranges = [nice_range(float(low), float(high)) for low, high in zip(*_extent(corners), strict=True)]
         self.plot.set_ranges(*ranges)
 
-    def _draw_valley(self, history: History) -> None:
+    def _draw_valley(self, model: LogisticRegression) -> None:
         """From the origin as far as the plot can be zoomed out, labelled where it is in sight at first.
 
         Where the loss has a lowest point, that is marked instead.
         """
-        floor = valley(history.model)
-        lowest = minimum(history.model) if floor is None else None
+        floor = valley(model)
+        lowest = minimum(model) if floor is None else None
         self._minimum.set_data(*([], []) if lowest is None else ([lowest[0]], [lowest[1]]))
         if floor is None:
             self._valley.set_data([], [])
@@ -175,7 +189,7 @@ class WeightsDrawing(Drawing):
 
     def draw_position(self, scene: Scene) -> None:
         trace = scene.history.classifier
-        if trace is None:
+        if trace is None or scene.history.logistic is None:
             return
         at, part = scene.progress(trace.problem_name)
         _, path = trace.overview(at, _PATH)
@@ -228,7 +242,8 @@ class WeightsDrawing(Drawing):
 
     def _draw_own_terrain(self, scene: Scene) -> None:
         x, y, b = self.wanted(scene)
-        model = scene.history.model
+        model = scene.history.logistic
+        assert model is not None
         if self.terrain is None or not self.terrain.shows(model, x, y, b, 0.0):
             self.draw_terrain(_whole_terrain(model, x, y, b))
 

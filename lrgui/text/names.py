@@ -116,6 +116,8 @@ _FIELDS = {
     "distance": QT_TRANSLATE_NOOP("Names", "Distance"),
     "standardised": QT_TRANSLATE_NOOP("Names", "Standardised"),
     "weight_decay": QT_TRANSLATE_NOOP("Names", "Weight decay λ"),
+    "hidden_units": QT_TRANSLATE_NOOP("Names", "Hidden units"),
+    "start_spread": QT_TRANSLATE_NOOP("Names", "Start σ"),
     "precision": QT_TRANSLATE_NOOP("Names", "Precision"),
     "loss_form": QT_TRANSLATE_NOOP("Names", "Loss"),
     "evaluations": QT_TRANSLATE_NOOP("Names", "Evaluated"),

@@ -74,6 +74,9 @@ class LogisticWords(Words):
         maker = maker_of(experiment)
         if maker is not None and maker.spaced:
             items.append(translate("Problems", "distance {0}").format(format_number(experiment.distance)))
+        if experiment.hidden_units:
+            text = translate("Problems", "{0} hidden {0:unit|units}")
+            items.append(text.format(format_count(experiment.hidden_units)))
         if experiment.standardised:
             items.append(translate("Problems", "standardised"))
         if experiment.weight_decay:

@@ -372,12 +372,32 @@
         <translation>二维分类器</translation>
     </message>
     <message>
+        <source>draw</source>
+        <translation>绘点</translation>
+    </message>
+    <message>
+        <source>A left click adds a point of class 1, a right click one of class 0; undo takes it back.</source>
+        <translation>左键添加一个类别 1 的点，右键添加一个类别 0 的点；可以撤销。</translation>
+    </message>
+    <message>
+        <source>anew</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Begins with two points in an empty plane.</source>
+        <translation>在空白平面上从两个点开始。</translation>
+    </message>
+    <message>
         <source>accuracy {0}</source>
         <translation>准确率 {0}</translation>
     </message>
     <message>
         <source>sample 2 → {0}</source>
         <translation>样本 2 → {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1} shown</source>
+        <translation>显示 {1} 个中的 {0} 个</translation>
     </message>
     <message>
         <source>trained on standardised features</source>
@@ -1219,6 +1239,14 @@
     <message>
         <source>What the classifier is trained on; most sets are made with the seed.</source>
         <translation>分类器的训练数据；大多数数据由种子生成。</translation>
+    </message>
+    <message>
+        <source>Of the classifier, with tanh, at most 4; 0 is logistic regression.</source>
+        <translation>分类器的隐藏单元（tanh），最多 4 个；0 即逻辑回归。</translation>
+    </message>
+    <message>
+        <source>Hidden units start with random weights of this deviation; at 0 they rest on a saddle.</source>
+        <translation>隐藏单元的初始权重是随机数，其标准差为此值；取 0 时停在鞍点上。</translation>
     </message>
     <message>
         <source>Between the centres of both clouds, in their standard deviations.</source>
@@ -2468,6 +2496,14 @@
         <translation>权重衰减 λ</translation>
     </message>
     <message>
+        <source>Hidden units</source>
+        <translation>隐藏单元</translation>
+    </message>
+    <message>
+        <source>Start σ</source>
+        <translation>初始 σ</translation>
+    </message>
+    <message>
         <source>Precision</source>
         <translation>精度</translation>
     </message>
@@ -2682,6 +2718,10 @@
     <message>
         <source>distance {0}</source>
         <translation>间距 {0}</translation>
+    </message>
+    <message>
+        <source>{0} hidden {0:unit|units}</source>
+        <translation>{0} 个隐藏单元</translation>
     </message>
     <message>
         <source>standardised</source>
@@ -3835,6 +3875,10 @@
         <translation>最佳 {0}</translation>
     </message>
     <message>
+        <source>hidden</source>
+        <translation>隐藏单元</translation>
+    </message>
+    <message>
         <source>{0}, now {1}</source>
         <translation>{0}，此刻 {1}</translation>
     </message>
@@ -3917,10 +3961,6 @@
     <message>
         <source>{0}: {1}</source>
         <translation>{0}：{1}</translation>
-    </message>
-    <message>
-        <source>hidden</source>
-        <translation>已隐藏</translation>
     </message>
     <message>
         <source>drawn</source>
@@ -4094,6 +4134,10 @@
     <message>
         <source>{0} of the standardised feature</source>
         <translation>标准化特征的 {0}</translation>
+    </message>
+    <message>
+        <source>hidden units: too many weights for a plane</source>
+        <translation>隐藏单元：权重太多，平面上画不下</translation>
     </message>
     <message>
         <source>solutions: w₁ ≈ {0} ≈ {1}</source>

@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor
 from lrgui.colours.themes import LIGHT
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
-from lrgui.core.problems.datasets import built_in, dataset_of, split
+from lrgui.core.problems.datasets import built_in, dataset_of, split, two_points, with_point
+from lrgui.core.problems.own_data.own_data import OwnData
 from lrgui.core.training.fork import Ghost
 from lrgui.core.training.history import History
 from lrgui.drawing.boundary import CLASS_0, CLASS_1, BoundaryDrawing
@@ -82,6 +83,28 @@ def test_the_true_boundary_parts_the_classes(history, drawing, draw):
     above = points[:, 1] - np.interp(points[:, 0], truth.x, truth.y)
     assert above[labels == 1].min() > -0.0101  # points are rounded to a hundredth
     assert above[labels == 0].max() < 0.0101
+
+
+def test_of_very_many_points_some_are_drawn_and_that_is_known(draw, qapp):
+    points = np.random.RandomState(1).normal(size=(60_000, 2))
+    data = OwnData("many", ("a", "b", "k"), ("0", "1"), points, (points[:, 0] > 0).astype(float))
+    history = History(Experiment(problem="classifier", data=data, batch_size=48_000, epochs=1)).complete()
+    drawing = BoundaryDrawing()
+    marks = draw(drawing, Scene(history.experiment, history, 0))
+    assert sum(len(p.x) for p in marks.points if len(p.x) > 100) == len(drawing.shown) == 16_000
+    assert set(drawing.shown) <= set(history.model.train_index)
+    assert (marks.x_title, marks.y_title) == ("a", "b")
+
+
+def test_of_points_that_are_drawn_none_vanishes(draw, qapp):
+    data = two_points()
+    for x in np.linspace(-0.9, 0.9, 12).tolist():
+        data = with_point(Experiment(data=data, batch_size=1), x, x**2, int(x > 0))
+    history = History(Experiment(problem="classifier", data=data, batch_size=1, epochs=1)).complete()
+    marks = draw(BoundaryDrawing(), Scene(history.experiment, history, 0))
+    seen = [[x, y] for p in marks.points for x, y in zip(p.x, p.y, strict=True)]
+    assert all(point in seen for point in data.points.tolist())
+    assert (marks.x, marks.y) == data.plane
 
 
 @pytest.mark.parametrize("position", [1, 57, 639])

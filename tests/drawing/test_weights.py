@@ -6,7 +6,7 @@ import pytest
 from lrgui.colours.themes import LIGHT
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
-from lrgui.core.problems.logistic import stable_loss
+from lrgui.core.problems.classifier import stable_loss
 from lrgui.core.training.fork import Ghost
 from lrgui.core.training.history import History
 from lrgui.drawing.arrows import GRADIENT, STEP, VELOCITY

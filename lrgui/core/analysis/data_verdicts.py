@@ -24,7 +24,7 @@ class Training:
     (d,), over all data; residual: the largest |p − y|; since: the update since which its parameters are not finite;
     gap: the first checkpoint, as an update, at which the loss was not finite. highest: what the rates of all later
     updates never exceed, None where nobody knows; plain: whether those updates are η·g and nothing else; bound: the
-    rate up to which each lowers the loss, 0 where a batch is not all of the data.
+    rate up to which each lowers the loss, 0 where a batch is not all of the data; convex: whether the loss is.
     """
 
     first: float
@@ -37,6 +37,7 @@ class Training:
     highest: float | None
     plain: bool
     bound: float
+    convex: bool
 
 
 def data_verdict(run: Training) -> Verdict:
@@ -54,6 +55,8 @@ def data_verdict(run: Training) -> Verdict:
             return Verdict("converged")
         if falls:
             return Verdict("converging")
+    if not run.convex and float(np.abs(run.gradient).max()) <= CONVERGED_GRADIENT[run.gradient.dtype.name]:
+        return Verdict("resting")  # a saddle is level, too
     recent = run.recent[np.isfinite(run.recent)]
     if len(recent) >= 4:
         moves = np.diff(recent)

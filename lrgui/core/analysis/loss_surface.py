@@ -11,6 +11,7 @@ import numpy as np
 from lrgui.core.model.types import Array, Floats
 from lrgui.core.problems.logistic import LogisticRegression
 
+MOST_POINTS = 20_000  # of the data: of more a loss would take too long
 POINTS = 64  # of the plane, at a time: their numbers lie in the processor's cache
 SAMPLE = 16  # every so manieth house is enough for a first guess of b
 TOLERANCE = 1e-9  # of b, relative to numbers above 1
@@ -20,14 +21,16 @@ MOST_ITERATIONS = 100
 def landscape(model: LogisticRegression, w1_values: Array, w2_values: Array, b: float | None) -> tuple[Floats, Floats]:
     """The stable training loss at every (w₁, w₂): rows are `w2_values`, columns `w1_values`, in float64.
 
-    b: the same for all, or None: at each point the b of lowest loss, found by Newton's method. Returns the losses
+    Of more than `MOST_POINTS` training points as many are looked at, evenly spread over them. b: the same for all, or
+    None: at each point the b of lowest loss, found by Newton's method. Returns the losses
     and the b used, both of shape (len(w2_values), len(w1_values)).
     """
     w1, w2 = np.meshgrid(np.asarray(w1_values, np.float64), np.asarray(w2_values, np.float64))
     weights = np.column_stack([w1.ravel(), w2.ravel()])
     biases = np.empty(len(weights))
     losses = np.empty(len(weights))
-    x, y = model.train_x[:, :2].astype(np.float64), model.train_y.astype(np.float64)
+    every = -(-len(model.train_y) // MOST_POINTS)
+    x, y = model.train_x[::every, :2].astype(np.float64), model.train_y[::every].astype(np.float64)
     signs = 2 * y - 1
     for start in range(0, len(weights), POINTS):
         rows = slice(start, start + POINTS)
@@ -105,6 +108,6 @@ def valley(model: LogisticRegression) -> Floats | None:
     if data.boundary is None or not data.separable or model.weight_decay:
         return None
     slope, intercept = data.boundary
-    (centre1, centre2), (scale1, scale2) = model.scaling
+    (centre1, centre2), (scale1, scale2) = model.scaling.centre, model.scaling.scale
     floor = np.array([-slope * scale1, scale2, -slope * centre1 + centre2 - intercept])
     return np.asarray(floor / floor[1])

@@ -8,7 +8,8 @@ import numpy as np
 
 from lrgui.core.analysis.loss_surface import valley
 from lrgui.core.model.types import Floats
-from lrgui.core.problems.logistic import LogisticRegression, sigmoid, stable_loss
+from lrgui.core.problems.classifier import sigmoid, stable_loss
+from lrgui.core.problems.logistic import LogisticRegression
 
 _MOST_POINTS = 200_000  # of more the window would wait for it
 _MOST_ITERATIONS = 60

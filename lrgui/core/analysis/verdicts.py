@@ -52,6 +52,7 @@ def verdict(history: History, problem: str, run: int, update: int) -> Verdict:
             highest=None if outlook is None else outlook.highest,
             plain=is_plain(settings),
             bound=falling_bound(trace.problem, trace.experiment),
+            convex=trace.problem.convex,
         )
     )
 
@@ -64,7 +65,8 @@ def is_plain(settings: Run) -> bool:
 
 def falling_bound(problem: Problem, experiment: Experiment) -> float:
     """The rate up to which gradient descent never raises the training loss: 2/L, and 0 where batches are smaller."""
-    return 2.0 / problem.curvature_bound(experiment) if problem.updates_per_epoch(experiment) == 1 else 0.0
+    whole = problem.updates_per_epoch(experiment) == 1
+    return 2.0 / problem.curvature_bound(experiment) if whole and problem.convex else 0.0
 
 
 def _outlook(trace: Trace, run: int, update: int) -> Outlook | None:

@@ -6,7 +6,7 @@ import textwrap
 
 from lrgui.core.codegen.plan import Plan
 from lrgui.core.codegen.text import WIDTH, Constants, indented
-from lrgui.core.problems.datasets import dataset_of
+from lrgui.core.problems.datasets import dataset_of, unshuffled
 from lrgui.core.problems.generated import MAKERS
 from lrgui.core.problems.own_data.own_data import OwnData
 
@@ -109,12 +109,15 @@ def epochs(plan: Plan, constants: Constants, update: list[str], report: list[str
     """The loop over epochs and mini-batches. counted: `update` needs t, the number of updates already made."""
     constants.name("BATCH_SIZE", str(plan.experiment.batch_size))
     constants.name("EPOCHS", str(plan.experiment.epochs))
+    order = "np.random.RandomState([SEED, epoch + 1]).permutation(len(train_y))"
+    if unshuffled(plan.experiment.training_size, plan.experiment.batch_size):
+        order = "np.arange(len(train_y))  # all in one batch: they need not be shuffled"
     every = plan.print_every()
     condition = f"if (epoch + 1) % {every} == 0 or epoch + 1 == EPOCHS:"
     return [
         *(["t = 0  # the number of updates already made"] if counted else []),
         "for epoch in range(EPOCHS):",
-        "    order = np.random.RandomState([SEED, epoch + 1]).permutation(len(train_y))",
+        f"    order = {order}",
         "    for first in range(0, len(train_y), BATCH_SIZE):",
         "        batch = order[first : first + BATCH_SIZE]"
         + ("  # the last one may be smaller" if plan.experiment.training_size % plan.experiment.batch_size else ""),

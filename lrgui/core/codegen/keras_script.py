@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lrgui.core.codegen import data
+from lrgui.core.codegen import data, network
 from lrgui.core.codegen.keras_rule import WHY_EXACT, made_of, optimizer_class, rate_of, table_class
 from lrgui.core.codegen.plan import Plan, Stretch
 from lrgui.core.codegen.text import QUIET, Constants, header, indented, script
@@ -56,9 +56,12 @@ def classifier(plan: Plan) -> str:
     optimizers, changes = _optimizers(plan, constants, rates, [compile_])
     update = [*changes, "model.train_on_batch(train_x[batch], train_y[batch])"]
     decay = data.decay(plan, constants)
+    squares = "np.square(layer.get_weights()[0]).sum()"
+    if plan.hidden:
+        squares = "sum(np.square(weights).sum() for weights in model.get_weights()[::2])"
     report = [
         "loss, accuracy = evaluate(train_x, train_y)",
-        *(["loss = loss + WEIGHT_DECAY / 2 * np.square(layer.get_weights()[0]).sum()"] if decay else []),
+        *([f"loss = loss + {decay} / 2 * {squares}"] if decay else []),
         "valid_loss, valid_accuracy = evaluate(valid_x, valid_y)",
         'print(f"Epoch {epoch + 1}: training loss = {loss:.7g}, accuracy = {accuracy:.7g};", end=" ")',
         'print(f"validation loss = {valid_loss:.7g}, accuracy = {valid_accuracy:.7g}")',
@@ -70,6 +73,23 @@ def classifier(plan: Plan) -> str:
     if plan.starts_elsewhere:
         name = constants.name("START", data.start(plan), "w1 and w2; b starts at 0")
         start = [f"layer.set_weights([np.transpose([{name}]), np.zeros(1)])"]
+    model = [
+        f"# One layer with the weights w1, w2 and b{'' if start else ', which start at 0'}.",
+        f'layer = keras.layers.Dense(1, kernel_initializer="zeros"{regularizer})',
+        "model = keras.Sequential([keras.Input((2,)), layer])",
+        *start,
+    ]
+    told = [
+        "(w1, w2), b = layer.get_weights()[0][:, 0], layer.get_weights()[1][0]",
+        'print(f"After the last update: w1 = {w1:.7g}, w2 = {w2:.7g}, b = {b:.7g}")',
+    ]
+    if plan.hidden:
+        model = network.keras_model(plan, constants, regularizer)
+        told = [
+            'print("After the last update:")',
+            "for number, ((w1, w2), b) in enumerate(zip(hidden.get_weights()[0].T, hidden.get_weights()[1]), start=1):",
+            '    print(f"Unit {number}: w1 = {w1:.7g}, w2 = {w2:.7g}, b = {b:.7g}")',
+        ]
     return script(
         header(plan, NEEDS),
         ["import keras", "import numpy as np"],
@@ -77,19 +97,13 @@ def classifier(plan: Plan) -> str:
         constants.lines(),
         points,
         *_classes(plan, table),
-        [
-            f"# One layer with the weights w1, w2 and b{'' if start else ', which start at 0'}.",
-            f'layer = keras.layers.Dense(1, kernel_initializer="zeros"{regularizer})',
-            "model = keras.Sequential([keras.Input((2,)), layer])",
-            *start,
-        ],
+        model,
         _evaluate(plan),
         lines,
         [*_first(optimizers), compile_, *loop],
         [
             data.LAST,
-            "(w1, w2), b = layer.get_weights()[0][:, 0], layer.get_weights()[1][0]",
-            'print(f"After the last update: w1 = {w1:.7g}, w2 = {w2:.7g}, b = {b:.7g}")',
+            *told,
             *data.samples(plan),
             "z = model.predict_on_batch(samples)[:, 0]",
             "for number, p in enumerate(keras.ops.convert_to_numpy(keras.ops.sigmoid(z)), start=1):",

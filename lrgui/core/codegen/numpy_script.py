@@ -5,12 +5,18 @@ They make the operations of `lrgui.core.training` and `lrgui.core.problems` in t
 
 from __future__ import annotations
 
-from lrgui.core.codegen import data
+from lrgui.core.codegen import data, network
 from lrgui.core.codegen.numpy_rule import Rule
 from lrgui.core.codegen.plan import Plan
 from lrgui.core.codegen.rates import learning_rates
 from lrgui.core.codegen.text import QUIET, Constants, header, indented, script
 from lrgui.core.expressions.writing import numpy_code
+
+_GRADIENT = [
+    "x, y = train_x[batch], train_y[batch]",
+    "p = sigmoid(x @ w)",
+    "gradient = (p - y) @ x / len(batch)",
+]
 
 
 def descent(plan: Plan) -> str:
@@ -50,24 +56,19 @@ def classifier(plan: Plan) -> str:
     rule = Rule(plan, constants)
     exact = "!s" if plan.dtype == "float32" else ""
     decay = data.decay(plan, constants)
-    update = [
-        "x, y = train_x[batch], train_y[batch]",
-        "p = sigmoid(x @ w)",
-        f"gradient = (p - y) @ x / len(batch){' + decay * w' if decay else ''}",
-        *rule.update,
-    ]
+    gradient = network.UPDATE if plan.hidden else _GRADIENT
+    update = [*gradient[:-1], gradient[-1] + (" + decay * w" if decay else ""), *rule.update]
+    penalty = "(np.square(w) * (decay / 2)).sum()" if plan.hidden else f"{decay} / 2 * np.square(w[:2]).sum()"
     report = [
         "loss, accuracy = evaluate(w, train_x, train_y)",
-        *(["loss = loss + WEIGHT_DECAY / 2 * np.square(w[:2]).sum()"] if decay else []),
+        *([f"loss = loss + {penalty}"] if decay else []),
         "valid_loss, valid_accuracy = evaluate(w, valid_x, valid_y)",
         f'print(f"Epoch {{epoch + 1}}: training loss = {{loss{exact}}}, accuracy = {{accuracy}};", end=" ")',
         f'print(f"validation loss = {{valid_loss{exact}}}, accuracy = {{valid_accuracy}}")',
     ]
     points = data.points(plan, constants, ones=True)
     loop = data.epochs(plan, constants, update, report, rule.counted)
-    start = [_start(plan, constants)]
-    if decay:
-        start.append(f"decay = np.array([{decay}, {decay}, 0], np.{plan.dtype})")
+    start = network.numpy_start(plan, constants, decay) if plan.hidden else _start(plan, constants, decay)
     return script(
         header(plan),
         ["import numpy as np"],
@@ -75,25 +76,46 @@ def classifier(plan: Plan) -> str:
         constants.lines(),
         points,
         ["def sigmoid(z):", "    return 1 / (1 + np.exp(-z))"],
+        network.FORWARD if plan.hidden else [],
         _evaluate(plan),
         rates,
         [*start, *rule.start, *loop],
         [
             data.LAST,
-            f'print(f"After the last update: w1 = {{w[0]{exact}}}, w2 = {{w[1]{exact}}}, b = {{w[2]{exact}}}")',
+            *_told(plan, exact),
             *data.samples(plan),
-            *(["samples = samples.astype(np.float32)"] if plan.dtype == "float32" else []),
-            "for number, p in enumerate(sigmoid(samples @ w[:2] + w[2]), start=1):",
+            *_predictions(plan),
             f'    print(f"Sample {{number}}, by these weights: p = {{p{exact}}}")',
         ],
     )
 
 
-def _start(plan: Plan, constants: Constants) -> str:
-    if not plan.starts_elsewhere:
-        return f"w = np.zeros(3, np.{plan.dtype})  # w1, w2, b"
-    start = constants.name("START", data.start(plan), "w1 and w2; b starts at 0")
-    return f"w = np.array([*{start}, 0], np.{plan.dtype})  # w1, w2, b"
+def _told(plan: Plan, exact: str) -> list[str]:
+    if plan.hidden:
+        return [
+            'print("After the last update:")',
+            "for number, (w1, w2, b) in enumerate(w[: 3 * UNITS].reshape(UNITS, 3), start=1):",
+            f'    print(f"Unit {{number}}: w1 = {{w1{exact}}}, w2 = {{w2{exact}}}, b = {{b{exact}}}")',
+        ]
+    return [f'print(f"After the last update: w1 = {{w[0]{exact}}}, w2 = {{w[1]{exact}}}, b = {{w[2]{exact}}}")']
+
+
+def _predictions(plan: Plan) -> list[str]:
+    cast = ["samples = samples.astype(np.float32)"] if plan.dtype == "float32" else []
+    if plan.hidden:
+        return [
+            f"samples = np.column_stack([samples, np.ones(len(samples))]).astype(np.{plan.dtype})",
+            "for number, p in enumerate(sigmoid(forward(w, samples)[0]), start=1):",
+        ]
+    return [*cast, "for number, p in enumerate(sigmoid(samples @ w[:2] + w[2]), start=1):"]
+
+
+def _start(plan: Plan, constants: Constants, decay: str) -> list[str]:
+    line = f"w = np.zeros(3, np.{plan.dtype})  # w1, w2, b"
+    if plan.starts_elsewhere:
+        start = constants.name("START", data.start(plan), "w1 and w2; b starts at 0")
+        line = f"w = np.array([*{start}, 0], np.{plan.dtype})  # w1, w2, b"
+    return [line, f"decay = np.array([{decay}, {decay}, 0], np.{plan.dtype})"] if decay else [line]
 
 
 def _rates(plan: Plan, constants: Constants) -> list[str]:
@@ -106,4 +128,5 @@ def _rates(plan: Plan, constants: Constants) -> list[str]:
 def _evaluate(plan: Plan) -> list[str]:
     finite = " if np.isfinite(w).all() else np.nan" if plan.may_overflow else ""
     accuracy = f"accuracy = np.mean((z > 0) == (y > 0.5)){finite}"
-    return ["def evaluate(w, x, y):", *indented(["z = x @ w", *data.losses(plan), accuracy, "return loss, accuracy"])]
+    score = "z = forward(w, x)[0]" if plan.hidden else "z = x @ w"
+    return ["def evaluate(w, x, y):", *indented([score, *data.losses(plan), accuracy, "return loss, accuracy"])]

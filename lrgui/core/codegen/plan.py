@@ -13,7 +13,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.problems.curve import Curve, curve_of
 from lrgui.core.problems.datasets import dataset_of
-from lrgui.core.problems.registry import PROBLEMS
+from lrgui.core.problems.registry import kind_of
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.optimizers.optimizer import Optimizer
 from lrgui.core.training.schedules import SCHEDULES
@@ -69,7 +69,7 @@ class Plan:
     def __init__(self, experiment: Experiment, problem: str, run: int) -> None:
         self.experiment = experiment
         self.problem = problem
-        self.kind = PROBLEMS[problem]
+        self.kind = kind_of(problem, experiment)
         self.total = experiment.total_updates(problem)
         self.per_epoch = experiment.updates_per_epoch(problem)
         self.dtype = experiment.precision
@@ -108,9 +108,14 @@ class Plan:
         return curve_of(self.experiment)
 
     @property
+    def hidden(self) -> bool:
+        """Whether the classifier has hidden units."""
+        return self.kind.on_data and self.experiment.hidden_units > 0
+
+    @property
     def starts_elsewhere(self) -> bool:
         """Whether the classifier's weights start somewhere else than at 0."""
-        return (self.experiment.start_w1, self.experiment.start_w2) != (0, 0)
+        return not self.hidden and (self.experiment.start_w1, self.experiment.start_w2) != (0, 0)
 
     @property
     def growing(self) -> bool:
@@ -138,6 +143,8 @@ class Plan:
         That takes steps longer than usual, or a far start. Below these limits |z| stayed under 400 of the 709 that
         float64 allows, and under 50 of 88 in float32, in 100 epochs of every optimizer and batches from 1 sample on.
         """
+        if self.hidden:
+            return True  # where they go is not known
         longest = max(_lengthening(part) for stretch in self.stretches for part in stretch.parts)
         far = max(abs(self.experiment.start_w1), abs(self.experiment.start_w2))
         usual, near = (5, 100) if self.dtype == "float64" else (0.1, 10)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lrgui.core.codegen import data
+from lrgui.core.codegen import data, network
 from lrgui.core.codegen.plan import Part, Plan, Stretch
 from lrgui.core.codegen.rates import learning_rates
 from lrgui.core.codegen.text import QUIET, Constants, header, indented, script
@@ -43,7 +43,7 @@ def classifier(plan: Plan) -> str:
     rates = _rates(plan, constants)
     first, changes = _optimizers(plan, constants, "model.parameters()")
     decay = data.decay(plan, constants)
-    penalty = f"{decay} / 2 * model.weight.square().sum()"
+    penalty = "penalty()" if plan.hidden else f"{decay} / 2 * model.weight.square().sum()"
     backward = ["binary_cross_entropy_with_logits(z, train_y[batch]).backward()  # computes the gradient"]
     if decay:
         backward = [
@@ -59,7 +59,7 @@ def classifier(plan: Plan) -> str:
     ]
     report = [
         "loss, accuracy = evaluate(train_x, train_y)",
-        *([f"loss = loss + {penalty}.item()"] if decay else []),
+        *([f"loss = loss + ({penalty}).item()"] if decay else []),
         "valid_loss, valid_accuracy = evaluate(valid_x, valid_y)",
         'print(f"Epoch {epoch + 1}: training loss = {loss:.7g}, accuracy = {accuracy:.7g};", end=" ")',
         'print(f"validation loss = {valid_loss:.7g}, accuracy = {valid_accuracy:.7g}")',
@@ -70,6 +70,22 @@ def classifier(plan: Plan) -> str:
     if plan.starts_elsewhere:
         name = constants.name("START", data.start(plan), "w1 and w2; b starts at 0")
         start = ["with torch.no_grad():", f"    model.weight[0] = torch.tensor({name}, dtype=torch.{plan.dtype})"]
+    model = [
+        f"model = torch.nn.Linear(2, 1, dtype=torch.{plan.dtype})  # w1, w2 and b",
+        *(start or ["torch.nn.init.zeros_(model.weight)"]),
+        "torch.nn.init.zeros_(model.bias)",
+    ]
+    told = [
+        "(w1, w2), b = model.weight[0].tolist(), model.bias.item()",
+        'print(f"After the last update: w1 = {w1:.7g}, w2 = {w2:.7g}, b = {b:.7g}")',
+    ]
+    if plan.hidden:
+        model = network.pytorch_model(plan, constants)
+        told = [
+            'print("After the last update:")',
+            "for number, ((w1, w2), b) in enumerate(zip(hidden.weight.tolist(), hidden.bias.tolist()), start=1):",
+            '    print(f"Unit {number}: w1 = {w1:.7g}, w2 = {w2:.7g}, b = {b:.7g}")',
+        ]
     return script(
         header(plan, NEEDS),
         [
@@ -80,18 +96,14 @@ def classifier(plan: Plan) -> str:
         [QUIET] if plan.growing else [],
         constants.lines(),
         [*points, "train_x, train_y, valid_x, valid_y = map(torch.from_numpy, (train_x, train_y, valid_x, valid_y))"],
-        [
-            f"model = torch.nn.Linear(2, 1, dtype=torch.{plan.dtype})  # w1, w2 and b",
-            *(start or ["torch.nn.init.zeros_(model.weight)"]),
-            "torch.nn.init.zeros_(model.bias)",
-        ],
+        model,
+        network.pytorch_penalty(decay) if plan.hidden and decay else [],
         _evaluate(plan),
         rates,
         [first, *loop],
         [
             data.LAST,
-            "(w1, w2), b = model.weight[0].tolist(), model.bias.item()",
-            'print(f"After the last update: w1 = {w1:.7g}, w2 = {w2:.7g}, b = {b:.7g}")',
+            *told,
             *data.samples(plan),
             f"samples = torch.tensor(samples, dtype=torch.{plan.dtype})",
             "predictions = torch.sigmoid(model(samples))[:, 0]",

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from lrgui.core.files import embedding
 from lrgui.core.files.atomic import Target
 from lrgui.core.files.damaged_file import DamagedFile
+from lrgui.core.problems.network import Network
+from lrgui.core.problems.problem import Problem
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.tables.columns import EVALUATIONS, run_columns, step_columns, trajectory_columns
 
@@ -39,11 +41,12 @@ def is_own(path: Target, words: Iterable[str] = ()) -> bool:
 def column_codes() -> list[str]:
     """The codes of all columns of all tables."""
     columns = [*EVALUATIONS]
-    for problem in PROBLEMS:
+    kinds: tuple[type[Problem], ...] = (*PROBLEMS.values(), Network)
+    for kind in kinds:
         columns += [
-            *run_columns(problem, changed=True, named=True),
-            *step_columns(problem, plain=False),
-            *trajectory_columns(problem),
+            *run_columns(kind, changed=True, named=True),
+            *step_columns(kind, plain=False),
+            *trajectory_columns(kind),
         ]
     return list(dict.fromkeys(columns))
 

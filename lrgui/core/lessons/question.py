@@ -11,7 +11,7 @@ from lrgui.core.lessons.faults import LessonFault
 from lrgui.core.lessons.texts import LONGEST_CHOICE, Texts, read_texts
 from lrgui.core.model.checks import checked_keys, choice, integer, number, positive
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.problems.registry import PROBLEMS
+from lrgui.core.problems.registry import PROBLEMS, kind_of
 from lrgui.core.training.history import History
 
 CHOICES, NEXT_W, RATE, CURVE = KINDS = ("choices", "next-w", "rate", "curve")
@@ -57,7 +57,7 @@ class Ask:
 def border(experiment: Experiment, run: int) -> float:
     """The learning rate from which a run of the first problem diverges, or may do so, by theory."""
     settings = experiment.runs[run]
-    curvature = PROBLEMS[experiment.problems[0]].curvature_bound(experiment)
+    curvature = kind_of(experiment.problems[0], experiment).curvature_bound(experiment)
     return regime(1.0, curvature, settings.optimizer, settings.momentum).bound
 
 

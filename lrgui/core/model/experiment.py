@@ -20,7 +20,9 @@ from lrgui.core.model.limits import (
     FLOAT32_RANGE,
     MAX_CHANGES,
     MAX_DISTANCE,
+    MAX_HIDDEN_UNITS,
     MAX_RUNS,
+    MAX_SPREAD,
     MAX_START_WEIGHT,
     MAX_UPDATES,
     MAX_WEIGHT_DECAY,
@@ -32,7 +34,7 @@ from lrgui.core.problems.datasets import dataset_of
 from lrgui.core.problems.generated import MAKERS
 from lrgui.core.problems.own_data import reading
 from lrgui.core.problems.own_data.own_data import OwnData
-from lrgui.core.problems.registry import CHOICES, PROBLEMS
+from lrgui.core.problems.registry import CHOICES, PROBLEMS, kind_of
 from lrgui.core.training.checkpoint_times import EVALUATIONS, HALF_EPOCHS, CheckpointTimes
 from lrgui.core.training.memory import MAX_HISTORY_MB, MemoryPlan, memory_plan
 from lrgui.core.training.schedules import SCHEDULES
@@ -49,7 +51,7 @@ _CHOICES = {
 }
 # Fields that the first files did not have. Files name them only where they are not as usual, so that programs which do
 # not know them read all other files.
-_ADDED = ("curve", "evaluations", "distance", "standardised", "weight_decay")
+_ADDED = ("curve", "evaluations", "distance", "standardised", "weight_decay", "hidden_units", "start_spread")
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ class Experiment:
     distance: float = 4.0  # between the centres of two clouds of data, in their standard deviations
     standardised: bool = False  # whether features are made to have mean 0 and standard deviation 1
     weight_decay: float = 0.0  # λ: the classifier's training loss has λ/2·(w₁² + w₂²) added
+    hidden_units: int = 0  # of the classifier, with tanh
+    start_spread: float = 1.0  # the deviation of the weights that hidden units start with
     precision: str = "float64"
     loss_form: str = "stable"
     evaluations: str = HALF_EPOCHS  # of the classifier, after the first epochs
@@ -98,6 +102,8 @@ class Experiment:
             "distance": between("distance", self.distance, 0.0, MAX_DISTANCE),
             "standardised": flag("standardised", self.standardised),
             "weight_decay": between("weight_decay", self.weight_decay, 0.0, MAX_WEIGHT_DECAY),
+            "hidden_units": integer("hidden_units", self.hidden_units, 0, MAX_HIDDEN_UNITS),
+            "start_spread": between("start_spread", self.start_spread, 0.0, MAX_SPREAD),
             "epochs": integer("epochs", self.epochs, 1, MAX_UPDATES),
             "batch_size": integer("batch_size", self.batch_size, -_WHATEVER, _WHATEVER),
             "seed": integer("seed", self.seed, 0, 2**32 - 1),
@@ -220,11 +226,11 @@ class Experiment:
 
     def memory_plan(self, problem: str) -> MemoryPlan:
         """How the history of one problem is kept in memory."""
-        kind, updates = PROBLEMS[problem], self.total_updates(problem)
+        kind, updates = kind_of(problem, self), self.total_updates(problem)
         return memory_plan(
             updates,
             runs=len(self.runs),
-            parameters=len(kind.parameters),
+            parameters=kind.dimension(self),
             number_bytes=8 if self.precision == "float64" else 4,
             checkpoints=self.checkpoint_times.count if kind.on_data else 0,
             optimizers=max(len({run.optimizer for run in runs}) for _, runs in self._stages[problem]),

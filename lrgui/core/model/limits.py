@@ -6,5 +6,7 @@ MAX_RUNS = 100
 MAX_CHANGES = 1000
 MAX_START_WEIGHT = 1000.0
 MAX_DISTANCE = 100.0  # of two clouds of data, in their standard deviations
+MAX_HIDDEN_UNITS = 4
+MAX_SPREAD = 100.0  # of the weights that hidden units start with
 MAX_WEIGHT_DECAY = 1000.0
 FLOAT32_RANGE = (1.2e-38, 3.4e38)  # normal numbers

@@ -16,7 +16,7 @@ from typing import Protocol
 import numpy as np
 
 from lrgui.core.model.types import Array, Integers
-from lrgui.core.problems.datasets import DataSettings, dataset_of, epoch_order
+from lrgui.core.problems.datasets import DataSettings, dataset_of, epoch_order, unshuffled
 
 SPREAD = 64
 
@@ -70,8 +70,9 @@ class MiniBatchStream:
         self._per_epoch = settings.iterations_per_epoch
         self._x, self._y = x, y
         self._epoch = -1
-        self._epoch_x = np.empty_like(x)
-        self._epoch_minus = np.empty_like(x)
+        self._unshuffled = unshuffled(n, m)
+        self._epoch_x = x if self._unshuffled else np.empty_like(x)
+        self._epoch_minus = -x if self._unshuffled else np.empty_like(x)
         self._epoch_y = np.empty_like(y)
         full = (self._per_epoch - 1) * m  # points in the batches before the last one
         runs = len(settings.runs)
@@ -80,6 +81,8 @@ class MiniBatchStream:
         # The labels once more for every run: those of the last batch, and of all before it.
         self._full_labels = np.empty((self._per_epoch - 1, spread, m), x.dtype)
         self._last_labels = np.empty((spread, n - full), x.dtype)
+        if self._unshuffled:
+            self._last_labels[:] = y
         self._views: list[Batch] = []
         for size, count in ((m, self._per_epoch - 1), (n - full, 1)):
             ones = np.ones((spread, size), x.dtype)
@@ -95,6 +98,8 @@ class MiniBatchStream:
 
     def batches(self, start: int, stop: int) -> Sequence[Batch]:
         epoch, first = divmod(start, self._per_epoch)
+        if self._unshuffled:
+            return self._views
         if epoch != self._epoch:
             order = epoch_order(self._seed, epoch, len(self._y))
             # mode="clip" lets NumPy write into `out` without a buffer; the indices are in range.

@@ -9,18 +9,21 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from lrgui.core.model.types import Array, Axes, Flags, Integers
 from lrgui.core.problems.generated import MAKERS, Line, Maker
-from lrgui.core.problems.own_data.own_data import OwnData
+from lrgui.core.problems.own_data.faults import DataFault
+from lrgui.core.problems.own_data.own_data import MOST_WHOLE, OwnData
 
 TRAINING_SHARE = 0.8
+MOST_SHUFFLED = 20_000  # points of one whole batch, whose order decides nothing but the last bits of sums
 _BOOK = "school-district"
 _BOOK_SAMPLES = np.array([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]])
 _KEPT_SIZE = 4096  # points whose order in an epoch is kept
+_SAME = 0.1  # centres that are no further apart than this share of the data are the same
 _MARGIN = 0.02  # around the points, as a share of what they extend over
 _USUAL_DISTANCE = 4.0
 
@@ -43,7 +46,7 @@ class Dataset:
     points: (n, 2) float64; labels: (n,) float64, 0 or 1; samples: (3, 2), points to test a classifier with: the book's,
     else the centres of both classes and what lies halfway between. boundary: (slope, intercept) of the true boundary
     x₂ = slope · x₁ + intercept, None where none is known or it is no line; separable: whether it has every point on
-    its right side; features: what x₁ and x₂ are called.
+    its right side; features: what x₁ and x₂ are called; plane: what is seen at least, None for what the points need.
     """
 
     name: str
@@ -53,6 +56,7 @@ class Dataset:
     boundary: Line | None
     separable: bool
     features: tuple[str, str] = ("x₁", "x₂")
+    plane: Axes | None = None
 
     @property
     def size(self) -> int:
@@ -70,7 +74,14 @@ class Dataset:
         if self.name == _BOOK:
             return (-0.02, 1.02), (-0.02, 1.02)
         (left, right), (bottom, top) = (_with_margin(column) for column in self.points.T)
-        return (left, right), (bottom, top)
+        if self.plane is None:
+            return (left, right), (bottom, top)
+        # Points that are drawn in it do not move it.
+        x, y = self.plane
+        inside = self.points.min(axis=0) >= (x[0], y[0]), self.points.max(axis=0) <= (x[1], y[1])
+        if np.all(inside):
+            return self.plane
+        return (min(left, x[0]), max(right, x[1])), (min(bottom, y[0]), max(top, y[1]))
 
 
 def _with_margin(column: Array) -> tuple[float, float]:
@@ -85,10 +96,16 @@ def _frozen(array: Array) -> Array:
 
 
 def _test_samples(points: Array, labels: Array) -> Array:
-    """The centre of class 0, what lies halfway, the centre of class 1, with as many decimals as can be seen."""
-    first, last = points[labels == 0].mean(axis=0), points[labels == 1].mean(axis=0)
+    """The centre of class 0, what lies halfway, the centre of class 1, with as many decimals as can be seen.
+
+    Where both classes have the same centre, others: three places in the midst of the data.
+    """
+    classes = [points[labels == label] for label in (0, 1)]
+    first, last = (part.mean(axis=0) if len(part) else points.mean(axis=0) for part in classes)
     spans = np.ptp(points, axis=0)
     samples = np.array([first, (first + last) / 2, last])
+    if (np.abs(last - first) <= _SAME * spans).all():
+        samples = points.min(axis=0) + spans * [[0.25, 0.25], [0.5, 0.5], [0.25, 0.75]]
     for column, span in enumerate(spans.tolist()):
         decimals = 3 - math.floor(math.log10(span)) if span else 3
         samples[:, column] = np.round(samples[:, column], decimals) + 0.0
@@ -120,7 +137,7 @@ def _made(code: str, seed: int, distance: float) -> Dataset:
 @lru_cache(maxsize=4)
 def _own(data: OwnData) -> Dataset:
     samples = _test_samples(data.points, data.labels)
-    return Dataset(data.name, data.points, data.labels, _frozen(samples), None, False, data.columns[:2])
+    return Dataset(data.name, data.points, data.labels, _frozen(samples), None, False, data.columns[:2], data.plane)
 
 
 def maker_of(settings: DataSettings) -> Maker | None:
@@ -142,7 +159,8 @@ def split(data: Dataset, seed: int) -> tuple[Integers, Integers]:
     return order[: data.training_size], order[data.training_size :]
 
 
-class Scaling(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Scaling:
     """What makes features of mean 0 and standard deviation 1: (x − centre)/scale, both of shape (2,)."""
 
     centre: Array
@@ -163,6 +181,28 @@ def standardising(data: Dataset, seed: int) -> Scaling:
     training = data.points[split(data, seed)[0]]
     centre, scale = training.mean(axis=0), training.std(axis=0)
     return Scaling(centre, np.where(scale > 0, scale, 1.0))
+
+
+def with_point(settings: DataSettings, x1: float, x2: float, label: int) -> OwnData:
+    """The data of an experiment and one point more, which are somebody's own then. Raises `DataFault`."""
+    data, own = dataset_of(settings), settings.data
+    if data.size >= MOST_WHOLE:
+        raise DataFault("data", data.name, "too_many_rows", high=MOST_WHOLE)
+    names = (own.columns, own.classes) if isinstance(own, OwnData) else (("x1", "x2", "label"), ("0", "1"))
+    points, labels = np.vstack([data.points, [[x1, x2]]]), np.append(data.labels, label)
+    return OwnData(data.name, *names, points, labels, plane=data.extent)
+
+
+def two_points() -> OwnData:
+    """What drawing anew begins with: one point of each class in a plane that is empty otherwise."""
+    points, labels = np.array([[-0.5, -0.5], [0.5, 0.5]]), np.array([0.0, 1.0])
+    names = ("x1", "x2", "label"), ("0", "1")
+    return OwnData("drawn", *names, points, labels, plane=((-1.0, 1.0), (-1.0, 1.0)))
+
+
+def unshuffled(size: int, batch_size: int) -> bool:
+    """Whether one batch is all of so many points that to shuffle them would take longer than to train on them."""
+    return batch_size >= size > MOST_SHUFFLED
 
 
 def epoch_order(seed: int, epoch: int, size: int) -> Integers:

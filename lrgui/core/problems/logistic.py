@@ -6,60 +6,24 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import DTypeLike
 
 from lrgui.core.model.errors import shown
-from lrgui.core.model.types import Array, Flags, Floats, Integers
+from lrgui.core.model.types import Array, Floats
 from lrgui.core.problems.batches import DecayingStream, MiniBatchStream, Stream
+from lrgui.core.problems.classifier import Classifier, design, sigmoid
 from lrgui.core.problems.datasets import (
     UNSCALED,
     Dataset,
-    Scaling,
     dataset_of,
     epoch_order,
     split,
     standardising,
 )
-from lrgui.core.problems.problem import Evaluation, Problem, Settings
+from lrgui.core.problems.problem import Settings
 from lrgui.core.problems.products import scores, weighted_sums
 
 _RUNS = 64  # whose curvature is found at a time: the numbers of so many lie in the processor's cache
 _ROWS, _COLUMNS = np.triu_indices(3)
-
-
-def sigmoid(z: Array) -> Array:
-    """1/(1 + e⁻ᶻ), as in training and in scripts; e⁻ᶻ may overflow to inf, and p is 0 then, as it should be."""
-    with np.errstate(over="ignore"):
-        p: Array = 1 / (1 + np.exp(-z))
-    return p
-
-
-def stable_loss(z: Array, labels: Array) -> Array:
-    """Mean of log(1 + eᶻ) − y·z over the last axis, finite for every finite z."""
-    loss: Array = np.mean(np.log1p(np.exp(-np.abs(z))) + np.maximum(z, 0) - labels * z, axis=-1)
-    return loss
-
-
-def textbook_loss(z: Array, labels: Array) -> Array:
-    """Mean of −[y·log p + (1 − y)·log(1 − p)], p = 1/(1 + e⁻ᶻ), exactly as a textbook writes it.
-
-    It is nan (0·log 0) as soon as one p rounds to 0 or 1, as at η = 50 in Table 5.5.1. No gradient explodes.
-    """
-    p = sigmoid(z)
-    loss: Array = -np.mean(labels * np.log(p) + (1 - labels) * np.log(1 - p), axis=-1)
-    return loss
-
-
-def design(data: Dataset, index: Integers, dtype: DTypeLike, scaling: Scaling = UNSCALED) -> tuple[Array, Array]:
-    """X̃ = [x₁ x₂ 1], of scaled features, and y of the points `index`: (n, 3) and (n,)."""
-    x = np.ones((len(index), 3), dtype)
-    x[:, :2] = data.points[index] if scaling is UNSCALED else scaling.applied(data.points[index])
-    return x, data.labels[index].astype(dtype)
-
-
-def scaling_of(settings: Settings) -> Scaling:
-    """How the features of an experiment are scaled."""
-    return standardising(dataset_of(settings), settings.seed) if settings.standardised else UNSCALED
 
 
 def design_curvature(settings: Settings) -> float:
@@ -117,14 +81,10 @@ def _batch_curvature(key: _Key, decay: float, batch_size: int, epochs: int) -> f
     return largest
 
 
-class LogisticRegression(Problem):
+class LogisticRegression(Classifier):
     """The 2-D classifier: σ(w₁x₁ + w₂x₂ + b) on a data set, mean binary cross-entropy."""
 
-    code = "classifier"
-    title = "2-D classifier"
     parameters = ("w1", "w2", "b")
-    on_data = True
-    length = "epochs"
     fields = (
         "epochs",
         "batch_size",
@@ -133,25 +93,14 @@ class LogisticRegression(Problem):
         "distance",
         "standardised",
         "weight_decay",
+        "hidden_units",
         "loss_form",
         "evaluations",
         "start_w1",
         "start_w2",
     )
     logged = parameters
-    predicted = ("sample1", "sample2", "sample3")
     panels = ("boundary", "weights")
-    charts = ("loss", "accuracy")
-
-    def __init__(self, settings: Settings) -> None:
-        super().__init__(settings)
-        self.data: Dataset = dataset_of(settings)
-        self.train_index, self.validation_index = split(self.data, settings.seed)
-        self._loss = stable_loss if settings.loss_form == "stable" else textbook_loss
-        self.scaling = scaling_of(settings)
-        self.weight_decay = settings.weight_decay
-        self.train_x, self.train_y = design(self.data, self.train_index, self.dtype, self.scaling)
-        self.validation_x, self.validation_y = design(self.data, self.validation_index, self.dtype, self.scaling)
 
     @classmethod
     def origin(cls, settings: Settings) -> tuple[float, ...]:
@@ -176,6 +125,9 @@ class LogisticRegression(Problem):
             return DecayingStream(self.train_x, self.train_y, settings, _decays(self.weight_decay))
         return MiniBatchStream(self.train_x, self.train_y, settings)
 
+    def scores(self, x: Array, parameters: Array) -> Array:
+        return scores(x, parameters)
+
     def penalty(self, parameters: Array) -> Array:
         """What weight decay adds to the training loss, λ/2·(w₁² + w₂²), at parameters (…, 3): (…)."""
         squares: Array = np.square(parameters[..., :2]).sum(axis=-1)
@@ -189,29 +141,6 @@ class LogisticRegression(Problem):
             made[..., 2] = parameters[..., 2] - made[..., :2] @ self.scaling.centre
         return made
 
-    def away(self, parameters: Array, start: Array) -> Flags:
-        """Where the parameters are not finite."""
-        return np.asarray(~np.isfinite(parameters).all(axis=-1))
-
-    def evaluate(self, parameters: Array) -> Evaluation:
-        """Loss and accuracy of parameters (runs, 3) on the training and the validation data.
-
-        The training loss has the penalty of weight decay, the validation loss has not.
-        A prediction is class 1 where p > 0.5. Parameters that are not finite have no accuracy: nan.
-        """
-        with np.errstate(all="ignore"):
-            loss, accuracy = self._evaluate(parameters, self.train_x, self.train_y)
-            if self.weight_decay:
-                loss = loss + self.penalty(parameters)
-            return Evaluation(loss, accuracy, *self._evaluate(parameters, self.validation_x, self.validation_y))
-
-    def _evaluate(self, parameters: Array, x: Array, y: Array) -> tuple[Array, Array]:
-        z = scores(x, parameters)
-        right = (z > 0) == (y > 0.5)
-        accuracy = np.add.reduce(right, axis=-1, dtype=np.intp) / right.shape[-1]  # the mean, in half the time
-        accuracy[~np.isfinite(parameters).all(axis=-1)] = np.nan
-        return self._loss(z, y), accuracy
-
     def gradient(self, parameters: Array) -> Array:
         """The gradient over all training data: (runs, 3)."""
         with np.errstate(all="ignore"):
@@ -221,15 +150,6 @@ class LogisticRegression(Problem):
                 gradient += _decays(self.weight_decay).astype(self.dtype) * parameters
         return gradient
 
-    def residual(self, parameters: Array) -> Array:
-        """The largest |p − y| of the training data at parameters (runs, 3): (runs,); nan where weights decay, too."""
-        if self.weight_decay:
-            return super().residual(parameters)
-        with np.errstate(all="ignore"):
-            errors = np.abs(sigmoid(scores(self.train_x, parameters)) - self.train_y)
-        largest: Array = errors.max(axis=1)
-        return largest
-
     def predict(self, parameters: Array, points: Array) -> Array:
         """p of class 1 at `points` (k, 2), in the user's units, for every run: (runs, k)."""
         if self.scaling is not UNSCALED:
@@ -237,22 +157,6 @@ class LogisticRegression(Problem):
         points = np.asarray(points, self.dtype)
         with np.errstate(all="ignore"):
             return sigmoid(scores(points, parameters[:, :2]) + parameters[:, 2:])
-
-    def samples(self, parameters: Array) -> Array:
-        return self.predict(parameters, self.data.samples)
-
-    def update_losses(self, settings: Settings, parameters: Array, first: int) -> Floats:
-        losses = np.empty(len(parameters))
-        # As `batches.batch_rows`, with the order of the epoch made once.
-        epoch, i = divmod(first, settings.iterations_per_epoch)
-        order, m = epoch_order(settings.seed, epoch, len(self.train_y)), settings.batch_size
-        with np.errstate(all="ignore"):
-            for k, row in enumerate(parameters):
-                batch = order[(i + k) * m : (i + k + 1) * m]
-                losses[k] = self._loss(self.train_x[batch] @ row, self.train_y[batch])
-            if self.weight_decay:
-                losses += self.penalty(parameters.astype(np.float64))
-        return losses
 
     def curvature_at(self, parameters: Array) -> Floats:
         """The largest eigenvalue of the Hessian of the training loss at `parameters` (runs, 3): (runs,), in float64.

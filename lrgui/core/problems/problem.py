@@ -57,6 +57,10 @@ class Settings(Protocol):
     @property
     def weight_decay(self) -> float: ...
     @property
+    def hidden_units(self) -> int: ...
+    @property
+    def start_spread(self) -> float: ...
+    @property
     def loss_form(self) -> str: ...
 
 
@@ -91,6 +95,7 @@ class Problem(ABC):
     fields: ClassVar[tuple[str, ...]]
     logged: ClassVar[tuple[str, ...]]
     predicted: ClassVar[tuple[str, ...]] = ()
+    convex: ClassVar[bool] = True  # of a problem on data: whether its loss is
     floor: float = 0.0  # what no training loss is known to fall below, at most 0; −inf where nothing is known
     panels: ClassVar[tuple[str, ...]]
     charts: ClassVar[tuple[str, ...]]
@@ -111,6 +116,11 @@ class Problem(ABC):
         """T, the number of updates of a whole run."""
         length: int = getattr(settings, cls.length)
         return length * cls.updates_per_epoch(settings)
+
+    @classmethod
+    def dimension(cls, settings: Settings) -> int:
+        """D, the number of parameters of a run: those that have names, unless they are too many for names."""
+        return len(cls.parameters)
 
     @classmethod
     @abstractmethod
@@ -136,7 +146,7 @@ class Problem(ABC):
 
     def start(self, settings: Settings) -> Array:
         """The parameters before the first update: (runs, d)."""
-        return np.full((len(settings.runs), len(self.parameters)), self.origin(settings), self.dtype)
+        return np.full((len(settings.runs), self.dimension(settings)), self.origin(settings), self.dtype)
 
     @abstractmethod
     def stream(self, settings: Settings) -> Stream:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lrgui.core.problems.curve import Descent
 from lrgui.core.problems.logistic import LogisticRegression
+from lrgui.core.problems.network import Network
 from lrgui.core.problems.problem import Problem, Settings
 
 PROBLEMS: dict[str, type[Problem]] = {problem.code: problem for problem in (Descent, LogisticRegression)}
@@ -21,6 +22,11 @@ def problems_on_data() -> tuple[str, ...]:
     return tuple(code for code, problem in PROBLEMS.items() if problem.on_data)
 
 
+def kind_of(code: str, settings: Settings) -> type[Problem]:
+    """What a problem is with the settings of an experiment: a classifier may have hidden units."""
+    return Network if code == Network.code and settings.hidden_units else PROBLEMS[code]
+
+
 def make_problem(code: str, settings: Settings) -> Problem:
     """The problem of that code, with the settings of an experiment."""
-    return PROBLEMS[code](settings)
+    return kind_of(code, settings)(settings)

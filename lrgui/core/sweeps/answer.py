@@ -9,7 +9,7 @@ from dataclasses import fields, replace
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
-from lrgui.core.problems.registry import PROBLEMS
+from lrgui.core.problems.registry import kind_of
 from lrgui.core.sweeps.batch_map import BatchMap, usual_batch_sizes
 from lrgui.core.sweeps.question import OF_ONE_PROBLEM, SweepQuestion
 from lrgui.core.sweeps.rate_range import RangeTest, range_test
@@ -48,7 +48,7 @@ class SweepJob:
         by_criterion = replace(question, criterion="loss")  # all are computed at once
         template = tuple(getattr(self.template, f.name) for f in fields(Run) if f.name not in _OF_A_RUN)
         idle = {"map": ("batch_size",), "starts": ("start",)}.get(question.view, ())
-        kept = [name for name in (*PROBLEMS[self.problem].fields, "precision") if name not in idle]
+        kept = [name for name in (*kind_of(self.problem, self.experiment).fields, "precision") if name not in idle]
         reach = reach_of(self.experiment) if question.view == "starts" else None
         return by_criterion, template, reach, tuple(getattr(self.experiment, name) for name in kept)
 

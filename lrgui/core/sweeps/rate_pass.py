@@ -78,6 +78,7 @@ class Record:
                     highest=run_outlook(self.experiment, self.problem.code, settings, self.update).highest,
                     plain=is_plain(settings),
                     bound=bound,
+                    convex=self.problem.convex,
                 )
             )
             for run, settings in enumerate(self.experiment.runs)

@@ -17,7 +17,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.model.types import Floats
 from lrgui.core.problems.problem import Function
-from lrgui.core.problems.registry import PROBLEMS
+from lrgui.core.problems.registry import kind_of
 from lrgui.core.sweeps.rate_grid import rate_experiment
 from lrgui.core.sweeps.sweep import Sweep, SweepFigures
 from lrgui.core.training.optimizers import OPTIMIZERS
@@ -174,7 +174,7 @@ def stability_bound(experiment: Experiment, problem: str, template: Run) -> floa
     well beyond. None for schedules, for optimizers to which no linear theory applies, and for functions that are not
     quadratic: there the bound is another one at each w.
     """
-    kind = PROBLEMS[problem]
+    kind = kind_of(problem, experiment)
     if issubclass(kind, Function) and not kind.is_quadratic(experiment):
         return None
     curvature = kind.curvature_bound(experiment)

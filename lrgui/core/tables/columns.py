@@ -6,19 +6,17 @@ checkpoint says. The *trajectory* is the CSV of all runs: where the parameters a
 
 from __future__ import annotations
 
-from lrgui.core.problems.problem import Evaluation
-from lrgui.core.problems.registry import PROBLEMS
+from lrgui.core.problems.problem import Evaluation, Problem
 
 FIGURES = Evaluation._fields
 EVALUATIONS = ("run", "step", "epoch", *FIGURES)
 
 
-def run_columns(problem: str, *, changed: bool, named: bool) -> tuple[str, ...]:
+def run_columns(kind: type[Problem], *, changed: bool, named: bool) -> tuple[str, ...]:
     """What runs have come to.
 
     changed: and what was changed in some of them, which began with that rate; named: and what some are called.
     """
-    kind = PROBLEMS[problem]
     begun = ("run", *(["name"] if named else []), "learning_rate", *(["changes"] if changed else []))
     if not kind.on_data:
         return (*begun, *kind.parameters, "loss", "state")
@@ -26,9 +24,8 @@ def run_columns(problem: str, *, changed: bool, named: bool) -> tuple[str, ...]:
     return (*begun, *FIGURES, *told, "best_step", *(f"best_{name}" for name in told), "state")
 
 
-def step_columns(problem: str, *, plain: bool) -> tuple[str, ...]:
+def step_columns(kind: type[Problem], *, plain: bool) -> tuple[str, ...]:
     """The steps of one run; plain: of gradient descent, which goes in no other direction than the gradient's."""
-    kind = PROBLEMS[problem]
     if kind.on_data:
         return ("step", "epoch", "learning_rate", *kind.parameters, *FIGURES)
     before, after = ([f"{name}_{when}" for name in kind.parameters] for when in ("before", "after"))
@@ -36,9 +33,9 @@ def step_columns(problem: str, *, plain: bool) -> tuple[str, ...]:
     return ("step", "learning_rate", *before, *kind.gradients(), *direction, *after, "loss_before", "loss_after")
 
 
-def trajectory_columns(problem: str) -> tuple[str, ...]:
+def trajectory_columns(kind: type[Problem]) -> tuple[str, ...]:
     """The trajectory of all runs."""
-    return ("run", "step", "epoch", "learning_rate", *PROBLEMS[problem].logged)
+    return ("run", "step", "epoch", "learning_rate", *kind.logged)
 
 
 def epoch_of(step: int, per_epoch: int) -> float:

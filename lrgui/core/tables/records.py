@@ -30,7 +30,7 @@ def steps_csv(history: History, problem: str | None = None) -> Iterator[str]:
     that led to it. problem: which one, where the experiment has both.
     """
     trace = trace_of(history, problem)
-    yield ",".join(trajectory_columns(trace.problem_name)) + "\n"
+    yield ",".join(trajectory_columns(type(trace.problem))) + "\n"
     per_epoch = history.experiment.updates_per_epoch(trace.problem_name)
     dtype = trace.problem.dtype
     for run in range(len(history.experiment.runs)):

@@ -15,6 +15,7 @@ from lrgui.core.analysis.verdicts import verdict
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Array
+from lrgui.core.problems.registry import kind_of
 from lrgui.core.tables.columns import FIGURES, epoch_of, run_columns, step_columns
 from lrgui.core.training.history import History
 from lrgui.core.training.optimizers import OPTIMIZERS
@@ -67,7 +68,7 @@ def runs_table(history: History, problem: str | None = None, update: int | None 
 def columns_of(experiment: Experiment, problem: str, update: int) -> tuple[str, ...]:
     """The columns of `runs_table` after `update` updates of a problem."""
     named = any(run.name for run in experiment.runs)
-    return run_columns(problem, changed=is_changed(experiment, problem, update), named=named)
+    return run_columns(kind_of(problem, experiment), changed=is_changed(experiment, problem, update), named=named)
 
 
 def is_changed(experiment: Experiment, problem: str, update: int) -> bool:
@@ -103,10 +104,10 @@ def _rows_on_data(history: History, trace: Trace, end: int) -> list[Row]:
     figures = [figure(n, v, trace) for n, v in zip(FIGURES, history.evaluation(end), strict=True)]
     here, best = trace.at(end), history.best(end)
     samples, best_samples = trace.problem.samples(here), trace.problem.samples(best.parameters)
-    rows = []
+    rows, named = [], len(trace.problem.parameters)
     for i, run in enumerate(history.experiment.runs):
-        numbers = [*(values[i] for values in figures), *here[i], *samples[i]]
-        chosen = [int(best.steps[i]), *best.parameters[i], *best_samples[i]]
+        numbers = [*(values[i] for values in figures), *here[i][:named], *samples[i]]
+        chosen = [int(best.steps[i]), *best.parameters[i][:named], *best_samples[i]]
         state = str(verdict(history, trace.problem_name, i, end))
         rows.append((i + 1, run.learning_rate, *numbers, *chosen, state))
     return rows
@@ -127,7 +128,7 @@ def steps_table(history: History, problem: str | None, run: int, first: int = 1,
     experiment, name = history.experiment, trace.problem_name
     settings = (experiment.runs_at(at, name)[run] for at in (0, *experiment.breakpoints(name)))
     plain = all(OPTIMIZERS[each.optimizer].plain for each in settings)
-    return Table(step_columns(trace.problem_name, plain=plain), _Steps(history, trace, run, first, last, plain))
+    return Table(step_columns(type(trace.problem), plain=plain), _Steps(history, trace, run, first, last, plain))
 
 
 class _Steps(Sequence[Row]):
@@ -192,11 +193,17 @@ class _Steps(Sequence[Row]):
         per_epoch = history.experiment.updates_per_epoch(trace.problem_name)
         evaluations = history.checkpoints.values(stop)
         figures = [figure(n, v[start:stop, run], trace) for n, v in zip(FIGURES, evaluations, strict=True)]
-        rows = []
+        rows, named = [], len(trace.problem.parameters)
         for i, step in enumerate(history.checkpoints.times.steps(start, stop).tolist()):
             rate = trace.rates(step - 1, step)[0, run].astype(trace.problem.dtype) if step else ""
             rows.append(
-                (step, epoch_of(step, per_epoch), rate, *trace.at(step)[run], *(values[i] for values in figures))
+                (
+                    step,
+                    epoch_of(step, per_epoch),
+                    rate,
+                    *trace.at(step)[run][:named],
+                    *(values[i] for values in figures),
+                )
             )
         return rows
 

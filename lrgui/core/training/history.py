@@ -9,6 +9,7 @@ import numpy as np
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Array
+from lrgui.core.problems.classifier import Classifier
 from lrgui.core.problems.curve import Descent
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.problems.problem import Evaluation
@@ -45,11 +46,17 @@ class History:
         self._evaluated: tuple[int, Evaluation] | None = None
 
     @property
-    def model(self) -> LogisticRegression:
+    def model(self) -> Classifier:
         """The classifier's problem; only where the experiment has it."""
         assert self.classifier is not None
-        assert isinstance(self.classifier.problem, LogisticRegression)
+        assert isinstance(self.classifier.problem, Classifier)
         return self.classifier.problem
+
+    @property
+    def logistic(self) -> LogisticRegression | None:
+        """The classifier's problem where it has no hidden units, so that its weights lie in a plane; else None."""
+        problem = None if self.classifier is None else self.classifier.problem
+        return problem if isinstance(problem, LogisticRegression) else None
 
     @property
     def curve(self) -> Descent:

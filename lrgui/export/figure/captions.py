@@ -86,7 +86,7 @@ def _of_one_run(scene: Scene, panels: Sequence[str], view: View) -> list[str]:
     if "boundary" in panels and scene.selected_is_drawn and len(scene.draw_order()) > 1:
         items.append(translate("Figure", "shading and samples: {0}").format(name))
     trace = scene.history.classifier
-    if "weights" in panels and trace is not None:
+    if "weights" in panels and trace is not None and scene.history.logistic is not None:
         b = float(trace.at(scene.update_of(trace.problem_name))[scene.selected, 2])
         if view.best_b or not math.isfinite(b):
             items.append(translate("Figure", "contours: lowest loss over b"))

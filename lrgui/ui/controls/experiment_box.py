@@ -13,7 +13,7 @@ from lrgui.core.model.experiment import LOSS_FORMS, PRECISIONS, Experiment
 from lrgui.core.problems.curve import CURVES, curve_of
 from lrgui.core.problems.datasets import built_in, maker_of
 from lrgui.core.problems.generated import MAKERS
-from lrgui.core.problems.registry import CHOICES, PROBLEMS
+from lrgui.core.problems.registry import CHOICES, kind_of
 from lrgui.core.training.checkpoint_times import EVALUATIONS
 from lrgui.session.session import Session
 from lrgui.text import names
@@ -74,6 +74,8 @@ class ExperimentBox(Translated):
             for name in ("updates", "epochs", "batch_size", "seed")
         }
         self.fields["seed"] = NumberField(integer=True)
+        self.fields["hidden_units"] = NumberField(integer=True)
+        self.fields["start_spread"] = NumberField(stepper=_stepped_tenth)
         self.fields["distance"] = NumberField(stepper=_stepped_half)
         self.fields["weight_decay"] = NumberField(stepper=_stepped_decay)
         self.fields["start"] = NumberField(stepper=_stepped_tenth)
@@ -97,6 +99,7 @@ class ExperimentBox(Translated):
         self.section.add_row(self.fields["distance"])
         self.section.add_row(self.standardised)
         self.section.add_row(self.fields["weight_decay"])
+        self.section.add_pair(self.fields["hidden_units"], self.fields["start_spread"])
         self.section.add_row(self.choices["loss_form"])
         self.section.add_row(self.choices["evaluations"])
         self.section.add_row(self.choices["precision"])
@@ -121,6 +124,10 @@ class ExperimentBox(Translated):
             "seed": self.tr("Decides the split and the order of the data: the same seed, the same numbers."),
             "curve": self.tr("What the 1-D descent goes down; with another curve w begins where that is worth seeing."),
             "data": self.tr("What the classifier is trained on; most sets are made with the seed."),
+            "hidden_units": self.tr("Of the classifier, with tanh, at most 4; 0 is logistic regression."),
+            "start_spread": self.tr(
+                "Hidden units start with random weights of this deviation; at 0 they rest on a saddle."
+            ),
             "distance": self.tr("Between the centres of both clouds, in their standard deviations."),
             "weight_decay": self.tr(
                 "Adds λ/2 · (w₁² + w₂²) to the training loss: with it separable data have a lowest point, too."
@@ -201,7 +208,10 @@ class ExperimentBox(Translated):
             return
         self._seen = experiment
         self.problem.set_code(experiment.problem)
-        decisive = {"precision", *(name for problem in experiment.problems for name in PROBLEMS[problem].fields)}
+        decisive = {
+            "precision",
+            *(name for problem in experiment.problems for name in kind_of(problem, experiment).fields),
+        }
         for name, field in self.fields.items():
             field.set_value(getattr(experiment, name))
             self.section.show_row(field, name in decisive)

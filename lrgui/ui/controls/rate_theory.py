@@ -9,7 +9,7 @@ from lrgui.core.files.view import THEORY
 from lrgui.core.model.run import Run
 from lrgui.core.problems.logistic import batch_curvature
 from lrgui.core.problems.problem import Function
-from lrgui.core.problems.registry import PROBLEMS
+from lrgui.core.problems.registry import kind_of
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.session.session import Session
 from lrgui.ui.controls.observed_behaviour import Observed
@@ -18,7 +18,7 @@ from lrgui.ui.controls.regime_label import RegimeLabel
 from lrgui.ui.controls.ruler_scale import Promise, Scale
 from lrgui.ui.controls.stability_ruler import StabilityRuler
 
-_EPOCHS = 50  # whose batches are looked at: of more it would be felt
+_EPOCHS, _POINTS = 50, 200_000  # whose batches are looked at: of more it would be felt
 
 
 class RateTheory:
@@ -40,7 +40,7 @@ class RateTheory:
         experiment = self._session.known
         both = len(experiment.problems) == 2
         descent = promise = None
-        kind = PROBLEMS[experiment.problems[0]]
+        kind = kind_of(experiment.problems[0], experiment)
         curvature = kind.curvature_bound(experiment)
         if issubclass(kind, Function) and not kind.is_quadratic(experiment):
             promise = Promise("local", regime(1.0, 1.0, run.optimizer, run.momentum).bound)
@@ -62,11 +62,11 @@ class RateTheory:
         """What theory promises the classifier."""
         experiment = self._session.known
         known = regime(1.0, curvature, run.optimizer, run.momentum)
-        if not known.plain:
+        if not known.plain or experiment.hidden_units:
             return Promise("none", known.bound)
         if experiment.iterations_per_epoch == 1:
             return Promise("stable", known.bound)
-        epochs = min(experiment.epochs, _EPOCHS)
+        epochs = min(experiment.epochs, _EPOCHS, max(1, _POINTS // experiment.training_size))
         largest = batch_curvature(experiment, epochs)
         return Promise("batchwise", 2 / largest)
 

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.problems.datasets import TRAINING_SHARE, two_points, with_point
 from lrgui.core.problems.logistic import LogisticRegression
+from lrgui.core.problems.own_data.faults import DataFault
+from lrgui.core.problems.own_data.own_data import OwnData
 from lrgui.drawing.boundary import BoundaryDrawing
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.run_figures import rate_text
 from lrgui.session.session import Session
-from lrgui.text.numbers import format_fixed, format_percent
+from lrgui.text.names import error_sentence
+from lrgui.text.numbers import format_count, format_fixed, format_percent
 from lrgui.ui.panels.panel import Panel
+from lrgui.ui.widgets.point_pen import PointPen
 
 
 class BoundaryPanel(Panel):
+    """Signal: `message(sentence)`."""
+
     name = "boundary"
+    message = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -22,19 +36,78 @@ class BoundaryPanel(Panel):
         self.plot = self.drawing.plot
         self._layout.addWidget(self.plot, 1)
         self.add_plot(self.plot, self.name)
+        self.draw_button, self.anew = (self._tool() for _ in range(2))
+        self.draw_button.setCheckable(True)
+        self._tools = QWidget()
+        row = QHBoxLayout(self._tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.anew)
+        row.addWidget(self.draw_button)
+        self.anew.hide()
+        self._pen = PointPen(self.plot)
+        self._pen.drawn.connect(self._on_drawn)
+        self.draw_button.toggled.connect(self._on_draw)
+        self.anew.clicked.connect(lambda: self._take(two_points()))
         session.player.playing_changed.connect(self._on_playing)
         self.retranslate()
 
     def title(self) -> str:
         return self.tr("2-D classifier")
 
+    def _tool(self) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("flat")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def header_widget(self) -> QWidget:
+        return self._tools
+
     def retranslate(self) -> None:
         self.drawing.retitle()
+        self.draw_button.setText(self.tr("draw"))
+        self.draw_button.setToolTip(
+            self.tr("A left click adds a point of class 1, a right click one of class 0; undo takes it back.")
+        )
+        self.anew.setText(self.tr("anew"))
+        self.anew.setToolTip(self.tr("Begins with two points in an empty plane."))
         super().retranslate()
 
     def _on_playing(self, _playing: bool) -> None:
         self.mark(history=False)
         self.wanted.emit()
+
+    # Points that are drawn
+
+    @Slot(bool)
+    def _on_draw(self, on: bool) -> None:
+        self._pen.set_on(on)
+        self.anew.setVisible(on)
+        self.header_changed.emit()
+
+    @Slot(float, float, int)
+    def _on_drawn(self, x: float, y: float, label: int) -> None:
+        """One point more, at as many decimals as can be seen."""
+        if self.session.shown.classifier is None:
+            return
+        sides = self.drawing.extent
+        decimals = [3 - math.floor(math.log10(high - low)) for low, high in sides]
+        try:
+            data = with_point(self.session.experiment, round(x, decimals[0]), round(y, decimals[1]), label)
+        except DataFault as error:
+            self.message.emit(error_sentence(error))
+            return
+        self._take(data)
+
+    def _take(self, data: OwnData) -> None:
+        experiment = self.session.experiment
+        most, whole = int(len(data.labels) * TRAINING_SHARE), experiment.batch_size >= experiment.training_size
+        size = min(most, max(experiment.batch_size, Experiment.batch_size) if whole else experiment.batch_size)
+        try:
+            self.session.edit(data=data, batch_size=size)
+        except InvalidValue as error:  # so many samples would make too many updates
+            self.message.emit(error_sentence(error))
 
     def drawings_shown(self) -> Sequence[Drawing]:
         return (self.drawing,)
@@ -57,6 +130,9 @@ class BoundaryPanel(Panel):
         if len(scene.experiment.runs) > 1:  # whose that is, and the shading
             items.append(f"η = {rate_text(scene, LogisticRegression.code, chosen)}")
         items.append(self.tr("sample 2 → {0}").format(format_fixed(float(sample[0, 0]), 2)))
+        shown, size = len(self.drawing.shown), history.model.data.training_size
+        if shown < size:
+            items.append(self.tr("{0} of {1} shown").format(format_count(shown), format_count(size)))
         if scene.experiment.standardised:
             items.append(self.tr("trained on standardised features"))
         self.set_subtitle(" · ".join(items))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.limits import MAX_START_WEIGHT
+from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.terrain import Terrain
 from lrgui.drawing.weights import FINE, WeightsDrawing
@@ -119,13 +120,17 @@ class WeightsPanel(Panel):
             self.drawing.draw_history(self.scene())
 
     def draw_position(self) -> None:
-        trace = self.session.shown.classifier
+        trace, model = self.session.shown.classifier, self.session.shown.logistic
         if trace is None:
+            return
+        if model is None:
+            self._growing, self._shown = None, None
+            self.set_subtitle("")
             return
         self.drawing.draw_position(self.scene())
         self.meaning.show_entries(self.drawing.arrows.entries)
         trained = trace.at(self.scene().update_of(trace.problem_name))[self.session.shown_selected]
-        w1, w2, b = self.session.shown.model.in_units(trained.astype(float)).tolist()
+        w1, w2, b = model.in_units(trained.astype(float)).tolist()
         if w2 and all(map(math.isfinite, (w1, w2, b))):
             slope, intercept = w1 / w2, b / w2
             sign = "−" if intercept > 0 else "+"
@@ -138,7 +143,7 @@ class WeightsPanel(Panel):
                 self.set_subtitle(text.format(_short(slope), _short(intercept), line))
         else:
             self.set_subtitle(self.tr("w₁ = {0} · w₂ = {1}").format(format_number(w1), format_number(w2)))
-        self._keep_up()
+        self._keep_up(model)
 
     # The terrain
 
@@ -147,10 +152,10 @@ class WeightsPanel(Panel):
         """Whether the terrain that can be seen is the one that is wanted, as fine as it gets."""
         return self._growing is None and not self._next.isActive()
 
-    def _keep_up(self) -> None:
+    def _keep_up(self, model: LogisticRegression) -> None:
         """Begins the next terrain where the one that is seen, or on its way, is another."""
         playing = self.session.player.playing
-        wanted = (self.session.shown.model, *self.drawing.wanted(self.scene()))
+        wanted = (model, *self.drawing.wanted(self.scene()))
         share = _NEAR if playing else 0.0
         if self._growing is not None and self._growing.shows(*wanted, share):
             return
@@ -179,8 +184,8 @@ class WeightsPanel(Panel):
         self._shown, self._growing = self._growing, None
         self._drawn_at = time.perf_counter()
         self.drawing.draw_terrain(self._shown)
-        if self.session.shown.classifier is not None:
-            self._keep_up()
+        if (model := self.session.shown.logistic) is not None:
+            self._keep_up(model)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -191,7 +196,7 @@ class WeightsPanel(Panel):
 
     def _start(self) -> tuple[float, float] | None:
         experiment = self.session.shown_experiment
-        return (experiment.start_w1, experiment.start_w2) if self.session.shown.classifier is not None else None
+        return (experiment.start_w1, experiment.start_w2) if self.session.shown.logistic is not None else None
 
     @Slot()
     def _on_taken(self) -> None:

@@ -97,9 +97,11 @@ class MainWindow(DockWindow):
         self.weights = WeightsPanel(session)
         descent = DescentPanel(session)
         self.runs = RunsPanel(session)
+        boundary = BoundaryPanel(session)
+        boundary.message.connect(self.say)
         panels = (
             descent,
-            BoundaryPanel(session),
+            boundary,
             self.curves,
             self.runs,
             StepsPanel(session),

@@ -100,6 +100,18 @@ SETTINGS = {
     ),
     "badly scaled": Experiment(epochs=2, batch_size=50, data="badly-scaled", runs=(Run(0.001, optimizer="adam"),)),
     "data of one's own": Experiment(epochs=2, batch_size=7, data=own(60), standardised=True, runs=(FIRST,)),
+    "hidden units": Experiment(
+        epochs=2, batch_size=50, data="xor", hidden_units=4, start_spread=0.5, seed=4, runs=(Run(0.7),)
+    ),
+    "hidden units, decaying": Experiment(
+        epochs=2,
+        batch_size=37,
+        data="badly-scaled",
+        standardised=True,
+        hidden_units=3,
+        weight_decay=0.01,
+        runs=(Run(0.1, optimizer="adam"),),
+    ),
     "growing beyond all": Experiment(
         epochs=2, batch_size=64, updates=60, runs=(Run(1.0, "exponential", decay_rate=1000, optimizer="adam"),)
     ),
@@ -155,8 +167,14 @@ def expected(experiment: Experiment, problem: str) -> str:
             f"Epoch {epoch}: training loss = {text(cast(a))}, accuracy = {text(b)}; "
             f"validation loss = {text(cast(c))}, accuracy = {text(d)}"
         )
-    w1, w2, b = trace.at(trace.total)[0]
-    lines.append(f"After the last update: w1 = {text(w1)}, w2 = {text(w2)}, b = {text(b)}")
+    parameters, units = trace.at(trace.total)[0], experiment.hidden_units
+    w1, w2, b = parameters[:3]
+    if units:
+        lines.append("After the last update:")
+        each = enumerate(parameters[: 3 * units].reshape(units, 3), 1)
+        lines += [f"Unit {i}: w1 = {text(w1)}, w2 = {text(w2)}, b = {text(b)}" for i, (w1, w2, b) in each]
+    else:
+        lines.append(f"After the last update: w1 = {text(w1)}, w2 = {text(w2)}, b = {text(b)}")
     predictions = history.model.predict(trace.at(trace.total), history.model.data.samples)[0]
     lines += [f"Sample {i + 1}, by these weights: p = {text(p)}" for i, p in enumerate(predictions)]
     return "\n".join(lines) + "\n"
@@ -211,8 +229,9 @@ def test_numpy_scripts_need_numpy_only(problem, tmp_path):
     assert done.stdout == expected(experiment, problem)
 
 
-def test_large_data_are_read_from_the_file_that_is_exported(tmp_path, monkeypatch):
-    experiment = Experiment(problem="classifier", epochs=2, batch_size=50, data=own(400), runs=(FIRST,))
+@pytest.mark.parametrize(("count", "batch_size"), [(400, 50), (26_000, 20_800)])  # the whole is not shuffled
+def test_large_data_are_read_from_the_file_that_is_exported(tmp_path, monkeypatch, count, batch_size):
+    experiment = Experiment(problem="classifier", epochs=2, batch_size=batch_size, data=own(count), runs=(FIRST,))
     script = code(experiment, "classifier", 0, "numpy")
     name = experiment.data.exported_name
     assert name in script

@@ -74,6 +74,8 @@ BAD_EXPERIMENTS = [
     *[("distance", value, "between") for value in (-0.1, 101)],
     *[("weight_decay", value, "between") for value in (-1e-9, 1001)],
     *[("weight_decay", value, "number") for value in ("0", True)],
+    *[("hidden_units", value, "between") for value in (-1, 5)],
+    *[("start_spread", value, "between") for value in (-0.1, 101)],
     *[("standardised", value, "flag") for value in (1, "true", None)],
     *[("precision", value, "one_of") for value in ("float16", 64)],
     *[("loss_form", value, "one_of") for value in ("", "naive")],
@@ -397,7 +399,15 @@ def test_json_gives_the_same_experiment_back(seed):
 
 def test_dictionary_has_every_field():
     data = Experiment().to_dict()
-    added = ("curve", "distance", "standardised", "weight_decay", "evaluations")  # usual ones are not named
+    added = (
+        "curve",
+        "distance",
+        "standardised",
+        "weight_decay",
+        "hidden_units",
+        "start_spread",
+        "evaluations",
+    )  # usual ones are not named
     assert list(data) == [f.name for f in fields(Experiment) if f.name not in added]
     assert list(data["runs"][0]) == [name for name in RUN_FIELDS if name != "name"]  # nor is a run without a name
 

@@ -9,9 +9,10 @@ from lrgui.core.analysis.loss_surface import landscape, valley
 from lrgui.core.analysis.optimum import minimum
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
+from lrgui.core.problems.classifier import stable_loss
 from lrgui.core.problems.datasets import built_in, split
 from lrgui.core.problems.generated import MAKERS
-from lrgui.core.problems.logistic import LogisticRegression, stable_loss
+from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.training.history import History
 
 # The same points on every machine, for ever: files name them, and do not hold them.

@@ -8,9 +8,10 @@ import pytest
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.problems.batches import batch_rows
+from lrgui.core.problems.classifier import sigmoid, stable_loss, textbook_loss
 from lrgui.core.problems.curve import Descent
 from lrgui.core.problems.datasets import built_in, epoch_order, split
-from lrgui.core.problems.logistic import LogisticRegression, batch_curvature, sigmoid, stable_loss, textbook_loss
+from lrgui.core.problems.logistic import LogisticRegression, batch_curvature
 from lrgui.core.problems.registry import make_problem
 
 

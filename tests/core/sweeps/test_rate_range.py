@@ -9,7 +9,8 @@ from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.problems.batches import batch_rows
-from lrgui.core.problems.logistic import LogisticRegression, stable_loss
+from lrgui.core.problems.classifier import stable_loss
+from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.sweeps.rate_range import fitting_beta, range_test, smooth, steepest, usual_updates, valley
 from lrgui.core.training.history import History
 from lrgui.core.training.optimizers import OPTIMIZERS

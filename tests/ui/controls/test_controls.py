@@ -348,11 +348,15 @@ def test_the_problem_decides_which_panels_and_fields_are_seen(user):
     for i, (problem, panels, fields) in enumerate(
         (
             ("descent", {"descent", "curves", "runs"}, {"updates", "start"}),
-            ("classifier", {"boundary", "curves", "runs"}, {"epochs", "batch_size", "seed", "weight_decay"}),
+            (
+                "classifier",
+                {"boundary", "curves", "runs"},
+                {"epochs", "batch_size", "seed", "weight_decay", "hidden_units"},
+            ),
             (
                 "both",
                 {"descent", "boundary", "curves", "runs"},
-                {"updates", "start", "epochs", "batch_size", "seed", "weight_decay"},
+                {"updates", "start", "epochs", "batch_size", "seed", "weight_decay", "hidden_units"},
             ),
         )
     ):
@@ -528,3 +532,25 @@ def test_other_data_take_a_batch_that_they_have_and_are_one_step_of_undo(user):
     user.settle()
     shown = session.shown_experiment
     assert (shown.data, shown.distance, shown.weight_decay, shown.standardised) == ("clouds", 2.5, 0.01, True)
+
+
+def test_hidden_units_bend_the_boundary(user):
+    box, session = user.experiment_box, user.session
+    session.load(Experiment(problem="classifier", data="xor", epochs=40, runs=(Run(0.5),)))
+    session.set_view(panels=("controls", "boundary", "weights", "runs"))
+    assert not box.fields["start_spread"].isVisible()
+    user.enter(box.fields["hidden_units"], "5")
+    assert "must be between 0 and 4" in box.fields["hidden_units"].accessibleDescription()
+    user.enter(box.fields["hidden_units"], "4")
+    assert box.fields["start_spread"].isVisible()
+    user.settle()
+    session.to_end()
+    user.settle()
+    plot = user.window.docks["boundary"].panel.plot
+    [line] = [c for c in plot.marks().curves if c.colour == COLOURS[0].lower()]
+    assert len(line.x) > 50
+    assert "too many weights" in str([p.texts for p in user.window.docks["weights"].panel.plot.marks().points])
+    user.enter(box.fields["hidden_units"], "0")
+    user.settle()
+    [line] = [c for c in plot.marks().curves if c.colour == COLOURS[0].lower()]
+    assert len(line.x) == 2

@@ -118,9 +118,12 @@ def rows_of(data: bytes, layout: Layout, name: str) -> Iterator[Row]:
             raise DataFault("data", name, "encoding", row=reader.line_num + 1) from None
         if spaced and cells and not cells[-1]:
             cells.pop()
-        if not any(map(str.strip, cells)) or (not begun and cells[0].startswith("#")):
+        if not any(cells) or (len(cells) == 1 and not cells[0].strip()):
             continue
-        begun = True
+        if not begun:
+            if cells[0].startswith("#"):
+                continue
+            begun = True
         if len(cells) > MOST_COLUMNS:
             raise DataFault("data", name, "too_wide", row=reader.line_num, high=MOST_COLUMNS)
         yield Row(reader.line_num, cells)

@@ -12,13 +12,13 @@ import numpy as np
 from lrgui.core.model.checks import checked_keys, checked_list, number
 from lrgui.core.model.counted import counted
 from lrgui.core.model.errors import InvalidValue, inside, shown
-from lrgui.core.model.types import Array
+from lrgui.core.model.types import Array, Axes
 from lrgui.core.problems.own_data.faults import DataFault
 
 MOST_WHOLE = 20_000  # rows that an experiment file holds; of more it holds the place of their file
-FEWEST = 5  # rows, so that one is left for validation
+FEWEST = 2  # points, one to train on and one to validate
 FARTHEST = 1e9  # what a number may be
-_FIELDS = ("name", "columns", "classes", "points", "path", "sha256", "rows", "layout", "chosen")
+_FIELDS = ("name", "columns", "classes", "points", "path", "sha256", "rows", "layout", "chosen", "plane")
 
 
 class Source:
@@ -33,7 +33,8 @@ class OwnData:
 
     name: what they are called, such as a file's name; columns: the names of x₁, x₂ and the label; classes: the labels
     of class 0 and class 1 as they were read; points: (n, 2) float64; labels: (n,) float64, 0 or 1; source: None where
-    an experiment file holds them whole. Raises `InvalidValue`.
+    an experiment file holds them whole; plane: what is seen of the plane at least, None for what the points need.
+    Raises `InvalidValue`.
     """
 
     def __init__(
@@ -44,22 +45,21 @@ class OwnData:
         points: Array,
         labels: Array,
         source: Source | None = None,
+        plane: Axes | None = None,
     ) -> None:
-        self.name, self.columns, self.classes, self.source = name, columns, classes, source
+        self.name, self.columns, self.classes, self.source, self.plane = name, columns, classes, source, plane
         self.points = np.ascontiguousarray(points, np.float64)
         self.labels = np.ascontiguousarray(labels, np.float64)
         for array in (self.points, self.labels):
             array.setflags(write=False)
         if len(self.labels) < FEWEST:
             raise DataFault("data", name, "few_rows", count=len(self.labels), low=FEWEST)
-        if not 0 < self.labels.sum() < len(self.labels):
-            raise DataFault("data", name, "one_label", column=columns[2], cell=classes[int(self.labels[0])])
 
     @cached_property
     def _digest(self) -> tuple[Any, ...]:
         parts = (self.points, self.labels)
         hashes = tuple(hashlib.sha256(part.tobytes()).hexdigest() for part in parts)
-        return self.name, self.columns, self.classes, hashes
+        return self.name, self.columns, self.classes, self.plane, hashes
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, OwnData) and self._digest == other._digest)
@@ -92,6 +92,8 @@ class OwnData:
         }
         if self.source is None:
             rows = zip(self.points.tolist(), self.labels.astype(int).tolist(), strict=True)
+            if self.plane is not None:
+                data["plane"] = [list(side) for side in self.plane]
             return {**data, "points": [[x, y, label] for (x, y), label in rows]}
         source = self.source
         return {
@@ -119,7 +121,22 @@ def whole(data: Any) -> OwnData:
         with inside(place):
             points[i] = [_coordinate("x1", row[0]), _coordinate("x2", row[1])]
             labels[i] = row[2]
-    return OwnData(name, columns, classes, points, labels)
+    return OwnData(name, columns, classes, points, labels, plane=_plane(parts.get("plane")))
+
+
+def _plane(data: Any) -> Axes | None:
+    if data is None:
+        return None
+    if (
+        not isinstance(data, list)
+        or len(data) != 2
+        or not all(isinstance(side, list) and len(side) == 2 for side in data)
+    ):
+        raise InvalidValue("data.plane", data, "ranges")
+    (left, right), (bottom, top) = ([_coordinate("data.plane", end) for end in side] for side in data)
+    if not (left < right and bottom < top):
+        raise InvalidValue("data.plane", data, "ranges")
+    return (left, right), (bottom, top)
 
 
 def _coordinate(name: str, value: Any) -> float:

@@ -32,8 +32,9 @@ from lrgui.core.problems.own_data.layout import (
     found_layout,
     rows_of,
 )
-from lrgui.core.problems.own_data.own_data import FARTHEST, FEWEST, MOST_WHOLE, OwnData, Source, described, whole
+from lrgui.core.problems.own_data.own_data import FARTHEST, MOST_WHOLE, OwnData, Source, described, whole
 
+FEWEST = 5  # rows of a table
 LIMIT_MB = 500
 MOST_ROWS = 5_000_000
 _TOGETHER = 2000  # rows between two looks at the clock
@@ -129,15 +130,21 @@ class Reading:
         x, x2, label = self.columns.x, self.columns.x2, self.columns.label
         before, width = self.count, self._width
         numbers, labels, seen = self._numbers, self._labels, self._seen
+        low, high, pointed = -FARTHEST, FARTHEST, self.layout.decimal == "."
         for row in islice(self._rows, _TOGETHER):
             cells = row.cells
             if len(cells) != width:
                 raise DataFault("data", self.name, "cells", row=row.number, count=len(cells), expected=width)
-            numbers.append(self._number(row, x))
-            numbers.append(self._number(row, x2))
-            text = cells[label].strip()
-            code = seen.get(text)
-            labels.append(self._new_label(row, text) if code is None else code)
+            first, second = cells[x], cells[x2]
+            try:
+                pair = (float(first), float(second)) if pointed else (math.nan, math.nan)
+            except ValueError:
+                pair = math.nan, math.nan
+            if not (low <= pair[0] <= high and low <= pair[1] <= high) or "_" in first or "_" in second:
+                pair = self._number(row, x), self._number(row, x2)  # says what is wrong, if it is
+            numbers.extend(pair)
+            code = seen.get(cells[label])
+            labels.append(self._new_label(row, cells[label].strip()) if code is None else code)
         self.done = self.count < before + _TOGETHER
         if self.count > MOST_ROWS:
             raise DataFault("data", self.name, "too_many_rows", high=MOST_ROWS)
@@ -175,6 +182,8 @@ class Reading:
 
     def _new_label(self, row: Row, text: str) -> int:
         assert self.columns is not None
+        if text in self._seen:
+            return self._seen[text]
         if not text:
             raise DataFault("data", self.name, "no_label", row=row.number, column=self.names[self.columns.label])
         if len(self._seen) == 2:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import PRECISIONS
 from lrgui.core.model.limits import MAX_UPDATES
-from lrgui.core.problems.logistic import LogisticRegression
+from lrgui.core.problems.classifier import Classifier
 from lrgui.core.tables.compare.own_numbers import Values, end_of, own_numbers
 from lrgui.core.tables.compare.plain_text import PlainLine, plain_lines
 from lrgui.core.tables.compare.printed_number import PrintedNumber
@@ -88,7 +88,7 @@ def compare(text: str, history: History, run: int, problem: str | None = None) -
     if len(pasted) > MAX_LINES:
         raise InvalidValue("lines", len(pasted), "between", low=1, high=MAX_LINES)
     lines = plain_lines(pasted)
-    samples = trace.problem.data.samples if isinstance(trace.problem, LogisticRegression) else ()
+    samples = trace.problem.data.samples if isinstance(trace.problem, Classifier) else ()
     rates = [r.learning_rate for r in history.experiment.runs]
     reader = Reader(name, rates, run, [(float(x), float(y)) for x, y in samples])
     rows = [row for row in reader.read(lines) if row.run is not None]

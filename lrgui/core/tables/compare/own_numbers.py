@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 
 from lrgui.core.model.types import Array
+from lrgui.core.problems.classifier import stable_loss
 from lrgui.core.problems.datasets import epoch_order
-from lrgui.core.problems.logistic import stable_loss
 from lrgui.core.problems.problem import Evaluation
 from lrgui.core.training.history import History
 from lrgui.core.training.trace import Trace

@@ -13,8 +13,8 @@ import pytest
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
+from lrgui.core.problems.classifier import stable_loss
 from lrgui.core.problems.datasets import epoch_order
-from lrgui.core.problems.logistic import stable_loss
 from lrgui.core.tables.compare.comparison import compare
 from lrgui.core.tables.formats import table_text
 from lrgui.core.tables.results import runs_table, steps_table
