@@ -24,7 +24,7 @@ from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.core.model.experiment import LOSS_FORMS, PRECISIONS, Experiment
 from lrgui.core.model.run import Run, usual_colour
 from lrgui.core.problems.curve import CURVES, Descent
-from lrgui.core.problems.datasets import dataset_of
+from lrgui.core.problems.datasets import training_size
 from lrgui.core.problems.generated import MAKERS
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.problems.own_data.faults import DataFault
@@ -211,8 +211,7 @@ def experiment_of(typed: argparse.Namespace, document: Document | None = None) -
             wide = {"problem": LogisticRegression.code, **wide}
             if isinstance(wide["data"], OwnData) or wide["data"] in MAKERS:
                 # A batch is no larger than what there is to be trained on.
-                most = dataset_of(replace(Experiment(batch_size=1), data=wide["data"])).training_size
-                wide = {"batch_size": min(base.batch_size, most), **wide}
+                wide = {"batch_size": min(base.batch_size, training_size(wide["data"])), **wide}
         if "start_weights" in given:
             wide |= _start_weights(given["start_weights"])
         each = {name: typed_value(name, given[name]) for name in (*RUN_OPTIONS, "staircase") if name in given}

@@ -87,6 +87,11 @@ def _seen(extent: Axes) -> tuple[Axes, bool]:
     return ((left, right), (bottom, top)), True
 
 
+def shown_points(model: Classifier) -> Integers:
+    """The numbers of the training points that are drawn: of very many some, evenly spread in the order of the split."""
+    return model.train_index[:: -(-len(model.train_index) // MOST_POINTS)]
+
+
 class BoundaryDrawing(Drawing):
     """Steady, and square where one scale can do for both features: the axes are those of the data."""
 
@@ -146,7 +151,7 @@ class BoundaryDrawing(Drawing):
 
     def _draw_data(self, model: Classifier) -> None:
         """The training points, and the true boundary where there is one; the axes are those of the data."""
-        self.shown = model.train_index[:: -(-len(model.train_index) // MOST_POINTS)]
+        self.shown = shown_points(model)
         points, labels = model.data.points[self.shown], model.data.labels[self.shown]
         self._zeros.set_data(*points[labels == 0].T)
         self._ones.set_data(*points[labels == 1].T)

@@ -1434,6 +1434,10 @@
         <translation>{0}与{1}</translation>
     </message>
     <message>
+        <source>{0} of {1} training samples shown</source>
+        <translation>显示 {1} 个训练样本中的 {0} 个</translation>
+    </message>
+    <message>
         <source>weights after update {0} of {1}</source>
         <translation>更新 {0} / {1} 之后的权重</translation>
     </message>

@@ -145,6 +145,11 @@ def maker_of(settings: DataSettings) -> Maker | None:
     return None if isinstance(settings.data, OwnData) else MAKERS[settings.data]
 
 
+def training_size(data: str | OwnData) -> int:
+    """How many points of some data are trained on."""
+    return built_in(data).training_size if isinstance(data, str) else _own(data).training_size
+
+
 def dataset_of(settings: DataSettings) -> Dataset:
     """The data of an experiment."""
     if isinstance(settings.data, OwnData):

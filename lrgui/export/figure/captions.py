@@ -10,6 +10,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.problems.registry import PROBLEMS, SHOWN
 from lrgui.drawing import sweep_texts
+from lrgui.drawing.boundary import shown_points
 from lrgui.drawing.scene import Scene
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_count, format_number, format_rate
@@ -86,6 +87,11 @@ def _of_one_run(scene: Scene, panels: Sequence[str], view: View) -> list[str]:
     if "boundary" in panels and scene.selected_is_drawn and len(scene.draw_order()) > 1:
         items.append(translate("Figure", "shading and samples: {0}").format(name))
     trace = scene.history.classifier
+    if "boundary" in panels and trace is not None:
+        shown, size = len(shown_points(scene.history.model)), scene.history.model.data.training_size
+        if shown < size:
+            text = translate("Figure", "{0} of {1} training samples shown")
+            items.append(text.format(format_count(shown), format_count(size)))
     if "weights" in panels and trace is not None and scene.history.logistic is not None:
         b = float(trace.at(scene.update_of(trace.problem_name))[scene.selected, 2])
         if view.best_b or not math.isfinite(b):

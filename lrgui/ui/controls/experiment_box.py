@@ -11,7 +11,7 @@ from lrgui.core.expressions.parser import parse
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import LOSS_FORMS, PRECISIONS, Experiment
 from lrgui.core.problems.curve import CURVES, curve_of
-from lrgui.core.problems.datasets import built_in, maker_of
+from lrgui.core.problems.datasets import maker_of, training_size
 from lrgui.core.problems.generated import MAKERS
 from lrgui.core.problems.registry import CHOICES, kind_of
 from lrgui.core.training.checkpoint_times import EVALUATIONS
@@ -174,7 +174,7 @@ class ExperimentBox(Translated):
         if name == "curve":  # what a start is worth depends on it
             others = {"start": CURVES[code].start}
         if name == "data":  # a batch is no larger than what there is to be trained on
-            others = {"batch_size": min(self._session.experiment.batch_size, built_in(code).training_size)}
+            others = {"batch_size": min(self._session.experiment.batch_size, training_size(code))}
         self._edit(None, **{name: code}, **others)
 
     def _type(self, text: str) -> None:

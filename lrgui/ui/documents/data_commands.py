@@ -13,8 +13,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import Experiment
-from lrgui.core.problems.datasets import dataset_of
+from lrgui.core.problems.datasets import training_size
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.problems.own_data.faults import DataFault
 from lrgui.core.problems.own_data.own_data import OwnData
@@ -84,7 +83,7 @@ class OwnDataCommands(QObject):
     def take(self, data: OwnData) -> None:
         """Data become those of the classifier; a batch is no larger than what there is to be trained on."""
         session, experiment = self._session, self._session.experiment
-        most = dataset_of(Experiment(data=data, batch_size=1)).training_size
+        most = training_size(data)
         problem = experiment.problem if experiment.problem_on_data else LogisticRegression.code
         try:
             session.edit(data=data, problem=problem, batch_size=min(experiment.batch_size, most))

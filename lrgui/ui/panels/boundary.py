@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.problems.datasets import TRAINING_SHARE, two_points, with_point
+from lrgui.core.problems.datasets import training_size, two_points, with_point
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.problems.own_data.faults import DataFault
 from lrgui.core.problems.own_data.own_data import OwnData
@@ -102,7 +102,7 @@ class BoundaryPanel(Panel):
 
     def _take(self, data: OwnData) -> None:
         experiment = self.session.experiment
-        most, whole = int(len(data.labels) * TRAINING_SHARE), experiment.batch_size >= experiment.training_size
+        most, whole = training_size(data), experiment.batch_size >= experiment.training_size
         size = min(most, max(experiment.batch_size, Experiment.batch_size) if whole else experiment.batch_size)
         try:
             self.session.edit(data=data, batch_size=size)
@@ -132,7 +132,7 @@ class BoundaryPanel(Panel):
         items.append(self.tr("sample 2 → {0}").format(format_fixed(float(sample[0, 0]), 2)))
         shown, size = len(self.drawing.shown), history.model.data.training_size
         if shown < size:
-            items.append(self.tr("{0} of {1} shown").format(format_count(shown), format_count(size)))
+            items.insert(0, self.tr("{0} of {1} shown").format(format_count(shown), format_count(size)))
         if scene.experiment.standardised:
             items.append(self.tr("trained on standardised features"))
         self.set_subtitle(" · ".join(items))

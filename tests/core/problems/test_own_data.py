@@ -10,7 +10,7 @@ from lrgui.core.files.document import Document, read, write
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
-from lrgui.core.problems.datasets import dataset_of
+from lrgui.core.problems.datasets import dataset_of, training_size
 from lrgui.core.problems.own_data import own_data, reading
 from lrgui.core.problems.own_data.faults import DataFault
 from lrgui.core.problems.own_data.layout import Columns, Layout, column_number
@@ -311,3 +311,10 @@ def test_damaged_data_in_a_file(parts, field):
     with pytest.raises(DamagedFile) as caught:
         read(json.dumps(data).encode())
     assert caught.value.field == field
+
+
+def test_very_large_data_are_taken_whatever_a_batch_is():
+    many = own(300_000)
+    assert training_size(many) == 240_000
+    with pytest.raises(InvalidValue, match="would make 12,000,000 updates"):
+        Experiment(problem="classifier", data=many, batch_size=1)
