@@ -37,7 +37,7 @@ from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.optimizers.optimizer import Optimizer
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.core.training.schedules.schedule import Schedule
-from lrgui.text.numbers import parse_number
+from lrgui.text.numbers import parse_list, parse_number
 
 RUN_OPTIONS: dict[str, tuple[str, str]] = {  # field: (metavar, help)
     "schedule": (
@@ -50,6 +50,11 @@ RUN_OPTIONS: dict[str, tuple[str, str]] = {  # field: (metavar, help)
     "power": ("P", "exponent of the decay"),
     "alpha": ("A", "last learning rate as a share of the first"),
     "warmup_epochs": ("E", "linear warm-up, in epochs"),
+    "hold_epochs": ("E", "epochs at the full rate after the warm-up"),
+    "milestones": ("E,E…", "epochs after which the rate is multiplied by the factor"),
+    "factor": ("G", "factor of a milestone"),
+    "first_period": ("E", "first period in epochs"),
+    "period_factor": ("K", "how many times as long as the one before each period is, a whole number"),
     "optimizer": ("{" + ",".join(OPTIMIZERS) + "}", f"the update rule (default: {Run.optimizer})"),
     "momentum": ("M", "share of the velocity that is kept, 0 ≤ M < 1"),
 }
@@ -85,7 +90,7 @@ EXPERIMENT_OPTIONS: dict[str, tuple[str, str]] = {
 }
 COLUMN_OPTIONS = {"x": "the first feature", "x2": "the second feature", "label": "the label, which has two values"}
 _TEXT_FIELDS = ("problem", "data", "curve", "schedule", "optimizer", "precision", "loss_form", "evaluations")
-_WHOLE_FIELDS = ("hidden_units", "updates", "epochs", "batch_size", "seed", "count", "seeds")
+_WHOLE_FIELDS = ("hidden_units", "updates", "epochs", "batch_size", "seed", "count", "seeds", "period_factor")
 _COMMA = re.compile("[,，、]")
 
 
@@ -114,7 +119,9 @@ def add_run_arguments(how: argparse._ArgumentGroup) -> None:
     for name in RUN_OPTIONS:
         metavar, text = RUN_OPTIONS[name]
         having = _having(name)
-        default = f" ({having}; default: {getattr(Run, name):g})" if having else ""
+        usual = getattr(Run, name)
+        default = f" ({having}; default: {usual:g})" if having and not isinstance(usual, tuple) else ""
+        default = f" ({having})" if having and not default else default
         how.add_argument(option(name), metavar=metavar, help=text + default)
     staircase = f"decay once a period instead of smoothly ({_having('staircase')})"
     how.add_argument("--staircase", action=argparse.BooleanOptionalAction, help=staircase)
@@ -257,6 +264,11 @@ def typed_value(field: str, text: Any) -> Any:
     """What was typed as text, or as a number as in the window: 1/3, 10^-3. Raises `InvalidValue` where it is none."""
     if field in _TEXT_FIELDS or isinstance(text, bool):
         return text
+    if field == "milestones":
+        try:
+            return tuple(parse_list(text))
+        except ValueError:
+            raise InvalidValue(field, text, "number") from None
     whole = field in _WHOLE_FIELDS
     try:
         return int(text) if whole and text.isdecimal() else parse_number(text)

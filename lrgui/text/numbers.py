@@ -174,7 +174,7 @@ def _parse_product(text: str) -> float | None:
     return float(f"{match['sign']}{match['factor'] or '1'}e{match['exponent']}")
 
 
-_BETWEEN = re.compile(r"[;；、]"), re.compile(r"[,，]")
+_SEMICOLONS, _COMMAS = _BETWEEN = re.compile(r"[;；、]"), re.compile(r"[,，]")
 
 
 def parse_numbers(text: str) -> list[float]:
@@ -189,6 +189,18 @@ def parse_numbers(text: str) -> list[float]:
         if separator is None or isinstance(error, AmbiguousNumber):
             raise
         return [parse_number(part) for part in separator.split(text.strip().rstrip(",，;；、"))]
+
+
+def parse_list(text: str) -> list[float]:
+    """Any number of numbers with commas, or with semicolons, between them; none in an empty text.
+
+    A comma is never decimal here, unless there are semicolons. Raises ValueError as `parse_number` does.
+
+    >>> parse_list("20,35"), parse_list("0,5; 2")
+    ([20.0, 35.0], [0.5, 2.0])
+    """
+    parts = (_SEMICOLONS if _SEMICOLONS.search(text) else _COMMAS).split(text.strip().rstrip(",，;；、"))
+    return [parse_number(part) for part in parts] if text.strip() else []
 
 
 def parse_number(text: str) -> float:

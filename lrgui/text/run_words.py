@@ -53,7 +53,9 @@ def _schedule_alone(run: Run) -> str:
     return text
 
 
-def _setting(name: str, value: float) -> str:
+def _setting(name: str, value: float | tuple[float, ...]) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(format_number(each) for each in value) or "–"
     return Counted(format_rate(value) if name.endswith("rate") else format_number(value))
 
 

@@ -858,6 +858,10 @@
         <translation>必须小于 {high}</translation>
     </message>
     <message>
+        <source>must be at most {high} {high:number|numbers}, each greater than the last</source>
+        <translation>必须是最多 {high} 个依次增大的数</translation>
+    </message>
+    <message>
         <source>must be one of {choices}</source>
         <translation>必须是下列之一：{choices}</translation>
     </message>
@@ -1504,6 +1508,18 @@
     <message>
         <source>{0} → {1} at step {2}</source>
         <translation>{0} → {1}（从第 {2} 步起）</translation>
+    </message>
+    <message>
+        <source>{name} (T₀ = {first_period} {first_period:epoch|epochs})</source>
+        <translation>{name}（T₀ = {first_period} 轮）</translation>
+    </message>
+    <message>
+        <source>{name} (× {factor} after {milestones})</source>
+        <translation>{name}（{milestones} 之后 × {factor}）</translation>
+    </message>
+    <message>
+        <source>{name} (d = {decay_epochs} {decay_epochs:epoch|epochs})</source>
+        <translation>{name}（d = {decay_epochs} 轮）</translation>
     </message>
 </context>
 <context>
@@ -2436,6 +2452,26 @@
         <translation>预热轮数</translation>
     </message>
     <message>
+        <source>Hold</source>
+        <translation>保持</translation>
+    </message>
+    <message>
+        <source>Milestones</source>
+        <translation>里程碑</translation>
+    </message>
+    <message>
+        <source>Factor γ</source>
+        <translation>系数 γ</translation>
+    </message>
+    <message>
+        <source>First period</source>
+        <translation>首个周期</translation>
+    </message>
+    <message>
+        <source>Times longer</source>
+        <translation>周期倍数</translation>
+    </message>
+    <message>
         <source>Optimizer</source>
         <translation>优化器</translation>
     </message>
@@ -2550,6 +2586,30 @@
     <message>
         <source>polynomial decay</source>
         <translation>多项式衰减</translation>
+    </message>
+    <message>
+        <source>cosine with restarts</source>
+        <translation>带热重启的余弦</translation>
+    </message>
+    <message>
+        <source>cyclic, triangular</source>
+        <translation>三角循环</translation>
+    </message>
+    <message>
+        <source>piecewise constant</source>
+        <translation>分段常数</translation>
+    </message>
+    <message>
+        <source>linear decay</source>
+        <translation>线性衰减</translation>
+    </message>
+    <message>
+        <source>warm-up, stable, decay</source>
+        <translation>预热—稳定—衰减</translation>
+    </message>
+    <message>
+        <source>inverse square root</source>
+        <translation>平方根倒数</translation>
     </message>
 </context>
 <context>
@@ -3046,8 +3106,24 @@
         <translation>结束时 η 剩下的比例，从 0 到 1。</translation>
     </message>
     <message>
-        <source>Epochs in which η rises from 0 to its value before the cosine begins.</source>
-        <translation>余弦开始之前，η 从 0 升到设定值所用的轮数。</translation>
+        <source>Epochs in which η rises from 0 to its value at the beginning.</source>
+        <translation>开始时 η 从 0 升到设定值所用的轮数。</translation>
+    </message>
+    <message>
+        <source>Epochs for which η stays at its value after the warm-up.</source>
+        <translation>预热之后 η 保持不变的轮数。</translation>
+    </message>
+    <message>
+        <source>What η is multiplied by at every milestone.</source>
+        <translation>每到一个里程碑 η 乘以的系数。</translation>
+    </message>
+    <message>
+        <source>Epochs after which it begins anew; the nearest whole number of updates.</source>
+        <translation>多少轮后重新开始；取最接近的整数次更新。</translation>
+    </message>
+    <message>
+        <source>How many times as long as the one before each period is: 1 keeps the length.</source>
+        <translation>每个周期是前一个的几倍长：1 表示长度不变。</translation>
     </message>
     <message>
         <source>The share of the last velocity that is kept at every update: at least 0, less than 1.</source>
@@ -3056,6 +3132,10 @@
     <message>
         <source>How η changes in the course of the run.</source>
         <translation>训练过程中 η 如何变化。</translation>
+    </message>
+    <message>
+        <source>Epochs after which η is multiplied by the factor, with commas: 20, 35.</source>
+        <translation>在这些轮数之后 η 乘以系数，用逗号分隔：20, 35。</translation>
     </message>
     <message>
         <source>η falls only at the end of each period.</source>

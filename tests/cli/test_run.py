@@ -137,13 +137,15 @@ def test_every_option_reaches_its_field():
             "2.5",
         ),
         *("--staircase", "--end-learning-rate", "0.01", "--power", "2", "--alpha", "0.1"),
-        *("--warmup-epochs", "1.5", "--optimizer", "nesterov", "--momentum", "0.8"),
+        *("--warmup-epochs", "1.5", "--hold-epochs", "1", "--milestones", "2,3.5", "--factor", "0.3"),
+        *("--first-period", "4", "--period-factor", "2", "--optimizer", "nesterov", "--momentum", "0.8"),
     )
     wide = ("problem", "updates", "epochs", "batch_size", "seed", "start", "precision", "loss_form", "evaluations")
     values = [getattr(found, name) for name in wide]
     assert values == ["classifier", 7, 3, 100, 9, -1000.0, "float32", "textbook", "logarithmic"]
     common = {
         "schedule": "cosine",
+        "schedule_from": 0,
         "decay_rate": 0.5,
         "decay_epochs": 2.5,
         "staircase": True,
@@ -151,6 +153,11 @@ def test_every_option_reaches_its_field():
         "power": 2.0,
         "alpha": 0.1,
         "warmup_epochs": 1.5,
+        "hold_epochs": 1.0,
+        "milestones": (2.0, 3.5),
+        "factor": 0.3,
+        "first_period": 4.0,
+        "period_factor": 2,
         "optimizer": "nesterov",
         "momentum": 0.8,
     }
@@ -306,13 +313,15 @@ BAD = [
     (["--seed", "-1"], "--seed -1: must be between 0 and 4,294,967,295"),
     (["--start", "nan"], "--start nan: must be a finite number"),
     (["--start", "-inf"], "--start -inf: must be a finite number"),
-    (["--schedule", "linear"], "--schedule linear: must be one of constant, exponential"),
+    (["--schedule", "stairs"], "--schedule stairs: must be one of constant, exponential"),
     (["--problem", "maze"], "--problem maze: must be one of descent, classifier, both"),
     (["--optimizer", "sgd"], "--optimizer sgd: must be one of gradient-descent"),
     (["--precision", "float16"], "--precision float16: must be one of float64, float32"),
     (["--loss-form", "mse"], "--loss-form mse: must be one of stable, textbook"),
     (["--momentum", "1"], "--momentum 1: must be at least 0 and less than 1"),
     (["--decay-rate", "-1"], "--decay-rate -1: must be greater than 0 and at most 1000"),
+    (["--schedule", "piecewise", "--milestones", "30,20"], "--milestones 30,20: must be at most 20 numbers, each"),
+    (["--schedule", "piecewise", "--milestones", "soon"], "--milestones soon: must be a number"),
     (["--schedule", "cosine", "--warmup-epochs", "51"], "--warmup-epochs 51: must not be longer than the 50"),
     (["--lesson", "eta-7"], "--lesson eta-7: must be one of eta-0.2, eta-1, "),
     (["--learning-rate"], "--learning-rate: expected one argument"),

@@ -1,10 +1,11 @@
-"""Writes schedules.json and optimizers.json, the reference values that the tests of the core compare with.
+"""Writes schedules.json, torch_schedules.json and optimizers.json, the reference values of the tests of the core.
 
 The tests do not run this: it needs libraries that the program itself does not. To make the files again, in
 any virtual environment:
 
     pip install keras optax torch
     python tests/data/make_references.py schedules
+    python tests/data/make_references.py torch_schedules
     python tests/data/make_references.py optimizers
 
 Everything is computed in float64 by the libraries' own code; only optimizers.json has a float32 part as well.
@@ -15,6 +16,7 @@ experiment.
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
 from importlib.metadata import version
@@ -124,6 +126,82 @@ def schedules() -> ROW:
     return {"made_with": {name: version(name) for name in ("keras", "optax", "jax", "torch")}, "cases": rows}
 
 
+def torch_cases() -> list[ROW]:
+    """The same for the schedules that PyTorch defines."""
+    rows: list[ROW] = []
+
+    def add(schedule: str, total: int, per_epoch: int, **run: Any) -> None:
+        rows.append({"run": {"schedule": schedule, "learning_rate": 0.3, **run}, "total": total,
+                     "updates_per_epoch": per_epoch})  # fmt: skip
+
+    for total, per_epoch in ((7, 1), (40, 1), (480, 160)):
+        epochs = total // per_epoch
+        for milestones in ([], [1], [1, 2], [0.5 * epochs, 0.75 * epochs]):
+            for factor in (0.1, 0.5, 2.0):
+                add("piecewise", total, per_epoch, milestones=milestones, factor=factor)
+        for alpha in (0.0, 0.1, 1.0):
+            for warmup in (0, 1, 2):
+                add("linear", total, per_epoch, alpha=alpha, warmup_epochs=warmup)
+            for first in (1, 2, 3):
+                for factor in (1, 2, 3):
+                    add("cosine-restarts", total, per_epoch, first_period=first, period_factor=factor, alpha=alpha)
+            for first in (2, 4):
+                add("cyclic", total, per_epoch, first_period=first, alpha=alpha)
+            add("warmup-stable-decay", total, per_epoch, alpha=alpha, warmup_epochs=1, hold_epochs=1)
+        for warmup in (0, 1):
+            add("inverse-square-root", total, per_epoch, decay_epochs=2, warmup_epochs=warmup)
+    return rows
+
+
+def torch_schedules() -> ROW:
+    import torch
+    from torch.optim import lr_scheduler as of
+
+    def scheduler(optimizer: Any, run: ROW, total: int, per_epoch: int) -> Any:
+        rate, alpha = run["learning_rate"], run.get("alpha", 0.0)
+        warmup, hold = (round(run.get(name, 0) * per_epoch) for name in ("warmup_epochs", "hold_epochs"))
+        parts, ends = [], []
+        if run["schedule"] == "piecewise":
+            milestones = [math.ceil(each * per_epoch) for each in run["milestones"]]
+            return of.MultiStepLR(optimizer, milestones, run["factor"])
+        if run["schedule"] == "cosine-restarts":
+            return of.CosineAnnealingWarmRestarts(
+                optimizer, run["first_period"] * per_epoch, run["period_factor"], alpha * rate
+            )
+        if run["schedule"] == "cyclic":
+            half = run["first_period"] * per_epoch // 2
+            return of.CyclicLR(optimizer, alpha * rate, rate, half, mode="triangular", cycle_momentum=False)
+        if warmup:
+            # LinearLR refuses to begin at 0.
+            parts.append(of.LambdaLR(optimizer, lambda t: t / warmup))
+            ends.append(warmup)
+        if hold:
+            parts.append(of.ConstantLR(optimizer, factor=1.0, total_iters=1))
+            ends.append(warmup + hold)
+        if run["schedule"] == "inverse-square-root":
+            # As get_inverse_sqrt_schedule of the library transformers has it.
+            scale = run["decay_epochs"] * per_epoch
+            parts.append(of.LambdaLR(optimizer, lambda t: 1 / math.sqrt((t + scale) / scale)))
+        else:
+            rest = max(1, total - warmup - hold)
+            parts.append(of.LinearLR(optimizer, start_factor=1.0, end_factor=alpha, total_iters=rest))
+        return of.SequentialLR(optimizer, parts, ends) if ends else parts[0]
+
+    rows = torch_cases()
+    for row in rows:
+        parameter = torch.zeros(1, dtype=torch.float64, requires_grad=True)
+        optimizer = torch.optim.SGD([parameter], lr=row["run"]["learning_rate"])
+        schedule = scheduler(optimizer, row["run"], row["total"], row["updates_per_epoch"])
+        rates = []
+        for _ in range(row["total"]):
+            rates.append(float(optimizer.param_groups[0]["lr"]))
+            optimizer.step()
+            schedule.step()
+        row["t"] = [t for t in range(row["total"]) if row["total"] <= 40 or t % 7 == 0]
+        row["torch"] = [rates[t] for t in row["t"]]
+    return {"made_with": {"torch": version("torch")}, "cases": rows}
+
+
 def optimizers() -> ROW:
     import torch
 
@@ -156,9 +234,9 @@ def optimizers() -> ROW:
 
 
 if __name__ == "__main__":
-    makers = {"schedules": schedules, "optimizers": optimizers}
+    makers = {"schedules": schedules, "torch_schedules": torch_schedules, "optimizers": optimizers}
     if len(sys.argv) != 2 or sys.argv[1] not in makers:
-        sys.exit(f"usage: {sys.argv[0]} schedules|optimizers")
+        sys.exit(f"usage: {sys.argv[0]} {'|'.join(makers)}")
     made = makers[sys.argv[1]]()
     with open(HERE / f"{sys.argv[1]}.json", "w", encoding="utf-8", newline="\n") as file:
         head = json.dumps(made["made_with"])

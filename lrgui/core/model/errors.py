@@ -48,6 +48,9 @@ class InvalidValue(ValueError):
         "positive_up_to": QT_TRANSLATE_NOOP("Errors", "must be greater than 0 and at most {high}"),
         "from_zero_below": QT_TRANSLATE_NOOP("Errors", "must be at least 0 and less than {high}"),
         "below": QT_TRANSLATE_NOOP("Errors", "must be less than {high}"),
+        "ascending": QT_TRANSLATE_NOOP(
+            "Errors", "must be at most {high} {high:number|numbers}, each greater than the last"
+        ),
         "one_of": QT_TRANSLATE_NOOP("Errors", "must be one of {choices}"),
         "batch": QT_TRANSLATE_NOOP("Errors", "must not be larger than the {high} training {high:sample|samples}"),
         "warmup": QT_TRANSLATE_NOOP("Errors", "must not be longer than the {high} {high:epoch|epochs} of the run"),

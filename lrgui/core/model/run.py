@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
+from itertools import pairwise
 
-from lrgui.core.model.checks import between, choice, flag, from_zero_below, integer, positive, positive_up_to
+from lrgui.core.model.checks import (
+    between,
+    checked_list,
+    choice,
+    flag,
+    from_zero_below,
+    integer,
+    positive,
+    positive_up_to,
+)
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.limits import MAX_UPDATES
 from lrgui.core.model.representation import short_repr
@@ -20,6 +30,8 @@ MORE_COLOURS = ("#332288", "#949430", "#882255", "#3E9F8F", "#661100", "#888888"
 
 
 MAX_NAME = 40
+MAX_MILESTONES = 20
+MAX_PERIOD_FACTOR = 10
 
 
 def usual_colour(run: int) -> str:
@@ -46,6 +58,11 @@ class Run:
     power: float = 1.0
     alpha: float = 0.0
     warmup_epochs: float = 0.0
+    hold_epochs: float = 0.0
+    milestones: tuple[float, ...] = ()
+    factor: float = 0.1
+    first_period: float = 10.0
+    period_factor: int = 1
     optimizer: str = "gradient-descent"
     momentum: float = 0.9
     colour: str = COLOURS[0]
@@ -62,6 +79,11 @@ class Run:
             "power": positive_up_to("power", self.power, 100),
             "alpha": between("alpha", self.alpha, 0, 1),
             "warmup_epochs": between("warmup_epochs", self.warmup_epochs, 0, MAX_UPDATES),
+            "hold_epochs": between("hold_epochs", self.hold_epochs, 0, MAX_UPDATES),
+            "milestones": _checked_milestones(self.milestones),
+            "factor": positive_up_to("factor", self.factor, 1000),
+            "first_period": positive_up_to("first_period", self.first_period, MAX_UPDATES),
+            "period_factor": integer("period_factor", self.period_factor, 1, MAX_PERIOD_FACTOR),
             "optimizer": choice("optimizer", self.optimizer, tuple(OPTIMIZERS)),
             "momentum": from_zero_below("momentum", self.momentum, 1),
             "staircase": flag("staircase", self.staircase),
@@ -75,6 +97,14 @@ class Run:
             object.__setattr__(self, name, value)
 
     __repr__ = short_repr
+
+
+def _checked_milestones(value: object) -> tuple[float, ...]:
+    listed = checked_list("milestones", list(value) if isinstance(value, tuple) else value)
+    found = tuple(positive_up_to("milestones", each, MAX_UPDATES) for each in listed[: MAX_MILESTONES + 1])
+    if len(listed) > MAX_MILESTONES or any(a >= b for a, b in pairwise(found)):
+        raise InvalidValue("milestones", ", ".join(f"{each:g}" for each in found), "ascending", high=MAX_MILESTONES)
+    return found
 
 
 RUN_FIELDS = tuple(f.name for f in fields(Run))

@@ -31,7 +31,7 @@ from lrgui.ui.controls.section import Section
 from lrgui.ui.controls.what_if import WhatIf
 from lrgui.ui.icons import swatch
 from lrgui.ui.language import Translated
-from lrgui.ui.widgets.fields import Choice, NumberField, RateField
+from lrgui.ui.widgets.fields import Choice, NumberField, NumbersField, RateField
 
 _PREVIEW_POINTS = 1000
 _FIELD, _PREVIEW = 110, 104  # pixels at the normal text size: the field's width, the preview's height
@@ -39,6 +39,10 @@ _FIELD, _PREVIEW = 110, 104  # pixels at the normal text size: the field's width
 
 def _stepped_share(value: float, steps: int) -> float:
     return round(value + 0.01 * steps, 10)
+
+
+def _stepped_one(value: float, steps: int) -> float:
+    return value + steps
 
 
 def _stepped_half(value: float, steps: int) -> float:
@@ -52,8 +56,15 @@ _STEPPERS = {
     "power": _stepped_half,
     "alpha": _stepped_share,
     "warmup_epochs": _stepped_half,
+    "hold_epochs": _stepped_half,
+    "factor": _stepped_share,
+    "first_period": _stepped_half,
+    "period_factor": _stepped_one,
     "momentum": _stepped_share,
 }
+# Below those of the decays, in this order.
+_FIRST = "factor", "first_period", "period_factor", "end_learning_rate", "power"
+_LATER = (*_FIRST, "warmup_epochs", "hold_epochs", "alpha")
 _OF_OPTIMIZERS = {field for optimizer in OPTIMIZERS.values() for field in optimizer.fields}
 
 
@@ -84,6 +95,7 @@ class RunBox(Translated):
         self.schedule = Choice(tuple(SCHEDULES), names.schedule_name, _definitions(SCHEDULES))
         self.optimizer = Choice(tuple(OPTIMIZERS), names.optimizer_name, _definitions(OPTIMIZERS))
         self.fields = {name: NumberField(stepper=step) for name, step in _STEPPERS.items()}
+        self.milestones = NumbersField()
         self.staircase = QCheckBox()
         self.period = QLabel()
         self.period.setObjectName("muted")
@@ -124,7 +136,8 @@ class RunBox(Translated):
         section.add_row(self.fields["decay_rate"])
         section.add_pair(self.fields["decay_epochs"], self.period)
         section.add_row(self.staircase)
-        for name in ("end_learning_rate", "power", "alpha", "warmup_epochs"):
+        section.add_row(self.milestones)
+        for name in _LATER:
             section.add_row(self.fields[name])
         section.add_wide(self.preview)
         self.what_if.fill(section)
@@ -162,6 +175,7 @@ class RunBox(Translated):
         self.schedule.chosen.connect(lambda code: self._edit(None, schedule=code))
         self.optimizer.chosen.connect(lambda code: self._edit(None, optimizer=code))
         self.staircase.clicked.connect(lambda on: self._edit(None, staircase=on))
+        self.milestones.listed.connect(lambda values: self._edit(self.milestones, milestones=tuple(values)))
         for name, field in self.fields.items():
             field.entered.connect(lambda value, f=field, n=name: self._edit(f, **{n: value}))
             field.stepped.connect(lambda value, f=field, n=name: self._edit(f, **{n: value}))
@@ -195,7 +209,11 @@ class RunBox(Translated):
             "end_learning_rate": self.tr("The learning rate at the end of the run."),
             "power": self.tr("1 falls in a straight line, 2 like a parabola."),
             "alpha": self.tr("The share of η that is left at the end, from 0 to 1."),
-            "warmup_epochs": self.tr("Epochs in which η rises from 0 to its value before the cosine begins."),
+            "warmup_epochs": self.tr("Epochs in which η rises from 0 to its value at the beginning."),
+            "hold_epochs": self.tr("Epochs for which η stays at its value after the warm-up."),
+            "factor": self.tr("What η is multiplied by at every milestone."),
+            "first_period": self.tr("Epochs after which it begins anew; the nearest whole number of updates."),
+            "period_factor": self.tr("How many times as long as the one before each period is: 1 keeps the length."),
             "momentum": self.tr(
                 "The share of the last velocity that is kept at every update: at least 0, less than 1."
             ),
@@ -204,6 +222,11 @@ class RunBox(Translated):
             self._section_of(name).set_label(field, names.field_name(name), tips[name])
         section.set_label(
             self.schedule, names.field_name("schedule"), self.tr("How η changes in the course of the run.")
+        )
+        section.set_label(
+            self.milestones,
+            names.field_name("milestones"),
+            self.tr("Epochs after which η is multiplied by the factor, with commas: 20, 35."),
         )
         section.set_label(self.staircase, "", self.tr("η falls only at the end of each period."))
         self.staircase.setText(self.tr("staircase"))
@@ -269,7 +292,7 @@ class RunBox(Translated):
         if (session.selected, session.lesson) != self._edited:
             # What was typed and not taken belonged to another run.
             self._edited = (session.selected, session.lesson)
-            for field in (self.rate, *self.fields.values()):
+            for field in (self.rate, self.milestones, *self.fields.values()):
                 field.restore()
         side = theme.scaled(14)
         self.swatch.setPixmap(swatch(theme.now().seen(run.colour)).pixmap(side, side))
@@ -282,6 +305,8 @@ class RunBox(Translated):
         for name, field in self.fields.items():
             field.set_value(getattr(run, name))
             self._section_of(name).show_row(field, name in shown)
+        self.milestones.set_values(run.milestones)
+        self.rate_section.show_row(self.milestones, "milestones" in shown)
         self.rate_section.show_row(self.staircase, "staircase" in shown)
         self.rate_section.show_row(self.period, "decay_epochs" in shown)
         self.period.setText(self._period_text(experiment, run))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QToolButton, QToolTip, QWidget
 
-from lrgui.text.numbers import AmbiguousNumber, format_count, format_rate, parse_number, parse_numbers
+from lrgui.text.numbers import AmbiguousNumber, format_count, format_rate, parse_list, parse_number, parse_numbers
 from lrgui.ui.widgets.wheel import Notches
 
 _DIGITS = 6  # fit at least: 10 000
@@ -138,6 +138,34 @@ class NumberField(QLineEdit):
         self._notches.forget()
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
             self.selectAll()
+
+
+class NumbersField(NumberField):
+    """Several numbers with commas, or none. Signal: `listed(numbers)` when a text was finished."""
+
+    listed = Signal(list)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._values: tuple[float, ...] = ()
+
+    def set_values(self, values: Sequence[float]) -> None:
+        """Shows the experiment's, unless someone is typing others."""
+        self._values = tuple(values)
+        self.set_value(0.0)
+
+    def restore(self) -> None:
+        super().restore()
+        self.setText(", ".join(map(format_rate, self._values)))
+        self.setModified(False)
+        self.setCursorPosition(0)
+
+    def _read(self, text: str) -> Callable[[], None]:
+        values = parse_list(text)
+        return lambda: self.listed.emit(values)
+
+    def _step(self, steps: int) -> None:
+        """There is no one number to be stepped."""
 
 
 class RateField(NumberField):

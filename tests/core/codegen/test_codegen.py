@@ -116,6 +116,26 @@ SETTINGS = {
         epochs=2, batch_size=64, updates=60, runs=(Run(1.0, "exponential", decay_rate=1000, optimizer="adam"),)
     ),
 }
+# Schedules whose lines depend on nothing else: with one optimizer each.
+STAGED = (
+    Run(0.11, "piecewise", milestones=(0.5, 2), factor=0.5),
+    Run(0.11, "piecewise", factor=2.0),
+    Run(0.11, "linear", alpha=0.1, optimizer="momentum"),
+    Run(0.11, "linear", warmup_epochs=1.7),
+    Run(0.11, "linear", warmup_epochs=3),
+    Run(0.11, "warmup-stable-decay", warmup_epochs=0.5, hold_epochs=1.2, alpha=0.01, optimizer="adam"),
+    Run(0.11, "warmup-stable-decay", hold_epochs=500),
+    Run(0.11, "inverse-square-root", decay_epochs=0.3),
+    Run(0.11, "inverse-square-root", warmup_epochs=0.7, optimizer="nesterov"),
+    Run(0.11, "cosine-restarts", first_period=0.4, period_factor=2),
+    Run(0.11, "cosine-restarts", first_period=1.3, alpha=0.1),
+    Run(0.11, "cyclic", first_period=0.25),
+    Run(0.11, "cyclic", first_period=1.1, alpha=0.2, optimizer="adagrad"),
+)
+SETTINGS |= {
+    f"{run.schedule} {i}": Experiment(epochs=3, updates=60, batch_size=60, seed=3, runs=(run,))
+    for i, run in enumerate(STAGED)
+}
 PRECISIONS = ("float64", "float32")
 PROBLEMS = ("descent", "classifier")
 

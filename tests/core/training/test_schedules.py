@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.training.rates import learning_rates, scheduled_rates
@@ -114,9 +115,35 @@ def test_equals_what_the_libraries_compute(library):
         np.testing.assert_allclose(ours, case[library], rtol=1e-9, atol=1e-17, err_msg=str(case["run"]))
 
 
+TORCH_CASES = json.loads((DATA / "torch_schedules.json").read_text("utf-8"))["cases"]
+
+
+@pytest.mark.parametrize("schedule", sorted({case["run"]["schedule"] for case in TORCH_CASES}))
+def test_equals_what_pytorch_computes(schedule):
+    for case in TORCH_CASES:
+        if case["run"]["schedule"] == schedule:
+            t = np.array(case["t"], dtype=float)
+            ours = scheduled_rates(Run(**case["run"]), t, case["total"], case["updates_per_epoch"])
+            np.testing.assert_allclose(ours, case["torch"], rtol=1e-9, atol=1e-15, err_msg=str(case["run"]))
+
+
 def test_every_schedule_is_among_the_library_cases():
-    names = {case["run"]["schedule"] for case in LIBRARY_CASES}
-    assert names == {"exponential", "inverse-time", "polynomial", "cosine", "one-cycle"}
+    names = {case["run"]["schedule"] for case in (*LIBRARY_CASES, *TORCH_CASES)}
+    assert names == set(SCHEDULES) - {"constant"}
+
+
+def test_milestones_and_periods_are_whole_updates():
+    run = Run(learning_rate=1.0, schedule="piecewise", milestones=[0.3, 0.6], factor=0.5)
+    assert scheduled_rates(run, np.arange(4.0), 4, 1).tolist() == [1.0, 0.25, 0.25, 0.25], "both within update 0"
+    assert scheduled_rates(run, np.arange(8.0), 10, 10).tolist() == [1, 1, 1, 0.5, 0.5, 0.5, 0.25, 0.25]
+    short = Run(learning_rate=1.0, schedule="cosine-restarts", first_period=0.01)
+    assert scheduled_rates(short, np.arange(3.0), 3, 1).tolist() == [1.0, 1.0, 1.0], "a period has one update at least"
+
+
+@pytest.mark.parametrize("milestones", [[0], [2, 1], [1, 1], list(range(1, 22)), 3, [math.nan]])
+def test_milestones_are_ascending_and_not_too_many(milestones):
+    with pytest.raises(InvalidValue):
+        Run(milestones=milestones)
 
 
 def test_staircase_falls_once_an_epoch_as_in_the_note():
@@ -217,7 +244,7 @@ def test_update_numbers_of_any_type_give_rates_in_float64(schedule, t):
     rates = scheduled_rates(run, t, 40, 1)
     assert rates.dtype == np.float64
     assert np.array_equal(rates, scheduled_rates(run, np.arange(5.0), 40, 1))
-    assert rates.all()
+    assert rates.any()
 
 
 # Staircases in exact arithmetic

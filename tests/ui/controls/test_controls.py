@@ -223,7 +223,8 @@ def test_the_regime_under_the_slider(user):
 
 
 def rows_seen(box) -> set[str]:
-    found = {name for name, field in box.fields.items() if field.isVisible()}
+    fields = {**box.fields, "milestones": box.milestones}
+    found = {name for name, field in fields.items() if field.isVisible()}
     return found | ({"staircase"} if box.staircase.isVisible() else set())
 
 
@@ -249,6 +250,25 @@ def test_every_schedule_shows_exactly_its_fields(user):
         assert box.period.isVisible() == ("decay_epochs" in SCHEDULES[code].fields)
         user.settle()
         assert user.session.shown_experiment.runs[0].schedule == code
+
+
+def test_milestones_are_typed_with_commas(user):
+    box = user.run_box
+    user.session.edit_run(schedule="piecewise")
+    user.enter(box.milestones, "10, 20")
+    assert user.session.run.milestones == (10.0, 20.0)
+    user.enter(box.milestones, "20,10")
+    assert user.session.run.milestones == (10.0, 20.0)
+    assert "each greater than the last" in box.milestones.accessibleDescription()
+    user.enter(box.milestones, "15")
+    assert user.session.run.milestones == (15.0,)
+    user.session.undo()
+    assert box.milestones.text() == "10, 20"
+    user.click(box.milestones)
+    box.milestones.selectAll()
+    user.key("Del", box.milestones)
+    user.key("Return", box.milestones)
+    assert user.session.run.milestones == ()
 
 
 def test_every_optimizer_shows_exactly_its_fields(user):

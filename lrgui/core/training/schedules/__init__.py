@@ -3,14 +3,17 @@
 A new one is an entry in the module of its kind, in the tuple at its end, and a test.
 
 Definitions are those of Keras (`ExponentialDecay`, `InverseTimeDecay`, `PolynomialDecay`, `CosineDecay` with
-warm-up from 0) and Optax (the same, and `cosine_onecycle_schedule`). t counts the updates already made: the
+warm-up from 0), Optax (the same, `cosine_onecycle_schedule` and joined schedules) and PyTorch (`MultiStepLR`,
+`LinearLR`, `CosineAnnealingWarmRestarts`, `CyclicLR`). t counts the updates already made: the
 first update uses t = 0. The rates of an experiment are computed by `lrgui.core.training.rates`.
 """
 
 from __future__ import annotations
 
 from lrgui.core.training.schedules.cosines import COSINES
+from lrgui.core.training.schedules.cycles import CYCLES
 from lrgui.core.training.schedules.decays import DECAYS
 from lrgui.core.training.schedules.schedule import Schedule
+from lrgui.core.training.schedules.stages import STAGES
 
-SCHEDULES: dict[str, Schedule] = {schedule.code: schedule for schedule in (*DECAYS, *COSINES)}
+SCHEDULES: dict[str, Schedule] = {schedule.code: schedule for schedule in (*DECAYS, *COSINES, *STAGES, *CYCLES)}
