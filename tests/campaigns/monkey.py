@@ -79,6 +79,7 @@ UNTOUCHED = {"quit"}  # the window stays open
 MOST_UPDATES = 20_000  # a longer experiment is taken back: a monkey has no patience
 LONGEST = 1.0  # seconds of processor time for which the event loop may be away
 _NESTED_MS = 40
+_DRAGGING = 1.0  # seconds after which what Qt drags by itself, such as selected text, is let go
 
 
 class Monkey:
@@ -98,7 +99,7 @@ class Monkey:
         self.window.resize(1280, 720)
         self.window.show()
         self.session = self.window.session
-        self._acting = False
+        self._acting, self._began = False, 0.0
         self._nested = QTimer()  # fires inside of an action that waits for an answer
         self._nested.setInterval(_NESTED_MS)
         self._nested.timeout.connect(self._answer)
@@ -116,7 +117,7 @@ class Monkey:
         """One action, and what follows from it."""
         weights = [weight for weight, _ in self._kinds]
         kind = self.chance.choices([action for _, action in self._kinds], weights)[0]
-        self._acting = True
+        self._acting, self._began = True, time.monotonic()
         self.log.append(f"{self.actions}: {kind.__name__[1:]}")
         try:
             said = kind()
@@ -165,6 +166,8 @@ class Monkey:
             self.chance.choice(asked.buttons()).click()
         elif asked is not None and self.chance.random() < 0.2:
             asked.close()
+        elif asked is None and time.monotonic() - self._began > _DRAGGING:
+            QTest.keyClick(self.window.windowHandle(), Qt.Key.Key_Escape)
 
     # Where
 
