@@ -21,6 +21,7 @@ from lrgui.ui import theme
 from lrgui.ui.application import Application
 from lrgui.ui.icons import app_icon
 from lrgui.ui.language import Language
+from lrgui.ui.widgets import spoken_slider
 from lrgui.ui.window.main_window import MainWindow
 
 _Places = QStandardPaths.StandardLocation
@@ -35,6 +36,7 @@ def make_window(store: QSettings | None = None, copies: Path | None = None) -> M
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     settings = Settings(store)
+    spoken_slider.install()
     theme.apply(app, settings.get(TEXT_SIZE), theme.named(settings.get(THEME)))
     language = Language(app)
     language.use(settings.language)

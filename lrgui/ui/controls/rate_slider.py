@@ -62,8 +62,20 @@ class RateSlider(JumpSlider):
     def set_rate(self, rate: float) -> None:
         """Shows a rate; what lies beyond the ends is shown at the end (the field has the number)."""
         self._rate = rate
-        self.setAccessibleDescription(f"η = {format_rate(rate)}")  # and not which of so many places it is at
+        self.say(f"η = {format_rate(rate)}")
         self.show_value(round(math.log10(min(max(rate, LOWEST), HIGHEST) / LOWEST) * PER_DECADE))
+
+    @property
+    def meaning(self) -> float:
+        return self._rate
+
+    @property
+    def meanings(self) -> tuple[float, float]:
+        return LOWEST, HIGHEST
+
+    def mean(self, value: float) -> None:
+        self.dragged.emit(min(max(value, LOWEST), HIGHEST))
+        self.released.emit()
 
     def place_of(self, rate: float) -> float:
         """The middle of the handle for a rate, in pixels from the left; rates beyond the ends are at the ends."""

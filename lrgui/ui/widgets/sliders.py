@@ -10,16 +10,43 @@ from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider
 class JumpSlider(QSlider):
     """Signal: `moved(value)` when a hand or a key moves it, never when the program does.
 
+    spoken: what a screen reader says of its place, the number where it is empty. accessible: how it is asked.
+
     `own_keys` are the keys that move it while it has the focus (by Tab); the others go to the playhead.
     """
 
     moved = Signal(int)
     own_keys: tuple[Qt.Key, ...] = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
+    accessible: object = None
+
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
+        self._said = ""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.valueChanged.connect(self.moved)
+
+    @property
+    def spoken(self) -> str:
+        return self._said or str(self.value())
+
+    def say(self, text: str) -> None:
+        """What is said of its place from now on."""
+        self._said = text
+
+    @property
+    def meaning(self) -> float:
+        """What its place stands for."""
+        return float(self.value())
+
+    @property
+    def meanings(self) -> tuple[float, float]:
+        """What its ends stand for."""
+        return float(self.minimum()), float(self.maximum())
+
+    def mean(self, value: float) -> None:
+        """Goes to where that is, as a hand does."""
+        self.setValue(round(value))
 
     def show_value(self, value: int) -> None:
         """Shows what the program has, unless a hand holds the handle."""

@@ -163,6 +163,7 @@ class Transport(QToolBar):
     def _fit_position(self) -> None:
         """As wide as the longest of its texts: it must not move the timeline."""
         self.position.setText(self._position_text(self._session.position))
+        self.timeline.say(self.position.text())
         widest = self._position_text(self._session.shown_experiment.length)
         self.position.setMinimumWidth(self.fontMetrics().horizontalAdvance(widest) + 12)
 
@@ -213,6 +214,7 @@ class Transport(QToolBar):
         self.timeline.show_value(at)
         self.speed.show_value(place_of(session.player.speed))
         self.speed_text.setText(self._speed_text(session.player.speed))
+        self.speed.say(self.speed_text.text())
         before = self.position.minimumWidth()
         self._fit_position()
         if self.position.minimumWidth() != before:

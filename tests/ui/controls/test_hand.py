@@ -126,7 +126,28 @@ def test_the_slider_speaks_the_rate(user):
     user.session.edit_run(learning_rate=0.3)
     user.settle()
     spoken = QAccessible.queryAccessibleInterface(user.run_box.slider)
-    assert spoken.text(QAccessible.Text.Description) == "η = 0.3"
+    assert (spoken.role(), spoken.text(QAccessible.Text.Value)) == (QAccessible.Role.Slider, "η = 0.3")
+    assert spoken.text(QAccessible.Text.Name) == "Learning rate, logarithmic"
+    value = spoken.valueInterface()
+    assert (value.minimumValue(), value.currentValue(), value.maximumValue()) == (1e-4, 0.3, 100.0)
+    value.setCurrentValue(0.98)
+    user.settle()
+    assert user.session.run.learning_rate == value.currentValue() == 0.98
+    value.setCurrentValue(1e9)
+    assert user.session.run.learning_rate == 100.0
+
+
+def test_speed_and_timeline_speak_as_they_are_labelled(user):
+    user.session.seek(40)
+    user.settle()
+    transport = user.window.transport
+    for slider, label in ((transport.speed, transport.speed_text), (transport.timeline, transport.position)):
+        spoken = QAccessible.queryAccessibleInterface(slider)
+        assert spoken.text(QAccessible.Text.Value) == label.text() != ""
+    place = QAccessible.queryAccessibleInterface(transport.timeline).valueInterface()
+    place.setCurrentValue(80)
+    user.settle()
+    assert user.session.position == 80
 
 
 def test_a_step_is_told_in_a_sentence(user):
