@@ -1943,17 +1943,6 @@
     </message>
 </context>
 <context>
-    <name>FoldedControls</name>
-    <message>
-        <source>Learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>The learning rate of the selected run</source>
-        <translation>所选运行的学习率</translation>
-    </message>
-</context>
-<context>
     <name>ForkNotice</name>
     <message>
         <source>keep as a run</source>
@@ -2841,6 +2830,17 @@
     <message>
         <source>▶ On (Page Down)</source>
         <translation>▶ 继续（PageDown）</translation>
+    </message>
+</context>
+<context>
+    <name>RateSummary</name>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>The learning rate of the selected run</source>
+        <translation>选中运行组的学习率</translation>
     </message>
 </context>
 <context>

@@ -79,6 +79,7 @@ class _Header(Translated):
         self.close_button = self._button(buttons, "close", self.hide_panel)
         row.addLayout(buttons)
         self.maximised = False
+        self._with: QWidget | None = None
         panel.header_changed.connect(self.make_room)
         self.no_picture = False
         self._pressed: QPoint | None = None  # where, while the desktop may be asked to move the panel
@@ -93,8 +94,13 @@ class _Header(Translated):
         row.addWidget(button)
         return button
 
-    def set_maximised(self, on: bool) -> None:
-        self.maximised = on
+    def set_maximised(self, on: bool, beside: QWidget | None = None) -> None:
+        """beside: what stands beside the title meanwhile."""
+        self.maximised, self._with = on, beside
+        if beside is not None:
+            self._row.insertWidget(2, beside)
+            beside.show()
+        self._made = ()
         put_icon(self.maximise_button, "restore" if on else "maximize", "muted")
         self.retranslate()
 
@@ -133,6 +139,8 @@ class _Header(Translated):
         if self.maximised and self.export_button in offered:
             wanted = [self.export_button]
         away = each if self._panel.away else 0
+        if self._with is not None:
+            rest -= self._with.sizeHint().width() + self._row.spacing()
         extra = 0
         if self._extra is not None:
             extra = self._extra.sizeHint().width() + self._row.spacing()

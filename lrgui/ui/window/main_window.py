@@ -341,7 +341,7 @@ class MainWindow(DockWindow):
 
     @Slot()
     def _type_rate(self) -> None:
-        field = self.column.folded_controls.rate if self.column.folded else self.controls.run_box.rate
+        field = self.column.rate
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
 

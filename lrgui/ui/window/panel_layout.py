@@ -248,10 +248,12 @@ class Layout(QObject):
         if self.docks[name].isFloating():
             self.docks[name].setFloating(False)
         self._filling = name
-        self.docks[name].header.set_maximised(True)
+        self.docks[name].header.set_maximised(True, self._column.beside)
 
     def _bring_back(self, name: str) -> None:
         self.docks[name].header.set_maximised(False)
+        self._column.beside.setParent(self._column)
+        self._column.beside.hide()
         self._filling = None
         self._restore_state(self._before_maximise)
 

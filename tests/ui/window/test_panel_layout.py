@@ -302,3 +302,30 @@ def test_a_panel_that_is_dragged_is_let_go(user, what):
     user.settle()
     assert not dock.isFloating()
     assert dock.isVisible() or what in ("a lesson", "one problem")
+
+
+def test_the_rate_is_seen_and_typed_in_a_panel_that_fills_the_window(user):
+    before = user.window.grab().toImage()
+    beside = user.window.column.beside
+    assert not beside.isVisible()
+    user.window.panel_layout.maximise("descent")
+    user.settle()
+    assert beside.isVisible()
+    assert beside.window() is user.window
+    assert (beside.rate.text(), beside.verdict.text()) == ("0.2", "converges")
+    user.key("Ctrl+L")
+    assert beside.rate.hasFocus()
+    user.enter(beside.rate, "1.05")
+    user.settle()
+    assert user.session.run.learning_rate == 1.05
+    assert beside.verdict.text() == "diverges"
+    user.window.panel_layout.maximise("weights")
+    user.settle()
+    user.key("Ctrl+Z")
+    user.settle()
+    user.window.panel_layout.maximise("weights")
+    user.window.panel_layout.want("weights", False)
+    user.settle()
+    assert not beside.isVisible()
+    user.window.setFocus()
+    assert user.window.grab().toImage() == before
