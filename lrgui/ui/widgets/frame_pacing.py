@@ -15,7 +15,8 @@ BREATH = 0.35  # after a frame that cost c, at least c times this is left to cli
 class Frames(QObject):
     """`request()` asks for a frame; `due` is emitted for it, at most once a frame time, at once when none was lately.
 
-    While a frame is drawn and painted it holds `turn`, so that the worker does not compete for the interpreter.
+    While a frame is drawn and painted it holds `turn`, so that the worker does not compete for the interpreter; from
+    the beginning, too, so that the window is there before its numbers are.
 
     The cost of a frame is taken to last until the event loop is reached again, painting included: on a slow machine
     or a dense screen frames are dropped, and what they show is always the latest state.
@@ -26,7 +27,7 @@ class Frames(QObject):
     def __init__(self, turn: threading.Lock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._turn = turn
-        self._held = False
+        self._held = turn.acquire(blocking=False)
         self._began = 0.0
         self._free_at = 0.0
         self._resting = self._missed = False

@@ -1,6 +1,7 @@
 """The toolbar: every button and its key, the two sliders, and what they say, on the real window."""
 
 import math
+import threading
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -8,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from lrgui.core.lessons.lesson import lessons
 from lrgui.core.model.experiment import Experiment
+from lrgui.ui.widgets.frame_pacing import Frames
 
 # Name of the button, its key, where it starts, where it ends: 160 iterations are an epoch, and the descent makes an
 # update every 200.
@@ -253,3 +255,18 @@ def test_both_problems_end_together_whichever_makes_more_updates(user):
         user.settle()
         said = user.window.transport.position.text().replace("\u202f", "")
         assert said == f"step {position} / 1000 · epoch {epoch} / 2"
+
+
+def test_the_window_is_there_before_its_numbers_and_then_they_are_computed(qapp, qtbot):
+    """What computes waits until the first frame is painted, and has its turn again after each."""
+    turn = threading.Lock()
+    frames = Frames(turn, qapp)
+    assert turn.locked()
+    held = []
+    frames.due.connect(lambda: held.append(turn.locked()))
+    for number in (1, 2):
+        frames.request()
+        qtbot.waitUntil(lambda number=number: len(held) == number and frames.idle)
+        assert held[-1]
+        assert not turn.locked()
+    frames.deleteLater()
