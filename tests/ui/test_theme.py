@@ -52,13 +52,12 @@ def look(project: Path) -> str:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="names there have no quotes")
-@pytest.mark.parametrize("name", ["it's (here)", 'so "called" [half', "a {b} c} ;%20#?&\\ 学习率"])
-def test_any_folder_will_do(tmp_path: Path, name: str) -> None:
-    plain, odd = tmp_path / "plain", tmp_path / name
-    for folder in (plain, odd):
+def test_any_folder_will_do(tmp_path: Path) -> None:
+    plain = look(ROOT)
+    for name in ("it's (here)", 'so "called" [half', "a {b} c} ;%20#?&\\ 学习率"):
         for part in ("lrgui", "resources"):
-            shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__", "*.qm"))
-    assert look(odd) == look(plain)
+            shutil.copytree(ROOT / part, tmp_path / name / part, ignore=shutil.ignore_patterns("__pycache__", "*.qm"))
+        assert look(tmp_path / name) == plain
 
 
 def test_the_entry_under_the_mouse_is_read(user) -> None:

@@ -181,22 +181,19 @@ def test_hovering_says_what_a_band_means(user, ruler):
     assert ruler.text_at(place(1.0)) == "stable: η below 5.31, for the loss is nowhere curved more than L"
 
 
-@pytest.mark.parametrize(
-    ("batch_size", "optimizer", "rate", "said"),
-    [
+def test_what_theory_promises_depends_on_batch_and_rule(user):
+    for batch_size, optimizer, rate, said in (
         (1600, "gradient-descent", 1.0, "stable up to η = 5.31"),
         (1600, "gradient-descent", 6.0, "no guarantee above 5.31"),
         (1, "gradient-descent", 1.0, "below 2.7: each update lowers its batch's loss"),
         (1, "gradient-descent", 3.5, "above 2.7, the lowest bound of its batches: steps may grow"),
         (1600, "momentum", 1.0, "no guarantee: the bound 10.1 holds for a quadratic"),
         (10, "adam", 1.0, "step size adapts: no fixed factor"),
-    ],
-)
-def test_what_theory_promises_depends_on_batch_and_rule(user, batch_size, optimizer, rate, said):
-    load(user, "classifier", learning_rate=rate, optimizer=optimizer)
-    user.session.edit(batch_size=batch_size, epochs=1)
-    user.settle()
-    assert user.run_box.regime.pill.text() == said
+    ):
+        load(user, "classifier", learning_rate=rate, optimizer=optimizer)
+        user.session.edit(batch_size=batch_size, epochs=1)
+        user.settle()
+        assert user.run_box.regime.pill.text() == said
 
 
 def test_near_one_it_says_by_how_much(user):

@@ -4,6 +4,7 @@ import gc
 import math
 import re
 import sys
+from itertools import product
 
 import numpy as np
 import pytest
@@ -41,19 +42,18 @@ def formula(user):
     return float(w), float(rate), float(eval(inner)), float(result)
 
 
-@pytest.mark.parametrize("rate", [0.2, 0.123, 0.0471, 0.00012])
-@pytest.mark.parametrize("step", [0, 1, 7])
-def test_the_next_update_in_numbers_is_right_when_it_is_reckoned_by_hand(user, rate, step):
-    user.session.load(Experiment(problem="descent", runs=(Run(rate),)))
-    user.session.seek(step)
-    user.settle()
-    w, printed, slope, result = formula(user)
-    assert printed == rate
-    before = -1 + 6 * (1 - 2 * rate) ** step
-    assert w == pytest.approx(before, rel=1e-4)
-    assert slope == pytest.approx(2 * before + 2, rel=2e-4)
-    assert w - printed * slope == pytest.approx(result, rel=1e-3, abs=2e-4)
-    assert result == pytest.approx(-1 + 6 * (1 - 2 * rate) ** (step + 1), rel=1e-4)
+def test_the_next_update_in_numbers_is_right_when_it_is_reckoned_by_hand(user):
+    for rate, step in product((0.2, 0.123, 0.0471, 0.00012), (0, 1, 7)):
+        user.session.load(Experiment(problem="descent", runs=(Run(rate),)))
+        user.session.seek(step)
+        user.settle()
+        w, printed, slope, result = formula(user)
+        assert printed == rate
+        before = -1 + 6 * (1 - 2 * rate) ** step
+        assert w == pytest.approx(before, rel=1e-4)
+        assert slope == pytest.approx(2 * before + 2, rel=2e-4)
+        assert w - printed * slope == pytest.approx(result, rel=1e-3, abs=2e-4)
+        assert result == pytest.approx(-1 + 6 * (1 - 2 * rate) ** (step + 1), rel=1e-4)
 
 
 def test_with_a_schedule_and_momentum_too(user):

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from itertools import product
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -156,21 +157,20 @@ def test_the_rate_follows_the_hand(hall):
     assert hall.session.run.learning_rate == 1.05, "one drag, one step back"
 
 
-@pytest.mark.parametrize("size", [(1024, 768), (1280, 720), (1920, 1080)])
-@pytest.mark.parametrize("code", ["en", "zh_CN"])
-def test_it_can_be_read_from_the_last_row(hall, size, code):
-    hall.user.window.use_language(code)
-    hall.resize(*size)
-    presenter, height = hall.presenter, size[1]
-    caption = presenter.caption
-    assert caption.line.font().pixelSize() >= height // 24 - 1
-    assert min(presenter.title.font().pixelSize(), caption.state.font().pixelSize()) >= height // 30 - 1
-    factor = presenter.plots.drawings["descent"].plot.transform().m11()
-    assert factor * fonts.PIXELS >= height / 30 - 1
-    metrics = QFontMetrics(caption.line.font())
-    assert metrics.horizontalAdvance(caption.line.accessibleName()) <= caption.line.width()
-    assert caption.rate.height() >= 2 * caption.rate.font().pixelSize()
-    assert presenter.width() == size[0]
+def test_it_can_be_read_from_the_last_row(hall):
+    for size, code in product(((1024, 768), (1280, 720), (1920, 1080)), ("en", "zh_CN")):
+        hall.user.window.use_language(code)
+        hall.resize(*size)
+        presenter, height = hall.presenter, size[1]
+        caption = presenter.caption
+        assert caption.line.font().pixelSize() >= height // 24 - 1
+        assert min(presenter.title.font().pixelSize(), caption.state.font().pixelSize()) >= height // 30 - 1
+        factor = presenter.plots.drawings["descent"].plot.transform().m11()
+        assert factor * fonts.PIXELS >= height / 30 - 1
+        metrics = QFontMetrics(caption.line.font())
+        assert metrics.horizontalAdvance(caption.line.accessibleName()) <= caption.line.width()
+        assert caption.rate.height() >= 2 * caption.rate.font().pixelSize()
+        assert presenter.width() == size[0]
 
 
 def test_a_loop_begins_again(hall):

@@ -78,19 +78,20 @@ def saving(monkeypatch, path, asked=None):
 # The panels
 
 
-@pytest.mark.parametrize("form", TEXTS)
-def test_copying_the_steps(race, form):
+def test_copying_the_steps(race):
     race.menu("View", "Steps").trigger()
     race.settle()
-    choose(race, race.window.tables.menus["steps"], TEXTS[form])
     history = race.session.shown
-    wanted = (
-        "".join(tensorflow_text(history, "descent", 0))
-        if form == "tensorflow"
-        else core(steps_table(history, "descent", 0), form)
-    )
-    assert clipboard() == wanted
-    assert race.window.statusBar().currentMessage() == "Copied a table: 40 rows"
+    for form, text in TEXTS.items():
+        race.window.statusBar().clearMessage()
+        choose(race, race.window.tables.menus["steps"], text)
+        wanted = (
+            "".join(tensorflow_text(history, "descent", 0))
+            if form == "tensorflow"
+            else core(steps_table(history, "descent", 0), form)
+        )
+        assert clipboard() == wanted, form
+        assert race.window.statusBar().currentMessage() == "Copied a table: 40 rows"
 
 
 def test_as_tensorflow_prints_it(race):
