@@ -15,8 +15,7 @@ BREATH = 0.35  # after a frame that cost c, at least c times this is left to cli
 class Frames(QObject):
     """`request()` asks for a frame; `due` is emitted for it, at most once a frame time, at once when none was lately.
 
-    While a frame is drawn and painted it holds `turn`, so that the worker does not compete for the interpreter; from
-    the beginning, too, so that the window is there before its numbers are.
+    While a frame is drawn and painted it holds `turn`, so that the worker does not compete for the interpreter.
 
     The cost of a frame is taken to last until the event loop is reached again, painting included: on a slow machine
     or a dense screen frames are dropped, and what they show is always the latest state.
@@ -27,7 +26,7 @@ class Frames(QObject):
     def __init__(self, turn: threading.Lock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._turn = turn
-        self._held = turn.acquire(blocking=False)
+        self._held = False
         self._began = 0.0
         self._free_at = 0.0
         self._resting = self._missed = False
@@ -67,6 +66,10 @@ class Frames(QObject):
         self._free_at = self._began + FRAME_MS / 1000
         self.due.emit()
         self._after.start()
+
+    def hold(self) -> None:
+        """Nothing is computed until the next frame is painted: a window is there before its numbers are."""
+        self._held = self._held or self._turn.acquire(blocking=False)
 
     def release(self) -> None:
         """Lets the worker compute again."""

@@ -82,6 +82,7 @@ class MainWindow(DockWindow):
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # what has no room gives way
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.frames = Frames(session.turn, self)
+        self.frames.hold()
         self.actions_by_name = make_actions(self, session)
         self.transport = Transport(session, self.actions_by_name)
         self.addToolBar(self.transport)

@@ -261,6 +261,7 @@ def test_the_window_is_there_before_its_numbers_and_then_they_are_computed(qapp,
     """What computes waits until the first frame is painted, and has its turn again after each."""
     turn = threading.Lock()
     frames = Frames(turn, qapp)
+    frames.hold()
     assert turn.locked()
     held = []
     frames.due.connect(lambda: held.append(turn.locked()))
