@@ -24,7 +24,7 @@ _BOOK = "school-district"
 _BOOK_SAMPLES = np.array([[0.2, 0.8], [0.4, 0.9], [0.6, 0.5]])
 _KEPT_SIZE = 4096  # points whose order in an epoch is kept
 _SAME = 0.1  # centres that are no further apart than this share of the data are the same
-_MARGIN = 0.02  # around the points, as a share of what they extend over
+_MARGIN = 0.05  # around the points, as a share of what they extend over
 _USUAL_DISTANCE = 4.0
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from lrgui import resources
 from lrgui.core.analysis.loss_surface import valley
+from lrgui.core.analysis.optimum import minimum
 from lrgui.core.analysis.theory import regime
 from lrgui.core.analysis.verdicts import verdict
 from lrgui.core.lessons import lesson as module
@@ -31,7 +32,15 @@ from lrgui.core.training.history import History
 IDS = [
     *("eta-0.2", "eta-1", "eta-0.001", "eta-0.3-float32", "around-one", "falling-is-not-enough", "six-rates"),
     *("four-curves", "noise", "decay-stops", "exponential-decay", "warm-up", "adam-step", "effective-rate"),
-    *("what-momentum-allows", "the-valley", "why-10-works", "batch-size-and-rate", "two-minima", "range-test"),
+    *(
+        "what-momentum-allows",
+        "the-valley",
+        "why-10-works",
+        "batch-size-and-rate",
+        "two-minima",
+        "range-test",
+        "bad-scale",
+    ),
 ]
 
 
@@ -538,6 +547,25 @@ def test_warm_up():
         history = History(asked.edited(seed=seed)).complete()
         found = np.array([history.evaluation(update).train_loss for update in range(41)])
         assert (found > found[0]).sum(axis=0).tolist() == [2, 0]
+
+
+def test_bad_scale():
+    jumping, _ = stage("bad-scale", 1)
+    history = History(jumping).complete()
+    loss = train_losses(history)[:, 0]
+    assert (round(loss[0], 2), round(loss[1], 1)) == (0.69, 8.2)
+    assert f"{history.model.curvature:.0f}, {2 / history.model.curvature:.4f}" == "340, 0.0059"
+    safe, _ = stage("bad-scale", 2)
+    history = History(safe).complete()
+    lowest = minimum(history.model)
+    assert np.round(100 * history.classifier.at(100)[0, :2] / lowest[:2]).tolist() == [4, 96]
+    best = history.model.evaluate(lowest[None]).train_loss[0]
+    assert f"{history.evaluation(100).train_loss[0]:.3f}, {best:.3f}" == "0.447, 0.338"
+    standardised, _ = stage("bad-scale", 3)
+    history = History(standardised).complete()
+    best = history.model.evaluate(minimum(history.model)[None]).train_loss[0]
+    assert round(2 / history.model.curvature, 1) == 5.8
+    assert 0 <= history.evaluation(50).train_loss[0] - best < 1e-4
 
 
 def test_two_minima():
