@@ -3082,8 +3082,8 @@
         <translation>每次更新沿负梯度走多远；任何正数均可，也可写成 3e-4。用逗号隔开多个值即同时比较：0.01, 0.1, 0.5。</translation>
     </message>
     <message>
-        <source>Drag: everything follows; with Shift in fine steps.</source>
-        <translation>拖动：一切随之变化；按住 Shift 为微调。</translation>
+        <source>Drag: everything follows; in fine steps with Shift, or on the ruler below.</source>
+        <translation>拖动时一切随之变化；按住 Shift 或在下方的标尺上拖动则以小步变化。</translation>
     </message>
     <message>
         <source>The learning rate is multiplied by this in every period (inverse time: divided by 1 + r·t/d).</source>

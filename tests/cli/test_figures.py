@@ -160,6 +160,7 @@ def test_what_a_file_says_of_the_table_of_runs_is_drawn(folder):
         (*DESCENT, "--figure", "rate+runs={}", "--figure-language", "zh_CN", "--figure-style", "title,caption,grey"),
         (*DESCENT, "--figure", "curves={}", "--figure-style", "text,transparent,no-legend", "--figure-size", "84x60mm"),
         (*DESCENT, "--figure", "rate={}", "--figure-text", "7.3", "--figure-line", "0.7", "--figure-dpi", "111"),
+        (*DESCENT, "--figure", "rate+runs={}", "--figure-theme", "dark"),
     ],
 )
 def test_a_figure_drawn_again_from_itself_is_the_same_file(folder, monkeypatch, made, ending):
@@ -176,6 +177,7 @@ def test_options_change_what_they_name_of_a_figure_that_is_drawn_again(folder):
     assert made.panels == ("descent", "rate")
     for change, expected in (
         (("--figure-language", "en"), replace(made.options, language="en")),
+        (("--figure-theme", "dark"), replace(made.options, theme="dark")),
         (("--figure-text", "8"), replace(made.options, text=8)),
         (("--figure-style", "plain"), replace(made.options, title=None, caption=False)),
         (("--learning-rate", "0.3"), made.options),
@@ -479,6 +481,10 @@ def test_twelve_runs_are_told_apart(folder, style):
         (("--figure", "rate=a.pdf", "--figure-style", "pink"), "--figure-style pink: must be any of title, caption,"),
         (("--figure", "rate=a.pdf", "--figure-text", "big"), "--figure-text big: must be a number"),
         (("--figure", "rate=a.pdf", "--figure-language", "fr"), "--figure-language fr: must be one of en, zh_CN"),
+        (
+            ("--figure", "rate=a.pdf", "--figure-theme", "red"),
+            "--figure-theme red: must be one of light, dark, contrast",
+        ),
         (("--figure", "rate=a.pdf", "--update", "41"), "--update 41: must be between 0 and 40"),
         (("--animation", "rate=a.gif", "--frames", "1"), "--frames 1: must be between 2 and 5000"),
         (("--animation", "rate=a.gif", "--spacing", "odd"), "--spacing odd: must be one of auto, even, log"),

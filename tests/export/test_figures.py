@@ -13,6 +13,7 @@ import pypdfium2.raw as raw
 import pytest
 from PySide6.QtGui import QColor, QImage
 
+from lrgui.colours.themes import THEMES
 from lrgui.core.files import embedding
 from lrgui.core.files.document import Document, read, write
 from lrgui.core.files.figure_options import PRESETS, FigureOptions
@@ -326,6 +327,45 @@ def test_the_figure_is_light_whatever_the_window_looks_like(make):
     for form in (pdf, png):
         seen = picture(pages(form(make("loss"), b"{}")), 72) if form is pdf else pixels(raster(make("loss")))
         assert (seen[2, 2] == 255).all()
+
+
+PANELS = ("descent", "boundary", "weights", "descent-loss", "loss", "sweep", "runs")
+
+
+def names_of(image: QImage) -> list[str]:
+    return [image.pixelColor(x, y).name() for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)]
+
+
+@pytest.mark.parametrize("name", list(THEMES))
+def test_every_figure_can_have_the_colours_of_every_theme(make, name):
+    theme = THEMES[name]
+    for panel in PANELS:
+        figure = make(panel, "a4-column", theme=name, title="", caption=True)
+        image = raster(figure)
+        assert image.pixelColor(1, 1).name() == theme.seen("paper")
+        names = set(names_of(image))
+        assert theme.seen("text") in names, panel
+        foreign = {other.seen("paper") for other in THEMES.values()} - {theme.seen("paper")}
+        foreign -= {theme.seen(role) for role in ("on_fill", "text", "high_back", "playhead")} | set(theme.ramp)
+        assert not names & foreign, panel
+        runs = {theme.seen(run.colour) for run in RACE.runs}
+        assert len(names & runs) >= 3 or panel in ("boundary", "weights"), panel
+
+
+def test_a_dark_figure_has_the_lines_and_the_size_of_a_light_one(make):
+    light, dark = (make(("descent", "loss"), "half", theme=name) for name in ("light", "dark"))
+    widths = [[(c.width, c.pattern) for p in f.plots.values() for c in p.marks().curves] for f in (light, dark)]
+    assert widths[0] == widths[1]
+    assert light.options.points == dark.options.points
+    dark.close()
+    again = make(("descent", "loss"), "half")  # lent the same plots: nothing dark has stayed in them
+    assert raster(again) == raster(light)
+
+
+def test_a_transparent_dark_figure_has_light_text_on_nothing(make):
+    image = raster(make("descent", "half", theme="dark", transparent=True))
+    assert image.pixelColor(1, 1).alpha() == 0
+    assert THEMES["dark"].seen("text") in names_of(image)
 
 
 def test_transparent_means_transparent(make):

@@ -102,10 +102,10 @@ class RateSlider(JumpSlider):
         if self._fine is None:
             self._fine = x, self.value()
         start, value = self._fine
-        self.setValue(round(value + (x - start) / FINE / max(1.0, self._travel) * (self.maximum() - self.minimum())))
+        self.setValue(round(value + (x - start) / FINE / max(1.0, self.travel) * (self.maximum() - self.minimum())))
 
     @property
-    def _travel(self) -> float:
+    def travel(self) -> float:
         """Pixels from one end to the other."""
         return self.place_of(HIGHEST) - self.place_of(LOWEST)
 

@@ -25,6 +25,7 @@ from lrgui.text import names
 from lrgui.text.glossary import explained
 from lrgui.text.numbers import format_number
 from lrgui.ui import theme
+from lrgui.ui.controls.fine_drag import FineDrag
 from lrgui.ui.controls.rate_slider import RateSlider, stepped_rate
 from lrgui.ui.controls.rate_theory import RateTheory
 from lrgui.ui.controls.section import Section
@@ -169,6 +170,9 @@ class RunBox(Translated):
         self.rate.stepped.connect(lambda value: self.edit_rate(self.rate, value))
         self.slider.dragged.connect(self._on_dragged)
         self.slider.released.connect(self._session.end_gesture)
+        fine = FineDrag(self.ruler, self.slider)
+        fine.dragged.connect(self._on_dragged)
+        fine.released.connect(self._session.end_gesture)
         self.regime.rate_offered.connect(lambda value: self.edit_rate(self.rate, value))
         self.ruler.rate_offered.connect(lambda value: self.edit_rate(self.rate, value))
         self.what_if.message.connect(self.message)
@@ -197,7 +201,7 @@ class RunBox(Translated):
         section.set_label(
             self.slider,
             self.tr("Learning rate, logarithmic"),
-            self.tr("Drag: everything follows; with Shift in fine steps."),
+            self.tr("Drag: everything follows; in fine steps with Shift, or on the ruler below."),
         )
         tips = {
             "decay_rate": self.tr(

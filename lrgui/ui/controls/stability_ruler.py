@@ -67,6 +67,7 @@ class StabilityRuler(Translated):
         slider.resized.connect(self._place)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.SizeHorCursor)  # see `FineDrag`
         self._fit_font()
 
     # What it shows
@@ -87,8 +88,13 @@ class StabilityRuler(Translated):
     def show_prediction(self, rate: float, *, asking: bool) -> None:
         """A rate that was predicted, nan for none. asking: whether it can be placed now."""
         self._placing, self._prediction = asking, rate
-        self.setCursor(Qt.CursorShape.CrossCursor if asking else Qt.CursorShape.ArrowCursor)
+        self.setCursor(Qt.CursorShape.CrossCursor if asking else Qt.CursorShape.SizeHorCursor)
         self.update()
+
+    @property
+    def placing(self) -> bool:
+        """Whether a prediction can be placed now."""
+        return self._placing
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._place_prediction(event)

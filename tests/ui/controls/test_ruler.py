@@ -304,3 +304,42 @@ def test_needed_is_what_really_happened(user):
     user.enter(user.run_box.rate, "0.5")
     user.settle()
     assert user.run_box.regime.detail.text() == "a million times closer after 9 updates"
+
+
+# Fine steps
+
+
+def drag_ruler(user, ruler, pixels):
+    """A hand takes the ruler, at a place of no tick, and moves it so far."""
+    begin = QPoint(40, 9)
+    assert ruler.childAt(begin) is None
+    end = begin + QPoint(pixels, 0)
+    user.drag(ruler, begin, end, moves=abs(pixels))
+    user.settle()
+
+
+def test_a_drag_of_the_ruler_meets_what_lies_a_pixel_apart_on_the_slider(user, ruler):
+    load(user, learning_rate=1.0)
+    met = []
+    user.session.experiment_changed.connect(lambda: met.append(user.session.run.learning_rate))
+    drag_ruler(user, ruler, -8)
+    assert {0.98, 0.99} <= set(met)
+    assert min(met) == user.session.run.learning_rate
+    met.clear()
+    user.key("Ctrl+Z")
+    assert user.session.run.learning_rate == 1.0  # the whole drag is one step
+    drag_ruler(user, ruler, 8)
+    assert {1.01, 1.02} <= set(met)
+
+
+def test_a_click_on_the_ruler_changes_nothing(user, ruler):
+    load(user, learning_rate=0.3)
+    user.click(ruler, QPoint(40, 9))
+    assert user.session.run.learning_rate == 0.3
+    assert not user.session.opened.path
+
+
+def test_a_rate_beyond_the_slider_is_taken_from_its_end(user, ruler):
+    load(user, learning_rate=1e6)
+    drag_ruler(user, ruler, -20)
+    assert 80 < user.session.run.learning_rate < 100

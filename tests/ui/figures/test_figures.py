@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from lrgui.cli.main import main
+from lrgui.colours.themes import THEMES
 from lrgui.core.files.document import Document, open_file
 from lrgui.core.files.figure_options import PRESETS, FigureOptions
 from lrgui.core.files.view import View
@@ -33,6 +34,7 @@ from lrgui.drawing.scene import Scene
 from lrgui.export.figure.figure import Figure
 from lrgui.export.formats.figure_files import svg
 from lrgui.session.settings import Settings
+from lrgui.ui import theme
 from lrgui.ui.figures.export_dialog import PictureDialog
 from lrgui.ui.figures.figure_choices import FigureChoices, remembered
 from lrgui.ui.figures.figure_dialog import FigureDialog
@@ -276,6 +278,26 @@ def test_transparent_shows_its_ground(user, dialog):
     assert dialog.preview.grab().toImage().pixelColor(corner).name() != "#ffffff"
 
 
+def test_a_dark_figure_for_dark_slides(user, dialog):
+    corner = dialog.preview.pages[0].topLeft().toPoint() + QPoint(3, 3)
+    assert dialog.preview.grab().toImage().pixelColor(corner).name() == "#ffffff"
+    user.choose(dialog.form.theme, 1)
+    painted(user, dialog)
+    assert dialog.preview.grab().toImage().pixelColor(corner).name() == THEMES["dark"].seen("paper")
+    assert dialog.form.options().theme == "dark"
+    assert theme.now() is THEMES["light"]  # the window stays what it was
+
+
+def test_a_figure_is_light_though_the_window_is_dark(user, dialog):
+    corner = dialog.preview.pages[0].topLeft().toPoint() + QPoint(3, 3)
+    user.window.theme.use("dark")
+    user.settle()
+    assert user.panel("descent").grab().toImage().pixelColor(2, 2).name() == THEMES["dark"].seen("paper")
+    check(user, dialog, "loss")
+    painted(user, dialog)
+    assert dialog.preview.grab().toImage().pixelColor(corner).name() == "#ffffff"
+
+
 def test_choices_are_remembered(user, dialog, store):
     form = dialog.form
     check(user, dialog, "loss", "runs")
@@ -285,6 +307,7 @@ def test_choices_are_remembered(user, dialog, store):
         user.click(box, QPoint(8, box.height() // 2))
     user.click(form.arrangement.buttons[1])
     user.click(form.language.buttons[1])
+    user.choose(form.theme, 2)
     user.enter(form.title, "Mine", end="")
     user.click(dialog.close_button)
     chosen = form.choices
@@ -292,6 +315,7 @@ def test_choices_are_remembered(user, dialog, store):
     again = opened(user).form.choices
     assert again.title == ""  # words belong to one figure
     assert (again.panels, again.preset, again.line, again.language) == (("loss", "runs"), "a4-full", 1.7, "zh_CN")
+    assert again.theme == "contrast"
     flags = ("titled", "legend", "caption", "transparent", "grey", "separate")
     assert [getattr(again, name) for name in flags] == [getattr(chosen, name) for name in flags]
     assert remembered(Settings(store)) == again
