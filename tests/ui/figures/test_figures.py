@@ -292,7 +292,7 @@ def test_a_figure_is_light_though_the_window_is_dark(user, dialog):
     corner = dialog.preview.pages[0].topLeft().toPoint() + QPoint(3, 3)
     user.window.theme.use("dark")
     user.settle()
-    assert user.panel("descent").grab().toImage().pixelColor(2, 2).name() == THEMES["dark"].seen("paper")
+    assert user.panel("descent").plot.grab().toImage().pixelColor(2, 2).name() == THEMES["dark"].seen("paper")
     check(user, dialog, "loss")
     painted(user, dialog)
     assert dialog.preview.grab().toImage().pixelColor(corner).name() == "#ffffff"
