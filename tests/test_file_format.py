@@ -64,7 +64,7 @@ def rows() -> dict[str, set[str]]:
     ("above", "kind"),
     [
         ("## `experiment`", Experiment),
-        ("A run; periods are in epochs, and in the 1-D descent an epoch is one update:", Run),
+        ("A run; periods are in epochs, and on a curve or a surface an epoch is one update:", Run),
         ("## `view`", View),
         ("The question of the sweep:", SweepQuestion),
         ("the same bytes; options change what they name. In the window *Export figure…* begins with it.", Recipe),

@@ -32,6 +32,8 @@ from lrgui.core.problems.own_data.layout import Columns, column_number
 from lrgui.core.problems.own_data.own_data import OwnData
 from lrgui.core.problems.own_data.reading import Reading, read_bytes
 from lrgui.core.problems.registry import CHOICES
+from lrgui.core.problems.surface import SURFACES, Surface, SurfaceDescent
+from lrgui.core.problems.surface import named as named_surface
 from lrgui.core.training.checkpoint_times import EVALUATIONS
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.optimizers.optimizer import Optimizer
@@ -59,7 +61,7 @@ RUN_OPTIONS: dict[str, tuple[str, str]] = {  # field: (metavar, help)
     "momentum": ("M", "share of the velocity that is kept, 0 ≤ M < 1"),
 }
 EXPERIMENT_OPTIONS: dict[str, tuple[str, str]] = {
-    "updates": ("N", "updates of the 1-D descent (default: 40)"),
+    "updates": ("N", "updates of the descent on a curve or a surface (default: 40)"),
     "epochs": ("N", "epochs of the classifier (default: 50)"),
     "batch_size": ("M", "samples in a mini-batch of the classifier (default: 10)"),
     "seed": ("S", "of the split into training and validation data and of their order (default: 0)"),
@@ -72,11 +74,16 @@ EXPERIMENT_OPTIONS: dict[str, tuple[str, str]] = {
     "weight_decay": ("λ", "adds λ/2 times the squares of the classifier's weights to its training loss (default: 0)"),
     "hidden_units": ("K", "hidden units of the classifier, with tanh, 0 to 4 (default: 0, logistic regression)"),
     "start_spread": ("σ", "deviation of the weights that hidden units start with; 0 is a saddle (default: 1)"),
-    "start": ("W0", "where the 1-D descent starts (default: 5, or what suits the curve)"),
+    "start": ("W0|X,Y", "where the descent on a curve, or on a surface, starts (default: what suits it)"),
     "curve": (
         "NAME|EXPRESSION",
         "what the 1-D descent goes down, such as 'sin(3w) + 0.1w^2'; list prints the names (default: parabola)",
     ),
+    "surface": (
+        "NAME|EXPRESSION",
+        "a surface to go down, such as 'x^2 + 10y^2'; list prints the names (default: bowl)",
+    ),
+    "condition": ("K", "how many times more the bowl is curved along y than along x (default: 20)"),
     "precision": ("{" + ",".join(PRECISIONS) + "}", "of the arithmetic (default: float64)"),
     "loss_form": (
         "{" + ",".join(LOSS_FORMS) + "}",
@@ -89,7 +96,9 @@ EXPERIMENT_OPTIONS: dict[str, tuple[str, str]] = {
     ),
 }
 COLUMN_OPTIONS = {"x": "the first feature", "x2": "the second feature", "label": "the label, which has two values"}
-_TEXT_FIELDS = ("problem", "data", "curve", "schedule", "optimizer", "precision", "loss_form", "evaluations")
+_TEXT_FIELDS = (
+    "problem", "data", "curve", "surface", "schedule", "optimizer", "precision", "loss_form", "evaluations",
+)  # fmt: skip
 _WHOLE_FIELDS = ("hidden_units", "updates", "epochs", "batch_size", "seed", "count", "seeds", "period_factor")
 _COMMA = re.compile("[,，、]")
 
@@ -134,18 +143,24 @@ def _having(field: str) -> str:
 
 
 def names_listed(typed: argparse.Namespace) -> bool:
-    """Whether the names of the curves or of the data were asked for, which are printed."""
-    if typed.data == "list":
-        width = max(map(len, MAKERS))
-        for maker in MAKERS.values():
-            print(f"{maker.code:{width}}  {maker.about}")
-        return True
-    if typed.curve != "list":
+    """Whether the names of curves, of surfaces or of data were asked for, which are printed."""
+    if typed.curve == "list":
+        lines = {curve.code: f"{curve.formula}, from w = {curve.start:g}" for curve in CURVES.values()}
+    elif typed.surface == "list":
+        lines = {surface.code: _described(surface) for surface in map(named_surface, SURFACES)}
+    elif typed.data == "list":
+        lines = {maker.code: maker.about for maker in MAKERS.values()}
+    else:
         return False
-    width = max(map(len, CURVES))
-    for curve in CURVES.values():
-        print(f"{curve.code:{width}}  {curve.formula}, from w = {curve.start:g}")
+    width = max(map(len, lines))
+    for code, text in lines.items():
+        print(f"{code:{width}}  {text}")
     return True
+
+
+def _described(surface: Surface) -> str:
+    x, y = surface.start
+    return f"{surface.formula}, from (x, y) = ({x:g}, {y:g})"
 
 
 def opened(typed: argparse.Namespace) -> Document | None:
@@ -203,22 +218,21 @@ def experiment_of(typed: argparse.Namespace, document: Document | None = None) -
             base = document.experiment
         else:
             base = lesson(given["lesson"]).experiment if "lesson" in given else Experiment()
-        fields = ("problem", *EXPERIMENT_OPTIONS, "standardised")
+        fields = [name for name in ("problem", *EXPERIMENT_OPTIONS, "standardised") if name != "start"]
         wide = {name: typed_value(name, given[name]) for name in fields if name in given}
         if "hidden_units" in wide and "data" not in wide and base.problem_on_data is None:
             wide = {"problem": LogisticRegression.code, **wide}
         if "curve" in wide and "data" in wide:
             wide = {"problem": "both", **wide}
-        if "curve" in wide:
-            wide = {"problem": Descent.code, **wide}
-            if wide["curve"] in CURVES:  # what a start is worth depends on the curve
-                wide = {"start": CURVES[wide["curve"]].start, **wide}
+        wide = {**_chosen(wide), **wide}
         if "data" in given:
             wide["data"] = _data(given)
             wide = {"problem": LogisticRegression.code, **wide}
             if isinstance(wide["data"], OwnData) or wide["data"] in MAKERS:
                 # A batch is no larger than what there is to be trained on.
                 wide = {"batch_size": min(base.batch_size, training_size(wide["data"])), **wide}
+        if "start" in given:
+            wide |= _start(given["start"], wide.get("problem", base.problem))
         if "start_weights" in given:
             wide |= _start_weights(given["start_weights"])
         each = {name: typed_value(name, given[name]) for name in (*RUN_OPTIONS, "staircase") if name in given}
@@ -228,6 +242,27 @@ def experiment_of(typed: argparse.Namespace, document: Document | None = None) -
         return base.edited(runs=runs, **wide)
     except InvalidValue as error:
         raise UsageError(typed_wrongly(error, given)) from error
+
+
+def _chosen(wide: dict[str, Any]) -> dict[str, Any]:
+    """What follows from the name of a curve or a surface: the problem, and where it is worth starting from."""
+    if "surface" in wide:
+        start = dict(zip(("start_x", "start_y"), named_surface(wide["surface"].strip()).start, strict=True))
+        return {"problem": SurfaceDescent.code, **start}
+    if "curve" not in wide:
+        return {}
+    start = {"start": CURVES[wide["curve"]].start} if wide["curve"] in CURVES else {}
+    return {"problem": Descent.code, **start}
+
+
+def _start(text: str, problem: str) -> dict[str, float]:
+    """Of a curve one number, of a surface two."""
+    if problem != SurfaceDescent.code:
+        return {"start": typed_value("start", text)}
+    parts = _COMMA.split(text)
+    if len(parts) != 2:
+        raise UsageError(f"--start {text}: must be two numbers with a comma between them, such as -1.2,1")
+    return {name: typed_value(name, part.strip()) for name, part in zip(("start_x", "start_y"), parts, strict=True)}
 
 
 def _racing(runs: tuple[Run, ...], rates: list[float]) -> tuple[Run, ...]:
@@ -283,6 +318,8 @@ def typed_wrongly(error: InvalidValue, given: dict[str, Any]) -> str:
         return f"--learning-rate with {error.value} values: there {reason} of them"
     if error.field in ("start_w1", "start_w2"):
         return f"--start-weights {given['start_weights']}: {error.field[-2:]} {reason}"
+    if error.field in ("start_x", "start_y"):
+        return f"--start {given['start']}: {error.field[-1]} {reason}"
     # Of several learning rates the error holds the one that is meant.
     typed = None if error.field == "learning_rate" else given.get(error.field)
     value = typed or shown(error.value) or repr("")

@@ -30,7 +30,8 @@ def joined(arguments: Sequence[str]) -> list[str]:
     words: list[str] = []
     for word in arguments:
         if words and (
-            (re.fullmatch(r"--[a-z-]+", words[-1]) and re.match(r"-(\.?\d|inf|nan)", word)) or words[-1] == "--curve"
+            (re.fullmatch(r"--[a-z-]+", words[-1]) and re.match(r"-(\.?\d|inf|nan)", word))
+            or words[-1] in ("--curve", "--surface")
         ):
             words[-1] += "=" + word
         else:

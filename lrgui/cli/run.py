@@ -46,6 +46,8 @@ examples:
   lrgui run --curve "sin(3w) + 0.1w^2" --start 2 --steps-csv steps.csv
   lrgui run --data clouds --distance 2 --weight-decay 0.01 --figure boundary=clouds.pdf
   lrgui run --data iris.csv --x petal_length --x2 petal_width --label species --standardise
+  lrgui run --surface hyperbola --learning-rate 0.3 --figure surface+surface-loss=edge.pdf
+  lrgui run --surface "x^2 + 10y^2" --start 3,1 --learning-rate 0.05,0.1 --steps-csv steps.csv
   lrgui run --curve quartic --learning-rate 0.05,0.2 --figure descent=two-minima.pdf
   lrgui run --lesson six-rates --seed 3 --table results.md
   lrgui run --lesson six-rates --table results.csv --csv-style decimal-comma,bom

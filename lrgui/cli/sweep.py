@@ -39,7 +39,7 @@ of the classifier.
 EPILOG = """\
 The CSV file has a row for every learning rate and seed: training loss and
 training accuracy after the last update, the updates until the target was met,
-and what the run has done. There is no accuracy in the 1-D descent.
+and what the run has done. There is no accuracy on a curve or a surface.
 
 examples:
   lrgui sweep --csv rates.csv
@@ -51,8 +51,11 @@ SWEEP_OPTIONS: dict[str, tuple[str, str]] = {  # option: (metavar, help)
     "from": ("A", "lowest learning rate (default: 0.0001)"),
     "to": ("B", "highest learning rate (default: 100)"),
     "count": ("N", "how many, 2 to 512, evenly spaced in their logarithm (default: 64)"),
-    "seeds": ("K", "seeds to train with, 1 to 20, from --seed on; the 1-D descent needs one (default: 1)"),
-    "target": ("LOSS", "training loss to be met (default: 0.1; in the 1-D descent that at 1e-6 of the first error)"),
+    "seeds": ("K", "seeds to train with, 1 to 20, from --seed on; a curve or a surface needs one (default: 1)"),
+    "target": (
+        "LOSS",
+        "training loss to be met (default: 0.1; on a curve or a surface that at 1e-6 of the first error)",
+    ),
 }
 _FIELDS = {"from": "low", "to": "high", "count": "count"}  # of the grid
 

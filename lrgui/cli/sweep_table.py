@@ -28,7 +28,9 @@ def sweep_csv(swept: Sweep) -> Iterator[str]:
             accuracy = str(figures.accuracy[i, k].item()) if PROBLEMS[swept.problem].on_data else ""
             updates = str(int(met)) if met == met else ""
             # !s, as an f-string writes numbers of float32 with the digits of float64.
-            yield f"{rate},{seed},{loss[i, k]!s},{accuracy},{updates},{figures.verdict(i, k)}\n"
+            state = str(figures.verdict(i, k))
+            state = f'"{state}"' if "," in state else state
+            yield f"{rate},{seed},{loss[i, k]!s},{accuracy},{updates},{state}\n"
 
 
 def summary_table(swept: Sweep) -> Table:

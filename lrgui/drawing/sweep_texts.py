@@ -112,9 +112,10 @@ def answers(found: Summary, job: SweepJob) -> list[str]:
 
 def theory_text(job: SweepJob) -> str:
     """What the curve of theory is: with a schedule every update has a factor of its own."""
+    several = len(PROBLEMS[job.problem].parameters) > 1  # and as many curvatures
     if SCHEDULES[job.template.schedule].constant:
-        return translate("Sweep", "theory (1 − ηL)²ⁿ")
-    return translate("Sweep", "theory ∏(1 − ηₜL)²")
+        return translate("Sweep", "theory (1 − ηλ)²ⁿ") if several else translate("Sweep", "theory (1 − ηL)²ⁿ")
+    return translate("Sweep", "theory ∏(1 − ηₜλ)²") if several else translate("Sweep", "theory ∏(1 − ηₜL)²")
 
 
 def subtitle(swept: Swept) -> str:

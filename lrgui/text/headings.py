@@ -43,6 +43,10 @@ def heading(code: str) -> str:
 def _of_parameter(code: str) -> str:
     """Its letter, and at which moment."""
     name, _, moment = code.partition("_")
+    if name == "gradient":
+        return translate("Tables", "gradient {0}").format(_letter(moment))
+    if name == "direction":
+        return translate("Tables", "direction {0}").format(_letter(moment))
     if name == "best":
         return translate("Tables", "best {0}").format(_letter(moment))
     if moment == "before":

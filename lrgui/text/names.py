@@ -60,6 +60,18 @@ def curve_name(code: str) -> str:
     return f"{names[code]}: {CURVES[code].formula}" if code in names else code
 
 
+def surface_name(code: str) -> str:
+    """A surface; an expression is its own name."""
+    return {
+        "bowl": translate("Names", "Badly scaled bowl"),
+        "saddle": translate("Names", "Saddle between two minima"),
+        "rosenbrock": translate("Names", "Rosenbrock's valley"),
+        "himmelblau": translate("Names", "Himmelblau's four minima"),
+        "beale": translate("Names", "Beale's function"),
+        "hyperbola": translate("Names", "Valley along a hyperbola"),
+    }.get(code, code)
+
+
 def precision_name(code: str) -> str:
     return {
         "float64": translate("Names", "64 bits"),
@@ -127,6 +139,10 @@ _FIELDS = {
     "loss_form": QT_TRANSLATE_NOOP("Names", "Loss"),
     "evaluations": QT_TRANSLATE_NOOP("Names", "Evaluated"),
     "curve": QT_TRANSLATE_NOOP("Names", "Curve"),
+    "surface": QT_TRANSLATE_NOOP("Names", "Surface"),
+    "start_x": QT_TRANSLATE_NOOP("Names", "Start x₀"),
+    "start_y": QT_TRANSLATE_NOOP("Names", "Start y₀"),
+    "condition": QT_TRANSLATE_NOOP("Names", "Condition κ"),
     "runs": QT_TRANSLATE_NOOP("Names", "Runs"),
 }
 
@@ -173,6 +189,7 @@ def verdict_text(verdict: Verdict) -> str:
         "diverged": translate("Verdicts", "diverged at step {0}"),
         "stuck": translate("Verdicts", "stuck in rounding"),
         "resting": translate("Verdicts", "at rest"),
+        "saddle": translate("Verdicts", "at rest on a saddle"),
         "falling": translate("Verdicts", "loss falling"),
         "rising": translate("Verdicts", "loss rising"),
         "above": translate("Verdicts", "above its start"),
@@ -181,4 +198,6 @@ def verdict_text(verdict: Verdict) -> str:
     text = text.format(format_count(verdict.step or 0), format_number(verdict.size or 0.0, 2))
     if verdict.place is None:
         return text
-    return translate("Verdicts", "{0}, minimum at {1}").format(text, format_number(verdict.place, 4))
+    numbers = ", ".join(format_number(number, 4) for number in verdict.place)
+    place = numbers if len(verdict.place) == 1 else f"({numbers})"
+    return translate("Verdicts", "{0}, minimum at {1}").format(text, place)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.problems.curve import Descent, curve_of, shortened
+from lrgui.core.problems.curve import Descent, curve_of
 from lrgui.core.problems.datasets import dataset_of, maker_of
 from lrgui.core.problems.logistic import LogisticRegression
+from lrgui.core.problems.names import shortened
 from lrgui.core.problems.registry import CHOICES
+from lrgui.core.problems.surface import SurfaceDescent, surface_of
 from lrgui.text.language import translate
 from lrgui.text.names import data_name
 from lrgui.text.numbers import format_count, format_number
@@ -90,7 +92,30 @@ class LogisticWords(Words):
         return translate("Problems", "start (w₁, w₂) = ({0}, {1})").format(*start)
 
 
-WORDS: dict[str, Words] = {Descent.code: DescentWords(), LogisticRegression.code: LogisticWords()}
+class SurfaceWords(Words):
+    def name(self) -> str:
+        return translate("Problems", "Surface")
+
+    def short_name(self) -> str:
+        return translate("Problems", "Surface")
+
+    def facts(self, experiment: Experiment) -> str:
+        surface = surface_of(experiment)
+        if surface.modes is None:
+            return translate("Problems", "Surface: loss {0}").format(shortened(surface.formula))
+        text = translate("Problems", "Surface: loss {0}, λ₁ = {1}, λ₂ = {2}")
+        return text.format(shortened(surface.formula), *(format_number(value, 4) for value in surface.modes[0]))
+
+    def start(self, experiment: Experiment) -> str:
+        start = map(format_number, (experiment.start_x, experiment.start_y))
+        return translate("Problems", "start (x, y) = ({0}, {1})").format(*start)
+
+
+WORDS: dict[str, Words] = {
+    Descent.code: DescentWords(),
+    LogisticRegression.code: LogisticWords(),
+    SurfaceDescent.code: SurfaceWords(),
+}
 
 
 def problem_name(choice: str) -> str:

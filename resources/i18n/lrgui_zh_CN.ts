@@ -160,8 +160,8 @@
         <translation>收起或展开参数栏</translation>
     </message>
     <message>
-        <source>One scale in the weight space</source>
-        <translation>权重空间两轴同一比例</translation>
+        <source>One scale on both axes</source>
+        <translation>两轴同一比例</translation>
     </message>
     <message>
         <source>Line patterns and symbols</source>
@@ -707,6 +707,29 @@
     </message>
 </context>
 <context>
+    <name>CutPanel</name>
+    <message>
+        <source>along the next step: 0 is here, 1 is where it leads</source>
+        <translation>沿下一步：0 为当前位置，1 为下一步到达之处</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>The loss along the line of the next step</source>
+        <translation>下一步所在直线上的损失</translation>
+    </message>
+    <message>
+        <source>Cut along the step</source>
+        <translation>沿下一步的截面</translation>
+    </message>
+    <message>
+        <source>loss {0} → {1}</source>
+        <translation>损失 {0} → {1}</translation>
+    </message>
+</context>
+<context>
     <name>DataDialog</name>
     <message>
         <source>Data for the classifier: {0}</source>
@@ -1026,18 +1049,6 @@
         <translation>是这个试验没有的；它有 {choices}</translation>
     </message>
     <message>
-        <source>must be an expression in w, such as sin(3w) + 0.1w^2</source>
-        <translation>必须是 w 的表达式，例如 sin(3w) + 0.1w^2</translation>
-    </message>
-    <message>
-        <source>must be one of {choices}, or an expression in w</source>
-        <translation>必须是 {choices} 之一，或 w 的表达式</translation>
-    </message>
-    <message>
-        <source>must be the name of a curve or an expression in w</source>
-        <translation>必须是曲线的名称或 w 的表达式</translation>
-    </message>
-    <message>
         <source>must not be longer than {high} {high:character|characters}</source>
         <translation>不能超过 {high} 个字符</translation>
     </message>
@@ -1054,8 +1065,20 @@
         <translation>第 {position} 个字符“{found}”无法识别</translation>
     </message>
     <message>
-        <source>“{found}” at position {position} is not known; known are w, π, e and {choices}</source>
-        <translation>第 {position} 个字符处的“{found}”未知；可用的有 w、π、e 和 {choices}</translation>
+        <source>must be an expression in {variables}, such as {example}</source>
+        <translation>必须是 {variables} 的表达式，例如 {example}</translation>
+    </message>
+    <message>
+        <source>must be one of {choices}, or an expression in {variables}</source>
+        <translation>必须是 {choices} 之一，或含 {variables} 的表达式</translation>
+    </message>
+    <message>
+        <source>must be a name or an expression in {variables}</source>
+        <translation>必须是名称，或含 {variables} 的表达式</translation>
+    </message>
+    <message>
+        <source>“{found}” at position {position} is not known; known are {variables}, π, e and {choices}</source>
+        <translation>第 {position} 个字符处的“{found}”未知；可用的有 {variables}、π、e 和 {choices}</translation>
     </message>
     <message>
         <source>“{found}” needs a bracket after it, at position {position}</source>
@@ -1092,6 +1115,10 @@
     <message>
         <source>is the same everywhere: there must be a w in it</source>
         <translation>处处相同：其中必须有 w</translation>
+    </message>
+    <message>
+        <source>is the same everywhere: there must be an x or a y in it</source>
+        <translation>处处相同：其中必须含有 x 或 y</translation>
     </message>
     <message>
         <source>has no derivative that is a real number</source>
@@ -1217,12 +1244,28 @@
 <context>
     <name>ExperimentBox</name>
     <message>
-        <source>Updates of the 1-D descent; there an epoch is one update.</source>
-        <translation>一维梯度下降的更新次数；在那里一轮就是一次更新。</translation>
+        <source>Updates of the descent on a curve or a surface; there an epoch is one update.</source>
+        <translation>曲线或曲面上梯度下降的更新次数；在那里一轮就是一次更新。</translation>
     </message>
     <message>
         <source>Where w begins in the 1-D descent; it can be dragged in the picture too.</source>
         <translation>一维梯度下降中 w 的初始值，也可以在图中拖动。</translation>
+    </message>
+    <message>
+        <source>Where x begins on the surface; the start can be dragged in the picture too.</source>
+        <translation>曲面上 x 的初始值，也可以在图中拖动起点。</translation>
+    </message>
+    <message>
+        <source>Where y begins on the surface; the start can be dragged in the picture too.</source>
+        <translation>曲面上 y 的初始值，也可以在图中拖动起点。</translation>
+    </message>
+    <message>
+        <source>How many times more the bowl is curved along y than along x.</source>
+        <translation>碗在 y 方向的曲率是 x 方向的多少倍。</translation>
+    </message>
+    <message>
+        <source>What the descent goes down; with another surface it begins where that is worth seeing.</source>
+        <translation>梯度下降所走的曲面；换一个曲面时，从值得观察的地方开始。</translation>
     </message>
     <message>
         <source>How often the classifier sees all training data.</source>
@@ -1299,6 +1342,10 @@
     <message>
         <source>Type a curve of your own: sin(3w) + 0.1w^2, |w|, e^(-w^2), ln(w), sqrt(w), πw. Enter takes it.</source>
         <translation>输入自己的曲线：sin(3w) + 0.1w^2、|w|、e^(-w^2)、ln(w)、sqrt(w)、πw。按回车键采用。</translation>
+    </message>
+    <message>
+        <source>Type a surface of your own: x^2 + 10y^2, sin(x)cos(y) + 0.1xy, (1 - x)^2 + 5(y - x^2)^2. Enter takes it.</source>
+        <translation>输入自己的曲面：x^2 + 10y^2、sin(x)cos(y) + 0.1xy、(1 - x)^2 + 5(y - x^2)^2。按回车确认。</translation>
     </message>
     <message>
         <source>{0} it</source>
@@ -1412,6 +1459,14 @@
     <message>
         <source>Loss of the 1-D descent</source>
         <translation>一维梯度下降的损失</translation>
+    </message>
+    <message>
+        <source>Loss along the next step</source>
+        <translation>下一步方向上的损失</translation>
+    </message>
+    <message>
+        <source>Loss of the descent on a surface</source>
+        <translation>曲面上梯度下降的损失</translation>
     </message>
     <message>
         <source>Loss of the classifier</source>
@@ -2365,6 +2420,30 @@
         <translation>三次曲线</translation>
     </message>
     <message>
+        <source>Badly scaled bowl</source>
+        <translation>尺度悬殊的碗</translation>
+    </message>
+    <message>
+        <source>Saddle between two minima</source>
+        <translation>两个极小值之间的鞍点</translation>
+    </message>
+    <message>
+        <source>Rosenbrock&apos;s valley</source>
+        <translation>Rosenbrock 山谷</translation>
+    </message>
+    <message>
+        <source>Himmelblau&apos;s four minima</source>
+        <translation>Himmelblau 函数（四个极小值）</translation>
+    </message>
+    <message>
+        <source>Beale&apos;s function</source>
+        <translation>Beale 函数</translation>
+    </message>
+    <message>
+        <source>Valley along a hyperbola</source>
+        <translation>沿双曲线的山谷</translation>
+    </message>
+    <message>
         <source>64 bits</source>
         <translation>64 位</translation>
     </message>
@@ -2547,6 +2626,22 @@
     <message>
         <source>Curve</source>
         <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Surface</source>
+        <translation>曲面</translation>
+    </message>
+    <message>
+        <source>Start x₀</source>
+        <translation>初值 x₀</translation>
+    </message>
+    <message>
+        <source>Start y₀</source>
+        <translation>初值 y₀</translation>
+    </message>
+    <message>
+        <source>Condition κ</source>
+        <translation>条件数 κ</translation>
     </message>
     <message>
         <source>Runs</source>
@@ -2789,6 +2884,22 @@
         <translation>初值 (w₁, w₂) = ({0}, {1})</translation>
     </message>
     <message>
+        <source>Surface</source>
+        <translation>曲面</translation>
+    </message>
+    <message>
+        <source>Surface: loss {0}</source>
+        <translation>曲面：损失 {0}</translation>
+    </message>
+    <message>
+        <source>Surface: loss {0}, λ₁ = {1}, λ₂ = {2}</source>
+        <translation>曲面：损失 {0}，λ₁ = {1}，λ₂ = {2}</translation>
+    </message>
+    <message>
+        <source>start (x, y) = ({0}, {1})</source>
+        <translation>初值 (x, y) = ({0}, {1})</translation>
+    </message>
+    <message>
         <source>Both</source>
         <translation>两者</translation>
     </message>
@@ -2880,12 +2991,32 @@
 <context>
     <name>RegimeLabel</name>
     <message>
+        <source>From this update on the error ‖w − w*‖ stays at or below a millionth of the first one.</source>
+        <translation>从这次更新起，误差 ‖w − w*‖ 始终不超过最初的百万分之一。</translation>
+    </message>
+    <message>
         <source>From this rate on steps grow where the selected run is now, with all data in one batch.</source>
         <translation>以全部数据为一批时，在选中运行组的当前位置，学习率超过此值，步子就会越来越大。</translation>
     </message>
     <message>
         <source>What theory says of this learning rate.</source>
         <translation>理论对这个学习率的判断。</translation>
+    </message>
+    <message>
+        <source>set to {0} = {1}</source>
+        <translation>设为 {0} = {1}</translation>
+    </message>
+    <message>
+        <source>stable here</source>
+        <translation>此处稳定</translation>
+    </message>
+    <message>
+        <source>unstable here</source>
+        <translation>此处不稳定</translation>
+    </message>
+    <message>
+        <source>no bound here</source>
+        <translation>此处无界限</translation>
     </message>
     <message>
         <source>below the bound</source>
@@ -2972,8 +3103,8 @@
         <translation>没有保证：界限 {0} 只适用于二次函数</translation>
     </message>
     <message>
-        <source>the curve decides at each w: no bound for all of it</source>
-        <translation>由曲线在每个 w 处决定：没有处处适用的界限</translation>
+        <source>the curvature decides at each place: no bound for all</source>
+        <translation>由各处的曲率决定：没有处处适用的界限</translation>
     </message>
     <message>
         <source>now η = {0}</source>
@@ -3020,16 +3151,8 @@
         <translation>步长自适应：没有固定因子</translation>
     </message>
     <message>
-        <source>From this update on the error |w − w*| stays at or below a millionth of the first one.</source>
-        <translation>从这次更新起，误差 |w − w*| 一直不超过最初的百万分之一。</translation>
-    </message>
-    <message>
         <source>From this rate on steps grow where the selected run is now.</source>
         <translation>在所选运行现在的位置，从这个学习率起步子会变大。</translation>
-    </message>
-    <message>
-        <source>set to 1/L = {0}</source>
-        <translation>设为 1/L = {0}</translation>
     </message>
 </context>
 <context>
@@ -3302,8 +3425,8 @@
 <context>
     <name>Spoken</name>
     <message>
-        <source>step {0}, w {1}, loss {2}, {3}</source>
-        <translation>第 {0} 步，w {1}，损失 {2}，{3}</translation>
+        <source>step {0}, {1}, loss {2}, {3}</source>
+        <translation>第 {0} 步，{1}，损失 {2}，{3}</translation>
     </message>
     <message>
         <source>epoch {0}, loss {1}, accuracy {2}, {3}</source>
@@ -3323,10 +3446,6 @@
     <message>
         <source>concealed until the answer</source>
         <translation>回答之前隐藏</translation>
-    </message>
-    <message>
-        <source>its bound changes with w</source>
-        <translation>界限随 w 变化</translation>
     </message>
     <message>
         <source>its bound changes with every update</source>
@@ -3355,6 +3474,10 @@
     <message>
         <source>crawls: η below {1}</source>
         <translation>收敛缓慢：η 小于 {1}</translation>
+    </message>
+    <message>
+        <source>its bound changes with the place</source>
+        <translation>界限随位置变化</translation>
     </message>
     <message>
         <source>2-D classifier: {0} = {1}</source>
@@ -3437,6 +3560,41 @@
     <message>
         <source>&lt;b&gt;Space&lt;/b&gt; plays, &lt;b&gt;→&lt;/b&gt; makes one update, &lt;b&gt;←&lt;/b&gt; takes it back. Drag the learning rate η at the left.</source>
         <translation>按&lt;b&gt;空格&lt;/b&gt;播放，按 &lt;b&gt;→&lt;/b&gt; 更新一次，按 &lt;b&gt;←&lt;/b&gt; 退回一次。试试拖动左侧的学习率 η。</translation>
+    </message>
+</context>
+<context>
+    <name>SurfacePanel</name>
+    <message>
+        <source>The loss over x and y, and the path of every run</source>
+        <translation>x、y 平面上的损失与各运行组的路径</translation>
+    </message>
+    <message>
+        <source>step {0}: x = {1}, y = {2}</source>
+        <translation>第 {0} 步：x = {1}，y = {2}</translation>
+    </message>
+    <message>
+        <source>Surface</source>
+        <translation>曲面</translation>
+    </message>
+    <message>
+        <source>step {0} · x = {1} · y = {2} · loss = {3}</source>
+        <translation>第 {0} 步 · x = {1} · y = {2} · 损失 = {3}</translation>
+    </message>
+    <message>
+        <source>There is no curvature where the run is now.</source>
+        <translation>当前位置没有曲率。</translation>
+    </message>
+    <message>
+        <source>no bound: the loss is curved downwards</source>
+        <translation>没有界限：损失在此处向下弯曲</translation>
+    </message>
+    <message>
+        <source>η = {0} is above {1} = {2}</source>
+        <translation>η = {0} 高于 {1} = {2}</translation>
+    </message>
+    <message>
+        <source>η = {0} is below {1} = {2}</source>
+        <translation>η = {0} 低于 {1} = {2}</translation>
     </message>
 </context>
 <context>
@@ -3630,8 +3788,16 @@
         <translation>直到 {0} 均不发散</translation>
     </message>
     <message>
+        <source>theory (1 − ηλ)²ⁿ</source>
+        <translation>理论 (1 − ηλ)²ⁿ</translation>
+    </message>
+    <message>
         <source>theory ∏(1 − ηₜL)²</source>
         <translation>理论 ∏(1 − ηₜL)²</translation>
+    </message>
+    <message>
+        <source>theory ∏(1 − ηₜλ)²</source>
+        <translation>理论 ∏(1 − ηₜλ)²</translation>
     </message>
     <message>
         <source>colour: the minimum that is reached, grey: none · a click goes there</source>
@@ -3955,6 +4121,14 @@
         <translation>样本 3</translation>
     </message>
     <message>
+        <source>gradient {0}</source>
+        <translation>梯度 {0}</translation>
+    </message>
+    <message>
+        <source>direction {0}</source>
+        <translation>方向 {0}</translation>
+    </message>
+    <message>
         <source>best {0}</source>
         <translation>最佳 {0}</translation>
     </message>
@@ -4187,6 +4361,10 @@
     <message>
         <source>at rest</source>
         <translation>静止</translation>
+    </message>
+    <message>
+        <source>at rest on a saddle</source>
+        <translation>停在鞍点上</translation>
     </message>
     <message>
         <source>loss falling</source>

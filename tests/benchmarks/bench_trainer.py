@@ -96,10 +96,10 @@ def ours(settings: Experiment) -> tuple[float, np.ndarray]:
     return (time.perf_counter() - start) / trace.total, trace.at(trace.total)[0]
 
 
-def down(curve: str, updates: int = 20_000) -> float:
-    """Seconds per update of six runs down a curve, recording included."""
+def down(problem: str, updates: int = 20_000, **settings: object) -> float:
+    """Seconds per update of six runs down a curve or a surface, recording included."""
     runs = tuple(Run(learning_rate=0.01 * (i + 1)) for i in range(6))
-    trace = Trace(Experiment(problem="descent", curve=curve, start=2.0, updates=updates, runs=runs), "descent")
+    trace = Trace(Experiment(problem=problem, start=2.0, updates=updates, runs=runs, **settings), problem)
     start = time.perf_counter()
     while not trace.done:
         trace.advance(256)
@@ -107,16 +107,18 @@ def down(curve: str, updates: int = 20_000) -> float:
 
 
 def curves(table: Table, repeats: int) -> None:
-    """What is typed against the parabola of the program."""
+    """What is typed, and surfaces, against the parabola of the program."""
     targets = {"(w+1)^2": 1.5, "sin(3w) + 0.1w^2": 1.5, "w^4 - 3w^2 + w": None, "w^2/5 + e^(-w^2)": None}
-    ratios: dict[str, list[float]] = {text: [] for text in targets}
+    surfaces = {"bowl": 1.5, "hyperbola": None, "x^2 + 10y^2": None}
+    ratios: dict[str, list[float]] = {text: [] for text in (*targets, *surfaces)}
     times = []
     for _ in range(repeats):
         for text, measured in ratios.items():
-            times.append(down("parabola"))
-            measured.append(down(text) / times[-1])
+            times.append(down("descent", curve="parabola"))
+            seconds = down("descent", curve=text) if text in targets else down("surface", surface=text)
+            measured.append(seconds / times[-1])
     table.row("the parabola, six runs: µs per update", 1e6 * float(np.median(times)))
-    for text, target in targets.items():
+    for text, target in (targets | surfaces).items():
         table.row(f"{text}, six runs: of the parabola", float(np.median(ratios[text])), target)
 
 

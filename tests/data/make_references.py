@@ -1,4 +1,4 @@
-"""Writes schedules.json, torch_schedules.json and optimizers.json, the reference values of the tests of the core.
+"""Writes schedules.json, torch_schedules.json, optimizers.json and surfaces.json, the references of the core's tests.
 
 The tests do not run this: it needs libraries that the program itself does not. To make the files again, in
 any virtual environment:
@@ -7,8 +7,10 @@ any virtual environment:
     python tests/data/make_references.py schedules
     python tests/data/make_references.py torch_schedules
     python tests/data/make_references.py optimizers
+    python tests/data/make_references.py surfaces
 
 Everything is computed in float64 by the libraries' own code; only optimizers.json has a float32 part as well.
+The losses of surfaces.json are written here as they stand in textbooks, and their gradients are PyTorch's.
 table_5_5_1_distribution.json is not made here: it comes from an independent implementation of the book's
 experiment.
 """
@@ -202,6 +204,22 @@ def torch_schedules() -> ROW:
     return {"made_with": {"torch": version("torch")}, "cases": rows}
 
 
+def _torch(name: str, *arguments: Any, **settings: Any) -> Any:
+    import torch
+
+    return getattr(torch.optim, name)(*arguments, **settings)
+
+
+OPTIMIZERS: dict[str, Any] = {
+    "gradient-descent": lambda w, rate, mu: _torch("SGD", [w], rate),
+    "momentum": lambda w, rate, mu: _torch("SGD", [w], rate, mu),
+    "nesterov": lambda w, rate, mu: _torch("SGD", [w], rate, mu, nesterov=True),
+    "adagrad": lambda w, rate, mu: _torch("Adagrad", [w], rate, eps=1e-10),
+    "rmsprop": lambda w, rate, mu: _torch("RMSprop", [w], rate, alpha=0.9, eps=1e-8),
+    "adam": lambda w, rate, mu: _torch("Adam", [w], rate, (0.9, 0.999), 1e-8),
+}
+
+
 def optimizers() -> ROW:
     import torch
 
@@ -212,14 +230,7 @@ def optimizers() -> ROW:
             for momentum in momenta if name in ("momentum", "nesterov") else (0.9,):
                 for rate in (0.001, 0.05, 0.2, 0.3, 0.9, 1.02):
                     w = torch.tensor([5.0], dtype=getattr(torch, precision), requires_grad=True)
-                    optimizer: Any = {
-                        "gradient-descent": lambda w, rate, mu: torch.optim.SGD([w], rate),
-                        "momentum": lambda w, rate, mu: torch.optim.SGD([w], rate, mu),
-                        "nesterov": lambda w, rate, mu: torch.optim.SGD([w], rate, mu, nesterov=True),
-                        "adagrad": lambda w, rate, mu: torch.optim.Adagrad([w], rate, eps=1e-10),
-                        "rmsprop": lambda w, rate, mu: torch.optim.RMSprop([w], rate, alpha=0.9, eps=1e-8),
-                        "adam": lambda w, rate, mu: torch.optim.Adam([w], rate, (0.9, 0.999), 1e-8),
-                    }[name](w, rate, momentum)
+                    optimizer = OPTIMIZERS[name](w, rate, momentum)
                     trace = []
                     for _ in range(20):
                         optimizer.zero_grad()
@@ -233,8 +244,51 @@ def optimizers() -> ROW:
     return {"made_with": {"torch": torch.__version__}, "cases": rows}
 
 
+def surfaces() -> ROW:
+    """100 updates down every surface, by the gradients that PyTorch finds itself; the 10th, 20th … are kept."""
+    import torch
+
+    losses: dict[str, Any] = {
+        "bowl": lambda x, y: x**2 / 20 + y**2,
+        "saddle": lambda x, y: x**2 / 2 + (y**2 - 1) ** 2 / 4,
+        "rosenbrock": lambda x, y: (1 - x) ** 2 + 100 * (y - x**2) ** 2,
+        "himmelblau": lambda x, y: (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2,
+        "beale": lambda x, y: (1.5 - x + x * y) ** 2 + (2.25 - x + x * y**2) ** 2 + (2.625 - x + x * y**3) ** 2,
+        "hyperbola": lambda x, y: (x * y - 1) ** 2 / 2,
+        "sin(x)cos(2y) + 0.1(x^2 + y^2)": lambda x, y: torch.sin(x) * torch.cos(2 * y) + 0.1 * (x**2 + y**2),
+        "ln(1 + e^(x - y)) + |x|/2 + y^2/8": lambda x, y: torch.log(1 + torch.exp(x - y)) + abs(x) / 2 + y**2 / 8,
+    }
+    starts = {
+        "bowl": (5.0, 2.0), "saddle": (1.5, 0.01), "rosenbrock": (-1.2, 1.0), "himmelblau": (0.0, 0.0),
+        "beale": (1.0, 1.0), "hyperbola": (3.2, 0.3),
+    }  # fmt: skip
+    rates = {"rosenbrock": 5e-4, "himmelblau": 5e-3, "beale": 5e-3}
+    rows = []
+    for surface, loss in losses.items():
+        for name in ("gradient-descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam"):
+            rate = rates.get(surface, 0.05)
+            rate = rate / 5 if name in ("momentum", "nesterov") else rate
+            start = starts.get(surface, (2.0, 1.0))
+            w = torch.tensor(start, dtype=torch.float64, requires_grad=True)
+            optimizer = OPTIMIZERS[name](w, rate, 0.9)
+            trace = []
+            for update in range(1, 101):
+                optimizer.zero_grad()
+                loss(w[0], w[1]).backward()
+                optimizer.step()
+                if update % 10 == 0:
+                    trace.append(w.tolist())
+            rows.append({"surface": surface, "optimizer": name, "learning_rate": rate, "start": start, "places": trace})
+    return {"made_with": {"torch": torch.__version__}, "cases": rows}
+
+
 if __name__ == "__main__":
-    makers = {"schedules": schedules, "torch_schedules": torch_schedules, "optimizers": optimizers}
+    makers = {
+        "schedules": schedules,
+        "torch_schedules": torch_schedules,
+        "optimizers": optimizers,
+        "surfaces": surfaces,
+    }
     if len(sys.argv) != 2 or sys.argv[1] not in makers:
         sys.exit(f"usage: {sys.argv[0]} {'|'.join(makers)}")
     made = makers[sys.argv[1]]()

@@ -42,6 +42,7 @@ TEXTBOOK = one(Run(50.0), loss_form="textbook", epochs=60, batch_size=1600)
 GROWING = one(Run(1.0, "exponential", decay_rate=1000.0), precision="float32")
 ELSEWHERE = one(Run(0.3, optimizer="adagrad"), start_w1=2.0, start_w2=-1.5)
 
+SURFACE = {"surface": "sin(x)cos(2y) + 0.1(x^2 + y^2)", "start_x": 2.0, "start_y": -1.0}
 CASES = {
     f"{name}_{problem}_{library}": (experiment, problem, library)
     for name, experiment, problem, libraries in (
@@ -57,6 +58,9 @@ CASES = {
         ("float32", FLOAT32, "descent", ("numpy", "pytorch", "keras")),
         ("short-batch", SHORT_BATCH, "classifier", ("pytorch", "keras")),
         ("textbook", TEXTBOOK, "classifier", ("numpy", "keras")),
+        ("plain", PLAIN, "surface", ("numpy", "pytorch", "keras")),
+        ("beale", one(Run(0.01, optimizer="adam"), surface="beale", start_x=1.0, start_y=1.0), "surface", ("numpy",)),
+        ("typed", one(Run(0.1, "cosine"), **SURFACE, precision="float32"), "surface", ("numpy", "pytorch", "keras")),
         ("growing", GROWING, "classifier", ("pytorch",)),
         ("elsewhere", ELSEWHERE, "classifier", ("pytorch", "keras")),
     )

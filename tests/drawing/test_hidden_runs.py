@@ -14,6 +14,7 @@ from lrgui.drawing.chart import Chart
 from lrgui.drawing.descent import DescentDrawing
 from lrgui.drawing.quantities import chart_quantities
 from lrgui.drawing.scene import Scene
+from lrgui.drawing.surface import SurfaceDrawing
 from lrgui.drawing.weights import WeightsDrawing
 from lrgui.export.figure.figure import Figure
 from lrgui.plot import CurveRecord, EdgeRecord, PointsRecord
@@ -32,12 +33,20 @@ MAKERS = {
     "descent-loss": lambda: Chart(chart_quantities()["descent-loss"]),
     "loss": lambda: Chart(chart_quantities()["loss"]),
     "rate": lambda: Chart(chart_quantities()["rate"]),
+    "surface": SurfaceDrawing,
+    "surface-loss": lambda: Chart(chart_quantities()["surface-loss"]),
 }
 
 
 @pytest.fixture(scope="module")
-def scene():
+def both():
     return Scene.of(History(RACE).complete(), View(selected=1))
+
+
+@pytest.fixture(scope="module")
+def surface():
+    race = RACE.edited(problem="surface", surface="saddle", start_x=0.5, start_y=0.1)
+    return Scene.of(History(race).complete(), View(selected=1))
 
 
 def drawn(drawing, scene):
@@ -54,8 +63,8 @@ def drawn(drawing, scene):
 
 @pytest.mark.parametrize("name", list(MAKERS))
 @pytest.mark.parametrize("hidden", [{0}, {1}, {0, 1}, {0, 1, 2}])
-def test_a_hidden_run_leaves_no_trace_and_comes_back(qapp, scene, name, hidden):
-    drawing = MAKERS[name]()
+def test_a_hidden_run_leaves_no_trace_and_comes_back(qapp, both, surface, name, hidden):
+    drawing, scene = MAKERS[name](), surface if name.startswith("surface") else both
     everything, home = drawn(drawing, scene)
     assert everything == {run.colour.lower() for run in RACE.runs}
     some, same = drawn(drawing, replace(scene, hidden=frozenset(hidden)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -35,12 +36,16 @@ from lrgui.export.formats.figure_files import FORMATS, figure_bytes, pdf, png, r
 
 RATES = (0.01, 0.1, 0.5, 0.9, 1.02, 0.3)
 RACE = Experiment(runs=tuple(Run(rate, colour=COLOURS[i]) for i, rate in enumerate(RATES)))
+ON_A_SURFACE = RACE.edited(problem="surface")
 SIZES = ("slide", "half", "a4-column")
 LABELS = {
     "descent": {"en": "loss = (w + 1)²", "zh_CN": "损失 = (w + 1)²"},
     "boundary": {"en": "x", "zh_CN": "x"},
     "weights": {"en": "solutions", "zh_CN": "解"},
+    "surface": {"en": "x", "zh_CN": "x"},
+    "cut": {"en": "along the next", "zh_CN": "沿下一"},
     "descent-loss": {"en": "step", "zh_CN": "步数"},
+    "surface-loss": {"en": "step", "zh_CN": "步数"},
     "loss": {"en": "epoch", "zh_CN": "轮"},
     "accuracy": {"en": "accuracy", "zh_CN": "准确率"},
     "rate": {"en": "learning rate η", "zh_CN": "学习率 η"},
@@ -55,14 +60,21 @@ def history() -> History:
 
 
 @pytest.fixture(scope="module")
+def surface() -> History:
+    return History(ON_A_SURFACE).complete()
+
+
+@pytest.fixture(scope="module")
 def swept() -> Swept:
     """Of the race, what a figure with a sweep would compute."""
     return Swept(SweepJob(View().sweep, RACE, 0).complete())
 
 
 @pytest.fixture
-def make(qapp: Any, history: History, swept: Swept) -> Iterator[Any]:
-    """`make(panels, size, **options)`: a figure of the race, at its end unless `position` is given."""
+def make(qapp: Any, history: History, surface: History, swept: Swept) -> Iterator[Any]:
+    """`make(panels, size, **options)`: a figure of the race, at its end unless `position` is given; of that on a
+    surface, where the race has nothing for the panels.
+    """
     made = []
 
     def make_(
@@ -75,9 +87,10 @@ def make(qapp: Any, history: History, swept: Swept) -> Iterator[Any]:
         **options: Any,
     ) -> Figure:
         names = (panels,) if isinstance(panels, str) else panels
-        at = RACE.length if position is None else position
+        of = history if all(name in plots_of(RACE) for name in names) else surface
+        at = of.experiment.length if position is None else position
         chosen_options = FigureOptions.preset(size, len(names), **options)
-        scene = Scene(RACE, history, at, selected)
+        scene = Scene(of.experiment, of, at, selected)
         if "sweep" in names and view is None and selected == 0:
             scene = scene.with_sweep(swept)
         made.append(Figure(names, chosen_options, view or View(), scene))
@@ -517,11 +530,12 @@ def test_many_runs_are_named_as_far_as_there_is_room(qapp):
 
 
 def test_all_panels_fit_on_one_page(make):
-    for size in ("slide", "a4-full"):
+    for size, experiment in product(("slide", "a4-full"), (RACE, ON_A_SURFACE)):
+        panels = plots_of(experiment)
         for language in ("en", "zh_CN"):
-            figure = make(PLOTS, size, language=language, title="", caption=True)
+            figure = make(panels, size, language=language, title="", caption=True)
             said = re.sub(r"\s", "", words(pages(pdf(figure, b"{}"))))
-            for panel in PLOTS:
+            for panel in panels if experiment is RACE else panels[:-1]:  # whose table says nothing of sample 2
                 assert LABELS[panel][language].replace(" ", "") in said
             assert min(plot.canvas.boundingRect().width() for plot in figure.plots.values()) > 110
 

@@ -21,7 +21,7 @@ REPLAYED = 2_000  # of a history that has to be replayed, which would be felt
 class Needed:
     """How many updates a run needed to converge.
 
-    updates: from this update on the error |w − w*| is at most `TOLERANCE` times the first one, up to the last of the
+    updates: from this update on the error ‖w − w*‖ is at most `TOLERANCE` times the first one, up to the last of the
     `searched` ones; None where it is not. final: whether more computing cannot change that. last_above: the last
     update after which the error was larger, −1 where there was none.
     """
@@ -33,14 +33,16 @@ class Needed:
 
 
 def needed(history: History, run: int, before: Needed | None = None) -> Needed | None:
-    """What run `run` of the 1-D descent needed; `before` is what was found earlier, in less of the same history.
+    """What run `run` needed of the function that is gone down.
 
-    None where the curve has no minimum.
+    before: what was found earlier, in less of the same history.
+
+    None where that has no minimum.
 
     Of several minima the one is meant that it has come nearest to. Where the history keeps keyframes only, all updates
     are looked at up to `REPLAYED`, beyond that the keyframes.
     """
-    trace = history.descent
+    trace = history.function
     assert trace is not None
     assert isinstance(trace.problem, Function)
     if before is not None and before.final:
@@ -54,7 +56,8 @@ def needed(history: History, run: int, before: Needed | None = None) -> Needed |
     first = before.searched + 1 if before is not None else 0
     while first <= last:
         updates, states = _some(trace, first, last)
-        error = np.abs(states[:, run].astype(np.float64) - minimum).max(axis=1)
+        with np.errstate(over="ignore"):
+            error = np.sqrt(np.square(states[:, run].astype(np.float64) - minimum).sum(axis=1))
         far = np.flatnonzero(~(error <= limit))  # also where it is nan
         if len(far):
             above = int(updates[far[-1]])

@@ -23,6 +23,10 @@ GOING_ON = 50  # a claim holds for a run so many times as long; beyond, where th
 STEADY = 1.05  # an oscillation whose size has grown by no more than this factor lately is one
 _NEARLY = 0.01  # a curve whose curvature differs by no more than that share is a parabola there
 _AT_A_MINIMUM = ("converged", "approaching", "oscillating")
+_ROUNDED = 1e-12  # what of an error is not along an axis may be rounding
+_NOISE = 100.0  # times the rounding of a parameter: a move along an axis that is less may be due to it
+# Of several axes that one decides which says the worst; "" is where theory has no word.
+_WORST = ("diverged", "diverging", "", "bouncing", "crawling", "converging", "stuck", "converged")
 _UNMOVED = 10  # updates without a move, after which a rule with memory will not move again
 
 
@@ -52,21 +56,36 @@ def function_verdict(problem: Function, course: Course) -> Verdict:
         return Verdict("undefined", course.undefined)
     if not np.isfinite(course.states[-1]).all():
         return Verdict("diverged", course.since)
+    if _is_on_a_saddle(problem, course):
+        return Verdict("saddle")
     minimum = problem.nearest_minimum(course.states[-1])
     if minimum is None:
         return _without_minimum(problem, course)
     errors = course.states.astype(np.float64) - minimum
     known = None
-    if course.outlook is not None and errors.shape[1] == 1:
+    if course.outlook is not None:
         if problem.quadratic:
-            known = _known(problem, course, course.outlook, errors[:, 0].tolist())
-        elif _has_settled(problem, course, course.outlook, minimum, errors[:, 0]):
+            known = _in_all_directions(problem, course, course.outlook, errors)
+        elif _has_settled(problem, course, course.outlook, minimum, errors):
             known = Verdict("converged")
     found = known if known is not None else _seen(course, errors)
-    return replace(found, place=float(minimum[0])) if len(problem.minima) > 1 and found.kind in _AT_A_MINIMUM else found
+    several = len(problem.minima) > 1 and found.kind in _AT_A_MINIMUM
+    return replace(found, place=tuple(minimum.tolist())) if several else found
+
+
+def _is_on_a_saddle(problem: Function, course: Course) -> bool:
+    """Whether it rests where there is hardly a slope, and the loss is curved upwards along one axis, down the other."""
+    if len(problem.parameters) == 1 or not (course.states[-1] == course.states[-2]).all():
+        return False
+    here = course.states[-1:]
+    values = problem.eigenvalues(here)[0]
+    level = np.abs(problem.gradient(here)).max() <= CONVERGED_GRADIENT[problem.dtype.name]
+    return bool(level and values[0] > 0 > values[-1])
 
 
 def _without_minimum(problem: Function, course: Course) -> Verdict:
+    if course.outlook is not None and _is_at_the_bottom(problem, course, course.outlook):
+        return Verdict("converged")
     if course.since is not None:
         return Verdict("away", course.since)
     if (course.states[-1] == course.states[-2]).all():
@@ -75,104 +94,162 @@ def _without_minimum(problem: Function, course: Course) -> Verdict:
     return Verdict("falling" if now <= before else "rising")
 
 
+def _is_at_the_bottom(problem: Function, course: Course, outlook: Outlook) -> bool:
+    """Whether a run has come to rest in a valley, all of whose floor is as low as the loss is known ever to be.
+
+    Rates are below the bound there, and the slope has been as good as nothing lately.
+    """
+    theory, flat = OPTIMIZERS[course.settings.optimizer].theory, CONVERGED_GRADIENT[problem.dtype.name]
+    late = course.states[-LATELY:]
+    if theory is None or not (problem.loss(late) - problem.floor <= flat**2).all():
+        return False
+    curvature = float(problem.curvature_at(late[-1:])[0])
+    level = np.abs(problem.gradient(late)).max() <= flat * min(1.0, curvature)
+    bound = regime(1.0, curvature, course.settings.optimizer, course.settings.momentum).bound if level else 0.0
+    return bool(level and outlook.highest < (1 - _NEARLY) * bound)
+
+
 def _has_settled(problem: Function, course: Course, outlook: Outlook, minimum: Floats, errors: Floats) -> bool:
-    """Whether a run has come to rest in a minimum of a curve that is nearly a parabola there.
+    """Whether a run has come to rest in a minimum of a function that is nearly a parabola there, or a bowl.
 
     Rates are below the bound of that parabola, the slope is as good as nothing, and has been so lately: what an
     optimizer remembers is as good as nothing too.
     """
     theory = OPTIMIZERS[course.settings.optimizer].theory
-    curvature, here = (float(problem.curvature_at(at[None])[0]) for at in (minimum, course.states[-1]))
-    if theory is None or not curvature > 0 or not abs(here - curvature) <= _NEARLY * curvature:
+    values = problem.eigenvalues(minimum[None])[0]
+    there, here = (problem.second(at[None])[0] for at in (minimum, course.states[-1]))
+    if theory is None or not values[-1] > 0 or not (np.abs(here - there) <= _NEARLY * values[-1]).all():
         return False
+    curvature = float(values[0])
     bound = regime(1.0, curvature, course.settings.optimizer, course.settings.momentum).bound
     late = np.abs(errors[-LATELY:])
     flat = CONVERGED_GRADIENT[problem.dtype.name]
     return bool(outlook.highest < (1 - _NEARLY) * bound and curvature * late.max() <= flat)
 
 
-# What theory knows of a parabola
+# What theory knows of a parabola, and of a bowl, which is one along each of its axes
 
 
-def _known(problem: Function, course: Course, outlook: Outlook, errors: list[float]) -> Verdict | None:
-    """The word of theory, None where it has none."""
+def _in_all_directions(problem: Function, course: Course, outlook: Outlook, errors: Floats) -> Verdict | None:
+    """The word of theory, None where it has none: that of the axis that says the worst."""
+    axes = problem.axes
+    straight = bool((np.count_nonzero(axes, axis=0) == 1).all())
+    if OPTIMIZERS[course.settings.optimizer].theory is None and not straight:
+        return None  # each parameter has a rate of its own, and those are not along the axes
+    with np.errstate(invalid="ignore"):
+        own = errors @ axes
+    found = []
+    for curvature, along in zip(problem.curvatures.tolist(), own.T, strict=True):
+        if not straight and np.abs(along).max() <= _ROUNDED * np.abs(errors).max():
+            if _above(outlook.highest, regime(1.0, curvature, *_rule(course)).bound):
+                return None  # it is not known whether there is anything that could grow
+            continue
+        known = _known(curvature, course, outlook, along.tolist())
+        if (
+            known is not None
+            and not straight
+            and not _is_beyond_rounding(known, course, outlook, curvature * along[-1])
+        ):
+            return None
+        found.append(known)
+    kinds = [verdict.kind if verdict is not None else "" for verdict in found]
+    worst = min(range(len(found)), key=lambda i: _WORST.index(kinds[i]), default=None)
+    return Verdict("converged") if worst is None else found[worst]
+
+
+def _is_beyond_rounding(known: Verdict, course: Course, outlook: Outlook, slope: float) -> bool:
+    """Whether a word about one axis holds though the parameters are rounded along others; slope: along that axis."""
+    if known.kind == "stuck":
+        return bool((course.states[-_UNMOVED - 1 :] == course.states[-1]).all())
+    if known.kind not in ("converging", "crawling"):
+        return True
+    rounding = float(np.finfo(course.states.dtype).eps) * float(np.abs(course.states[-1]).max())
+    return abs(min(course.rate, outlook.limit) * slope) > _NOISE * rounding
+
+
+def _rule(course: Course) -> tuple[str, float]:
+    return course.settings.optimizer, course.settings.momentum
+
+
+def _known(curvature: float, course: Course, outlook: Outlook, errors: list[float]) -> Verdict | None:
+    """The word of theory on a parabola, None where it has none."""
     optimizer = OPTIMIZERS[course.settings.optimizer]
     if not any(errors[-_UNMOVED - 1 :]) and (len(errors) > _UNMOVED or len(errors) > course.update):
         return Verdict("converged")  # it has begun there, or rests there with all that it remembers
     if optimizer.theory is None:
         # One whose steps only ever get shorter goes down a parabola for good once it is not thrown any further.
-        return _shrinking(problem, course, outlook, errors) if optimizer.shrinks else None
-    bound = regime(1.0, problem.curvature, course.settings.optimizer, course.settings.momentum).bound
+        return _shrinking(curvature, course, outlook, errors) if optimizer.shrinks else None
+    bound = regime(1.0, curvature, *_rule(course)).bound
     if _above(outlook.limit, bound) and _above(course.rate, bound) and any(errors[-2:]):
         return Verdict("diverging") if course.since is None else Verdict("diverged", course.since)
     if _above(outlook.highest, bound):
         return None  # it will be thrown, and may come back
-    if regime(1.0, problem.curvature, course.settings.optimizer, course.settings.momentum).plain:
-        return _plain(problem, course, outlook, errors, bound)
+    if regime(1.0, curvature, *_rule(course)).plain:
+        return _plain(curvature, course, outlook, errors, bound)
     steady = course.rate == outlook.highest == outlook.limit
-    return _with_momentum(problem, course, errors) if steady else _unmoved(problem, course, outlook, errors)
+    return _with_momentum(curvature, course, errors) if steady else _unmoved(curvature, course, outlook, errors)
 
 
 def _above(rate: float, bound: float) -> bool:
     return rate > bound * (1 + EQUAL)
 
 
-def _flat(problem: Function, error: float) -> bool:
-    return abs(problem.curvature * error) <= CONVERGED_GRADIENT[problem.dtype.name]
+def _flat(curvature: float, course: Course, error: float) -> bool:
+    return abs(curvature * error) <= CONVERGED_GRADIENT[course.states.dtype.name]
 
 
-def _plain(problem: Function, course: Course, outlook: Outlook, errors: list[float], bound: float) -> Verdict | None:
+def _plain(curvature: float, course: Course, outlook: Outlook, errors: list[float], bound: float) -> Verdict | None:
     """Gradient descent at rates that never exceed the bound: every update multiplies the error by |1 − ηL| ≤ 1."""
     before, now = errors[-2:]
     at_bound = math.isclose(outlook.highest, bound, rel_tol=EQUAL)
     if at_bound and outlook.limit == outlook.highest == course.rate and now:
         return Verdict("bouncing")
-    if _flat(problem, now):
+    if _flat(curvature, course, now):
         return Verdict("converged")
     if now == before and outlook.highest <= course.last_rate:
         return Verdict("stuck")
     if at_bound:
         return None
-    return Verdict("crawling" if 0 < course.rate * problem.curvature < CRAWLS_BELOW else "converging")
+    return Verdict("crawling" if 0 < course.rate * curvature < CRAWLS_BELOW else "converging")
 
 
-def _with_momentum(problem: Function, course: Course, errors: list[float]) -> Verdict | None:
+def _with_momentum(curvature: float, course: Course, errors: list[float]) -> Verdict | None:
     """At a constant rate below the bound the last two errors tell all that follow."""
     before, now = errors[-2:]
     settings = course.settings
-    rule = recurrence(course.rate, problem.curvature, settings.optimizer, settings.momentum)
+    rule = recurrence(course.rate, curvature, settings.optimizer, settings.momentum)
     assert rule is not None
     following = Recurrence(rule.trace, rule.determinant, before, now)
     if following.radius >= 1:
         return None
-    if _flat(problem, following.envelope(1)):
+    if _flat(curvature, course, following.envelope(1)):
         return Verdict("converged")
     if _is_unmoved(errors):
         return Verdict("stuck")
     # While it flies through the minimum it is nearer than it will be for a while.
     if following.envelope(1 + (GOING_ON - 1) * course.update) > abs(now):
         return None
-    slow = regime(course.rate, problem.curvature, settings.optimizer, settings.momentum).kind == "crawls"
+    slow = regime(course.rate, curvature, settings.optimizer, settings.momentum).kind == "crawls"
     moves = before * now > 0 and (1 - CRAWLS_BELOW) * abs(before) < abs(now) < abs(before)
     return Verdict("crawling" if slow and moves else "converging")
 
 
-def _shrinking(problem: Function, course: Course, outlook: Outlook, errors: list[float]) -> Verdict | None:
+def _shrinking(curvature: float, course: Course, outlook: Outlook, errors: list[float]) -> Verdict | None:
     """An optimizer that divides by ever more: its factor was |1 − xL|, and x only gets smaller."""
     before, now = errors[-2:]
     if outlook.highest > course.last_rate or before == 0:
         return None
     if abs(now - before) >= 2 * abs(before) or before == now:
-        return _unmoved(problem, course, outlook, errors)
-    if _flat(problem, now):
+        return _unmoved(curvature, course, outlook, errors)
+    if _flat(curvature, course, now):
         return Verdict("converged")
     return Verdict("crawling" if abs(now - before) < CRAWLS_BELOW * abs(before) else "converging")
 
 
-def _unmoved(problem: Function, course: Course, outlook: Outlook, errors: list[float]) -> Verdict | None:
+def _unmoved(curvature: float, course: Course, outlook: Outlook, errors: list[float]) -> Verdict | None:
     if not _is_unmoved(errors) or outlook.highest > course.last_rate:
         return None
-    return Verdict("converged" if _flat(problem, errors[-1]) else "stuck")
+    return Verdict("converged" if _flat(curvature, course, errors[-1]) else "stuck")
 
 
 def _is_unmoved(errors: list[float]) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from lrgui.core.analysis.theory import regime
+from lrgui.core.analysis.theory import spectral_regime
 
 _PER_DECADE = 25  # rates at which the regime is asked for; between two that differ the change is searched
 _HALVINGS = 50
@@ -27,11 +27,14 @@ class Band:
 
 
 @lru_cache(maxsize=64)
-def bands(curvature: float, optimizer: str, momentum: float, low: float, high: float) -> tuple[Band, ...]:
-    """The ranges from `low` to `high` on a quadratic loss, ascending; one, "adaptive", where there are none."""
+def bands(spectrum: tuple[float, ...], optimizer: str, momentum: float, low: float, high: float) -> tuple[Band, ...]:
+    """The ranges from `low` to `high` on a quadratic loss, ascending; one, "adaptive", where there are none.
+
+    spectrum: the eigenvalues of its Hessian, descending.
+    """
 
     def kind(rate: float) -> str:
-        found = regime(rate, curvature, optimizer, momentum).kind
+        found = spectral_regime(rate, spectrum, optimizer, momentum).kind
         return _RANGES.get(found, found)
 
     count = max(2, round(_PER_DECADE * np.log10(high / low)) + 1)

@@ -8,7 +8,7 @@ eigenvalues of the update's 2×2 matrix take the place of ρ.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lrgui.core.analysis.linear_recurrence import Recurrence
 from lrgui.core.training.optimizers import OPTIMIZERS
@@ -26,7 +26,8 @@ class Regime:
     optimizer rescales gradients and no linear theory applies. factor: 1 − ηL for plain gradient descent, else
     the largest modulus of the eigenvalues. bound: the rate from which it diverges (nan for adaptive).
     updates: predicted updates after which the error stays at or below 10⁻⁶ of what it was, None where it never does.
-    plain: whether the factor is 1 − ηL, as without momentum.
+    plain: whether the factor is 1 − ηL, as without momentum. mode: the number of the eigenvalue in whose direction this
+    factor is, of a loss that is curved differently in several.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Regime:
     bound: float
     updates: int | None
     plain: bool = False
+    mode: int = 0
 
 
 def recurrence(learning_rate: float, curvature: float, optimizer: str, momentum: float) -> Recurrence | None:
@@ -73,6 +75,25 @@ def regime(learning_rate: float, curvature: float, optimizer: str, momentum: flo
     else:
         kind = "approaches"
     return Regime(kind, radius, bound, errors.settled(TOLERANCE * (1 + EQUAL)))
+
+
+def spectral_regime(learning_rate: float, spectrum: tuple[float, ...], optimizer: str, momentum: float) -> Regime:
+    """The regime on a quadratic loss whose Hessian has these eigenvalues > 0, the largest first.
+
+    The error along each eigenvector goes its own way; that which shrinks least decides in the long run.
+    """
+    each = [regime(learning_rate, curvature, optimizer, momentum) for curvature in spectrum]
+    if len(each) == 1 or each[0].kind == "adaptive":
+        return each[0]
+    mode = max(range(len(each)), key=lambda i: abs(each[i].factor))
+    needed = [one.updates for one in each]
+    updates = None if None in needed else max(n for n in needed if n is not None)
+    return replace(each[mode], bound=each[0].bound, updates=updates, mode=mode)
+
+
+def best_rate(spectrum: tuple[float, ...]) -> float:
+    """2/(λ₁ + λₙ), which shrinks the error most in the long run: 1/L where there is one curvature."""
+    return 2.0 / (spectrum[0] + spectrum[-1])
 
 
 def _plain_kind(x: float) -> str:

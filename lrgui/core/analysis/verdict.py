@@ -14,21 +14,25 @@ class Verdict:
     Of a function, where theory decides: "converging" and "crawling" (comes nearer), "bouncing" (to and fro for ever, by
     as much), "diverging" (loses all bounds), "stuck" (in rounding: far from the minimum, and never moves again). Where
     it does not, what is seen, which claims nothing: "approaching", "moving-away", "oscillating" (across the minimum,
-    by at most `size` lately), "away" (further than at the start since `step`), "resting".
+    by at most `size` lately), "away" (further than at the start since `step`), "resting", "saddle" (at
+    rest where the loss falls to two sides).
     Of data: "converging" (the loss never rises again), and what is seen: "falling", "rising", "bouncing" (the loss, up
     and down lately), "above" (its start), "nan-loss" (since `step`, while the parameters are finite: log 0).
     Of a function also "undefined": from `step` on it is where there is no loss.
-    "falling" and "rising" also of a function without a minimum. place: w* of the minimum that is meant, where there are
-    several.
+    "falling" and "rising" also of a function without a minimum. place: the parameters of the minimum that is meant,
+    where there are several.
     """
 
     kind: str
     step: int | None = None
     size: float | None = None
-    place: float | None = None
+    place: tuple[float, ...] | None = None
 
     def __str__(self) -> str:
-        return self._words if self.place is None else f"{self._words}, minimum at {self.place:.6g}"
+        if self.place is None:
+            return self._words
+        numbers = ", ".join(f"{number:.6g}" for number in self.place)
+        return f"{self._words}, minimum at {numbers if len(self.place) == 1 else f'({numbers})'}"
 
     @property
     def _words(self) -> str:
@@ -41,6 +45,7 @@ class Verdict:
             "moving-away": "moving away",
             "stuck": "stuck in rounding",
             "resting": "at rest",
+            "saddle": "at rest on a saddle",
             "falling": "loss falling",
             "rising": "loss rising",
             "above": "above its start",

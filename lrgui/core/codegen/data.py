@@ -105,6 +105,11 @@ def start(plan: Plan) -> str:
     return f"[{plan.experiment.start_w1!r}, {plan.experiment.start_w2!r}]"
 
 
+def place(plan: Plan) -> str:
+    """The x and y that the descent on a surface starts with."""
+    return f"[{plan.experiment.start_x!r}, {plan.experiment.start_y!r}]"
+
+
 def epochs(plan: Plan, constants: Constants, update: list[str], report: list[str], counted: bool) -> list[str]:
     """The loop over epochs and mini-batches. counted: `update` needs t, the number of updates already made."""
     constants.name("BATCH_SIZE", str(plan.experiment.batch_size))
@@ -142,7 +147,7 @@ def losses(plan: Plan) -> list[str]:
 
 
 def steps(plan: Plan, update: list[str], report: str) -> list[str]:
-    """The loop over the updates of the descent."""
+    """The loop over the updates of a function."""
     every = plan.print_every()
     shown = [f"if (t + 1) % {every} == 0 or t + 1 == UPDATES:", f"    {report}"] if every > 1 else [report]
     return ["for t in range(UPDATES):  # t is the number of updates already made", *indented([*update, *shown])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lrgui.core.codegen import data, network
 from lrgui.core.codegen.keras_rule import WHY_EXACT, made_of, optimizer_class, rate_of, table_class
 from lrgui.core.codegen.plan import Plan, Stretch
-from lrgui.core.codegen.text import QUIET, Constants, header, indented, script
+from lrgui.core.codegen.text import QUIET, Constants, broken, header, indented, script
 from lrgui.core.expressions.writing import keras_code
 from lrgui.core.training.script_parts import number
 
@@ -36,10 +36,47 @@ def descent(plan: Plan) -> str:
         _settings(plan, quiet),
         constants.lines(),
         *_classes(plan, table),
-        ["def loss(w):", f"    return {loss}"],
+        ["def loss(w):", *indented(broken("return", loss))],
         lines,
         [
             f'w = keras.Variable(START, dtype="{plan.dtype}")',
+            *_first(optimizers),
+            f'print(f"Step 0: {shown}")',
+            *data.steps(plan, update, f'print(f"Step {{t + 1}}: {shown}")'),
+        ],
+    )
+
+
+def surface(plan: Plan) -> str:
+    """The script of a run of the descent on a surface for Keras 3."""
+    constants = Constants()
+    lines, rates = rate_of(plan, constants)
+    table = rates.startswith("FromTable")
+    optimizers, changes = _optimizers(plan, constants, rates, [])
+    constants.name("UPDATES", str(plan.total))
+    constants.name("START", data.place(plan))
+    shown = "x = {w.numpy()[0]:.7g}, y = {w.numpy()[1]:.7g}, loss = {loss(*w.numpy()):.7g}"
+    along_x, along_y = map(keras_code, plan.surface.slopes)
+    update = [
+        *changes,
+        "x, y = w[0], w[1]",
+        *broken("along_x =", along_x),
+        *broken("along_y =", along_y),
+        "optimizer.apply([keras.ops.stack([along_x, along_y])], [w])",
+    ]
+    quiet = plan.may_overflow
+    loss = keras_code(plan.surface.loss, "np")  # of numbers: what is printed
+    numpy = quiet or table or any("np." in line for line in (*lines, *optimizers, loss))
+    return script(
+        header(plan, NEEDS),
+        ["import keras", *(["import numpy as np"] if numpy else [])],
+        _settings(plan, quiet),
+        constants.lines(),
+        *_classes(plan, table),
+        ["def loss(x, y):", *indented(broken("return", loss))],
+        lines,
+        [
+            f'w = keras.Variable(START, dtype="{plan.dtype}")  # x and y',
             *_first(optimizers),
             f'print(f"Step 0: {shown}")',
             *data.steps(plan, update, f'print(f"Step {{t + 1}}: {shown}")'),

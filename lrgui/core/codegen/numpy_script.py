@@ -9,7 +9,7 @@ from lrgui.core.codegen import data, network
 from lrgui.core.codegen.numpy_rule import Rule
 from lrgui.core.codegen.plan import Plan
 from lrgui.core.codegen.rates import learning_rates
-from lrgui.core.codegen.text import QUIET, Constants, header, indented, script
+from lrgui.core.codegen.text import QUIET, Constants, broken, header, indented, script
 from lrgui.core.expressions.writing import numpy_code
 
 _GRADIENT = [
@@ -34,7 +34,7 @@ def descent(plan: Plan) -> str:
         ["import numpy as np"],
         [QUIET] if plan.may_overflow else [],
         constants.lines(),
-        ["def loss(w):", f"    return {numpy_code(plan.curve.loss)}"],
+        ["def loss(w):", *indented(broken("return", numpy_code(plan.curve.loss)))],
         rates,
         [
             f"w = np.{plan.dtype}(START)",
@@ -45,6 +45,43 @@ def descent(plan: Plan) -> str:
                 [f"gradient = {numpy_code(plan.curve.slope)}  # the derivative of the loss", *rule.update],
                 f'print(f"Step {{t + 1}}: {shown}")',
             ),
+        ],
+    )
+
+
+def surface(plan: Plan) -> str:
+    """The script of a run of the descent on a surface for NumPy."""
+    constants = Constants()
+    rates = _rates(plan, constants)
+    rule = Rule(plan, constants)
+    constants.name("UPDATES", str(plan.total))
+    constants.name("START", data.place(plan))
+    exact = "!s" if plan.dtype == "float32" else ""
+    shown = f"x = {{w[0]{exact}}}, y = {{w[1]{exact}}}, loss = {{loss(w){exact}}}"
+    along_x, along_y = map(numpy_code, plan.surface.slopes)
+    return script(
+        header(plan),
+        ["import numpy as np"],
+        [QUIET] if plan.may_overflow else [],
+        constants.lines(),
+        ["def loss(w):", *indented(["x, y = w", *broken("return", numpy_code(plan.surface.loss))])],
+        [
+            "def slopes(w):",
+            *indented(
+                [
+                    "x, y = w",
+                    *broken("along_x =", along_x),
+                    *broken("along_y =", along_y),
+                    f"return np.array([along_x, along_y], np.{plan.dtype})",
+                ]
+            ),
+        ],
+        rates,
+        [
+            f"w = np.array(START, np.{plan.dtype})  # x and y",
+            *rule.start,
+            f'print(f"Step 0: {shown}")',
+            *data.steps(plan, ["gradient = slopes(w)", *rule.update], f'print(f"Step {{t + 1}}: {shown}")'),
         ],
     )
 

@@ -13,7 +13,9 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.problems.curve import Curve, curve_of
 from lrgui.core.problems.datasets import dataset_of
+from lrgui.core.problems.problem import Function
 from lrgui.core.problems.registry import kind_of
+from lrgui.core.problems.surface import Surface, surface_of
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.optimizers.optimizer import Optimizer
 from lrgui.core.training.schedules import SCHEDULES
@@ -113,6 +115,11 @@ class Plan:
         return self.kind.on_data and self.experiment.hidden_units > 0
 
     @property
+    def surface(self) -> Surface:
+        """The surface of the descent on one."""
+        return surface_of(self.experiment)
+
+    @property
     def starts_elsewhere(self) -> bool:
         """Whether the classifier's weights start somewhere else than at 0."""
         return not self.hidden and (self.experiment.start_w1, self.experiment.start_w2) != (0, 0)
@@ -127,10 +134,10 @@ class Plan:
         """True where parameters can exceed the range of the precision.
 
         The steps of the classifier are at most about its learning rate times 1/(1 − μ) long, so this takes an
-        absurd rate. A parabola bounces from η = 1/L on, and with momentum it can diverge; other curves may have a
+        absurd rate. A quadratic function bounces from η = 1/L on, and with momentum it can diverge; others may have a
         steep wall, or no value at all.
         """
-        if not self.kind.on_data and self.curve.curvature is None:
+        if issubclass(self.kind, Function) and not self.kind.is_quadratic(self.experiment):
             return True
         if not self.kind.on_data:
             return self._highest > 1 / self.kind.curvature_bound(self.experiment)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lrgui.core.codegen import data, network
 from lrgui.core.codegen.plan import Part, Plan, Stretch
 from lrgui.core.codegen.rates import learning_rates
-from lrgui.core.codegen.text import QUIET, Constants, header, indented, script
+from lrgui.core.codegen.text import QUIET, Constants, broken, header, indented, script
 from lrgui.core.expressions.writing import pytorch_code
 from lrgui.core.training.script_parts import number
 
@@ -26,10 +26,35 @@ def descent(plan: Plan) -> str:
         [*(["import numpy as np"] if rates else []), "import torch"],
         [QUIET] if rates and plan.growing else [],
         constants.lines(),
-        ["def loss(w):", f"    return {pytorch_code(plan.curve.loss)}"],
+        ["def loss(w):", *indented(broken("return", pytorch_code(plan.curve.loss)))],
         rates,
         [
             f"w = torch.tensor(START, dtype=torch.{plan.dtype}, requires_grad=True)",
+            first,
+            f'print(f"Step 0: {shown}")',
+            *data.steps(plan, update, f'print(f"Step {{t + 1}}: {shown}")'),
+        ],
+    )
+
+
+def surface(plan: Plan) -> str:
+    """The script of a run of the descent on a surface for PyTorch."""
+    constants = Constants()
+    rates = _rates(plan, constants)
+    first, changes = _optimizers(plan, constants, "[w]")
+    constants.name("UPDATES", str(plan.total))
+    constants.name("START", data.place(plan))
+    shown = "x = {w[0].item():.7g}, y = {w[1].item():.7g}, loss = {loss(w).item():.7g}"
+    update = [*changes, "optimizer.zero_grad()", "loss(w).backward()  # computes the gradient", "optimizer.step()"]
+    return script(
+        header(plan, NEEDS),
+        [*(["import numpy as np"] if rates else []), "import torch"],
+        [QUIET] if rates and plan.growing else [],
+        constants.lines(),
+        ["def loss(w):", *indented(["x, y = w", *broken("return", pytorch_code(plan.surface.loss))])],
+        rates,
+        [
+            f"w = torch.tensor(START, dtype=torch.{plan.dtype}, requires_grad=True)  # x and y",
             first,
             f'print(f"Step 0: {shown}")',
             *data.steps(plan, update, f'print(f"Step {{t + 1}}: {shown}")'),

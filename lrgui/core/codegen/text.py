@@ -58,6 +58,26 @@ def indented(lines: Iterable[str]) -> list[str]:
     return [f"    {line}" if line else "" for line in lines]
 
 
+def broken(before: str, expression: str) -> list[str]:
+    """`before` and an expression, such as "return" and what is returned: on one line, or a term of its sum on each."""
+    line = f"{before} {expression}"
+    terms = _terms(expression)
+    if len(line) <= WIDTH or len(terms) == 1:
+        return [line]
+    return [f"{before} (", *indented(terms), ")"]
+
+
+def _terms(expression: str) -> list[str]:
+    """The terms of a sum, each but the first with its sign."""
+    terms, depth = [""], 0
+    for i, character in enumerate(expression):
+        depth += (character in "([") - (character in ")]")
+        if depth == 0 and character in "+-" and expression[i - 1 : i + 2] == f" {character} ":
+            terms.append("")
+        terms[-1] += character
+    return [term.strip() for term in terms]
+
+
 # The header
 
 

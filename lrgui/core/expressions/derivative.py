@@ -1,8 +1,8 @@
 """Exact derivatives of expressions, by SymPy, which is imported only where an expression is differentiated.
 
 SymPy sees a tree that was read already, never a text. Numbers stay exact while they are short; all other constants (√2,
-π, e³) are letters to it, so that nothing is computed that could grow. It knows nothing of w: it must not take √(w²)
-for w. |u| is a function of ours with the slope sgn(u), whose own is 0.
+π, e³) are letters to it, so that nothing is computed that could grow. It knows nothing of w, x and y: it must not take
+√(w²) for w. |u| is a function of ours with the slope sgn(u), whose own is 0.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from typing import Any
 
 from lrgui.core.expressions.errors import InvalidExpression
 from lrgui.core.expressions.program import Program, lowered
-from lrgui.core.expressions.tree import FUNCTIONS, ZERO, Node, W, number
+from lrgui.core.expressions.tree import FUNCTIONS, VARIABLES, ZERO, Node, W, X, Y, number
 
 MOST_OPERATIONS = 400  # of a derivative
 _FACTORED = 60  # the most operations of what is looked through for common factors
 _MOST_BITS = 256  # of an exact number
 _THEIRS = {"arcsin": "asin", "arccos": "acos", "arctan": "atan"}
+_ALL = (W, X, Y)
 _PARTIAL = ("log", "sqrt", "^")  # what has no value for some numbers
 
 
@@ -34,12 +35,26 @@ def derivatives(tree: Node) -> tuple[Node, Node]:
     return made[0], made[1]
 
 
+@lru_cache(maxsize=64)
+def partial_derivatives(tree: Node) -> tuple[tuple[Node, Node], tuple[Node, Node, Node]]:
+    """The gradient of f(x, y), and its second derivatives by x twice, by x and y, and by y twice.
+
+    Where f has no value they have none either. Raises `InvalidExpression`.
+    """
+    algebra = _Algebra()
+    there = algebra.of(tree)
+    by_x, by_y = algebra.slope(there, X), algebra.slope(there, Y)
+    second = (algebra.slope(by_x, X), algebra.slope(by_x, Y), algebra.slope(by_y, Y))
+    made = [_within(algebra.shortest(each), tree) for each in (by_x, by_y, *second)]
+    return (made[0], made[1]), (made[2], made[3], made[4])
+
+
 def _wrong(rule: str, **limits: Any) -> InvalidExpression:
     return InvalidExpression("curve", "", rule, **limits)
 
 
 def exact(node: Node) -> Fraction | None:
-    """The value of an expression without w as a fraction, None where that is none or has too many digits."""
+    """The value of an expression without a variable as a fraction, None where that is none or has too many digits."""
     if node.number is not None:
         value: Fraction | None = node.number
     elif node.op not in ("+", "-", "*", "/", "neg", "^"):
@@ -83,10 +98,10 @@ class _Algebra:
                 return direction(self.args[0])
 
         self._sympy = sympy
-        self._w = sympy.Symbol("w")
+        self._variables = {name: sympy.Symbol(name) for name in VARIABLES}
         self._ours = {"abs": magnitude, "sign": direction}
         self._letters: dict[Node, Any] = {}
-        self._meant: dict[Any, Node] = {self._w: W}
+        self._meant: dict[Any, Node] = {symbol: Node(name) for name, symbol in self._variables.items()}
         self._there: dict[Node, Any] = {}
 
     # There
@@ -97,8 +112,8 @@ class _Algebra:
         return self._there[node]
 
     def _of(self, node: Node) -> Any:
-        if node.op == "w":
-            return self._w
+        if node.op in self._variables:
+            return self._variables[node.op]
         if node.constant:
             value = exact(node)
             return self._letter(node) if value is None else self._sympy.Rational(value.numerator, value.denominator)
@@ -124,9 +139,9 @@ class _Algebra:
             self._letters[node], self._meant[letter] = letter, node
         return self._letters[node]
 
-    def slope(self, there: Any) -> Any:
-        """The derivative by w."""
-        return self._sympy.diff(there, self._w)
+    def slope(self, there: Any, by: Node = W) -> Any:
+        """The derivative by a variable."""
+        return self._sympy.diff(there, self._variables[by.op])
 
     def shortest(self, there: Any) -> Node:
         """The tree, with common factors before brackets where that is shorter.
@@ -134,13 +149,13 @@ class _Algebra:
         Products are not multiplied out: w¹⁹ + … − 10²⁰ w + … has fewer right digits than (w − 1) … (w − 19).
         """
         plain = self._back(there, {})
-        operations = len(Program(plain).steps)
+        operations = len(Program(plain, variables=_ALL).steps)
         if operations > MOST_OPERATIONS:
             raise _wrong("too_large", high=MOST_OPERATIONS)
         if operations > _FACTORED:
             return plain
         factored = self._back(self._sympy.factor_terms(there), {})
-        return factored if len(Program(factored).steps) < operations else plain
+        return factored if len(Program(factored, variables=_ALL).steps) < operations else plain
 
     # Back
 

@@ -1,4 +1,4 @@
-"""Reads an expression in w as people type it: `sin(3w) + 0.1 w^2`, `|w|`, `e^(-w**2)`, `2π w`.
+"""Reads an expression as people type it: `sin(3w) + 0.1 w^2`, `|w|`, `e^(-w**2)`, `2π w`, `x^2 + 10y^2`.
 
 A parser by recursive descent over a fixed list of names. Nothing of what is typed is ever run, and all that could grow
 is bounded: length, depth, the size of numbers and of exponents. Products may be implied (`3w`, `2sin(w)`), and count
@@ -14,7 +14,8 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from lrgui.core.expressions.errors import InvalidExpression
-from lrgui.core.expressions.tree import CONSTANTS, FUNCTIONS, ONE, Node, W, number
+from lrgui.core.expressions.tree import CONSTANTS, FUNCTIONS, ONE, VARIABLES, Node, number
+from lrgui.core.expressions.unknowns import OF_CURVES, Unknowns
 
 MOST_CHARACTERS = 200
 MOST_DEPTH = 20
@@ -22,9 +23,8 @@ HIGHEST_EXPONENT = 100
 
 _NAMES = {
     **{name: name for name in (*FUNCTIONS, *CONSTANTS)},
-    "w": "w", "π": "pi", "√": "sqrt", "ln": "log", "sgn": "sign", "asin": "arcsin", "acos": "arccos", "atan": "arctan",
+    "π": "pi", "√": "sqrt", "ln": "log", "sgn": "sign", "asin": "arcsin", "acos": "arccos", "atan": "arctan",
 }  # fmt: skip
-_LONGEST_FIRST = sorted(_NAMES, key=len, reverse=True)
 _SIGNS = {"−": "-", "–": "-", "×": "*", "·": "*", "⋅": "*", "÷": "/", "∕": "/", "∣": "|", "｜": "|"}
 _RAISED = {raised: digit for digit, raised in zip("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻", strict=True)}
 _NUMBER = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
@@ -40,15 +40,15 @@ class _Token(NamedTuple):
     position: int
 
 
-def parse(text: object, *, constant: bool = False) -> Node:
-    """The tree of an expression in w, in which w need not be if `constant`. Raises `InvalidExpression`."""
+def parse(text: object, unknowns: Unknowns = OF_CURVES, *, constant: bool = False) -> Node:
+    """The tree of an expression in `unknowns`, which need not be in it if `constant`. Raises `InvalidExpression`."""
     if not isinstance(text, str):
-        raise InvalidExpression("curve", text, "not_text")
+        raise InvalidExpression(unknowns.field, text, "not_text", variables=unknowns.names)
     if len(text) > MOST_CHARACTERS:
-        raise InvalidExpression("curve", text, "too_long", high=MOST_CHARACTERS)
-    tree = _Parser(text).whole()
+        raise InvalidExpression(unknowns.field, text, "too_long", high=MOST_CHARACTERS)
+    tree = _Parser(text, unknowns).whole()
     if tree.constant and not constant:
-        raise InvalidExpression("curve", text, "no_w")
+        raise InvalidExpression(unknowns.field, text, "no_w" if unknowns is OF_CURVES else "no_xy")
     return tree
 
 
@@ -61,15 +61,17 @@ def _plain(character: str) -> str:
 
 
 class _Parser:
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, unknowns: Unknowns) -> None:
+        self.text, self._unknowns = text, unknowns
+        self._names_of = {**_NAMES, **{name: name for name in unknowns.names}}
+        self._longest_first = sorted(self._names_of, key=len, reverse=True)
         self._tokens = self._scanned("".join(map(_plain, text)))
         self._next = 0
         self._depth = 0
         self._bars = 0  # |…| that are open within the innermost brackets
 
     def _wrong(self, rule: str, position: int, **limits: Any) -> InvalidExpression:
-        return InvalidExpression("curve", self.text, rule, position=position, **limits)
+        return InvalidExpression(self._unknowns.field, self.text, rule, position=position, **limits)
 
     # Into tokens
 
@@ -111,10 +113,11 @@ class _Parser:
         tokens: list[_Token] = []
         at = 0
         while at < len(letters):
-            name = next((name for name in _LONGEST_FIRST if letters.startswith(name, at)), None)
+            name = next((name for name in self._longest_first if letters.startswith(name, at)), None)
             if name is None:
-                raise self._wrong("unknown_name", position, found=letters, choices=FUNCTIONS)
-            tokens.append(_Token("name", _NAMES[name], position + at))
+                known = self._unknowns.names
+                raise self._wrong("unknown_name", position, found=letters, variables=known, choices=FUNCTIONS)
+            tokens.append(_Token("name", self._names_of[name], position + at))
             at += len(name)
         return tokens
 
@@ -131,7 +134,8 @@ class _Parser:
 
     def whole(self) -> Node:
         if len(self._tokens) == 1:
-            raise InvalidExpression("curve", self.text, "empty")
+            asked = self._unknowns
+            raise InvalidExpression(asked.field, self.text, "empty", variables=asked.names, example=asked.example)
         tree = self._sum()
         if self._here.kind != "end":
             raise self._wrong("unopened", self._here.position)
@@ -206,9 +210,7 @@ class _Parser:
         if token.kind == "number":
             return self._number(token)
         if token.kind == "name":
-            if token.text == "w":
-                return W
-            return Node(token.text) if token.text in CONSTANTS else self._call(token)
+            return Node(token.text) if token.text in (*VARIABLES, *CONSTANTS) else self._call(token)
         if token.kind in _CLOSING:
             return self._inside(token)
         if token.kind == "|":

@@ -1,4 +1,4 @@
-"""What an expression in w is, once it is read: a tree of operations, each of them from a fixed list."""
+"""What an expression in w, or in x and y, is once it is read: a tree of operations, each of them from a fixed list."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ FUNCTIONS = (
     "abs",
     "sign",
 )
+VARIABLES = ("w", "x", "y")
 CONSTANTS = {"pi": math.pi, "e": math.e}
 UFUNCS: dict[str, np.ufunc] = {
     **{name: getattr(np, name) for name in FUNCTIONS if name != "abs"},
@@ -36,7 +37,9 @@ UFUNCS: dict[str, np.ufunc] = {
 
 @dataclass(frozen=True)
 class Node:
-    """One operation. op: "number" (its value is `number`), "w", a key of `CONSTANTS`, or one of `UFUNCS` of `args`.
+    """One operation.
+
+    op: "number" (its value is `number`), one of `VARIABLES`, a key of `CONSTANTS`, or one of `UFUNCS` of `args`.
 
     Equal trees are equal and have the same hash, by which common parts are found.
     """
@@ -44,11 +47,11 @@ class Node:
     op: str
     args: tuple[Node, ...] = ()
     number: Fraction | None = None
-    constant: bool = field(init=False, compare=False)  # whether there is no w in it
+    constant: bool = field(init=False, compare=False)  # whether there is no variable in it
     _hash: int = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "constant", self.op != "w" and all(arg.constant for arg in self.args))
+        object.__setattr__(self, "constant", self.op not in VARIABLES and all(arg.constant for arg in self.args))
         object.__setattr__(self, "_hash", hash((self.op, self.args, self.number)))
 
     def __hash__(self) -> int:
@@ -56,7 +59,7 @@ class Node:
 
     @property
     def value(self) -> float:
-        """The number that an expression without w is, in float64; nan or inf where it is none."""
+        """The number that an expression without a variable is, in float64; nan or inf where it is none."""
         if self.number is not None:
             return float(self.number)
         if self.op in CONSTANTS:
@@ -70,7 +73,7 @@ class Node:
         return int(self.number) if self.number is not None and self.number.denominator == 1 else None
 
 
-W = Node("w")
+W, X, Y = map(Node, VARIABLES)
 
 
 def number(value: Fraction | int) -> Node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lrgui.core.expressions.program import lowered
-from lrgui.core.expressions.tree import Node
+from lrgui.core.expressions.tree import VARIABLES, Node
 from lrgui.core.training.script_parts import number
 
 _SUM, _PRODUCT, _SIGN, _POWER, _ALONE = range(5)  # how tightly what was written holds together
@@ -29,17 +29,17 @@ def numpy_code(tree: Node) -> str:
 
 
 def pytorch_code(tree: Node) -> str:
-    """For a tensor w."""
+    """For tensors."""
     return _Code(lambda name: f"torch.{_TORCH.get(name, name)}").written(tree)[0]
 
 
 def keras_code(tree: Node, library: str = "keras.ops") -> str:
-    """For a variable w of Keras, or for its number, with the functions of NumPy as `library` "np"."""
+    """For variables of Keras, or for their numbers, with the functions of NumPy as `library` "np"."""
     return _Code(lambda name: f"{library}.{name}", products=True).written(tree)[0]
 
 
 class _Code:
-    """Python. Numbers are written as Python's, which take the precision of w.
+    """Python. Numbers are written as Python's, which take the precision of the variables.
 
     products: squares are written as such; power: the function for powers, "" for **.
     """
@@ -49,8 +49,8 @@ class _Code:
 
     def written(self, node: Node) -> tuple[str, int]:
         """The text, and how tightly it holds together."""
-        if node.op == "w":
-            return "w", _ALONE
+        if node.op in VARIABLES:
+            return node.op, _ALONE
         if node.constant:
             text = number(node.value)
             return text, _SIGN if text.startswith("-") else _ALONE
@@ -81,7 +81,7 @@ class _Formula:
         parts = node.args
         if node.number is not None:
             return self._number(node)
-        if node.op in ("w", "e", "pi"):
+        if node.op in (*VARIABLES, "e", "pi"):
             return "π" if node.op == "pi" else node.op, _ALONE
         if node.op == "+" and parts[1].op == "*" and parts[1].args[0].number == 0:
             return self.written(parts[0])  # 0 · u only says where there is no value
@@ -118,7 +118,7 @@ class _Formula:
         whole = exponent.whole
         if whole is not None:
             return text + str(whole).translate(_RAISED)
-        return f"{text}^w" if exponent.op == "w" else f"{text}^({self.written(exponent)[0]})"
+        return f"{text}^{exponent.op}" if exponent.op in VARIABLES else f"{text}^({self.written(exponent)[0]})"
 
     @staticmethod
     def _number(node: Node) -> tuple[str, int]:
@@ -137,7 +137,9 @@ class _Formula:
         """Whether two factors are read as a product without a sign between them."""
         if right[0].isdigit() or left[-1] == "|" or right[0] == "|":
             return False
-        return left[-1] in "0123456789π" or (left[-1] in "⁰¹²³⁴⁵⁶⁷⁸⁹)" and right[0] in "weπ(√")
+        if left[-1] in "xy" and right[0] in "xy":
+            return True
+        return left[-1] in "0123456789π" or (left[-1] in "⁰¹²³⁴⁵⁶⁷⁸⁹)" and right[0] in "wxyeπ(√")
 
     def _at(self, node: Node, least: int) -> str:
         text, holds = self.written(node)

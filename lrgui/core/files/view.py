@@ -51,9 +51,10 @@ class View:
     iterations: counted along the axis, and not epochs; future: what comes after the playhead, too. 1-D descent: follow:
     the view widens where the selected run leaves. Runs: runs_problem, whose figures they have, None for the last one of
     the experiment; best: weights of the best checkpoint, and not those at the playhead. Steps: steps_problem, None for
-    the first one. Weights: best_b, each point's best b, and not the run's; equal_scales: one scale on both axes. Sweep:
-    what is asked of many learning rates. All plots: patterns, runs are told apart by patterns and symbols, too; hidden:
-    the numbers of the runs that are not drawn; solo: the only one that is, None for all that are not hidden.
+    the first one. Weights: best_b, each point's best b, and not the run's; equal_scales: one scale on both axes, there
+    and on a surface. Sweep: what is asked of many learning rates. All plots: patterns, runs are told apart by patterns
+    and symbols, too; hidden: the numbers of the runs that are not drawn; solo: the only one that is, None for all that
+    are not hidden.
 
     zoom: plot → the ranges of x and y that were zoomed to; figure_language: of figures, None for the window's; speed:
     of playing, in updates per second, infinite for flat out, None for the whole run in twelve seconds; concealed: facts

@@ -35,6 +35,7 @@ from lrgui.core.problems.generated import MAKERS
 from lrgui.core.problems.own_data import reading
 from lrgui.core.problems.own_data.own_data import OwnData
 from lrgui.core.problems.registry import CHOICES, PROBLEMS, kind_of
+from lrgui.core.problems.surface import HIGHEST_CONDITION, USUAL_CONDITION, checked_surface
 from lrgui.core.training.checkpoint_times import EVALUATIONS, HALF_EPOCHS, CheckpointTimes
 from lrgui.core.training.memory import MAX_HISTORY_MB, MemoryPlan, memory_plan
 from lrgui.core.training.schedules import SCHEDULES
@@ -51,7 +52,10 @@ _CHOICES = {
 }
 # Fields that the first files did not have. Files name them only where they are not as usual, so that programs which do
 # not know them read all other files.
-_ADDED = ("curve", "evaluations", "distance", "standardised", "weight_decay", "hidden_units", "start_spread")
+_ADDED = (
+    "curve", "evaluations", "distance", "standardised", "weight_decay", "hidden_units", "start_spread",
+    "surface", "start_x", "start_y", "condition",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -63,9 +67,13 @@ class Experiment:
 
     problem: str = "both"
     runs: tuple[Run, ...] = (Run(),)
-    updates: int = 40  # of the 1-D descent
+    updates: int = 40  # of the descent on a curve or a surface
     start: float = 5.0  # w₀ of the 1-D descent
     curve: str = "parabola"  # whose loss the 1-D descent goes down
+    surface: str = "bowl"  # whose loss the descent on a surface goes down
+    start_x: float = 5.0  # x₀ and y₀ of that descent
+    start_y: float = 2.0
+    condition: float = USUAL_CONDITION  # of the bowl: how many times more it is curved along y than along x
     start_w1: float = 0.0  # w₁ and w₂ of the classifier; b starts at 0
     start_w2: float = 0.0
     epochs: int = 50  # of the classifier
@@ -97,6 +105,10 @@ class Experiment:
             "curve": checked_curve(self.curve),
             "updates": integer("updates", self.updates, 1, MAX_UPDATES),
             "start": between("start", self.start, -1e6, 1e6),
+            "surface": checked_surface(self.surface),
+            "start_x": between("start_x", self.start_x, -1e6, 1e6),
+            "start_y": between("start_y", self.start_y, -1e6, 1e6),
+            "condition": between("condition", self.condition, 1, HIGHEST_CONDITION),
             "start_w1": between("start_w1", self.start_w1, -MAX_START_WEIGHT, MAX_START_WEIGHT),
             "start_w2": between("start_w2", self.start_w2, -MAX_START_WEIGHT, MAX_START_WEIGHT),
             "distance": between("distance", self.distance, 0.0, MAX_DISTANCE),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -12,21 +11,21 @@ import numpy as np
 from lrgui.core.expressions import writing
 from lrgui.core.expressions.derivative import derivatives
 from lrgui.core.expressions.errors import InvalidExpression
-from lrgui.core.expressions.parser import MOST_CHARACTERS, parse
+from lrgui.core.expressions.parser import parse
 from lrgui.core.expressions.program import Program
 from lrgui.core.expressions.tree import Node
+from lrgui.core.expressions.unknowns import OF_CURVES
 from lrgui.core.model.types import Array, Flags, Floats, Range
 from lrgui.core.problems.batches import Stream, WholeStream
 from lrgui.core.problems.minima import local_minima
+from lrgui.core.problems.names import meant_as_name, shortened
 from lrgui.core.problems.problem import GROWN, Function, Settings
 
 _SAMPLES = 1001  # of f and f″, where runs are expected
 _NEAR = 5.0  # minima no further than that from 0, or than the start, belong to what is looked at
 _SPREAD = 1.3  # so many times as far as the outer ones of several minima is looked
 _ALONE = 2.0  # how far, where there is nothing to go by
-_LONGEST = 50  # characters of a formula beside an axis
 _USUAL_START = 5.0
-_WORD = re.compile("[a-z]{3,}(?<!sin|cos|tan|exp|log)", re.ASCII)  # meant as a name: no expression is one word
 _STEEPEST = 0.65  # the share of a curve that is seen whole, however steep the rest
 
 
@@ -92,11 +91,6 @@ _CURVES = (
 CURVES = {curve.code: curve for curve in _CURVES}
 
 
-def shortened(formula: str) -> str:
-    """A formula that has room beside an axis."""
-    return formula if len(formula) <= _LONGEST else formula[: _LONGEST - 1] + "…"
-
-
 def curve_of(settings: Settings) -> Curve:
     """The curve that an experiment names."""
     return named(settings.curve)
@@ -109,8 +103,8 @@ def named(text: str) -> Curve:
 
 @lru_cache(maxsize=64)
 def _typed(text: str) -> Curve:
-    if len(text) <= MOST_CHARACTERS and _WORD.fullmatch(text):
-        raise InvalidExpression("curve", text, "no_curve", choices=tuple(CURVES))
+    if meant_as_name(text):
+        raise InvalidExpression("curve", text, "no_name", choices=tuple(CURVES), variables=OF_CURVES.names)
     tree = parse(text)
     try:
         return Curve(text, tree, *derivatives(tree), start=_USUAL_START)
@@ -121,7 +115,7 @@ def _typed(text: str) -> Curve:
 def checked_curve(text: object) -> str:
     """The name of a curve, or an expression that can be differentiated. Raises `InvalidExpression`."""
     if not isinstance(text, str):
-        raise InvalidExpression("curve", text, "not_text")
+        raise InvalidExpression("curve", text, "not_text", variables=OF_CURVES.names)
     return named(text.strip()).code
 
 
@@ -155,8 +149,9 @@ class Descent(Function):
         return (settings.start,)
 
     @classmethod
-    def is_quadratic(cls, settings: Settings) -> bool:
-        return curve_of(settings).curvature is not None
+    def modes(cls, settings: Settings) -> tuple[Floats, Floats] | None:
+        curvature = curve_of(settings).curvature
+        return None if curvature is None else (np.array([curvature]), np.eye(1))
 
     @classmethod
     def formula(cls, settings: Settings) -> str:
@@ -231,8 +226,11 @@ class Descent(Function):
     def gradient(self, parameters: Array) -> Array:
         return self._slope(parameters)
 
-    def curvature_at(self, parameters: Array) -> Floats:
-        return self._bend(parameters[:, 0].astype(np.float64)).astype(np.float64, copy=False)
+    def second(self, parameters: Array) -> Floats:
+        return self._bend(parameters[:, :1].astype(np.float64)).astype(np.float64, copy=False)
+
+    def eigenvalues(self, parameters: Array) -> Floats:
+        return self.second(parameters)
 
 
 def _ends(curve: Curve, start: float) -> Range:

@@ -37,6 +37,14 @@ class Settings(Protocol):
     @property
     def start(self) -> float: ...
     @property
+    def surface(self) -> str: ...
+    @property
+    def start_x(self) -> float: ...
+    @property
+    def start_y(self) -> float: ...
+    @property
+    def condition(self) -> float: ...
+    @property
     def start_w1(self) -> float: ...
     @property
     def start_w2(self) -> float: ...
@@ -199,7 +207,8 @@ class Function(Problem):
     """A function of its parameters alone, which every update sees whole.
 
     minima: (k, d), where its local minima are; none are known if k = 0.
-    quadratic: whether its curvature is the same everywhere, so that linear theory knows all of it.
+    quadratic: whether its curvature is the same everywhere, so that linear theory knows all of it; curvatures: (d,),
+    axes: (d, d), what `modes` says of it then.
     """
 
     on_data = False
@@ -208,12 +217,39 @@ class Function(Problem):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
-        self.quadratic = self.is_quadratic(settings)
+        modes = self.modes(settings)
+        self.quadratic = modes is not None
+        self.curvatures, self.axes = (np.empty(0), np.empty((0, 0))) if modes is None else modes
 
     @classmethod
     @abstractmethod
+    def modes(cls, settings: Settings) -> tuple[Floats, Floats] | None:
+        """The eigenvalues of the Hessian, descending, (d,), and its eigenvectors as columns, (d, d).
+
+        None unless it is the same everywhere and all are above 0.
+        """
+
+    @classmethod
     def is_quadratic(cls, settings: Settings) -> bool:
-        """The `quadratic` of these settings."""
+        """Whether its curvature is the same everywhere."""
+        return cls.modes(settings) is not None
+
+    @classmethod
+    def spectrum(cls, settings: Settings) -> tuple[float, ...]:
+        """The eigenvalues of the Hessian of a quadratic function, descending; none of others."""
+        modes = cls.modes(settings)
+        return () if modes is None else tuple(modes[0].tolist())
+
+    @abstractmethod
+    def second(self, parameters: Array) -> Floats:
+        """The second derivatives at parameters (k, d), each once: (k, m), in float64."""
+
+    @abstractmethod
+    def eigenvalues(self, parameters: Array) -> Floats:
+        """The eigenvalues of the Hessian at parameters (k, d), descending: (k, d); nan where it is not finite."""
+
+    def curvature_at(self, parameters: Array) -> Floats:
+        return self.eigenvalues(parameters)[:, 0]
 
     @abstractmethod
     def loss(self, parameters: Array) -> Array:
@@ -236,6 +272,12 @@ class Function(Problem):
     def first_loss(self, settings: Settings) -> float:
         """The loss where runs start, in float64 whatever the precision of training."""
         return float(self.loss(np.array(self.origin(settings))))
+
+    def loss_shares(self, settings: Settings) -> Floats:
+        """What of the first loss, above the lowest one, lies along each axis of a quadratic function: (d,)."""
+        along = (np.array(self.origin(settings)) - self.minima[0]) @ self.axes
+        shares: Floats = self.curvatures / 2 * along**2
+        return shares
 
     @cached_property
     def lowest(self) -> float:

@@ -26,7 +26,7 @@ from lrgui.core.training.schedules.decays import EXPONENTIAL
 from lrgui.core.training.trainer import Trainer
 
 EPOCHS = 5  # of the classifier
-UPDATES = 100  # of the 1-D descent, and of the classifier at least
+UPDATES = 100  # of a function, and of the classifier at least
 MAX_UPDATES = 100_000
 BETA, BETA_UPDATES = 0.98, 100  # fastai's smoothing, which is made for so many updates
 LEFT_OUT = 1 / 10, 5  # share of the test at its beginning, and rows at its end, from which nothing is read
@@ -39,7 +39,7 @@ BLOCK = 256
 class RangeTest:
     """What the test has found, row k before and with update k.
 
-    rates: (n,); losses: (n,), before the update, of the 1-D descent or of the batch that the update is made with;
+    rates: (n,); losses: (n,), before the update, of the function or of the batch that the update is made with;
     smoothed: (n,), their exponential moving average; parameters: (n, d), before the update. n: updates until the test
     stopped; stopped: whether that was before the highest rate. steepest: the rate at which the smoothed loss fell
     steepest over log η; valley: the rate in the middle of its longest descent; each None where it never fell.

@@ -185,21 +185,22 @@ def stability_bound(experiment: Experiment, problem: str, template: Run) -> floa
 def theoretical_loss(sweep: Sweep, update: int) -> Floats | None:
     """The loss of a quadratic function after `update` updates of plain gradient descent: (rates,), in float64.
 
-    loss₀·∏(1 − η_t·L)², which for a constant rate is loss₀·(1 − ηL)²ⁿ. None for all others, and for other
-    optimizers.
+    Along each eigenvector of the Hessian loss₀·∏(1 − η_t·λ)², which for a constant rate is loss₀·(1 − ηλ)²ⁿ, with
+    loss₀ its share of the first loss. None for all others, and for other optimizers.
     """
     problem = sweep.function
     if problem is None or not problem.quadratic or not OPTIMIZERS[sweep.template.optimizer].plain:
         return None
-    first = problem.first_loss(sweep.experiment)
+    curvatures = problem.curvatures[:, None]
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         if SCHEDULES[sweep.template.schedule].constant:
-            shrunk = np.abs(1 - sweep.rates * problem.curvature) ** (2 * update)
+            shrunk = np.abs(1 - sweep.rates * curvatures) ** (2 * update)
         else:
             experiment = rate_experiment(sweep.experiment, sweep.template, sweep.rates, sweep.experiment.seed)
-            shrunk = np.ones(len(sweep.rates))
+            shrunk = np.ones((len(curvatures), len(sweep.rates)))
             for start in range(0, update, UPDATES):
                 rates = learning_rates(experiment, sweep.problem, start, min(start + UPDATES, update))
-                shrunk = shrunk * np.prod((1 - rates * problem.curvature) ** 2, axis=0)
-        loss: Floats = np.nan_to_num(first * shrunk, nan=0.0, posinf=np.inf)  # nan: 0 · something too large
+                shrunk = shrunk * np.prod((1 - rates[:, None] * curvatures) ** 2, axis=0)
+        shares = np.nan_to_num(problem.loss_shares(sweep.experiment)[:, None] * shrunk, nan=0.0, posinf=np.inf)
+        loss: Floats = problem.lowest + shares.sum(axis=0)  # nan: 0 · something too large
     return loss

@@ -20,10 +20,11 @@ MAX_DIGITS = 17  # tell any two numbers of float64 apart
 _FLOAT32_DIGITS = 9  # and of float32
 ROWS = 2048  # written at a time
 
-_DECIMALS = {"w": 4, "w_before": 4, "w_after": 4, "train_accuracy": 4, "validation_accuracy": 4}
+_DECIMALS = {"train_accuracy": 4, "validation_accuracy": 4}
+_DECIMALS.update({f"{name}{when}": 4 for name in "wxy" for when in ("", "_before", "_after")})
 _DECIMALS.update({f"{when}sample{i}": 3 for when in ("", "best_") for i in (1, 2, 3)})
 _GIVEN = ("learning_rate", "epoch")
-_FOUR_DIGITS = ("loss", "loss_before", "loss_after", "train_loss", "validation_loss", "gradient")
+_FOUR_DIGITS = ("loss", "loss_before", "loss_after", "train_loss", "validation_loss")
 _GUARD = 2  # digits more before an update than after it: 99 of 100 rows need no others
 _FEWEST = -7  # digits of w after an update, where float32 has no more: of 4 decimals, then of 4 digits
 
@@ -51,7 +52,7 @@ def _rounded(name: str, value: Any) -> str:
     x = float(value)
     if name in _GIVEN:
         return _to_digits(name, value, 6)
-    if name in _FOUR_DIGITS:
+    if name in _FOUR_DIGITS or name.startswith(("gradient", "direction")):
         return _to_digits(name, value, 4)
     if name.endswith("accuracy"):
         return rounding.share(x, _DECIMALS[name]) if math.isfinite(x) else str(x)
@@ -70,12 +71,12 @@ def _of_update(name: str, value: Any, more: int) -> str:
     """`_rounded` with digits more or less, for the numbers of an update; zeros at the end of a rate are left out."""
     x = float(value)
     size = math.floor(math.log10(abs(x))) if x else 0  # of the digit that stands first
-    if name == "w_after":
+    if name.endswith("_after"):
         return f"{x:.{4 + more}f}" if abs(x) < 1e6 and more >= -4 else f"{x:.{3 + more % 4}e}"
     more += _GUARD
     if name == "learning_rate":
         return _to_digits(name, value, min(6 + more, _most(value)))
-    if name == "w_before":
+    if name.endswith("_before"):
         return f"{x:.{min(4 + more, max(_most(value) - 1 - size, 0))}f}" if abs(x) < 1e6 else f"{x:.{3 + more}e}"
     # As far behind the point as w before, but four digits at least.
     return _to_digits(name, value, min(max(4, min(4 + more, size + 5 + more)), _most(value)))

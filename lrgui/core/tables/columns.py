@@ -29,7 +29,8 @@ def step_columns(kind: type[Problem], *, plain: bool) -> tuple[str, ...]:
     if kind.on_data:
         return ("step", "epoch", "learning_rate", *kind.parameters, *FIGURES)
     before, after = ([f"{name}_{when}" for name in kind.parameters] for when in ("before", "after"))
-    direction = () if plain else ("direction",)
+    names = ["direction"] if len(kind.parameters) == 1 else [f"direction_{name}" for name in kind.parameters]
+    direction = () if plain else names
     return ("step", "learning_rate", *before, *kind.gradients(), *direction, *after, "loss_before", "loss_after")
 
 

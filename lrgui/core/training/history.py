@@ -12,7 +12,8 @@ from lrgui.core.model.types import Array
 from lrgui.core.problems.classifier import Classifier
 from lrgui.core.problems.curve import Descent
 from lrgui.core.problems.logistic import LogisticRegression
-from lrgui.core.problems.problem import Evaluation
+from lrgui.core.problems.problem import Evaluation, Function
+from lrgui.core.problems.surface import SurfaceDescent
 from lrgui.core.training.checkpoints import Best, Checkpoints
 from lrgui.core.training.curves import Curves, curves_of
 from lrgui.core.training.trace import BLOCK, Trace
@@ -24,7 +25,8 @@ class History:
     seen: the place on the timeline that somebody looks at, from which on it is `presentable`; None where nobody says
     so.
 
-    evaluated: the trace of the problem that is trained on data, with its evaluations in `checkpoints`; None where the
+    function: the trace of the problem that is a function, None where the experiment has none. evaluated: that of the
+    problem that is trained on data, with its evaluations in `checkpoints`; None where the
     experiment has none. until: the last place on the timeline that is computed, None for all: what comes after it is
     nowhere.
     """
@@ -38,6 +40,7 @@ class History:
         }
         self.descent = self.traces.get("descent")
         self.classifier = self.traces.get("classifier")
+        self.function = next((t for t in self.traces.values() if isinstance(t.problem, Function)), None)
         self.evaluated = next((trace for trace in self.traces.values() if trace.problem.on_data), None)
         self.checkpoints: Checkpoints | None = None
         if self.evaluated is not None:
@@ -64,6 +67,13 @@ class History:
         assert self.descent is not None
         assert isinstance(self.descent.problem, Descent)
         return self.descent.problem
+
+    @property
+    def surface(self) -> SurfaceDescent:
+        """The problem of the descent on a surface; only where the experiment has it."""
+        problem = self.traces[SurfaceDescent.code].problem
+        assert isinstance(problem, SurfaceDescent)
+        return problem
 
     @property
     def done(self) -> bool:

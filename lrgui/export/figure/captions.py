@@ -26,6 +26,8 @@ def panel_title(panel: str) -> str:
     titles = {
         "weights": translate("Figure", "Weight space of the classifier"),
         "descent-loss": translate("Figure", "Loss of the 1-D descent"),
+        "cut": translate("Figure", "Loss along the next step"),
+        "surface-loss": translate("Figure", "Loss of the descent on a surface"),
         "loss": translate("Figure", "Loss of the classifier"),
         "accuracy": translate("Figure", "Accuracy of the classifier"),
         "rate": translate("Figure", "Learning rate"),

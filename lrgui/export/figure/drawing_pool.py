@@ -14,12 +14,14 @@ from shiboken6 import Shiboken
 from lrgui.drawing.batch_map import MapDrawing
 from lrgui.drawing.boundary import BoundaryDrawing
 from lrgui.drawing.chart import Chart
+from lrgui.drawing.cut import CutDrawing
 from lrgui.drawing.descent import DescentDrawing
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.quantities import chart_quantities
 from lrgui.drawing.rate_range import RangeDrawing
 from lrgui.drawing.start_map import StartMapDrawing
 from lrgui.drawing.style import Style
+from lrgui.drawing.surface import SurfaceDrawing
 from lrgui.drawing.sweep import SweepDrawing
 from lrgui.drawing.weights import WeightsDrawing
 
@@ -27,6 +29,8 @@ _MAKERS: dict[str, Callable[[Style], Drawing]] = {
     "descent": DescentDrawing,
     "boundary": BoundaryDrawing,
     "weights": WeightsDrawing,
+    "surface": SurfaceDrawing,
+    "cut": CutDrawing,
     "sweep": SweepDrawing,
     "sweep-map": MapDrawing,
     "sweep-range": RangeDrawing,

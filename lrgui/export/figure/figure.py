@@ -24,6 +24,7 @@ from lrgui.drawing import fonts
 from lrgui.drawing.chart import Chart
 from lrgui.drawing.colours import PAPER, TEXT
 from lrgui.drawing.drawing import Drawing
+from lrgui.drawing.plane import PlaneDrawing
 from lrgui.drawing.runs_table import RunsTable
 from lrgui.drawing.scene import Scene, Swept
 from lrgui.drawing.style import LINE, Style
@@ -70,8 +71,9 @@ class Figure:
         drawing = drawing_pool.take(self._kind(panel), self._style)
         if isinstance(drawing, Chart):
             drawing.set_options(log=self.view.log_loss, iterations=self.view.iterations, future=self.view.future)
-        elif isinstance(drawing, WeightsDrawing):
+        if isinstance(drawing, WeightsDrawing):
             drawing.best_b = self.view.best_b
+        if isinstance(drawing, PlaneDrawing):
             drawing.set_equal(self.view.equal_scales)
         drawing.set_theme(self.theme)
         drawing.plot.setFont(self._font)

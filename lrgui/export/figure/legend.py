@@ -14,12 +14,12 @@ from lrgui.drawing.batch_map import MapDrawing
 from lrgui.drawing.colours import TEXT
 from lrgui.drawing.descent import DescentDrawing
 from lrgui.drawing.drawing import Drawing
+from lrgui.drawing.plane import PlaneDrawing
 from lrgui.drawing.rate_range import RangeDrawing
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.start_map import StartMapDrawing
 from lrgui.drawing.style import LINE, Style
 from lrgui.drawing.sweep import SweepDrawing
-from lrgui.drawing.weights import WeightsDrawing
 from lrgui.export.figure import captions
 from lrgui.export.figure.layout import GAP, Widths, wrapped
 from lrgui.plot import STYLES, SYMBOLS
@@ -55,7 +55,7 @@ def entries(scene: Scene, panels: Sequence[str], drawings: Collection[Drawing], 
     for drawing in drawings:
         if isinstance(drawing, SweepDrawing | MapDrawing | RangeDrawing | StartMapDrawing):
             found += (Entry(*entry) for entry in drawing.entries)
-    pointing = [d.arrows for d in drawings if isinstance(d, DescentDrawing | WeightsDrawing)]
+    pointing = [d.arrows for d in drawings if isinstance(d, DescentDrawing | PlaneDrawing)]
     return [*found, *(Entry(*entry) for entry in arrow_legend(pointing))]
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLabel
 
 from lrgui.core.expressions.parser import parse
+from lrgui.core.expressions.unknowns import OF_CURVES, OF_SURFACES, Unknowns
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import LOSS_FORMS, PRECISIONS, Experiment
 from lrgui.core.problems.curve import CURVES, curve_of
 from lrgui.core.problems.datasets import maker_of, training_size
 from lrgui.core.problems.generated import MAKERS
 from lrgui.core.problems.registry import CHOICES, kind_of
+from lrgui.core.problems.surface import SURFACES, surface_of
+from lrgui.core.problems.surface import named as named_surface
 from lrgui.core.training.checkpoint_times import EVALUATIONS
 from lrgui.session.session import Session
 from lrgui.text import names
@@ -27,14 +31,18 @@ from lrgui.ui.widgets.expression_field import ExpressionField
 from lrgui.ui.widgets.fields import Choice, NumberField, Segments
 
 
-def _complaint(text: str) -> str:
-    """What is wrong with an expression while it is typed."""
-    try:
-        if text not in CURVES:
-            parse(text)
-    except InvalidValue as error:
-        return error_reason(error)
-    return ""
+def _complaint(unknowns: Unknowns, names: Collection[str]) -> Callable[[str], str]:
+    """What says what is wrong with an expression while it is typed, unless it is one of `names`."""
+
+    def complaint(text: str) -> str:
+        try:
+            if text not in names:
+                parse(text, unknowns)
+        except InvalidValue as error:
+            return error_reason(error)
+        return ""
+
+    return complaint
 
 
 def _stepped_integer(value: float, steps: int) -> float:
@@ -78,9 +86,11 @@ class ExperimentBox(Translated):
         self.fields["start_spread"] = NumberField(stepper=_stepped_tenth)
         self.fields["distance"] = NumberField(stepper=_stepped_half)
         self.fields["weight_decay"] = NumberField(stepper=_stepped_decay)
-        self.fields["start"] = NumberField(stepper=_stepped_tenth)
+        self.fields |= {name: NumberField(stepper=_stepped_tenth) for name in ("start", "start_x", "start_y")}
+        self.fields["condition"] = NumberField(stepper=_stepped_integer)
         self.choices = {
             "curve": Choice(tuple(CURVES), names.curve_name),
+            "surface": Choice(SURFACES, names.surface_name),
             "data": Choice(tuple(MAKERS), names.data_name),
             "loss_form": Choice(LOSS_FORMS, names.loss_form_name),
             "evaluations": Choice(EVALUATIONS, names.evaluations_name),
@@ -89,10 +99,15 @@ class ExperimentBox(Translated):
         self.standardised = QCheckBox()
         self.epoch_size = QLabel()
         self.epoch_size.setObjectName("muted")
-        self.expression = ExpressionField(_complaint)
+        self.expression = ExpressionField(_complaint(OF_CURVES, CURVES))
+        self.surface_expression = ExpressionField(_complaint(OF_SURFACES, SURFACES))
         self.section.add_row(self.choices["curve"])
         self.section.add_row(self.expression)
+        self.section.add_row(self.choices["surface"])
+        self.section.add_row(self.surface_expression)
+        self.section.add_row(self.fields["condition"])
         self.section.add_pair(self.fields["updates"], self.fields["start"])
+        self.section.add_pair(self.fields["start_x"], self.fields["start_y"])
         self.section.add_pair(self.fields["epochs"], self.fields["batch_size"])
         self.section.add_pair(self.fields["seed"], self.epoch_size)
         self.section.add_row(self.choices["data"])
@@ -111,12 +126,19 @@ class ExperimentBox(Translated):
             choice.chosen.connect(lambda code, n=name: self._choose(n, code))
         self.standardised.clicked.connect(lambda on: self._edit(None, standardised=on))
         self.expression.entered.connect(self._type)
+        self.surface_expression.entered.connect(self._type_surface)
         self.retranslate()
 
     def retranslate(self) -> None:
         tips = {
-            "updates": self.tr("Updates of the 1-D descent; there an epoch is one update."),
+            "updates": self.tr("Updates of the descent on a curve or a surface; there an epoch is one update."),
             "start": self.tr("Where w begins in the 1-D descent; it can be dragged in the picture too."),
+            "start_x": self.tr("Where x begins on the surface; the start can be dragged in the picture too."),
+            "start_y": self.tr("Where y begins on the surface; the start can be dragged in the picture too."),
+            "condition": self.tr("How many times more the bowl is curved along y than along x."),
+            "surface": self.tr(
+                "What the descent goes down; with another surface it begins where that is worth seeing."
+            ),
             "epochs": explained(self.tr("How often the classifier sees all training data."), "epoch", "batch"),
             "batch_size": explained(
                 self.tr("Training samples in one update; the last batch of an epoch may be smaller."), "batch", "epoch"
@@ -157,13 +179,23 @@ class ExperimentBox(Translated):
         )
         self.standardised.setText(self.tr("standardised features"))
         self.standardised.setAccessibleName(self.tr("standardised features"))
-        self.choices["curve"].setPlaceholderText(self.tr("One of my own"))
+        for name in ("curve", "surface"):
+            self.choices[name].setPlaceholderText(self.tr("One of my own"))
         self.section.set_label(
             self.expression,
             "f(w) =",
             self.tr("Type a curve of your own: sin(3w) + 0.1w^2, |w|, e^(-w^2), ln(w), sqrt(w), πw. Enter takes it."),
         )
-        self.expression.line.setToolTip(self.expression.toolTip())
+        self.section.set_label(
+            self.surface_expression,
+            "f(x, y) =",
+            self.tr(
+                "Type a surface of your own: x^2 + 10y^2, sin(x)cos(y) + 0.1xy, (1 - x)^2 + 5(y - x^2)^2. "
+                "Enter takes it."
+            ),
+        )
+        for typed in (self.expression, self.surface_expression):
+            typed.line.setToolTip(typed.toolTip())
         self.problem.retranslate()
         self.problem.setAccessibleName(names.field_name("problem"))
         self._seen = None
@@ -173,6 +205,8 @@ class ExperimentBox(Translated):
         others: dict[str, Any] = {}
         if name == "curve":  # what a start is worth depends on it
             others = {"start": CURVES[code].start}
+        if name == "surface":  # and on this
+            others = dict(zip(("start_x", "start_y"), named_surface(code).start, strict=True))
         if name == "data":  # a batch is no larger than what there is to be trained on
             others = {"batch_size": min(self._session.experiment.batch_size, training_size(code))}
         self._edit(None, **{name: code}, **others)
@@ -183,11 +217,23 @@ class ExperimentBox(Translated):
         if code in CURVES:
             self._choose("curve", code)
             return
+        self._take(self.expression, curve=code)
+
+    def _type_surface(self, text: str) -> None:
+        condition = self._session.experiment.condition
+        known = {code: named_surface(code, condition).formula for code in SURFACES}
+        code = next((code for code, formula in known.items() if text in (code, formula)), text)
+        if code in SURFACES:
+            self._choose("surface", code)
+        else:
+            self._take(self.surface_expression, surface=code)
+
+    def _take(self, field: ExpressionField, **values: str) -> None:
         try:
-            self._session.edit(curve=code)
+            self._session.edit(**values)
         except InvalidValue as error:  # it can be read, but not differentiated
-            self.expression.line.setModified(True)
-            self.expression.complain(error_reason(error))
+            field.line.setModified(True)
+            field.complain(error_reason(error))
 
     def _edit(self, field: NumberField | None, **values: Any) -> None:
         try:
@@ -218,6 +264,10 @@ class ExperimentBox(Translated):
         curve = curve_of(experiment)
         self.expression.set_text(curve.formula if curve.code in CURVES else curve.code)
         self.section.show_row(self.expression, "curve" in decisive)
+        surface = surface_of(experiment)
+        self.surface_expression.set_text(surface.formula if surface.code in SURFACES else surface.code)
+        self.section.show_row(self.surface_expression, "surface" in decisive)
+        self.section.show_row(self.fields["condition"], "surface" in decisive and surface.code == "bowl")
         self.choices["data"].setPlaceholderText(names.data_name(experiment.data))  # of one's own
         for name, choice in self.choices.items():
             choice.set_code(getattr(experiment, name))

@@ -8,6 +8,7 @@ import weakref
 
 from lrgui.core.analysis.convergence_time import Needed, needed
 from lrgui.core.analysis.theory import regime
+from lrgui.core.problems.problem import Function
 from lrgui.core.training.history import History
 from lrgui.session.session import Session
 
@@ -35,24 +36,25 @@ class Observed:
         return history
 
     def needed(self) -> Needed | None:
-        """Updates that the 1-D descent needed; None while what is shown is not yet what the controls say."""
+        """Updates that the function took; None while what is shown is not yet what the controls say."""
         session = self._session
         history = self._attend()
-        if history.descent is None or session.shown_experiment != session.known:
+        if history.function is None or session.shown_experiment != session.known:
             return None
         self._needed = needed(history, self._run, self._needed)
         return self._needed
 
     def edge(self) -> float:
-        """The rate from which steps grow, with the curvature at the playhead: on data, or of a curve but a parabola.
+        """The rate from which steps grow, with the curvature at the playhead: on data, or of no quadratic function.
 
         nan where nobody knows, or the curve bends downwards.
         """
         session = self._session
         history = self._attend()
         trace = history.evaluated
-        if trace is None and history.descent is not None and not history.curve.quadratic:
-            trace = history.descent
+        function = history.function
+        if trace is None and function is not None and isinstance(function.problem, Function):
+            trace = None if function.problem.quadratic else function
         if trace is None or session.selected != self._run:
             return math.nan
         update = session.shown_experiment.update_at(trace.problem_name, session.position)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from lrgui.core.analysis.theory import regime
+from lrgui.core.analysis.theory import regime, spectral_regime
 from lrgui.core.files.view import THEORY
 from lrgui.core.model.run import Run
 from lrgui.core.problems.logistic import batch_curvature
@@ -44,18 +44,19 @@ class RateTheory:
         curvature = kind.curvature_bound(experiment)
         if issubclass(kind, Function) and not kind.is_quadratic(experiment):
             promise = Promise("local", regime(1.0, 1.0, run.optimizer, run.momentum).bound)
-            scale = Scale(1.0, run.optimizer, run.momentum, promise)
-        elif not kind.on_data:
-            scale = Scale(curvature, run.optimizer, run.momentum, foreign=both)
-            descent = regime(rate, curvature, run.optimizer, run.momentum)
+            scale = Scale((1.0,), run.optimizer, run.momentum, promise)
+        elif issubclass(kind, Function):
+            spectrum = kind.spectrum(experiment)
+            scale = Scale(spectrum, run.optimizer, run.momentum, foreign=both)
+            descent = spectral_regime(rate, spectrum, run.optimizer, run.momentum)
         else:
             promise = self._promise(run, curvature)
-            scale = Scale(curvature, run.optimizer, run.momentum, promise)
+            scale = Scale((curvature,), run.optimizer, run.momentum, promise)
         self.ruler.show_scale(scale)
         changing = not SCHEDULES[run.schedule].constant
         edited = any(change.run == self._session.selected for change in experiment.changes)
-        best = rate if scale.local else 1 / scale.curvature  # there is none to be offered where it changes with w
-        self.regime.show_regime(rate, descent, promise, best, changing=changing, edited=edited, one_of_two=both)
+        best = rate if scale.local else scale.best  # there is none to be offered where it changes with the place
+        self.regime.show_regime(rate, descent, promise, scale, best, changing=changing, edited=edited, one_of_two=both)
         self.follow()
 
     def _promise(self, run: Run, curvature: float) -> Promise:

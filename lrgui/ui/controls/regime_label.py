@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout
 from lrgui.core.analysis.convergence_time import Needed
 from lrgui.core.analysis.theory import Regime
 from lrgui.core.model.counted import Counted
+from lrgui.core.training.optimizers.linear import GRADIENT_DESCENT
 from lrgui.text.glossary import explained
 from lrgui.text.numbers import format_count, format_factor, format_number, format_rate
 from lrgui.ui import theme
-from lrgui.ui.controls.ruler_scale import Promise
+from lrgui.ui.controls.ruler_scale import Promise, Scale
 from lrgui.ui.language import Translated
 from lrgui.ui.widgets.link_label import LinkLabel
 
@@ -30,7 +31,8 @@ _TONES = {
 
 class RegimeLabel(Translated):
     """The verdict of theory on η, and under it what the run really does: the updates that the 1-D descent needed, or
-    whether the classifier is beyond the edge of stability now. `link`, to be put beside the number, sets η to 1/L.
+    whether the classifier is beyond the edge of stability now. `link`, to be put beside the number, sets η to the best
+    one.
 
     Signals: `rate_offered(rate)` when the link is followed; `changed()` when it gives another verdict.
     """
@@ -44,6 +46,7 @@ class RegimeLabel(Translated):
         self._promise: Promise | None = None
         self._rate = 1.0
         self._best = 0.5
+        self._scale = Scale((2.0,), GRADIENT_DESCENT.code, 0.0)
         self._changing = self._edited = self._one_of_two = self._concealed = False
         self._needed: Needed | None = None
         self._edge, self._edge_formula = math.nan, ""
@@ -68,6 +71,7 @@ class RegimeLabel(Translated):
         rate: float,
         descent: Regime | None,
         promise: Promise | None,
+        scale: Scale,
         best: float,
         *,
         changing: bool,
@@ -75,11 +79,13 @@ class RegimeLabel(Translated):
         one_of_two: bool,
     ) -> None:
         """`descent`: the regime there, None without it; `promise`: what holds for the classifier;
-        `best`: 1/L of the problem shown, which the link offers; `changing`: `rate` is that of this moment only;
+        `scale`: of the ruler; `best`: the rate that
+        the link offers; `changing`: `rate` is that of this moment only;
         `edited`: the run had other settings before, so that no prediction can be held against what it needed."""
         self._changing, self._edited, self._one_of_two = changing, edited, one_of_two
         self._concealed = False
         self._rate, self._descent, self._promise, self._best = rate, descent, promise, best
+        self._scale = scale
         self.retranslate()
 
     def show_concealed(self) -> None:
@@ -93,10 +99,12 @@ class RegimeLabel(Translated):
         if needed != self._needed or f"{edge:.3g}" != f"{self._edge:.3g}" or formula != self._edge_formula:
             self._needed, self._edge, self._edge_formula = needed, edge, formula
             self._show_detail()
+            if self._promise is not None and self._promise.kind == "local":
+                self.changed.emit()  # what is said of the rate in a word is of the place
 
     def retranslate(self) -> None:
         self.detail.setToolTip(
-            self.tr("From this update on the error |w − w*| stays at or below a millionth of the first one.")
+            self.tr("From this update on the error ‖w − w*‖ stays at or below a millionth of the first one.")
             if self._descent is not None
             else explained(
                 self.tr("From this rate on steps grow where the selected run is now.")
@@ -108,7 +116,7 @@ class RegimeLabel(Translated):
         self.pill.setToolTip(explained(self.tr("What theory says of this learning rate."), "eta", "L"))
         self.pill.setText(self._verdict())
         self._show_detail()
-        link = self.tr("set to 1/L = {0}").format(format_rate(float(f"{self._best:.6g}")))
+        link = self.tr("set to {0} = {1}").format(self._scale.best_formula, format_rate(float(f"{self._best:.6g}")))
         self.link.setText(
             f'<a href="best" style="color: {theme.now().accent}">{link}</a>'
             if self._rate != self._best and not self._concealed
@@ -130,6 +138,10 @@ class RegimeLabel(Translated):
         if self._concealed:
             return "?"
         regime, promise = self._descent, self._promise
+        if regime is None and promise is not None and promise.kind == "local" and math.isfinite(self._edge):
+            return self.tr("stable here") if self._rate <= self._edge else self.tr("unstable here")
+        if regime is None and promise is not None and promise.kind == "local" and not math.isnan(promise.bound):
+            return self.tr("no bound here")
         if regime is None and promise is not None and not math.isnan(promise.bound) and promise.kind != "none":
             return self.tr("below the bound") if self._safe else self.tr("above the bound")
         return {
@@ -157,7 +169,8 @@ class RegimeLabel(Translated):
         if regime is None:
             return self._promised()
         factor = format_factor(abs(regime.factor))
-        formula = f"|1 − ηL| = {factor}" if regime.plain else f"ρ = {factor}"
+        letter = "L" if len(self._scale.spectrum) == 1 else ("λ₁", "λ₂")[regime.mode]
+        formula = f"|1 − η{letter}| = {factor}" if regime.plain else f"ρ = {factor}"
         return {
             "crawls": self.tr("crawls: {0}"),
             "approaches": self.tr("approaches from one side: {0}"),
@@ -178,7 +191,7 @@ class RegimeLabel(Translated):
             ("batchwise", True): self.tr("below {0}: each update lowers its batch's loss"),
             ("batchwise", False): self.tr("above {0}, the lowest bound of its batches: steps may grow"),
             ("none", False): self.tr("no guarantee: the bound {0} holds for a quadratic"),
-            ("local", False): self.tr("the curve decides at each w: no bound for all of it"),
+            ("local", False): self.tr("the curvature decides at each place: no bound for all"),
         }[promise.kind, self._safe]
         return text.format(format_number(promise.bound, 3))
 

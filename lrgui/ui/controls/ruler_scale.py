@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lrgui.core.analysis.regime_ranges import Band, bands
-from lrgui.core.analysis.theory import regime
+from lrgui.core.analysis.theory import best_rate, regime
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.optimizers.linear import GRADIENT_DESCENT
 from lrgui.ui.controls.rate_slider import HIGHEST, LOWEST
@@ -25,16 +25,38 @@ class Promise:
 
 @dataclass(frozen=True)
 class Scale:
-    """What the ruler shows. curvature: L of the problem; promise: of a problem on data, whose curvature is nowhere more
-    than L, None of a parabola, of which theory knows all; foreign: whether the moving mark belongs to the other problem
-    of two.
+    """What the ruler shows.
+
+    spectrum: the eigenvalues of a quadratic function, descending, or L alone; promise: of a problem on data, whose
+    curvature is nowhere more than L, None of a quadratic function, of which theory knows all; foreign: whether the
+    moving mark belongs to the other problem of two.
     """
 
-    curvature: float
+    spectrum: tuple[float, ...]
     optimizer: str
     momentum: float
     promise: Promise | None = None
     foreign: bool = False
+
+    @property
+    def curvature(self) -> float:
+        """L."""
+        return self.spectrum[0]
+
+    @property
+    def letter(self) -> str:
+        """Of the largest curvature."""
+        return "L" if len(self.spectrum) == 1 else "λ₁"
+
+    @property
+    def best(self) -> float:
+        """The rate that is best in the long run."""
+        return best_rate(self.spectrum)
+
+    @property
+    def best_formula(self) -> str:
+        """The same in letters."""
+        return "1/L" if len(self.spectrum) == 1 else "2/(λ₁+λ₂)"
 
     @property
     def local(self) -> bool:
@@ -56,7 +78,7 @@ class Scale:
 
     def ranges(self) -> tuple[Band, ...]:
         if self.promise is None:
-            return bands(self.curvature, self.optimizer, self.momentum, LOWEST, HIGHEST)
+            return bands(self.spectrum, self.optimizer, self.momentum, LOWEST, HIGHEST)
         if self.promise.kind in ("none", "local"):
             return (Band("open", LOWEST, HIGHEST),)
         bound = min(max(self.promise.bound, LOWEST), HIGHEST)

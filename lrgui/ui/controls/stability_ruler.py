@@ -44,7 +44,7 @@ _PATTERNS = {  # by regime: the role of its colour, whose ground it has, and the
 
 
 class StabilityRuler(Translated):
-    """Bands of the regimes with the same scale as the slider above it, and ticks at 1/L and at the bound.
+    """Bands of the regimes with the same scale as the slider above it, and ticks at the best rate and at the bound.
 
     With both problems it is the 1-D descent's, where theory says all; the classifier has a mark there only, which moves
     with the curvature at the playhead. Signals: `rate_offered(rate)` when a tick is clicked; `placed(rate)` where a
@@ -124,8 +124,8 @@ class StabilityRuler(Translated):
             for tick in (self.best, self.bound):
                 self._name(tick, "", "", math.nan)
         elif not self.adaptive:
-            self._name(self.best, "1/L", "1/L", 1 / scale.curvature)
-            formula = scale.formula("L")
+            self._name(self.best, scale.best_formula, scale.best_formula, scale.best)
+            formula = scale.formula(scale.letter)
             self._name(self.bound, formula if len(formula) <= _SHORT else "ρ = 1", formula, self._far)
         self._place()
 
@@ -214,7 +214,7 @@ class StabilityRuler(Translated):
         if self._scale is None:
             return self.tr("concealed until the answer")
         if self._scale.local and not math.isnan(self._scale.bound(1.0)):
-            return self.tr("its bound changes with w") if not math.isfinite(self.edge) else ""
+            return self.tr("its bound changes with the place") if not math.isfinite(self.edge) else ""
         return self.tr("its bound changes with every update")
 
     def _paint_band(self, painter: QPainter, band: Band) -> None:

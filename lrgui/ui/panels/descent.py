@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel
 
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.problems.curve import shortened
+from lrgui.core.problems.names import shortened
 from lrgui.core.problems.problem import Function
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules import SCHEDULES
@@ -23,6 +23,7 @@ from lrgui.text.numbers import format_count, format_number
 from lrgui.ui.panels.panel import Panel
 from lrgui.ui.widgets.arrow_legend import ArrowLine
 from lrgui.ui.widgets.formula_line import FormulaLine
+from lrgui.ui.widgets.places import pointed_at
 from lrgui.ui.widgets.start_handle import StartHandle
 
 
@@ -159,11 +160,8 @@ class DescentPanel(Panel):
     @Slot(float, float)
     def _on_dragged(self, x: float, _y: float) -> None:
         view = self.plot.view
-        w = view.x_data(x)
-        left, right = view.x_limits
-        decimals = max(0, 2 - math.floor(math.log10(max(right - left, 1e-9))))
         with suppress(InvalidValue):  # beyond what a start may be it stays where it was
-            self.session.edit(gesture="start", start=round(min(max(w, left), right), decimals))
+            self.session.edit(gesture="start", start=pointed_at(view.x_data(x), view.x_limits))
 
     @Slot()
     def _on_released(self) -> None:

@@ -47,12 +47,20 @@ _PLAYING_MS = (
 _CELL_AIR = 10  # pixels above and below a text
 _SHRINK = 0.7  # a column this much too wide becomes narrower after all
 _CELL_PADDING, _NARROWEST, _MOST_AIR = 17, 14, 130  # pixels of a column, at the normal text size
-_FIRST_TO_GO = ("weights", "sample2", "b", "w2", "w1", "w")  # of the columns, where there is no room
-_MAY_GO = frozenset(_FIRST_TO_GO)
+_FIRST_TO_GO = (
+    ("weights",),
+    ("sample2",),
+    ("b",),
+    ("w2",),
+    ("w1",),
+    ("w",),
+    ("x", "y"),
+)  # of the columns, where there is no room
+_MAY_GO = frozenset(code for group in _FIRST_TO_GO for code in group)
 # Letters of the columns, as wide as they usually get.
 _USUAL = {
     EYE: 2, "colour": 2, "learning_rate": 6, "state": 13, "train_loss": 7, "train_accuracy": 8, "loss": 9, "sample2": 8,
-    "weights": 21, "w": 8, "w1": 8, "w2": 8, "b": 8,
+    "weights": 21, "w": 8, "w1": 8, "w2": 8, "b": 8, "x": 8, "y": 8,
 }  # fmt: skip
 
 
@@ -164,7 +172,8 @@ class RunsPanel(Panel):
             self._widths.clear()
             self.updateGeometry()
         self._tools.want(self.problem, len(self.session.shown_experiment.problems) > 1)
-        self.problem.set_code(self.model.problem)
+        if self.model.problem in PAIR:
+            self.problem.set_code(self.model.problem)
         self._tools.want(self.best, PROBLEMS[self.model.problem].on_data)
         self.header_changed.emit()
         self.remove.setEnabled(len(self.session.experiment.runs) > 1)
@@ -213,7 +222,7 @@ class RunsPanel(Panel):
         if sum(w + padding for i, w in self._widths.items() if model.columns[i] not in _MAY_GO) > room:
             padding = LEAST_PADDING
         padded = {i: width + padding for i, width in self._widths.items()}
-        gone = spread(self.table, model.columns, padded, [(code,) for code in _FIRST_TO_GO], theme.scaled(_MOST_AIR))
+        gone = spread(self.table, model.columns, padded, _FIRST_TO_GO, theme.scaled(_MOST_AIR))
         self.set_subtitle(self.tr("+{0} {0:column|columns}").format(format_count(gone)) if gone else "")
 
     def minimumSizeHint(self) -> QSize:

@@ -24,8 +24,9 @@ _CELL_AIR = 8  # pixels above and below a text
 _CELL_PADDING, _MOST_AIR = 18, 60  # pixels of a column, at the normal text size
 # Columns that are left out together where there is no room, in this order: what was done can be calculated to the end.
 _FIRST_TO_GO = (
-    ("b", "w2", "w1"), ("validation_loss",), ("validation_accuracy",), ("loss_before",), ("direction",),
-    ("learning_rate",), ("gradient", "gradient_w1", "gradient_w2", "gradient_b"), ("epoch",), ("w_before",),
+    ("b", "w2", "w1"), ("validation_loss",), ("validation_accuracy",), ("loss_before",),
+    ("direction", "direction_x", "direction_y"),
+    ("learning_rate",), ("gradient", "gradient_x", "gradient_y"), ("epoch",), ("w_before", "x_before", "y_before"),
 )  # fmt: skip
 _LOWEST, _HEIGHT = 110, 190  # pixels: three rows at least, and some that the panel wishes for
 _MOVING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -119,7 +120,8 @@ class StepsPanel(Panel):
         self._tools.want(self.problem, len(self.session.shown_experiment.problems) > 1)
         self.header_changed.emit()
         self._refresh_rows()
-        self.problem.set_code(self.model.problem)
+        if self.model.problem in PAIR:
+            self.problem.set_code(self.model.problem)
 
     def forget(self) -> None:
         self.model.forget()

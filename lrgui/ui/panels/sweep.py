@@ -199,7 +199,8 @@ class SweepPanel(Panel):
         for of_one in OF_ONE_PROBLEM:
             possible = only_problem(of_one, self.session.experiment) is not None
             self.view.buttons[VIEWS.index(of_one)].setEnabled(possible)
-        self.problem.set_code(problem)
+        if problem in PAIR:
+            self.problem.set_code(problem)
         several = len(self.session.experiment.problems) == 2 and view not in OF_ONE_PROBLEM
         self._show_place("problem", on=several)
         self.criterion.set_codes(criteria(view, problem))

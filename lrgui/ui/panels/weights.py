@@ -22,6 +22,7 @@ from lrgui.text.numbers import format_fixed, format_number
 from lrgui.ui.panels.panel import Panel
 from lrgui.ui.widgets.arrow_legend import ArrowLine
 from lrgui.ui.widgets.fields import Segments
+from lrgui.ui.widgets.places import pointed_at
 from lrgui.ui.widgets.start_handle import StartHandle
 
 _SNAP = 6  # pixels around the origin, the usual start, in which the start is there
@@ -205,7 +206,10 @@ class WeightsPanel(Panel):
     @Slot(float, float)
     def _on_dragged(self, x: float, y: float) -> None:
         view = self.plot.view
-        w1, w2 = _rounded(view.x_data(x), *view.x_limits), _rounded(view.y_data(y), *view.y_limits)
+        w1, w2 = (
+            pointed_at(value, limits, -MAX_START_WEIGHT, MAX_START_WEIGHT)
+            for value, limits in ((view.x_data(x), view.x_limits), (view.y_data(y), view.y_limits))
+        )
         if math.hypot(x - float(view.x_pixels(0.0)), y - float(view.y_pixels(0.0))) < _SNAP:
             w1 = w2 = 0.0
         with suppress(InvalidValue):  # another value of the experiment may be what is wrong
@@ -221,10 +225,3 @@ class WeightsPanel(Panel):
 
 def _short(value: float) -> str:
     return format_fixed(value, 2) if abs(value) < 1000 else format_number(value, 3)
-
-
-def _rounded(value: float, low: float, high: float) -> float:
-    """In sight, among the weights that a start may have, and with as many decimals as a pixel is worth."""
-    decimals = max(0, 2 - math.floor(math.log10(max(high - low, 1e-9))))
-    value = min(max(value, low, -MAX_START_WEIGHT), high, MAX_START_WEIGHT)
-    return round(value, decimals) + 0.0

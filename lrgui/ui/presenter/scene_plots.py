@@ -10,10 +10,13 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.drawing import fonts
 from lrgui.drawing.boundary import BoundaryDrawing
 from lrgui.drawing.chart import Chart
+from lrgui.drawing.cut import CutDrawing
 from lrgui.drawing.descent import DescentDrawing
 from lrgui.drawing.drawing import Drawing
+from lrgui.drawing.plane import PlaneDrawing
 from lrgui.drawing.quantities import chart_quantities
 from lrgui.drawing.scene import Scene
+from lrgui.drawing.surface import SurfaceDrawing
 from lrgui.drawing.weights import WeightsDrawing
 from lrgui.ui import theme
 from lrgui.ui.presenter.measures import TEXT, pixels
@@ -22,6 +25,8 @@ _DRAWINGS: dict[str, type[Drawing]] = {
     "descent": DescentDrawing,
     "boundary": BoundaryDrawing,
     "weights": WeightsDrawing,
+    "surface": SurfaceDrawing,
+    "cut": CutDrawing,
 }
 MOST = 2  # beside each other
 
@@ -96,7 +101,7 @@ class ScenePlots(QWidget):
                 drawing.set_patterns(view.patterns)
                 if drawing.plot.theme is not theme.now():
                     drawing.set_theme(theme.now())
-                if isinstance(drawing, WeightsDrawing):
+                if isinstance(drawing, PlaneDrawing):
                     drawing.set_equal(view.equal_scales)
                 if isinstance(drawing, Chart):
                     drawing.set_options(log=view.log_loss, iterations=view.iterations, future=view.future)

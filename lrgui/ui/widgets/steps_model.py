@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFont
 
 from lrgui.core.problems.registry import PROBLEMS
+from lrgui.core.tables.adding_up import RATE, codes_of
 from lrgui.core.tables.cells import exact_text
 from lrgui.core.tables.results import Row, Table, steps_table
 from lrgui.core.training.history import History
@@ -176,17 +177,16 @@ def _columns(table: Table, scene: Scene, problem: str) -> tuple[str, ...]:
 def _texts(columns: Sequence[str], row: Row) -> tuple[str, ...]:
     """A row as texts; an update adds up: who calculates w before − η × direction gets w after."""
     texts = {code: _text(code, value) for code, value in zip(columns, row, strict=True)}
-    if "w_after" in texts:
-        taken = "direction" if "direction" in texts else "gradient"
-        codes = ("w_before", "learning_rate", taken, "w_after")
+    for before, taken, after in codes_of(columns):
+        codes = (before, RATE, taken, after)
         # Of float32 the numbers as they are written, which are not those with the digits of float64.
         values = [float(exact_text(row[columns.index(code)])) for code in codes]
         if all(map(math.isfinite, values)):
-            w, rate, direction, after = values
-            if taken == "direction" and rate:
-                direction = (w - after) / rate  # with more digits than float32 has
+            w, rate, direction, following = values
+            if taken.startswith("direction") and rate:
+                direction = (w - following) / rate  # with more digits than float32 has
             operands, digits = (w, rate, direction), _DIGITS + 1
-            shown, result, _ = adding_up(operands, after, lambda w, eta, d: w - eta * d, digits)
+            shown, result, _ = adding_up(operands, following, lambda w, eta, d: w - eta * d, digits)
             texts.update(zip(codes, (*shown, result), strict=True))
     return tuple(texts.values())
 
@@ -202,4 +202,4 @@ def _text(code: str, value: Any) -> str:
         return format_rate(float(value))
     if code in ("w1", "w2", "b"):
         return format_fixed(float(value), 4)
-    return format_number(float(value), _DIGITS + code.startswith("w"))
+    return format_number(float(value), _DIGITS + code.startswith(("w", "x", "y")))

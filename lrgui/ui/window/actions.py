@@ -126,7 +126,7 @@ _TEXTS = {
     "save-as": QT_TRANSLATE_NOOP("Actions", "Save as…"),
     "notes": QT_TRANSLATE_NOOP("Actions", "Notes…"),
     "fold": QT_TRANSLATE_NOOP("Actions", "Fold the controls, or unfold them"),
-    "equal-scales": QT_TRANSLATE_NOOP("Actions", "One scale in the weight space"),
+    "equal-scales": QT_TRANSLATE_NOOP("Actions", "One scale on both axes"),
     "patterns": QT_TRANSLATE_NOOP("Actions", "Line patterns and symbols"),
     "layout": QT_TRANSLATE_NOOP("Actions", "Reset layout"),
     "full-screen": QT_TRANSLATE_NOOP("Actions", "Full screen"),

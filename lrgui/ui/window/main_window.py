@@ -36,10 +36,12 @@ from lrgui.ui.lessons.hands import PlotHand
 from lrgui.ui.lessons.strip import Strip
 from lrgui.ui.panels.boundary import BoundaryPanel
 from lrgui.ui.panels.curves import CurvesPanel
+from lrgui.ui.panels.cut import CutPanel
 from lrgui.ui.panels.descent import DescentPanel
 from lrgui.ui.panels.panel_dock import PanelDock
 from lrgui.ui.panels.runs import RunsPanel
 from lrgui.ui.panels.steps import StepsPanel
+from lrgui.ui.panels.surface import SurfacePanel
 from lrgui.ui.panels.sweep import SweepPanel
 from lrgui.ui.panels.weights import WeightsPanel
 from lrgui.ui.tables.table_commands import Tables
@@ -108,6 +110,8 @@ class MainWindow(DockWindow):
             StepsPanel(session),
             self.sweep,
             self.weights,
+            SurfacePanel(session),
+            CutPanel(session),
         )
         self.docks = {panel.name: PanelDock(panel) for panel in panels}
         self.panel_layout = Layout(self, self.column, self.docks, session, settings)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QTabBar, QTabWidget, QToolButton, QWidget
 
 from lrgui.core.files.view import FIRST_PANEL, HIDDEN_AT_FIRST, View
-from lrgui.core.problems.registry import SHOWN
+from lrgui.core.problems.registry import PROBLEMS, SHOWN
 from lrgui.session.session import Session
 from lrgui.session.settings import Setting, Settings, layout, panel_shown
 from lrgui.ui import theme
@@ -27,7 +29,8 @@ class Layout(QObject):
     With both problems descent and classifier stand above, curves and runs below; with one problem its panel has the
     whole height, and curves and runs stand one above the other at its right. The steps, which are hidden at first,
     stand below the runs. The weight space, hidden at first too, stands beside the classifier, or below it where that
-    has the whole height. The sweep has a tab behind the curves. Both arrangements are remembered.
+    has the whole height; so does the cut, below the surface. The sweep has a tab behind the curves. Both arrangements
+    are remembered.
 
     A panel is seen where the experiment has its problem, the view has it, and no other one fills the window. Which
     panels were wanted is remembered as well.
@@ -95,6 +98,8 @@ class Layout(QObject):
         beside, below = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         window.splitDockWidget(docks["descent"], docks["curves"], below if self._both else beside)
         window.splitDockWidget(docks["descent"], docks["boundary"], beside)
+        window.splitDockWidget(docks["descent"], docks["surface"], below)
+        window.splitDockWidget(docks["surface"], docks["cut"], below)
         window.splitDockWidget(docks["curves"], docks["runs"], beside if self._both else below)
         window.splitDockWidget(docks["runs"], docks["steps"], below)
         window.tabifyDockWidget(docks["curves"], docks["sweep"])  # side by side, both would be too small
@@ -166,6 +171,8 @@ class Layout(QObject):
         if not first and not self._lent:
             self.save()
         before, self._problems = self._problems, problems
+        if not first:
+            self._want_something(set(problems) - set(before))
         if first or other_kind:
             in_front = not self.docks["sweep"].visibleRegion().isEmpty()
             self._restore()
@@ -176,6 +183,12 @@ class Layout(QObject):
             # The other problem's panel takes the place of the one that goes.
             self._sizes.rename(FIRST_PANEL[before[0]], FIRST_PANEL[problems[0]])
             self._apply()
+
+    def _want_something(self, problems: Collection[str]) -> None:
+        """A problem that comes is to be seen, though the view knows none of its panels, as that of an older file."""
+        for problem in problems:
+            if not any(self.wanted(panel) for panel in PROBLEMS[problem].panels):
+                self.want(FIRST_PANEL[problem], True)
 
     def available(self, name: str) -> bool:
         """Whether a panel has something to show."""
@@ -292,6 +305,9 @@ class Layout(QObject):
         if not state.contains(self.docks["steps"].objectName().encode("utf-16-be")):
             # Remembered before there was this panel.
             self._window.splitDockWidget(self.docks["runs"], self.docks["steps"], Qt.Orientation.Vertical)
+        if not state.contains(self.docks["surface"].objectName().encode("utf-16-be")):
+            self._window.splitDockWidget(self.docks["descent"], self.docks["surface"], Qt.Orientation.Vertical)
+            self._window.splitDockWidget(self.docks["surface"], self.docks["cut"], Qt.Orientation.Vertical)
         if not state.contains(self.docks["sweep"].objectName().encode("utf-16-be")):
             self._window.tabifyDockWidget(self.docks["curves"], self.docks["sweep"])
         if not state.contains(self.docks["weights"].objectName().encode("utf-16-be")):

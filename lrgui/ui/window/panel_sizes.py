@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from lrgui.core.files.view import FIRST_PANEL
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.ui.panels.panel_dock import PanelDock
 from lrgui.ui.widgets.dock_window import DockWindow
 
@@ -139,13 +140,14 @@ class Sizes(QObject):
                 self._want({"runs": 0.4 * rows[tuple(lower)], "steps": 0.6 * rows[tuple(lower)]}, height, below)
             return
         first = FIRST_PANEL[problems[0]]
-        left, right = (first, "weights"), (curves, "runs", "steps")
+        second = PROBLEMS[problems[0]].panels[1:2]
+        left, right = (first, *second), (curves, "runs", "steps")
         columns = self._enlarged_group({left: 0.45, right: 0.55})
         self._want({first: columns[left], curves: columns[right], "runs": columns[right]}, width, beside)
         runs = min(max(runs_height / height, 0.2), 0.24 if steps else 0.5)
         rest = {curves: 0.6 - runs, "runs": runs, "steps": 0.4} if steps else {curves: 1 - runs, "runs": runs}
         self._want(self._enlarged(rest), height, below)
-        self._want(self._enlarged({first: 0.5, "weights": 0.5}), height, below)
+        self._want(self._enlarged(dict.fromkeys(left, 0.5)), height, below)
 
     def _enlarged(self, shares: dict[str, float]) -> dict[str, float]:
         """Shares of panels that stand in a row, the large one with most of it."""

@@ -45,8 +45,9 @@ def sentence(scene: Scene, problem: str) -> str:
     row = rows(scene, problem)[scene.selected]
     at = scene.update_of(problem)
     if not PROBLEMS[problem].on_data:
-        text = translate("Spoken", "step {0}, w {1}, loss {2}, {3}")
-        return text.format(format_count(at), row["w"], row["loss"], row["state"])
+        text = translate("Spoken", "step {0}, {1}, loss {2}, {3}")
+        place = ", ".join(f"{name} {row[name]}" for name in PROBLEMS[problem].parameters)
+        return text.format(format_count(at), place, row["loss"], row["state"])
     epoch = format_number(at / scene.experiment.updates_per_epoch(problem), 3)
     text = translate("Spoken", "epoch {0}, loss {1}, accuracy {2}, {3}")
     return text.format(epoch, row["train_loss"], row["train_accuracy"], row["state"])

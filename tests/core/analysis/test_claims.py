@@ -116,6 +116,49 @@ def test_claims_about_the_descent(seed):
 
 
 @pytest.mark.parametrize("seed", range(4))
+def test_claims_about_bowls(seed):
+    """480 random runs at three moments each, down bowls whose axes lie along x and y, or do not."""
+    random = np.random.RandomState(100 + seed)
+    seen: Counter[str] = Counter()
+    for surface in ("bowl", "bowl", "bowl", "x^2 + y^2 - xy", "3x^2 + 2xy + y^2 - 4x", "x^2 + 0.01(y - x)^2"):
+        start_x, start_y = random.choice([5.0, 1.0, 0.0, -3.0], 2)
+        experiment = Experiment(
+            problem="surface",
+            surface=surface,
+            runs=tuple(random_run(random) for _ in range(20)),
+            updates=int(random.choice([1, 3, 5, 10, 40])),
+            start_x=float(start_x),
+            start_y=float(start_y),
+            condition=float(random.choice([1, 3, 20, 1000])),
+            precision=str(random.choice(["float64", "float32"])),
+        )
+        history = History(experiment).complete()
+        problem, states = history.surface, going_on(experiment, "surface").astype(np.float64)
+        with np.errstate(all="ignore"):
+            errors = np.sqrt(np.square(states - problem.minima[0]).sum(axis=2))
+            slopes = np.abs(problem.gradient(states)).max(axis=2)
+        flat = CONVERGED_GRADIENT[experiment.precision]
+        for run in range(len(experiment.runs)):
+            for update in {1, max(1, experiment.updates // 3), experiment.updates}:
+                claim = verdict(history, "surface", run, update)
+                seen[claim.kind] += 1
+                later = errors[update + 1 :, run]
+                if claim.kind == "converged":
+                    assert slopes[update + 1 :, run].max() <= 3 * flat, experiment.runs[run]
+                elif claim.kind == "bouncing":  # along one axis, for ever; along the other it may come nearer
+                    assert np.isfinite(later).all()
+                    assert later[-1] > 1e-3 * errors[update, run]
+                elif claim.kind == "diverging":  # along one axis
+                    with np.errstate(invalid="ignore"):
+                        own = np.abs((states[:, run] - problem.minima[0]) @ problem.axes)
+                    assert not np.isfinite(own[-1]).all() or (own[-1] >= own[update]).any()
+                else:
+                    now = errors[update, run]
+                    assert function_claim_holds(claim, later, now, flat), (claim, experiment.runs[run], surface)
+    assert {"converging", "crawling", "diverged"} <= set(seen)
+
+
+@pytest.mark.parametrize("seed", range(4))
 def test_claims_about_the_classifier(seed):
     """96 random runs, also with the whole data in a batch."""
     random = np.random.RandomState(seed)

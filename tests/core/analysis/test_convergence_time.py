@@ -140,7 +140,7 @@ def test_of_a_history_of_keyframes_all_that_is_kept_is_looked_at():
 
 
 def test_of_gradient_descent_on_the_parabola():
-    found = bands(2.0, "gradient-descent", 0.9, 1e-4, 1e2)
+    found = bands((2.0,), "gradient-descent", 0.9, 1e-4, 1e2)
     assert [band.kind for band in found] == ["crawls", "approaches", "overshoots", "diverges"]
     ends = [band.low for band in found] + [found[-1].high]
     assert ends == pytest.approx([1e-4, 0.025, 0.5, 1.0, 1e2], rel=1e-9)
@@ -149,7 +149,7 @@ def test_of_gradient_descent_on_the_parabola():
 
 @pytest.mark.parametrize(("optimizer", "bound"), [("momentum", 1.9), ("nesterov", 1.9 / 2.8)])
 def test_with_momentum_the_bound_is_its_own(optimizer, bound):
-    found = bands(2.0, optimizer, 0.9, 1e-4, 1e2)
+    found = bands((2.0,), optimizer, 0.9, 1e-4, 1e2)
     assert found[-1].kind == "diverges"
     assert found[-1].low == pytest.approx(bound, rel=1e-9)
 
@@ -158,7 +158,7 @@ def test_with_momentum_the_bound_is_its_own(optimizer, bound):
 @pytest.mark.parametrize("momentum", [0.0, 0.3, 0.9, 0.99])
 @pytest.mark.parametrize("curvature", [0.05, 2.0, 300.0])
 def test_every_rate_lies_in_the_range_of_its_regime(optimizer, momentum, curvature):
-    found = bands(curvature, optimizer, momentum, 1e-4, 1e2)
+    found = bands((curvature,), optimizer, momentum, 1e-4, 1e2)
     for rate in np.geomspace(1.1e-4, 0.99e2, 777):
         band = next(band for band in found if rate <= band.high)
         assert band.kind == regime(rate, curvature, optimizer, momentum).kind
@@ -166,7 +166,7 @@ def test_every_rate_lies_in_the_range_of_its_regime(optimizer, momentum, curvatu
 
 @pytest.mark.parametrize("optimizer", ["adagrad", "rmsprop", "adam"])
 def test_where_theory_says_nothing_there_is_one_range(optimizer):
-    (band,) = bands(2.0, optimizer, 0.9, 1e-4, 1e2)
+    (band,) = bands((2.0,), optimizer, 0.9, 1e-4, 1e2)
     assert (band.kind, band.low, band.high) == ("adaptive", 1e-4, 1e2)
 
 

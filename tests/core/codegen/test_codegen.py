@@ -137,7 +137,7 @@ SETTINGS |= {
     for i, run in enumerate(STAGED)
 }
 PRECISIONS = ("float64", "float32")
-PROBLEMS = ("descent", "classifier")
+PROBLEMS = ("descent", "classifier", "surface")
 
 # How far the numbers of other libraries may be away, as a share of the number or of 1.
 TOLERANCE = {"float64": 1e-9, "float32": 2e-5}
@@ -171,13 +171,15 @@ def text(value) -> str:
 def expected(experiment: Experiment, problem: str) -> str:
     """What the script of the experiment's only run has to print, with numbers to the last digit."""
     trace = (history := History(experiment.edited(problem=problem)).complete()).traces[problem]
-    if problem == "descent":
+    if problem != "classifier":
         every = 1 if trace.total <= 100 else round(trace.total / 20)
         steps = sorted({*range(0, trace.total + 1, every), trace.total})
-        states = [trace.at(step)[0, 0] for step in steps]
-        losses = [trace.problem.loss_at(w) for w in states]
-        rows = zip(steps, states, losses, strict=True)
-        return "".join(f"Step {k}: w = {text(w)}, loss = {text(loss)}\n" for k, w, loss in rows)
+        lines = []
+        for step in steps:
+            here = trace.at(step)[0]
+            places = [f"{n} = {text(v)}" for n, v in zip(trace.problem.parameters, here, strict=True)]
+            lines.append(f"Step {step}: {', '.join(places)}, loss = {text(trace.problem.loss(here[None])[0])}\n")
+        return "".join(lines)
     lines, every = [], -(-experiment.epochs // 50)
     for epoch in sorted({*range(every, experiment.epochs + 1, every), experiment.epochs}):
         figures = history.evaluation(epoch * experiment.iterations_per_epoch)

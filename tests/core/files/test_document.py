@@ -241,6 +241,7 @@ def test_a_view_of_version_1_says_the_same():
     zoomed = {"classifier": [[0, 1], [0, 2]], "loss": [[1, 2], [3, 4]]}
     view = read(dumped(version_1(maximised="classifier", charts=["rate", "loss"], axes=zoomed, log_loss=False))).view
     assert view == View(
+        panels=("controls", "descent", "boundary", "curves", "runs"),  # it knew of no others
         position=7,
         maximised="boundary",
         charts={"both": ("loss", "rate")},

@@ -373,6 +373,7 @@ def test_the_problem_decides_which_panels_and_fields_are_seen(user):
                 {"boundary", "curves", "runs"},
                 {"epochs", "batch_size", "seed", "weight_decay", "hidden_units"},
             ),
+            ("surface", {"surface", "curves", "runs"}, {"updates", "condition", "start_x", "start_y"}),
             (
                 "both",
                 {"descent", "boundary", "curves", "runs"},

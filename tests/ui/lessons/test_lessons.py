@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QTextDocument
 
 from lrgui.core.analysis.verdicts import verdict
+from lrgui.core.files.view import View
 from lrgui.core.lessons.lesson import lessons
 from lrgui.core.lessons.question import Ask
 from lrgui.core.training.history import History
@@ -270,7 +271,7 @@ def test_opening_another_experiment_takes_the_lessons_panels_away(user):
     user.key("Ctrl+Shift+N")
     user.settle()
     assert user.session.lesson is None
-    assert set(user.session.view.panels) == {"controls", "descent", "boundary", "curves", "runs"}
+    assert user.session.view.panels == View().panels
     assert not user.session.view.concealed
 
 

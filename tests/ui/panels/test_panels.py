@@ -485,4 +485,4 @@ def test_panels_that_cannot_be_seen_keep_no_history(user):
     for name in user.window.docks:
         layout.want(name, True)
     user.settle()
-    assert user.cell(0, "learning_rate") == "0.26"
+    assert user.cell(0, "learning_rate") == f"{0.2 + (len(user.window.docks) - 1) / 100:.2f}"
