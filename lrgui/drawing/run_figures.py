@@ -67,7 +67,7 @@ def rows(scene: Scene, problem: str, *, best: bool = False) -> list[dict[str, st
         row["train_loss"] = format_number(float(figures.train_loss[i]), 4)
         row["train_accuracy"] = format_percent(float(figures.train_accuracy[i]), 2)
         named = parameters[i, : len(trace.problem.parameters)]
-        row["weights"] = ", ".join(map(format_weight, named.tolist())) or translate("Tables", "hidden")
+        row["weights"] = ", ".join(map(format_weight, named.tolist())) or "–"
         row["sample2"] = format_fixed(float(sample[i]), 3)
         row["state"] = _state(scene, problem, i, here)
     return table
