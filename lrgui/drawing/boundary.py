@@ -30,7 +30,7 @@ CLASS_1, CLASS_0 = "class_1", "class_0"
 _UNLIKE = 4.0  # features of sizes that differ by more have no scale in common
 _LINE_GRID, _SHADE_GRID = 81, 121  # points along each axis at which hidden units are asked
 MOST_POINTS = 20_000  # of the data: more could not be told apart, and take long to paint
-_MOST_RINGS = 200  # a larger batch is not ringed: it is nearly all points
+MOST_RINGS = 200  # a larger batch is not ringed: it is nearly all points
 
 Line = tuple[np.ndarray, np.ndarray]  # x and y of its places; nan between one and the next
 
@@ -248,7 +248,7 @@ class BoundaryDrawing(Drawing):
     def _draw_batch(self, scene: Scene, at: int, total: int) -> None:
         """Rings the batch that the next update uses, where the eye can follow."""
         experiment, model = scene.history.experiment, scene.history.model
-        if at < total and not scene.rushing and experiment.batch_size <= _MOST_RINGS:
+        if at < total and not scene.rushing and experiment.batch_size <= MOST_RINGS:
             rows = batch_rows(experiment, at)
             self._batch.set_data(*model.data.points[model.train_index[rows]].T)
         else:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QResizeEvent, QTransform
 from PySide6.QtWidgets import QGraphicsGridLayout, QSizePolicy, QToolTip
 
@@ -293,6 +293,11 @@ class Plot(Marking, pg.GraphicsView):
         """Labels the ends of curves, the most important one first; texts that were not announced have no room."""
         if self._end_labels is not None:
             self._end_labels.show_labels(labels)
+
+    def keep_free(self, *covered: QRect) -> None:
+        """Where widgets stand on the plot, in its pixels: no text among the data is put there."""
+        rects = [self.mapToScene(rect).boundingRect() for rect in covered]
+        self.canvas.reserve([self.canvas.mapRectFromScene(rect) for rect in rects])
 
     def _make_room(self) -> None:
         if self._end_labels is None or self.closed:

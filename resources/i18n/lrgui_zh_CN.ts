@@ -388,6 +388,26 @@
         <translation>在空白平面上从两个点开始。</translation>
     </message>
     <message>
+        <source>in the district</source>
+        <translation>学区房</translation>
+    </message>
+    <message>
+        <source>outside</source>
+        <translation>非学区房</translation>
+    </message>
+    <message>
+        <source>class 1</source>
+        <translation>类别 1</translation>
+    </message>
+    <message>
+        <source>class 0</source>
+        <translation>类别 0</translation>
+    </message>
+    <message>
+        <source>○ this batch</source>
+        <translation>○ 本批样本</translation>
+    </message>
+    <message>
         <source>accuracy {0}</source>
         <translation>准确率 {0}</translation>
     </message>

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF
 
 from lrgui.plot import EndLabel, Plot, PointTextRecord
 
@@ -110,3 +110,17 @@ def test_points_out_of_sight_and_points_that_are_none_have_no_number(numbered):
     assert [record.text for record in texts_of(plot)] == ["3"]
     texts.set_data(np.empty(0), np.empty(0), np.empty(0), [])
     assert texts_of(plot) == []
+
+
+def test_no_text_goes_under_a_widget_on_the_plot(numbered):
+    plot, _ = numbered
+    mark = plot.add_edge_mark("#009E73")
+    mark.show("left", 46.0, "step 1: it is away")
+    (before,) = plot.marks().edges
+    badge = QRect(0, 0, plot.width(), 60)
+    plot.keep_free(badge)
+    plot.canvas.update()
+    (after,) = plot.marks().edges
+    inside = plot.canvas.mapRectFromScene(plot.mapToScene(badge).boundingRect())
+    assert QRectF(*before.box).intersects(inside)
+    assert after.box[2] == 0 or not QRectF(*after.box).intersects(inside)

@@ -14,13 +14,14 @@ from lrgui.core.problems.datasets import training_size, two_points, with_point
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.problems.own_data.faults import DataFault
 from lrgui.core.problems.own_data.own_data import OwnData
-from lrgui.drawing.boundary import BoundaryDrawing
+from lrgui.drawing.boundary import MOST_RINGS, BoundaryDrawing
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.run_figures import rate_text
 from lrgui.session.session import Session
 from lrgui.text.names import error_sentence
 from lrgui.text.numbers import format_count, format_fixed, format_percent
 from lrgui.ui.panels.panel import Panel
+from lrgui.ui.widgets.giving_line import GivingLine
 from lrgui.ui.widgets.point_pen import PointPen
 
 
@@ -35,6 +36,8 @@ class BoundaryPanel(Panel):
         self.drawing = BoundaryDrawing()
         self.plot = self.drawing.plot
         self._layout.addWidget(self.plot, 1)
+        self.legend = GivingLine("   ", Qt.AlignmentFlag.AlignHCenter)
+        self._layout.addWidget(self.legend)
         self.add_plot(self.plot, self.name)
         self.draw_button, self.anew = (self._tool() for _ in range(2))
         self.draw_button.setCheckable(True)
@@ -115,6 +118,21 @@ class BoundaryPanel(Panel):
     def draw_history(self) -> None:
         if self.session.shown.classifier is not None:
             self.drawing.draw_history(self.scene())
+            self.legend.show_text("   ".join(self._signs(self.session.shown_experiment)))
+
+    def _signs(self, experiment: Experiment) -> list[str]:
+        """What the symbols mean."""
+        data = experiment.data
+        if data == Experiment.data:
+            first, second = self.tr("in the district"), self.tr("outside")
+        elif isinstance(data, OwnData):
+            second, first = data.classes
+        else:
+            first, second = self.tr("class 1"), self.tr("class 0")
+        signs = [f"✚ {first}", f"● {second}"]
+        if experiment.batch_size <= MOST_RINGS:
+            signs.append(self.tr("○ this batch"))
+        return signs
 
     def draw_position(self) -> None:
         history = self.session.shown

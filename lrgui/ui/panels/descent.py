@@ -92,6 +92,7 @@ class DescentPanel(Panel):
         self.ticker.setVisible(bool(texts))
         self.ticker.adjustSize()
         self.ticker.move(max(0, (self.plot.width() - self.ticker.width()) // 2), 4)
+        self.plot.keep_free(*([self.ticker.geometry()] if texts else []))
 
     def drawings_shown(self) -> Sequence[Drawing]:
         return (self.drawing,)

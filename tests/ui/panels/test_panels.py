@@ -486,3 +486,17 @@ def test_panels_that_cannot_be_seen_keep_no_history(user):
         layout.want(name, True)
     user.settle()
     assert user.cell(0, "learning_rate") == f"{0.2 + (len(user.window.docks) - 1) / 100:.2f}"
+
+
+assert user.cell(0, "learning_rate") == "0.26"
+
+
+def test_the_symbols_of_the_classifier_are_explained(user):
+    legend = user.panel("boundary").legend
+    assert legend.full_text == "✚ in the district   ● outside   ○ this batch"
+    user.session.edit(data="xor", batch_size=10)
+    user.settle()
+    assert legend.full_text == "✚ class 1   ● class 0   ○ this batch"
+    user.session.edit(batch_size=user.session.experiment.training_size)
+    user.settle()
+    assert "batch" not in legend.full_text, "all points are in it"
