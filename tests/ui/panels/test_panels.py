@@ -488,9 +488,6 @@ def test_panels_that_cannot_be_seen_keep_no_history(user):
     assert user.cell(0, "learning_rate") == f"{0.2 + (len(user.window.docks) - 1) / 100:.2f}"
 
 
-assert user.cell(0, "learning_rate") == "0.26"
-
-
 def test_the_symbols_of_the_classifier_are_explained(user):
     legend = user.panel("boundary").legend
     assert legend.full_text == "✚ in the district   ● outside   ○ this batch"
