@@ -146,7 +146,7 @@ def style_sheet(theme: Theme, scaled: Callable[[float], int]) -> str:
     QScrollBar:horizontal {{ background: transparent; height: {p(SCROLL_BAR)}px; margin: 0; }}
     QScrollBar::handle:horizontal {{ background: {t.edge}; border-radius: 4px; min-width: 28px; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QScrollBar::add-page, QScrollBar::sub-page, QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QToolButton#transport, QToolButton#primary {{ qproperty-iconSize: {p(18)}px; }}
     QToolButton#flat {{ qproperty-iconSize: {p(14)}px; }}
     QTableView {{ qproperty-iconSize: {p(14)}px; }}

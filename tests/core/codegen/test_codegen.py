@@ -17,6 +17,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.problems.own_data.own_data import OwnData
 from lrgui.core.tables.records import data_csv
+from lrgui.core.training import schedules
 from lrgui.core.training.history import History
 from lrgui.core.training.optimizers import OPTIMIZERS
 from tests.core.codegen import stand_ins
@@ -227,6 +228,14 @@ CASES = [
 @pytest.mark.parametrize("experiment", CASES)
 def test_numpy_scripts_agree_to_the_last_digit(experiment, problem):
     assert executed(code(experiment, problem, 0, "numpy")) == expected(experiment, problem)
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+@pytest.mark.parametrize("schedule", list(schedules.SCHEDULES))
+def test_a_schedule_that_begins_anew_agrees_to_the_last_digit(schedule, problem):
+    plain = Experiment(epochs=3, updates=60, batch_size=60, runs=(Run(0.05),))
+    anew = plain.with_change(20, 0, schedule=schedule, schedule_from=20)
+    assert executed(code(anew, problem, 0, "numpy")) == expected(anew, problem)
 
 
 def test_numpy_scripts_of_whole_runs_agree_to_the_last_digit():

@@ -9,6 +9,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.training.history import History
 from lrgui.core.training.rates import learning_rates
+from lrgui.core.training.schedules import SCHEDULES
 
 AT = 16
 KINDS = {
@@ -16,7 +17,6 @@ KINDS = {
     "inverse-time": {"decay_rate": 0.5, "staircase": True},
     "polynomial": {"end_learning_rate": 0.01},
     "cosine": {"alpha": 0.1, "warmup_epochs": 5.0},
-    "one-cycle": {},
 }
 
 
@@ -24,9 +24,9 @@ def descent(updates=40, **run):
     return Experiment("descent", updates=updates, runs=(Run(0.2, **run),))
 
 
-@pytest.mark.parametrize("schedule", list(KINDS))
+@pytest.mark.parametrize("schedule", list(SCHEDULES))
 def test_it_is_that_of_a_run_of_what_is_left(schedule):
-    kind = {"schedule": schedule, **KINDS[schedule]}
+    kind = {"schedule": schedule, **KINDS.get(schedule, {})}
     anew = descent(**kind).with_change_at(AT, 0, anew=True, learning_rate=0.9)
     rates = learning_rates(anew, "descent", 0, 40)[:, 0]
     assert np.array_equal(rates[:AT], learning_rates(descent(**kind), "descent", 0, AT)[:, 0])

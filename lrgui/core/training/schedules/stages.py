@@ -93,7 +93,7 @@ def _ramp_script(script: RateScript, run: RateSettings, target: str, eta: str, h
     lines = ["factors = np.ones(len(t))  # no updates are left for the fall"]
     if begin < script.total:
         start = script.constant("FALL_BEGINS", number(begin), "the update from which on the rate falls")
-        share = f"np.clip(t - {start}, 0, UPDATES - {start}) / (UPDATES - {start})"
+        share = f"np.clip(t - {start}, 0, {script.last} - {start}) / ({script.last} - {start})"
         if run.alpha:
             share = f"(1 - {script.constant('ALPHA', number(run.alpha), _LAST_SHARE)}) * ({share})"
         lines = [f"factors = 1 - {share}"]
