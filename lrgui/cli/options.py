@@ -26,6 +26,7 @@ from lrgui.core.model.run import Run, usual_colour
 from lrgui.core.problems.curve import CURVES, Descent
 from lrgui.core.problems.datasets import training_size
 from lrgui.core.problems.generated import MAKERS
+from lrgui.core.problems.labelled import is_rule
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.problems.own_data.faults import DataFault
 from lrgui.core.problems.own_data.layout import Columns, column_number
@@ -66,8 +67,9 @@ EXPERIMENT_OPTIONS: dict[str, tuple[str, str]] = {
     "batch_size": ("M", "samples in a mini-batch of the classifier (default: 10)"),
     "seed": ("S", "of the split into training and validation data and of their order (default: 0)"),
     "data": (
-        "FILE|NAME",
-        "what the classifier is trained on: a table in text, or data of the program; list prints their names "
+        "FILE|NAME|RULE",
+        "what the classifier is trained on: a table in text, data of the program, or points labelled by a rule such as "
+        "'x2 > sin(3 x1)'; list prints their names "
         "(default: school-district)",
     ),
     "distance": ("D", "between the centres of two clouds of data, in standard deviations (default: 4)"),
@@ -195,7 +197,7 @@ def _data(given: dict[str, Any]) -> str | OwnData:
     """The data of --data: one of the program's own, or those of a file, in the columns that are named."""
     name = given["data"]
     path = local_path(name)
-    if name in MAKERS or not (path.suffix or path.exists()):
+    if name in MAKERS or (not path.exists() and (is_rule(name) or not path.suffix)):
         for option_name in COLUMN_OPTIONS:
             if option_name in given:
                 raise UsageError(f"--{option_name} {given[option_name]}: only data of a file have columns to choose")
@@ -228,7 +230,7 @@ def experiment_of(typed: argparse.Namespace, document: Document | None = None) -
         if "data" in given:
             wide["data"] = _data(given)
             wide = {"problem": LogisticRegression.code, **wide}
-            if isinstance(wide["data"], OwnData) or wide["data"] in MAKERS:
+            if isinstance(wide["data"], OwnData) or wide["data"] in MAKERS or is_rule(wide["data"]):
                 # A batch is no larger than what there is to be trained on.
                 wide = {"batch_size": min(base.batch_size, training_size(wide["data"])), **wide}
         if "start" in given:

@@ -12,8 +12,10 @@ from lrgui.core.model.types import Axes, Integers
 from lrgui.core.problems.batches import batch_rows
 from lrgui.core.problems.classifier import Classifier
 from lrgui.core.problems.datasets import Dataset
+from lrgui.core.problems.labelled import is_rule, rule
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.problems.network import Network
+from lrgui.core.problems.own_data.own_data import OwnData
 from lrgui.core.training.history import History
 from lrgui.drawing.colours import ACCENT, PAPER, TEXT, pale
 from lrgui.drawing.drawing import Drawing
@@ -60,11 +62,23 @@ def _boundary(model: Classifier, parameters: np.ndarray, extent: Axes) -> Line |
     if not isinstance(model, Network) or not np.isfinite(parameters).all():
         return None
     x, y, z = _grid_of(model, parameters, extent, _LINE_GRID)
+    return _zero_line(x, y, z)
+
+
+def _zero_line(x: np.ndarray, y: np.ndarray, z: np.ndarray) -> Line | None:
+    """Where z, rows along y, changes its sign."""
     parts = [np.vstack([line, [[np.nan, np.nan]]]) for line in contour_lines(x, y, z, [0.0])[0]]
     if not parts:
         return None
     joined = np.concatenate(parts)[:-1]
     return joined[:, 0], joined[:, 1]
+
+
+def _ruled(text: str, extent: Axes) -> Line | None:
+    """The true boundary of points that a rule labels."""
+    x, y = (np.linspace(*side, _SHADE_GRID) for side in extent)
+    x1, x2 = (part.ravel() for part in np.meshgrid(x, y))
+    return _zero_line(x, y, np.clip(rule(text).height(x1, x2), -1e9, 1e9).reshape(len(y), len(x)))
 
 
 def _grid_of(model: Network, parameters: np.ndarray, extent: Axes, count: int) -> tuple[np.ndarray, ...]:
@@ -147,9 +161,9 @@ class BoundaryDrawing(Drawing):
         model = scene.history.model
         if self._drawn_data != (model.data, experiment.seed):
             self._drawn_data = (model.data, experiment.seed)
-            self._draw_data(model)
+            self._draw_data(model, experiment.data)
 
-    def _draw_data(self, model: Classifier) -> None:
+    def _draw_data(self, model: Classifier, data: str | OwnData) -> None:
         """The training points, and the true boundary where there is one; the axes are those of the data."""
         self.shown = shown_points(model)
         points, labels = model.data.points[self.shown], model.data.labels[self.shown]
@@ -165,7 +179,9 @@ class BoundaryDrawing(Drawing):
             self.plot.set_ranges(*extent)
             self.plot.set_shape("square" if square else "free")
         line = None
-        if model.data.boundary is not None:
+        if isinstance(data, str) and is_rule(data):
+            line = _ruled(data, extent)
+        elif model.data.boundary is not None:
             slope, intercept = model.data.boundary
             line = _line(np.array([-slope, 1.0, -intercept]), extent)
         x, y = line if line is not None else (np.empty(0), np.empty(0))

@@ -32,7 +32,7 @@ def _alone(name: str) -> str:
 
 
 def data_name(data: str | OwnData) -> str:
-    """A data set of the program; one of one's own has its own name."""
+    """A data set of the program; one of one's own has its own name, and a rule is its own."""
     if isinstance(data, OwnData):
         return shown(data.name)
     return {
@@ -44,7 +44,7 @@ def data_name(data: str | OwnData) -> str:
         "badly-scaled": translate("Names", "Badly scaled feature"),
         "xor": translate("Names", "XOR"),
         "circles": translate("Names", "Circles"),
-    }[data]
+    }.get(data, data)
 
 
 def curve_name(code: str) -> str:

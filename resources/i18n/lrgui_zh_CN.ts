@@ -1197,6 +1197,14 @@
         <translation>第 {row} 行：超过 {high} 列</translation>
     </message>
     <message>
+        <source>must have one sign &lt; or &gt; between two expressions, as x2 &gt; sin(3 x1)</source>
+        <translation>两个表达式之间必须有一个 &lt; 或 &gt;，例如 x2 &gt; sin(3 x1)</translation>
+    </message>
+    <message>
+        <source>has all points of the square −1 … 1 on one side</source>
+        <translation>使正方形 −1 … 1 中的所有点都在同一侧</translation>
+    </message>
+    <message>
         <source>there are more than {high} {high:row|rows}</source>
         <translation>超过 {high} 行</translation>
     </message>
@@ -1368,6 +1376,14 @@
         <translation>输入自己的曲面：x^2 + 10y^2、sin(x)cos(y) + 0.1xy、(1 - x)^2 + 5(y - x^2)^2。按回车确认。</translation>
     </message>
     <message>
+        <source>Class 1 if</source>
+        <translation>类别 1 若</translation>
+    </message>
+    <message>
+        <source>Type a rule of your own, such as x2 &gt; sin(3 x1): it labels random points. Enter takes it.</source>
+        <translation>输入自己的规则，例如 x2 &gt; sin(3 x1)：它给随机点打标签。按回车采用。</translation>
+    </message>
+    <message>
         <source>{0} it</source>
         <translation>{0} 次迭代</translation>
     </message>
@@ -1513,10 +1529,6 @@
         <translation>{0}与{1}</translation>
     </message>
     <message>
-        <source>{0} of {1} training samples shown</source>
-        <translation>显示 {1} 个训练样本中的 {0} 个</translation>
-    </message>
-    <message>
         <source>weights after update {0} of {1}</source>
         <translation>更新 {0} / {1} 之后的权重</translation>
     </message>
@@ -1551,6 +1563,10 @@
     <message>
         <source>shading and samples: {0}</source>
         <translation>底色与样本：{0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1} {1:training sample|training samples} shown</source>
+        <translation>显示 {1} 个训练样本中的 {0} 个</translation>
     </message>
     <message>
         <source>contours: lowest loss over b</source>

@@ -6,8 +6,7 @@ import textwrap
 
 from lrgui.core.codegen.plan import Plan
 from lrgui.core.codegen.text import WIDTH, Constants, indented
-from lrgui.core.problems.datasets import dataset_of, unshuffled
-from lrgui.core.problems.generated import MAKERS
+from lrgui.core.problems.datasets import dataset_of, maker_named, unshuffled
 from lrgui.core.problems.own_data.own_data import OwnData
 
 LAST = "# Of the weights after the last update, not of those that had the lowest validation loss on the way."
@@ -51,7 +50,7 @@ def _made(plan: Plan, constants: Constants) -> list[str]:
     e = plan.experiment
     if isinstance(e.data, OwnData):
         return _own(e.data)
-    maker = MAKERS[e.data]
+    maker = maker_named(e.data)
     if maker.spaced:
         constants.name("DISTANCE", repr(e.distance), "between the centres of the clouds")
     return [*_comment(f"The data: {maker.about}."), *maker.script]

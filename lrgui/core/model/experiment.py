@@ -32,6 +32,7 @@ from lrgui.core.model.run import COLOURS, MORE_COLOURS, RATE_FIELDS, RUN_FIELDS,
 from lrgui.core.problems.curve import checked_curve
 from lrgui.core.problems.datasets import dataset_of
 from lrgui.core.problems.generated import MAKERS
+from lrgui.core.problems.labelled import is_rule, rule
 from lrgui.core.problems.own_data import reading
 from lrgui.core.problems.own_data.own_data import OwnData
 from lrgui.core.problems.registry import CHOICES, PROBLEMS, kind_of
@@ -99,7 +100,7 @@ class Experiment:
                 raise InvalidValue(name, values, "structure", expected=f"a tuple of {kind.__name__}")
             object.__setattr__(self, name, tuple(values))
         if not isinstance(self.data, OwnData):
-            choice("data", self.data, tuple(MAKERS))
+            object.__setattr__(self, "data", _named_data(self.data))
         self._check_counts(self.runs, self.changes)
         checked = {
             "curve": checked_curve(self.curve),
@@ -398,6 +399,13 @@ class Experiment:
             at, run, problem = parts.pop("at"), parts.pop("run"), parts.pop("problem", None)
             Run(**parts)  # the experiment would refuse bad values too, but it does not know where they stand
             return Change(at, run, tuple(parts.items()), problem)
+
+
+def _named_data(name: Any) -> str:
+    """The name of data of the program, or a rule that labels points. Raises `InvalidValue`."""
+    if isinstance(name, str) and is_rule(name):
+        return rule(name).text
+    return choice("data", name, tuple(MAKERS))
 
 
 def _run_data(run: Run) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import Protocol
 import numpy as np
 
 from lrgui.core.model.types import Array, Axes, Flags, Integers
+from lrgui.core.problems import labelled
 from lrgui.core.problems.generated import MAKERS, Line, Maker
 from lrgui.core.problems.own_data.faults import DataFault
 from lrgui.core.problems.own_data.own_data import MOST_WHOLE, OwnData
@@ -118,15 +119,20 @@ def _on_right_sides(points: Array, labels: Array, line: Line) -> bool:
     return bool((above == (labels > 0.5)).all())
 
 
+def maker_named(code: str) -> Maker:
+    """One of `MAKERS`, or that of points which a rule labels. Raises as `labelled.rule`."""
+    return MAKERS[code] if code in MAKERS else labelled.maker(code)
+
+
 def built_in(code: str, seed: int = 0, distance: float = _USUAL_DISTANCE) -> Dataset:
-    """One of the program's own sets, one of `MAKERS`: the same object for the same numbers."""
-    maker = MAKERS[code]
+    """One of the program's own sets, one of `MAKERS` or a rule: the same object for the same numbers."""
+    maker = maker_named(code)
     return _made(code, seed if maker.seeded else 0, distance if maker.spaced else _USUAL_DISTANCE)
 
 
 @lru_cache(maxsize=32)
 def _made(code: str, seed: int, distance: float) -> Dataset:
-    maker = MAKERS[code]
+    maker = maker_named(code)
     points, labels = maker.make(seed, distance)
     line = maker.line(distance)
     samples = _BOOK_SAMPLES.copy() if code == _BOOK else _test_samples(points, labels)
@@ -142,7 +148,7 @@ def _own(data: OwnData) -> Dataset:
 
 def maker_of(settings: DataSettings) -> Maker | None:
     """How the data of an experiment are made; None where they are somebody's own."""
-    return None if isinstance(settings.data, OwnData) else MAKERS[settings.data]
+    return None if isinstance(settings.data, OwnData) else maker_named(settings.data)
 
 
 def training_size(data: str | OwnData) -> int:

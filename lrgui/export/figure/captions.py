@@ -92,7 +92,7 @@ def _of_one_run(scene: Scene, panels: Sequence[str], view: View) -> list[str]:
     if "boundary" in panels and trace is not None:
         shown, size = len(shown_points(scene.history.model)), scene.history.model.data.training_size
         if shown < size:
-            text = translate("Figure", "{0} of {1} training samples shown")
+            text = translate("Figure", "{0} of {1} {1:training sample|training samples} shown")
             items.append(text.format(format_count(shown), format_count(size)))
     if "weights" in panels and trace is not None and scene.history.logistic is not None:
         b = float(trace.at(scene.update_of(trace.problem_name))[scene.selected, 2])

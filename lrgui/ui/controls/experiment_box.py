@@ -15,6 +15,7 @@ from lrgui.core.model.experiment import LOSS_FORMS, PRECISIONS, Experiment
 from lrgui.core.problems.curve import CURVES, curve_of
 from lrgui.core.problems.datasets import maker_of, training_size
 from lrgui.core.problems.generated import MAKERS
+from lrgui.core.problems.labelled import is_rule, rule
 from lrgui.core.problems.registry import CHOICES, kind_of
 from lrgui.core.problems.surface import SURFACES, surface_of
 from lrgui.core.problems.surface import named as named_surface
@@ -43,6 +44,16 @@ def _complaint(unknowns: Unknowns, names: Collection[str]) -> Callable[[str], st
         return ""
 
     return complaint
+
+
+def _rule_complaint(text: str) -> str:
+    """What is wrong with a rule while it is typed; nothing where there is none."""
+    try:
+        if text.strip():
+            rule(text)
+    except InvalidValue as error:
+        return error_reason(error)
+    return ""
 
 
 def _stepped_integer(value: float, steps: int) -> float:
@@ -100,6 +111,7 @@ class ExperimentBox(Translated):
         self.epoch_size = QLabel()
         self.epoch_size.setObjectName("muted")
         self.expression = ExpressionField(_complaint(OF_CURVES, CURVES))
+        self.rule = ExpressionField(_rule_complaint)
         self.surface_expression = ExpressionField(_complaint(OF_SURFACES, SURFACES))
         self.section.add_row(self.choices["curve"])
         self.section.add_row(self.expression)
@@ -111,6 +123,7 @@ class ExperimentBox(Translated):
         self.section.add_pair(self.fields["epochs"], self.fields["batch_size"])
         self.section.add_pair(self.fields["seed"], self.epoch_size)
         self.section.add_row(self.choices["data"])
+        self.section.add_row(self.rule)
         self.section.add_row(self.fields["distance"])
         self.section.add_row(self.standardised)
         self.section.add_row(self.fields["weight_decay"])
@@ -126,6 +139,7 @@ class ExperimentBox(Translated):
             choice.chosen.connect(lambda code, n=name: self._choose(n, code))
         self.standardised.clicked.connect(lambda on: self._edit(None, standardised=on))
         self.expression.entered.connect(self._type)
+        self.rule.entered.connect(self._type_rule)
         self.surface_expression.entered.connect(self._type_surface)
         self.retranslate()
 
@@ -194,7 +208,12 @@ class ExperimentBox(Translated):
                 "Enter takes it."
             ),
         )
-        for typed in (self.expression, self.surface_expression):
+        self.section.set_label(
+            self.rule,
+            self.tr("Class 1 if"),
+            self.tr("Type a rule of your own, such as x2 > sin(3 x1): it labels random points. Enter takes it."),
+        )
+        for typed in (self.expression, self.surface_expression, self.rule):
             typed.line.setToolTip(typed.toolTip())
         self.problem.retranslate()
         self.problem.setAccessibleName(names.field_name("problem"))
@@ -228,12 +247,17 @@ class ExperimentBox(Translated):
         else:
             self._take(self.surface_expression, surface=code)
 
-    def _take(self, field: ExpressionField, **values: str) -> None:
+    def _take(self, field: ExpressionField, **values: Any) -> None:
         try:
             self._session.edit(**values)
         except InvalidValue as error:  # it can be read, but not differentiated
             field.line.setModified(True)
             field.complain(error_reason(error))
+
+    def _type_rule(self, text: str) -> None:
+        if text:
+            most = training_size(text)
+            self._take(self.rule, data=text, batch_size=min(self._session.experiment.batch_size, most))
 
     def _edit(self, field: NumberField | None, **values: Any) -> None:
         try:
@@ -272,6 +296,9 @@ class ExperimentBox(Translated):
         for name, choice in self.choices.items():
             choice.set_code(getattr(experiment, name))
             self.section.show_row(choice, name in decisive)
+        typed = isinstance(experiment.data, str) and is_rule(experiment.data)
+        self.rule.set_text(experiment.data if typed and isinstance(experiment.data, str) else "")
+        self.section.show_row(self.rule, "data" in decisive)
         on_data, maker = experiment.problem_on_data is not None, maker_of(experiment)
         self.section.show_row(self.fields["distance"], on_data and maker is not None and maker.spaced)
         self.standardised.setChecked(experiment.standardised)

@@ -1,5 +1,6 @@
 """The controls at the left, with real clicks and keys: what they edit, what they refuse, and what they show."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
@@ -575,3 +576,23 @@ def test_hidden_units_bend_the_boundary(user):
     user.settle()
     [line] = [c for c in plot.marks().curves if c.colour == COLOURS[0].lower()]
     assert len(line.x) == 2
+
+
+def test_a_rule_labels_points(user):
+    box, session = user.experiment_box, user.session
+    session.load(Experiment(problem="classifier", epochs=2, batch_size=1600))
+    field = box.rule
+    assert (field.isVisible(), field.line.text()) == (True, "")
+    field.line.setFocus()
+    QTest.keyClicks(field.line, "x2 > sin(3 x1")
+    assert field.sentence.text() == "what is opened at position 9 is not closed"
+    QTest.keyClicks(field.line, ")")
+    assert not field.sentence.isVisible()
+    QTest.keyClick(field.line, Qt.Key.Key_Return)
+    user.settle()
+    assert (session.experiment.data, session.experiment.batch_size) == ("x2 > sin(3 x1)", 800)
+    assert box.choices["data"].placeholderText() == "x2 > sin(3 x1)"
+    [truth] = [c for c in user.window.docks["boundary"].panel.plot.marks().curves if c.pattern == "dotted"]
+    assert truth.y == pytest.approx(np.sin(3 * truth.x), abs=0.01)
+    session.undo()
+    assert (session.experiment.data, field.line.text()) == ("school-district", "")

@@ -15,6 +15,8 @@ class DataFault(InvalidValue):
     RULES: ClassVar[dict[str, str]] = {
         "one_of": InvalidValue.RULES["one_of"],
         "structure": InvalidValue.RULES["structure"],
+        "no_rule": QT_TRANSLATE_NOOP("Errors", "must have one sign < or > between two expressions, as x2 > sin(3 x1)"),
+        "one_side": QT_TRANSLATE_NOOP("Errors", "has all points of the square −1 … 1 on one side"),
         "no_data": QT_TRANSLATE_NOOP("Errors", "there is nothing in it"),
         "no_file": QT_TRANSLATE_NOOP("Errors", "there is no such file: {path}"),
         "unreadable": QT_TRANSLATE_NOOP("Errors", "cannot be read: {problem}"),
