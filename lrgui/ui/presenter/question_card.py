@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from lrgui.core.lessons.question import CHOICES, CURVE, MOST, NEXT_W, RATE
@@ -13,9 +13,10 @@ from lrgui.text.numbers import format_count
 from lrgui.ui import theme
 from lrgui.ui.language import Language, Translated
 from lrgui.ui.lessons.answers import ChoiceButton, outcome
-from lrgui.ui.presenter.measures import TEXT, pixels
+from lrgui.ui.presenter.measures import LOWEST, TEXT, pixels
 
 _LETTERS = "ABCDEF"
+_BORDER = 4  # pixels around a choice, with the card's
 
 
 class QuestionCard(Translated):
@@ -24,6 +25,7 @@ class QuestionCard(Translated):
     def __init__(self, teaching: Teaching, language: Language) -> None:
         super().__init__()
         self._teaching, self._language = teaching, language
+        self._size = LOWEST
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setObjectName("question")
         self.heading, self.hint = QLabel(), QLabel()
@@ -55,9 +57,10 @@ class QuestionCard(Translated):
         bold.setBold(True)
         self.heading.setFont(bold)
         self.hint.setFont(font)
+        self._size = size
         for choice in self.choices:
-            choice.setFont(font)
             choice.setMinimumHeight(round(2.2 * size))
+        self._fit_choices()
         self.on.setFont(bold)
         self.on.setMinimumHeight(round(2.2 * size))
         self._layout.setContentsMargins(size, size, size, size)
@@ -69,6 +72,18 @@ class QuestionCard(Translated):
             '#choice[answer="right"], #choice[answer="voted"] { border-width: 3px; }'
             f"#on {{ background: {t.fill}; color: {t.on_fill}; border: none; text-align: center; }}"
         )
+
+    def _fit_choices(self) -> None:
+        """All in letters of one size, smaller where the longest would be cut."""
+        font = QFont(self.font())
+        font.setPixelSize(self._size)
+        texts = [choice.text() for choice in self.choices if not choice.isHidden()]
+        widest = max((QFontMetrics(font).horizontalAdvance(text) for text in texts), default=0)
+        room = self.maximumWidth() - 3 * self._size - 2 * _BORDER
+        if widest > room > 0:
+            font.setPixelSize(max(LOWEST, self._size * room // widest))
+        for choice in self.choices:
+            choice.setFont(font)
 
     @property
     def wanted(self) -> bool:
@@ -109,3 +124,4 @@ class QuestionCard(Translated):
                 text = f"{_LETTERS[number]}   {text_in(choices[number], self._language.code)}{counted}"
                 button.setText(text.replace("&", "&&") + ("   ✓" if right else ""))
                 button.mark(right=right, voted=bool(votes[number]))
+        self._fit_choices()

@@ -241,6 +241,26 @@ def test_a_class_votes_with_digits(lesson_hall):
     assert card.choices[1].text().endswith("✓")
 
 
+def test_no_choice_is_cut_however_long(user):
+    user.window.lessons.open("six-rates")
+    hall = Hall(user)
+    card, teaching = hall.presenter.question, user.window.teaching
+    hall.presenter.resize(1280, 720)
+    while "log" not in card.choices[1].text():
+        hall.key(Qt.Key.Key_PageDown)
+    for _ in range(2):  # asked, and answered
+        user.settle()
+        shown = [choice for choice in card.choices if choice.isVisible()]
+        assert len(shown) == 3
+        for choice in shown:
+            assert (
+                choice.fontMetrics().horizontalAdvance(choice.text())
+                <= choice.width() - card.heading.font().pixelSize()
+            )
+        assert len({choice.font().pixelSize() for choice in shown}) == 1
+        teaching.forward()
+
+
 def test_a_rate_that_is_asked_for_is_placed_and_not_set(lesson_hall):
     teaching, line = lesson_hall.user.window.teaching, lesson_hall.presenter.caption.rate
     while teaching.stage.ask.kind != "rate":
