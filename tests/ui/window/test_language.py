@@ -82,7 +82,7 @@ def texts(window) -> dict[str, str]:
 
 def english(found: dict[str, str]) -> list[str]:
     """What has two or more words of plain letters in a row; names like AdaGrad and float32 are single ones."""
-    keys = r"\b(Ctrl|Alt|Shift|Home|End|Backspace|F\d+)\b"  # as they are printed on keyboards
+    keys = r"\b(Ctrl|Alt|Shift|Home|End|Backspace|Esc|Page (?:Down|Up)|F\d+)\b"  # as they are printed on keyboards
     return [
         f"{where}: {text}"
         for text, where in found.items()
