@@ -41,6 +41,7 @@ IDS = [
         "range-test",
         "bad-scale",
     ),
+    *("absolute", "saddle", "edge-of-stability"),
 ]
 
 
@@ -588,3 +589,41 @@ def test_two_minima():
     assert ends(start) == [-1.30]
     assert ends(start, start=0.2, updates=1000) == [1.13]
     assert (ends(start, start=0.165, updates=2000), ends(start, start=0.175, updates=2000)) == ([-1.30], [1.13])
+
+
+def test_absolute():
+    ends = [np.round(path(History(stage("absolute", n)[1]).complete())[-4:, 0], 2).tolist() for n in (1, 2)]
+    assert [sorted(set(end)) for end in ends] == [[-0.1, 0.2], [-0.03, 0.04]]
+    falling = path(History(stage("absolute", 3)[1]).complete())[:, 0]
+    assert np.abs(falling[-2:]).max() <= 0.005 + 1e-12
+
+
+def test_saddle():
+    asked, _ = stage("saddle", 1)
+    trace = History(asked).complete().traces["surface"]
+    states = trace.states(0, 100)[:, 0]
+    slope = np.hypot(*trace.problem.gradient(states).T)
+    assert f"{trace.problem.loss(states[25:26])[0]:.2f}, {slope[25]:.2f}" == "0.25, 0.01"
+    assert states[21, 1] / states[20, 1] == pytest.approx(1.2, abs=1e-4), "a fifth larger"
+    assert 0.3 < states[45, 1] < 0.4
+    assert states[100] == pytest.approx((0, 1), abs=1e-6)
+    _, on_the_line = stage("saddle", 2)
+    assert History(on_the_line).complete().traces["surface"].at(100)[0] == pytest.approx((0, 0), abs=1e-6)
+
+
+def test_edge_of_stability():
+    asked, _ = stage("edge-of-stability", 1)
+    trace = History(asked).complete().traces["surface"]
+    loss = trace.problem.loss(trace.states(0, 60)[:, 0])
+    curvature = [float(trace.problem.curvature_at(trace.at(update))[0]) for update in (0, 60)]
+    assert [f"{value:.1f}" for value in curvature] == ["10.3", "2.0"]
+    assert f"{2 / curvature[0]:.2f}" == "0.19"
+    assert 2 / curvature[1] > 0.3
+    assert (f"{loss[0]:.4f}", f"{loss.max():.2f}", int(loss.argmax())) == ("0.0008", "4.27", 6)
+    assert loss[60] < 1e-12
+    assert np.round(trace.at(60)[0], 2).tolist() == [1.08, 0.93]
+    _, slow = stage("edge-of-stability", 2)
+    trace = History(slow).complete().traces["surface"]
+    assert np.round(trace.at(60)[0], 2).tolist() == [3.2, 0.31]
+    assert f"{float(trace.problem.curvature_at(trace.at(60))[0]):.1f}" == "10.3"
+    assert trace.problem.loss(trace.at(60))[0] < 1e-12
