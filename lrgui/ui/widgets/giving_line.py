@@ -14,6 +14,7 @@ class GivingLine(QLabel):
         super().__init__()
         self._between, self._full = between, ""
         self.setObjectName("muted")
+        self.setTextFormat(Qt.TextFormat.PlainText)  # names of files and of classes are no markup
         self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 

@@ -78,6 +78,16 @@ def test_names_are_those_of_the_header_or_numbers():
     assert taken(READ["no header"]).columns == ("1", "2", "3")
 
 
+def test_long_and_broken_names_are_made_short_and_whole():
+    long = "width " * 300
+    text = f'"{long}","two\nlines",kind\n' + "".join(f"{i},{i * i},{'x' * 500}{i % 2}\n" for i in range(8))
+    data = taken(text)
+    assert data.columns == ("width " * 9 + "wid…", "two lines", "kind")
+    assert data.classes == ("x" * 57 + "… (1)", "x" * 57 + "… (2)")
+    experiment = Experiment(data=data, batch_size=1)
+    assert read(write(Document(experiment))).experiment == experiment
+
+
 def test_columns_are_found_among_others_and_can_be_chosen():
     head = "id;name;length;width;label;note"
     rows = [f"{i};n{i};{i}.5;{i * i};{'ab'[i % 2]};{'pq'[i % 2]}" for i in range(8)]

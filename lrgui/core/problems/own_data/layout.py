@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from lrgui.core.model.errors import shown
 from lrgui.core.problems.own_data.faults import DataFault
 
 LOOKED_AT = 200  # rows that are looked at
@@ -185,11 +186,11 @@ def _is_number(cell: str) -> bool:
 
 
 def column_names(rows: list[Row], layout: Layout) -> list[str]:
-    """The names of the columns: those of the header, else their numbers, from 1."""
+    """The names of the columns: those of the header, made fit for one short line, else their numbers, from 1."""
     if not rows:
         return []
     cells = rows[0].cells
-    return [(cell.strip() if layout.header else "") or str(i) for i, cell in enumerate(cells, 1)]
+    return [(shown(cell) if layout.header else "") or str(i) for i, cell in enumerate(cells, 1)]
 
 
 def found_columns(rows: list[Row], layout: Layout) -> Columns | None:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from lrgui.core.model.checks import checked_keys
-from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.core.problems.own_data.faults import DataFault
 from lrgui.core.problems.own_data.layout import (
     DECIMALS,
@@ -205,13 +205,16 @@ class Reading:
         first, last = self._seen
         if _order(last) < _order(first):
             first, last, labels = last, first, 1 - labels
+        names = shown(first), shown(last)
+        if names[0] == names[1]:  # they differ in what is too long to be said
+            names = f"{names[0]} (1)", f"{names[1]} (2)"
         source = None
         if self.count > MOST_WHOLE:
             if self.path is None:
                 raise DataFault("data", self.name, "too_many_pasted", high=MOST_WHOLE)
             chosen = (columns.x, columns.x2, columns.label)
             source = Source(self.path, hashlib.sha256(self.data).hexdigest(), asdict(self.layout), chosen)
-        return OwnData(self.name, (x1, x2, label), (first, last), points, labels, source)
+        return OwnData(self.name, (x1, x2, label), names, points, labels, source)
 
 
 def _pointed(cell: str) -> str:
