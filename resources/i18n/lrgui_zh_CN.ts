@@ -128,6 +128,10 @@
         <translation>输入学习率</translation>
     </message>
     <message>
+        <source>Change η here, at the playhead</source>
+        <translation>在当前位置修改 η</translation>
+    </message>
+    <message>
         <source>Reset zoom of all plots</source>
         <translation>还原所有图的缩放</translation>
     </message>
@@ -449,6 +453,13 @@
     <message>
         <source>epoch {0}</source>
         <translation>第 {0} 轮</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeHere</name>
+    <message>
+        <source>From step {0} on: type the new η.</source>
+        <translation>从第 {0} 步起：输入新的 η。</translation>
     </message>
 </context>
 <context>

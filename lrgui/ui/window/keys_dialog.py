@@ -16,6 +16,7 @@ _COLUMNS = (
     ("play", "step", "back", "epoch", "epoch-back", "iteration", "iteration-back", "reset", "end", "faster", "slower"),
     (
         "rate",
+        "rate-here",
         "undo",
         "redo",
         "add",

@@ -23,6 +23,7 @@ from lrgui.session.sweeps import Sweeps
 from lrgui.session.teaching import Teaching
 from lrgui.text.problems import WORDS
 from lrgui.ui import theme
+from lrgui.ui.controls.change_here import ChangeHere
 from lrgui.ui.controls.column import ControlColumn
 from lrgui.ui.controls.controls import Controls
 from lrgui.ui.documents.data_commands import ENDINGS as TABLES
@@ -164,6 +165,7 @@ class MainWindow(DockWindow):
         self.own_data = OwnDataCommands(self, session, settings, self.actions_by_name)
         self.tables = Tables(self, source, self.actions_by_name, self.docks)
         self.problems = Problems(self, session, self.sweeps, self.documents, self.statusBar(), self.actions_by_name)
+        self.change_here = ChangeHere(session, self)
         self._connect()
         self.retranslate()
         self._restore()
@@ -204,6 +206,8 @@ class MainWindow(DockWindow):
         a["faster"].triggered.connect(lambda: self._change_speed(2))
         a["slower"].triggered.connect(lambda: self._change_speed(-2))
         a["rate"].triggered.connect(self._type_rate)
+        a["rate-here"].triggered.connect(self._change_here)
+        self.change_here.said.connect(self.say)
         a["name"].triggered.connect(self.runs.ask_name)
         a["hide"].triggered.connect(self.runs.eyes.toggle)
         a["solo"].triggered.connect(self.runs.eyes.toggle_solo)
@@ -343,6 +347,10 @@ class MainWindow(DockWindow):
         from lrgui.ui.documents.code_dialog import CodeDialog  # it brings all that writes scripts
 
         CodeDialog(self, self.settings, self.session.known, self.session.selected).open()
+
+    @Slot()
+    def _change_here(self) -> None:
+        self.change_here.begin(self.column.rate)
 
     @Slot()
     def _type_rate(self) -> None:

@@ -14,7 +14,21 @@ from lrgui.ui import theme
 from lrgui.ui.window.panel_layout import CONTROLS, Layout
 
 _RUNS = ("add", "duplicate", "name", "hide", "solo", "remove", "keep-fork", None, "previous-run", "next-run")
-_EDIT = ("undo", "redo", None, "copy-picture", None, "rate", None, *_RUNS, None, "notes", "code", "compare")
+_EDIT = (
+    "undo",
+    "redo",
+    None,
+    "copy-picture",
+    None,
+    "rate",
+    "rate-here",
+    None,
+    *_RUNS,
+    None,
+    "notes",
+    "code",
+    "compare",
+)
 _FILE = (
     "save", "save-as", None, "import-data", "paste-data", None,
     "export-figure", "export-animation", "export-table", "export-data", None, "quit",

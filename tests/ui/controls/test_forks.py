@@ -309,3 +309,38 @@ def test_the_meaning_does_not_stay_on(decaying):
     assert not user.session.anew
     user.settle()
     assert user.run_box.what_if.meaning.isHidden()  # without a schedule there is nothing to be meant
+
+
+# One change at the playhead
+
+
+def test_one_key_changes_the_rate_here_and_says_so(user):
+    user.session.load(Experiment("descent"))
+    user.settle()
+    user.session.seek(3)
+    user.settle()
+    user.key("Ctrl+Shift+L")
+    assert user.session.from_here
+    assert user.run_box.rate.hasFocus()
+    assert user.window.statusBar().currentMessage() == "From step 3 on: type the new η."
+    user.enter(user.run_box.rate, "0.9")
+    user.settle()
+    assert user.window.statusBar().currentMessage() == user.run_box.jump.text() == "0.2 → 0.9 at step 3"
+    assert not user.session.from_here  # and off again
+    assert not user.run_box.fork.isHidden()
+    assert user.session.experiment.runs[0].learning_rate == 0.2
+    user.key("Ctrl+Z")
+    assert user.session.experiment == Experiment("descent")
+
+
+def test_where_nothing_is_typed_nothing_stays_on(user):
+    user.session.seek(3)
+    user.settle()
+    user.key("Ctrl+Shift+L")
+    user.key("Escape", user.run_box.rate)
+    assert not user.session.from_here
+    user.session.set_from_here(True)
+    user.key("Ctrl+Shift+L")
+    user.enter(user.run_box.rate, "0.9")
+    user.settle()
+    assert user.session.from_here  # it was on before
