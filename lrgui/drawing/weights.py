@@ -29,8 +29,8 @@ _COLOURS = -2.3, 0.5  # exponents of the losses between which the colours change
 
 
 class WeightsDrawing(PlaneDrawing):
-    """`live`: whoever shows it brings the terrain, which takes longer than a frame has; otherwise it is computed with
-    the picture. terrain: the one that is drawn. best_b: it is that of each point's best b, not of the run's.
+    """`live`: whoever shows it brings the terrain, which takes longer than a frame has; otherwise, and by
+    `fit`, it is computed with the picture. terrain: the one that is drawn. best_b: it is that of each point's best b, not of the run's.
     """
 
     problem = LogisticRegression.code
@@ -124,6 +124,10 @@ class WeightsDrawing(PlaneDrawing):
         at = 0.82 * reach
         self._valley_text.set_data([at * w1], [at * w2], [text])
 
+    def fit(self, scene: Scene) -> None:
+        super().fit(scene)
+        self._draw_own_terrain(scene)
+
     # What depends on the playhead
 
     def wanted(self, scene: Scene) -> tuple[Range, Range, float | None]:
@@ -149,9 +153,10 @@ class WeightsDrawing(PlaneDrawing):
         return text.format(format_count(at), format_number(x, 3), format_number(y, 3))
 
     def _draw_own_terrain(self, scene: Scene) -> None:
-        x, y, b = self.wanted(scene)
         model = scene.history.logistic
-        assert model is not None
+        if model is None:
+            return
+        x, y, b = self.wanted(scene)
         if self.terrain is None or not self.terrain.shows(model, x, y, b, 0.0):
             self.draw_terrain(_whole_terrain(model, x, y, b))
 

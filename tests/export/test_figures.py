@@ -27,6 +27,7 @@ from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.sweeps.answer import SweepJob
 from lrgui.core.training.history import History
 from lrgui.drawing import fonts
+from lrgui.drawing import weights as weights_drawing
 from lrgui.drawing.scene import Scene, Swept
 from lrgui.export.figure import captions
 from lrgui.export.figure.figure import Figure
@@ -609,3 +610,15 @@ def test_options_say_what_is_wrong(values, sentence):
     with pytest.raises(InvalidValue) as error:
         FigureOptions(**values)
     assert str(error.value).startswith(sentence)
+
+
+def test_the_terrain_of_the_weight_space_is_computed_once(make, monkeypatch):
+    """It takes longer than all the rest: opening the dialog waited for it twice."""
+    made = []
+    terrain = weights_drawing.Terrain
+    monkeypatch.setattr(weights_drawing, "Terrain", lambda *args: made.append(args[1:]) or terrain(*args))
+    weights_drawing._whole_terrain.cache_clear()
+    figure = make("weights")
+    svg(figure, b"{}")
+    svg(figure, b"{}")
+    assert len(made) == 1

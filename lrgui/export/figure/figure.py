@@ -73,6 +73,7 @@ class Figure:
             drawing.set_options(log=self.view.log_loss, iterations=self.view.iterations, future=self.view.future)
         if isinstance(drawing, WeightsDrawing):
             drawing.best_b = self.view.best_b
+            drawing.live = True  # its terrain comes when its place on the page is known, and but once
         if isinstance(drawing, PlaneDrawing):
             drawing.set_equal(self.view.equal_scales)
         drawing.set_theme(self.theme)
