@@ -29,8 +29,9 @@ _COLOURS = -2.3, 0.5  # exponents of the losses between which the colours change
 
 
 class WeightsDrawing(PlaneDrawing):
-    """`live`: whoever shows it brings the terrain, which takes longer than a frame has; otherwise, and by
-    `fit`, it is computed with the picture. terrain: the one that is drawn. best_b: it is that of each point's best b, not of the run's.
+    """`live`: whoever shows it brings the terrain, which takes longer than a frame has; otherwise, and by `fit`, it is
+    computed with the picture. terrain: the one that is drawn. best_b: it is that of each point's best b, not of the
+    run's.
     """
 
     problem = LogisticRegression.code
