@@ -9,7 +9,9 @@ from lrgui.core.files.document import read, write
 from lrgui.core.files.view import plots_of
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
+from lrgui.drawing import weights as weights_drawing
 from lrgui.drawing.arrows import STEP
+from lrgui.ui.panels import weights as weights_panel
 
 
 def pixel(plot, x: float, y: float) -> QPoint:
@@ -25,8 +27,10 @@ def path_of(panel):
 
 
 @pytest.fixture
-def panel(user):
-    """The classifier's weight space, beside the other panels."""
+def panel(user, monkeypatch):
+    """The classifier's weight space, beside the other panels, with fewer points, which take long to compute."""
+    for module in (weights_drawing, weights_panel):
+        monkeypatch.setattr(module, "FINE", 48)
     user.session.load(Experiment(problem="classifier", epochs=10))
     user.settle()
     user.window.panel_layout.want("weights", True)
