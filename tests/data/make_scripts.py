@@ -43,6 +43,16 @@ GROWING = one(Run(1.0, "exponential", decay_rate=1000.0), precision="float32")
 ELSEWHERE = one(Run(0.3, optimizer="adagrad"), start_w1=2.0, start_w2=-1.5)
 
 SURFACE = {"surface": "sin(x)cos(2y) + 0.1(x^2 + y^2)", "start_x": 2.0, "start_y": -1.0}
+SCHEDULED = (
+    one(Run(0.1, "linear", alpha=0.2, warmup_epochs=1.0))
+    .with_change(10, 0, schedule="inverse-square-root", decay_epochs=2.0)
+    .with_change(20, 0, schedule="piecewise", milestones=(0.5, 1.5), factor=0.3)
+    .with_change(30, 0, schedule="warmup-stable-decay", hold_epochs=1.0)
+    .with_change(40, 0, schedule="cosine-restarts", first_period=1.0, period_factor=2)
+    .with_change(50, 0, schedule="cyclic")
+)
+HIDDEN = one(Run(0.3), data="x2 > sin(3 x1)", hidden_units=3, weight_decay=0.01, standardised=True)
+
 CASES = {
     f"{name}_{problem}_{library}": (experiment, problem, library)
     for name, experiment, problem, libraries in (
@@ -62,6 +72,8 @@ CASES = {
         ("beale", one(Run(0.01, optimizer="adam"), surface="beale", start_x=1.0, start_y=1.0), "surface", ("numpy",)),
         ("typed", one(Run(0.1, "cosine"), **SURFACE, precision="float32"), "surface", ("numpy", "pytorch", "keras")),
         ("growing", GROWING, "classifier", ("pytorch",)),
+        ("scheduled", SCHEDULED, "classifier", ("numpy", "keras")),
+        ("hidden", HIDDEN, "classifier", ("numpy", "pytorch", "keras")),
         ("elsewhere", ELSEWHERE, "classifier", ("pytorch", "keras")),
     )
     for library in libraries

@@ -96,7 +96,8 @@ def decay(plan: Plan, constants: Constants) -> str:
     """The name of λ; nothing where weights do not decay."""
     if not plan.experiment.weight_decay:
         return ""
-    return constants.name("WEIGHT_DECAY", repr(plan.experiment.weight_decay), "λ, of w1 and w2")
+    of = "λ, of all weights, but not of b and c" if plan.hidden else "λ, of w1 and w2"
+    return constants.name("WEIGHT_DECAY", repr(plan.experiment.weight_decay), of)
 
 
 def start(plan: Plan) -> str:
