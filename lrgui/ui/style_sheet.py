@@ -17,6 +17,7 @@ def style_sheet(theme: Theme, scaled: Callable[[float], int]) -> str:
     """scaled: so many pixels at the normal text size, as many as they are at the one that is used."""
     p, groove, half = scaled, scaled(4), scaled(7)
     t, ring = theme, theme.ring
+    edge = max(2, half // 3)  # of a slider's handle that the keyboard is with
     around, on_fill = f"{ring}px solid {t.focus}", f"{ring}px solid {t.focus_on_fill}"
 
     def inside(vertical: float, horizontal: float) -> str:
@@ -128,7 +129,8 @@ def style_sheet(theme: Theme, scaled: Callable[[float], int]) -> str:
     QSlider::handle:horizontal {{ background: {t.fill}; width: {2 * half}px; margin: -{half - groove // 2}px 0;
         border-radius: {half}px; }}
     QSlider::handle:horizontal:hover {{ background: {t.fill_hover}; }}
-    QSlider::handle:horizontal:focus {{ background: {t.focus}; border: {max(2, half // 3)}px solid {t.text}; }}
+    QSlider::handle:horizontal:focus {{ background: {t.focus}; border: {edge}px solid {t.text};
+        width: {2 * (half - edge)}px; }}
     QSlider::handle:horizontal:disabled {{ background: {t.edge}; }}
     QSlider {{ min-height: {p(20)}px; background: transparent; }}
     QCheckBox {{ spacing: 7px; }}

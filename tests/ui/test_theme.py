@@ -121,6 +121,7 @@ def test_everything_has_the_colours_of_the_theme(user, name):
     assert chosen.seen(run.colour) in {c.colour for c in user.panel("descent").plot.marks().curves}, curve
     assert chosen.seen(run.colour) != run.colour.lower()
     assert chosen.accent in user.run_box.regime.link.text()
+    assert chosen.seen(run.colour) in colours_of(user.run_box.swatch)
     play = user.buttons["play"]
     assert chosen.fill.lower() in colours_of(play)[:2]
     assert LIGHT.seen("text") not in colours_of(user.buttons["step"]) or name == "projector"

@@ -49,7 +49,7 @@ class Tick(QAbstractButton):
             painter.fillRect(
                 QRect(self.at - self.x(), scaled(TOP) - 1, scaled(2), scaled(BAND) + 1 + scaled(NOTCH)), colour
             )
-            painter.setPen(colour)
+            painter.setPen(theme.seen("text") if self.hasFocus() else colour)
             painter.setFont(self.letters)
             painter.drawText(self.label, Qt.AlignmentFlag.AlignCenter, self.text())
             if self.hasFocus():

@@ -103,17 +103,18 @@ class RunBox(Translated):
         self.preview = Plot()
         self.preview.box.setMouseEnabled(x=False, y=False)
         self._curve = self.preview.add_curve(ACCENT, 2.0)
-        theme.CHANGES.changed.connect(self._recolour)
-        self._recolour()
+        self.preview.set_theme(theme.now())
         self._build()
         self._fit_text()
         self._connect()
+        theme.CHANGES.changed.connect(self._recolour)
         self.retranslate()
 
     @Slot()
     def _recolour(self) -> None:
         self.preview.set_theme(theme.now())
         self._seen = ()  # the sign of the run's colour is drawn anew
+        self.refresh()
 
     def _build(self) -> None:
         line = QWidget()
