@@ -293,6 +293,11 @@ def test_what_is_exported_is_read_again_as_the_same():
     assert np.array_equal(again.labels, dataset_of(noisy).labels)
 
 
+LAID_OUT = {
+    "layout": {"encoding": "utf-8", "delimiter": ",", "decimal": ".", "header": True},
+    "chosen": [0, 1, 2],
+    "sha256": "ab",
+}
 DAMAGED = [
     ({"points": []}, "data.columns"),
     ({"columns": ["a", "b"]}, "data.columns"),
@@ -309,6 +314,11 @@ DAMAGED = [
     ({"colour": 1}, "data"),
     ({"path": 3}, "data.path"),
     ({"path": "x.csv"}, "data.layout"),
+    ({"path": "x.csv", **LAID_OUT, "sha256": ["ab"]}, "data.sha256"),
+    ({"path": "a\0b", **LAID_OUT}, "data"),
+    ({"path": "/dev", **LAID_OUT}, "data"),
+    ({"path": "x.csv", **LAID_OUT, "chosen": [0, 1, True]}, "data.chosen"),
+    ({"path": "x.csv", **LAID_OUT, "layout": {"encoding": ["utf-8"]}}, "data.layout.encoding"),
 ]
 
 
