@@ -44,6 +44,7 @@ def style_sheet(theme: Theme, scaled: Callable[[float], int]) -> str:
     QToolBar {{ background: {t.paper}; border: none; border-bottom: 1px solid {t.border}; padding: 5px 8px;
         spacing: 5px; }}
     QToolBar#strip {{ padding: 0; background: {t.neutral_back}; border-bottom: 1px solid {t.border}; }}
+    QLabel#lesson {{ font-size: {p(15)}px; }}
     QToolBar#lecturer {{ padding: 0; border-top: 1px solid {t.border}; }}
     QToolBar#row {{ background: transparent; border: none; padding: 0; spacing: 1px; }}
     QToolBar[margin="true"] {{ background: {t.window}; border: none; padding: 0; }}

@@ -15,7 +15,6 @@ from lrgui.ui.icons import put_icon
 from lrgui.ui.lessons.answers import Answers
 
 _ACROSS = (14, 6, 8, 6)  # margins
-_LARGER = 1.15  # than other texts
 
 
 class Strip(QToolBar):
@@ -58,18 +57,12 @@ class Strip(QToolBar):
         for button in (self.begin, self.close_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.close_button.clicked.connect(self._on_close)
+        for label in (self.text, self.answers.said):
+            label.setObjectName("lesson")  # larger letters than a control's
         self._lay_out()
-        self._enlarge()
         for signal in (teaching.turned, teaching.changed):
             signal.connect(self.retranslate)
         self.retranslate()
-
-    def _enlarge(self) -> None:
-        """A lesson is read from further away than a control."""
-        font = self.font()
-        font.setPixelSize(round(_LARGER * font.pixelSize()))
-        for label in (self.text, self.answers.said):
-            label.setFont(font)
 
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton()
@@ -203,8 +196,7 @@ class Strip(QToolBar):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-        elif event.type() == QEvent.Type.FontChange and hasattr(self, "_body"):
-            self._enlarge()
+        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_body"):
             self._fit()
 
     @Slot()

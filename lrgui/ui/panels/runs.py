@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.run import COLOURS
 from lrgui.core.problems.registry import PAIR, PROBLEMS
+from lrgui.drawing.run_figures import STATES
 from lrgui.session.session import Session
 from lrgui.text import names
 from lrgui.text.numbers import format_count
@@ -55,6 +56,8 @@ _FIRST_TO_GO = (
     ("w1",),
     ("w",),
     ("x", "y"),
+    (EYE,),  # the menu hides runs, too
+    ("train_accuracy",),  # rather than half a number
 )  # of the columns, where there is no room
 _MAY_GO = frozenset(code for group in _FIRST_TO_GO for code in group)
 # Letters of the columns, as wide as they usually get.
@@ -211,19 +214,29 @@ class RunsPanel(Panel):
         model = self.model
         if len(self._widths) > model.columnCount():
             self._widths.clear()  # of a table that was forgotten
+
+        def wanted(column: int) -> int:
+            cells = [str(model.data(model.index(row, column)) or "") for row in range(model.rowCount())]
+            heading = headings.horizontalAdvance(str(model.headerData(column, Qt.Orientation.Horizontal)))
+            return max(heading, theme.scaled(_NARROWEST), *map(texts.horizontalAdvance, cells))
+
+        model.brief = False
         for i in range(model.columnCount()):
-            wanted = [headings.horizontalAdvance(str(model.headerData(i, Qt.Orientation.Horizontal)))]
-            for row in range(model.rowCount()):
-                wanted.append(texts.horizontalAdvance(str(model.data(model.index(row, i)) or "")))
-            width, kept = max(*wanted, theme.scaled(_NARROWEST)), self._widths.get(i, 0)
+            width, kept = wanted(i), self._widths.get(i, 0)
             self._widths[i] = width if width > kept or width < _SHRINK * kept else kept
-        room = self.table.viewport().width()
-        padding = theme.scaled(_CELL_PADDING)
-        if sum(w + padding for i, w in self._widths.items() if model.columns[i] not in _MAY_GO) > room:
+        room, padding = self.table.viewport().width(), theme.scaled(_CELL_PADDING)
+        if not self._stay(padding, room):
             padding = LEAST_PADDING
+        if not self._stay(padding, room):
+            model.brief = True
+            self._widths |= {i: wanted(i) for i, code in enumerate(model.columns) if code in STATES}
         padded = {i: width + padding for i, width in self._widths.items()}
         gone = spread(self.table, model.columns, padded, _FIRST_TO_GO, theme.scaled(_MOST_AIR))
         self.set_subtitle(self.tr("+{0} {0:column|columns}").format(format_count(gone)) if gone else "")
+
+    def _stay(self, padding: int, room: int) -> bool:
+        """Whether there is room for the columns that are never left out."""
+        return sum(w + padding for i, w in self._widths.items() if self.model.columns[i] not in _MAY_GO) <= room
 
     def minimumSizeHint(self) -> QSize:
         """With the columns that stay."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -17,9 +18,14 @@ from lrgui.ui.icons import icon, swatch
 Index = QModelIndex | QPersistentModelIndex
 EYE = "eye"  # the column that says which of several runs are drawn
 
+_COMMA = re.compile("[,，]")
+
 
 class RunsModel(QAbstractTableModel):
-    """Rows are runs. Texts are made once for each refresh, from the scene that `look` gives."""
+    """Rows are runs. Texts are made once for each refresh, from the scene that `look` gives.
+
+    brief: whether a state has no room for more than what stands before its first comma.
+    """
 
     def __init__(self, look: Callable[[], Scene]) -> None:
         super().__init__()
@@ -27,7 +33,7 @@ class RunsModel(QAbstractTableModel):
         self.problem = look().experiment.problems[-1]  # whose figures are shown
         self.columns: tuple[str, ...] = run_figures.columns(self.problem)
         self._rows: list[dict[str, str]] = []
-        self._best = False
+        self._best = self.brief = False
         self._hidden: frozenset[int] = frozenset()
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -39,7 +45,8 @@ class RunsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column, hidden = self.columns[index.column()], index.row() in self._hidden
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._rows[index.row()].get(column, "")
+            text = self._rows[index.row()].get(column, "")
+            return _COMMA.split(text)[0] if self.brief and column in run_figures.STATES else text
         if role == Qt.ItemDataRole.DecorationRole and column == "colour":
             colour = self._rows[index.row()]["code"]
             return swatch(theme.now().seen(pale(colour) if hidden else colour))

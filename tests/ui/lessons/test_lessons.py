@@ -337,3 +337,15 @@ def test_what_the_sweep_says_in_a_lesson(user):
     user.key("PgDown")
     user.wait(lambda: "best of the sweep" in panel.subtitle)
     assert {0.148, 5.38, 21.5, 800} <= set(numbers(panel.subtitle))
+
+
+def test_a_lesson_is_as_large_as_the_text_size_says_while_it_is_open(user):
+    user.window.lessons.open("six-rates")
+    user.settle()
+    strip, sizes = user.window.strip, {}
+    for name in ("largest", "normal", "largest"):
+        user.window.use_text_size(name)
+        user.settle()
+        sizes[name] = strip.text.fontInfo().pixelSize()
+        assert strip.text.height() >= strip.text.heightForWidth(strip.text.width())
+    assert sizes == {"largest": 22, "normal": 15}
