@@ -245,9 +245,6 @@ def from_dict(data: Any, moved_to: str | None = None) -> OwnData:
     path, layout, chosen = data["path"], data.get("layout"), data.get("chosen")
     if not isinstance(path, str) or not path:
         raise InvalidValue("data.path", path, "structure", expected="the path of a file")
-    sha256 = data.get("sha256")
-    if not isinstance(sha256, str):
-        raise InvalidValue("data.sha256", sha256, "structure", expected="the checksum of the file")
     path = moved_to or path
     parts = checked_keys("data.layout", layout, ("encoding", "delimiter", "decimal", "header"))
     known = {"encoding": ENCODINGS, "delimiter": DELIMITERS, "decimal": DECIMALS, "header": (True, False)}
@@ -256,6 +253,9 @@ def from_dict(data: Any, moved_to: str | None = None) -> OwnData:
             raise InvalidValue(f"data.layout.{field}", parts.get(field), "one_of", choices=tuple(map(repr, values)))
     if not isinstance(chosen, list) or len(chosen) != 3 or not all(type(i) is int and i >= 0 for i in chosen):
         raise InvalidValue("data.chosen", chosen, "structure", expected="the numbers of three columns")
+    sha256 = data.get("sha256")
+    if not isinstance(sha256, str):
+        raise InvalidValue("data.sha256", sha256, "structure", expected="the checksum of the file")
     found = _large(path, name, sha256, Layout(**parts), tuple(chosen), _stamp(path))
     return OwnData(name, columns, classes, found.points, found.labels, found.source)
 
