@@ -28,7 +28,7 @@ class Glide(QObject):
 
     @property
     def moving(self) -> bool:
-        return self._way.state() == QAbstractAnimation.State.Running
+        return self._way.state() != QAbstractAnimation.State.Stopped
 
     def begin(self, place: int) -> None:
         """From this place to where the playhead is now."""
