@@ -20,6 +20,7 @@ from lrgui.core.files.damaged_file import DamagedFile
 from lrgui.core.files.document import Document, open_file, read_file
 from lrgui.core.files.location import local_path
 from lrgui.core.lessons.lesson import lesson
+from lrgui.core.model.counted import counted
 from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.core.model.experiment import LOSS_FORMS, PRECISIONS, Experiment
 from lrgui.core.model.run import Run, usual_colour
@@ -32,7 +33,10 @@ from lrgui.core.problems.own_data.faults import DataFault
 from lrgui.core.problems.own_data.layout import Columns, column_number
 from lrgui.core.problems.own_data.own_data import OwnData
 from lrgui.core.problems.own_data.reading import Reading, read_bytes
+from lrgui.core.problems.point_table import PointTable
+from lrgui.core.problems.points import POINT_SETS, Points
 from lrgui.core.problems.registry import CHOICES
+from lrgui.core.problems.regression import LOSS_SCALES, LineFit
 from lrgui.core.problems.surface import SURFACES, Surface, SurfaceDescent
 from lrgui.core.problems.surface import named as named_surface
 from lrgui.core.training.checkpoint_times import EVALUATIONS
@@ -62,7 +66,7 @@ RUN_OPTIONS: dict[str, tuple[str, str]] = {  # field: (metavar, help)
     "momentum": ("M", "share of the velocity that is kept, 0 ≤ M < 1"),
 }
 EXPERIMENT_OPTIONS: dict[str, tuple[str, str]] = {
-    "updates": ("N", "updates of the descent on a curve or a surface (default: 40)"),
+    "updates": ("N", "updates of the descent on a curve, on a surface or of a line (default: 40)"),
     "epochs": ("N", "epochs of the classifier (default: 50)"),
     "batch_size": ("M", "samples in a mini-batch of the classifier (default: 10)"),
     "seed": ("S", "of the split into training and validation data and of their order (default: 0)"),
@@ -76,7 +80,7 @@ EXPERIMENT_OPTIONS: dict[str, tuple[str, str]] = {
     "weight_decay": ("λ", "adds λ/2 times the squares of the classifier's weights to its training loss (default: 0)"),
     "hidden_units": ("K", "hidden units of the classifier, with tanh, 0 to 4 (default: 0, logistic regression)"),
     "start_spread": ("σ", "deviation of the weights that hidden units start with; 0 is a saddle (default: 1)"),
-    "start": ("W0|X,Y", "where the descent on a curve, or on a surface, starts (default: what suits it)"),
+    "start": ("W0|X,Y|W,B", "where the descent on a curve, on a surface or of a line starts (default: what suits it)"),
     "curve": (
         "NAME|EXPRESSION",
         "what the 1-D descent goes down, such as 'sin(3w) + 0.1w^2'; list prints the names (default: parabola)",
@@ -86,6 +90,10 @@ EXPERIMENT_OPTIONS: dict[str, tuple[str, str]] = {
         "a surface to go down, such as 'x^2 + 10y^2'; list prints the names (default: bowl)",
     ),
     "condition": ("K", "how many times more the bowl is curved along y than along x (default: 20)"),
+    "loss_scale": (
+        "{" + ",".join(LOSS_SCALES) + "}",
+        "what becomes of the squared errors of a line (default: mean)",
+    ),
     "precision": ("{" + ",".join(PRECISIONS) + "}", "of the arithmetic (default: float64)"),
     "loss_form": (
         "{" + ",".join(LOSS_FORMS) + "}",
@@ -97,11 +105,21 @@ EXPERIMENT_OPTIONS: dict[str, tuple[str, str]] = {
         "(default: half-epochs)",
     ),
 }
-COLUMN_OPTIONS = {"x": "the first feature", "x2": "the second feature", "label": "the label, which has two values"}
+_REGRESSION = (
+    "a line through points: a table in text, or points of the program; list prints their names (default: four)"
+)
+_Y = "column of a data file, by name or number, with what a line through points has to meet"
+COLUMN_OPTIONS = {
+    "x": "the first feature, or the x of points",
+    "x2": "the second feature",
+    "label": "the label, which has two values",
+}
 _TEXT_FIELDS = (
     "problem", "data", "curve", "surface", "schedule", "optimizer", "precision", "loss_form", "evaluations",
+    "loss_scale",
 )  # fmt: skip
 _WHOLE_FIELDS = ("hidden_units", "updates", "epochs", "batch_size", "seed", "count", "seeds", "period_factor")
+_STARTS = {SurfaceDescent.code: ("start_x", "start_y"), LineFit.code: ("start_w", "start_b")}
 _COMMA = re.compile("[,，、]")
 
 
@@ -119,6 +137,8 @@ def add_experiment_arguments(parser: Parser, problem: str) -> argparse._Argument
         what.add_argument(option(name), metavar=EXPERIMENT_OPTIONS[name][0], help=EXPERIMENT_OPTIONS[name][1])
     for name, text in COLUMN_OPTIONS.items():
         what.add_argument(f"--{name}", metavar="COLUMN", help=f"column of a data file, by name or number, with {text}")
+    what.add_argument("--regression", metavar="FILE|NAME", help=_REGRESSION)
+    what.add_argument("--y", metavar="COLUMN", help=_Y)
     standardise = "train on features of mean 0 and standard deviation 1"
     what.add_argument("--standardise", dest="standardised", action=argparse.BooleanOptionalAction, help=standardise)
     what.add_argument("--start-weights", metavar="W1,W2", help="where the classifier's weights start (default: 0,0)")
@@ -145,11 +165,13 @@ def _having(field: str) -> str:
 
 
 def names_listed(typed: argparse.Namespace) -> bool:
-    """Whether the names of curves, of surfaces or of data were asked for, which are printed."""
+    """Whether the names of curves, of surfaces, of points or of data were asked for, which are printed."""
     if typed.curve == "list":
         lines = {curve.code: f"{curve.formula}, from w = {curve.start:g}" for curve in CURVES.values()}
     elif typed.surface == "list":
         lines = {surface.code: _described(surface) for surface in map(named_surface, SURFACES)}
+    elif typed.regression == "list":
+        lines = {code: _best_line(code) for code in POINT_SETS}
     elif typed.data == "list":
         lines = {maker.code: maker.about for maker in MAKERS.values()}
     else:
@@ -163,6 +185,11 @@ def names_listed(typed: argparse.Namespace) -> bool:
 def _described(surface: Surface) -> str:
     x, y = surface.start
     return f"{surface.formula}, from (x, y) = ({x:g}, {y:g})"
+
+
+def _best_line(code: str) -> str:
+    line = LineFit(Experiment(LineFit.code, points=code))
+    return f"{counted(len(line.x), 'point|points')}, best line y = {line.best[0]:.6g}x + {line.best[1]:.6g}"
 
 
 def opened(typed: argparse.Namespace) -> Document | None:
@@ -212,6 +239,21 @@ def _data(given: dict[str, Any]) -> str | OwnData:
     return reading.result()
 
 
+def _points(given: dict[str, Any]) -> str | Points:
+    """The points of --regression: of the program, or those of a file, in the columns that are named."""
+    name = given["regression"]
+    path = local_path(name)
+    if name in POINT_SETS or not (path.suffix or path.exists()):
+        for option_name in ("x", "y"):
+            if option_name in given:
+                raise UsageError(f"--{option_name} {given[option_name]}: only points of a file have columns to choose")
+        return str(name)
+    try:
+        return PointTable(read_bytes(path), path.name).points(given.get("x"), given.get("y"))
+    except DataFault as error:
+        raise error if error.field in ("x", "y") else error.renamed("points", name) from None
+
+
 def experiment_of(typed: argparse.Namespace, document: Document | None = None) -> Experiment:
     """The experiment that the options mean, which change that of `document` or of the lesson. Raises `UsageError`."""
     given = {name: text for name, text in vars(typed).items() if text is not None}
@@ -233,6 +275,8 @@ def experiment_of(typed: argparse.Namespace, document: Document | None = None) -
             if isinstance(wide["data"], OwnData) or wide["data"] in MAKERS or is_rule(wide["data"]):
                 # A batch is no larger than what there is to be trained on.
                 wide = {"batch_size": min(base.batch_size, training_size(wide["data"])), **wide}
+        if "regression" in given:
+            wide = {"problem": LineFit.code, **wide, "points": _points(given)}
         if "start" in given:
             wide |= _start(given["start"], wide.get("problem", base.problem))
         if "start_weights" in given:
@@ -258,13 +302,14 @@ def _chosen(wide: dict[str, Any]) -> dict[str, Any]:
 
 
 def _start(text: str, problem: str) -> dict[str, float]:
-    """Of a curve one number, of a surface two."""
-    if problem != SurfaceDescent.code:
+    """Of a curve one number, of a surface and of a line two."""
+    names = _STARTS.get(problem)
+    if names is None:
         return {"start": typed_value("start", text)}
     parts = _COMMA.split(text)
     if len(parts) != 2:
         raise UsageError(f"--start {text}: must be two numbers with a comma between them, such as -1.2,1")
-    return {name: typed_value(name, part.strip()) for name, part in zip(("start_x", "start_y"), parts, strict=True)}
+    return {name: typed_value(name, part.strip()) for name, part in zip(names, parts, strict=True)}
 
 
 def _racing(runs: tuple[Run, ...], rates: list[float]) -> tuple[Run, ...]:
@@ -320,9 +365,10 @@ def typed_wrongly(error: InvalidValue, given: dict[str, Any]) -> str:
         return f"--learning-rate with {error.value} values: there {reason} of them"
     if error.field in ("start_w1", "start_w2"):
         return f"--start-weights {given['start_weights']}: {error.field[-2:]} {reason}"
-    if error.field in ("start_x", "start_y"):
+    if error.field in ("start_x", "start_y", "start_w", "start_b"):
         return f"--start {given['start']}: {error.field[-1]} {reason}"
     # Of several learning rates the error holds the one that is meant.
-    typed = None if error.field == "learning_rate" else given.get(error.field)
+    field = "regression" if error.field == "points" else error.field
+    typed = None if field == "learning_rate" else given.get(field)
     value = typed or shown(error.value) or repr("")
-    return f"{option(error.field)} {value}: {reason}"
+    return f"{option(field)} {value}: {reason}"

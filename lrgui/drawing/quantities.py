@@ -13,6 +13,7 @@ from lrgui.core.model.types import Array, Integers, Range
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.problems.problem import Function
 from lrgui.core.problems.registry import PROBLEMS, kind_of
+from lrgui.core.problems.regression import LineFit
 from lrgui.core.training.history import History
 from lrgui.core.training.rates import rates_at
 from lrgui.core.training.trace import Trace
@@ -230,6 +231,48 @@ class FunctionLoss(Quantity):
         return nice_range(max(low, bottom - span), min(max(high, first), bottom + span))
 
 
+class LossShares(Quantity):
+    """The loss of a line above the lowest one, split by the eigen-directions of its bowl: ½λᵢeᵢ² for both."""
+
+    problem = LineFit.code
+    may_leave = True
+
+    def name(self) -> str:
+        return translate("Curves", "Split")
+
+    def about(self) -> str:
+        return translate(
+            "Curves",
+            "The loss above that of the best line, split by the directions of the bowl: steep (solid), flat (dashed).",
+        )
+
+    def title(self, _experiment: Experiment) -> str:
+        return translate("Curves", "½λe² (flat: dashed)")
+
+    def may_be_log(self, _history: History) -> bool:
+        return True
+
+    def lines(self, history: History) -> list[Line]:
+        trace, problem = history.traces[self.problem], history.regression
+        steps, states = trace.overview(trace.computed, MANY // 4)
+        if steps[-1] < trace.computed:
+            steps = np.append(steps, trace.computed)
+            states = np.concatenate([states, trace.at(trace.computed)[None]])
+        states = states.astype(float)
+        with np.errstate(all="ignore"):
+            shares = problem.curvatures / 2 * np.square((states - problem.minima[0]) @ problem.axes)
+        runs = range(shares.shape[1])
+        return [Line(run, steps, shares[:, run, axis], dashed=axis == 1) for run in runs for axis in (1, 0)]
+
+    def range(self, history: History, lines: list[Line], *, log: bool) -> Range:
+        trace = history.traces[self.problem]
+        low, high = _limits(lines, positive=log)
+        first = max((float(line.values[0]) for line in lines), default=0.0) or 1e-9
+        away = any(trace.away_since(line.run, trace.computed) is not None for line in lines)
+        high = min(max(high, first), (_LOG_CEILING if log else _CEILING if away else np.inf) * first)
+        return nice_range(max(low, _FLOOR * first), high, log=True) if log else nice_range(0.0, high)
+
+
 def _losses(trace: Trace, first: int, last: int) -> Array:
     """Of every run after the updates first … last: (last − first + 1, runs)."""
     assert isinstance(trace.problem, Function)
@@ -322,5 +365,6 @@ class Rate(Quantity):
 
 def chart_quantities() -> dict[str, Quantity]:
     """What charts show, by the charts' codes, in the order in which they are laid out; each for one chart alone."""
-    losses = {code: FunctionLoss(problem) for problem, code in LOSSES.items()}
+    losses: dict[str, Quantity] = {code: FunctionLoss(problem) for problem, code in LOSSES.items()}
+    losses["regression-split"] = LossShares()
     return {**losses, "loss": Loss(), "accuracy": Accuracy(), "rate": Rate()}

@@ -9,6 +9,7 @@ from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 from lrgui.core.problems.curve import CURVES
 from lrgui.core.problems.own_data.own_data import OwnData
+from lrgui.core.problems.points import Points
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.text.language import translate, translate_marked
@@ -70,6 +71,23 @@ def surface_name(code: str) -> str:
         "beale": translate("Names", "Beale's function"),
         "hyperbola": translate("Names", "Valley along a hyperbola"),
     }.get(code, code)
+
+
+def points_name(points: str | Points) -> str:
+    """Points that a line is laid through; one's own have none but this."""
+    return {
+        "four": translate("Names", "4 points"),
+        "eight": translate("Names", "8 points"),
+        "fifty": translate("Names", "50 points"),
+    }.get(points if isinstance(points, str) else "", translate("Names", "My own points"))
+
+
+def loss_scale_name(code: str) -> str:
+    return {
+        "mean": translate("Names", "Mean of squares"),
+        "sum": translate("Names", "Sum of squares"),
+        "half-mean": translate("Names", "Half the mean"),
+    }[code]
 
 
 def precision_name(code: str) -> str:
@@ -140,6 +158,10 @@ _FIELDS = {
     "evaluations": QT_TRANSLATE_NOOP("Names", "Evaluated"),
     "curve": QT_TRANSLATE_NOOP("Names", "Curve"),
     "surface": QT_TRANSLATE_NOOP("Names", "Surface"),
+    "points": QT_TRANSLATE_NOOP("Names", "Points"),
+    "loss_scale": QT_TRANSLATE_NOOP("Names", "Loss"),
+    "start_w": QT_TRANSLATE_NOOP("Names", "Start w₀"),
+    "start_b": QT_TRANSLATE_NOOP("Names", "Start b₀"),
     "start_x": QT_TRANSLATE_NOOP("Names", "Start x₀"),
     "start_y": QT_TRANSLATE_NOOP("Names", "Start y₀"),
     "condition": QT_TRANSLATE_NOOP("Names", "Condition κ"),

@@ -7,7 +7,9 @@ from lrgui.core.problems.curve import Descent, curve_of
 from lrgui.core.problems.datasets import dataset_of, maker_of
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.problems.names import shortened
+from lrgui.core.problems.points import points_of
 from lrgui.core.problems.registry import CHOICES
+from lrgui.core.problems.regression import LineFit
 from lrgui.core.problems.surface import SurfaceDescent, surface_of
 from lrgui.text.language import translate
 from lrgui.text.names import data_name
@@ -111,10 +113,36 @@ class SurfaceWords(Words):
         return translate("Problems", "start (x, y) = ({0}, {1})").format(*start)
 
 
+class LineWords(Words):
+    def name(self) -> str:
+        return translate("Problems", "Line through points")
+
+    def short_name(self) -> str:
+        return translate("Problems", "Line")
+
+    def facts(self, experiment: Experiment) -> str:
+        modes = LineFit.modes(experiment)
+        assert modes is not None
+        text = translate("Problems", "Line through {0} {0:point|points}: loss {1}, λ₁ = {2}, λ₂ = {3}")
+        count = format_count(len(points_of(experiment.points)))
+        return text.format(count, LineFit.formula(experiment), *(format_number(value, 4) for value in modes[0]))
+
+    def data(self, experiment: Experiment) -> list[str]:
+        items = [translate("Problems", "{0} {0:point|points}").format(format_count(len(points_of(experiment.points))))]
+        if experiment.standardised:
+            items.append(translate("Problems", "standardised"))
+        return items
+
+    def start(self, experiment: Experiment) -> str:
+        start = map(format_number, (experiment.start_w, experiment.start_b))
+        return translate("Problems", "start (w, b) = ({0}, {1})").format(*start)
+
+
 WORDS: dict[str, Words] = {
     Descent.code: DescentWords(),
     LogisticRegression.code: LogisticWords(),
     SurfaceDescent.code: SurfaceWords(),
+    LineFit.code: LineWords(),
 }
 
 
@@ -123,5 +151,6 @@ def problem_name(choice: str) -> str:
     return WORDS[choice].name() if len(CHOICES[choice]) == 1 else translate("Problems", "Both")
 
 
-def short_problem_name(code: str) -> str:
-    return WORDS[code].short_name()
+def short_problem_name(choice: str) -> str:
+    """The same as narrow as a button."""
+    return WORDS[choice].short_name() if len(CHOICES[choice]) == 1 else problem_name(choice)

@@ -433,6 +433,13 @@
     </message>
 </context>
 <context>
+    <name>BowlPanel</name>
+    <message>
+        <source>Loss over w and b</source>
+        <translation>w 和 b 上的损失</translation>
+    </message>
+</context>
+<context>
     <name>Caption</name>
     <message>
         <source>What is shown</source>
@@ -680,6 +687,18 @@
     <message>
         <source>{0}: the loss after every update.</source>
         <translation>{0}：每次更新后的损失。</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>分解</translation>
+    </message>
+    <message>
+        <source>The loss above that of the best line, split by the directions of the bowl: steep (solid), flat (dashed).</source>
+        <translation>高出最佳直线的损失，按碗的方向分解：陡（实线）、平（虚线）。</translation>
+    </message>
+    <message>
+        <source>½λe² (flat: dashed)</source>
+        <translation>½λe²（平：虚线）</translation>
     </message>
     <message>
         <source>η</source>
@@ -1228,6 +1247,18 @@
         <translation>第 {row} 行：有单元格超过 {high} 个字符</translation>
     </message>
     <message>
+        <source>row {row}: there is one column, and two are needed</source>
+        <translation>第 {row} 行：只有一列，需要两列</translation>
+    </message>
+    <message>
+        <source>no two columns of numbers could be found: choose the columns</source>
+        <translation>找不到两列数值：请选择列</translation>
+    </message>
+    <message>
+        <source>is chosen twice; x and y are two columns</source>
+        <translation>被选了两次；x 和 y 是两列</translation>
+    </message>
+    <message>
         <source>row {row}: there are {count} {count:cell|cells}, and not {expected} as before</source>
         <translation>第 {row} 行：有 {count} 个单元格，而不是前面的 {expected} 个</translation>
     </message>
@@ -1283,8 +1314,8 @@
 <context>
     <name>ExperimentBox</name>
     <message>
-        <source>Updates of the descent on a curve or a surface; there an epoch is one update.</source>
-        <translation>曲线或曲面上梯度下降的更新次数；在那里一轮就是一次更新。</translation>
+        <source>Updates of the descent on a curve, on a surface or of a line; there an epoch is one update.</source>
+        <translation>曲线、曲面或直线上梯度下降的更新次数；那里一轮就是一次更新。</translation>
     </message>
     <message>
         <source>Where w begins in the 1-D descent; it can be dragged in the picture too.</source>
@@ -1297,6 +1328,22 @@
     <message>
         <source>Where y begins on the surface; the start can be dragged in the picture too.</source>
         <translation>曲面上 y 的初始值，也可以在图中拖动起点。</translation>
+    </message>
+    <message>
+        <source>The slope that the line begins with; the start can be dragged in the picture too.</source>
+        <translation>直线开始时的斜率；初值也可以在图中拖动。</translation>
+    </message>
+    <message>
+        <source>The intercept that the line begins with; the start can be dragged too.</source>
+        <translation>直线开始时的截距；初值也可以拖动。</translation>
+    </message>
+    <message>
+        <source>What the line is laid through; points can be dragged, added and removed in the picture.</source>
+        <translation>直线要穿过的点；在图中可以移动、添加和删除点。</translation>
+    </message>
+    <message>
+        <source>What becomes of the squared errors: with their sum a learning rate is worth as many times more as there are points.</source>
+        <translation>平方误差如何合计：取总和时，学习率的作用按点数放大。</translation>
     </message>
     <message>
         <source>How many times more the bowl is curved along y than along x.</source>
@@ -1514,6 +1561,18 @@
     <message>
         <source>Loss of the descent on a surface</source>
         <translation>曲面上梯度下降的损失</translation>
+    </message>
+    <message>
+        <source>Loss over w and b</source>
+        <translation>w 和 b 上的损失</translation>
+    </message>
+    <message>
+        <source>Loss of the line</source>
+        <translation>直线的损失</translation>
+    </message>
+    <message>
+        <source>Loss of the line, split by direction</source>
+        <translation>直线的损失，按方向分解</translation>
     </message>
     <message>
         <source>Loss of the classifier</source>
@@ -2319,6 +2378,25 @@
     </message>
 </context>
 <context>
+    <name>LinePanel</name>
+    <message>
+        <source>The points, and the line of every run through them</source>
+        <translation>数据点，以及每个运行组的直线</translation>
+    </message>
+    <message>
+        <source>Line through points</source>
+        <translation>穿过点的直线</translation>
+    </message>
+    <message>
+        <source>Drag a point to move it. Shift and a click add a point, or remove one.</source>
+        <translation>拖动可移动点。按住 Shift 单击可添加点，或删除点。</translation>
+    </message>
+    <message>
+        <source>step {0} · y = {1}x + {2} · best: y = {3}x + {4}</source>
+        <translation>第 {0} 步 · y = {1}x + {2} · 最佳：y = {3}x + {4}</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Controls</source>
@@ -2327,6 +2405,33 @@
     <message>
         <source>What comes is concealed.</source>
         <translation>之后的内容暂时隐藏。</translation>
+    </message>
+</context>
+<context>
+    <name>MapPanel</name>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation>第 {0} 步</translation>
+    </message>
+    <message>
+        <source>There is no curvature where the run is now.</source>
+        <translation>当前位置没有曲率。</translation>
+    </message>
+    <message>
+        <source>no bound: the loss is curved downwards</source>
+        <translation>没有界限：损失在此处向下弯曲</translation>
+    </message>
+    <message>
+        <source>η = {0} is above {1} = {2}</source>
+        <translation>η = {0} 高于 {1} = {2}</translation>
+    </message>
+    <message>
+        <source>η = {0} is below {1} = {2}</source>
+        <translation>η = {0} 低于 {1} = {2}</translation>
     </message>
 </context>
 <context>
@@ -2489,6 +2594,34 @@
     <message>
         <source>Valley along a hyperbola</source>
         <translation>沿双曲线的山谷</translation>
+    </message>
+    <message>
+        <source>4 points</source>
+        <translation>4 个点</translation>
+    </message>
+    <message>
+        <source>8 points</source>
+        <translation>8 个点</translation>
+    </message>
+    <message>
+        <source>50 points</source>
+        <translation>50 个点</translation>
+    </message>
+    <message>
+        <source>My own points</source>
+        <translation>自己的点</translation>
+    </message>
+    <message>
+        <source>Mean of squares</source>
+        <translation>平方的平均</translation>
+    </message>
+    <message>
+        <source>Sum of squares</source>
+        <translation>平方的总和</translation>
+    </message>
+    <message>
+        <source>Half the mean</source>
+        <translation>平均的一半</translation>
     </message>
     <message>
         <source>64 bits</source>
@@ -2677,6 +2810,14 @@
     <message>
         <source>Surface</source>
         <translation>曲面</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>Start b₀</source>
+        <translation>初值 b₀</translation>
     </message>
     <message>
         <source>Start x₀</source>
@@ -2945,6 +3086,26 @@
     <message>
         <source>start (x, y) = ({0}, {1})</source>
         <translation>初值 (x, y) = ({0}, {1})</translation>
+    </message>
+    <message>
+        <source>Line through points</source>
+        <translation>穿过点的直线</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>直线</translation>
+    </message>
+    <message>
+        <source>Line through {0} {0:point|points}: loss {1}, λ₁ = {2}, λ₂ = {3}</source>
+        <translation>穿过 {0} 个点的直线：损失 {1}，λ₁ = {2}，λ₂ = {3}</translation>
+    </message>
+    <message>
+        <source>{0} {0:point|points}</source>
+        <translation>{0} 个点</translation>
+    </message>
+    <message>
+        <source>start (w, b) = ({0}, {1})</source>
+        <translation>初值 (w, b) = ({0}, {1})</translation>
     </message>
     <message>
         <source>Both</source>
@@ -3612,36 +3773,20 @@
 <context>
     <name>SurfacePanel</name>
     <message>
+        <source>step {0}: {1} = {2}, {3} = {4}</source>
+        <translation>第 {0} 步：{1} = {2}，{3} = {4}</translation>
+    </message>
+    <message>
         <source>The loss over x and y, and the path of every run</source>
         <translation>x、y 平面上的损失与各运行组的路径</translation>
     </message>
     <message>
-        <source>step {0}: x = {1}, y = {2}</source>
-        <translation>第 {0} 步：x = {1}，y = {2}</translation>
+        <source>The loss over w and b, and the path of every run</source>
+        <translation>w 和 b 上的损失，以及每个运行组的轨迹</translation>
     </message>
     <message>
         <source>Surface</source>
         <translation>曲面</translation>
-    </message>
-    <message>
-        <source>step {0} · x = {1} · y = {2} · loss = {3}</source>
-        <translation>第 {0} 步 · x = {1} · y = {2} · 损失 = {3}</translation>
-    </message>
-    <message>
-        <source>There is no curvature where the run is now.</source>
-        <translation>当前位置没有曲率。</translation>
-    </message>
-    <message>
-        <source>no bound: the loss is curved downwards</source>
-        <translation>没有界限：损失在此处向下弯曲</translation>
-    </message>
-    <message>
-        <source>η = {0} is above {1} = {2}</source>
-        <translation>η = {0} 高于 {1} = {2}</translation>
-    </message>
-    <message>
-        <source>η = {0} is below {1} = {2}</source>
-        <translation>η = {0} 低于 {1} = {2}</translation>
     </message>
 </context>
 <context>

@@ -314,7 +314,7 @@ BAD = [
     (["--start", "nan"], "--start nan: must be a finite number"),
     (["--start", "-inf"], "--start -inf: must be a finite number"),
     (["--schedule", "stairs"], "--schedule stairs: must be one of constant, exponential"),
-    (["--problem", "maze"], "--problem maze: must be one of descent, classifier, surface, both"),
+    (["--problem", "maze"], "--problem maze: must be one of descent, classifier, surface, regression, both"),
     (["--optimizer", "sgd"], "--optimizer sgd: must be one of gradient-descent"),
     (["--precision", "float16"], "--precision float16: must be one of float64, float32"),
     (["--loss-form", "mse"], "--loss-form mse: must be one of stable, textbook"),

@@ -53,6 +53,7 @@ SCHEDULED = (
 )
 HIDDEN = one(Run(0.3), data="x2 > sin(3 x1)", hidden_units=3, weight_decay=0.01, standardised=True)
 
+LINE = {"points": "eight", "standardised": True, "loss_scale": "half-mean", "start_w": 1.0, "precision": "float32"}
 CASES = {
     f"{name}_{problem}_{library}": (experiment, problem, library)
     for name, experiment, problem, libraries in (
@@ -71,6 +72,8 @@ CASES = {
         ("plain", PLAIN, "surface", ("numpy", "pytorch", "keras")),
         ("beale", one(Run(0.01, optimizer="adam"), surface="beale", start_x=1.0, start_y=1.0), "surface", ("numpy",)),
         ("typed", one(Run(0.1, "cosine"), **SURFACE, precision="float32"), "surface", ("numpy", "pytorch", "keras")),
+        ("plain", PLAIN, "regression", ("numpy", "pytorch", "keras")),
+        ("standardised", one(Run(0.05, "cosine"), **LINE), "regression", ("numpy", "pytorch", "keras")),
         ("growing", GROWING, "classifier", ("pytorch",)),
         ("scheduled", SCHEDULED, "classifier", ("numpy", "keras")),
         ("hidden", HIDDEN, "classifier", ("numpy", "pytorch", "keras")),

@@ -12,9 +12,10 @@ from lrgui.core.training.history import History
 from lrgui.drawing.boundary import BoundaryDrawing
 from lrgui.drawing.chart import Chart
 from lrgui.drawing.descent import DescentDrawing
+from lrgui.drawing.line import LineDrawing
 from lrgui.drawing.quantities import chart_quantities
 from lrgui.drawing.scene import Scene
-from lrgui.drawing.surface import SurfaceDrawing
+from lrgui.drawing.surface import BowlDrawing, SurfaceDrawing
 from lrgui.drawing.weights import WeightsDrawing
 from lrgui.export.figure.figure import Figure
 from lrgui.plot import CurveRecord, EdgeRecord, PointsRecord
@@ -33,6 +34,9 @@ MAKERS = {
     "descent-loss": lambda: Chart(chart_quantities()["descent-loss"]),
     "loss": lambda: Chart(chart_quantities()["loss"]),
     "rate": lambda: Chart(chart_quantities()["rate"]),
+    "line": LineDrawing,
+    "bowl": BowlDrawing,
+    "regression-split": lambda: Chart(chart_quantities()["regression-split"]),
     "surface": SurfaceDrawing,
     "surface-loss": lambda: Chart(chart_quantities()["surface-loss"]),
 }
@@ -61,10 +65,16 @@ def drawn(drawing, scene):
     }, drawing.plot.home
 
 
+@pytest.fixture(scope="module")
+def line():
+    return Scene.of(History(RACE.edited(problem="regression", updates=3)).complete(), View(selected=1))
+
+
 @pytest.mark.parametrize("name", list(MAKERS))
 @pytest.mark.parametrize("hidden", [{0}, {1}, {0, 1}, {0, 1, 2}])
-def test_a_hidden_run_leaves_no_trace_and_comes_back(qapp, both, surface, name, hidden):
-    drawing, scene = MAKERS[name](), surface if name.startswith("surface") else both
+def test_a_hidden_run_leaves_no_trace_and_comes_back(qapp, both, surface, line, name, hidden):
+    scenes = {"surface": surface, "surface-loss": surface, "line": line, "bowl": line, "regression-split": line}
+    drawing, scene = MAKERS[name](), scenes.get(name, both)
     everything, home = drawn(drawing, scene)
     assert everything == {run.colour.lower() for run in RACE.runs}
     some, same = drawn(drawing, replace(scene, hidden=frozenset(hidden)))

@@ -38,6 +38,7 @@ from lrgui.export.formats.figure_files import FORMATS, figure_bytes, pdf, png, r
 RATES = (0.01, 0.1, 0.5, 0.9, 1.02, 0.3)
 RACE = Experiment(runs=tuple(Run(rate, colour=COLOURS[i]) for i, rate in enumerate(RATES)))
 ON_A_SURFACE = RACE.edited(problem="surface")
+LINE = RACE.edited(problem="regression")
 SIZES = ("slide", "half", "a4-column")
 LABELS = {
     "descent": {"en": "loss = (w + 1)²", "zh_CN": "损失 = (w + 1)²"},
@@ -46,6 +47,10 @@ LABELS = {
     "surface": {"en": "x", "zh_CN": "x"},
     "cut": {"en": "along the next", "zh_CN": "沿下一"},
     "descent-loss": {"en": "step", "zh_CN": "步数"},
+    "line": {"en": "y", "zh_CN": "y"},
+    "bowl": {"en": "w", "zh_CN": "w"},
+    "regression-loss": {"en": "step", "zh_CN": "步数"},
+    "regression-split": {"en": "flat", "zh_CN": "虚线"},
     "surface-loss": {"en": "step", "zh_CN": "步数"},
     "loss": {"en": "epoch", "zh_CN": "轮"},
     "accuracy": {"en": "accuracy", "zh_CN": "准确率"},
@@ -66,15 +71,20 @@ def surface() -> History:
 
 
 @pytest.fixture(scope="module")
+def line() -> History:
+    return History(LINE).complete()
+
+
+@pytest.fixture(scope="module")
 def swept() -> Swept:
     """Of the race, what a figure with a sweep would compute."""
     return Swept(SweepJob(View().sweep, RACE, 0).complete())
 
 
 @pytest.fixture
-def make(qapp: Any, history: History, surface: History, swept: Swept) -> Iterator[Any]:
+def make(qapp: Any, history: History, surface: History, line: History, swept: Swept) -> Iterator[Any]:
     """`make(panels, size, **options)`: a figure of the race, at its end unless `position` is given; of that on a
-    surface, where the race has nothing for the panels.
+    surface or of lines, where the race has nothing for the panels.
     """
     made = []
 
@@ -88,7 +98,7 @@ def make(qapp: Any, history: History, surface: History, swept: Swept) -> Iterato
         **options: Any,
     ) -> Figure:
         names = (panels,) if isinstance(panels, str) else panels
-        of = history if all(name in plots_of(RACE) for name in names) else surface
+        of = next(of for of in (history, surface, line) if set(names) <= set(plots_of(of.experiment)))
         at = of.experiment.length if position is None else position
         chosen_options = FigureOptions.preset(size, len(names), **options)
         scene = Scene(of.experiment, of, at, selected)
@@ -531,7 +541,7 @@ def test_many_runs_are_named_as_far_as_there_is_room(qapp):
 
 
 def test_all_panels_fit_on_one_page(make):
-    for size, experiment in product(("slide", "a4-full"), (RACE, ON_A_SURFACE)):
+    for size, experiment in product(("slide", "a4-full"), (RACE, ON_A_SURFACE, LINE)):
         panels = plots_of(experiment)
         for language in ("en", "zh_CN"):
             figure = make(panels, size, language=language, title="", caption=True)

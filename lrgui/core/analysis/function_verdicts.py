@@ -138,11 +138,11 @@ def _in_all_directions(problem: Function, course: Course, outlook: Outlook, erro
         return None  # each parameter has a rate of its own, and those are not along the axes
     with np.errstate(invalid="ignore"):
         own = errors @ axes
-    found = []
+    found: list[Verdict | None] = []
     for curvature, along in zip(problem.curvatures.tolist(), own.T, strict=True):
         if not straight and np.abs(along).max() <= _ROUNDED * np.abs(errors).max():
             if _above(outlook.highest, regime(1.0, curvature, *_rule(course)).bound):
-                return None  # it is not known whether there is anything that could grow
+                found.append(None)  # it is not known whether there is anything that could grow
             continue
         known = _known(curvature, course, outlook, along.tolist())
         if (
@@ -150,7 +150,7 @@ def _in_all_directions(problem: Function, course: Course, outlook: Outlook, erro
             and not straight
             and not _is_beyond_rounding(known, course, outlook, curvature * along[-1])
         ):
-            return None
+            known = None
         found.append(known)
     kinds = [verdict.kind if verdict is not None else "" for verdict in found]
     worst = min(range(len(found)), key=lambda i: _WORST.index(kinds[i]), default=None)

@@ -12,18 +12,22 @@ from collections.abc import Callable
 
 from lrgui.core.codegen.keras_script import classifier as keras_classifier
 from lrgui.core.codegen.keras_script import descent as keras_descent
+from lrgui.core.codegen.keras_script import regression as keras_regression
 from lrgui.core.codegen.keras_script import surface as keras_surface
 from lrgui.core.codegen.numpy_script import classifier as numpy_classifier
 from lrgui.core.codegen.numpy_script import descent as numpy_descent
+from lrgui.core.codegen.numpy_script import regression as numpy_regression
 from lrgui.core.codegen.numpy_script import surface as numpy_surface
 from lrgui.core.codegen.plan import Plan
 from lrgui.core.codegen.pytorch_script import classifier as pytorch_classifier
 from lrgui.core.codegen.pytorch_script import descent as pytorch_descent
+from lrgui.core.codegen.pytorch_script import regression as pytorch_regression
 from lrgui.core.codegen.pytorch_script import surface as pytorch_surface
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.problems.curve import Descent
 from lrgui.core.problems.logistic import LogisticRegression
+from lrgui.core.problems.regression import LineFit
 from lrgui.core.problems.surface import SurfaceDescent
 from lrgui.core.training.schedules import SCHEDULES
 
@@ -33,12 +37,15 @@ _MAKERS: dict[tuple[str, str], Callable[[Plan], str]] = {
     ("numpy", Descent.code): numpy_descent,
     ("numpy", LogisticRegression.code): numpy_classifier,
     ("numpy", SurfaceDescent.code): numpy_surface,
+    ("numpy", LineFit.code): numpy_regression,
     ("pytorch", Descent.code): pytorch_descent,
     ("pytorch", LogisticRegression.code): pytorch_classifier,
     ("pytorch", SurfaceDescent.code): pytorch_surface,
+    ("pytorch", LineFit.code): pytorch_regression,
     ("keras", Descent.code): keras_descent,
     ("keras", LogisticRegression.code): keras_classifier,
     ("keras", SurfaceDescent.code): keras_surface,
+    ("keras", LineFit.code): keras_regression,
 }
 
 

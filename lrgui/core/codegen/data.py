@@ -8,6 +8,7 @@ from lrgui.core.codegen.plan import Plan
 from lrgui.core.codegen.text import WIDTH, Constants, indented
 from lrgui.core.problems.datasets import dataset_of, maker_named, unshuffled
 from lrgui.core.problems.own_data.own_data import OwnData
+from lrgui.core.problems.points import points_of
 
 LAST = "# Of the weights after the last update, not of those that had the lowest validation loss on the way."
 _WRITTEN_OUT = 100  # rows of data; more are read from a file
@@ -106,8 +107,32 @@ def start(plan: Plan) -> str:
 
 
 def place(plan: Plan) -> str:
-    """The x and y that the descent on a surface starts with."""
-    return f"[{plan.experiment.start_x!r}, {plan.experiment.start_y!r}]"
+    """The parameters that the descent of a function of two starts with."""
+    return str(list(map(float, plan.kind.origin(plan.experiment))))
+
+
+def line(plan: Plan) -> list[str]:
+    """The lines that make x, with a column of ones, and y: what a line is laid through."""
+    e, rows = plan.experiment, points_of(plan.experiment.points)
+    texts = ", ".join(str([x, y]) for x, y in rows)
+    lines = ["points = np.array([", *(f"    {line}" for line in textwrap.wrap(texts, WIDTH - 4)), "])"]
+    lines.append("x, y = points[:, 0].copy(), points[:, 1].copy()")
+    if e.standardised:
+        lines.append("x = (x - x.mean()) / x.std()  # mean 0 and standard deviation 1")
+    lines.append("x = np.column_stack([x, np.ones(len(x))])  # the column of ones is multiplied by b")
+    if plan.dtype == "float32":
+        lines.append("x, y = x.astype(np.float32), y.astype(np.float32)")
+    return lines
+
+
+def slope_factor(plan: Plan) -> str:
+    """What the sum of errors times features is multiplied with to be the gradient."""
+    return {"mean": "2 / len(x)", "sum": "2", "half-mean": "1 / len(x)"}[plan.experiment.loss_scale]
+
+
+def square_errors(plan: Plan, mean: str, total: str) -> str:
+    """The loss of what `mean` and `total` make of the squares of errors."""
+    return {"mean": mean, "sum": total, "half-mean": f"{mean} / 2"}[plan.experiment.loss_scale]
 
 
 def epochs(plan: Plan, constants: Constants, update: list[str], report: list[str], counted: bool) -> list[str]:

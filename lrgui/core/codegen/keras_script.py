@@ -84,6 +84,43 @@ def surface(plan: Plan) -> str:
     )
 
 
+def regression(plan: Plan) -> str:
+    """The script of a run of a line through points for Keras 3."""
+    constants = Constants()
+    lines, rates = rate_of(plan, constants)
+    table = rates.startswith("FromTable")
+    optimizers, changes = _optimizers(plan, constants, rates, [])
+    constants.name("UPDATES", str(plan.total))
+    constants.name("START", data.place(plan))
+    shown = "w = {w.numpy()[0]:.7g}, b = {w.numpy()[1]:.7g}, loss = {loss(w.numpy()):.7g}"
+    update = [
+        *changes,
+        "errors = keras.ops.matmul(x, w) - y",
+        f"gradient = keras.ops.matmul(errors, x) * ({data.slope_factor(plan)})",
+        "optimizer.apply([gradient], [w])",
+    ]
+    squares = "np.{}(np.square(x @ w - y))"
+    return script(
+        header(plan, NEEDS),
+        ["import keras", "import numpy as np"],
+        _settings(plan, plan.may_overflow),
+        constants.lines(),
+        data.line(plan),
+        *_classes(plan, table),
+        [
+            "def loss(w):",
+            *indented([f"return {data.square_errors(plan, squares.format('mean'), squares.format('sum'))}"]),
+        ],
+        lines,
+        [
+            f'w = keras.Variable(START, dtype="{plan.dtype}")  # w and b',
+            *_first(optimizers),
+            f'print(f"Step 0: {shown}")',
+            *data.steps(plan, update, f'print(f"Step {{t + 1}}: {shown}")'),
+        ],
+    )
+
+
 def classifier(plan: Plan) -> str:
     """The script of a run of the classifier for Keras 3."""
     constants = Constants()

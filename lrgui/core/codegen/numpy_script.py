@@ -86,6 +86,37 @@ def surface(plan: Plan) -> str:
     )
 
 
+def regression(plan: Plan) -> str:
+    """The script of a run of a line through points for NumPy."""
+    constants = Constants()
+    rates = _rates(plan, constants)
+    rule = Rule(plan, constants)
+    constants.name("UPDATES", str(plan.total))
+    constants.name("START", data.place(plan))
+    exact = "!s" if plan.dtype == "float32" else ""
+    shown = f"w = {{w[0]{exact}}}, b = {{w[1]{exact}}}, loss = {{loss(w){exact}}}"
+    squares = "np.{}(np.square(x @ w - y))"
+    gradient = ["errors = x @ w - y", f"gradient = errors @ x * ({data.slope_factor(plan)})"]
+    return script(
+        header(plan),
+        ["import numpy as np"],
+        [QUIET] if plan.may_overflow else [],
+        constants.lines(),
+        data.line(plan),
+        [
+            "def loss(w):",
+            *indented([f"return {data.square_errors(plan, squares.format('mean'), squares.format('sum'))}"]),
+        ],
+        rates,
+        [
+            f"w = np.array(START, np.{plan.dtype})  # w and b",
+            *rule.start,
+            f'print(f"Step 0: {shown}")',
+            *data.steps(plan, [*gradient, *rule.update], f'print(f"Step {{t + 1}}: {shown}")'),
+        ],
+    )
+
+
 def classifier(plan: Plan) -> str:
     """The script of a run of the classifier for NumPy."""
     constants = Constants()

@@ -62,6 +62,36 @@ def surface(plan: Plan) -> str:
     )
 
 
+def regression(plan: Plan) -> str:
+    """The script of a run of a line through points for PyTorch."""
+    constants = Constants()
+    rates = _rates(plan, constants)
+    first, changes = _optimizers(plan, constants, "[w]")
+    constants.name("UPDATES", str(plan.total))
+    constants.name("START", data.place(plan))
+    shown = "w = {w[0].item():.7g}, b = {w[1].item():.7g}, loss = {loss(w).item():.7g}"
+    update = [*changes, "optimizer.zero_grad()", "loss(w).backward()  # computes the gradient", "optimizer.step()"]
+    squares = "torch.square(x @ w - y).{}()"
+    return script(
+        header(plan, NEEDS),
+        ["import numpy as np", "import torch"],
+        [QUIET] if rates and plan.growing else [],
+        constants.lines(),
+        [*data.line(plan), "x, y = torch.from_numpy(x), torch.from_numpy(y)"],
+        [
+            "def loss(w):",
+            *indented([f"return {data.square_errors(plan, squares.format('mean'), squares.format('sum'))}"]),
+        ],
+        rates,
+        [
+            f"w = torch.tensor(START, dtype=torch.{plan.dtype}, requires_grad=True)  # w and b",
+            first,
+            f'print(f"Step 0: {shown}")',
+            *data.steps(plan, update, f'print(f"Step {{t + 1}}: {shown}")'),
+        ],
+    )
+
+
 def classifier(plan: Plan) -> str:
     """The script of a run of the classifier for PyTorch."""
     constants = Constants()

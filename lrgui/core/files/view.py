@@ -22,9 +22,10 @@ from lrgui.resources import LANGUAGES
 
 _PARTS = tuple(panel for problem in PROBLEMS.values() for panel in problem.panels)
 CHARTS = (*(chart for problem in PROBLEMS.values() for chart in problem.charts), "rate")
-FIRST_PANEL = {code: problem.panels[0] for code, problem in PROBLEMS.items()}
-HIDDEN_AT_FIRST = ("steps", "sweep", *(panel for panel in _PARTS if panel not in FIRST_PANEL.values()))
-PANELS = ("controls", *FIRST_PANEL.values(), "curves", "runs", *HIDDEN_AT_FIRST)
+FIRST_PANELS = {code: problem.panels[: problem.first_panels] for code, problem in PROBLEMS.items()}
+_SEEN_AT_FIRST = tuple(panel for panels in FIRST_PANELS.values() for panel in panels)
+HIDDEN_AT_FIRST = ("steps", "sweep", *(panel for panel in _PARTS if panel not in _SEEN_AT_FIRST))
+PANELS = ("controls", *_SEEN_AT_FIRST, "curves", "runs", *HIDDEN_AT_FIRST)
 PLOTS = (*_PARTS, *CHARTS, "sweep", "runs")
 ZOOMED = (*_PARTS, *CHARTS)  # the plots whose zoom is kept
 FORMER_NAMES = {"classifier": "boundary", "table": "runs"}  # of panels and plots, still read and still typed

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from lrgui.core.files.view import FIRST_PANEL, PANELS, View
+from lrgui.core.files.view import FIRST_PANELS, PANELS, View
 from lrgui.core.lessons.faults import LessonFault
 from lrgui.core.model.checks import between, checked_keys, checked_list, choice, integer
 from lrgui.core.model.experiment import Experiment
@@ -52,7 +52,7 @@ class Show:
     @classmethod
     def usual(cls, experiment: Experiment) -> Show:
         """What a lesson shows where it says nothing."""
-        panels = (*(FIRST_PANEL[problem] for problem in experiment.problems), "curves")
+        panels = (*(panel for problem in experiment.problems for panel in FIRST_PANELS[problem]), "curves")
         charts = PROBLEMS[experiment.problem].charts if experiment.problem in PROBLEMS else ()
         return cls(panels=panels, charts=charts)
 

@@ -35,7 +35,9 @@ from lrgui.core.problems.generated import MAKERS
 from lrgui.core.problems.labelled import is_rule, rule
 from lrgui.core.problems.own_data import reading
 from lrgui.core.problems.own_data.own_data import OwnData
+from lrgui.core.problems.points import Points, checked_points
 from lrgui.core.problems.registry import CHOICES, PROBLEMS, kind_of
+from lrgui.core.problems.regression import LOSS_SCALES
 from lrgui.core.problems.surface import HIGHEST_CONDITION, USUAL_CONDITION, checked_surface
 from lrgui.core.training.checkpoint_times import EVALUATIONS, HALF_EPOCHS, CheckpointTimes
 from lrgui.core.training.memory import MAX_HISTORY_MB, MemoryPlan, memory_plan
@@ -49,6 +51,7 @@ _CHOICES = {
     "problem": tuple(CHOICES),
     "precision": PRECISIONS,
     "loss_form": LOSS_FORMS,
+    "loss_scale": LOSS_SCALES,
     "evaluations": EVALUATIONS,
 }
 # Fields that the first files did not have. Files name them only where they are not as usual, so that programs which do
@@ -56,6 +59,7 @@ _CHOICES = {
 _ADDED = (
     "curve", "evaluations", "distance", "standardised", "weight_decay", "hidden_units", "start_spread",
     "surface", "start_x", "start_y", "condition",
+    "points", "loss_scale", "start_w", "start_b",
 )  # fmt: skip
 
 
@@ -68,13 +72,17 @@ class Experiment:
 
     problem: str = "both"
     runs: tuple[Run, ...] = (Run(),)
-    updates: int = 40  # of the descent on a curve or a surface
+    updates: int = 40  # of the descent on a curve, on a surface, or of a line
     start: float = 5.0  # w₀ of the 1-D descent
     curve: str = "parabola"  # whose loss the 1-D descent goes down
     surface: str = "bowl"  # whose loss the descent on a surface goes down
     start_x: float = 5.0  # x₀ and y₀ of that descent
     start_y: float = 2.0
     condition: float = USUAL_CONDITION  # of the bowl: how many times more it is curved along y than along x
+    points: str | Points = "four"  # (x, y) that a line is laid through
+    loss_scale: str = "mean"  # what becomes of their squared errors: the mean, the sum, or half the mean
+    start_w: float = 0.0  # slope and intercept that the line starts with
+    start_b: float = 0.0
     start_w1: float = 0.0  # w₁ and w₂ of the classifier; b starts at 0
     start_w2: float = 0.0
     epochs: int = 50  # of the classifier
@@ -110,6 +118,9 @@ class Experiment:
             "start_x": between("start_x", self.start_x, -1e6, 1e6),
             "start_y": between("start_y", self.start_y, -1e6, 1e6),
             "condition": between("condition", self.condition, 1, HIGHEST_CONDITION),
+            "points": checked_points(self.points),
+            "start_w": between("start_w", self.start_w, -1e6, 1e6),
+            "start_b": between("start_b", self.start_b, -1e6, 1e6),
             "start_w1": between("start_w1", self.start_w1, -MAX_START_WEIGHT, MAX_START_WEIGHT),
             "start_w2": between("start_w2", self.start_w2, -MAX_START_WEIGHT, MAX_START_WEIGHT),
             "distance": between("distance", self.distance, 0.0, MAX_DISTANCE),
@@ -363,6 +374,8 @@ class Experiment:
         data = {name: value for name, value in asdict(self).items() if usual.get(name) != value}
         if isinstance(self.data, OwnData):
             data["data"] = self.data.to_dict()
+        if "points" in data and not isinstance(self.points, str):
+            data["points"] = [list(point) for point in self.points]
         data["runs"] = [_run_data(run) for run in self.runs]
         data["changes"] = [_change_data(change) for change in self.changes]
         return data

@@ -18,6 +18,7 @@ import numpy as np
 from lrgui.core.model.types import Array, Flags, Floats
 from lrgui.core.problems.batches import Stream, WholeStream
 from lrgui.core.problems.own_data.own_data import OwnData
+from lrgui.core.problems.points import Points
 
 HUGE = 1e9  # parameters of this size may be too large for a function: they have diverged
 GROWN = 1.37  # a run of a function whose loss exceeds this many times its first one is away: plots reach so far
@@ -44,6 +45,14 @@ class Settings(Protocol):
     def start_y(self) -> float: ...
     @property
     def condition(self) -> float: ...
+    @property
+    def points(self) -> str | Points: ...
+    @property
+    def loss_scale(self) -> str: ...
+    @property
+    def start_w(self) -> float: ...
+    @property
+    def start_b(self) -> float: ...
     @property
     def start_w1(self) -> float: ...
     @property
@@ -92,7 +101,8 @@ class Problem(ABC):
     of its parameters alone, where an epoch is one update. length: the field of the experiment that says how long runs
     are; fields: all that decide its numbers, beside what problems share. logged: the columns that `log` gives;
     predicted: those that `samples` gives. panels, charts: what shows it, in the order in which it is laid out; the
-    first chart is that of the loss. curvature: the `curvature_bound` of these settings.
+    first `first_panels` are seen at first, and the first chart is that of the loss. curvature: the `curvature_bound` of
+    these settings.
     """
 
     code: ClassVar[str]
@@ -106,6 +116,7 @@ class Problem(ABC):
     convex: ClassVar[bool] = True  # of a problem on data: whether its loss is
     floor: float = 0.0  # what no training loss is known to fall below, at most 0; −inf where nothing is known
     panels: ClassVar[tuple[str, ...]]
+    first_panels: ClassVar[int] = 1
     charts: ClassVar[tuple[str, ...]]
 
     def __init__(self, settings: Settings) -> None:

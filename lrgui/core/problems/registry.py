@@ -6,9 +6,10 @@ from lrgui.core.problems.curve import Descent
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.problems.network import Network
 from lrgui.core.problems.problem import Problem, Settings
+from lrgui.core.problems.regression import LineFit
 from lrgui.core.problems.surface import SurfaceDescent
 
-_ALL: tuple[type[Problem], ...] = (Descent, LogisticRegression, SurfaceDescent)
+_ALL: tuple[type[Problem], ...] = (Descent, LogisticRegression, SurfaceDescent, LineFit)
 PROBLEMS: dict[str, type[Problem]] = {problem.code: problem for problem in _ALL}
 
 # What an experiment may have, and the problems that it then has, in the order in which they are shown.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -19,15 +19,14 @@ from lrgui.core.expressions.tree import Node, X, Y
 from lrgui.core.expressions.unknowns import OF_SURFACES
 from lrgui.core.model.types import Array, Axes, Flags, Floats
 from lrgui.core.problems.batches import Stream, WholeStream
+from lrgui.core.problems.bowl import modes_of
 from lrgui.core.problems.names import meant_as_name, shortened
+from lrgui.core.problems.plane_function import PlaneFunction, eigenvalues, ends
 from lrgui.core.problems.plane_minima import Points, local_minima
-from lrgui.core.problems.problem import Function, Settings
+from lrgui.core.problems.problem import Settings
 
 USUAL_CONDITION = 20.0
 HIGHEST_CONDITION = 1e6
-_NEAR = 5.0  # minima no further than that from 0, or than the start, belong to what is looked at
-_SPREAD = 1.3  # so many times as far as the outer ones of start and minima is looked
-_ALONE = 2.0  # how far, where there is nothing to go by
 _AWAY = 3.0  # a run that is so many times as far away as one looks is away
 _SAMPLES = 41  # of the Hessian along each axis, where runs are expected
 _USUAL_START = (2.0, 1.0)
@@ -116,9 +115,7 @@ class Surface:
         """
         if not all(bend.constant for bend in self.bends):
             return None
-        xx, xy, yy = (bend.value for bend in self.bends)
-        values, vectors = np.linalg.eigh(np.array([[xx, xy], [xy, yy]]))
-        return (values[::-1].copy(), vectors[:, ::-1].copy()) if values[0] > 0 else None
+        return modes_of(*(bend.value for bend in self.bends))
 
     @cached_property
     def minima(self) -> Points:
@@ -178,11 +175,8 @@ def checked_surface(text: object) -> str:
     return named(text.strip()).code
 
 
-class SurfaceDescent(Function):
-    """Down one surface, from (x, y) = (`start_x`, `start_y`).
-
-    middle, extent: (2,), where one looks, `extent` to both sides of `middle`: at start and minima near by.
-    """
+class SurfaceDescent(PlaneFunction):
+    """Down one surface, from (x, y) = (`start_x`, `start_y`)."""
 
     code = "surface"
     title = "Surface"
@@ -197,10 +191,11 @@ class SurfaceDescent(Function):
         self.surface = surface_of(settings)
         self._loss, self._slopes, self._bends = self.surface.programs
         self.minima = np.array(self.surface.minima).reshape(-1, 2)
-        low, high = _ends(self.surface, settings)
-        self.middle = (low + high) / 2
-        extent = _SPREAD * (high - low) / 2
-        self.extent = np.maximum(extent, extent.max() / 2 or _ALONE)
+        self.look_around(settings)
+
+    @property
+    def relief(self) -> Hashable:
+        return self.surface
 
     @classmethod
     def origin(cls, settings: Settings) -> tuple[float, ...]:
@@ -225,16 +220,12 @@ class SurfaceDescent(Function):
         return f"{said}, which is {'lowest' if count == 1 else 'low'} at (x, y) = {places}." if count else f"{said}."
 
     @classmethod
-    def gradients(cls) -> tuple[str, ...]:
-        return ("gradient_x", "gradient_y")
-
-    @classmethod
     def curvature_bound(cls, settings: Settings) -> float:
         """The larger eigenvalue of a bowl; else the largest size of one between the start and the minima near by."""
         surface = surface_of(settings)
         if surface.modes is not None:
             return float(surface.modes[0][0])
-        low, high = _ends(surface, settings)
+        low, high = ends(surface.minima, cls.origin(settings))
         x, y = np.meshgrid(*(np.linspace(a, b, _SAMPLES) for a, b in zip(low, high, strict=True)))
         values = eigenvalues(np.stack(surface.programs[2].values(x.ravel(), y.ravel()), axis=-1))
         sizes = np.abs(values[np.isfinite(values)])
@@ -259,9 +250,6 @@ class SurfaceDescent(Function):
         x, y = parameters.astype(np.float64).T
         return np.stack(self._bends.values(x, y), axis=-1)
 
-    def eigenvalues(self, parameters: Array) -> Floats:
-        return eigenvalues(self.second(parameters))
-
     @property
     def seen(self) -> Axes:
         """The x and the y that are looked at: who is further away than that is away."""
@@ -276,23 +264,3 @@ class SurfaceDescent(Function):
         x, y = parameters[..., 0], parameters[..., 1]
         inside = (left <= x) & (x <= right) & (bottom <= y) & (y <= top)
         return np.asarray(~(inside & np.isfinite(self.loss(parameters))))
-
-
-def eigenvalues(hessians: Floats) -> Floats:
-    """Of second derivatives by xx, xy and yy, (…, 3), the larger and the smaller eigenvalue: (…, 2); nan for nan."""
-    xx, xy, yy = np.moveaxis(hessians, -1, 0)
-    with np.errstate(all="ignore"):
-        middle, half = (xx + yy) / 2, np.hypot((xx - yy) / 2, xy)
-        values: Floats = np.stack([middle + half, middle - half], axis=-1)
-    return np.where(np.isfinite(values), values, math.nan)
-
-
-def _ends(surface: Surface, settings: Settings) -> tuple[Floats, Floats]:
-    """The lower left and the upper right corner of what holds the start and the minima near by, or (0, 0)."""
-    start = np.array([settings.start_x, settings.start_y])
-    reach = max(_NEAR, float(np.abs(start).max()))
-    near = [m for m in surface.minima if max(map(abs, m)) <= reach]
-    if not near:
-        near = sorted(surface.minima, key=lambda m: math.dist(m, start))[:1] or [(0.0, 0.0)]
-    corners = np.vstack([start, near])
-    return corners.min(axis=0), corners.max(axis=0)

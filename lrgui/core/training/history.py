@@ -13,6 +13,7 @@ from lrgui.core.problems.classifier import Classifier
 from lrgui.core.problems.curve import Descent
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.problems.problem import Evaluation, Function
+from lrgui.core.problems.regression import LineFit
 from lrgui.core.problems.surface import SurfaceDescent
 from lrgui.core.training.checkpoints import Best, Checkpoints
 from lrgui.core.training.curves import Curves, curves_of
@@ -73,6 +74,13 @@ class History:
         """The problem of the descent on a surface; only where the experiment has it."""
         problem = self.traces[SurfaceDescent.code].problem
         assert isinstance(problem, SurfaceDescent)
+        return problem
+
+    @property
+    def regression(self) -> LineFit:
+        """The problem of a line through points; only where the experiment has it."""
+        problem = self.traces[LineFit.code].problem
+        assert isinstance(problem, LineFit)
         return problem
 
     @property

@@ -17,11 +17,12 @@ from lrgui.drawing.chart import Chart
 from lrgui.drawing.cut import CutDrawing
 from lrgui.drawing.descent import DescentDrawing
 from lrgui.drawing.drawing import Drawing
+from lrgui.drawing.line import LineDrawing
 from lrgui.drawing.quantities import chart_quantities
 from lrgui.drawing.rate_range import RangeDrawing
 from lrgui.drawing.start_map import StartMapDrawing
 from lrgui.drawing.style import Style
-from lrgui.drawing.surface import SurfaceDrawing
+from lrgui.drawing.surface import BowlDrawing, SurfaceDrawing
 from lrgui.drawing.sweep import SweepDrawing
 from lrgui.drawing.weights import WeightsDrawing
 
@@ -31,6 +32,8 @@ _MAKERS: dict[str, Callable[[Style], Drawing]] = {
     "weights": WeightsDrawing,
     "surface": SurfaceDrawing,
     "cut": CutDrawing,
+    "line": LineDrawing,
+    "bowl": BowlDrawing,
     "sweep": SweepDrawing,
     "sweep-map": MapDrawing,
     "sweep-range": RangeDrawing,

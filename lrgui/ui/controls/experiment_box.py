@@ -16,7 +16,9 @@ from lrgui.core.problems.curve import CURVES, curve_of
 from lrgui.core.problems.datasets import maker_of, training_size
 from lrgui.core.problems.generated import MAKERS
 from lrgui.core.problems.labelled import is_rule, rule
+from lrgui.core.problems.points import POINT_SETS
 from lrgui.core.problems.registry import CHOICES, kind_of
+from lrgui.core.problems.regression import LOSS_SCALES
 from lrgui.core.problems.surface import SURFACES, surface_of
 from lrgui.core.problems.surface import named as named_surface
 from lrgui.core.training.checkpoint_times import EVALUATIONS
@@ -25,11 +27,13 @@ from lrgui.text import names
 from lrgui.text.glossary import explained
 from lrgui.text.names import error_reason
 from lrgui.text.numbers import format_count
-from lrgui.text.problems import problem_name
+from lrgui.text.problems import problem_name, short_problem_name
 from lrgui.ui.controls.section import Section
 from lrgui.ui.language import Translated
 from lrgui.ui.widgets.expression_field import ExpressionField
 from lrgui.ui.widgets.fields import Choice, NumberField, Segments
+
+_STARTS = ("start", "start_x", "start_y", "start_w", "start_b")
 
 
 def _complaint(unknowns: Unknowns, names: Collection[str]) -> Callable[[str], str]:
@@ -86,7 +90,7 @@ class ExperimentBox(Translated):
         super().__init__()
         self._session = session
         self._seen: Experiment | None = None
-        self.problem = Segments(tuple(CHOICES), problem_name)
+        self.problem = Segments(tuple(CHOICES), short_problem_name)
         self.section = Section()
         self.fields = {
             name: NumberField(integer=True, stepper=_stepped_integer)
@@ -97,11 +101,13 @@ class ExperimentBox(Translated):
         self.fields["start_spread"] = NumberField(stepper=_stepped_tenth)
         self.fields["distance"] = NumberField(stepper=_stepped_half)
         self.fields["weight_decay"] = NumberField(stepper=_stepped_decay)
-        self.fields |= {name: NumberField(stepper=_stepped_tenth) for name in ("start", "start_x", "start_y")}
+        self.fields |= {name: NumberField(stepper=_stepped_tenth) for name in _STARTS}
         self.fields["condition"] = NumberField(stepper=_stepped_integer)
         self.choices = {
             "curve": Choice(tuple(CURVES), names.curve_name),
             "surface": Choice(SURFACES, names.surface_name),
+            "points": Choice(tuple(POINT_SETS), names.points_name),
+            "loss_scale": Choice(LOSS_SCALES, names.loss_scale_name),
             "data": Choice(tuple(MAKERS), names.data_name),
             "loss_form": Choice(LOSS_FORMS, names.loss_form_name),
             "evaluations": Choice(EVALUATIONS, names.evaluations_name),
@@ -120,6 +126,9 @@ class ExperimentBox(Translated):
         self.section.add_row(self.fields["condition"])
         self.section.add_pair(self.fields["updates"], self.fields["start"])
         self.section.add_pair(self.fields["start_x"], self.fields["start_y"])
+        self.section.add_row(self.choices["points"])
+        self.section.add_row(self.choices["loss_scale"])
+        self.section.add_pair(self.fields["start_w"], self.fields["start_b"])
         self.section.add_pair(self.fields["epochs"], self.fields["batch_size"])
         self.section.add_pair(self.fields["seed"], self.epoch_size)
         self.section.add_row(self.choices["data"])
@@ -145,10 +154,21 @@ class ExperimentBox(Translated):
 
     def retranslate(self) -> None:
         tips = {
-            "updates": self.tr("Updates of the descent on a curve or a surface; there an epoch is one update."),
+            "updates": self.tr(
+                "Updates of the descent on a curve, on a surface or of a line; there an epoch is one update."
+            ),
             "start": self.tr("Where w begins in the 1-D descent; it can be dragged in the picture too."),
             "start_x": self.tr("Where x begins on the surface; the start can be dragged in the picture too."),
             "start_y": self.tr("Where y begins on the surface; the start can be dragged in the picture too."),
+            "start_w": self.tr("The slope that the line begins with; the start can be dragged in the picture too."),
+            "start_b": self.tr("The intercept that the line begins with; the start can be dragged too."),
+            "points": self.tr(
+                "What the line is laid through; points can be dragged, added and removed in the picture."
+            ),
+            "loss_scale": self.tr(
+                "What becomes of the squared errors: with their sum a learning rate is worth as many times more as "
+                "there are points."
+            ),
             "condition": self.tr("How many times more the bowl is curved along y than along x."),
             "surface": self.tr(
                 "What the descent goes down; with another surface it begins where that is worth seeing."
@@ -216,6 +236,9 @@ class ExperimentBox(Translated):
         for typed in (self.expression, self.surface_expression, self.rule):
             typed.line.setToolTip(typed.toolTip())
         self.problem.retranslate()
+        for code, button in zip(CHOICES, self.problem.buttons, strict=True):
+            button.setToolTip(problem_name(code))
+            button.setAccessibleName(problem_name(code))
         self.problem.setAccessibleName(names.field_name("problem"))
         self._seen = None
         self.refresh()
@@ -292,6 +315,7 @@ class ExperimentBox(Translated):
         self.surface_expression.set_text(surface.formula if surface.code in SURFACES else surface.code)
         self.section.show_row(self.surface_expression, "surface" in decisive)
         self.section.show_row(self.fields["condition"], "surface" in decisive and surface.code == "bowl")
+        self.choices["points"].setPlaceholderText(names.points_name(experiment.points))  # of one's own
         self.choices["data"].setPlaceholderText(names.data_name(experiment.data))  # of one's own
         for name, choice in self.choices.items():
             choice.set_code(getattr(experiment, name))

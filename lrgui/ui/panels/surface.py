@@ -1,4 +1,4 @@
-"""The panel of the descent on a surface: its map, the curvature where the run is, and the start to be dragged."""
+"""The panels of functions of two parameters: the map, the curvature where the run is, and the start to be dragged."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lrgui.core.model.errors import InvalidValue
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.trace import Trace
 from lrgui.drawing.drawing import Drawing
-from lrgui.drawing.surface import SurfaceDrawing
+from lrgui.drawing.surface import BowlDrawing, FunctionDrawing, SurfaceDrawing
 from lrgui.session.session import Session
 from lrgui.text.numbers import format_count, format_number, format_rate
 from lrgui.ui.panels.panel import Panel
@@ -23,15 +23,18 @@ from lrgui.ui.widgets.places import pointed_at
 from lrgui.ui.widgets.start_handle import StartHandle
 
 
-class SurfacePanel(Panel):
-    """Left click near the start and drag: every run starts where the hand is."""
+class MapPanel(Panel):
+    """Left click near the start and drag: every run starts where the hand is.
 
-    name = "surface"
+    starts: the fields of the experiment that the start is made of.
+    """
+
     options = frozenset({"equal_scales"})
+    starts: tuple[str, str]
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, drawing: FunctionDrawing) -> None:
         super().__init__(session)
-        self.drawing = SurfaceDrawing()
+        self.drawing = drawing
         self.plot = self.drawing.plot
         self.meaning, self.curvature = ArrowLine(), FormulaLine()
         self._layout.addWidget(self.plot, 1)
@@ -45,9 +48,6 @@ class SurfacePanel(Panel):
         self.plot.box.sigRangeChanged.connect(self._on_range)
         self.show_options()
         self.retranslate()
-
-    def title(self) -> str:
-        return self.tr("Surface")
 
     def retranslate(self) -> None:
         self.drawing.retitle()
@@ -83,15 +83,17 @@ class SurfacePanel(Panel):
         self.meaning.show_entries(self.drawing.arrows.entries)
         at, i = self.scene().update_of(trace.problem_name), self.session.shown_selected
         here = trace.at(at)[i : i + 1]
-        loss = float(self.session.shown.surface.loss(here)[0])
-        numbers = (format_number(value, 4) for value in (*here[0].tolist(), loss))
-        self.set_subtitle(self.tr("step {0} · x = {1} · y = {2} · loss = {3}").format(format_count(at), *numbers))
+        problem = self.drawing.function(self.session.shown)
+        values = (*here[0].tolist(), float(problem.loss(here)[0]))
+        names = (*problem.parameters, self.tr("loss"))
+        told = (f"{name} = {format_number(value, 4)}" for name, value in zip(names, values, strict=True))
+        self.set_subtitle(" · ".join([self.tr("step {0}").format(format_count(at)), *told]))
         self.curvature.setVisible(self.scene().tells_why)
         self.curvature.show_formula("", self._curved(trace, at, i))
 
     def _curved(self, trace: Trace, at: int, run: int) -> str:
         """The eigenvalues of the Hessian where the run is, and what follows for η; of a bowl the rates that it has."""
-        problem = self.session.shown.surface
+        problem = self.drawing.function(self.session.shown)
         large, small = problem.eigenvalues(trace.at(at)[run : run + 1])[0].tolist()
         text = f"λ₁ = {format_number(large, 3)} · λ₂ = {format_number(small, 3)}"
         if not math.isfinite(large):
@@ -119,8 +121,11 @@ class SurfacePanel(Panel):
     # The start can be dragged
 
     def _start(self) -> tuple[float, float] | None:
-        experiment = self.session.shown_experiment
-        return (experiment.start_x, experiment.start_y) if self._trace is not None else None
+        trace = self._trace
+        if trace is None:
+            return None
+        x, y = trace.problem.origin(self.session.shown_experiment)
+        return x, y
 
     @Slot()
     def _on_taken(self) -> None:
@@ -131,7 +136,7 @@ class SurfacePanel(Panel):
         view = self.plot.view
         values = pointed_at(view.x_data(x), view.x_limits), pointed_at(view.y_data(y), view.y_limits)
         with suppress(InvalidValue):  # beyond what a start may be it stays where it was
-            self.session.edit(gesture="start-place", start_x=values[0], start_y=values[1])
+            self.session.edit(gesture="start-place", **dict(zip(self.starts, values, strict=True)))
 
     @Slot()
     def _on_released(self) -> None:
@@ -139,3 +144,29 @@ class SurfacePanel(Panel):
         self.session.end_gesture()
         self.mark(history=True)
         self.wanted.emit()
+
+
+class SurfacePanel(MapPanel):
+    """That of the descent on a surface."""
+
+    name = "surface"
+    starts = ("start_x", "start_y")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, SurfaceDrawing())
+
+    def title(self) -> str:
+        return self.tr("Surface")
+
+
+class BowlPanel(MapPanel):
+    """That of a line through points: the bowl that its loss is, over w and b."""
+
+    name = "bowl"
+    starts = ("start_w", "start_b")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, BowlDrawing())
+
+    def title(self) -> str:
+        return self.tr("Loss over w and b")

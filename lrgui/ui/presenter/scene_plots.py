@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from lrgui.core.files.view import FIRST_PANEL, PLOTS, View, has_plot
+from lrgui.core.files.view import FIRST_PANELS, PLOTS, View, has_plot
 from lrgui.core.model.experiment import Experiment
 from lrgui.drawing import fonts
 from lrgui.drawing.boundary import BoundaryDrawing
@@ -13,10 +13,11 @@ from lrgui.drawing.chart import Chart
 from lrgui.drawing.cut import CutDrawing
 from lrgui.drawing.descent import DescentDrawing
 from lrgui.drawing.drawing import Drawing
+from lrgui.drawing.line import LineDrawing
 from lrgui.drawing.plane import PlaneDrawing
 from lrgui.drawing.quantities import chart_quantities
 from lrgui.drawing.scene import Scene
-from lrgui.drawing.surface import SurfaceDrawing
+from lrgui.drawing.surface import BowlDrawing, SurfaceDrawing
 from lrgui.drawing.weights import WeightsDrawing
 from lrgui.ui import theme
 from lrgui.ui.presenter.measures import TEXT, pixels
@@ -27,6 +28,8 @@ _DRAWINGS: dict[str, type[Drawing]] = {
     "weights": WeightsDrawing,
     "surface": SurfaceDrawing,
     "cut": CutDrawing,
+    "line": LineDrawing,
+    "bowl": BowlDrawing,
 }
 MOST = 2  # beside each other
 
@@ -46,7 +49,7 @@ def proposed(view: View, experiment: Experiment, large: str | None = None) -> tu
         return charts[:MOST]
     if large in presentable(experiment):
         return (large,)
-    first = [FIRST_PANEL[problem] for problem in experiment.problems]
+    first = [FIRST_PANELS[problem][0] for problem in experiment.problems]
     return tuple(first[:MOST]) if len(first) > 1 else (*first, *charts[:1])
 
 

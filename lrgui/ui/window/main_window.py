@@ -39,10 +39,11 @@ from lrgui.ui.panels.boundary import BoundaryPanel
 from lrgui.ui.panels.curves import CurvesPanel
 from lrgui.ui.panels.cut import CutPanel
 from lrgui.ui.panels.descent import DescentPanel
+from lrgui.ui.panels.line import LinePanel
 from lrgui.ui.panels.panel_dock import PanelDock
 from lrgui.ui.panels.runs import RunsPanel
 from lrgui.ui.panels.steps import StepsPanel
-from lrgui.ui.panels.surface import SurfacePanel
+from lrgui.ui.panels.surface import BowlPanel, SurfacePanel
 from lrgui.ui.panels.sweep import SweepPanel
 from lrgui.ui.panels.weights import WeightsPanel
 from lrgui.ui.tables.table_commands import Tables
@@ -113,6 +114,8 @@ class MainWindow(DockWindow):
             self.weights,
             SurfacePanel(session),
             CutPanel(session),
+            LinePanel(session),
+            BowlPanel(session),
         )
         self.docks = {panel.name: PanelDock(panel) for panel in panels}
         self.panel_layout = Layout(self, self.column, self.docks, session, settings)

@@ -99,8 +99,8 @@ class Menus(QObject):
         self.maximise: dict[str, QAction] = {}
         for i, name in enumerate(layout.docks, 1):
             action = self._maximise.addAction("")
-            # The second one where digits need Shift.
-            action.setShortcuts([QKeySequence(f"Ctrl+{i}"), QKeySequence(f"Ctrl+Shift+{i}")])
+            if i < 10:  # the second one where digits need Shift
+                action.setShortcuts([QKeySequence(f"Ctrl+{i}"), QKeySequence(f"Ctrl+Shift+{i}")])
             action.triggered.connect(lambda _on=False, n=name: layout.maximise(n))
             self.maximise[name] = action
         view.addSeparator()

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QTabBar, QTabWidget, QToolButton, QWidget
 
-from lrgui.core.files.view import FIRST_PANEL, HIDDEN_AT_FIRST, View
+from lrgui.core.files.view import FIRST_PANELS, HIDDEN_AT_FIRST, View
 from lrgui.core.problems.registry import PROBLEMS, SHOWN
 from lrgui.session.session import Session
 from lrgui.session.settings import Setting, Settings, layout, panel_shown
@@ -100,6 +100,8 @@ class Layout(QObject):
         window.splitDockWidget(docks["descent"], docks["boundary"], beside)
         window.splitDockWidget(docks["descent"], docks["surface"], below)
         window.splitDockWidget(docks["surface"], docks["cut"], below)
+        window.splitDockWidget(docks["cut"], docks["line"], below)
+        window.splitDockWidget(docks["line"], docks["bowl"], below)
         window.splitDockWidget(docks["curves"], docks["runs"], beside if self._both else below)
         window.splitDockWidget(docks["runs"], docks["steps"], below)
         window.tabifyDockWidget(docks["curves"], docks["sweep"])  # side by side, both would be too small
@@ -181,14 +183,15 @@ class Layout(QObject):
                 self.raise_panel("sweep")  # it shares its place with the curves
         else:
             # The other problem's panel takes the place of the one that goes.
-            self._sizes.rename(FIRST_PANEL[before[0]], FIRST_PANEL[problems[0]])
+            self._sizes.rename(FIRST_PANELS[before[0]][0], FIRST_PANELS[problems[0]][0])
             self._apply()
 
     def _want_something(self, problems: Collection[str]) -> None:
         """A problem that comes is to be seen, though the view knows none of its panels, as that of an older file."""
         for problem in problems:
             if not any(self.wanted(panel) for panel in PROBLEMS[problem].panels):
-                self.want(FIRST_PANEL[problem], True)
+                for panel in FIRST_PANELS[problem]:
+                    self.want(panel, True)
 
     def available(self, name: str) -> bool:
         """Whether a panel has something to show."""
@@ -308,6 +311,9 @@ class Layout(QObject):
         if not state.contains(self.docks["surface"].objectName().encode("utf-16-be")):
             self._window.splitDockWidget(self.docks["descent"], self.docks["surface"], Qt.Orientation.Vertical)
             self._window.splitDockWidget(self.docks["surface"], self.docks["cut"], Qt.Orientation.Vertical)
+        if not state.contains(self.docks["line"].objectName().encode("utf-16-be")):
+            self._window.splitDockWidget(self.docks["cut"], self.docks["line"], Qt.Orientation.Vertical)
+            self._window.splitDockWidget(self.docks["line"], self.docks["bowl"], Qt.Orientation.Vertical)
         if not state.contains(self.docks["sweep"].objectName().encode("utf-16-be")):
             self._window.tabifyDockWidget(self.docks["curves"], self.docks["sweep"])
         if not state.contains(self.docks["weights"].objectName().encode("utf-16-be")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
-from lrgui.core.files.view import FIRST_PANEL
+from lrgui.core.files.view import FIRST_PANELS
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.ui.panels.panel_dock import PanelDock
 from lrgui.ui.widgets.dock_window import DockWindow
@@ -139,7 +139,7 @@ class Sizes(QObject):
             if steps:
                 self._want({"runs": 0.4 * rows[tuple(lower)], "steps": 0.6 * rows[tuple(lower)]}, height, below)
             return
-        first = FIRST_PANEL[problems[0]]
+        first = FIRST_PANELS[problems[0]][0]
         second = PROBLEMS[problems[0]].panels[1:2]
         left, right = (first, *second), (curves, "runs", "steps")
         columns = self._enlarged_group({left: 0.45, right: 0.55})

@@ -408,7 +408,7 @@ def test_dictionary_has_every_field():
         "start_spread",
         "evaluations",
     )  # usual ones are not named
-    added += ("surface", "start_x", "start_y", "condition")
+    added += ("surface", "start_x", "start_y", "condition", "points", "loss_scale", "start_w", "start_b")
     assert list(data) == [f.name for f in fields(Experiment) if f.name not in added]
     assert list(data["runs"][0]) == [name for name in RUN_FIELDS if name != "name"]  # nor is a run without a name
 

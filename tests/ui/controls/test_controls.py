@@ -375,6 +375,7 @@ def test_the_problem_decides_which_panels_and_fields_are_seen(user):
                 {"epochs", "batch_size", "seed", "weight_decay", "hidden_units"},
             ),
             ("surface", {"surface", "curves", "runs"}, {"updates", "condition", "start_x", "start_y"}),
+            ("regression", {"line", "bowl", "curves", "runs"}, {"updates", "start_w", "start_b"}),
             (
                 "both",
                 {"descent", "boundary", "curves", "runs"},

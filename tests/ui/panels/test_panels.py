@@ -485,7 +485,7 @@ def test_panels_that_cannot_be_seen_keep_no_history(user):
     for name in user.window.docks:
         layout.want(name, True)
     user.settle()
-    assert user.cell(0, "learning_rate") == f"{0.2 + (len(user.window.docks) - 1) / 100:.2f}"
+    assert user.cell(0, "learning_rate") == f"{0.2 + (len(user.window.docks) - 1) / 100:.3g}"
 
 
 def test_the_symbols_of_the_classifier_are_explained(user):

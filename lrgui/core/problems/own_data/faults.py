@@ -37,6 +37,9 @@ class DataFault(InvalidValue):
             "Errors",
             "row {row}: there are {count} {count:column|columns}, and three are needed",
         ),
+        "one_column": QT_TRANSLATE_NOOP("Errors", "row {row}: there is one column, and two are needed"),
+        "no_pair": QT_TRANSLATE_NOOP("Errors", "no two columns of numbers could be found: choose the columns"),
+        "same_column_twice": QT_TRANSLATE_NOOP("Errors", "is chosen twice; x and y are two columns"),
         "few_rows": QT_TRANSLATE_NOOP("Errors", "there are {count} {count:row|rows}, and at least {low} are needed"),
         "cells": QT_TRANSLATE_NOOP(
             "Errors", "row {row}: there are {count} {count:cell|cells}, and not {expected} as before"

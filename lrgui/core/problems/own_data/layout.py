@@ -144,8 +144,8 @@ def first_rows(data: bytes, layout: Layout, name: str, count: int = LOOKED_AT) -
     return rows
 
 
-def found_layout(data: bytes, name: str) -> Layout:
-    """The layout that fits the first rows. Raises `DataFault`."""
+def found_layout(data: bytes, name: str, columns: int = 3) -> Layout:
+    """The layout that fits the first rows, of at least so many columns. Raises `DataFault`."""
     encoding = encoding_of(data, name)
     best, most = Layout(encoding), (-1.0, 0)
     for delimiter in DELIMITERS:
@@ -156,7 +156,7 @@ def found_layout(data: bytes, name: str) -> Layout:
         widths = [len(row.cells) for row in rows]
         usual = max(set(widths), key=widths.count, default=0)
         share = widths.count(usual) / max(len(widths), 1)
-        if usual >= 3 and (round(share, 1), 0) > (most[0], 0):
+        if usual >= columns and (round(share, 1), 0) > (most[0], 0):
             best, most = Layout(encoding, delimiter), (round(share, 1), usual)
     rows = first_rows(data, best, name)
     decimal = _decimal(rows) if best.delimiter != "," else "."
@@ -205,13 +205,20 @@ def found_columns(rows: list[Row], layout: Layout) -> Columns | None:
     columns = [[cells[i].strip() if i < len(cells) else "" for cells in body] for i in range(len(names))]
     two = [i for i, column in enumerate(columns) if len(set(column) - {""}) == 2]
     named = [i for i in two if _LABELS.fullmatch(names[i])]
-    numbers = [i for i, column in enumerate(columns) if sum(map(_is_number, column)) >= _MOSTLY * len(column)]
+    numbers = columns_of_numbers(rows, layout)
     words = [i for i in range(len(names)) if i not in numbers]
     label = (named or two or words or [-1])[-1]
     numbers = [i for i in numbers if i != label]
     if label < 0 or len(numbers) < 2:
         return None
     return Columns(numbers[0], numbers[1], label)
+
+
+def columns_of_numbers(rows: list[Row], layout: Layout) -> list[int]:
+    """The columns that are mostly numbers."""
+    body = [row.cells for row in rows[1 if layout.header else 0 :]]
+    columns = [[cells[i].strip() if i < len(cells) else "" for cells in body] for i in range(len(rows[0].cells))]
+    return [i for i, column in enumerate(columns) if body and sum(map(_is_number, column)) >= _MOSTLY * len(column)]
 
 
 def column_number(text: str, names: list[str], field: str) -> int:

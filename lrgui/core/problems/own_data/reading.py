@@ -33,13 +33,13 @@ from lrgui.core.problems.own_data.layout import (
     found_layout,
     rows_of,
 )
+from lrgui.core.problems.own_data.number_cells import NumberCells
 from lrgui.core.problems.own_data.own_data import FARTHEST, MOST_WHOLE, OwnData, Source, described, whole
 
 FEWEST = 5  # rows of a table
 LIMIT_MB = 500
 MOST_ROWS = 5_000_000
 _TOGETHER = 2000  # rows between two looks at the clock
-_SHOWN = 40  # characters of a cell in a message
 
 csv.field_size_limit(LONGEST_CELL)
 
@@ -61,7 +61,7 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
     return data
 
 
-class Reading:
+class Reading(NumberCells):
     """A table on its way into `OwnData`: `advance` until it is `done`, then `result`.
 
     name: what the data are called; path: where their file is, None where there is none, as of what was pasted. layout
@@ -142,44 +142,13 @@ class Reading:
             except ValueError:
                 pair = math.nan, math.nan
             if not (low <= pair[0] <= high and low <= pair[1] <= high) or "_" in first or "_" in second:
-                pair = self._number(row, x), self._number(row, x2)  # says what is wrong, if it is
+                pair = self.number_in(row, x), self.number_in(row, x2)  # says what is wrong, if it is
             numbers.extend(pair)
             code = seen.get(cells[label])
             labels.append(self._new_label(row, cells[label].strip()) if code is None else code)
         self.done = self.count < before + _TOGETHER
         if self.count > MOST_ROWS:
             raise DataFault("data", self.name, "too_many_rows", high=MOST_ROWS)
-
-    def _number(self, row: Row, column: int) -> float:
-        cell = row.cells[column]
-        text = cell if self.layout.decimal == "." else _pointed(cell)
-        try:
-            value = float(text.replace("−", "-") if "−" in text else text)
-        except ValueError:
-            raise self._no_number(row, column) from None
-        if "_" in cell:  # Python's digits may be grouped by it
-            raise self._no_number(row, column)
-        if not -FARTHEST <= value <= FARTHEST:  # nan, too
-            rule = "too_far" if math.isfinite(value) else "not_finite"
-            raise self._fault(rule, row, column, high=f"{FARTHEST:g}")
-        return value
-
-    def _no_number(self, row: Row, column: int) -> DataFault:
-        cell = row.cells[column].strip()
-        if not cell:
-            return DataFault("data", self.name, "no_number", row=row.number, column=self.names[column])
-        rule = "not_number"
-        if set(cell) <= set("+-−0123456789.,eE"):
-            if self.layout.decimal == "." and cell.count(",") == 1 and "." not in cell:
-                rule = "decimal_comma"
-            elif self.layout.decimal == "," and cell.count(".") == 1 and "," not in cell:
-                rule = "decimal_point"
-        return self._fault(rule, row, column)
-
-    def _fault(self, rule: str, row: Row, column: int, **limits: Any) -> DataFault:
-        cell = row.cells[column].strip()
-        cell = cell if len(cell) <= _SHOWN else cell[: _SHOWN - 1] + "…"
-        return DataFault("data", self.name, rule, row=row.number, column=self.names[column], cell=cell, **limits)
 
     def _new_label(self, row: Row, text: str) -> int:
         assert self.columns is not None
@@ -189,7 +158,7 @@ class Reading:
             raise DataFault("data", self.name, "no_label", row=row.number, column=self.names[self.columns.label])
         if len(self._seen) == 2:
             first, second = self._seen
-            raise self._fault("third_label", row, self.columns.label, first=first, second=second)
+            raise self.fault_in("third_label", row, self.columns.label, first=first, second=second)
         return self._seen.setdefault(text, len(self._seen))
 
     def result(self) -> OwnData:
@@ -216,11 +185,6 @@ class Reading:
             chosen = (columns.x, columns.x2, columns.label)
             source = Source(self.path, hashlib.sha256(self.data).hexdigest(), asdict(self.layout), chosen)
         return OwnData(self.name, (x1, x2, label), names, points, labels, source)
-
-
-def _pointed(cell: str) -> str:
-    """A number with a decimal comma as Python writes it; what has a point is none."""
-    return "" if "." in cell else cell.replace(",", ".")
 
 
 def _order(label: str) -> tuple[int, float, str]:

@@ -1,0 +1,40 @@
+# Gradient descent of a line wx + b, x standardised, through 8 points; the loss Σ(wx + b − y)²/(2n) is lowest at
+# (w, b) = (2.12762, 4.5).
+# η = 0.05 (cosine decay to 0); gradient descent; 150 updates from w = 1, b = 0; float32.
+# Needs PyTorch and NumPy: pip install torch numpy
+
+import numpy as np
+import torch
+
+LEARNING_RATE = 0.05  # η
+UPDATES = 150
+START = [1.0, 0.0]
+
+points = np.array([
+    [0.0, 1.0], [1.0, 3.0], [2.0, 2.0], [3.0, 5.0], [4.0, 4.0], [5.0, 6.0], [6.0, 8.0], [7.0, 7.0]
+])
+x, y = points[:, 0].copy(), points[:, 1].copy()
+x = (x - x.mean()) / x.std()  # mean 0 and standard deviation 1
+x = np.column_stack([x, np.ones(len(x))])  # the column of ones is multiplied by b
+x, y = x.astype(np.float32), y.astype(np.float32)
+x, y = torch.from_numpy(x), torch.from_numpy(y)
+
+
+def loss(w):
+    return torch.square(x @ w - y).mean() / 2
+
+
+# The learning rate of every update; t is the number of updates already made.
+t = np.arange(UPDATES)
+learning_rates = LEARNING_RATE * (0.5 * (1 + np.cos(np.pi * (t / UPDATES))))
+
+w = torch.tensor(START, dtype=torch.float32, requires_grad=True)  # w and b
+optimizer = torch.optim.SGD([w])
+print(f"Step 0: w = {w[0].item():.7g}, b = {w[1].item():.7g}, loss = {loss(w).item():.7g}")
+for t in range(UPDATES):  # t is the number of updates already made
+    optimizer.param_groups[0]["lr"] = learning_rates[t]
+    optimizer.zero_grad()
+    loss(w).backward()  # computes the gradient
+    optimizer.step()
+    if (t + 1) % 8 == 0 or t + 1 == UPDATES:
+        print(f"Step {t + 1}: w = {w[0].item():.7g}, b = {w[1].item():.7g}, loss = {loss(w).item():.7g}")
