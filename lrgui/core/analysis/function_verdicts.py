@@ -175,7 +175,8 @@ def _known(curvature: float, course: Course, outlook: Outlook, errors: list[floa
     """The word of theory on a parabola, None where it has none."""
     optimizer = OPTIMIZERS[course.settings.optimizer]
     if not any(errors[-_UNMOVED - 1 :]) and (len(errors) > _UNMOVED or len(errors) > course.update):
-        return Verdict("converged")  # it has begun there, or rests there with all that it remembers
+        # It has begun there, or rests there with all that it remembers; ∞ · 0 would be nan in the end.
+        return Verdict("converged") if math.isfinite(outlook.highest) else None
     if optimizer.theory is None:
         # One whose steps only ever get shorter goes down a parabola for good once it is not thrown any further.
         return _shrinking(curvature, course, outlook, errors) if optimizer.shrinks else None
@@ -206,11 +207,16 @@ def _plain(curvature: float, course: Course, outlook: Outlook, errors: list[floa
         return Verdict("bouncing")
     if _flat(curvature, course, now):
         return Verdict("converged")
-    if now == before and outlook.highest <= course.last_rate:
+    if now == before and outlook.highest <= course.last_rate and _may_be_stuck(course):
         return Verdict("stuck")
     if at_bound:
         return None
     return Verdict("crawling" if 0 < course.rate * curvature < CRAWLS_BELOW else "converging")
+
+
+def _may_be_stuck(course: Course) -> bool:
+    """A single parameter near 0 may move by less than its distance to the minimum can tell."""
+    return course.states.shape[1] > 1 or bool(course.states[-1] == course.states[-2])
 
 
 def _with_momentum(curvature: float, course: Course, errors: list[float]) -> Verdict | None:

@@ -22,8 +22,8 @@ def first_period(run: RateSettings, per_epoch: int) -> int:
 
 
 def _high_and_low(run: RateSettings, _t: float, _total: int, _per_epoch: int) -> Outlook:
-    """However far it goes on, η comes again."""
-    return Outlook(run.learning_rate, run.learning_rate)
+    """However far it goes on, η comes again, and so does its lowest share."""
+    return Outlook(run.learning_rate, run.alpha * run.learning_rate)
 
 
 # Cosine with warm restarts

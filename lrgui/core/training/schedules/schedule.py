@@ -51,7 +51,8 @@ class RateSettings(Protocol):
 class Outlook:
     """The learning rates of an update and all later ones, if the run goes on beyond its end.
 
-    highest: what none of them exceeds, inf where there is nothing of the kind; limit: what they come to in the end.
+    highest: what none of them exceeds, inf where there is nothing of the kind; limit: what they come to in the end, of
+    those that come and go the lowest.
     """
 
     highest: float
