@@ -17,6 +17,11 @@ from lrgui.core.model.run import COLOURS, Run
 
 IMAGES = Path(__file__).parent / "images"
 RACE = Experiment(runs=tuple(Run(rate, colour=COLOURS[i]) for i, rate in enumerate((0.01, 0.1, 0.5, 0.9))))
+SURFACE = Experiment(
+    problem="surface",
+    surface="himmelblau",
+    runs=tuple(Run(rate, colour=COLOURS[i]) for i, rate in enumerate((0.002, 0.01, 0.02))),
+)
 
 
 def wait(milliseconds: int) -> None:
@@ -71,6 +76,12 @@ def main() -> None:
         picture("sweep-and-weights.png")
         for name in ("sweep", "weights"):
             window.panel_layout.want(name, False)
+        window.theme.use("dark")
+        session.load(SURFACE)
+        wait(600)
+        session.to_end()
+        picture("surface-dark.png")
+        window.theme.use("light")
         window.lessons.open("eta-1")
         window.teaching.forward()
         window.teaching.forward()

@@ -127,7 +127,7 @@ def _icon_only(button: QAbstractButton) -> bool:
 def _cut_label(label: QLabel) -> Iterator[str]:
     if not label.text():
         return
-    if "…" in label.text().replace(" … ", "") and "<table>" not in label.text():  # names of commands may end so
+    if label.text().rstrip().endswith("…") and "<table>" not in label.text():
         yield "is shortened"
     if label.wordWrap():
         if label.heightForWidth(label.width()) > label.height() + _ROUNDING:
