@@ -41,7 +41,7 @@ IDS = [
         "range-test",
         "bad-scale",
     ),
-    *("absolute", "saddle", "edge-of-stability"),
+    *("absolute", "saddle", "edge-of-stability", "mean-or-sum"),
 ]
 
 
@@ -627,3 +627,20 @@ def test_edge_of_stability():
     assert np.round(trace.at(60)[0], 2).tolist() == [3.2, 0.31]
     assert f"{float(trace.problem.curvature_at(trace.at(60))[0]):.1f}" == "10.3"
     assert trace.problem.loss(trace.at(60))[0] < 1e-12
+
+
+def test_mean_or_sum():
+    def line(experiment):
+        trace = History(experiment).complete().traces["regression"]
+        return trace, 2 / float(trace.problem.eigenvalues(trace.at(0)[:1])[0, 0])
+
+    asked, diverging = stage("mean-or-sum", 1)
+    trace, border = line(asked)
+    best = trace.problem.minima[0]
+    assert trace.at(200)[0] == pytest.approx(best, abs=0.01)
+    other, lower = line(diverging)
+    assert (f"{border:.3f}", f"{lower:.4f}") == ("0.055", "0.0069")
+    assert verdict(History(diverging).complete(), "regression", 0, 200).kind == "diverged"
+    assert other.problem.minima[0] == pytest.approx(best)
+    _, eighth = stage("mean-or-sum", 2)
+    np.testing.assert_allclose(line(eighth)[0].states(0, 200), trace.states(0, 200), rtol=1e-12)
