@@ -57,7 +57,8 @@ def test_a_double_click_opens_the_program(home: Path) -> None:
     assert "application/x-lrgui+json:*.lrgui" in (home / "mime" / "globs").read_text("utf-8")
     assert "application/x-lrgui+json=lrgui.desktop" in (home / "applications" / "mimeinfo.cache").read_text("utf-8")
     mime = ElementTree.parse(home / "mime" / "packages" / "lrgui.xml").getroot()
-    assert mime[0].attrib["type"] + ";" == entry(home)["MimeType"]
+    assert "application/x-lrgui-lesson+json:*.lrlesson" in (home / "mime" / "globs").read_text("utf-8")
+    assert "".join(f"{kind.attrib['type']};" for kind in mime) == entry(home)["MimeType"]
 
 
 def test_the_entry_starts_this_program(home: Path) -> None:
