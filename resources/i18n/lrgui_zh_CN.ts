@@ -1235,6 +1235,10 @@
         <translation>使正方形 −1 … 1 中的所有点都在同一侧</translation>
     </message>
     <message>
+        <source>row {row}: the text is not in {encoding}</source>
+        <translation>第 {row} 行：文本不是 {encoding} 编码</translation>
+    </message>
+    <message>
         <source>there are more than {high} {high:row|rows}</source>
         <translation>超过 {high} 行</translation>
     </message>

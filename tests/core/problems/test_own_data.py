@@ -13,7 +13,7 @@ from lrgui.core.model.run import Run
 from lrgui.core.problems.datasets import dataset_of, training_size
 from lrgui.core.problems.own_data import own_data, reading
 from lrgui.core.problems.own_data.faults import DataFault
-from lrgui.core.problems.own_data.layout import Columns, Layout, column_number
+from lrgui.core.problems.own_data.layout import ENCODINGS, Columns, Layout, column_number
 from lrgui.core.problems.own_data.own_data import OwnData
 from lrgui.core.problems.own_data.reading import Reading, read_bytes
 from lrgui.core.tables.records import data_csv
@@ -132,7 +132,7 @@ MALFORMED = {
     "binary": (b"1,2,a\n3,\x00,b\n", "row 2: there is a zero byte"),
     "no encoding": (GOOD.encode() + b"1,2,\xff\xff\n", "row 8: the text is neither UTF-8 nor GB18030"),
     "half a character": (GOOD.encode() + b"1,2," + b"\xe6", "row 8: the text is neither UTF-8 nor GB18030"),
-    "half of UTF-16": (GOOD.encode("utf-16")[:-1], "row 7: the text is neither UTF-8 nor GB18030"),
+    "half of UTF-16": (GOOD.encode("utf-16")[:-1], "row 7: the text is not in utf-16"),
     "one column": ("a\n1\n2\n", "row 1: there are 1 column, and three are needed"),
     "two columns": ("1,2\n3,4\n", "row 1: there are"),
     "prose": ("Dear Sir or Madam\nit is late\n", "columns"),
@@ -338,3 +338,13 @@ def test_very_large_data_are_taken_whatever_a_batch_is():
     assert training_size(many) == 240_000
     with pytest.raises(InvalidValue, match="would make 12,000,000 updates"):
         Experiment(problem="classifier", data=many, batch_size=1)
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_any_encoding_may_be_chosen_for_any_text(encoding):
+    for text in (GOOD, "宽;高;类别\n1;2;a\n2;3;b\n"):
+        for written in ("utf-8", "gb18030", "utf-16"):
+            try:
+                Reading(text.encode(written), "mine.csv", None, Layout(encoding, ";", ".", True))
+            except DataFault as error:
+                assert str(error).endswith(f"the text is not in {encoding}") or "row" in str(error)

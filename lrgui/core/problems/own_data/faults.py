@@ -24,6 +24,7 @@ class DataFault(InvalidValue):
         "spreadsheet": QT_TRANSLATE_NOOP("Errors", "is a spreadsheet or an archive; save it as CSV first"),
         "zero_byte": QT_TRANSLATE_NOOP("Errors", "row {row}: there is a zero byte, so this is no table in text"),
         "encoding": QT_TRANSLATE_NOOP("Errors", "row {row}: the text is neither UTF-8 nor GB18030"),
+        "not_encoded": QT_TRANSLATE_NOOP("Errors", "row {row}: the text is not in {encoding}"),
         "too_large": QT_TRANSLATE_NOOP("Errors", "is larger than {high} MB"),
         "too_wide": QT_TRANSLATE_NOOP("Errors", "row {row}: there are more than {high} {high:column|columns}"),
         "too_many_rows": QT_TRANSLATE_NOOP("Errors", "there are more than {high} {high:row|rows}"),

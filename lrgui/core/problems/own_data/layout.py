@@ -115,8 +115,8 @@ def rows_of(data: bytes, layout: Layout, name: str) -> Iterator[Row]:
             if "field limit" in str(error):
                 raise DataFault("data", name, "long_cell", row=row, high=LONGEST_CELL) from None
             raise DataFault("data", name, "quote", row=row) from None
-        except UnicodeDecodeError:
-            raise DataFault("data", name, "encoding", row=reader.line_num + 1) from None
+        except UnicodeError:  # UTF-16 that does not begin with its mark, too
+            raise DataFault("data", name, "not_encoded", row=reader.line_num + 1, encoding=layout.encoding) from None
         if spaced and cells and not cells[-1]:
             cells.pop()
         if not any(cells) or (len(cells) == 1 and not cells[0].strip()):
