@@ -1211,11 +1211,7 @@
         <translation>第 {row} 行：引号没有闭合</translation>
     </message>
     <message>
-        <source>row {row}: there are {count} {count:column|columns}, and three are needed</source>
-        <translation>第 {row} 行：只有 {count} 列，需要三列</translation>
-    </message>
-    <message>
-        <source>there are {count} {count:row|rows}, and at least {low} are needed</source>
+        <source>there {count:is|are} {count} {count:row|rows}, and at least {low} {low:is|are} needed</source>
         <translation>有 {count} 行，至少需要 {low} 行</translation>
     </message>
     <message>
@@ -1251,6 +1247,10 @@
         <translation>第 {row} 行：有单元格超过 {high} 个字符</translation>
     </message>
     <message>
+        <source>row {row}: there {count:is|are} {count} {count:column|columns}, and three are needed</source>
+        <translation>第 {row} 行：只有 {count} 列，需要三列</translation>
+    </message>
+    <message>
         <source>row {row}: there is one column, and two are needed</source>
         <translation>第 {row} 行：只有一列，需要两列</translation>
     </message>
@@ -1263,7 +1263,7 @@
         <translation>被选了两次；x 和 y 是两列</translation>
     </message>
     <message>
-        <source>row {row}: there are {count} {count:cell|cells}, and not {expected} as before</source>
+        <source>row {row}: there {count:is|are} {count} {count:cell|cells}, and not {expected} as before</source>
         <translation>第 {row} 行：有 {count} 个单元格，而不是前面的 {expected} 个</translation>
     </message>
     <message>

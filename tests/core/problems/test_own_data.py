@@ -133,7 +133,7 @@ MALFORMED = {
     "no encoding": (GOOD.encode() + b"1,2,\xff\xff\n", "row 8: the text is neither UTF-8 nor GB18030"),
     "half a character": (GOOD.encode() + b"1,2," + b"\xe6", "row 8: the text is neither UTF-8 nor GB18030"),
     "half of UTF-16": (GOOD.encode("utf-16")[:-1], "row 7: the text is not in utf-16"),
-    "one column": ("a\n1\n2\n", "row 1: there are 1 column, and three are needed"),
+    "one column": ("a\n1\n2\n", "row 1: there is 1 column, and three are needed"),
     "two columns": ("1,2\n3,4\n", "row 1: there are"),
     "prose": ("Dear Sir or Madam\nit is late\n", "columns"),
     "no numbers": ("a,b,c\nd,e,f\ng,h,i\n", "choose the columns"),
@@ -175,7 +175,7 @@ MALFORMED = {
     ),
     "twice the header": (changed(4, LINES[0]), "row 4, column width: “width” is not a number"),
     "a sum below": (GOOD + "sum,14,\n", "row 8, column width: “sum” is not a number"),
-    "a sheet below": (GOOD + "\nx;y\n", "row 9: there are 1 cell, and not 3 as before"),
+    "a sheet below": (GOOD + "\nx;y\n", "row 9: there is 1 cell, and not 3 as before"),
     "a web page": ("<html><body>\n<h1>404, not found</h1>\n</body></html>\n", "column"),
     "JSON": ('{"a": [1, 2, 3],\n "b": [4, 5, 6]}\n', "row"),
     "a script": ("import os\nos.remove('x')\nprint(1, 2, 3)\n", "column"),
@@ -341,10 +341,15 @@ def test_very_large_data_are_taken_whatever_a_batch_is():
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-def test_any_encoding_may_be_chosen_for_any_text(encoding):
-    for text in (GOOD, "宽;高;类别\n1;2;a\n2;3;b\n"):
-        for written in ("utf-8", "gb18030", "utf-16"):
-            try:
-                Reading(text.encode(written), "mine.csv", None, Layout(encoding, ";", ".", True))
-            except DataFault as error:
-                assert str(error).endswith(f"the text is not in {encoding}") or "row" in str(error)
+@pytest.mark.parametrize("written", ENCODINGS)
+def test_any_encoding_may_be_chosen_for_any_text(encoding, written):
+    """Words come out wrong, or it is said: nothing else happens."""
+    layout = Layout(encoding, ",", ".", False)
+    if written == "utf-16" and encoding != "utf-16":
+        with pytest.raises(DataFault, match="row 1: "):
+            Reading(GOOD.encode(written), "mine.csv", None, layout)
+    elif encoding == "utf-16" and written != "utf-16":
+        with pytest.raises(DataFault, match="row 1: the text is not in utf-16"):
+            Reading(GOOD.encode(written), "mine.csv", None, layout)
+    else:
+        assert Reading(GOOD.encode(written), "mine.csv", None, layout).rows

@@ -36,14 +36,16 @@ class DataFault(InvalidValue):
         "quote": QT_TRANSLATE_NOOP("Errors", "row {row}: a quotation mark is opened and not closed"),
         "few_columns": QT_TRANSLATE_NOOP(
             "Errors",
-            "row {row}: there are {count} {count:column|columns}, and three are needed",
+            "row {row}: there {count:is|are} {count} {count:column|columns}, and three are needed",
         ),
         "one_column": QT_TRANSLATE_NOOP("Errors", "row {row}: there is one column, and two are needed"),
         "no_pair": QT_TRANSLATE_NOOP("Errors", "no two columns of numbers could be found: choose the columns"),
         "same_column_twice": QT_TRANSLATE_NOOP("Errors", "is chosen twice; x and y are two columns"),
-        "few_rows": QT_TRANSLATE_NOOP("Errors", "there are {count} {count:row|rows}, and at least {low} are needed"),
+        "few_rows": QT_TRANSLATE_NOOP(
+            "Errors", "there {count:is|are} {count} {count:row|rows}, and at least {low} {low:is|are} needed"
+        ),
         "cells": QT_TRANSLATE_NOOP(
-            "Errors", "row {row}: there are {count} {count:cell|cells}, and not {expected} as before"
+            "Errors", "row {row}: there {count:is|are} {count} {count:cell|cells}, and not {expected} as before"
         ),
         "no_column": QT_TRANSLATE_NOOP("Errors", "there is no such column; there are {choices}"),
         "two_columns": QT_TRANSLATE_NOOP(
