@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QObject, QVariantAnimation, Signal
+from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QObject, QVariantAnimation, Signal, Slot
 
 from lrgui.drawing.scene import Scene
 
@@ -37,6 +37,7 @@ class Glide(QObject):
             self._place = place
             self._way.start()
 
+    @Slot()
     def stop(self) -> None:
         """It is there at once."""
         self._way.stop()

@@ -79,6 +79,7 @@ class Presenter(Translated):
         self.frames.due.connect(self._draw)
         self.glide = Glide(self)
         self.glide.moved.connect(self.frames.request)
+        session.shown_changed.connect(self.glide.stop)  # there is another way to go
         self.plots.made.connect(self._on_plot_made)
         for signal in (teaching.turned, teaching.answered, teaching.changed):
             signal.connect(self._on_state)
@@ -148,7 +149,7 @@ class Presenter(Translated):
     def problem(self) -> str:
         """The one that the caption speaks of: that of the first plot."""
         problems = self.session.shown_experiment.problems
-        shown = SHOWN[self.plots.shown[0]] if self.plots.shown else None
+        shown = SHOWN.get(self.plots.shown[0]) if self.plots.shown else None  # η is of any
         return shown if shown in problems else problems[0]
 
     @Slot()

@@ -334,6 +334,24 @@ def test_a_step_moves_and_its_numbers_come_when_it_has_arrived(hall):
     assert not hall.presenter.glide.moving, "whoever goes on does not wait"
 
 
+def test_another_experiment_ends_a_step_on_its_way(hall):
+    hall.key(Qt.Key.Key_Home)
+    hall.key(Qt.Key.Key_M)
+    QTest.keyClick(hall.presenter, Qt.Key.Key_Right)
+    hall.presenter.glide.findChild(QVariantAnimation).pause()
+    hall.session.load(Experiment(problem="descent", updates=1, runs=(Run(0.9),)))
+    hall.look()
+    assert not hall.presenter.glide.moving
+
+
+def test_the_curve_of_rates_alone_is_presented(hall):
+    hall.session.set_view(charts={"descent": ("rate",)}, maximised="curves")
+    hall.look()
+    assert hall.shown == ("rate",)
+    assert hall.presenter.problem == "descent"
+    assert "η = 1.05" in hall.caption
+
+
 def test_whether_steps_move_is_remembered(hall):
     hall.key(Qt.Key.Key_M)
     hall.key(Qt.Key.Key_Escape)
