@@ -188,7 +188,7 @@ def test_a_table_becomes_points(text, columns, points):
         ("x\n1\n2\n", (), "there is one column, and two are needed"),
         ("x,y\n1,a\n2,b\n", (), "no two columns of numbers could be found"),
         ("x,y\n1,2\n2,b\n3,4\n4,5\n", (), "row 3, column y: “b” is not a number"),
-        ("x,y\n1,2\n2\n3,4\n4,5\n", (), "row 3: there are 1 cell, and not 2 as before"),
+        ("x,y\n1,2\n2\n3,4\n4,5\n", (), "row 3: there is 1 cell, and not 2 as before"),
         ("x,y\n1,2\n", ("z",), "there is no such column; there are x, y"),
         ("x,y\n1,2\n", ("x", "1"), "is chosen twice"),
         ("x,y\n" + "1,2\n" * (MOST_POINTS + 1), (), "there are more than 2000 rows"),
