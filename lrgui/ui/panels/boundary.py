@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from lrgui.core.model.errors import InvalidValue
@@ -20,9 +21,12 @@ from lrgui.drawing.run_figures import rate_text
 from lrgui.session.session import Session
 from lrgui.text.names import error_sentence
 from lrgui.text.numbers import format_count, format_fixed, format_percent
+from lrgui.ui import theme
 from lrgui.ui.panels.panel import Panel
 from lrgui.ui.widgets.giving_line import GivingLine
 from lrgui.ui.widgets.point_pen import PointPen
+
+_LOW = 230  # pixels at the normal text size, under which nothing is said of symbols
 
 
 class BoundaryPanel(Panel):
@@ -111,6 +115,11 @@ class BoundaryPanel(Panel):
             self.session.edit(data=data, batch_size=size)
         except InvalidValue as error:  # so many samples would make too many updates
             self.message.emit(error_sentence(error))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is low the room is the plot's."""
+        super().resizeEvent(event)
+        self.legend.setVisible(self.height() >= theme.scaled(_LOW))
 
     def drawings_shown(self) -> Sequence[Drawing]:
         return (self.drawing,)
