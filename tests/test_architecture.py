@@ -72,6 +72,7 @@ UI = (
     ("tables", "documents"),
     ("window",),
 )
+CLI = (("complaints",), ("parser", "progress"), ("options",), ("",))
 GUARD = "lrgui.override_guard"  # for whoever has classes below one of Qt's
 # From the ground up. Everybody may read the resources and the version.
 WINGS = {
@@ -84,7 +85,9 @@ WINGS = {
     "lrgui.text": Wing(("lrgui.core",), ("numpy", "PySide6.QtCore")),
     "lrgui.colours": Wing(("lrgui.core",)),
     "lrgui.plot": Wing(("lrgui.core", GUARD, "lrgui.text", "lrgui.colours"), ("numpy", "pyqtgraph", "contourpy", *QT)),
-    "lrgui.drawing": Wing(("lrgui.core", GUARD, "lrgui.text", "lrgui.colours", "lrgui.plot"), ("numpy", *QT)),
+    "lrgui.drawing": Wing(
+        ("lrgui.core", GUARD, "lrgui.text", "lrgui.colours", "lrgui.plot"), ("numpy", *QT), (("quantities",), ("",))
+    ),
     "lrgui.export": Wing(
         ("lrgui.core", GUARD, "lrgui.text", "lrgui.colours", "lrgui.plot", "lrgui.drawing"),
         ("numpy", "PIL", "fontTools", "imageio_ffmpeg", *QT),
@@ -116,6 +119,7 @@ WINGS = {
             "lrgui.preflight",
         ),
         ("numpy", *QT),
+        CLI,
     ),
     "lrgui.app": Wing(
         (

@@ -9,7 +9,10 @@ from pathlib import Path
 
 from lrgui.cli.complaints import OK, Complaint, UsageError
 from lrgui.cli.figure_options import FigureError, FigurePlan, Wanted, add_figure_arguments, plan_of, spacing_of
-from lrgui.cli.options import add_experiment_arguments, add_run_arguments, experiment_of, names_listed, opened
+from lrgui.cli.options.experiment import add_experiment_arguments, experiment_of
+from lrgui.cli.options.names import names_listed
+from lrgui.cli.options.opening import opened
+from lrgui.cli.options.runs import add_run_arguments
 from lrgui.cli.output import Output, named, path_of, printed, writing
 from lrgui.cli.parser import Parser, option
 from lrgui.cli.progress import Progress, complete

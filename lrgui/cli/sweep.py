@@ -7,15 +7,11 @@ import sys
 from typing import Any
 
 from lrgui.cli.complaints import OK, UsageError
-from lrgui.cli.options import (
-    add_experiment_arguments,
-    add_run_arguments,
-    experiment_of,
-    names_listed,
-    opened,
-    typed_value,
-    typed_wrongly,
-)
+from lrgui.cli.options.experiment import add_experiment_arguments, experiment_of
+from lrgui.cli.options.names import names_listed
+from lrgui.cli.options.opening import opened
+from lrgui.cli.options.runs import add_run_arguments
+from lrgui.cli.options.values import typed_value, typed_wrongly
 from lrgui.cli.output import Output, named, path_of, printed, writing
 from lrgui.cli.parser import Parser, option
 from lrgui.cli.progress import complete

@@ -13,7 +13,7 @@ from lrgui.drawing.colours import ACCENT, MIDDLE, pale
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.edge_reasons import leaving_text, nan_text, not_finite_text, value_text
 from lrgui.drawing.fork_lines import GhostLines
-from lrgui.drawing.quantities import Line, Quantity
+from lrgui.drawing.quantities.quantity import Line, Quantity
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import WINDOW, Style
 from lrgui.drawing.way import partway

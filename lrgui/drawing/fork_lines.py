@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from lrgui.drawing.colours import ACCENT, pale
-from lrgui.drawing.quantities import Line, Quantity
+from lrgui.drawing.quantities.quantity import Line, Quantity
 from lrgui.drawing.scene import Scene
 from lrgui.plot import Curve, Plot
 

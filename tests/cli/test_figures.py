@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage
 
 import lrgui
 from lrgui.cli import main as cli
-from lrgui.cli.options import experiment_of
+from lrgui.cli.options.experiment import experiment_of
 from lrgui.core.files.document import Document, open_file, save_file, write
 from lrgui.core.files.embedding import embed_svg
 from lrgui.core.files.figure_options import FigureOptions

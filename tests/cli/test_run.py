@@ -19,7 +19,7 @@ import lrgui
 from lrgui import __main__
 from lrgui.cli import main as cli
 from lrgui.cli import run as run_command
-from lrgui.cli.options import experiment_of
+from lrgui.cli.options.experiment import experiment_of
 from lrgui.cli.progress import Progress
 from lrgui.core.lessons.lesson import lesson, lessons
 from lrgui.core.model.experiment import Experiment

@@ -13,7 +13,9 @@ from lrgui.core.training.fork import Ghost
 from lrgui.core.training.history import History
 from lrgui.drawing.chart import Chart
 from lrgui.drawing.colours import pale
-from lrgui.drawing.quantities import Accuracy, FunctionLoss, Loss, Rate
+from lrgui.drawing.quantities.checkpoints import Accuracy, Loss
+from lrgui.drawing.quantities.losses import FunctionLoss
+from lrgui.drawing.quantities.rate import Rate
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import Style
 from lrgui.text.numbers import format_count, format_number

@@ -8,7 +8,7 @@ import pytest
 
 from lrgui.cli.complaints import UsageError
 from lrgui.cli.main import parsed
-from lrgui.cli.options import experiment_of
+from lrgui.cli.options.experiment import experiment_of
 from lrgui.core.codegen import LIBRARIES, code
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment

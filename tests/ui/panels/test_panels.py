@@ -17,7 +17,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
 from lrgui.drawing.colours import pale
-from lrgui.drawing.quantities import FunctionLoss
+from lrgui.drawing.quantities.losses import FunctionLoss
 from lrgui.plot import PlayheadRecord, Plot
 from lrgui.text.numbers import format_number, format_percent
 

@@ -1,0 +1,82 @@
+"""What is known of the classifier at its checkpoints."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.types import Range
+from lrgui.core.training.history import History
+from lrgui.drawing.quantities.quantity import Line, Quantity, limits
+from lrgui.plot import nice_range
+from lrgui.text.language import translate
+from lrgui.text.numbers import format_percent
+
+_USUAL = 0.02  # how far below a run's usual loss a logarithmic axis goes
+
+
+class Loss(Quantity):
+    """The classifier's loss at its checkpoints."""
+
+    def may_be_log(self, _history: History) -> bool:
+        return True
+
+    has_gaps = True
+
+    def name(self) -> str:
+        return translate("Curves", "Loss")
+
+    def about(self) -> str:
+        return translate(
+            "Curves", "The classifier's training and validation loss, ten times in each of the first epochs."
+        )
+
+    def title(self, _experiment: Experiment) -> str:
+        return translate("Curves", "loss")
+
+    def lines(self, history: History) -> list[Line]:
+        return _checkpoint_lines(history, 0)
+
+    def range(self, history: History, lines: list[Line], *, log: bool) -> Range:
+        if log:
+            low, high = limits(lines, positive=True)
+            # A validation loss that falls to nearly nothing for a moment must not flatten all the others.
+            usual = min(float(np.nanmedian(np.where(line.values > 0, line.values, np.nan))) for line in lines)
+            return nice_range(max(low, _USUAL * usual), high, log=True)
+        return nice_range(0.0, limits(lines)[1])
+
+
+class Accuracy(Quantity):
+    """The classifier's accuracy at its checkpoints."""
+
+    def name(self) -> str:
+        return translate("Curves", "Accuracy")
+
+    def about(self) -> str:
+        return translate("Curves", "The share of right answers in training and validation data.")
+
+    def title(self, _experiment: Experiment) -> str:
+        return translate("Curves", "accuracy")
+
+    def text(self, value: float) -> str:
+        return format_percent(value, 2)
+
+    def lines(self, history: History) -> list[Line]:
+        return _checkpoint_lines(history, 1)
+
+    def range(self, history: History, lines: list[Line], *, log: bool) -> Range:
+        low, _ = limits(lines)
+        low, _ = nice_range(min(low, 0.95), 1.0)
+        return max(0.0, low), 1.0 + 0.04 * (1.0 - low)
+
+
+def _checkpoint_lines(history: History, which: int) -> list[Line]:
+    checkpoints = history.checkpoints
+    assert checkpoints is not None
+    count = checkpoints.count
+    steps, values = checkpoints.steps(count), checkpoints.values(count)
+    lines = []
+    for run in range(len(history.experiment.runs)):
+        lines.append(Line(run, steps, values[which + 2][:, run], dashed=True))
+        lines.append(Line(run, steps, values[which][:, run]))
+    return lines
