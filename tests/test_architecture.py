@@ -44,6 +44,8 @@ CORE = (
         "training.memory",
         "training.checkpoint_times",
     ),  # what an experiment is checked against
+    ("model.experiment_fields",),
+    ("model.dictionary",),
     ("model.experiment",),
     ("training",),
     ("analysis",),

@@ -13,7 +13,8 @@ from lrgui.cli.parser import Parser, option
 from lrgui.core.files.document import Document
 from lrgui.core.lessons.lesson import lesson
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import LOSS_FORMS, PRECISIONS, Experiment
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.experiment_fields import LOSS_FORMS, PRECISIONS
 from lrgui.core.problems.datasets import training_size
 from lrgui.core.problems.generated import MAKERS
 from lrgui.core.problems.labelled import is_rule

@@ -60,7 +60,7 @@ class RateExperiment(Experiment):
     """
 
     @staticmethod
-    def _check_counts(runs: Sized, changes: Sized) -> None:
+    def check_counts(runs: Sized, changes: Sized) -> None:
         """As many runs as a grid may have rates: more than people can look at one by one."""
 
     def memory_plan(self, problem: str) -> MemoryPlan:

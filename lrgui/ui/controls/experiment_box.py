@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QLabel
 from lrgui.core.expressions.parser import parse
 from lrgui.core.expressions.unknowns import OF_CURVES, OF_SURFACES, Unknowns
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import LOSS_FORMS, PRECISIONS, Experiment
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.experiment_fields import LOSS_FORMS, PRECISIONS
 from lrgui.core.problems.curve import CURVES, curve_of
 from lrgui.core.problems.datasets import maker_of, training_size
 from lrgui.core.problems.generated import MAKERS

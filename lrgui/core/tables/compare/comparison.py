@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.experiment import PRECISIONS
+from lrgui.core.model.experiment_fields import PRECISIONS
 from lrgui.core.model.limits import MAX_UPDATES
 from lrgui.core.problems.classifier import Classifier
 from lrgui.core.tables.compare.own_numbers import Values, end_of, own_numbers
