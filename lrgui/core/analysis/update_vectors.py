@@ -35,7 +35,7 @@ def directions(trace: Trace, run: int, update: int) -> Directions | None:
         return None
     gradients, before, after = trace.next_update(update)
     rate = float(trace.rates(update, update + 1)[0, run])
-    group, row = _group(after, run)
+    group, row = group_of(after, run)
     here, there = before.parameters[run], after.parameters[run]
     with np.errstate(all="ignore"):
         gradient: Floats = -rate * gradients[run].astype(np.float64)
@@ -44,7 +44,7 @@ def directions(trace: Trace, run: int, update: int) -> Directions | None:
         return Directions(group.optimizer.code, gradient, velocity, (there - here).astype(np.float64))
 
 
-def _group(snapshot: Snapshot, run: int) -> tuple[Group, int]:
+def group_of(snapshot: Snapshot, run: int) -> tuple[Group, int]:
     """The group of a run, and its row there."""
     runs = np.arange(len(snapshot.parameters))
     for group in snapshot.groups:
@@ -55,7 +55,7 @@ def _group(snapshot: Snapshot, run: int) -> tuple[Group, int]:
 
 
 def _velocity(memory: Memory, before: Snapshot, after: Group, run: int, row: int, rate: float) -> Floats:
-    group, old_row = _group(before, run)
+    group, old_row = group_of(before, run)
     now = tuple(part[row].astype(np.float64) for part in after.state)
     if group.optimizer is after.optimizer:
         then = tuple(part[old_row].astype(np.float64) for part in group.state)

@@ -39,7 +39,8 @@ def batch_curvature(settings: Settings, epochs: int) -> float:
     return _batch_curvature(_Key.of(settings), settings.weight_decay, settings.batch_size, epochs)
 
 
-def _decays(decay: float) -> Array:
+def decays(decay: float) -> Floats:
+    """What each parameter decays with: the weights, but not b. (3,)."""
     return np.array([decay, decay, 0.0])
 
 
@@ -62,7 +63,7 @@ class _Key(NamedTuple):
 @lru_cache(maxsize=16)
 def _design_curvature(key: _Key, decay: float) -> float:
     x = key.design()
-    return float(np.linalg.eigvalsh(x.T @ x / (4 * len(x)) + np.diag(_decays(decay)))[-1])
+    return float(np.linalg.eigvalsh(x.T @ x / (4 * len(x)) + np.diag(decays(decay)))[-1])
 
 
 @lru_cache(maxsize=16)
@@ -76,7 +77,7 @@ def _batch_curvature(key: _Key, decay: float, batch_size: int, epochs: int) -> f
         entries = np.add.reduceat(products[epoch_order(seed, epoch, len(x))], first) / (4 * sizes)
         matrices = np.empty((len(first), 3, 3))
         matrices[:, _ROWS, _COLUMNS] = matrices[:, _COLUMNS, _ROWS] = entries
-        matrices += np.diag(_decays(decay))
+        matrices += np.diag(decays(decay))
         largest = max(largest, float(np.linalg.eigvalsh(matrices)[:, -1].max()))
     return largest
 
@@ -122,7 +123,7 @@ class LogisticRegression(Classifier):
 
     def stream(self, settings: Settings) -> Stream:
         if self.weight_decay:
-            return DecayingStream(self.train_x, self.train_y, settings, _decays(self.weight_decay))
+            return DecayingStream(self.train_x, self.train_y, settings, decays(self.weight_decay))
         return MiniBatchStream(self.train_x, self.train_y, settings)
 
     def scores(self, x: Array, parameters: Array) -> Array:
@@ -147,7 +148,7 @@ class LogisticRegression(Classifier):
             errors = sigmoid(scores(self.train_x, parameters)) - self.train_y
             gradient: Array = weighted_sums(errors, self.train_x) / len(self.train_y)
             if self.weight_decay:
-                gradient += _decays(self.weight_decay).astype(self.dtype) * parameters
+                gradient += decays(self.weight_decay).astype(self.dtype) * parameters
         return gradient
 
     def predict(self, parameters: Array, points: Array) -> Array:
@@ -177,6 +178,6 @@ class LogisticRegression(Classifier):
             finite = np.isfinite(entries).all(axis=1) & np.isfinite(parameters[rows]).all(axis=1)
             hessians = np.empty((int(finite.sum()), 3, 3))
             hessians[:, _ROWS, _COLUMNS] = hessians[:, _COLUMNS, _ROWS] = entries[finite]
-            hessians += np.diag(_decays(self.weight_decay))
+            hessians += np.diag(decays(self.weight_decay))
             largest[rows][finite] = np.linalg.eigvalsh(hessians)[:, -1]
         return largest

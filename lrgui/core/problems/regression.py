@@ -80,6 +80,7 @@ class LineFit(PlaneFunction):
         self.x, self.y = features(settings.points, settings.standardised)
         self._centre, self._scale = _units(settings.points) if settings.standardised else (0.0, 1.0)
         self.relief_of = settings.points, settings.standardised, settings.loss_scale
+        self._loss_scale = settings.loss_scale
         _, best, self._second = _known(*self.relief_of)
         self.minima = np.array([best])
         self._design = np.column_stack([self.x, np.ones(len(self.x))]).astype(self.dtype)
@@ -142,6 +143,13 @@ class LineFit(PlaneFunction):
             np.multiply(sums, factors, out)
 
         return WholeStream(gradient)
+
+    def samples_of_update(self) -> tuple[Floats, Floats, float, int]:
+        """What an update sees, in float64: [x 1] (n, 2), y (n,); the gradient is Σ factor·(wx + b − y)·x̃/divisor."""
+        factor, divisor = {"mean": (2.0, len(self.x)), "sum": (2.0, 1), "half-mean": (1.0, len(self.x))}[
+            self._loss_scale
+        ]
+        return np.column_stack([self.x, np.ones(len(self.x))]), self.y, factor, divisor
 
     def _in_parts(self, parameters: Array, of_errors: Callable[[Array], Array], width: int) -> Array:
         """`of_errors` of the errors (k, n) at parameters (…, 2), some at a time: (…, width), or (…) where that is 0."""

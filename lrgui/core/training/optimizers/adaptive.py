@@ -6,7 +6,7 @@ import numpy as np
 
 from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 from lrgui.core.model.types import Array, Floats
-from lrgui.core.training.optimizers.optimizer import ExactState, Memory, Optimizer, State, one_state
+from lrgui.core.training.optimizers.optimizer import ExactState, Line, Memory, Optimizer, State, one_state, root
 from lrgui.core.training.script_parts import KERAS_SUBTRACT, Keras, KerasClass, PyTorch, UpdateScript, number
 
 ADAGRAD_EPSILON = 1e-10
@@ -15,6 +15,7 @@ EPSILON = 1e-8
 ADAM_BETAS = (0.9, 0.999)
 _AGAINST_ZERO = "against division by 0"
 _KERAS_SQUARES = (("squares", "squares"),)
+_BY_ROOT = Line("d", "g/(√s + ε)", ("g", "s", "ε"), lambda g, s, epsilon: g / (root(s) + epsilon))
 
 
 def _keras_step(squares: str, epsilon: float) -> tuple[str, ...]:
@@ -61,6 +62,9 @@ ADAGRAD = Optimizer(
             _keras_step("s + gradient * gradient", ADAGRAD_EPSILON),
         )
     ),
+    lines=(Line("s", "s + g²", ("s₀", "g"), lambda s, g: s + g * g), _BY_ROOT),
+    remembers=("s",),
+    constants=(("ε", ADAGRAD_EPSILON),),
     rescales=True,
     shrinks=True,
 )
@@ -94,6 +98,9 @@ RMSPROP = Optimizer(
     update=rmsprop,
     script=_rmsprop_script,
     pytorch=PyTorch("RMSprop", f"alpha={RMSPROP_DECAY}"),
+    lines=(Line("s", "α·s + (1 − α)·g²", ("α", "s₀", "g"), lambda a, s, g: a * s + (1 - a) * g * g), _BY_ROOT),
+    remembers=("s",),
+    constants=(("α", RMSPROP_DECAY), ("ε", EPSILON)),
     keras=Keras(
         own=KerasClass(
             "RMSProp",
@@ -188,6 +195,16 @@ ADAM = Optimizer(
         )
     ),
     memory=Memory("−η·m̂", QT_TRANSLATE_NOOP("Arrows", "mean gradient"), _mean_gradient),
+    lines=(
+        Line("m", "β₁·m + (1 − β₁)·g", ("β₁", "m₀", "g"), lambda b, m, g: b * m + (1 - b) * g),
+        Line("v", "β₂·v + (1 − β₂)·g²", ("β₂", "v₀", "g"), lambda b, v, g: b * v + (1 - b) * g * g),
+        Line("n", "n + 1", ("n₀",), lambda n: n + 1),
+        Line("m̂", "m/(1 − β₁ⁿ)", ("m", "β₁", "n"), lambda m, b, n: m / (1 - b**n)),
+        Line("v̂", "v/(1 − β₂ⁿ)", ("v", "β₂", "n"), lambda v, b, n: v / (1 - b**n)),
+        Line("d", "m̂/(√v̂ + ε)", ("m̂", "v̂", "ε"), lambda m, v, epsilon: m / (root(v) + epsilon)),
+    ),
+    remembers=("m", "v", "n"),
+    constants=(("β₁", ADAM_BETAS[0]), ("β₂", ADAM_BETAS[1]), ("ε", EPSILON)),
     rescales=True,
 )
 

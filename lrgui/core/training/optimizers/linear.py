@@ -6,6 +6,7 @@ from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 from lrgui.core.model.types import Array, Floats
 from lrgui.core.training.optimizers.optimizer import (
     ExactState,
+    Line,
     LinearTheory,
     Memory,
     Optimizer,
@@ -46,12 +47,14 @@ GRADIENT_DESCENT = Optimizer(
         bound=lambda curvature, _mu: 2.0 / curvature,
         formula="2/{0}",
     ),
+    lines=(),
 )
 
 
 # Momentum
 
 _VELOCITY = "of the momentum: a sum of gradients in which old ones fade"
+_VELOCITY_LINE = Line("v", "μ·v + g", ("μ", "v₀", "g"), lambda mu, v, g: mu * v + g)
 _REASON = "The velocity is a sum of gradients; in Keras's own each is multiplied by the rate of its time."
 _KERAS_VELOCITY = ("v = self.velocities[i]", "self.assign(v, self.momentum * v + gradient)")
 _KERAS_STATES = (("velocity", "velocities"),)
@@ -94,6 +97,8 @@ MOMENTUM = Optimizer(
         formula="2(1 + μ)/{0}",
     ),
     memory=Memory("−η·μ·v", QT_TRANSLATE_NOOP("Arrows", "velocity"), _velocity_before),
+    lines=(_VELOCITY_LINE,),
+    remembers=("v",),
 )
 
 
@@ -147,6 +152,8 @@ NESTEROV = Optimizer(
         formula="2(1 + μ)/((1 + 2μ){0})",
     ),
     memory=Memory("−η·μ·v", QT_TRANSLATE_NOOP("Arrows", "velocity"), _velocity_after),
+    lines=(_VELOCITY_LINE, Line("d", "g + μ·v", ("g", "μ", "v"), lambda g, mu, v: g + mu * v)),
+    remembers=("v",),
 )
 
 LINEAR = (GRADIENT_DESCENT, MOMENTUM, NESTEROV)

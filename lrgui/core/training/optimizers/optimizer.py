@@ -6,8 +6,11 @@ run, so that seeking, undo and races need nothing else.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 import numpy as np
 
@@ -54,6 +57,25 @@ class Memory:
     vector: Callable[[float, ExactState, ExactState, tuple[float, ...]], Floats]
 
 
+@dataclass(frozen=True)
+class Line:
+    """One line of an update as it is worked out by hand: `letter` ← `formula`.
+
+    calculate(…): of single numbers, floats and `Decimal`s alike, what the names in `needs` stand for: "g" the gradient,
+    the letters of lines before it, of settings and of constants, and "v₀" for what a remembered v was before.
+    """
+
+    letter: str
+    formula: str
+    needs: tuple[str, ...]
+    calculate: Callable[..., Any]
+
+
+def root(x: Any) -> Any:
+    """√x of a float or a `Decimal`."""
+    return x.sqrt() if isinstance(x, Decimal) else math.sqrt(x)
+
+
 @dataclass(frozen=True, eq=False)
 class Optimizer:
     """One update rule, and all that there is to say about it.
@@ -68,6 +90,10 @@ class Optimizer:
     theory: None where the rule is not linear. memory: None where it remembers nothing that can be drawn.
     rescales: whether each parameter has a learning rate of its own. shrinks: whether what it multiplies a gradient with
     only ever gets smaller while η does not grow.
+
+    lines: the update worked out by hand, of which the last one is the direction, that which η is multiplied with: g
+    itself where there are none. None where only what comes of an update is known. remembers: the letters of the parts
+    of the state, each of which is a line; constants: the letters and values of what is not set.
 
     script(script) gives the lines of one update in NumPy, with the operations of `update` in their order, so that the
     numbers agree to the last bit.
@@ -85,6 +111,9 @@ class Optimizer:
     settings: tuple[Setting, ...] = ()
     theory: LinearTheory | None = None
     memory: Memory | None = None
+    lines: tuple[Line, ...] | None = None
+    remembers: tuple[str, ...] = ()
+    constants: tuple[tuple[str, float], ...] = ()
     rescales: bool = False
     shrinks: bool = False
 

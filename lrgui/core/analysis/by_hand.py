@@ -1,0 +1,97 @@
+"""With how many decimals numbers are printed so that who calculates with what is printed gets what is printed.
+
+A calculation is a row of rules, each from columns of numbers to a column of numbers. From the last one backwards every
+column gets as many decimals as the results need that are made of it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from typing import Any
+
+from lrgui.core.model.types import Floats
+
+_ROOM = Context(prec=40)
+_MOST = 9  # decimals beyond those that a column begins with
+_ROUNDS = 4
+
+
+class Column:
+    """Numbers that are printed with equally many decimals, negative for whole tens and hundreds.
+
+    exact: whether they have few enough decimals to be printed as they are, and are.
+    """
+
+    def __init__(self, values: Floats | Sequence[float], decimals: int, *, exact: bool = False) -> None:
+        self.values = [float(value) for value in values]
+        self.decimals = decimals
+        self.most = _most_decimals(self.values) if exact else decimals + _MOST
+        if exact:
+            self.decimals = min(self.decimals, self.most)
+
+    @property
+    def finite(self) -> bool:
+        """Whether there is something to calculate with."""
+        return all(map(math.isfinite, self.values))
+
+    def printed(self) -> list[Decimal]:
+        """The numbers as they are printed."""
+        return [rounded(Decimal(repr(value)), self.decimals) for value in self.values]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`calculate(*operands)`, of lists of printed numbers, gives the list of results."""
+
+    result: Column
+    operands: tuple[Column, ...]
+    calculate: Callable[..., list[Any]]
+
+    def holds(self) -> bool:
+        """Whether what comes out of the printed operands is what is printed."""
+        found = self.calculate(*(column.printed() for column in self.operands))
+        decimals = self.result.decimals
+        pairs = zip(found, self.result.printed(), strict=True)
+        return all(rounded(Decimal(value), decimals) == printed for value, printed in pairs)
+
+    def sharpen(self) -> bool:
+        """Gives the operands more decimals; False where they have all there are."""
+        able = [column for column in self.operands if column.decimals < column.most]
+        low = min((column.decimals for column in able), default=0)
+        for column in able:
+            if column.decimals == low:
+                column.decimals += 1
+        return bool(able)
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """A half away from zero, as on paper."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding="ROUND_HALF_UP", context=_ROOM)
+
+
+def settle(rules: Sequence[Rule]) -> bool:
+    """Gives the columns of a calculation, rules in its order, the decimals they need; False where none are enough."""
+    for _ in range(_ROUNDS):
+        settled = True
+        for rule in reversed(rules):
+            while not rule.holds():
+                settled = False
+                if not rule.sharpen():
+                    return False
+        if settled:
+            return True
+    return False
+
+
+def decimals_of(values: Floats | Sequence[float], digits: int) -> int:
+    """The decimals with which the largest of some numbers has so many digits."""
+    largest = max((abs(float(value)) for value in values), default=0.0)
+    return digits - 1 - math.floor(math.log10(largest)) if largest and math.isfinite(largest) else 0
+
+
+def _most_decimals(values: Sequence[float]) -> int:
+    """The decimals with which all are printed as they are."""
+    return max((max(0, -int(Decimal(repr(value)).normalize().as_tuple().exponent)) for value in values), default=0)

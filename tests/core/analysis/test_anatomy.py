@@ -1,0 +1,174 @@
+"""An update taken apart, against the same calculated here; and calculated with what is printed of it."""
+
+import math
+from decimal import Decimal
+from functools import lru_cache
+
+import numpy as np
+import pytest
+
+from lrgui.core.analysis.anatomy import anatomy
+from lrgui.core.analysis.by_hand import Column, Rule, settle
+from lrgui.core.analysis.worked_update import worked
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
+from lrgui.core.problems.datasets import dataset_of, epoch_order, split
+from lrgui.core.training.history import History
+from lrgui.core.training.optimizers import OPTIMIZERS
+
+CLASSIFIER = {
+    "plain": {},
+    "single": {"batch_size": 1},
+    "whole": {"batch_size": 1600, "epochs": 9},
+    "decaying": {"weight_decay": 0.01},
+    "standardised": {"standardised": True},
+    "float32": {"precision": "float32"},
+}
+
+
+@lru_cache(maxsize=32)
+def trace_of(problem="classifier", runs=None, **fields):
+    return (
+        History(Experiment(problem=problem, runs=runs or (Run(0.3),), **({"epochs": 1} | fields)))
+        .complete()
+        .traces[problem]
+    )
+
+
+def test_the_samples_are_those_of_the_batch_in_its_order():
+    trace = trace_of(batch_size=7, seed=3, epochs=2)
+    experiment = trace.experiment
+    data, (training, _) = dataset_of(experiment), split(dataset_of(experiment), 3)
+    for update in (0, 228, 229, 300):  # in two epochs; the last batch of an epoch has 4 samples
+        epoch, i = divmod(update, 229)
+        rows = epoch_order(3, epoch, 1600)[7 * i : 7 * i + 7]
+        batch = anatomy(trace, 0, update).batch
+        assert batch.size == (4 if update == 228 else 7)
+        assert np.array_equal(batch.x[:, :2], data.points[training[rows]])
+        assert np.array_equal(batch.y, data.labels[training[rows]])
+        w1, w2, b = trace.at(update)[0].tolist()
+        for k, (x1, x2) in enumerate(batch.x[:, :2].tolist()):
+            p = 1 / (1 + math.exp(-(w1 * x1 + w2 * x2 + b)))
+            error = p - batch.y[k]
+            assert batch.p[k] == pytest.approx(p, rel=1e-12)
+            assert batch.errors[k] == pytest.approx(error, rel=1e-9)
+            assert batch.pulls[k] == pytest.approx((error * x1, error * x2, error), rel=1e-9)
+
+
+@pytest.mark.parametrize("fields", CLASSIFIER.values(), ids=CLASSIFIER)
+def test_the_mean_of_the_pulls_is_the_gradient_of_training(fields):
+    trace = trace_of(**fields)
+    for update in {0, 1, trace.total - 1}:
+        found = anatomy(trace, 0, update)
+        batch, parameters = found.batch, trace.at(update)[0]
+        total = batch.pulls.mean(axis=0) + fields.get("weight_decay", 0) * parameters * [1, 1, 0]
+        tolerance = 1e-6 if found.precision == "float32" else 1e-12
+        np.testing.assert_allclose(found.gradient, total, atol=tolerance)
+        assert np.array_equal(found.after, trace.at(update + 1)[0].astype(float))
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("problem", ["descent", "surface", "regression", "classifier"])
+def test_the_lines_of_an_optimizer_lead_to_its_step(problem, optimizer):
+    trace = trace_of(problem, (Run(0.05, optimizer=optimizer),))
+    for update in (0, 1, 12):
+        found = anatomy(trace, 0, update)
+        np.testing.assert_allclose(found.before - found.rate * found.direction, found.after, rtol=1e-9, atol=1e-12)
+        if update:
+            before = anatomy(trace, 0, update - 1)
+            for letter in found.optimizer.remembers:
+                assert np.array_equal(found.known[f"{letter}₀"], before.known[letter])
+
+
+@pytest.mark.parametrize("scale", ["mean", "sum", "half-mean"])
+def test_the_points_of_a_line(scale):
+    trace = trace_of(
+        "regression", (Run(0.01),), loss_scale=scale, points=((0, 1), (1, 3), (2, 4)), start_w=2, start_b=0
+    )
+    found = anatomy(trace, 0, 0)
+    factor, divisor = {"mean": (2, 3), "sum": (2, 1), "half-mean": (1, 3)}[scale]
+    assert found.batch.errors.tolist() == [-1, -1, 0]
+    assert found.batch.pulls.tolist() == [[0, -factor], [-factor, -factor], [0, 0]]
+    np.testing.assert_allclose(found.gradient, [-factor / divisor, -2 * factor / divisor])
+    np.testing.assert_allclose(found.batch.mean, found.gradient)
+
+
+def test_hidden_units_have_samples_but_no_pulls():
+    trace = trace_of(hidden_units=2)
+    found = anatomy(trace, 0, 5)
+    assert found.parameters == ()
+    assert found.batch.pulls is None
+    assert found.batch.p == pytest.approx(1 / (1 + np.exp(-found.batch.z)), rel=1e-12)
+    assert set(worked(found).columns) == {"x1", "x2", "y", "z", "p", "error"}
+
+
+def test_an_optimizer_that_has_just_come_remembers_nothing():
+    experiment = Experiment(problem="descent", runs=(Run(0.1),)).with_change(5, 0, optimizer="momentum")
+    trace = History(experiment).complete().descent
+    assert anatomy(trace, 0, 5).known["v₀"].tolist() == [0.0]
+    assert anatomy(trace, 0, 5).known["v"] == anatomy(trace, 0, 5).gradient
+
+
+def test_what_is_not_computed_has_no_anatomy():
+    trace = trace_of("descent")
+    with pytest.raises(IndexError):
+        anatomy(trace, 0, trace.total)
+
+
+# What is printed
+
+
+def near(found, code, expected):
+    """Whether numbers, rounded as a column is, are what is printed of it; where a half decides, either way."""
+    column = found.columns[code]
+    half = Decimal((0, (5,), -column.decimals - 1))
+    return all(abs(Decimal(e) - p) <= half for e, p in zip(expected, column.printed(), strict=True))
+
+
+@pytest.mark.parametrize("optimizer", ["gradient-descent", "momentum", "adam"])
+@pytest.mark.parametrize("fields", [f for f in CLASSIFIER.values() if "precision" not in f])
+def test_who_calculates_with_what_is_printed_gets_what_is_printed(fields, optimizer):
+    trace = trace_of(runs=(Run(0.3, optimizer=optimizer),), **fields)
+    for update in (0, 1, trace.total // 2, trace.total - 1):
+        taken = anatomy(trace, 0, update)
+        found = worked(taken)
+        assert found.exact
+        assert found.shown == min(10, taken.batch.size)
+        c = {code: column.printed() for code, column in found.columns.items()}
+        w1, w2, b = c["before"]
+        assert near(found, "z", [w1 * x1 + w2 * x2 + b for x1, x2 in zip(c["x1"], c["x2"], strict=True)])
+        assert near(found, "p", [1 / (1 + math.exp(-z)) for z in c["z"]])
+        assert c["error"] == [p - y for p, y in zip(c["p"], c["y"], strict=True)]
+        ones = [Decimal(1)] * found.shown
+        for name, feature in (("w1", c["x1"]), ("w2", c["x2"]), ("b", ones)):
+            pulls = [e * x for e, x in zip(c["error"], feature, strict=True)]
+            assert near(found, f"pull_{name}", [*pulls, *c[f"pull_{name}"][found.shown :]])
+        assert near(found, "mean", [sum(c[f"pull_{name}"]) / taken.batch.size for name in ("w1", "w2", "b")])
+        if "weight_decay" in fields:
+            assert near(found, "total", [a + b for a, b in zip(c["mean"], c["decay"], strict=True)])
+        direction = {"gradient-descent": "g", "momentum": "v", "adam": "d"}[optimizer]
+        if optimizer == "momentum":
+            assert near(found, "v", [Decimal("0.9") * v + g for v, g in zip(c["v₀"], c["g"], strict=True)])
+        assert near(found, "step", [-c["eta"][0] * d for d in c[direction]])
+        assert near(found, "after", [w + s for w, s in zip(c["before"], c["step"], strict=True)])
+
+
+def test_a_step_that_is_very_small_is_seen():
+    found = worked(anatomy(trace_of("descent", (Run(1e-6),)), 0, 0))
+    assert found.exact
+    assert found.columns["after"].printed() != found.columns["before"].printed()
+    assert all(found.columns["step"].printed())
+
+
+def test_numbers_that_have_overflown_are_not_exact():
+    trace = trace_of("descent", (Run(10.0),), updates=600)
+    found = worked(anatomy(trace, 0, 599))
+    assert not found.exact
+
+
+def test_decimals_are_as_few_as_the_results_need():
+    a, b = Column([0.123456], 2), Column([0.25], 2, exact=True)
+    total = Column([0.123456 + 0.25], 4)
+    assert settle([Rule(total, (a, b), lambda a, b: [a[0] + b[0]])])
+    assert (a.decimals, b.decimals, total.decimals) == (4, 2, 4)  # 0.1235 + 0.25 = 0.3735
+    assert not settle([Rule(Column([0.5], 4), (Column([0.25], 2, exact=True),), lambda a: [a[0]])])
