@@ -36,7 +36,8 @@ from lrgui.export.animation.frame_times import Film
 from lrgui.export.animation.size_estimate import estimate
 from lrgui.export.figure.figure import Figure
 from lrgui.export.formats.encoder import picture
-from lrgui.export.formats.figure_files import FORMATS, raster
+from lrgui.export.formats.figure_files import FORMATS
+from lrgui.export.formats.raster import raster
 
 SIZE = (1280, 720)
 DPI = 96

@@ -484,7 +484,8 @@ def campaign(seed: int, actions: int, folder: Path, watch: Watch, growth: Callab
             watch.faults.clear()
         if watch.longest > LONGEST:
             said = f"seed {seed}: the event loop was away for {watch.longest:.2f} s"
-            wrong.setdefault(f"away: {monkey.log[-1]}", "\n".join([said, *list(monkey.log)[-4:]]))
+            wrong.setdefault(f"away: {monkey.log[-1]}", "\n".join([said, *list(monkey.log)[-4:], *watch.doing]))
+        watch.doing.clear()
         monkey.longest, watch.longest = max(monkey.longest, watch.longest), 0.0
         if i % 1000 == 999:
             growth(i + 1, resident())

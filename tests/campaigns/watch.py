@@ -16,6 +16,8 @@ from PySide6.QtCore import QObject, QTimer, QtMsgType, qInstallMessageHandler
 # What the platform without a screen says of itself.
 _OF_THE_PLATFORM = ("This plugin does not support", "QFont::setPointSize", "Could not connect", "propagateSizeHints")
 _TICK_MS = 5
+_LOOK_S = 0.05
+_FRAMES = 14  # of the calls that led to where it is
 
 
 def resident() -> float:
@@ -29,14 +31,18 @@ def resident() -> float:
 
 class Watch(QObject):
     """faults: what went wrong, in words. longest: seconds of processor time that the event loop was away at most.
+    doing: where the program was when it had been away for half of `patience`, and twice as long, and so on.
 
     Processor time of this thread, since other programs may have the machine.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float = 1.0) -> None:
         super().__init__()
         self.faults: list[str] = []
         self.longest = 0.0
+        self.doing: list[str] = []
+        self._patience, self._over = patience, threading.Event()
+        self._watched = threading.get_ident()
         self._last = time.thread_time()
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
@@ -50,6 +56,20 @@ class Watch(QObject):
     def rest(self) -> None:
         """What comes before this call is no gap."""
         self._last = time.thread_time()
+        self.doing.clear()
+
+    def _look(self) -> None:
+        """In a thread of its own: writes down what the watched thread does while it is away for long."""
+        clock = time.pthread_getcpuclockid(self._watched)
+        since, limit = self._last, self._patience / 2
+        while not self._over.wait(_LOOK_S):
+            if self._last != since:
+                since, limit = self._last, self._patience / 2
+            elif time.clock_gettime(clock) - since > limit:
+                limit *= 2
+                frame = sys._current_frames().get(self._watched)
+                if frame is not None:
+                    self.doing.append("".join(traceback.format_stack(frame)[-_FRAMES:]))
 
     def report(self, kind: Any, error: Any, trace: Any) -> None:
         self.faults.append("".join(traceback.format_exception(kind, error, trace)))
@@ -70,9 +90,14 @@ class Watch(QObject):
         threading.excepthook = lambda args: self.report(args.exc_type, args.exc_value, args.exc_traceback)
         self._timer.start()
         self.rest()
+        self._over.clear()
+        looking = threading.Thread(target=self._look, daemon=True)
+        looking.start()
         try:
             yield
         finally:
             self._timer.stop()
+            self._over.set()
+            looking.join()
             sys.excepthook, sys.unraisablehook, threading.excepthook = hooks
             qInstallMessageHandler(before)

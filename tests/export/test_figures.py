@@ -33,7 +33,8 @@ from lrgui.export.figure import captions
 from lrgui.export.figure.figure import Figure
 from lrgui.export.figure.layout import arranged, wrapped
 from lrgui.export.figure.panels import chosen
-from lrgui.export.formats.figure_files import FORMATS, figure_bytes, pdf, png, raster, svg
+from lrgui.export.formats.figure_files import FORMATS, figure_bytes, pdf, png, svg
+from lrgui.export.formats.raster import raster
 
 RATES = (0.01, 0.1, 0.5, 0.9, 1.02, 0.3)
 RACE = Experiment(runs=tuple(Run(rate, colour=COLOURS[i]) for i, rate in enumerate(RATES)))

@@ -6,12 +6,11 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QImage
 
-from lrgui.core.files.figure_options import POINTS_PER_INCH
 from lrgui.core.model.types import Flags
 from lrgui.export.figure.figure import Figure
+from lrgui.export.formats.raster import raster
 
 # One number for each pixel: red, green, blue and alpha, red in the lowest byte.
 Frame = npt.NDArray[np.uint32]
@@ -43,13 +42,8 @@ class Encoder:
 
 def picture(figure: Figure, *, transparent: bool = False) -> Frame:
     """The figure in pixels, on its paper unless the ground is to stay free."""
-    options = figure.options
-    image = QImage(*options.pixels, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(QColor(Qt.GlobalColor.transparent) if transparent else QColor(figure.theme.paper))
-    with QPainter(image) as painter:
-        painter.scale(options.dpi / POINTS_PER_INCH, options.dpi / POINTS_PER_INCH)
-        figure.paint(painter)
-    image = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    image = raster(figure, transparent=transparent)
+    image.convertTo(QImage.Format.Format_RGBA8888 if transparent else QImage.Format.Format_RGBX8888)
     return np.frombuffer(image.constBits(), "<u4").reshape(image.height(), image.width()).copy()
 
 

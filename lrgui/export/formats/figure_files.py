@@ -8,16 +8,17 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF, Qt, QUuid
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF, QUuid
 from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from lrgui import __version__
 from lrgui.core.files import embedding
-from lrgui.core.files.figure_options import ENDINGS, MM_PER_INCH, POINTS_PER_INCH
+from lrgui.core.files.figure_options import ENDINGS, POINTS_PER_INCH
 from lrgui.core.model import checks
 from lrgui.drawing import fonts
 from lrgui.export.figure.figure import Figure
 from lrgui.export.formats.pdf_exactness import exact_page, reproducible
+from lrgui.export.formats.raster import raster
 from lrgui.export.formats.svg import SvgDevice
 from lrgui.resources import resource_path
 
@@ -92,22 +93,6 @@ def packed(image: QImage, experiment: bytes) -> bytes:
     QImageWriter(buffer, b"png").write(image)
     buffer.close()
     return embedding.embed_png(bytes(data.data()), experiment)
-
-
-def raster(figure: Figure) -> QImage:
-    """The figure in pixels."""
-    options = figure.options
-    image = QImage(*options.pixels, QImage.Format.Format_ARGB32_Premultiplied)
-    if image.isNull():
-        raise MemoryError("for a picture of {} × {} pixels".format(*options.pixels))
-    image.fill(Qt.GlobalColor.transparent)
-    per_metre = round(options.dpi / MM_PER_INCH * 1000)
-    image.setDotsPerMeterX(per_metre)
-    image.setDotsPerMeterY(per_metre)
-    with QPainter(image) as painter:
-        painter.scale(options.dpi / POINTS_PER_INCH, options.dpi / POINTS_PER_INCH)
-        figure.paint(painter)
-    return image if options.transparent else image.convertToFormat(QImage.Format.Format_RGB32)
 
 
 FORMATS: dict[str, Callable[[Figure, bytes], bytes]] = dict(zip(ENDINGS, (pdf, svg, png), strict=True))

@@ -14,6 +14,7 @@ from lrgui.export.animation.frame_times import Film
 from lrgui.export.figure.figure import Figure
 from lrgui.export.formats import figure_files
 from lrgui.export.formats.encoder import Encoder
+from lrgui.export.formats.raster import raster
 
 
 def latex_line(path: str, film: Film) -> str:
@@ -41,7 +42,7 @@ class Numbered(Encoder):
         inside = write(replace(self._document, view=view))
         if self._ending == ".pdf":
             return figure_files.pdf(figure, inside)
-        return figure_files.raster(figure), inside
+        return raster(figure), inside
 
     def add(self, frame: Any) -> None:
         content = frame if self._ending == ".pdf" else figure_files.packed(*frame)

@@ -12,7 +12,8 @@ from PySide6.QtCore import QMimeData, QUrl
 from lrgui.core.files.figure_options import MM_PER_INCH, FigureOptions
 from lrgui.core.model.errors import InvalidValue
 from lrgui.export.figure.figure import Figure
-from lrgui.export.formats.figure_files import packed, pdf, raster, svg
+from lrgui.export.formats.figure_files import packed, pdf, svg
+from lrgui.export.formats.raster import raster
 
 MOST_COPIED = 64_000_000  # pixels: the clipboard has several copies of them, and other programs take no more
 
