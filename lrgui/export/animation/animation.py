@@ -22,7 +22,7 @@ from lrgui.export.animation.frame_times import SLOWEST, Film
 from lrgui.export.figure.figure import Figure
 from lrgui.export.formats import gif
 from lrgui.export.formats.apng import Apng
-from lrgui.export.formats.encoder import Encoder
+from lrgui.export.formats.encoder import AHEAD, Encoder
 from lrgui.export.formats.gif import Gif
 from lrgui.export.formats.numbered import Numbered
 from lrgui.export.formats.video import Video, encoding
@@ -31,7 +31,6 @@ VIDEOS = (".mp4", ".webm")
 FORMATS = (".gif", ".apng", *VIDEOS, *NUMBERED)
 MOST_PIXELS = 20_000_000  # of a frame, of which several are in memory
 _SETTLED = 300  # frames of which the widths of texts are known before the first one is drawn
-_AHEAD = 3  # frames that are drawn and wait for the encoder
 _PAUSE = 0.02  # seconds for which the caller's thread waits for it at a time
 
 Scenes = Callable[[int], Scene]
@@ -82,13 +81,13 @@ def _written(
             figure.settle(scene_at(update))
             yield 0.0
         samples = spread(updates, encoder.samples)
-        parts = len(samples) + len(updates) + _AHEAD  # the last ones: until the encoder has caught up
+        parts = len(samples) + len(updates) + AHEAD  # the last ones: until the encoder has caught up
         for done, update in enumerate(samples + updates, 1):
             figure.draw(scene_at(update))
             take = encoder.learn if done <= len(samples) else encoder.add
             waiting.append(pool.submit(take, encoder.draw(figure)))
             yield done / parts
-            while len(waiting) >= _AHEAD:
+            while len(waiting) >= AHEAD:
                 if not _next_done(waiting):
                     yield done / parts
         for last in (encoder.finish, encoder.close, *([pending.publish] if others is None else [])):

@@ -6,7 +6,7 @@ import struct
 import zlib
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -25,15 +25,16 @@ class Apng(Encoder):
     def __init__(
         self, file: BinaryIO, size: tuple[int, int], seconds: Sequence[float], dpi: int, experiment: bytes
     ) -> None:
+        super().__init__()
         self._file, self._seconds, self._experiment = file, seconds, experiment
         self._size, self._dpi = size, dpi
         self._shown: Frame | None = None
         self._transparent = False
         self._added = self._chunks = 0
 
-    def draw(self, figure: Figure) -> Frame:
+    def draw(self, figure: Figure) -> Any:
         self._transparent = figure.options.transparent
-        return picture(figure, transparent=self._transparent)
+        return picture(figure, transparent=True) if self._transparent else super().draw(figure)
 
     def add(self, frame: Frame) -> None:
         if self._shown is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Any
 
 import numpy as np
@@ -17,14 +18,27 @@ Frame = npt.NDArray[np.uint32]
 Box = tuple[int, int, int, int]  # left, top, right, bottom
 
 
+AHEAD = 3  # frames that are drawn and wait for the encoder
+_SHEETS = AHEAD + 2  # with the one that is drawn, and the one before, with which an encoder compares
+
+
 class Encoder:
-    """Writes frames. All but `draw` may be called in another thread than the one in which figures are drawn."""
+    """Writes frames. All but `draw` may be called in another thread than the one in which figures are drawn.
+
+    A frame may be painted over when `AHEAD` + 1 others have been drawn.
+    """
 
     samples = 0  # how many frames `learn` wants to see before the first `add`
 
+    def __init__(self) -> None:
+        self._sheets: deque[QImage] = deque(maxlen=_SHEETS)
+
     def draw(self, figure: Figure) -> Any:
         """What `add` wants of the figure as it is now."""
-        return picture(figure)
+        # Memory that a program has not had before takes longer to get than a frame takes to paint.
+        sheet = raster(figure, transparent=False, into=self._sheets.popleft() if len(self._sheets) == _SHEETS else None)
+        self._sheets.append(sheet)
+        return _opaque(sheet)
 
     def learn(self, frame: Any) -> None:
         """Looks at one of the frames that will come."""
@@ -43,8 +57,20 @@ class Encoder:
 def picture(figure: Figure, *, transparent: bool = False) -> Frame:
     """The figure in pixels, on its paper unless the ground is to stay free."""
     image = raster(figure, transparent=transparent)
-    image.convertTo(QImage.Format.Format_RGBA8888 if transparent else QImage.Format.Format_RGBX8888)
-    return np.frombuffer(image.constBits(), "<u4").reshape(image.height(), image.width()).copy()
+    if not transparent:
+        return _opaque(image).copy()
+    image.convertTo(QImage.Format.Format_RGBA8888)
+    return _numbers(image).copy()
+
+
+def _opaque(image: QImage) -> Frame:
+    image.rgbSwap()
+    return _numbers(image)
+
+
+def _numbers(image: QImage) -> Frame:
+    """The memory of a picture, which does not keep it alive."""
+    return np.frombuffer(image.constBits(), "<u4").reshape(image.height(), image.width())
 
 
 def changed_box(changed: Flags) -> Box:

@@ -32,6 +32,7 @@ class Gif(Encoder):
     def __init__(
         self, file: BinaryIO, size: tuple[int, int], durations: Sequence[int], keep: Sequence[str], comment: bytes
     ) -> None:
+        super().__init__()
         self._file, self._size, self._durations, self._comment = file, size, durations, comment
         self._keep = [int(colour[5:7] + colour[3:5] + colour[1:3], 16) for colour in dict.fromkeys(keep)]
         self._counts: dict[int, int] = {}

@@ -32,6 +32,7 @@ class Numbered(Encoder):
     """Writes every frame to a file that carries the experiment at its update, and at last the line for LaTeX."""
 
     def __init__(self, pending: PendingFiles, path: str, film: Film, experiment: bytes) -> None:
+        super().__init__()
         self._pending, self._path, self._film = pending, path, film
         self._document = read(experiment)
         self._ending = Path(path).suffix.lower()

@@ -9,9 +9,9 @@ from lrgui.core.files.figure_options import MM_PER_INCH, POINTS_PER_INCH
 from lrgui.export.figure.figure import Figure
 
 
-def raster(figure: Figure, *, transparent: bool | None = None) -> QImage:
+def raster(figure: Figure, *, transparent: bool | None = None, into: QImage | None = None) -> QImage:
     """The figure in pixels, on its paper unless the ground is to stay free (None: as its options say). Raises
-    `MemoryError`.
+    `MemoryError`. into: a picture made by this of the same figure, to be painted anew.
 
     On paper the picture has no alpha at all: premultiplied colours would have to be divided again, which takes as long
     as drawing them.
@@ -20,7 +20,7 @@ def raster(figure: Figure, *, transparent: bool | None = None) -> QImage:
     if transparent is None:
         transparent = options.transparent
     layout = QImage.Format.Format_ARGB32_Premultiplied if transparent else QImage.Format.Format_RGB32
-    image = QImage(*options.pixels, layout)
+    image = QImage(*options.pixels, layout) if into is None else into
     if image.isNull():
         raise MemoryError("for a picture of {} × {} pixels".format(*options.pixels))
     image.fill(QColor(Qt.GlobalColor.transparent) if transparent else QColor(figure.theme.paper))

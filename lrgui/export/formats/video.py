@@ -95,6 +95,7 @@ class Video(Encoder):
     """Pipes frames of `size` to ffmpeg, which writes `path`. Raises `VideoFailure` where there is no ffmpeg."""
 
     def __init__(self, path: str, ending: str, size: tuple[int, int], fps: float, hold: float, title: str) -> None:
+        super().__init__()
         self._ending = ending
         filters = f"{_EVEN},tpad=stop_mode=clone:stop_duration={hold},scale=out_color_matrix=bt709:out_range=tv"
         source = ["-f", "rawvideo", "-pix_fmt", "rgba", "-s", f"{size[0]}x{size[1]}", "-framerate", f"{fps}", "-i", "-"]
