@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -24,6 +25,7 @@ from lrgui.text.language import translate
 from lrgui.text.numbers import format_count, format_number
 
 FINE = 80  # points of the terrain along each axis
+_SLICE = 0.02  # seconds of its computation
 _FURTHEST = 1e6  # a run whose weights exceed this is no reason to look so far
 _COLOURS = -2.3, 0.5  # exponents of the losses between which the colours change
 
@@ -159,7 +161,16 @@ class WeightsDrawing(PlaneDrawing):
             return
         x, y, b = self.wanted(scene)
         if self.terrain is None or not self.terrain.shows(model, x, y, b, 0.0):
-            self.draw_terrain(_whole_terrain(model, x, y, b))
+            self.draw_terrain(_terrain(model, x, y, b).complete())
+
+    def preparation(self, scene: Scene) -> Iterator[float]:
+        """Computes the terrain that `fit` will draw, in slices."""
+        model = scene.history.logistic
+        if model is not None:
+            super().fit(scene)
+            terrain = _terrain(model, *self.wanted(scene))
+            while not terrain.advance(_SLICE):
+                yield 0.0
 
     def draw_terrain(self, terrain: Terrain) -> None:
         """Contours of a terrain that is done, on the screen with a shading too."""
@@ -174,8 +185,8 @@ def _share(component: float, low: float, high: float) -> float:
 
 
 @lru_cache(maxsize=2)  # a dialog makes another figure for every choice in it, and each shows the same terrain
-def _whole_terrain(model: LogisticRegression, x: Range, y: Range, b: float | None) -> Terrain:
-    return Terrain(model, x, y, b, FINE).complete()
+def _terrain(model: LogisticRegression, x: Range, y: Range, b: float | None) -> Terrain:
+    return Terrain(model, x, y, b, FINE)
 
 
 def _times(factor: float, name: str) -> str:

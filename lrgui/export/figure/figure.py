@@ -254,11 +254,24 @@ class Figure:
             keep=lambda widths: self._widths.of("runs", widths),
         )
 
-    def _paint_plot(self, painter: QPainter, drawing: Drawing, place: QRectF) -> None:
-        plot = drawing.plot
+    def preparation(self) -> Iterator[float]:
+        """Computes in slices what `paint` would have to wait for; it need not be done to the end."""
+        with self._nowhere() as painter:
+            places = self._places(self._paint_around(painter))
+        for panel, place in zip(self.panels, places, strict=False):  # of several cells the first one is as large as all
+            drawing = self._drawings.get(panel)
+            if isinstance(drawing, WeightsDrawing):
+                self._lay_out(drawing.plot, place)
+                yield from drawing.preparation(self._scene)
+
+    def _lay_out(self, plot: Plot, place: QRectF) -> None:
         at_right = place.right() * self._unit > self.options.points[0] - 0.01
         top, right = 0.0 if place.top() <= 0 else TOP_MARGIN, 0.0 if at_right else RIGHT_MARGIN
         plot.lay_out(place.width(), place.height(), top=top, right=right)
+
+    def _paint_plot(self, painter: QPainter, drawing: Drawing, place: QRectF) -> None:
+        plot = drawing.plot
+        self._lay_out(plot, place)
         with speaking(self.options.language):
             drawing.fit(self._scene)
         painter.save()

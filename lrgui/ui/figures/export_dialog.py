@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
@@ -21,6 +22,7 @@ from lrgui.ui.figures.figure_choices import FigureChoices
 from lrgui.ui.figures.figure_form import FigureForm
 from lrgui.ui.figures.figure_source import Source
 from lrgui.ui.figures.preview import Preview
+from lrgui.ui.widgets.sliced_work import SlicedWork
 
 _DELAY_MS = 80  # after which the preview follows
 _LARGEST = QSize(1400, 860)
@@ -70,6 +72,8 @@ class PictureDialog(QDialog):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_DELAY_MS)
         self._timer.timeout.connect(self.refresh)
+        self._preparing = SlicedWork(self)
+        self._preparing.ended.connect(self._on_prepared)
         self.form.changed.connect(self._on_changed)
         source.session.shown_changed.connect(self.follow)
 
@@ -107,7 +111,7 @@ class PictureDialog(QDialog):
     @property
     def pending(self) -> bool:
         """Whether the preview is behind what is chosen, and will follow."""
-        return self._timer.isActive()
+        return self._timer.isActive() or self._preparing.running
 
     @Slot()
     def follow(self) -> None:
@@ -133,6 +137,17 @@ class PictureDialog(QDialog):
         self.enable()
         problem = self.problem
         self.say(problem or self.description(options), bad=bool(problem))
+        preparation = chain.from_iterable(figure.preparation() for figure in self.figures)
+        first = next(preparation, None)  # most figures need none, and are there at once
+        if first is None:
+            self.preview.show_figures(self.figures)
+        else:
+            self._preparing.start(preparation)
+
+    @Slot(object)
+    def _on_prepared(self, error: Exception | None) -> None:
+        if error is not None:
+            raise error
         self.preview.show_figures(self.figures)
 
     @property
@@ -162,6 +177,7 @@ class PictureDialog(QDialog):
 
     def let_go(self) -> None:
         """Closes the figures."""
+        self._preparing.cancel()
         close_all(self.figures)
 
     def done(self, result: int) -> None:

@@ -30,6 +30,7 @@ from lrgui.core.files.view import View
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.training.history import History
+from lrgui.drawing import weights
 from lrgui.drawing.scene import Scene
 from lrgui.export.figure.figure import Figure
 from lrgui.export.formats.figure_files import svg
@@ -704,3 +705,13 @@ def test_nothing_is_exported_where_nothing_is_chosen(user, dialog, answer):
     assert answer.asked == []
     check(user, dialog, "descent")
     assert dialog.export.isEnabled()
+
+
+def test_the_terrain_of_the_weight_space_is_computed_between_events(user, dialog, monkeypatch):
+    monkeypatch.setattr(weights, "_SLICE", 0.0)
+    check(user, dialog, "weights")
+    weights._terrain.cache_clear()
+    dialog.refresh()
+    assert dialog.pending
+    painted(user, dialog)
+    assert len(dialog.preview.pages) == 1
