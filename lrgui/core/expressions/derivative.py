@@ -12,8 +12,10 @@ from functools import lru_cache
 from typing import Any
 
 from lrgui.core.expressions.errors import InvalidExpression
-from lrgui.core.expressions.program import Program, lowered
-from lrgui.core.expressions.tree import FUNCTIONS, VARIABLES, ZERO, Node, W, X, Y, number
+from lrgui.core.expressions.lowering import lowered
+from lrgui.core.expressions.program import Program
+from lrgui.core.expressions.signs import is_positive, never_negative
+from lrgui.core.expressions.tree import FUNCTIONS, VARIABLES, ZERO, Node, W, X, Y, number, parts
 
 MOST_OPERATIONS = 400  # of a derivative
 _FACTORED = 60  # the most operations of what is looked through for common factors
@@ -253,9 +255,15 @@ def _negated(node: Node) -> Node:
         return number(-node.number)
     if node.op == "neg":
         return node.args[0]
-    if node.op in ("*", "/") and (node.args[0].number is not None or _is_negative(node.args[0])):
+    if node.op in ("*", "/") and (_first_factor(node).number is not None or _is_negative(node.args[0])):
         return Node(node.op, (_negated(node.args[0]), node.args[1]))
     return Node("neg", (node,))
+
+
+def _first_factor(node: Node) -> Node:
+    while node.op in ("*", "/"):
+        node = node.args[0]
+    return node
 
 
 def _within(derivative: Node, tree: Node) -> Node:
@@ -263,21 +271,14 @@ def _within(derivative: Node, tree: Node) -> Node:
 
     log w has none below 0, where 1/w has.
     """
-    there = set(_parts(lowered(derivative)))
-    for part in _parts(lowered(tree)):
-        if part.op in _PARTIAL and not part.constant and part not in there:
+    there = set(parts(lowered(derivative)))
+    for part in parts(lowered(tree)):
+        if part.op in _PARTIAL and not part.constant and part not in there and not _is_everywhere(part):
             derivative = Node("+", (derivative, Node("*", (ZERO, part))))
     return derivative
 
 
-def _parts(tree: Node) -> list[Node]:
-    found: dict[Node, None] = {}
-
-    def collect(node: Node) -> None:
-        if node not in found:
-            found[node] = None
-            for part in node.args:
-                collect(part)
-
-    collect(tree)
-    return list(found)
+def _is_everywhere(part: Node) -> bool:
+    """Whether the form of a logarithm, a root or a power says that it has a value wherever its base has."""
+    base = part.args[0]
+    return is_positive(base) or (part.op == "sqrt" and never_negative(base))

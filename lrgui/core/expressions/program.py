@@ -1,49 +1,18 @@
-"""Expressions as short programs of NumPy's operations, in which every common part is computed once.
-
-A whole exponent is multiplied out, as in the scripts that say what was computed: `lowered` is the tree of both, so that
-they make the same operations in the same order.
-"""
+"""Expressions as short programs of NumPy's operations, in which every common part is computed once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from lrgui.core.expressions.tree import ONE, UFUNCS, Node, W, rebuilt
+from lrgui.core.expressions.lowering import lowered
+from lrgui.core.expressions.tree import UFUNCS, Node, W
 from lrgui.core.model.types import Array
 
-_MULTIPLIED = 16  # the highest exponent that is multiplied out
-
 Gradient = Callable[[Array, Any, Array], None]
-
-
-@lru_cache(maxsize=256)
-def lowered(tree: Node) -> Node:
-    """The tree with whole exponents, and ½, made of squares, products, quotients and roots."""
-    return rebuilt(tree, _power_made)
-
-
-def _power_made(node: Node) -> Node:
-    if node.op != "^" or node.constant:
-        return node
-    base, exponent = node.args
-    if exponent.number is not None and exponent.number * 2 == 1:
-        return Node("sqrt", (base,))
-    n = exponent.whole
-    if n is None or not 0 < abs(n) <= _MULTIPLIED:
-        return node
-    power = _multiplied(base, abs(n))
-    return power if n > 0 else Node("/", (ONE, power))
-
-
-def _multiplied(base: Node, n: int) -> Node:
-    if n == 1:
-        return base
-    half = Node("square", (_multiplied(base, n // 2),))
-    return half if n % 2 == 0 else Node("*", (half, base))
 
 
 class Program:

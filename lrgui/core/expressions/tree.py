@@ -94,3 +94,17 @@ def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
         return known[part]
 
     return of(node)
+
+
+def parts(tree: Node) -> list[Node]:
+    """The tree and all its parts, each once."""
+    found: dict[Node, None] = {}
+
+    def collect(node: Node) -> None:
+        if node not in found:
+            found[node] = None
+            for part in node.args:
+                collect(part)
+
+    collect(tree)
+    return list(found)

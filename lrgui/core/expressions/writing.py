@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lrgui.core.expressions.program import lowered
+from lrgui.core.expressions.lowering import lowered
 from lrgui.core.expressions.tree import VARIABLES, Node
 from lrgui.core.training.script_parts import number
 

@@ -89,7 +89,8 @@ class Trace:
         for row, run in zip(*np.nonzero(away != before), strict=True):
             self._turns[run].append(first + int(row))
         self._away = away[-1]
-        self._note_undefined(first, block)
+        if away.any():  # as is all that has no loss
+            self._note_undefined(first, block)
 
     def _note_undefined(self, first: int, block: Array) -> None:
         """Notes the first update after which a run is where its function has no value."""

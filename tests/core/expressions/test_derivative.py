@@ -93,6 +93,11 @@ def test_where_there_is_no_loss_there_is_no_slope(text):
     assert all(np.isnan(Program(each)(w)).all() for each in derivatives(parse(text)))
 
 
+@pytest.mark.parametrize("text", ["ln(1 + w^2)", "sqrt(w^2 + 1)w", "(1 + w^4)^0.3", "ln(cosh(w))"])
+def test_what_has_a_value_everywhere_is_not_computed_for_its_gaps(text):
+    assert 0.0 not in Program(derivatives(parse(text))[0]).constants
+
+
 @pytest.mark.parametrize(
     "text",
     ["w^" * 17 + "w", "sin(" * 18 + "w" + ")" * 18, "(w+1)" * 38, "|" + "sin(w)^" * 17 + "w|", "((((w^99)^99)^99)^99)",

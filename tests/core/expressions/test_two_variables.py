@@ -9,7 +9,7 @@ from lrgui.core.expressions.derivative import partial_derivatives
 from lrgui.core.expressions.errors import InvalidExpression
 from lrgui.core.expressions.parser import parse
 from lrgui.core.expressions.program import Program
-from lrgui.core.expressions.signs import never_negative
+from lrgui.core.expressions.signs import is_positive, never_negative
 from lrgui.core.expressions.tree import X, Y
 from lrgui.core.expressions.unknowns import OF_SURFACES
 from lrgui.core.expressions.writing import formula, keras_code, numpy_code
@@ -104,3 +104,12 @@ def test_one_variable_knows_nothing_of_two():
 )  # fmt: skip
 def test_forms_that_are_never_below_zero(text, expected):
     assert never_negative(parse(text, OF_SURFACES)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("1 + x^2", True), ("sqrt(2 + |y|)", True), ("cosh(x) + y^2", True), ("x^2", False), ("x^2 - 1", False),
+     ("e^x", False), ("2 - e^x", False), ("x + 1", False)],
+)  # fmt: skip
+def test_forms_that_are_above_zero_whatever_is_rounded(text, expected):
+    assert is_positive(parse(text, OF_SURFACES)) == expected
