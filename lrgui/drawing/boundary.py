@@ -47,12 +47,13 @@ def _tints(theme: Theme, scores: np.ndarray) -> np.ndarray:
 
 def _line(parameters: np.ndarray, extent: Axes) -> Line | None:
     """Both ends of w₁x₁ + w₂x₂ + b = 0 in the picture; None where that is no line."""
-    w1, w2, b = parameters
-    if not np.isfinite(parameters).all() or (w1 == 0 and w2 == 0):
+    if not np.isfinite(parameters).all() or not parameters[:2].any():
         return None
+    w1, w2, b = parameters / np.abs(parameters).max()  # the same line, and no product is beyond the numbers
     x, y = np.array(extent[0]), np.array(extent[1])
     flat = abs(w2) * (y[1] - y[0]) >= abs(w1) * (x[1] - x[0])
-    return (x, -(w1 * x + b) / w2) if flat else (-(w2 * y + b) / w1, y)
+    with np.errstate(all="ignore"):  # where b is all that counts the line is infinitely far away
+        return (x, -(w1 * x + b) / w2) if flat else (-(w2 * y + b) / w1, y)
 
 
 def _boundary(model: Classifier, parameters: np.ndarray, extent: Axes) -> Line | None:

@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 import traceback
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -80,6 +81,9 @@ class Watch(QObject):
         elif kind != QtMsgType.QtDebugMsg and not any(known in text for known in _OF_THE_PLATFORM):
             self.faults.append(f"Qt: {text}")
 
+    def _warning(self, message: Any, category: Any, file: str, line: int, *_: Any) -> None:
+        self.faults.append(f"{file}:{line}: {category.__name__}: {message}")
+
     @contextmanager
     def watching(self) -> Iterator[None]:
         """Everything that nobody catches is noted, and what Qt warns of."""
@@ -88,6 +92,7 @@ class Watch(QObject):
         sys.excepthook = self.report
         sys.unraisablehook = lambda args: self.report(args.exc_type, args.exc_value, args.exc_traceback)
         threading.excepthook = lambda args: self.report(args.exc_type, args.exc_value, args.exc_traceback)
+        shown, warnings.showwarning = warnings.showwarning, self._warning
         self._timer.start()
         self.rest()
         self._over.clear()
@@ -100,4 +105,5 @@ class Watch(QObject):
             self._over.set()
             looking.join()
             sys.excepthook, sys.unraisablehook, threading.excepthook = hooks
+            warnings.showwarning = shown
             qInstallMessageHandler(before)

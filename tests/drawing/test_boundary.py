@@ -229,6 +229,20 @@ def test_a_run_without_numbers_says_so_at_the_edge_and_has_no_line(drawing, draw
     assert not draw(drawing, replace(scene, position=0)).edges
 
 
+def test_weights_at_the_end_of_the_numbers_have_their_line(drawing, draw):
+    experiment = replace(RACE, epochs=1, runs=(Run(1.7e308, colour=COLOURS[0]),))
+    history = History(experiment).complete()
+    drawn = 0
+    for position in range(1, 6):
+        lines = runs_lines(draw(drawing, Scene(experiment, history, position)), COLOURS[:1])
+        parameters = history.classifier.at(position)[0]
+        if np.isfinite(parameters).all():
+            w1, w2, b = parameters / np.abs(parameters).max()
+            assert w1 * lines[0].x + w2 * lines[0].y + b == pytest.approx(0.0, abs=1e-12)
+            drawn += np.abs(parameters).max() > 1e307
+    assert drawn
+
+
 def test_runs_that_are_gone_leave_nothing(history, drawing, draw):
     draw(drawing, Scene(RACE, history, 300))
     alone = RACE.removing(1)
