@@ -39,7 +39,7 @@ def heading(column: str, *, best: bool = False) -> str:
 
 
 def rows(scene: Scene, problem: str, *, best: bool = False) -> list[dict[str, str]]:
-    """The texts of every run by column, and its colour as "code".
+    """The texts of every run by column, its colour as "code", and as "brief" its state where there is little room.
 
     best: weights and sample of the best checkpoint so far instead of those at the playhead.
     """
@@ -57,7 +57,7 @@ def rows(scene: Scene, problem: str, *, best: bool = False) -> list[dict[str, st
             for name, value in zip(trace.problem.parameters, parameters[i].tolist(), strict=True):
                 row[name] = format_number(value, 5)
             row["loss"] = format_number(float(loss[i]), 4)
-            row["state"] = _state(scene, problem, i, here)
+            row |= _state(scene, problem, i, here)
         return table
     figures = history.evaluation(here)
     if best:
@@ -69,7 +69,7 @@ def rows(scene: Scene, problem: str, *, best: bool = False) -> list[dict[str, st
         named = parameters[i, : len(trace.problem.parameters)]
         row["weights"] = ", ".join(map(format_weight, named.tolist())) or "–"
         row["sample2"] = format_fixed(float(sample[i]), 3)
-        row["state"] = _state(scene, problem, i, here)
+        row |= _state(scene, problem, i, here)
     return table
 
 
@@ -107,7 +107,8 @@ def _rule(run: Run) -> str:
     return " ".join([optimizer_name(run.optimizer), *settings])
 
 
-def _state(scene: Scene, problem: str, run: int, at: int) -> str:
+def _state(scene: Scene, problem: str, run: int, at: int) -> dict[str, str]:
     if STATE in scene.concealed:
-        return CONCEALED
-    return verdict_text(verdict(scene.history, problem, run, at))
+        return {"state": CONCEALED, "brief": CONCEALED}
+    found = verdict(scene.history, problem, run, at)
+    return {"state": verdict_text(found), "brief": verdict_text(found, brief=True)}

@@ -65,7 +65,7 @@ def surface_name(code: str) -> str:
     """A surface; an expression is its own name."""
     return {
         "bowl": translate("Names", "Badly scaled bowl"),
-        "saddle": translate("Names", "Saddle between two minima"),
+        "saddle": translate("Names", "Saddle between minima"),
         "rosenbrock": translate("Names", "Rosenbrock's valley"),
         "himmelblau": translate("Names", "Himmelblau's four minima"),
         "beale": translate("Names", "Beale's function"),
@@ -194,8 +194,16 @@ def _read(value: Any) -> str:
     return format_count(int(value)) if abs(value) < _WHOLE else shown(value)
 
 
-def verdict_text(verdict: Verdict) -> str:
-    """The state of a run."""
+def verdict_text(verdict: Verdict, *, brief: bool = False) -> str:
+    """The state of a run. brief: without the step at which it came about, and the place."""
+    shortened = {
+        "away": translate("Verdicts", "away"),
+        "undefined": translate("Verdicts", "undefined"),
+        "diverged": translate("Verdicts", "diverged"),
+        "nan-loss": translate("Verdicts", "loss was nan"),
+    }
+    if brief and verdict.kind in shortened:
+        return shortened[verdict.kind]
     text = {
         "start": translate("Verdicts", "at the start"),
         "converged": translate("Verdicts", "converged"),
@@ -218,7 +226,7 @@ def verdict_text(verdict: Verdict) -> str:
         "nan-loss": translate("Verdicts", "first nan at step {0}"),
     }[verdict.kind]
     text = text.format(format_count(verdict.step or 0), format_number(verdict.size or 0.0, 2))
-    if verdict.place is None:
+    if brief or verdict.place is None:
         return text
     numbers = ", ".join(format_number(number, 4) for number in verdict.place)
     place = numbers if len(verdict.place) == 1 else f"({numbers})"

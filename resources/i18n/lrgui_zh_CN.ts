@@ -2580,7 +2580,7 @@
         <translation>尺度悬殊的碗</translation>
     </message>
     <message>
-        <source>Saddle between two minima</source>
+        <source>Saddle between minima</source>
         <translation>两个极小值之间的鞍点</translation>
     </message>
     <message>
@@ -4502,6 +4502,22 @@
 </context>
 <context>
     <name>Verdicts</name>
+    <message>
+        <source>away</source>
+        <translation>已远离</translation>
+    </message>
+    <message>
+        <source>undefined</source>
+        <translation>无定义</translation>
+    </message>
+    <message>
+        <source>diverged</source>
+        <translation>已发散</translation>
+    </message>
+    <message>
+        <source>loss was nan</source>
+        <translation>损失出现过 nan</translation>
+    </message>
     <message>
         <source>at the start</source>
         <translation>在起点</translation>

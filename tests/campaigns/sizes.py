@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import combinations
 from pathlib import Path
@@ -42,6 +43,7 @@ PROBLEMS = ("descent", "classifier", "both")
 DIALOGS = ("export-figure", "export-animation", "export-table", "code", "compare", "notes", "keys", "about", "report")
 DIALOGS += ("lesson-new",)
 _ROUNDING = 1  # pixels
+_LINES = 1.8  # of text, which a plot is high and wide at least
 _CELL = 5  # pixels between a cell's edge and its text
 
 
@@ -111,6 +113,9 @@ def _cut(widget: QWidget) -> Iterator[str]:
         ):
             if axis.title and not axis.shown_title and length > 100:
                 yield f"has no room for the title “{axis.title}” of an axis of {length:.0f} pixels"
+        low = min(widget.box.width(), widget.box.height())
+        if low < _LINES * widget.fontMetrics().lineSpacing():
+            yield f"shows its data in {widget.box.width():.0f} × {widget.box.height():.0f} pixels"
     yield from _out_of_place(widget)
 
 
@@ -226,7 +231,13 @@ def settle(window: Any) -> None:
 
 def geometries(window: QWidget) -> dict[str, tuple[int, ...]]:
     """Where everything is that can be seen."""
-    return {f"{i} {_named(w)}": w.geometry().getRect() for i, w in enumerate(_seen(window))}
+    found: dict[str, tuple[int, ...]] = {}
+    named: Counter[str] = Counter()
+    for widget in _seen(window):
+        name = _named(widget)
+        named[name] += 1
+        found[f"{name} {named[name]}"] = widget.geometry().getRect()
+    return found
 
 
 def _places(window: Any, names: list[str], *, lessons: bool) -> Iterator[tuple[str, Callable[[], Any]]]:

@@ -27,7 +27,11 @@ _FIRST_TO_GO = (
     ("b", "w2", "w1"), ("validation_loss",), ("validation_accuracy",), ("loss_before",),
     ("direction", "direction_x", "direction_y"),
     ("learning_rate",), ("gradient", "gradient_x", "gradient_y"), ("epoch",), ("w_before", "x_before", "y_before"),
+    ("loss_after",),
 )  # fmt: skip
+_MAY_GO = frozenset(code for group in _FIRST_TO_GO for code in group)
+_USUAL = {"step": 5, "train_loss": 8, "train_accuracy": 8}  # letters of the columns that stay; parameters have
+_OF_PARAMETERS = 10
 _LOWEST, _HEIGHT = 110, 190  # pixels: three rows at least, and some that the panel wishes for
 _MOVING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -133,9 +137,12 @@ class StepsPanel(Panel):
     @Slot()
     def _refresh_rows(self) -> None:
         self._moving = True
+        columns = self.model.columns
         if self.model.refresh(self.session.view.problem_of_steps(self.session.shown_experiment)):
             self._widths.clear()
             self._followed = (-2, 0)
+        if self.model.columns != columns:
+            self.updateGeometry()  # others stay
         self._select()
         self._moving = False
         self._follow()
@@ -196,13 +203,23 @@ class StepsPanel(Panel):
             wanted = [texts.horizontalAdvance(str(model.headerData(i, Qt.Orientation.Horizontal)))]
             wanted += [texts.horizontalAdvance(str(model.data(model.index(row, i)))) for row in rows]
             self._widths[i] = max(self._widths.get(i, 0), max(wanted))
-        stay = [w for i, w in self._widths.items() if not any(model.columns[i] in group for group in _FIRST_TO_GO)]
+        stay = [width for i, width in self._widths.items() if model.columns[i] not in _MAY_GO]
         padding = theme.scaled(_CELL_PADDING)
         if sum(stay) + padding * len(stay) > table.viewport().width():
             padding = LEAST_PADDING
         padded = {i: width + padding for i, width in self._widths.items()}
         self._gone = spread(table, model.columns, padded, _FIRST_TO_GO, theme.scaled(_MOST_AIR))
         self._say()
+
+    def minimumSizeHint(self) -> QSize:
+        """With the columns that stay."""
+        stay = [_USUAL.get(code, _OF_PARAMETERS) for code in self.model.columns if code not in _MAY_GO]
+        bold = QFont(self.table.font())
+        bold.setBold(True)
+        width = sum(stay) * QFontMetrics(bold).horizontalAdvance("0") + len(stay) * LEAST_PADDING
+        around = self.table.verticalScrollBar().sizeHint().width() + 2 * self.table.frameWidth()
+        margins = self._layout.contentsMargins()
+        return QSize(width + around + margins.left() + margins.right(), super().minimumSizeHint().height())
 
     # What the user does
 

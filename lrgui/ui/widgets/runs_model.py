@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -18,13 +17,11 @@ from lrgui.ui.icons import icon, swatch
 Index = QModelIndex | QPersistentModelIndex
 EYE = "eye"  # the column that says which of several runs are drawn
 
-_COMMA = re.compile("[,，]")
-
 
 class RunsModel(QAbstractTableModel):
     """Rows are runs. Texts are made once for each refresh, from the scene that `look` gives.
 
-    brief: whether a state has no room for more than what stands before its first comma.
+    brief: whether a state has no room for the step at which it came about.
     """
 
     def __init__(self, look: Callable[[], Scene]) -> None:
@@ -45,8 +42,8 @@ class RunsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column, hidden = self.columns[index.column()], index.row() in self._hidden
         if role == Qt.ItemDataRole.DisplayRole:
-            text = self._rows[index.row()].get(column, "")
-            return _COMMA.split(text)[0] if self.brief and column in run_figures.STATES else text
+            brief = self.brief and column in run_figures.STATES
+            return self._rows[index.row()].get("brief" if brief else column, "")
         if role == Qt.ItemDataRole.DecorationRole and column == "colour":
             colour = self._rows[index.row()]["code"]
             return swatch(theme.now().seen(pale(colour) if hidden else colour))

@@ -122,6 +122,8 @@ class Lessons(QObject):
                 self._layout.raise_panel("sweep")
         else:
             self.give_back()
+        ask = teaching.stage.ask if teaching.stage is not None else None
+        self._layout.want_ruler(teaching.asking and ask is not None and ask.kind == RATE)
         self._actions["page-on"].setEnabled(teaching.can_go_on)
         self._actions["page-back"].setEnabled(teaching.can_go_back)
         self._actions["page-restart"].setEnabled(page is not None)

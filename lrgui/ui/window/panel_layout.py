@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QTabBar, QTabWidget, QToolButton, QWidget
 
 from lrgui.core.files.view import FIRST_PANELS, HIDDEN_AT_FIRST, View
@@ -16,6 +16,7 @@ from lrgui.ui.controls.column import ControlColumn
 from lrgui.ui.panels.panel_dock import PanelDock, remembered_name
 from lrgui.ui.widgets.dock_window import Dock, DockWindow
 from lrgui.ui.window.margins import add_margins
+from lrgui.ui.window.panel_places import Stacking, height_for_panels, place, place_newer, raise_in_front, stacking
 from lrgui.ui.window.panel_sizes import Sizes
 
 LAYOUT_VERSION = 1
@@ -34,6 +35,8 @@ class Layout(QObject):
 
     A panel is seen where the experiment has its problem, the view has it, and no other one fills the window. Which
     panels were wanted is remembered as well.
+
+    In a window that is too low for panels below one another they stand one behind the other, see `Stacking`.
 
     Signal: `changed()` when what is seen or wanted has changed.
     """
@@ -54,6 +57,9 @@ class Layout(QObject):
         self._problems: tuple[str, ...] = ()
         self._lent = False  # to a lesson, whose arrangement is not remembered
         self._filling: str | None = None  # the panel that fills the window now
+        self._stacking = Stacking()
+        self._large: str | None = None
+        self._ruler_wanted = False
         self._before_maximise = QByteArray()
         wanted = (CONTROLS, *docks)
         session.set_view(panels=tuple(n for n in wanted if settings.get(_setting(n))))
@@ -64,11 +70,12 @@ class Layout(QObject):
         self.controls_dock.setTitleBarWidget(QWidget())
         self.controls_dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         self.controls_dock.setWidget(column)
+        self.controls_dock.installEventFilter(self)
         self._placing = True
         self._sizes = Sizes(window, self.controls_dock, docks)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self.share_out)
+        self._soon.timeout.connect(self._make_room)
         column.fitted.connect(self._share_out_soon)
         window.setDockNestingEnabled(True)
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
@@ -83,29 +90,8 @@ class Layout(QObject):
 
     def _place(self) -> None:
         self._placing = True
-        self._place_docks()
+        place(self._window, self.controls_dock, self.docks, self._both, self._stacking)
         self._placing = False
-
-    def _place_docks(self) -> None:
-        window, docks = self._window, self.docks
-        window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.controls_dock)
-        for dock in docks.values():
-            if dock.isFloating():
-                dock.setFloating(False)
-            window.removeDockWidget(dock)  # else the tabs of its former place would stay
-        for dock in docks.values():
-            window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-        beside, below = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        window.splitDockWidget(docks["descent"], docks["curves"], below if self._both else beside)
-        window.splitDockWidget(docks["descent"], docks["boundary"], beside)
-        window.splitDockWidget(docks["descent"], docks["surface"], below)
-        window.splitDockWidget(docks["surface"], docks["cut"], below)
-        window.splitDockWidget(docks["cut"], docks["line"], below)
-        window.splitDockWidget(docks["line"], docks["bowl"], below)
-        window.splitDockWidget(docks["curves"], docks["runs"], beside if self._both else below)
-        window.splitDockWidget(docks["runs"], docks["steps"], below)
-        window.tabifyDockWidget(docks["curves"], docks["sweep"])  # side by side, both would be too small
-        window.splitDockWidget(docks["boundary"], docks["weights"], beside if self._both else below)
 
     @property
     def _both(self) -> bool:
@@ -122,8 +108,31 @@ class Layout(QObject):
     def share_out(self) -> None:
         """Gives all panels their sizes, and folds the controls where there is no room for them."""
         folded = self._session.view.folded
-        self._column.fold(self._is_narrow if folded is None else folded)
-        self._sizes.share_out(self._problems)
+        self._column.fold((self._is_narrow if folded is None else folded) and not self._ruler_wanted)
+        self._sizes.share_out(self._problems, self._stacking)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The controls are as high as all panels together."""
+        if event.type() == QEvent.Type.Resize:
+            self._share_out_soon()
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _make_room(self) -> None:
+        """Panels that would be too low stand one behind the other, as long as no hand has placed them."""
+        self.share_out()
+        if self._sizes.by_hand or self._filling is not None or not self._window.isVisible():
+            return
+        names = [name for name, dock in self.docks.items() if not dock.isHidden()]
+        unit = theme.scaled(1000) / 1000
+        height = height_for_panels(self._window)
+        wanted = stacking(names, self._problems, self._sizes.room()[0] / unit, height / unit)
+        if wanted != self._stacking:
+            front = [name for name in names if not self.docks[name].visibleRegion().isEmpty()]
+            self._stacking = wanted
+            self._place()
+            self._apply()
+            raise_in_front(self.docks, front, self._large)
 
     @Slot()
     def _share_out_soon(self) -> None:
@@ -225,6 +234,12 @@ class Layout(QObject):
         """Brings a panel in front of the others that share its place."""
         self.docks[name].raise_()
 
+    def want_ruler(self, on: bool) -> None:
+        """Unfolds the controls as long as a question is answered on their ruler."""
+        if on != self._ruler_wanted:
+            self._ruler_wanted = on
+            self.share_out()
+
     # Following the view
 
     @Slot(object)
@@ -305,20 +320,7 @@ class Layout(QObject):
         if not (state and self._restore_state(state)):
             return  # and the program shares the window out
         self._sizes.adopt()
-        if not state.contains(self.docks["steps"].objectName().encode("utf-16-be")):
-            # Remembered before there was this panel.
-            self._window.splitDockWidget(self.docks["runs"], self.docks["steps"], Qt.Orientation.Vertical)
-        if not state.contains(self.docks["surface"].objectName().encode("utf-16-be")):
-            self._window.splitDockWidget(self.docks["descent"], self.docks["surface"], Qt.Orientation.Vertical)
-            self._window.splitDockWidget(self.docks["surface"], self.docks["cut"], Qt.Orientation.Vertical)
-        if not state.contains(self.docks["line"].objectName().encode("utf-16-be")):
-            self._window.splitDockWidget(self.docks["cut"], self.docks["line"], Qt.Orientation.Vertical)
-            self._window.splitDockWidget(self.docks["line"], self.docks["bowl"], Qt.Orientation.Vertical)
-        if not state.contains(self.docks["sweep"].objectName().encode("utf-16-be")):
-            self._window.tabifyDockWidget(self.docks["curves"], self.docks["sweep"])
-        if not state.contains(self.docks["weights"].objectName().encode("utf-16-be")):
-            side = Qt.Orientation.Horizontal if self._both else Qt.Orientation.Vertical
-            self._window.splitDockWidget(self.docks["boundary"], self.docks["weights"], side)
+        place_newer(self._window, self.docks, self._both, state)
 
     @Slot()
     def show_floating(self) -> None:
@@ -351,12 +353,13 @@ class Layout(QObject):
     def take_back(self) -> None:
         """The arrangement that the user had."""
         if self._lent:
-            self._lent = False
+            self._lent, self._large = False, None
             self._restore()
             self._apply()
 
     def arrange(self, large: str | None) -> None:
         """Every panel at its usual place, and `large` with most of the room."""
+        self._large = large
         self._sizes.forget(large)
         self._place()
         self._apply()

@@ -9,6 +9,7 @@ from lrgui.core.files.view import FIRST_PANELS
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.ui.panels.panel_dock import PanelDock
 from lrgui.ui.widgets.dock_window import DockWindow
+from lrgui.ui.window.panel_places import Stacking
 
 _AROUND = 24, 120  # pixels of the window that no panel has: margins; bars
 _LARGE = 0.64  # the share of the room of a lesson's large panel
@@ -53,7 +54,7 @@ class Sizes(QObject):
     def keep(self) -> None:
         """What is seen now is what a hand wanted."""
         self.by_hand, self._adopting = True, False
-        width, height = self._room()
+        width, height = self.room()
         self._shares = {name: (w / width, h / height) for name, (w, h) in self._now().items()}
 
     def adopt(self) -> None:
@@ -86,13 +87,13 @@ class Sizes(QObject):
         seen = self._seen().items()
         return {name: (d.width(), d.height()) for name, d in seen if d.x() >= 0 and d.y() >= 0}  # not behind a tab
 
-    def _room(self) -> tuple[int, int]:
+    def room(self) -> tuple[int, int]:
         """Width and height that the panels share."""
         controls = 0 if self._controls_dock.isHidden() else self._controls_dock.widget().minimumWidth()
         width, height = self._window.width() - controls - _AROUND[0], self._window.height() - _AROUND[1]
         return max(_LEAST[0], width), max(_LEAST[1], height)
 
-    def share_out(self, problems: tuple[str, ...]) -> None:
+    def share_out(self, problems: tuple[str, ...], how: Stacking) -> None:
         """Gives every panel its size, for the window as large as it is."""
         self._wanted = []
         if not self._controls_dock.isHidden():
@@ -101,11 +102,11 @@ class Sizes(QObject):
         if self.by_hand:
             if self._adopting and self._window.isVisible():
                 QTimer.singleShot(0, self, self._adopt_now)
-            width, height = self._room()
+            width, height = self.room()
             self._want({name: w for name, (w, _) in self._shares.items()}, width, Qt.Orientation.Horizontal)
             self._want({name: h for name, (_, h) in self._shares.items()}, height, Qt.Orientation.Vertical)
         else:
-            self._share_out_anew(problems)
+            self._share_out_anew(problems, how)
         # Every edit of the experiment comes here, and laying all panels out takes as long as drawing them.
         asked = self._wanted, self._window.size(), self._controls_dock.size(), self._now()
         if asked != self._asked:
@@ -120,9 +121,9 @@ class Sizes(QObject):
             sizes = [round(room * share) for share in shares.values()]
             self._wanted.append(([seen[name] for name in shares], sizes, along))
 
-    def _share_out_anew(self, problems: tuple[str, ...]) -> None:
+    def _share_out_anew(self, problems: tuple[str, ...], how: Stacking) -> None:
         """Tables have what their texts need, and what they do not need is the plots'."""
-        width, height = self._room()
+        width, height = self.room()
         seen = self._seen()
         beside, below = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         runs_width, runs_height = self._docks["runs"].wanted_size()
@@ -133,21 +134,31 @@ class Sizes(QObject):
             runs = min(max(runs_width / width, 0.34), 0.54)
             self._want(self._enlarged({name: 1.0 for name in upper if name in seen}), width, beside)
             self._want(self._enlarged({curves: 1 - runs, "runs": runs}), width, beside)
-            top = 0.5 if steps else 0.57
+            top = 0.5 if steps or how.even else 0.57
             rows = self._enlarged_group({tuple(upper): top, tuple(lower): 1 - top})
             self._want({name: share for row, share in rows.items() for name in row}, height, below)
             if steps:
                 self._want({"runs": 0.4 * rows[tuple(lower)], "steps": 0.6 * rows[tuple(lower)]}, height, below)
             return
+        if how.whole:
+            return
+        if how.beside:
+            runs = min(max(runs_width / width, 0.34), 0.54)
+            self._want(self._enlarged({curves: 1 - runs, "runs": runs}), width, beside)
+            return
         first = FIRST_PANELS[problems[0]][0]
         second = PROBLEMS[problems[0]].panels[1:2]
         left, right = (first, *second), (curves, "runs", "steps")
         columns = self._enlarged_group({left: 0.45, right: 0.55})
-        self._want({first: columns[left], curves: columns[right], "runs": columns[right]}, width, beside)
+        widths = {first: columns[left], **dict.fromkeys((curves, "runs", "steps"), columns[right])}
+        self._want(widths, width, beside)
+        if not how.left:
+            self._want(self._enlarged(dict.fromkeys(left, 0.5)), height, below)
+        if how.right:
+            return
         runs = min(max(runs_height / height, 0.2), 0.24 if steps else 0.5)
         rest = {curves: 0.6 - runs, "runs": runs, "steps": 0.4} if steps else {curves: 1 - runs, "runs": runs}
         self._want(self._enlarged(rest), height, below)
-        self._want(self._enlarged(dict.fromkeys(left, 0.5)), height, below)
 
     def _enlarged(self, shares: dict[str, float]) -> dict[str, float]:
         """Shares of panels that stand in a row, the large one with most of it."""

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 
+from lrgui.ui.window.panel_places import Stacking, stacking
 from tests.campaigns.sizes import DIALOGS, dialog_faults, faults, geometries, settle
 
 SMALL, HALF, LARGE = (1024, 700), (960, 1040), (1920, 1080)
@@ -165,3 +166,61 @@ def test_only_icons_stay_in_a_narrow_toolbar(open_window):
     assert window.transport.buttons["step"].toolButtonStyle() != words
     assert "0 / " in window.transport.position.text()
     assert window.transport.position.sizeHint().width() <= window.transport.position.width()
+
+
+@pytest.mark.parametrize("lesson", ["the-valley", "eta-0.3-float32"])
+def test_a_lesson_on_a_small_projector_has_plots_that_show_something(open_window, lesson):
+    window = open_window(*SMALL)
+    window.lessons.open(lesson)
+    settle(window)
+    before, found = docks_of(window), []
+    window.use_text_size("largest")
+    settle(window)
+    for page in window.teaching.lesson.pages:
+        window.session.seek(page.end)
+        settle(window)
+        found += [f"page {page.stage}: {fault}" for fault in faults(window, SMALL)]
+        window.teaching.forward()
+        settle(window)
+    assert found == []
+    window.lessons.open(lesson)
+    window.use_text_size("normal")
+    settle(window)
+    assert docks_of(window) == before
+
+
+def docks_of(window):
+    return {name: dock.geometry() for name, dock in window.docks.items() if dock.isVisible()}
+
+
+def test_the_ruler_is_there_while_a_question_is_answered_on_it(open_window):
+    window = open_window(*SMALL)
+    window.use_text_size("largest")
+    window.lessons.open("eta-1")
+    settle(window)
+    ruler = window.controls.run_box.ruler
+    seen = []
+    for page in window.teaching.lesson.pages:
+        asks = page.revealed is False and window.teaching.stage.ask is not None
+        seen.append((asks and window.teaching.stage.ask.kind == "rate", not ruler.visibleRegion().isEmpty()))
+        assert faults(window, SMALL) == []
+        window.teaching.forward()
+        settle(window)
+    assert [wanted for wanted, _ in seen] == [visible for _, visible in seen]
+    assert any(visible for _, visible in seen)
+
+
+@pytest.mark.parametrize(
+    ("panels", "problem", "size", "expected"),
+    [
+        (("boundary", "weights", "runs"), "classifier", (600, 600), Stacking()),
+        (("boundary", "weights", "runs"), "classifier", (600, 260), Stacking(left=True)),
+        (("curves", "runs"), "classifier", (600, 260), Stacking(beside=True)),
+        (("descent", "curves", "runs"), "descent", (600, 260), Stacking(right=True)),
+        (("descent", "curves"), "descent", (600, 100), Stacking()),
+        (("descent", "curves"), "descent", (390, 600), Stacking(left=True, right=True, whole=True)),
+        (("descent",), "descent", (100, 100), Stacking()),
+    ],
+)
+def test_in_a_low_window_panels_stand_one_behind_the_other(panels, problem, size, expected):
+    assert stacking(panels, (problem,), *size) == expected
