@@ -95,7 +95,7 @@ def regression(plan: Plan) -> str:
     shown = "w = {w.numpy()[0]:.7g}, b = {w.numpy()[1]:.7g}, loss = {loss(w.numpy()):.7g}"
     update = [
         *changes,
-        "errors = keras.ops.matmul(x, w) - y",
+        "errors = keras.ops.subtract(keras.ops.matmul(x, w), y)",
         f"gradient = keras.ops.matmul(errors, x) * ({data.slope_factor(plan)})",
         "optimizer.apply([gradient], [w])",
     ]

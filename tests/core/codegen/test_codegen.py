@@ -1,12 +1,9 @@
 """Copy as code: scripts give the numbers of the run that they were made of, and hold nothing that it does not need."""
 
-import contextlib
-import io
 import os
 import re
 import subprocess
 import sys
-import warnings
 
 import numpy as np
 import pytest
@@ -18,9 +15,9 @@ from lrgui.core.model.run import Run
 from lrgui.core.problems.own_data.own_data import OwnData
 from lrgui.core.tables.records import data_csv
 from lrgui.core.training import schedules
-from lrgui.core.training.history import History
 from lrgui.core.training.optimizers import OPTIMIZERS
 from tests.core.codegen import stand_ins
+from tests.core.codegen.comparing import TOLERANCE, compare, deviation, executed, expected, keras_tolerance
 
 SCHEDULES = {
     "constant": {},
@@ -140,67 +137,11 @@ SETTINGS |= {
 PRECISIONS = ("float64", "float32")
 PROBLEMS = ("descent", "classifier", "surface", "regression")
 
-# How far the numbers of other libraries may be away, as a share of the number or of 1.
-TOLERANCE = {"float64": 1e-9, "float32": 2e-5}
-
 
 def alone(experiment: Experiment, run: int) -> Experiment:
     for other in reversed(range(len(experiment.runs))):
         experiment = experiment if other == run else experiment.removing(other)
     return experiment
-
-
-def executed(script: str) -> str:
-    """What the script prints, executed in this process."""
-    out = io.StringIO()
-    before = np.geterr()
-    try:
-        with contextlib.redirect_stdout(out), warnings.catch_warnings():
-            # A library may be behind another's news; what NumPy says of numbers is the script's business.
-            warnings.simplefilter("ignore")
-            warnings.simplefilter("error", RuntimeWarning)
-            exec(compile(script, "script.py", "exec"), {"__name__": "__main__"})
-    finally:
-        np.seterr(**before)
-    return out.getvalue()
-
-
-def text(value) -> str:
-    return str(value.item() if isinstance(value, np.float64) else value)
-
-
-def expected(experiment: Experiment, problem: str) -> str:
-    """What the script of the experiment's only run has to print, with numbers to the last digit."""
-    trace = (history := History(experiment.edited(problem=problem)).complete()).traces[problem]
-    if problem != "classifier":
-        every = 1 if trace.total <= 100 else round(trace.total / 20)
-        steps = sorted({*range(0, trace.total + 1, every), trace.total})
-        lines = []
-        for step in steps:
-            here = trace.at(step)[0]
-            places = [f"{n} = {text(v)}" for n, v in zip(trace.problem.parameters, here, strict=True)]
-            lines.append(f"Step {step}: {', '.join(places)}, loss = {text(trace.problem.loss(here[None])[0])}\n")
-        return "".join(lines)
-    lines, every = [], -(-experiment.epochs // 50)
-    for epoch in sorted({*range(every, experiment.epochs + 1, every), experiment.epochs}):
-        figures = history.evaluation(epoch * experiment.iterations_per_epoch)
-        cast = trace.problem.dtype.type
-        a, b, c, d = (values[0] for values in figures)
-        lines.append(
-            f"Epoch {epoch}: training loss = {text(cast(a))}, accuracy = {text(b)}; "
-            f"validation loss = {text(cast(c))}, accuracy = {text(d)}"
-        )
-    parameters, units = trace.at(trace.total)[0], experiment.hidden_units
-    w1, w2, b = parameters[:3]
-    if units:
-        lines.append("After the last update:")
-        each = enumerate(parameters[: 3 * units].reshape(units, 3), 1)
-        lines += [f"Unit {i}: w1 = {text(w1)}, w2 = {text(w2)}, b = {text(b)}" for i, (w1, w2, b) in each]
-    else:
-        lines.append(f"After the last update: w1 = {text(w1)}, w2 = {text(w2)}, b = {text(b)}")
-    predictions = history.model.predict(trace.at(trace.total), history.model.data.samples)[0]
-    lines += [f"Sample {i + 1}, by these weights: p = {text(p)}" for i, p in enumerate(predictions)]
-    return "\n".join(lines) + "\n"
 
 
 def matrix():
@@ -283,19 +224,8 @@ def test_a_run_of_a_race_is_written_as_if_it_ran_alone(run):
 
 # Other libraries
 
-NUMBER = re.compile(r"(?<![\w.])-?(?:\d+\.?\d*(?:e[+-]?\d+)?|inf|nan)(?!\w)")
 # Where rounding errors grow, or PyTorch and Keras overflow elsewhere, there is nothing to compare.
 AMPLIFIED = ("growing beyond all", "growing, nesterov", "absurd")
-
-
-def deviation(theirs: str, ours: str) -> float:
-    """The largest difference between the numbers of two texts, as a share of the number or of 1."""
-    assert NUMBER.sub("#", theirs) == NUMBER.sub("#", ours)
-    a, b = (np.array(NUMBER.findall(t), dtype=float) for t in (theirs, ours))
-    same = (a == b) | (np.isnan(a) & np.isnan(b))
-    with np.errstate(invalid="ignore"):
-        difference = np.where(same, 0.0, np.abs(a - b) / np.maximum(1.0, np.abs(b)))
-    return float(difference.max())
 
 
 def test_the_comparison_itself():
@@ -305,13 +235,9 @@ def test_the_comparison_itself():
     assert not deviation("a = 1e+99", "a = inf") <= 1e9
 
 
-def compare(library: str, experiment: Experiment, problem: str, tolerance: float) -> None:
-    # A line with half the mean of squares: its bowl is flatter, and fewer of these rates make rounding errors grow.
-    experiment = experiment.edited(loss_scale="half-mean", start_w=2.0)
-    script = code(experiment, problem, 0, library)
-    assert ":.7g}" in script
-    out = executed(script.replace(":.7g}", ":.17g}"))
-    assert deviation(out, expected(experiment, problem)) <= tolerance
+def flat_line(experiment: Experiment) -> Experiment:
+    """With half the mean of squares the bowl is flatter, and fewer of these rates make rounding errors grow."""
+    return experiment.edited(loss_scale="half-mean", start_w=2.0)
 
 
 def sample(every: int) -> list:
@@ -328,17 +254,13 @@ def sample(every: int) -> list:
 @pytest.mark.parametrize("experiment", sample(3))
 def test_pytorch_scripts_give_the_same_numbers(experiment, problem):
     pytest.importorskip("torch", reason="PyTorch is not installed, and the program does not need it")
-    compare("pytorch", experiment, problem, TOLERANCE[experiment.precision])
+    compare("pytorch", flat_line(experiment), problem, TOLERANCE[experiment.precision])
 
 
 @pytest.mark.parametrize("problem", PROBLEMS)
 @pytest.mark.parametrize("experiment", sample(40))
 def test_keras_scripts_give_the_same_numbers(experiment, problem):
-    keras = pytest.importorskip("keras", reason="Keras is not installed, and the program does not need it")
-    keras.config.set_floatx("float32")
-    # The scripts are meant for TensorFlow; with PyTorch below it, Keras rounds what a model is given to float32.
-    tensorflow = keras.backend.backend() == "tensorflow"
-    compare("keras", experiment, problem, TOLERANCE[experiment.precision if tensorflow else "float32"])
+    compare("keras", flat_line(experiment), problem, keras_tolerance(experiment.precision))
 
 
 @pytest.mark.parametrize("library", ["pytorch", "keras"])

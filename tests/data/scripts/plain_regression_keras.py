@@ -28,7 +28,7 @@ w = keras.Variable(START, dtype="float64")  # w and b
 optimizer = keras.optimizers.SGD(LEARNING_RATE)
 print(f"Step 0: w = {w.numpy()[0]:.7g}, b = {w.numpy()[1]:.7g}, loss = {loss(w.numpy()):.7g}")
 for t in range(UPDATES):  # t is the number of updates already made
-    errors = keras.ops.matmul(x, w) - y
+    errors = keras.ops.subtract(keras.ops.matmul(x, w), y)
     gradient = keras.ops.matmul(errors, x) * (2 / len(x))
     optimizer.apply([gradient], [w])
     if (t + 1) % 8 == 0 or t + 1 == UPDATES:
