@@ -20,6 +20,7 @@ from lrgui.drawing.way import partway
 from lrgui.plot import Curve, EdgeMark, EndLabel, Points
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_count, format_number
+from lrgui.text.own_words import own_words
 from lrgui.text.run_words import short_names
 
 _SYMBOLS = 8  # on a run's curve, where it has symbols
@@ -90,8 +91,9 @@ class Chart(Drawing):
         low, high = self.quantity.range(history, lines, log=self._log)  # whatever is hidden: axes stand still
         self.plot.set_floor(0.0 if low >= 0 else None)
         self.plot.set_ranges((-0.012 * x_end, 1.02 * x_end), (low, high))
+        problem = self.quantity.problem_of(experiment)
         named = self.style.emphasis and len(experiment.runs) > 1
-        self._names = short_names(experiment.runs) if named else []
+        self._names = short_names(experiment.runs, own_words(experiment, problem)) if named else []
         self.plot.set_end_texts(self._names)
         self._draw_edits(experiment, x_end)
         self._ghost.read(scene)

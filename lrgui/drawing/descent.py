@@ -75,13 +75,13 @@ class DescentDrawing(Drawing):
             return
         experiment = scene.experiment
         self._fit_marks(len(scene.draw_order()))
-        curve, start = scene.history.curve, experiment.start
+        curve, starts = scene.history.curve, trace.at(0)[sorted(scene.draw_order()), 0].astype(float)
         if self._formula != curve.formula(experiment):
             self._formula = curve.formula(experiment)
             self._reach = 0.0
             self.retitle()
         self._set_ranges(trace, curve)
-        self._start.set_data([start], [curve.first_loss(experiment)])
+        self._start.set_data(starts, curve.loss_at(starts))
         minima = curve.minima[:, 0]
         self._minimum.set_data(minima, curve.loss_at(minima))
         for slot, i in enumerate(scene.draw_order()):

@@ -59,10 +59,10 @@ class PlaneDrawing(Drawing):
             return
         experiment = scene.experiment
         self._fit_marks(len(scene.draw_order()))
-        start = np.array(trace.problem.origin(experiment)[:2])
+        starts = trace.problem.origins(experiment)[:, :2]
         if not self.steady:
-            self.plot.set_ranges(*self._home(trace, start))
-        self._start.set_data(start[:1], start[1:])
+            self.plot.set_ranges(*self._home(trace, starts))
+        self._start.set_data(*starts[sorted(scene.draw_order())].T)
         for slot, i in enumerate(scene.draw_order()):
             run, chosen = experiment.runs[i], i == scene.selected
             self._paths[slot].set_style(run.colour, self.style.width(chosen, 2.6, 1.6), self.style.pattern(i))
@@ -84,11 +84,11 @@ class PlaneDrawing(Drawing):
             self._heads[i].set_data([], [])
             self._marks[i].hide()
 
-    def _home(self, trace: Trace, start: np.ndarray) -> tuple[Range, Range]:
-        """Around all paths and their start; what runs away beyond reason is marked at the edge."""
+    def _home(self, trace: Trace, starts: np.ndarray) -> tuple[Range, Range]:
+        """Around all paths and their starts; what runs away beyond reason is marked at the edge."""
         path = trace.overview(trace.computed, _PATH)[1][:, :, :2].astype(float)
         path = np.concatenate([path, trace.at(trace.computed)[None, :, :2].astype(float)])
-        corners = np.vstack([start, self.within_reach(trace, path).reshape(-1, 2), *self.landmarks(trace, start)])
+        corners = np.vstack([starts, self.within_reach(trace, path).reshape(-1, 2), *self.landmarks(trace, starts)])
         low, high = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
         return nice_range(low[0], high[0]), nice_range(low[1], high[1])
 
@@ -96,8 +96,8 @@ class PlaneDrawing(Drawing):
         """Of the paths (k, runs, 2) what one looks at: (…, 2)."""
         raise NotImplementedError(type(self).__name__)
 
-    def landmarks(self, trace: Trace, start: np.ndarray) -> list[np.ndarray]:
-        """Places (2,) that are in sight at first."""
+    def landmarks(self, trace: Trace, starts: np.ndarray) -> list[np.ndarray]:
+        """Places (2,), or some (k, 2), that are in sight at first. starts: (runs, 2)."""
         raise NotImplementedError(type(self).__name__)
 
     def draw_landmarks(self, scene: Scene) -> None:

@@ -16,6 +16,7 @@ from lrgui.text.headings import heading as column_heading
 from lrgui.text.language import translate
 from lrgui.text.names import optimizer_name, verdict_text
 from lrgui.text.numbers import format_fixed, format_number, format_percent, format_rate, format_weight
+from lrgui.text.own_words import own_words
 from lrgui.text.run_words import called, on_its_way, rate_words
 
 _AT_BEST = ("sample2", "weights")  # columns that may be told of the best checkpoint
@@ -44,8 +45,9 @@ def rows(scene: Scene, problem: str, *, best: bool = False) -> list[dict[str, st
     best: weights and sample of the best checkpoint so far instead of those at the playhead.
     """
     experiment, history = scene.experiment, scene.history
+    own = own_words(experiment, problem)
     table = [
-        {"code": run.colour, "learning_rate": called(run, rate_text(scene, problem, i))}
+        {"code": run.colour, "learning_rate": called(run, ", ".join([rate_text(scene, problem, i), *own[i]]))}
         for i, run in enumerate(experiment.runs)
     ]
     trace = history.traces[problem]

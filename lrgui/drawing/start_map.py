@@ -8,6 +8,7 @@ import numpy as np
 
 from lrgui.colours.contrast import rgb
 from lrgui.core.model.run import usual_colour
+from lrgui.core.problems.curve import Descent
 from lrgui.core.sweeps.answer import SweepJob
 from lrgui.core.sweeps.start_map import NOWHERE, UNKNOWN, StartMap
 from lrgui.drawing import sweep_texts
@@ -150,7 +151,7 @@ class StartMapDrawing(Drawing):
     def draw_position(self, scene: Scene) -> None:
         self._scene = scene
         if self._map is not None:
-            self.runs.draw(scene, [scene.experiment.start] * len(scene.experiment.runs))
+            self.runs.draw(scene, Descent.origins(scene.experiment)[:, 0].tolist())
         self._hover.refresh()
 
     def pair_at(self, x: float, y: float) -> tuple[float, float] | None:

@@ -59,7 +59,7 @@ class FunctionDrawing(PlaneDrawing):
             near = (np.abs(path - problem.middle) <= _REACH * problem.extent).all(axis=2)
         return path[near]
 
-    def landmarks(self, trace: Trace, start: np.ndarray) -> list[np.ndarray]:
+    def landmarks(self, trace: Trace, starts: np.ndarray) -> list[np.ndarray]:
         problem = trace.problem
         assert isinstance(problem, PlaneFunction)
         return [problem.middle - problem.extent, problem.middle + problem.extent]

@@ -94,10 +94,10 @@ class WeightsDrawing(PlaneDrawing):
             reach = np.abs(path).max(axis=(0, 2))
             return path[:, reach <= _FURTHEST]
 
-    def landmarks(self, trace: Trace, start: np.ndarray) -> list[np.ndarray]:
+    def landmarks(self, trace: Trace, starts: np.ndarray) -> list[np.ndarray]:
         assert isinstance(trace.problem, LogisticRegression)
         lowest = minimum(trace.problem)
-        return [start - 1.0, start + 1.0, *([] if lowest is None else [lowest[:2]])]
+        return [starts - 1.0, starts + 1.0, *([] if lowest is None else [lowest[:2]])]
 
     def draw_landmarks(self, scene: Scene) -> None:
         if self._standardised != scene.experiment.standardised:

@@ -115,6 +115,22 @@ class Edits(QObject):
         """Changes what all runs share; always from the start, since it decides which data are seen when."""
         self._set(self.experiment.edited(**values), gesture=gesture)
 
+    def edit_own(self, *, gesture: Hashable = None, **values: Any) -> None:
+        """Changes of the selected run what it has of its own, and of all runs what they share."""
+        own = self.experiment.runs[self.selected].own
+        shared = {name: value for name, value in values.items() if name not in own}
+        apart = {name: value for name, value in values.items() if name in own}
+        self._set(self.experiment.with_run(self.selected, **apart).edited(**shared), gesture=gesture)
+
+    def set_own(self, names: Collection[str], *, own: bool) -> None:
+        """Gives the selected run the fields `names` of its own, or its values of these fields to all runs."""
+        experiment = self.experiment
+        if own:
+            values = {name: getattr(experiment.alone(self.selected), name) for name in names}
+            self._set(experiment.with_run(self.selected, **values))
+        else:
+            self._set(experiment.like(experiment.runs[self.selected], names))
+
     def end_gesture(self) -> None:
         """The hand let go: the next edit is another undo step, and the last value is computed at once."""
         self._gesture = None

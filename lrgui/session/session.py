@@ -6,7 +6,7 @@ It is longer than other modules, for it is a face: nearly every method is one li
 from __future__ import annotations
 
 import threading
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from typing import Any
@@ -308,6 +308,14 @@ class Session(QObject):
     def edit(self, *, gesture: Hashable = None, **values: Any) -> None:
         """Changes what all runs share; always from the start, since it decides which data are seen when."""
         self._edits.edit(gesture=gesture, **values)
+
+    def edit_own(self, *, gesture: Hashable = None, **values: Any) -> None:
+        """Changes of the selected run what it has of its own, and of all runs what they share."""
+        self._edits.edit_own(gesture=gesture, **values)
+
+    def set_own(self, names: Collection[str], *, own: bool) -> None:
+        """Gives the selected run fields of its own, or its values of these fields to all runs."""
+        self._edits.set_own(names, own=own)
 
     def end_gesture(self) -> None:
         """The hand let go: the next edit is another undo step, and the last value is computed at once."""

@@ -30,9 +30,13 @@ class Words:
         """What is trained, in one line for the lecturer who is asked."""
         raise NotImplementedError
 
-    def start(self, experiment: Experiment) -> str:
-        """Where runs start, for a caption; nothing where that need not be said."""
+    def place(self, experiment: Experiment) -> str:
+        """Where runs start."""
         raise NotImplementedError
+
+    def start(self, experiment: Experiment) -> str:
+        """The same for a caption; nothing where that need not be said."""
+        return self.place(experiment)
 
     def data(self, experiment: Experiment) -> list[str]:
         """What a caption says of the data, and of what is done to them; nothing of the usual ones."""
@@ -54,7 +58,7 @@ class DescentWords(Words):
         text = translate("Problems", "1-D descent: loss {0}, L = {1}")
         return text.format(curve.formula, format_number(curve.curvature, 4))
 
-    def start(self, experiment: Experiment) -> str:
+    def place(self, experiment: Experiment) -> str:
         return f"w₀ = {format_number(experiment.start)}"
 
 
@@ -87,11 +91,12 @@ class LogisticWords(Words):
             items.append(translate("Problems", "weight decay λ = {0}").format(format_number(experiment.weight_decay)))
         return items
 
-    def start(self, experiment: Experiment) -> str:
-        if not (experiment.start_w1 or experiment.start_w2):
-            return ""
+    def place(self, experiment: Experiment) -> str:
         start = map(format_number, (experiment.start_w1, experiment.start_w2))
         return translate("Problems", "start (w₁, w₂) = ({0}, {1})").format(*start)
+
+    def start(self, experiment: Experiment) -> str:
+        return self.place(experiment) if experiment.start_w1 or experiment.start_w2 else ""
 
 
 class SurfaceWords(Words):
@@ -108,7 +113,7 @@ class SurfaceWords(Words):
         text = translate("Problems", "Surface: loss {0}, λ₁ = {1}, λ₂ = {2}")
         return text.format(shortened(surface.formula), *(format_number(value, 4) for value in surface.modes[0]))
 
-    def start(self, experiment: Experiment) -> str:
+    def place(self, experiment: Experiment) -> str:
         start = map(format_number, (experiment.start_x, experiment.start_y))
         return translate("Problems", "start (x, y) = ({0}, {1})").format(*start)
 
@@ -133,7 +138,7 @@ class LineWords(Words):
             items.append(translate("Problems", "standardised"))
         return items
 
-    def start(self, experiment: Experiment) -> str:
+    def place(self, experiment: Experiment) -> str:
         start = map(format_number, (experiment.start_w, experiment.start_b))
         return translate("Problems", "start (w, b) = ({0}, {1})").format(*start)
 

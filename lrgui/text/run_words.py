@@ -22,13 +22,13 @@ def called(run: Run, text: str) -> str:
     return translate("Tables", "{0}: {1}").format(run.name, text) if run.name else text
 
 
-def short_names(runs: Sequence[Run]) -> list[tuple[str, str]]:
+def short_names(runs: Sequence[Run], own: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
     """What runs are called where there is little room, and where there is hardly any: by name or learning rate, and if
-    that is not enough to tell them apart, by the optimizer too, or else by their number.
+    that is not enough to tell them apart, by the optimizer too, by what is their `own`, or else by their number.
     """
     optimizers = [translate_marked("Names", OPTIMIZERS[run.optimizer].name) for run in runs]
     names = [run.name or rate_words(run) for run in runs]
-    for more in (optimizers, [str(i + 1) for i in range(len(runs))]):
+    for more in (optimizers, [", ".join(each) for each in own], [str(i + 1) for i in range(len(runs))]):
         kinds = [len({more[j] for j, other in enumerate(names) if other == name}) for name in names]
         names = [f"{names[i]}, {more[i]}" if kinds[i] > 1 else names[i] for i in range(len(runs))]
     return [(name if run.name else f"η = {name}", name) for name, run in zip(names, runs, strict=True)]

@@ -123,6 +123,7 @@ def style_sheet(theme: Theme, scaled: Callable[[float], int]) -> str:
     QToolButton#segment:checked:disabled {{ background: {t.border}; }}
     QToolButton#segment[place="first"] {{ border-top-left-radius: 5px; border-bottom-left-radius: 5px; }}
     QToolButton#segment[place="last"] {{ border-top-right-radius: 5px; border-bottom-right-radius: 5px; }}
+    QToolButton#segment[place="only"] {{ border-radius: 5px; }}
     QToolButton#segment[place="middle"], QToolButton#segment[place="last"] {{ border-left: none; }}
     QSlider::groove:horizontal {{ height: {groove}px; background: {t.border}; border-radius: {groove // 2}px; }}
     QSlider::sub-page:horizontal {{ background: {t.fill}; border-radius: {groove // 2}px; }}

@@ -1446,6 +1446,10 @@
         <translation>输入自己的规则，例如 x2 &gt; sin(3 x1)：它给随机点打标签。按回车采用。</translation>
     </message>
     <message>
+        <source>Run {0} only</source>
+        <translation>仅运行组 {0}</translation>
+    </message>
+    <message>
         <source>{0} it</source>
         <translation>{0} 次迭代</translation>
     </message>
@@ -2990,6 +2994,17 @@
     <message>
         <source>Stopped: nothing was written.</source>
         <translation>已停止：没有写入任何文件。</translation>
+    </message>
+</context>
+<context>
+    <name>OwnSettings</name>
+    <message>
+        <source>Start</source>
+        <translation>初值</translation>
+    </message>
+    <message>
+        <source>Down: this run starts where its own start is. Up again: all runs start there.</source>
+        <translation>按下：此运行组有自己的初值。再次松开：所有运行组都用这个初值。</translation>
     </message>
 </context>
 <context>

@@ -690,3 +690,27 @@ def test_an_edit_and_its_undo_give_the_same_bits_again(session, qtbot):
     computed(qtbot, session)
     assert bits(session.shown, 8000) == before
     assert np.isfinite(session.shown.classifier.at(8000)).all()
+
+
+# What a run has of its own
+
+
+def test_the_start_that_is_dragged_is_the_selected_runs_own_where_it_has_one(session):
+    session.edit(problem="both", runs=(Run(start_w1=1.0), Run()))
+    session.edit_own(gesture="start", start_w1=2.0, start_w2=3.0)
+    session.edit_own(gesture="start", start_w1=4.0, start_w2=5.0)
+    assert (session.experiment.start_w1, session.experiment.start_w2) == (0.0, 5.0)
+    assert session.experiment.runs[0].own == {"start_w1": 4.0}
+    session.end_gesture()
+    session.undo()
+    assert session.experiment.runs[0].own == {"start_w1": 1.0}
+    assert session.experiment.start_w2 == 0.0
+
+
+def test_switching_what_a_run_has_of_its_own_changes_no_number(session):
+    session.edit(problem="surface", start_x=3.0)
+    before = session.experiment
+    session.set_own(["start_x", "start_y"], own=True)
+    assert session.experiment.runs[0].own == {"start_x": 3.0, "start_y": 2.0}
+    session.set_own(["start_x", "start_y"], own=False)
+    assert session.experiment == before

@@ -66,7 +66,7 @@ def test_all_changes_of_a_run():
 
 def test_short_names_tell_runs_apart():
     runs = (Run(0.1), Run(0.1, optimizer="adam"), Run(0.5), Run(0.5), Run(0.2, name="mine"))
-    assert short_names(runs) == [
+    assert short_names(runs, [[]] * 4 + [["w₀ = 3"]]) == [
         ("η = 0.1, gradient descent", "0.1, gradient descent"),
         ("η = 0.1, Adam", "0.1, Adam"),
         ("η = 0.5, 3", "0.5, 3"),

@@ -51,7 +51,7 @@ def verdict(history: History, problem: str, run: int, update: int) -> Verdict:
             gap=checkpoints.times.step(int(gaps[0])) if len(gaps) else update,
             highest=None if outlook is None else outlook.highest,
             plain=is_plain(settings),
-            bound=falling_bound(trace.problem, trace.experiment),
+            bound=falling_bound(trace.problem, trace.experiment.alone(run)),
             convex=trace.problem.convex,
         )
     )

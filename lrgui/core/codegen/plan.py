@@ -69,7 +69,7 @@ class Plan:
     """
 
     def __init__(self, experiment: Experiment, problem: str, run: int) -> None:
-        self.experiment = experiment
+        experiment = self.experiment = experiment.alone(run)
         self.problem = problem
         self.kind = kind_of(problem, experiment)
         self.total = experiment.total_updates(problem)
@@ -77,7 +77,7 @@ class Plan:
         self.dtype = experiment.precision
         edges = [0, *(at for at in experiment.breakpoints(problem) if at < self.total)]
         stages = [
-            Part(start, stop, experiment.runs_at(start, problem)[run])
+            Part(start, stop, experiment.runs_at(start, problem)[0])
             for start, stop in zip(edges, [*edges[1:], self.total], strict=True)
         ]
         self.rates = _merged(stages, rate_settings)

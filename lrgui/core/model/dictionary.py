@@ -9,7 +9,7 @@ from lrgui.core.model.checks import checked_keys, checked_list
 from lrgui.core.model.edits import Change
 from lrgui.core.model.errors import InvalidValue, inside
 from lrgui.core.model.experiment_fields import ExperimentFields
-from lrgui.core.model.run import RUN_FIELDS, Run, usual_colour
+from lrgui.core.model.run import CHANGEABLE, OWN_FIELDS, RUN_FIELDS, Run, usual_colour
 from lrgui.core.problems.own_data import reading
 from lrgui.core.problems.own_data.own_data import OwnData
 
@@ -58,7 +58,7 @@ def _run(i: int, data: Any) -> Run:
 
 def _change(i: int, data: Any) -> Change:
     with inside(f"changes[{i}]"):
-        parts = dict(checked_keys("change", data, ("at", "run", "problem", *RUN_FIELDS)))
+        parts = dict(checked_keys("change", data, ("at", "run", "problem", *CHANGEABLE)))
         if "at" not in parts or "run" not in parts:
             raise InvalidValue("changes", sorted(parts), "structure", expected="given with 'at' and 'run'")
         at, run, problem = parts.pop("at"), parts.pop("run"), parts.pop("problem", None)
@@ -67,7 +67,8 @@ def _change(i: int, data: Any) -> Change:
 
 
 def _written_run(run: Run) -> dict[str, Any]:
-    return {name: value for name, value in asdict(run).items() if name != "name" or value}
+    shared = {"name": "", **dict.fromkeys(OWN_FIELDS)}
+    return {name: value for name, value in asdict(run).items() if name not in shared or value != shared[name]}
 
 
 def _written_change(change: Change) -> dict[str, Any]:

@@ -7,6 +7,7 @@ each has its own learning rate, schedule and optimizer. `changes` are the edits 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -18,7 +19,7 @@ from lrgui.core.model.errors import InvalidValue, inside
 from lrgui.core.model.experiment_fields import ExperimentFields
 from lrgui.core.model.limits import FLOAT32_RANGE, MAX_UPDATES
 from lrgui.core.model.representation import short_repr
-from lrgui.core.model.run import COLOURS, MORE_COLOURS, RATE_FIELDS, RUN_FIELDS, Run, usual_colour
+from lrgui.core.model.run import CHANGEABLE, COLOURS, MORE_COLOURS, OWN_FIELDS, RATE_FIELDS, Run, usual_colour
 from lrgui.core.model.timeline import Timeline
 from lrgui.core.problems.registry import PROBLEMS, kind_of
 from lrgui.core.training.checkpoint_times import CheckpointTimes
@@ -50,8 +51,8 @@ class Experiment(ExperimentFields):
                 at = integer("changes.at", change.at, 1 if change.problem is None else 0, MAX_UPDATES)
                 run = integer("changes.run", change.run, 0, len(self.runs) - 1)
                 for name, _ in change.values:
-                    if name not in RUN_FIELDS:
-                        raise InvalidValue("changes", name, "unknown", choices=RUN_FIELDS)
+                    if name not in CHANGEABLE:
+                        raise InvalidValue("changes", name, "unknown", choices=CHANGEABLE)
             values = tuple((name, plain(value)) for name, value in change.values)
             changes.append(Change(at, run, values, change.problem))
         object.__setattr__(self, "changes", tuple(sorted(changes, key=lambda c: (c.at, c.run, c.problem or ""))))
@@ -79,12 +80,21 @@ class Experiment(ExperimentFields):
             name = PROBLEMS[self.problems[-1]].length
             raise InvalidValue(name, getattr(self, name), "memory", megabytes=round(megabytes), high=MAX_HISTORY_MB)
 
+    def updates_per_epoch(self, problem: str) -> int:
+        """How many updates make one epoch of `problem`: s on data, one of a function."""
+        return PROBLEMS[problem].updates_per_epoch(self)
+
+    def total_updates(self, problem: str) -> int:
+        """T, the number of updates of the whole run."""
+        return PROBLEMS[problem].total_updates(self)
+
     # The timeline
 
     @cached_property
     def timeline(self) -> Timeline:
         """Where its problems stand while somebody looks at them."""
-        return Timeline({problem: self.total_updates(problem) for problem in self.problems})
+        totals = {problem: self.total_updates(problem) for problem in PROBLEMS}
+        return Timeline(totals, max(totals[problem] for problem in self.problems))
 
     @property
     def length(self) -> int:
@@ -143,6 +153,31 @@ class Experiment(ExperimentFields):
         """
         stages = self._stages[self.problems[-1] if problem is None else problem]
         return stages[bisect_right(stages, update, key=lambda stage: stage[0]) - 1][1]
+
+    @property
+    def apart(self) -> bool:
+        """Whether some run has something of its own."""
+        return any(run.own for run in self.runs)
+
+    def like(self, run: Run, names: Collection[str] = OWN_FIELDS) -> Experiment:
+        """The experiment where all share what `run` has of its own, or else what is shared: the fields `names`."""
+        values = {name: value for name, value in run.own.items() if name in names}
+        shared: dict[str, Any] = dict.fromkeys(names)
+        return (
+            replace(self, runs=tuple(replace(each, **shared) for each in self.runs), **values) if self.apart else self
+        )
+
+    def alone(self, index: int) -> Experiment:
+        """Run `index` by itself, with the same numbers: what is its own is the experiment's."""
+        if index not in self._alone:
+            run = self.runs[index]
+            own = tuple(replace(change, run=0) for change in self.changes if change.run == index)
+            self._alone[index] = replace(self, runs=(run.without_own(),), changes=own, **run.own)
+        return self._alone[index]
+
+    @cached_property
+    def _alone(self) -> dict[int, Experiment]:
+        return {}
 
     def edited(self, **values: Any) -> Experiment:
         """The experiment with other experiment-wide fields."""

@@ -15,11 +15,10 @@ from lrgui.core.model.limits import (
     MAX_HIDDEN_UNITS,
     MAX_RUNS,
     MAX_SPREAD,
-    MAX_START_WEIGHT,
     MAX_UPDATES,
     MAX_WEIGHT_DECAY,
 )
-from lrgui.core.model.run import Run
+from lrgui.core.model.run import START_FIELDS, Run, checked_starts
 from lrgui.core.problems.curve import checked_curve
 from lrgui.core.problems.datasets import dataset_of
 from lrgui.core.problems.generated import MAKERS
@@ -89,18 +88,12 @@ class ExperimentFields:
             object.__setattr__(self, "data", _named_data(self.data))
         self.check_counts(self.runs, self.changes)
         checked = {
+            **checked_starts({name: getattr(self, name) for name in START_FIELDS}),
             "curve": checked_curve(self.curve),
             "updates": integer("updates", self.updates, 1, MAX_UPDATES),
-            "start": between("start", self.start, -1e6, 1e6),
             "surface": checked_surface(self.surface),
-            "start_x": between("start_x", self.start_x, -1e6, 1e6),
-            "start_y": between("start_y", self.start_y, -1e6, 1e6),
             "condition": between("condition", self.condition, 1, HIGHEST_CONDITION),
             "points": checked_points(self.points),
-            "start_w": between("start_w", self.start_w, -1e6, 1e6),
-            "start_b": between("start_b", self.start_b, -1e6, 1e6),
-            "start_w1": between("start_w1", self.start_w1, -MAX_START_WEIGHT, MAX_START_WEIGHT),
-            "start_w2": between("start_w2", self.start_w2, -MAX_START_WEIGHT, MAX_START_WEIGHT),
             "distance": between("distance", self.distance, 0.0, MAX_DISTANCE),
             "standardised": flag("standardised", self.standardised),
             "weight_decay": between("weight_decay", self.weight_decay, 0.0, MAX_WEIGHT_DECAY),
@@ -151,14 +144,6 @@ class ExperimentFields:
     def iterations_per_epoch(self) -> int:
         """s = ⌈n/m⌉ of the classifier; the last, shorter batch of an epoch is used."""
         return -(-self.training_size // self.batch_size)
-
-    def updates_per_epoch(self, problem: str) -> int:
-        """How many updates make one epoch of `problem`: s on data, one of a function."""
-        return PROBLEMS[problem].updates_per_epoch(self)
-
-    def total_updates(self, problem: str) -> int:
-        """T, the number of updates of the whole run."""
-        return PROBLEMS[problem].total_updates(self)
 
 
 def _named_data(name: Any) -> str:

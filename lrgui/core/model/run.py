@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import pairwise
+from typing import Any
 
 from lrgui.core.model.checks import (
     between,
@@ -17,7 +18,7 @@ from lrgui.core.model.checks import (
     positive_up_to,
 )
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.limits import MAX_UPDATES
+from lrgui.core.model.limits import MAX_START, MAX_START_WEIGHT, MAX_UPDATES
 from lrgui.core.model.representation import short_repr
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules import SCHEDULES
@@ -46,6 +47,7 @@ class Run:
 
     Periods are in epochs (in the 1-D descent one epoch is one update). schedule_from: the update at which the schedule
     begins, and from which to the end of the run it counts; a run that goes on with other settings may begin it anew.
+    The fields from `start` on are the run's own instead of the experiment's of the same name; None: the experiment's.
     Raises `InvalidValue`, which names the field.
     """
 
@@ -68,6 +70,13 @@ class Run:
     colour: str = COLOURS[0]
     name: str = ""
     schedule_from: int = 0
+    start: float | None = None
+    start_x: float | None = None
+    start_y: float | None = None
+    start_w: float | None = None
+    start_b: float | None = None
+    start_w1: float | None = None
+    start_w2: float | None = None
 
     def __post_init__(self) -> None:
         checked = {
@@ -93,10 +102,26 @@ class Run:
             raise InvalidValue("colour", self.colour, "colour")
         if not isinstance(self.name, str) or len(self.name) > MAX_NAME or not self.name.isprintable():
             raise InvalidValue("name", self.name, "text", high=MAX_NAME)
+        checked |= checked_starts(self.own)
         for name, value in checked.items():
             object.__setattr__(self, name, value)
 
     __repr__ = short_repr
+
+    @property
+    def own(self) -> dict[str, Any]:
+        """What it has of its own instead of the experiment's: field → value."""
+        return {name: value for name in OWN_FIELDS if (value := getattr(self, name)) is not None}
+
+    def without_own(self) -> Run:
+        """The same run with all that experiments share."""
+        shared: dict[str, Any] = dict.fromkeys(OWN_FIELDS)
+        return replace(self, **shared) if self.own else self
+
+
+def checked_starts(values: dict[str, Any]) -> dict[str, float]:
+    """Those of the `values` that say where runs start. Raises `InvalidValue`."""
+    return {name: between(name, values[name], -far, far) for name, far in _FARTHEST.items() if name in values}
 
 
 def _checked_milestones(value: object) -> tuple[float, ...]:
@@ -107,6 +132,15 @@ def _checked_milestones(value: object) -> tuple[float, ...]:
     return found
 
 
+# Where runs start, and how far from 0 that may be.
+_FARTHEST = {
+    **dict.fromkeys(("start", "start_x", "start_y", "start_w", "start_b"), MAX_START),
+    **dict.fromkeys(("start_w1", "start_w2"), MAX_START_WEIGHT),
+}
+START_FIELDS = tuple(_FARTHEST)
+# What a run has of its own, or shares with all of its experiment, from the start to the end.
+OWN_FIELDS = START_FIELDS
 RUN_FIELDS = tuple(f.name for f in fields(Run))
+CHANGEABLE = tuple(name for name in RUN_FIELDS if name not in OWN_FIELDS)  # what may be changed on the way
 # What the learning rates of a run depend on.
-RATE_FIELDS = frozenset(RUN_FIELDS) - {"optimizer", "momentum", "colour", "name", "schedule_from"}
+RATE_FIELDS = frozenset(CHANGEABLE) - {"optimizer", "momentum", "colour", "name", "schedule_from"}

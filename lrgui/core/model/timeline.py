@@ -13,19 +13,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Timeline:
-    """totals: problem → T, how many updates it makes in all."""
+    """totals: problem → T, how many updates it makes in all; of any that may be asked about.
+
+    length: L, the last place, where all problems of the experiment have ended.
+    """
 
     totals: Mapping[str, int]
-
-    @property
-    def length(self) -> int:
-        """L, the last place, where all problems have ended."""
-        return max(self.totals.values())
+    length: int
 
     def update_at(self, problem: str, place: int) -> int:
         """How many updates `problem` has made at a place."""
-        length = self.length
-        return min(place, length) * self.totals[problem] // length
+        return min(place, self.length) * self.totals[problem] // self.length
 
     def place_of(self, problem: str, update: int) -> int:
         """The first place at which `problem` has made so many updates."""

@@ -138,11 +138,14 @@ class Descent(Function):
         self.curve = curve_of(settings)
         self._loss, self._slope, self._bend = self.curve.programs
         self.minima = np.array(self.curve.minima)[:, None]
-        low, high = self._ends = _ends(self.curve, settings.start)
+        starts = self.origins(settings)[:, 0]
+        ends = [_ends(self.curve, start) for start in {*starts.tolist()}]
+        low, high = self._ends = min(end[0] for end in ends), max(end[1] for end in ends)
         self.middle = (low + high) / 2
         least = 0.0 if self.curve.minima else _ALONE
-        self.extent = max(abs(settings.start - self.middle), _SPREAD * (high - low) / 2, least) or _ALONE
-        self._first_loss = self.first_loss(settings)
+        self.extent = max(float(np.abs(starts - self.middle).max()), _SPREAD * (high - low) / 2, least) or _ALONE
+        losses = self.loss_at(starts)
+        self._first_loss = float(np.max(losses, initial=-math.inf, where=np.isfinite(losses)))
 
     @classmethod
     def origin(cls, settings: Settings) -> tuple[float, ...]:

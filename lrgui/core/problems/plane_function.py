@@ -19,7 +19,7 @@ _ALONE = 2.0  # how far, where there is nothing to go by
 class PlaneFunction(Function):
     """A function of two parameters.
 
-    middle, extent: (2,), where one looks, `extent` to both sides of `middle`: at start and minima near by.
+    middle, extent: (2,), where one looks, `extent` to both sides of `middle`: at starts and minima near by.
     """
 
     middle: Floats
@@ -36,7 +36,8 @@ class PlaneFunction(Function):
 
     def look_around(self, settings: Settings) -> None:
         """Finds what is looked at."""
-        low, high = ends(self.minima.tolist(), self.origin(settings))
+        corners = [ends(self.minima.tolist(), start) for start in self.origins(settings).tolist()]
+        low, high = np.min(corners, axis=(0, 1)), np.max(corners, axis=(0, 1))
         self.middle = (low + high) / 2
         extent = _SPREAD * (high - low) / 2
         self.extent = np.maximum(extent, extent.max() / 2 or _ALONE)

@@ -11,7 +11,7 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Sized
 from functools import cached_property
-from typing import ClassVar, NamedTuple, Protocol
+from typing import ClassVar, NamedTuple, Protocol, Self
 
 import numpy as np
 
@@ -79,6 +79,9 @@ class Settings(Protocol):
     def start_spread(self) -> float: ...
     @property
     def loss_form(self) -> str: ...
+    @property
+    def apart(self) -> bool: ...
+    def alone(self, index: int) -> Self: ...
 
 
 class Evaluation(NamedTuple):
@@ -144,7 +147,14 @@ class Problem(ABC):
     @classmethod
     @abstractmethod
     def origin(cls, settings: Settings) -> tuple[float, ...]:
-        """Where all runs start: (d,)."""
+        """Where runs start that have no start of their own: (d,)."""
+
+    @classmethod
+    def origins(cls, settings: Settings) -> Floats:
+        """Where each run starts: (runs, d)."""
+        if not settings.apart:
+            return np.array([cls.origin(settings)] * len(settings.runs))
+        return np.array([cls.origin(settings.alone(run)) for run in range(len(settings.runs))])
 
     @classmethod
     @abstractmethod
@@ -165,7 +175,7 @@ class Problem(ABC):
 
     def start(self, settings: Settings) -> Array:
         """The parameters before the first update: (runs, d)."""
-        return np.full((len(settings.runs), self.dimension(settings)), self.origin(settings), self.dtype)
+        return self.origins(settings).astype(self.dtype)
 
     @abstractmethod
     def stream(self, settings: Settings) -> Stream:

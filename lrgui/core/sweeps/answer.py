@@ -12,6 +12,7 @@ from lrgui.core.model.run import Run
 from lrgui.core.problems.registry import kind_of
 from lrgui.core.sweeps.batch_map import BatchMap, usual_batch_sizes
 from lrgui.core.sweeps.question import OF_ONE_PROBLEM, SweepQuestion
+from lrgui.core.sweeps.rate_grid import alike
 from lrgui.core.sweeps.rate_range import RangeTest, range_test
 from lrgui.core.sweeps.start_map import StartMap, reach_of
 from lrgui.core.sweeps.sweep import Sweep
@@ -28,8 +29,7 @@ class SweepJob:
 
     def __init__(self, question: SweepQuestion, experiment: Experiment, selected: int = 0) -> None:
         self.question = question.within(experiment)
-        self.experiment = experiment
-        self.template = experiment.runs[selected]
+        self.experiment, self.template = alike(experiment, experiment.runs[selected])
         self.sweep: Sweep | None = None
         self.map: BatchMap | None = None
         self.starts: StartMap | None = None

@@ -12,7 +12,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.model.types import Floats
 from lrgui.core.problems.registry import problems_on_data
-from lrgui.core.sweeps.rate_grid import RateGrid
+from lrgui.core.sweeps.rate_grid import RateGrid, alike
 from lrgui.core.sweeps.sweep import Sweep, SweepFigures
 
 MANTISSAS = (1, 2, 5)  # of each decade
@@ -49,6 +49,7 @@ class BatchMap:
         if experiment.problem_on_data is None:
             raise InvalidValue("problem", experiment.problem, "one_of", choices=problems_on_data())
         self._problem = experiment.problem_on_data
+        experiment, template = alike(experiment, template)
         self._experiments = {size: experiment.edited(batch_size=size) for size in sorted(set(sizes))}
         self._template = template
         self.grid = RateGrid() if grid is None else grid

@@ -68,6 +68,12 @@ class RateExperiment(Experiment):
         return start_only(self.total_updates(problem))
 
 
+def alike(experiment: Experiment, template: Run | None) -> tuple[Experiment, Run]:
+    """The experiment where all share what is the template's own, and what is left of that; None: the first run."""
+    template = experiment.runs[0] if template is None else template
+    return (experiment.like(template), template.without_own()) if experiment.apart else (experiment, template)
+
+
 def rate_experiment(experiment: Experiment, template: Run, rates: Floats, seed: int) -> RateExperiment:
     """`experiment` with one run for each rate, like `template` in all else, and without edits "from here on"."""
     values = {**vars(experiment), "seed": seed, "changes": ()}

@@ -20,7 +20,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.model.types import Array, Floats
 from lrgui.core.problems.registry import PROBLEMS, make_problem
-from lrgui.core.sweeps.rate_grid import RateGrid
+from lrgui.core.sweeps.rate_grid import RateGrid, alike
 from lrgui.core.training.rates import learning_rates
 from lrgui.core.training.schedules.decays import EXPONENTIAL
 from lrgui.core.training.trainer import Trainer
@@ -76,9 +76,10 @@ def range_test(
     if problem not in experiment.problems:
         raise InvalidValue("problem", problem, "one_of", choices=experiment.problems)
     RateGrid(low, high)  # what is allowed is the same
+    experiment, template = alike(experiment, template)
     count = usual_updates(experiment, problem) if updates is None else updates
     count = integer("updates", count, 2, MAX_UPDATES)
-    settings = _growing(experiment, problem, experiment.runs[0] if template is None else template, low, high, count)
+    settings = _growing(experiment, template, problem, low, high, count)
     model = make_problem(problem, settings)
     trainer = Trainer(settings, problem, model)
     parameters = np.empty((count + 1, *trainer.parameters.shape), trainer.parameters.dtype)
@@ -104,7 +105,7 @@ def range_test(
     return RangeTest(rates, losses, smoothed, parameters[:end, 0], stopped, *found)
 
 
-def _growing(experiment: Experiment, problem: str, run: Run, low: float, high: float, count: int) -> Experiment:
+def _growing(experiment: Experiment, run: Run, problem: str, low: float, high: float, count: int) -> Experiment:
     """The experiment of one run whose rate grows from `low` at the first to `high` at the last of `count` updates."""
     per_epoch = experiment.updates_per_epoch(problem)
     periods = math.ceil(math.log10(high / low) / 3)  # a schedule grows at most 1000-fold in one

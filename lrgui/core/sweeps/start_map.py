@@ -14,7 +14,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.model.types import Array, Floats, Range
 from lrgui.core.problems.curve import Descent
-from lrgui.core.sweeps.rate_grid import RateGrid
+from lrgui.core.sweeps.rate_grid import RateGrid, alike
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.rates import scheduled_rates
 
@@ -57,7 +57,7 @@ class StartMap:
         if Descent.code not in experiment.problems:
             raise InvalidValue("problem", experiment.problem, "one_of", choices=(Descent.code, "both"))
         starts = integer("starts", starts, 2, MOST_STARTS)
-        self.template = experiment.runs[0] if template is None else template
+        experiment, self.template = alike(experiment, template)
         self.rates = (RateGrid(1e-3, 10.0, 400) if grid is None else grid).rates
         self.problem = Descent(experiment)
         self.minima: Floats = self.problem.minima[:, 0]

@@ -22,7 +22,7 @@ from lrgui.core.model.run import Run
 from lrgui.core.model.types import Floats
 from lrgui.core.problems.problem import Function
 from lrgui.core.problems.registry import PROBLEMS
-from lrgui.core.sweeps.rate_grid import RateGrid, rate_experiment
+from lrgui.core.sweeps.rate_grid import RateGrid, alike, rate_experiment
 from lrgui.core.sweeps.rate_pass import RatePass, Record
 
 MAX_SEEDS = 20
@@ -95,16 +95,15 @@ class Sweep:
         if problem not in experiment.problems:
             raise InvalidValue("problem", problem, "one_of", choices=experiment.problems)
         seeds = integer("seeds", seeds, 1, min(MAX_SEEDS, 2**32 - experiment.seed))
-        self.experiment = experiment
+        self.experiment, self.template = alike(experiment, template)
         self.problem = problem
-        self.template = experiment.runs[0] if template is None else template
         self.grid = RateGrid() if grid is None else grid
         self.rates = self.grid.rates
         self.seeds = tuple(range(experiment.seed, experiment.seed + (seeds if PROBLEMS[problem].on_data else 1)))
         kind = PROBLEMS[problem]
-        self.function = kind(experiment) if issubclass(kind, Function) else None
+        self.function = kind(self.experiment) if issubclass(kind, Function) else None
         self.target = self._usual_target() if target is None else positive("target", target)
-        self.total = experiment.total_updates(problem)
+        self.total = self.experiment.total_updates(problem)
         self._checkpoints = checkpoints
         self._passes: list[RatePass | None] = [self._pass(0), *[None] * (len(self.seeds) - 1)]
         self._final: list[Record | None] = [None] * len(self.seeds)

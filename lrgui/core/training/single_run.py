@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lrgui.core.training.history import History
 
 SLICE = 0.05  # seconds; short, so that no more is computed than was asked for
@@ -18,11 +16,7 @@ def alone(history: History, problem: str, run: int, precision: str) -> tuple[His
     experiment = history.experiment
     if experiment.precision == precision:
         return history, run
-    changes = tuple(replace(change, run=0) for change in experiment.changes_of(problem) if change.run == run)
-    runs = (experiment.runs[run],)
-    # All at once: between two edits the changes would name runs that are not there.
-    one = replace(experiment, problem=problem, runs=runs, changes=changes, precision=precision)
-    return History(one, until=history.until), 0
+    return History(experiment.alone(run).edited(problem=problem, precision=precision), until=history.until), 0
 
 
 def compute_until(history: History, problem: str, update: int) -> None:

@@ -62,7 +62,8 @@ class FunctionLoss(Quantity):
     def range(self, history: History, lines: list[Line], *, log: bool) -> Range:
         trace = history.traces[self.problem]
         assert isinstance(trace.problem, Function)
-        floor, first = trace.problem.floor, trace.problem.first_loss(history.experiment)
+        floor, firsts = trace.problem.floor, trace.problem.loss(trace.problem.origins(history.experiment))
+        first = float(np.nanmax(firsts)) if np.isfinite(firsts).any() else math.nan
         low, high = limits(lines, positive=log)
         if floor < 0:
             return self._range_below_zero(trace, low, high, first)

@@ -14,6 +14,7 @@ from lrgui.drawing.boundary import shown_points
 from lrgui.drawing.scene import Scene
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_count, format_number, format_rate
+from lrgui.text.own_words import own_words, shared_words
 from lrgui.text.problems import WORDS, problem_name
 from lrgui.text.run_words import called, on_its_way, optimizer_words, rate_words, schedule_words
 
@@ -82,8 +83,11 @@ def legend(scene: Scene, panels: Sequence[str] = ()) -> list[str]:
     said = [
         [_on_its_way(scene, problem, i, w) for w in (rate_words, *parts)] for i in range(len(scene.experiment.runs))
     ]
-    runs = scene.experiment.runs
-    return [called(run, ", ".join([f"η = {words[0]}", *words[1:]])) for run, words in zip(runs, said, strict=True)]
+    runs, own = scene.experiment.runs, own_words(scene.experiment, problem)
+    return [
+        called(run, ", ".join([f"η = {words[0]}", *words[1:], *more]))
+        for run, words, more in zip(runs, said, own, strict=True)
+    ]
 
 
 def _of_one_run(scene: Scene, panels: Sequence[str], view: View) -> list[str]:
@@ -132,7 +136,7 @@ def caption(scene: Scene, problem: str, panels: Sequence[str], view: View) -> li
         items.append(translate("Figure", "batch size {0}").format(format_count(experiment.batch_size)))
         items.append(translate("Figure", "seed {0}").format(experiment.seed))
     items += WORDS[problem].data(experiment)
-    items += filter(None, [WORDS[problem].start(experiment)])
+    items += shared_words(experiment, problem)
     if "runs" in panels and view.best and PROBLEMS[view.problem_of_runs(experiment)].on_data:
         items.append(translate("Figure", "best: weights of the lowest validation loss so far"))
     here = experiment.update_at(problem, position)

@@ -1,4 +1,4 @@
-"""What all runs share: problem, epochs, batch size, seed, start and how numbers are computed."""
+"""What all runs share, or the selected one has of its own: problem, length, batches, seed, start, arithmetic."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ from lrgui.ui.controls.section import Section
 from lrgui.ui.language import Translated
 from lrgui.ui.widgets.expression_field import ExpressionField
 from lrgui.ui.widgets.fields import Choice, NumberField, Segments
+from lrgui.ui.widgets.own_settings import KINDS as OWN_KINDS
+from lrgui.ui.widgets.own_settings import OwnSettings
 
 _STARTS = ("start", "start_x", "start_y", "start_w", "start_b")
 
@@ -90,7 +92,7 @@ class ExperimentBox(Translated):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._seen: Experiment | None = None
+        self._seen: tuple[Experiment, int] | None = None
         self.problem = Segments(tuple(CHOICES), short_problem_name)
         self.section = Section()
         self.fields = {
@@ -117,6 +119,7 @@ class ExperimentBox(Translated):
         self.standardised = QCheckBox()
         self.epoch_size = QLabel()
         self.epoch_size.setObjectName("muted")
+        self.own = OwnSettings()
         self.expression = ExpressionField(_complaint(OF_CURVES, CURVES))
         self.rule = ExpressionField(_rule_complaint)
         self.surface_expression = ExpressionField(_complaint(OF_SURFACES, SURFACES))
@@ -132,6 +135,7 @@ class ExperimentBox(Translated):
         self.section.add_pair(self.fields["start_w"], self.fields["start_b"])
         self.section.add_pair(self.fields["epochs"], self.fields["batch_size"])
         self.section.add_pair(self.fields["seed"], self.epoch_size)
+        self.section.add_row(self.own)
         self.section.add_row(self.choices["data"])
         self.section.add_row(self.rule)
         self.section.add_row(self.fields["distance"])
@@ -141,13 +145,14 @@ class ExperimentBox(Translated):
         self.section.add_row(self.choices["loss_form"])
         self.section.add_row(self.choices["evaluations"])
         self.section.add_row(self.choices["precision"])
-        self.problem.chosen.connect(lambda code: self._edit(None, problem=code))
+        self.problem.chosen.connect(lambda code: self._edit(problem=code))
         for name, field in self.fields.items():
-            field.entered.connect(lambda value, f=field, n=name: self._edit(f, **{n: value}))
-            field.stepped.connect(lambda value, f=field, n=name: self._edit(f, **{n: value}))
+            field.entered.connect(lambda value, f=field, n=name: self._edit_own(f, **{n: value}))
+            field.stepped.connect(lambda value, f=field, n=name: self._edit_own(f, **{n: value}))
         for name, choice in self.choices.items():
             choice.chosen.connect(lambda code, n=name: self._choose(n, code))
-        self.standardised.clicked.connect(lambda on: self._edit(None, standardised=on))
+        self.own.switched.connect(self._switch)
+        self.standardised.clicked.connect(lambda on: self._edit(standardised=on))
         self.expression.entered.connect(self._type)
         self.rule.entered.connect(self._type_rule)
         self.surface_expression.entered.connect(self._type_surface)
@@ -199,6 +204,7 @@ class ExperimentBox(Translated):
             "precision": self.tr("Numbers of 64 bits (float64) or 32 bits (float32, as TensorFlow computes)."),
         }
         self.section.title.setText(self.tr("Training, for all runs"))
+        self.own.retranslate()
         for name, field in self.fields.items():
             self.section.set_label(field, names.field_name(name), tips[name])
         for name, choice in self.choices.items():
@@ -252,7 +258,7 @@ class ExperimentBox(Translated):
             others = dict(zip(("start_x", "start_y"), named_surface(code).start, strict=True))
         if name == "data":  # a batch is no larger than what there is to be trained on
             others = {"batch_size": min(self._session.experiment.batch_size, training_size(code))}
-        self._edit(None, **{name: code}, **others)
+        self._edit(**{name: code}, **others)
 
     def _type(self, text: str) -> None:
         # A curve of the program, typed as it is read, is the same as that one chosen.
@@ -283,31 +289,46 @@ class ExperimentBox(Translated):
             most = training_size(text)
             self._take(self.rule, data=text, batch_size=min(self._session.experiment.batch_size, most))
 
-    def _edit(self, field: NumberField | None, **values: Any) -> None:
+    def _edit(self, **values: Any) -> None:
         try:
             self._session.edit(**values)
         except InvalidValue as error:
-            sentence = names.error_sentence(error)
-            if field is not None:
-                field.complain(sentence)
-            self.message.emit(sentence)
-            self._seen = None
-            self.refresh()
+            self._refuse(error)
+
+    def _edit_own(self, field: NumberField, **values: Any) -> None:
+        try:
+            self._session.edit_own(**values)
+        except InvalidValue as error:
+            field.complain(names.error_sentence(error))
+            self._refuse(error)
+
+    def _refuse(self, error: InvalidValue) -> None:
+        self.message.emit(names.error_sentence(error))
+        self._seen = None
+        self.refresh()
+
+    @Slot(str, bool)
+    def _switch(self, kind: str, on: bool) -> None:
+        there = self._there(self._session.experiment)
+        self._session.set_own([name for name in OWN_KINDS[kind] if name in there], own=on)
+
+    @staticmethod
+    def _there(experiment: Experiment) -> set[str]:
+        """The fields that the experiment's problems have."""
+        return {name for problem in experiment.problems for name in kind_of(problem, experiment).fields}
 
     @Slot()
     def refresh(self) -> None:
         """Shows the experiment's values, and only what its problem needs."""
-        experiment = self._session.experiment
-        if experiment is self._seen:
+        experiment, selected = self._session.experiment, self._session.selected
+        if self._seen is not None and self._seen[0] is experiment and self._seen[1] == selected:
             return
-        self._seen = experiment
+        self._seen = experiment, selected
         self.problem.set_code(experiment.problem)
-        decisive = {
-            "precision",
-            *(name for problem in experiment.problems for name in kind_of(problem, experiment).fields),
-        }
+        decisive = {"precision", *self._there(experiment)}
+        run, alone = experiment.runs[selected], experiment.alone(selected)
         for name, field in self.fields.items():
-            field.set_value(getattr(experiment, name))
+            field.set_value(getattr(alone, name))
             self.section.show_row(field, name in decisive)
         curve = curve_of(experiment)
         self.expression.set_text(curve.formula if curve.code in CURVES else curve.code)
@@ -328,5 +349,8 @@ class ExperimentBox(Translated):
         self.section.show_row(self.fields["distance"], on_data and maker is not None and maker.spaced)
         self.standardised.setChecked(experiment.standardised)
         self.section.show_row(self.standardised, "standardised" in decisive)
+        self.own.show_run(run, decisive)
+        self.section.show_row(self.own, len(experiment.runs) > 1 or bool(run.own))
+        self.section.set_label(self.own, self.tr("Run {0} only").format(selected + 1), "")
         self.section.show_row(self.epoch_size, on_data)
         self.epoch_size.setText(self.tr("{0} it").format(format_count(experiment.iterations_per_epoch)))

@@ -6,6 +6,7 @@ import math
 
 from lrgui.core.analysis.theory import regime, spectral_regime
 from lrgui.core.files.view import THEORY
+from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.problems.logistic import batch_curvature
 from lrgui.core.problems.problem import Function
@@ -37,7 +38,7 @@ class RateTheory:
             self.regime.show_concealed()
             self.follow()
             return
-        experiment = self._session.known
+        experiment = self._session.known.alone(self._session.selected)
         both = len(experiment.problems) == 2
         descent = promise = None
         kind = kind_of(experiment.problems[0], experiment)
@@ -50,26 +51,14 @@ class RateTheory:
             scale = Scale(spectrum, run.optimizer, run.momentum, foreign=both)
             descent = spectral_regime(rate, spectrum, run.optimizer, run.momentum)
         else:
-            promise = self._promise(run, curvature)
+            promise = _promise(experiment, run, curvature)
             scale = Scale((curvature,), run.optimizer, run.momentum, promise)
         self.ruler.show_scale(scale)
         changing = not SCHEDULES[run.schedule].constant
-        edited = any(change.run == self._session.selected for change in experiment.changes)
+        edited = bool(experiment.changes)
         best = rate if scale.local else scale.best  # there is none to be offered where it changes with the place
         self.regime.show_regime(rate, descent, promise, scale, best, changing=changing, edited=edited, one_of_two=both)
         self.follow()
-
-    def _promise(self, run: Run, curvature: float) -> Promise:
-        """What theory promises the classifier."""
-        experiment = self._session.known
-        known = regime(1.0, curvature, run.optimizer, run.momentum)
-        if not known.plain or experiment.hidden_units:
-            return Promise("none", known.bound)
-        if experiment.iterations_per_epoch == 1:
-            return Promise("stable", known.bound)
-        epochs = min(experiment.epochs, _EPOCHS, max(1, _POINTS // experiment.training_size))
-        largest = batch_curvature(experiment, epochs)
-        return Promise("batchwise", 2 / largest)
 
     def follow(self) -> None:
         """What goes with the playhead and with the computation, once a frame."""
@@ -79,3 +68,15 @@ class RateTheory:
         edge = self._observed.edge()
         self.ruler.show_edge(edge)
         self.regime.show_observed(self._observed.needed(), edge, self.ruler.formula("λ"))
+
+
+def _promise(experiment: Experiment, run: Run, curvature: float) -> Promise:
+    """What theory promises the classifier."""
+    known = regime(1.0, curvature, run.optimizer, run.momentum)
+    if not known.plain or experiment.hidden_units:
+        return Promise("none", known.bound)
+    if experiment.iterations_per_epoch == 1:
+        return Promise("stable", known.bound)
+    epochs = min(experiment.epochs, _EPOCHS, max(1, _POINTS // experiment.training_size))
+    largest = batch_curvature(experiment, epochs)
+    return Promise("batchwise", 2 / largest)

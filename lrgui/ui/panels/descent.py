@@ -151,8 +151,8 @@ class DescentPanel(Panel):
     def _start(self) -> tuple[float, float] | None:
         if self._trace is None:
             return None
-        experiment = self.session.shown_experiment
-        return experiment.start, self.session.shown.curve.first_loss(experiment)
+        start = self._trace.at(0)[self.session.shown_selected].astype(float)
+        return float(start[0]), float(self.session.shown.curve.loss(start))
 
     @Slot()
     def _on_taken(self) -> None:
@@ -162,7 +162,7 @@ class DescentPanel(Panel):
     def _on_dragged(self, x: float, _y: float) -> None:
         view = self.plot.view
         with suppress(InvalidValue):  # beyond what a start may be it stays where it was
-            self.session.edit(gesture="start", start=pointed_at(view.x_data(x), view.x_limits))
+            self.session.edit_own(gesture="start", start=pointed_at(view.x_data(x), view.x_limits))
 
     @Slot()
     def _on_released(self) -> None:

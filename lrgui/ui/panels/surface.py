@@ -124,7 +124,7 @@ class MapPanel(Panel):
         trace = self._trace
         if trace is None:
             return None
-        x, y = trace.problem.origin(self.session.shown_experiment)
+        x, y = trace.at(0)[self.session.shown_selected].tolist()
         return x, y
 
     @Slot()
@@ -136,7 +136,7 @@ class MapPanel(Panel):
         view = self.plot.view
         values = pointed_at(view.x_data(x), view.x_limits), pointed_at(view.y_data(y), view.y_limits)
         with suppress(InvalidValue):  # beyond what a start may be it stays where it was
-            self.session.edit(gesture="start-place", **dict(zip(self.starts, values, strict=True)))
+            self.session.edit_own(gesture="start-place", **dict(zip(self.starts, values, strict=True)))
 
     @Slot()
     def _on_released(self) -> None:

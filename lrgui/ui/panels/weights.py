@@ -196,8 +196,11 @@ class WeightsPanel(Panel):
     # The start can be dragged
 
     def _start(self) -> tuple[float, float] | None:
-        experiment = self.session.shown_experiment
-        return (experiment.start_w1, experiment.start_w2) if self.session.shown.logistic is not None else None
+        trace = self.session.shown.classifier
+        if trace is None or self.session.shown.logistic is None:
+            return None
+        w1, w2, _ = trace.at(0)[self.session.shown_selected].tolist()
+        return w1, w2
 
     @Slot()
     def _on_taken(self) -> None:
@@ -213,7 +216,7 @@ class WeightsPanel(Panel):
         if math.hypot(x - float(view.x_pixels(0.0)), y - float(view.y_pixels(0.0))) < _SNAP:
             w1 = w2 = 0.0
         with suppress(InvalidValue):  # another value of the experiment may be what is wrong
-            self.session.edit(gesture="start-weights", start_w1=w1, start_w2=w2)
+            self.session.edit_own(gesture="start-weights", start_w1=w1, start_w2=w2)
 
     @Slot()
     def _on_released(self) -> None:

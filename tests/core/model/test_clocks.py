@@ -81,3 +81,9 @@ def test_an_edit_of_the_problem_alone_replaces_what_was_changed_there():
     changed = Experiment().with_change_at(1000, 0, learning_rate=0.9).edited(problem="descent")
     again = changed.with_change_at(5, 0, learning_rate=0.5)
     assert [again.runs_at(update, "descent")[0].learning_rate for update in (4, 5, 39)] == [0.2, 0.5, 0.5]
+
+
+def test_a_problem_that_the_experiment_has_not_may_be_asked_about():
+    """As a panel does that was of the former experiment, before it hears of another."""
+    experiment = Experiment(problem="surface", updates=40)
+    assert experiment.update_at("descent", 7) == experiment.update_at("surface", 7) == 7

@@ -10,7 +10,7 @@ import pytest
 from lrgui.core.model.edits import Change
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.model.run import COLOURS, MORE_COLOURS, RUN_FIELDS, Run
+from lrgui.core.model.run import CHANGEABLE, COLOURS, MORE_COLOURS, Run
 from lrgui.core.training.memory import MAX_HISTORY_MB
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules import SCHEDULES
@@ -410,7 +410,8 @@ def test_dictionary_has_every_field():
     )  # usual ones are not named
     added += ("surface", "start_x", "start_y", "condition", "points", "loss_scale", "start_w", "start_b")
     assert list(data) == [f.name for f in fields(Experiment) if f.name not in added]
-    assert list(data["runs"][0]) == [name for name in RUN_FIELDS if name != "name"]  # nor is a run without a name
+    # Nor is a run without a name, or what it shares with all.
+    assert list(data["runs"][0]) == [name for name in CHANGEABLE if name != "name"]
 
 
 def test_missing_fields_have_their_defaults_and_runs_their_own_colours():

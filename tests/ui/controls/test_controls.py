@@ -597,3 +597,36 @@ def test_a_rule_labels_points(user):
     assert truth.y == pytest.approx(np.sin(3 * truth.x), abs=0.01)
     session.undo()
     assert (session.experiment.data, field.line.text()) == ("school-district", "")
+
+
+# What a run has of its own
+
+
+def test_a_run_gets_a_start_of_its_own_and_gives_it_to_all(user):
+    box, session = user.window.controls.experiment_box, user.session
+    session.edit(problem="descent", runs=(Run(0.1), Run(0.3, colour=COLOURS[1])))
+    user.settle()
+    start, switch = box.fields["start"], box.own.buttons["start"]
+    assert not switch.isChecked()
+    user.enter(start, "4")  # of both
+    assert session.experiment.start == 4.0
+    assert not session.experiment.apart
+    user.click(switch)
+    user.enter(start, "-3")
+    user.settle()
+    assert session.experiment.start == 4.0
+    assert [run.own for run in session.experiment.runs] == [{"start": -3.0}, {}]
+    assert session.shown.descent.at(0)[:, 0].tolist() == [-3.0, 4.0]
+    session.select(1)
+    assert (start.text(), switch.isChecked()) == ("4", False)
+    session.select(0)
+    assert (start.text(), switch.isChecked()) == ("−3", True)
+    user.click(switch)
+    assert session.experiment.start == -3.0
+    assert not session.experiment.apart
+    session.undo()
+    assert session.experiment.apart
+
+
+def test_one_run_shares_with_nobody(user):
+    assert not user.window.controls.experiment_box.own.isVisibleTo(user.window)

@@ -228,10 +228,10 @@ def test_dismissing_it(user, fork):
 
 
 def test_with_as_many_runs_as_there_may_be_it_is_said_that_there_is_no_room(user, fork, monkeypatch):
-    from lrgui.core.model import experiment
+    from lrgui.core.model import experiment_fields
 
     fork()
-    monkeypatch.setattr(experiment, "MAX_RUNS", 2)
+    monkeypatch.setattr(experiment_fields, "MAX_RUNS", 2)
     user.key("Ctrl+K")
     assert user.window.statusBar().currentMessage()
     assert len(user.session.experiment.runs) == 2
