@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from lrgui.core.model.run import Run
@@ -30,8 +31,9 @@ class Change:
 Changes = tuple[Change, ...]
 
 
-def edited_runs(runs: tuple[Run, ...], changes: Changes) -> dict[tuple[int, int], Run]:
-    """(update, number of the run) → the settings that the run goes on with from there, ascending.
+@lru_cache(maxsize=16)  # most changes concern all problems, and the next experiment has nearly the same
+def edited_runs(runs: tuple[Run, ...], changes: Changes) -> Mapping[tuple[int, int], Run]:
+    """(update, number of the run) → the settings that the run goes on with from there, ascending; not to be written to.
 
     Raises `InvalidValue` for a value that no run can have.
     """

@@ -7,7 +7,7 @@ each has its own learning rate, schedule and optimizer. `changes` are the edits 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -53,7 +53,7 @@ class Experiment(ExperimentFields):
                 for name, _ in change.values:
                     if name not in CHANGEABLE:
                         raise InvalidValue("changes", name, "unknown", choices=CHANGEABLE)
-            values = tuple((name, plain(value)) for name, value in change.values)
+                values = _hashable(tuple((name, plain(value)) for name, value in change.values))
             changes.append(Change(at, run, values, change.problem))
         object.__setattr__(self, "changes", tuple(sorted(changes, key=lambda c: (c.at, c.run, c.problem or ""))))
 
@@ -131,7 +131,7 @@ class Experiment(ExperimentFields):
     # Runs, and edits
 
     @cached_property
-    def _edits(self) -> dict[str, dict[tuple[int, int], Run]]:
+    def _edits(self) -> dict[str, Mapping[tuple[int, int], Run]]:
         return {problem: edits.edited_runs(self.runs, self.changes_of(problem)) for problem in PROBLEMS}
 
     @cached_property
@@ -272,3 +272,13 @@ class Experiment(ExperimentFields):
         data_path: where the file of large data is now; None: where it was.
         """
         return cls(**dictionary.read(data, data_path))
+
+
+def _hashable(values: tuple[tuple[str, Any], ...]) -> tuple[tuple[str, Any], ...]:
+    """Values of a run, of which a list becomes what the run makes of it. Raises `InvalidValue`."""
+    try:
+        hash(values)
+    except TypeError:
+        run = Run(**dict(values))
+        return tuple((name, getattr(run, name)) for name, _ in values)
+    return values

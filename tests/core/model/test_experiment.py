@@ -483,3 +483,17 @@ def test_what_is_shown_is_what_is_not_usual_and_can_be_typed_again():
     assert repr(Experiment(epochs=3)) == "Experiment(epochs=3)"
     experiment = Experiment(runs=(Run(0.1), Run(0.3)), precision="float32").with_change(9, 1, momentum=0.5)
     assert eval(repr(experiment), {"Experiment": Experiment, "Run": Run, "Change": Change}) == experiment
+
+
+def test_a_list_in_a_change_is_as_good_as_a_tuple():
+    with_list = Experiment(changes=(Change(3, 0, (("milestones", [3, 5]),)),))
+    assert with_list == Experiment(changes=(Change(3, 0, (("milestones", (3, 5)),)),))
+    assert hash(with_list) == hash(Experiment.from_dict(json.loads(json.dumps(with_list.to_dict()))))
+    assert with_list.runs_at(5)[0].milestones == (3.0, 5.0)
+
+
+@pytest.mark.parametrize("value", [{"a": 1}, [[1]], [3, "x"]])
+def test_what_no_run_can_have_is_named_in_a_change_too(value):
+    with pytest.raises(InvalidValue, match=r"^milestones") as raised:
+        Experiment(changes=(Change(3, 0, (("milestones", value),)),))
+    assert raised.value.place == "changes[0]"
