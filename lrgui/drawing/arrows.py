@@ -93,11 +93,11 @@ class Arrows:
             drop = _ROWS * (row + 1) if self.level else 0.0
             room = _ROWS * (len(self._marks) - row) - 4.0
             mark.show(at, (at[0] + dx, at[1] + dy), drop=drop, room=room)
-        words = _words(optimizer) if not OPTIMIZERS[optimizer].plain else {}
+        spoken = words(optimizer) if not OPTIMIZERS[optimizer].plain else {}
         self.entries = [
-            Entry(*words[part], colour, pattern if self._style.grey else "solid", scales.get(part, 1.0))
+            Entry(*spoken[part], colour, pattern if self._style.grey else "solid", scales.get(part, 1.0))
             for part, colour, _, pattern in _PARTS
-            if part in words
+            if part in spoken
         ]
 
     def _flat(self, vector: np.ndarray) -> np.ndarray:
@@ -139,9 +139,9 @@ def _scale(length: float, before: float) -> float:
     return power * max(m for m in (1.0, 2.0, 5.0) if m * power <= wanted * (1 + 1e-9))
 
 
-def _words(optimizer: str) -> dict[str, tuple[str, str]]:
+def words(optimizer: str) -> dict[str, tuple[str, str]]:
     """Letters and word for each arrow that an optimizer has."""
-    words = {"gradient": ("−η·g", translate("Arrows", "gradient"))}
+    found = {"gradient": ("−η·g", translate("Arrows", "gradient"))}
     if memory := OPTIMIZERS[optimizer].memory:
-        words["velocity"] = (memory.letters, translate_marked("Arrows", memory.word))
-    return {**words, "step": ("", translate("Arrows", "step"))}
+        found["velocity"] = (memory.letters, translate_marked("Arrows", memory.word))
+    return {**found, "step": ("", translate("Arrows", "step"))}

@@ -40,6 +40,12 @@ class Arrow(Mark):
             self._from, self._to, self._drop, self._room = start, end, drop, room
             self.changed()
 
+    def set_style(self, colour: str, width: float) -> None:
+        """Another colour and width."""
+        if (colour, width) != (self._colour, self._width):
+            self._colour, self._width = colour, width
+            self.changed()
+
     def hide(self) -> None:
         """Show nothing."""
         if not math.isnan(self._from[0]):

@@ -44,19 +44,20 @@ def _of_parameter(code: str) -> str:
     """Its letter, and at which moment."""
     name, _, moment = code.partition("_")
     if name == "gradient":
-        return translate("Tables", "gradient {0}").format(_letter(moment))
+        return translate("Tables", "gradient {0}").format(letter(moment))
     if name == "direction":
-        return translate("Tables", "direction {0}").format(_letter(moment))
+        return translate("Tables", "direction {0}").format(letter(moment))
     if name == "best":
-        return translate("Tables", "best {0}").format(_letter(moment))
+        return translate("Tables", "best {0}").format(letter(moment))
     if moment == "before":
-        return translate("Tables", "{0} before").format(_letter(name))
+        return translate("Tables", "{0} before").format(letter(name))
     if moment == "after":
-        return translate("Tables", "{0} after").format(_letter(name))
-    return _letter(code)
+        return translate("Tables", "{0} after").format(letter(name))
+    return letter(code)
 
 
-def _letter(code: str) -> str:
+def letter(code: str) -> str:
+    """A parameter as it is written in formulas."""
     return code.translate(_SUBSCRIPTS)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from decimal import Decimal
 
 from lrgui.core.model import rounding
 from lrgui.core.model.characters import INVISIBLE, PLAIN
@@ -22,6 +23,7 @@ _SUPERSCRIPTS = str.maketrans("-0123456789" + MINUS, "⁻⁰¹²³⁴⁵⁶⁷�
 _PLAIN_DIGITS = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
 _STOPS = str.maketrans("\u3002\uff61", "..")  # what Chinese input methods type in place of a point
 _MINUSES = str.maketrans(dict.fromkeys("\u2212\u2014\u2015\u2796\ufe58\u02d7", "-"))
+_LEADING_ZEROS = 6  # after which a number with many decimals is a power of ten
 _SMALLEST, _LARGEST = 1e-4, 1e6  # outside of these a number is shown as a power of ten
 
 
@@ -67,6 +69,14 @@ def format_scientific(x: float, digits: int = 2, *, strip: bool = True) -> str:
     if strip and "." in mantissa:
         mantissa = mantissa.rstrip("0").rstrip(".")
     return f"{mantissa.replace('-', MINUS)}×10{superscript(int(exponent))}"
+
+
+def format_decimal(number: Decimal) -> str:
+    """A decimal number with all of its digits, zeros at the end included."""
+    power = number.adjusted() if number else 0
+    if -_LEADING_ZEROS <= power < 6 and int(number.as_tuple().exponent) <= 0:
+        return _typeset(f"{number:f}")
+    return f"{_typeset(f'{number.scaleb(-power):f}')}×10{superscript(power)}"
 
 
 def format_number(x: float, digits: int = 4) -> str:

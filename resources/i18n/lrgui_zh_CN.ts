@@ -1595,6 +1595,10 @@
         <translation>学习率</translation>
     </message>
     <message>
+        <source>One update</source>
+        <translation>一次更新</translation>
+    </message>
+    <message>
         <source>Sweep of learning rates</source>
         <translation>学习率扫描</translation>
     </message>
@@ -2258,6 +2262,152 @@
     <message>
         <source>Notes</source>
         <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>Lens</name>
+    <message>
+        <source>One update as arrows: every sample&apos;s pull, their mean, the step</source>
+        <translation>用箭头表示的一次更新：每个样本的拉力、它们的平均和实际一步</translation>
+    </message>
+    <message>
+        <source>change of {0}</source>
+        <translation>{0} 的变化</translation>
+    </message>
+    <message>
+        <source>sample {0}</source>
+        <translation>样本 {0}</translation>
+    </message>
+    <message>
+        <source>a sample alone</source>
+        <translation>单个样本</translation>
+    </message>
+    <message>
+        <source>one slope alone</source>
+        <translation>单个方向的斜率</translation>
+    </message>
+    <message>
+        <source>pull {0}</source>
+        <translation>拉力 {0}</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>更新前</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>更新后</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>{0} before</source>
+        <translation>更新前 {0}</translation>
+    </message>
+    <message>
+        <source>The gradient of this sample&apos;s own loss: {0}</source>
+        <translation>该样本自身损失的梯度：{0}</translation>
+    </message>
+    <message>
+        <source>The gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>What comes of the rule: (before − after)/η</source>
+        <translation>更新规则的结果：(更新前 − 更新后)/η</translation>
+    </message>
+    <message>
+        <source>before + step</source>
+        <translation>更新前 + 步长</translation>
+    </message>
+    <message>
+        <source>their sum g</source>
+        <translation>求和得 g</translation>
+    </message>
+    <message>
+        <source>their mean g</source>
+        <translation>求平均得 g</translation>
+    </message>
+    <message>
+        <source>pull ({0})</source>
+        <translation>拉力 ({0})</translation>
+    </message>
+</context>
+<context>
+    <name>LensPanel</name>
+    <message>
+        <source>One update</source>
+        <translation>一次更新</translation>
+    </message>
+    <message>
+        <source>The samples of the batch, one by one</source>
+        <translation>这一批的样本，逐个列出</translation>
+    </message>
+    <message>
+        <source>From the gradient to the new parameters</source>
+        <translation>从梯度到新的参数</translation>
+    </message>
+    <message>
+        <source>The problem whose update is taken apart</source>
+        <translation>拆解哪个问题的更新</translation>
+    </message>
+    <message>
+        <source>The next update is concealed.</source>
+        <translation>下一次更新暂时隐藏。</translation>
+    </message>
+    <message>
+        <source>With hidden units a pull has as many parts as there are weights; the errors go back through all.</source>
+        <translation>有隐藏单元时，拉力的分量与权重一样多，误差反向传播经过所有权重。</translation>
+    </message>
+    <message>
+        <source>Here more digits would be needed than there are to calculate by hand.</source>
+        <translation>此处手算所需的位数超过了现有的位数。</translation>
+    </message>
+    <message>
+        <source>{0} more: sum</source>
+        <translation>其余 {0} 个之和</translation>
+    </message>
+    <message>
+        <source>sum of {0}</source>
+        <translation>{0} 个之和</translation>
+    </message>
+    <message>
+        <source>mean of {0}</source>
+        <translation>{0} 个的平均</translation>
+    </message>
+    <message>
+        <source>update {0}, which was the last</source>
+        <translation>第 {0} 次更新（最后一次）</translation>
+    </message>
+    <message>
+        <source>update {0}</source>
+        <translation>第 {0} 次更新</translation>
+    </message>
+    <message>
+        <source>{0} {0:sample|samples}</source>
+        <translation>{0} 个样本</translation>
+    </message>
+    <message>
+        <source>run {0}</source>
+        <translation>运行组 {0}</translation>
+    </message>
+    <message>
+        <source>+{0} {0:column|columns}</source>
+        <translation>另有 {0} 列</translation>
+    </message>
+    <message>
+        <source>+{0} {0:plot|plots}</source>
+        <translation>另有 {0} 幅图</translation>
+    </message>
+    <message>
+        <source>sample {0}: {1}</source>
+        <translation>样本 {0}：{1}</translation>
     </message>
 </context>
 <context>

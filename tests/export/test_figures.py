@@ -56,6 +56,7 @@ LABELS = {
     "loss": {"en": "epoch", "zh_CN": "轮"},
     "accuracy": {"en": "accuracy", "zh_CN": "准确率"},
     "rate": {"en": "learning rate η", "zh_CN": "学习率 η"},
+    "lens": {"en": "change of", "zh_CN": "的变化"},
     "sweep": {"en": "learning rate η", "zh_CN": "学习率 η"},
     "runs": {"en": "sample 2", "zh_CN": "样本 2"},
 }

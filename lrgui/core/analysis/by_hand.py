@@ -39,7 +39,11 @@ class Column:
 
     def printed(self) -> list[Decimal]:
         """The numbers as they are printed."""
-        return [rounded(Decimal(repr(value)), self.decimals) for value in self.values]
+        return [self.printed_one(row) for row in range(len(self.values))]
+
+    def printed_one(self, row: int) -> Decimal:
+        """One of them, which is finite."""
+        return rounded(Decimal(repr(self.values[row])), self.decimals)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.limits import MAX_UPDATES
 from lrgui.core.model.types import Axes, Range
-from lrgui.core.problems.registry import CHOICES, PROBLEMS, SHOWN
+from lrgui.core.problems.registry import CHOICES, PROBLEMS, SHOWN, kind_of
 from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.resources import LANGUAGES
 
@@ -24,9 +24,9 @@ _PARTS = tuple(panel for problem in PROBLEMS.values() for panel in problem.panel
 CHARTS = (*(chart for problem in PROBLEMS.values() for chart in problem.charts), "rate")
 FIRST_PANELS = {code: problem.panels[: problem.first_panels] for code, problem in PROBLEMS.items()}
 _SEEN_AT_FIRST = tuple(panel for panels in FIRST_PANELS.values() for panel in panels)
-HIDDEN_AT_FIRST = ("steps", "sweep", *(panel for panel in _PARTS if panel not in _SEEN_AT_FIRST))
+HIDDEN_AT_FIRST = ("steps", "sweep", "lens", *(panel for panel in _PARTS if panel not in _SEEN_AT_FIRST))
 PANELS = ("controls", *_SEEN_AT_FIRST, "curves", "runs", *HIDDEN_AT_FIRST)
-PLOTS = (*_PARTS, *CHARTS, "sweep", "runs")
+PLOTS = (*_PARTS, *CHARTS, "lens", "sweep", "runs")
 ZOOMED = (*_PARTS, *CHARTS)  # the plots whose zoom is kept
 FORMER_NAMES = {"classifier": "boundary", "table": "runs"}  # of panels and plots, still read and still typed
 SIDE_BY_SIDE = 2  # charts to begin with
@@ -52,10 +52,10 @@ class View:
     iterations: counted along the axis, and not epochs; future: what comes after the playhead, too. 1-D descent: follow:
     the view widens where the selected run leaves. Runs: runs_problem, whose figures they have, None for the last one of
     the experiment; best: weights of the best checkpoint, and not those at the playhead. Steps: steps_problem, None for
-    the first one. Weights: best_b, each point's best b, and not the run's; equal_scales: one scale on both axes, there
-    and on a surface. Sweep: what is asked of many learning rates. All plots: patterns, runs are told apart by patterns
-    and symbols, too; hidden: the numbers of the runs that are not drawn; solo: the only one that is, None for all that
-    are not hidden.
+    the first one. Lens: lens_problem, whose update is taken apart, None for the last one. Weights: best_b, each point's
+    best b, and not the run's; equal_scales: one scale on both axes, there and on a surface. Sweep: what is asked of
+    many learning rates. All plots: patterns, runs are told apart by patterns and symbols, too; hidden: the numbers of
+    the runs that are not drawn; solo: the only one that is, None for all that are not hidden.
 
     zoom: plot → the ranges of x and y that were zoomed to; figure_language: of figures, None for the window's; speed:
     of playing, in updates per second, infinite for flat out, None for the whole run in twelve seconds; concealed: facts
@@ -77,6 +77,7 @@ class View:
     runs_problem: str | None = None
     best: bool = False
     steps_problem: str | None = None
+    lens_problem: str | None = None
     best_b: bool = True
     equal_scales: bool = True
     patterns: bool = False
@@ -102,6 +103,7 @@ class View:
             "figure_language": _optional("view.figure_language", self.figure_language, LANGUAGES),
             "runs_problem": _optional("view.runs_problem", self.runs_problem, one_problem),
             "steps_problem": _optional("view.steps_problem", self.steps_problem, one_problem),
+            "lens_problem": _optional("view.lens_problem", self.lens_problem, one_problem),
             "speed": None if self.speed is None else _speed(self.speed),
             "concealed": _facts(self.concealed),
             "hidden": _numbers("view.hidden", self.hidden),
@@ -149,6 +151,10 @@ class View:
     def problem_of_steps(self, experiment: Experiment) -> str:
         """The problem whose steps are listed."""
         return self.steps_problem if self.steps_problem in experiment.problems else experiment.problems[0]
+
+    def problem_of_lens(self, experiment: Experiment) -> str:
+        """The problem whose update is taken apart."""
+        return self.lens_problem if self.lens_problem in experiment.problems else experiment.problems[-1]
 
     def with_panel(self, name: str, on: bool) -> View:
         """With a panel that can be seen, or cannot."""
@@ -199,6 +205,8 @@ def plots_of(experiment: Experiment) -> tuple[str, ...]:
 
 def has_plot(experiment: Experiment, name: str) -> bool:
     """Whether an experiment has something for a plot, or for a panel."""
+    if name == "lens":  # of the update of one parameter there is nothing to be drawn but the steps of the descent
+        return any(kind_of(problem, experiment).parameters[1:] for problem in experiment.problems)
     return SHOWN.get(name) is None or SHOWN[name] in experiment.problems
 
 

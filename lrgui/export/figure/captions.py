@@ -35,6 +35,7 @@ def panel_title(panel: str) -> str:
         "loss": translate("Figure", "Loss of the classifier"),
         "accuracy": translate("Figure", "Accuracy of the classifier"),
         "rate": translate("Figure", "Learning rate"),
+        "lens": translate("Figure", "One update"),
         "sweep": translate("Figure", "Sweep of learning rates"),
         "runs": translate("Figure", "Runs"),
     }

@@ -17,6 +17,7 @@ from lrgui.drawing.chart import Chart
 from lrgui.drawing.cut import CutDrawing
 from lrgui.drawing.descent import DescentDrawing
 from lrgui.drawing.drawing import Drawing
+from lrgui.drawing.lens import LensDrawing
 from lrgui.drawing.line import LineDrawing
 from lrgui.drawing.quantities import chart_quantities
 from lrgui.drawing.rate_range import RangeDrawing
@@ -34,6 +35,7 @@ _MAKERS: dict[str, Callable[[Style], Drawing]] = {
     "cut": CutDrawing,
     "line": LineDrawing,
     "bowl": BowlDrawing,
+    "lens": LensDrawing,
     "sweep": SweepDrawing,
     "sweep-map": MapDrawing,
     "sweep-range": RangeDrawing,

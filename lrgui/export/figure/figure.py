@@ -24,6 +24,7 @@ from lrgui.drawing import fonts
 from lrgui.drawing.chart import Chart
 from lrgui.drawing.colours import PAPER, TEXT
 from lrgui.drawing.drawing import Drawing
+from lrgui.drawing.lens import LensDrawing
 from lrgui.drawing.plane import PlaneDrawing
 from lrgui.drawing.runs_table import RunsTable
 from lrgui.drawing.scene import Scene, Swept
@@ -74,6 +75,8 @@ class Figure:
         if isinstance(drawing, WeightsDrawing):
             drawing.best_b = self.view.best_b
             drawing.live = True  # its terrain comes when its place on the page is known, and but once
+        if isinstance(drawing, LensDrawing):
+            drawing.choose_problem(self.view, self._scene)
         if isinstance(drawing, PlaneDrawing):
             drawing.set_equal(self.view.equal_scales)
         drawing.set_theme(self.theme)

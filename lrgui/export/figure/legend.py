@@ -14,6 +14,7 @@ from lrgui.drawing.batch_map import MapDrawing
 from lrgui.drawing.colours import TEXT
 from lrgui.drawing.descent import DescentDrawing
 from lrgui.drawing.drawing import Drawing
+from lrgui.drawing.lens import LensDrawing
 from lrgui.drawing.plane import PlaneDrawing
 from lrgui.drawing.rate_range import RangeDrawing
 from lrgui.drawing.scene import Scene
@@ -55,6 +56,9 @@ def entries(scene: Scene, panels: Sequence[str], drawings: Collection[Drawing], 
     for drawing in drawings:
         if isinstance(drawing, SweepDrawing | MapDrawing | RangeDrawing | StartMapDrawing):
             found += (Entry(*entry) for entry in drawing.entries)
+    for drawing in drawings:
+        if isinstance(drawing, LensDrawing):
+            found += (Entry(entry.text, entry.colour, entry.pattern) for entry in drawing.entries)
     pointing = [d.arrows for d in drawings if isinstance(d, DescentDrawing | PlaneDrawing)]
     return [*found, *(Entry(*entry) for entry in arrow_legend(pointing))]
 

@@ -32,8 +32,8 @@ def chosen(names: Sequence[str], experiment: Experiment, view: View) -> tuple[st
 
 def counted_problem(panels: Sequence[str], experiment: Experiment, view: View) -> str:
     """The problem whose updates a figure counts: the one that it shows, or the last one."""
-    table = view.problem_of_runs(experiment)
-    shown = {table if panel == "runs" else SHOWN.get(panel) for panel in panels}
+    tables = {"runs": view.problem_of_runs(experiment), "lens": view.problem_of_lens(experiment)}
+    shown = {tables.get(panel) or SHOWN.get(panel) for panel in panels}
     return (shown.pop() if len(shown) == 1 else None) or experiment.problems[-1]
 
 

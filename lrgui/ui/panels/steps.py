@@ -150,6 +150,8 @@ class StepsPanel(Panel):
 
     def _say(self) -> None:
         scene = self.scene()
+        if self.model.problem not in scene.experiment.problems:
+            return  # another experiment has come, and was not drawn yet
         rate = self.tr("η = {0}").format(rate_text(scene, self.model.problem, scene.selected))
         several = len(scene.experiment.runs) > 1
         run = self.tr("run {0}").format(format_count(scene.selected + 1))

@@ -13,6 +13,7 @@ from lrgui.drawing.chart import Chart
 from lrgui.drawing.cut import CutDrawing
 from lrgui.drawing.descent import DescentDrawing
 from lrgui.drawing.drawing import Drawing
+from lrgui.drawing.lens import LensDrawing
 from lrgui.drawing.line import LineDrawing
 from lrgui.drawing.plane import PlaneDrawing
 from lrgui.drawing.quantities import chart_quantities
@@ -30,6 +31,7 @@ _DRAWINGS: dict[str, type[Drawing]] = {
     "cut": CutDrawing,
     "line": LineDrawing,
     "bowl": BowlDrawing,
+    "lens": LensDrawing,
 }
 MOST = 2  # beside each other
 
@@ -104,6 +106,8 @@ class ScenePlots(QWidget):
                 drawing.set_patterns(view.patterns)
                 if drawing.plot.theme is not theme.now():
                     drawing.set_theme(theme.now())
+                if isinstance(drawing, LensDrawing):
+                    drawing.choose_problem(view, scene)
                 if isinstance(drawing, PlaneDrawing):
                     drawing.set_equal(view.equal_scales)
                 if isinstance(drawing, Chart):

@@ -39,6 +39,7 @@ from lrgui.ui.panels.boundary import BoundaryPanel
 from lrgui.ui.panels.curves import CurvesPanel
 from lrgui.ui.panels.cut import CutPanel
 from lrgui.ui.panels.descent import DescentPanel
+from lrgui.ui.panels.lens import LensPanel
 from lrgui.ui.panels.line import LinePanel
 from lrgui.ui.panels.panel_dock import PanelDock
 from lrgui.ui.panels.runs import RunsPanel
@@ -116,6 +117,7 @@ class MainWindow(DockWindow):
             CutPanel(session),
             LinePanel(session),
             BowlPanel(session),
+            LensPanel(session),
         )
         self.docks = {panel.name: PanelDock(panel) for panel in panels}
         self.panel_layout = Layout(self, self.column, self.docks, session, settings)

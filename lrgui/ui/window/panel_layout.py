@@ -16,7 +16,15 @@ from lrgui.ui.controls.column import ControlColumn
 from lrgui.ui.panels.panel_dock import PanelDock, remembered_name
 from lrgui.ui.widgets.dock_window import Dock, DockWindow
 from lrgui.ui.window.margins import add_margins
-from lrgui.ui.window.panel_places import Stacking, height_for_panels, place, place_newer, raise_in_front, stacking
+from lrgui.ui.window.panel_places import (
+    BEHIND_CURVES,
+    Stacking,
+    height_for_panels,
+    place,
+    place_newer,
+    raise_in_front,
+    stacking,
+)
 from lrgui.ui.window.panel_sizes import Sizes
 
 LAYOUT_VERSION = 1
@@ -30,8 +38,8 @@ class Layout(QObject):
     With both problems descent and classifier stand above, curves and runs below; with one problem its panel has the
     whole height, and curves and runs stand one above the other at its right. The steps, which are hidden at first,
     stand below the runs. The weight space, hidden at first too, stands beside the classifier, or below it where that
-    has the whole height; so does the cut, below the surface. The sweep has a tab behind the curves. Both arrangements
-    are remembered.
+    has the whole height; so does the cut, below the surface. The sweep and the lens have tabs behind the curves. Both
+    arrangements are remembered.
 
     A panel is seen where the experiment has its problem, the view has it, and no other one fills the window. Which
     panels were wanted is remembered as well.
@@ -185,11 +193,11 @@ class Layout(QObject):
         if not first:
             self._want_something(set(problems) - set(before))
         if first or other_kind:
-            in_front = not self.docks["sweep"].visibleRegion().isEmpty()
+            in_front = [name for name in BEHIND_CURVES if not self.docks[name].visibleRegion().isEmpty()]
             self._restore()
             self._apply()
-            if in_front:
-                self.raise_panel("sweep")  # it shares its place with the curves
+            for name in in_front:
+                self.raise_panel(name)
         else:
             # The other problem's panel takes the place of the one that goes.
             self._sizes.rename(FIRST_PANELS[before[0]][0], FIRST_PANELS[problems[0]][0])
@@ -271,8 +279,9 @@ class Layout(QObject):
             self._settings.set(_setting(name), name in panels)
         if changed:
             self._apply()
-        if "sweep" in added:
-            self.raise_panel("sweep")  # before the curves, whose place it shares
+        for name in BEHIND_CURVES:
+            if name in added:
+                self.raise_panel(name)
 
     def _fill(self, name: str) -> None:
         self._before_maximise = self._window.saveState(LAYOUT_VERSION)

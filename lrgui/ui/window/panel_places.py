@@ -17,7 +17,13 @@ from lrgui.ui.widgets.dock_window import DockWindow
 _PLOT, _TABLE = 170, 120
 _TWO_COLUMNS, _TWO_ROWS = 400, 410  # pixels at the normal text size
 _TABLES = ("runs", "steps")
-_BEHIND = ("steps", "runs", "curves", "sweep")  # of what was in front, these come first and are covered by others
+BEHIND_CURVES = ("sweep", "lens")  # panels that share the place of the curves
+_BEHIND = (
+    "steps",
+    "runs",
+    "curves",
+    *BEHIND_CURVES,
+)  # of what was in front, these come first and are covered by others
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ def stacking(seen: Collection[str], problems: tuple[str, ...], width: float, hei
         return Stacking(even=height < _TWO_ROWS)
     left = sum(panel in seen for panel in PROBLEMS[problems[0]].panels)
     tables = sum(table in seen for table in _TABLES)
-    curves = bool({"curves", "sweep"} & set(seen))
+    curves = bool({"curves", *BEHIND_CURVES} & set(seen))
     if width < _TWO_COLUMNS and left + curves + tables > 1:
         return Stacking(left=True, right=True, whole=True)
     tight = curves + tables > 1 and height < _PLOT * curves + _TABLE * tables
@@ -78,7 +84,8 @@ def place(window: DockWindow, controls: QDockWidget, docks: Mapping[str, PanelDo
     put("line", "bowl", below, behind=how.left)
     put("curves", "runs", beside if both or how.beside else below, behind=how.right)
     put("runs", "steps", below, behind=how.right or how.beside)
-    put("curves", "sweep", beside, behind=True)  # side by side, both would be too small
+    for name in BEHIND_CURVES:
+        put("curves", name, beside, behind=True)  # side by side, both would be too small
     put("boundary", "weights", beside if both else below, behind=how.left)
 
 
@@ -93,8 +100,9 @@ def place_newer(window: DockWindow, docks: Mapping[str, PanelDock], both: bool, 
     split("runs", "steps", below)
     for known, new in pairwise(("descent", "surface", "cut", "line", "bowl")):
         split(known, new, below)
-    if not state.contains(docks["sweep"].objectName().encode("utf-16-be")):
-        window.tabifyDockWidget(docks["curves"], docks["sweep"])
+    for name in BEHIND_CURVES:
+        if not state.contains(docks[name].objectName().encode("utf-16-be")):
+            window.tabifyDockWidget(docks["curves"], docks[name])
     split("boundary", "weights", Qt.Orientation.Horizontal if both else below)
 
 

@@ -9,7 +9,7 @@ from lrgui.core.files.view import FIRST_PANELS
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.ui.panels.panel_dock import PanelDock
 from lrgui.ui.widgets.dock_window import DockWindow
-from lrgui.ui.window.panel_places import Stacking
+from lrgui.ui.window.panel_places import BEHIND_CURVES, Stacking
 
 _AROUND = 24, 120  # pixels of the window that no panel has: margins; bars
 _LARGE = 0.64  # the share of the room of a lesson's large panel
@@ -128,7 +128,7 @@ class Sizes(QObject):
         beside, below = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         runs_width, runs_height = self._docks["runs"].wanted_size()
         steps = "steps" in seen
-        curves = "curves" if "curves" in seen else "sweep"  # which shares its place
+        curves = next((name for name in ("curves", *BEHIND_CURVES) if name in seen), "curves")
         if len(problems) == 2:
             upper, lower = ["descent", "boundary", "weights"], [curves, "runs"]
             runs = min(max(runs_width / width, 0.34), 0.54)
