@@ -1366,8 +1366,8 @@
         <translation>一次更新所用的训练样本数；每轮最后一批可能较小。</translation>
     </message>
     <message>
-        <source>Decides the split and the order of the data: the same seed, the same numbers.</source>
-        <translation>决定数据的划分和顺序：种子相同，结果就相同。</translation>
+        <source>Decides the split and the order of the data: the same seed, the same numbers. More than {0} points in a single batch keep one order: it decides nothing.</source>
+        <translation>决定数据的划分与顺序：种子相同，数值相同。单个批量超过 {0} 个样本时顺序不变：它不影响结果。</translation>
     </message>
     <message>
         <source>What the 1-D descent goes down; with another curve w begins where that is worth seeing.</source>
@@ -1609,6 +1609,10 @@
     <message>
         <source>{0} and {1}</source>
         <translation>{0}与{1}</translation>
+    </message>
+    <message>
+        <source>contours of {0} of {1} {1:training sample|training samples}</source>
+        <translation>等高线取自 {1} 个训练样本中的 {0} 个</translation>
     </message>
     <message>
         <source>weights after update {0} of {1}</source>
@@ -4821,6 +4825,10 @@
     <message>
         <source>w₁ = {0} · w₂ = {1}</source>
         <translation>w₁ = {0} · w₂ = {1}</translation>
+    </message>
+    <message>
+        <source>contours of {0} of {1}</source>
+        <translation>等高线取自 {1} 个训练样本中的 {0} 个</translation>
     </message>
 </context>
 <context>

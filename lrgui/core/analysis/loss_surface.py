@@ -32,7 +32,7 @@ def landscape(model: LogisticRegression, w1_values: Array, w2_values: Array, b: 
     weights = np.column_stack([w1.ravel(), w2.ravel()])
     biases = np.empty(len(weights))
     losses = np.empty(len(weights))
-    every = -(-len(model.train_y) // MOST_POINTS)
+    every = _every(model)
     x, y = model.train_x[::every, :2].astype(np.float64), model.train_y[::every].astype(np.float64)
     signs = 2 * y - 1
     for start in range(0, len(weights), POINTS):
@@ -48,6 +48,15 @@ def landscape(model: LogisticRegression, w1_values: Array, w2_values: Array, b: 
     if model.weight_decay:
         losses += model.penalty(weights)
     return losses.reshape(w1.shape), biases.reshape(w1.shape)
+
+
+def points_looked_at(model: LogisticRegression) -> int:
+    """How many of the training points a landscape is of."""
+    return len(model.train_y[:: _every(model)])
+
+
+def _every(model: LogisticRegression) -> int:
+    return -(-len(model.train_y) // MOST_POINTS)
 
 
 def _loss(scores: Floats, signs: Floats, biases: Floats) -> Floats:

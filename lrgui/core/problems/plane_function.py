@@ -14,6 +14,7 @@ from lrgui.core.problems.problem import Function, Settings
 _NEAR = 5.0  # minima no further than that from 0, or than the start, belong to what is looked at
 _SPREAD = 1.3  # so many times as far as the outer ones of start and minima is looked
 _ALONE = 2.0  # how far, where there is nothing to go by
+_NOISE = 8 * np.finfo(np.float64).eps  # an eigenvalue that is a smaller share of the other is 0, rounded
 
 
 class PlaneFunction(Function):
@@ -43,6 +44,8 @@ class PlaneFunction(Function):
         self.extent = np.maximum(extent, extent.max() / 2 or _ALONE)
 
     def eigenvalues(self, parameters: Array) -> Floats:
+        if self.quadratic:
+            return np.tile(self.curvatures, (len(parameters), 1))
         return eigenvalues(self.second(parameters))
 
 
@@ -57,9 +60,13 @@ def ends(minima: Sequence[Sequence[float]], start: Sequence[float]) -> tuple[Flo
 
 
 def eigenvalues(hessians: Floats) -> Floats:
-    """Of second derivatives by xx, xy and yy, (…, 3), the larger and the smaller eigenvalue: (…, 2); nan for nan."""
+    """Of second derivatives by xx, xy and yy, (…, 3), the larger and the smaller eigenvalue: (…, 2); nan for nan.
+
+    What is no more than the rounding of the larger one is 0: along the floor of a valley there is no curvature.
+    """
     xx, xy, yy = np.moveaxis(hessians, -1, 0)
     with np.errstate(all="ignore"):
         middle, half = (xx + yy) / 2, np.hypot((xx - yy) / 2, xy)
         values: Floats = np.stack([middle + half, middle - half], axis=-1)
+        values = np.where(np.abs(values) <= _NOISE * (np.abs(middle) + half)[..., None], 0.0, values)
     return np.where(np.isfinite(values), values, math.nan)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
+from lrgui.core.analysis.loss_surface import points_looked_at
 from lrgui.core.files.view import View
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
@@ -102,7 +103,12 @@ def _of_one_run(scene: Scene, panels: Sequence[str], view: View) -> list[str]:
         if shown < size:
             text = translate("Figure", "{0} of {1} {1:training sample|training samples} shown")
             items.append(text.format(format_count(shown), format_count(size)))
-    if "weights" in panels and trace is not None and scene.history.logistic is not None:
+    logistic = scene.history.logistic
+    if "weights" in panels and trace is not None and logistic is not None:
+        looked_at, size = points_looked_at(logistic), logistic.data.training_size
+        if looked_at < size:
+            text = translate("Figure", "contours of {0} of {1} {1:training sample|training samples}")
+            items.append(text.format(format_count(looked_at), format_count(size)))
         b = float(trace.at(scene.update_of(trace.problem_name))[scene.selected, 2])
         if view.best_b or not math.isfinite(b):
             items.append(translate("Figure", "contours: lowest loss over b"))

@@ -14,7 +14,7 @@ from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.experiment_fields import LOSS_FORMS, PRECISIONS
 from lrgui.core.problems.curve import CURVES, curve_of
-from lrgui.core.problems.datasets import maker_of, training_size
+from lrgui.core.problems.datasets import MOST_SHUFFLED, maker_of, training_size
 from lrgui.core.problems.generated import MAKERS
 from lrgui.core.problems.labelled import is_rule, rule
 from lrgui.core.problems.points import POINT_SETS
@@ -183,7 +183,10 @@ class ExperimentBox(Translated):
             "batch_size": explained(
                 self.tr("Training samples in one update; the last batch of an epoch may be smaller."), "batch", "epoch"
             ),
-            "seed": self.tr("Decides the split and the order of the data: the same seed, the same numbers."),
+            "seed": self.tr(
+                "Decides the split and the order of the data: the same seed, the same numbers. More than {0} points in "
+                "a single batch keep one order: it decides nothing."
+            ).format(format_count(MOST_SHUFFLED)),
             "curve": self.tr("What the 1-D descent goes down; with another curve w begins where that is worth seeing."),
             "data": self.tr("What the classifier is trained on; most sets are made with the seed."),
             "hidden_units": self.tr("Of the classifier, with tanh, at most 4; 0 is logistic regression."),

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
+from lrgui.core.analysis.loss_surface import points_looked_at
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.limits import MAX_START_WEIGHT
 from lrgui.core.problems.logistic import LogisticRegression
@@ -18,7 +19,7 @@ from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.terrain import Terrain
 from lrgui.drawing.weights import FINE, WeightsDrawing
 from lrgui.session.session import Session
-from lrgui.text.numbers import format_fixed, format_number
+from lrgui.text.numbers import format_count, format_fixed, format_number
 from lrgui.ui.panels.panel import Panel
 from lrgui.ui.widgets.arrow_legend import ArrowLine
 from lrgui.ui.widgets.fields import Segments
@@ -138,12 +139,17 @@ class WeightsPanel(Panel):
             line = f"x₂ = {_short(-slope)} x₁ {sign} {_short(abs(intercept))}"
             if self.session.shown_experiment.standardised:
                 text = self.tr("in units of the data: boundary {0} · w₁ = {1} · w₂ = {2} · b = {3}")
-                self.set_subtitle(text.format(line, *(format_number(value, 3) for value in (w1, w2, b))))
+                said = text.format(line, *(format_number(value, 3) for value in (w1, w2, b)))
             else:
                 text = self.tr("w₁/w₂ = {0} · b/w₂ = {1} · boundary {2}")
-                self.set_subtitle(text.format(_short(slope), _short(intercept), line))
+                said = text.format(_short(slope), _short(intercept), line)
         else:
-            self.set_subtitle(self.tr("w₁ = {0} · w₂ = {1}").format(format_number(w1), format_number(w2)))
+            said = self.tr("w₁ = {0} · w₂ = {1}").format(format_number(w1), format_number(w2))
+        looked_at, size = points_looked_at(model), model.data.training_size
+        if looked_at < size:
+            some = self.tr("contours of {0} of {1}").format(format_count(looked_at), format_count(size))
+            said = f"{some} · {said}"
+        self.set_subtitle(said)
         self._keep_up(model)
 
     # The terrain

@@ -71,3 +71,19 @@ def test_along_a_run_the_loss_flattens():
     history = History(Experiment(problem="classifier", seed=1, epochs=10, runs=(Run(learning_rate=10.0),))).complete()
     found = MODEL.curvature_at(history.classifier.states(0, history.frontier)[::400, 0])
     assert found[-1] < found[0] / 5
+
+
+@pytest.mark.parametrize("place", [(1.0, 1.0), (3.2, 1 / 3.2), (1.28291941, 1 / 1.28291941), (-7.0, -1 / 7)])
+def test_along_the_floor_of_a_valley_there_is_no_curvature(place):
+    """Of ½(xy − 1)² at xy = 1 the eigenvalues are x² + y² and 0; what rounding makes of 0 is not said."""
+    problem = PROBLEMS["surface"](Experiment(problem="surface", surface="hyperbola"))
+    large, small = problem.eigenvalues(np.array([place]))[0]
+    assert large == pytest.approx(place[0] ** 2 + place[1] ** 2)
+    assert small == 0
+
+
+def test_what_is_small_and_no_rounding_is_kept():
+    problem = PROBLEMS["surface"](Experiment(problem="surface", surface="x^2/10^10 + y^2 + y^4"))
+    assert problem.eigenvalues(np.zeros((1, 2)))[0] == pytest.approx([2, 2e-10], rel=1e-5)
+    bowl = PROBLEMS["surface"](Experiment(problem="surface", surface="x^2/10^20 + y^2"))
+    assert bowl.eigenvalues(np.zeros((1, 2)))[0] == pytest.approx([2, 2e-20])

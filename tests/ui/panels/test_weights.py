@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF
 
 from lrgui.colours.themes import LIGHT
+from lrgui.core.analysis import loss_surface
 from lrgui.core.files.document import read, write
 from lrgui.core.files.view import plots_of
 from lrgui.core.model.experiment import Experiment
@@ -151,6 +152,13 @@ def test_the_playhead_moves_the_point_and_says_the_ratio(user, panel):
     user.session.seek(0)
     user.settle()
     assert panel.subtitle == "w₁ = 0 · w₂ = 0"
+
+
+def test_that_contours_are_of_some_of_the_points_is_said(user, panel, monkeypatch):
+    monkeypatch.setattr(loss_surface, "MOST_POINTS", 500)  # of 1,600
+    user.session.seek(160)
+    rest(user, panel)
+    assert panel.subtitle.startswith("contours of 400 of 1,600 · w₁/w₂ = ")
 
 
 def test_the_choice_of_b(user, panel):
