@@ -158,7 +158,7 @@ def test_that_contours_are_of_some_of_the_points_is_said(user, panel, monkeypatc
     monkeypatch.setattr(loss_surface, "MOST_POINTS", 500)  # of 1,600
     user.session.seek(160)
     rest(user, panel)
-    assert panel.subtitle.startswith("contours of 400 of 1,600 · w₁/w₂ = ")
+    assert panel.subtitle.startswith("contours of 400 of 1\u202f600 · w₁/w₂ = ")
 
 
 def test_the_choice_of_b(user, panel):
