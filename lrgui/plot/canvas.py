@@ -87,6 +87,8 @@ class Canvas(pg.GraphicsObject):
         self._last: list[tuple[Mark, int]] = []
         self._obstacles_of: object = None
         self._obstacles: Obstacles
+        self._others_of: object = None
+        self._others: Obstacles
         self._reserved: list[QRectF] = []
         self.theme = theme
         self.font = QGuiApplication.font()
@@ -168,6 +170,16 @@ class Canvas(pg.GraphicsObject):
             for box in self._reserved:
                 self._obstacles.add_box(box)
         return self._obstacles
+
+    def obstacles_for(self, own: Mark, view: Transform) -> Obstacles:
+        """Where there are data of other marks, for one that has a place in `obstacles` itself."""
+        others = [mark for mark in self._marks if mark is not own and mark.visible]
+        state = own, view, [(mark, mark.version) for mark in others]
+        if state != self._others_of:
+            self._others_of, self._others = state, Obstacles(view)
+            for mark in others:
+                mark.occupy(self._others, view)
+        return self._others
 
     def reserve(self, boxes: list[QRectF]) -> None:
         """Rectangles (pixels) where something else stands that no text of a mark may hide."""

@@ -54,6 +54,10 @@ class Obstacles:
 
     def free(self, box: QRectF) -> bool:
         """Whether there are no data in a rectangle."""
+        return not self.taken(box)
+
+    def taken(self, box: QRectF) -> int:
+        """How many cells with data a rectangle hides."""
         rows = slice(max(0, int(box.top() / _CELL)), int(box.bottom() / _CELL) + 1)
         columns = slice(max(0, int(box.left() / _CELL)), int(box.right() / _CELL) + 1)
-        return not self._taken[rows, columns].any()
+        return int(np.count_nonzero(self._taken[rows, columns]))

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from lrgui.core.model.types import Floats
+from lrgui.plot.beside import beside
 from lrgui.plot.canvas import Canvas, Mark
 from lrgui.plot.obstacles import Obstacles
 from lrgui.plot.records import PointsRecord, Record, locked
@@ -111,8 +112,8 @@ class Points(Mark):
         return pen
 
     def set_data(self, x: npt.ArrayLike, y: npt.ArrayLike, texts: Sequence[str] = ()) -> None:
-        """Places of shape (n,); what is not finite is left out. `texts`, if given, stand right of the
-        points.
+        """Places of shape (n,); what is not finite is left out. `texts`, if given, stand beside the
+        points, where they hide none of them.
         """
         new_x = np.atleast_1d(np.asarray(x, dtype=np.float64))
         new_y = np.atleast_1d(np.asarray(y, dtype=np.float64))
@@ -200,18 +201,13 @@ class Points(Mark):
         painter.setFont(font)
         paper = self.canvas.colour("paper")
         paper.setAlpha(215)  # under the text, so that it can be read among points
-        for x, y, i in zip(px.tolist(), py.tolist(), index.tolist(), strict=True):
-            text = self._texts[i]
-            if not text:
-                continue
-            width, height = metrics.horizontalAdvance(text) + 4, metrics.height()
-            left = x + self._margin
-            if left + width > view.width:
-                left = x - self._margin - width
-            left = max(left, 0.0)
-            if left + width > view.width:
-                continue  # half of it would say something else
-            rect = QRectF(left, min(max(y - height / 2, 0.0), view.height - height), width, height)
+        texts = [self._texts[i] for i in index.tolist()]
+        sizes = [QSizeF(metrics.horizontalAdvance(text) + 4, metrics.height()) if text else QSizeF() for text in texts]
+        places = list(zip(px.tolist(), py.tolist(), strict=True))
+        boxes = beside(places, sizes, self._margin, QSizeF(view.width, view.height))
+        for text, rect in zip(texts, boxes, strict=True):
+            if rect is None:
+                continue  # half of it, or of another one, would say something else
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(paper)
             painter.drawRoundedRect(rect, 3, 3)

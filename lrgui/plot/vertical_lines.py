@@ -1,14 +1,14 @@
 """Upright lines with a word beside them: a bound, a best value. Their texts are laid out together.
 
-The texts stand in rows under the upper edge, in the first row in which there is room, and on paper of their own, so
-that they can be read over curves and hatching.
+The texts stand in rows under the upper edge, in the first row in which they hide nothing, and on paper of their own,
+so that they can be read over hatching, and over curves where there is no other place.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from lrgui.plot.canvas import Canvas, Mark
@@ -83,22 +83,36 @@ class UprightLayer(Mark):
         ]
 
     def place(self, view: Transform) -> list[PlacedText]:
-        """Where everything in sight goes: right of its line, left of it where it would leave the plot."""
+        """Where everything in sight goes: right of its line, left of it where it would leave the plot or hide data."""
         metrics = QFontMetricsF(self.canvas.font)
+        height = metrics.height() + 2
+        seen = [(upright, float(view.x_pixels(upright.x))) for upright in self._uprights if upright.visible]
+        seen = [(upright, x) for upright, x in seen if -0.5 <= x <= view.width + 0.5]
         placed: list[PlacedText] = []
-        for upright in self._uprights:
-            x = float(view.x_pixels(upright.x))
-            if not upright.visible or not -0.5 <= x <= view.width + 0.5:
-                continue
+        for upright, x in seen:
             box = QRectF()
             if upright.text:
-                width, height = metrics.horizontalAdvance(upright.text) + 2 * _PADDING, metrics.height() + 2
-                left = x + _BESIDE if x + _BESIDE + width <= view.width else x - _BESIDE - width
-                box = QRectF(max(left, 0.0), _TOP, width, height)
-                while any(box.adjusted(-2, -1, 2, 1).intersects(other.box) for other in placed):
-                    box.moveTop(box.top() + height + 2)
+                size = QSizeF(metrics.horizontalAdvance(upright.text) + 2 * _PADDING, height)
+                lines = [other for _, other in seen if other != x]
+                box = self._free(x, size, lines, [other.box for other in placed], view)
             placed.append(PlacedText(upright, x, box))
         return placed
+
+    def _free(self, x: float, size: QSizeF, lines: list[float], texts: list[QRectF], view: Transform) -> QRectF:
+        """The highest place beside a line that hides nothing, or else least, but no other text."""
+        data = self.canvas.obstacles_for(self, view)
+        step = size.height() + 2
+        rows = [_TOP + i * step for i in range(max(1, int((view.height - _TOP) / step)))]
+        right, left = x + _BESIDE, x - _BESIDE - size.width()
+        sides = [side for side in (right, left) if side >= 0 and side + size.width() <= view.width]
+        boxes = [QRectF(QPointF(side, row), size) for row in rows for side in sides]
+        apart = [box for box in boxes if not any(box.adjusted(-2, -1, 2, 1).intersects(text) for text in texts)]
+        if apart:
+            return min(apart, key=lambda box: (data.taken(box), sum(box.left() <= at <= box.right() for at in lines)))
+        box = QRectF(QPointF(min(max(right, 0.0), max(0.0, view.width - size.width())), _TOP), size)
+        while any(box.adjusted(-2, -1, 2, 1).intersects(text) for text in texts):
+            box.moveTop(box.top() + step)
+        return box
 
     def draw(self, painter: QPainter, view: Transform) -> None:
         placed = self.place(view)

@@ -26,6 +26,8 @@ from lrgui.ui.widgets.formula_line import FormulaLine
 from lrgui.ui.widgets.places import pointed_at
 from lrgui.ui.widgets.start_handle import StartHandle
 
+_SHARE = 0.8  # of the plot's width, beyond which a text above the curve would hide it
+
 
 def _short(value: float) -> str:
     """Four digits, two beside a power of ten: the line of numbers must fit beside the title."""
@@ -76,7 +78,8 @@ class DescentPanel(Panel):
 
     def _show_ticker(self, trace: Trace, at: int, run: int) -> None:
         """What the last step has multiplied the distance to the minimum by, and how far the view has widened."""
-        texts = [f"×{format_count(10**self.drawing.stage)}"] if self.drawing.stage else []
+        widened = [f"×{format_count(10**self.drawing.stage)}"] if self.drawing.stage else []
+        full, brief = list(widened), list(widened)
         minimum = self.session.shown.curve.nearest_minimum(trace.at(at)[run])
         if at and self.scene().tells_why and minimum is not None and len(self.session.shown.curve.minima) == 1:
             before, now = (abs(float(trace.at(t)[run, 0]) - float(minimum[0])) for t in (at - 1, at))
@@ -87,10 +90,16 @@ class DescentPanel(Panel):
                 even = OPTIMIZERS[settings.optimizer].plain and SCHEDULES[settings.schedule].constant
                 even = even and isinstance(trace.problem, Function) and trace.problem.quadratic
                 text = self.tr("{0} × {1} each step") if even else self.tr("{0} × {1} in this step")
-                texts.append(text.format(distance, format_number(now / before, 3)))
-        self.ticker.setText("  ·  ".join(texts))
+                factor = format_number(now / before, 3)
+                full.append(text.format(distance, factor))
+                brief.append(f"{distance} × {factor}")
+        room = self.plot.box.width()
+        for texts, share in ((full, _SHARE), (brief, _SHARE), (brief, 1.0), (widened, 1.0)):
+            self.ticker.setText("  ·  ".join(texts))
+            self.ticker.adjustSize()
+            if self.ticker.width() <= share * room:
+                break
         self.ticker.setVisible(bool(texts))
-        self.ticker.adjustSize()
         self.ticker.move(max(0, (self.plot.width() - self.ticker.width()) // 2), 4)
         self.plot.keep_free(*([self.ticker.geometry()] if texts else []))
 

@@ -337,3 +337,14 @@ def test_a_shorter_experiment_has_no_rows_beyond_its_end(qapp):
     assert model.rowCount() == 3
     assert told
     assert all(all(valid) for valid in told)
+
+
+def test_another_problem_while_the_steps_are_hidden(user):
+    panel = open_steps(user, DESCENT, 3)
+    user.menu("View", "Steps").trigger()
+    user.session.load(Experiment(problem="classifier", epochs=2))
+    user.settle()
+    panel.table.viewport().resize(200, 100)
+    user.menu("View", "Steps").trigger()
+    settle(user)
+    assert panel.model.problem == "classifier"
