@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QV
 
 from lrgui.text.language import translate
 from lrgui.ui.window.actions import action_text
+from lrgui.ui.window.menus import DIGITS
 
 _COLUMNS = (
     ("play", "step", "back", "epoch", "epoch-back", "iteration", "iteration-back", "reset", "end", "faster", "slower"),
@@ -62,7 +63,7 @@ class KeysDialog(QDialog):
         self.setWindowTitle(translate("Help", "Keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         columns = [[_row(_keys_of(actions[n]), action_text(n)) for n in names] for names in _COLUMNS]
-        keys = f"{_keys_of(next(iter(maximise.values())))} … {len(maximise)}"
+        keys = f"{_keys_of(next(iter(maximise.values())))} … {max(DIGITS.values())}"
         columns[0].append(_row(keys, translate("Help", "Maximise a panel, and back")))
         self.keys, self.mouse = QLabel(), QLabel(_mouse_text())
         self.mouse.setWordWrap(True)
@@ -119,6 +120,12 @@ def _mouse_text() -> str:
             "Help",
             "In a plot: the wheel zooms, dragging moves the view, a double click brings it back. "
             "In the 1-D descent and in the weight space the start can be dragged, in the sweep the runs.",
+        )
+        + " "
+        + translate(
+            "Help",
+            "Of the digits that maximise a panel 1 and 2 are the problem's own, 3 the curves, 4 the runs, 5 the steps, "
+            "6 the sweep, 7 the weight space, 8 one update.",
         )
         + " "
         + translate(

@@ -13,6 +13,11 @@ from lrgui.text.names import theme_name
 from lrgui.ui import theme
 from lrgui.ui.window.panel_layout import CONTROLS, Layout
 
+# The digits by which panels fill the window: the same for those of several problems, which are never there together.
+DIGITS = {
+    "descent": 1, "surface": 1, "line": 1, "boundary": 2, "cut": 2, "bowl": 2,
+    "curves": 3, "runs": 4, "steps": 5, "sweep": 6, "weights": 7, "lens": 8,
+}  # fmt: skip
 _RUNS = ("add", "duplicate", "name", "hide", "solo", "remove", "keep-fork", None, "previous-run", "next-run")
 _EDIT = (
     "undo",
@@ -97,10 +102,10 @@ class Menus(QObject):
             self.panels[name] = action
         self._maximise = view.addMenu("")
         self.maximise: dict[str, QAction] = {}
-        for i, name in enumerate(layout.docks, 1):
+        for name in sorted(layout.docks, key=DIGITS.__getitem__):
             action = self._maximise.addAction("")
-            if i < 10:  # the second one where digits need Shift
-                action.setShortcuts([QKeySequence(f"Ctrl+{i}"), QKeySequence(f"Ctrl+Shift+{i}")])
+            # The second one where digits need Shift.
+            action.setShortcuts([QKeySequence(f"{keys}+{DIGITS[name]}") for keys in ("Ctrl", "Ctrl+Shift")])
             action.triggered.connect(lambda _on=False, n=name: layout.maximise(n))
             self.maximise[name] = action
         view.addSeparator()

@@ -6,6 +6,8 @@ from PySide6.QtGui import QHoverEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.ui.panels.panel_dock import PanelDock
 
 PANELS = ("descent", "boundary", "curves", "runs")
@@ -62,6 +64,19 @@ def test_maximise_by_key(still):
         assert set(places(still)) == {name}
         still.key(f"Ctrl+{i}")
         still.wait(lambda: close_to(places(still), before))
+
+
+@pytest.mark.parametrize("problem", ["descent", "surface", "regression"])
+def test_every_panel_of_a_problem_has_a_digit_of_its_own(user, problem):
+    user.session.load(Experiment(problem=problem))
+    user.settle()
+    there = {name: action for name, action in user.window.menus.maximise.items() if action.isEnabled()}
+    assert {"curves", "runs", "steps", "sweep", "lens", *PROBLEMS[problem].panels} == there.keys()
+    assert len({action.shortcut().toString() for action in there.values()}) == len(there)
+    for name in PROBLEMS[problem].panels:
+        user.key(there[name].shortcut().toString())
+        user.settle()
+        assert user.session.view.maximised == name
 
 
 def test_maximise_by_double_click_on_the_title(still):
