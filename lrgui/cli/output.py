@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 
 from lrgui.cli.complaints import INTERRUPTED, Complaint, UsageError
 from lrgui.cli.parser import option
@@ -82,6 +83,20 @@ def named(what: str, name: str) -> str:
     if not name or name.endswith(("/", os.sep)) or os.path.isdir(name):
         raise UsageError(f"{where}: must be the name of a file, not of a folder")
     return where
+
+
+def for_problems(what: str, name: str, problems: Sequence[str], where: str) -> list[Output]:
+    """One file for each of the problems: where there are several, the name that was given is made theirs.
+
+    where: as a complaint begins. Raises `UsageError`.
+    """
+    path = Path(path_of(name))
+    if len(problems) == 1:
+        return [Output(what, problems[0], str(path), "-") if name == "-" else Output(what, problems[0], name)]
+    if is_device(path):
+        raise UsageError(f"{where}: two problems need two files, choose one problem by --problem")
+    paths = (str(path.with_name(f"{path.stem}-{problem}{path.suffix}")) for problem in problems)
+    return [Output(what, problem, made, name) for problem, made in zip(problems, paths, strict=True)]
 
 
 def _check(outputs: list[Output]) -> None:

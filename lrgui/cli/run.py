@@ -13,11 +13,12 @@ from lrgui.cli.options.experiment import add_experiment_arguments, experiment_of
 from lrgui.cli.options.names import names_listed
 from lrgui.cli.options.opening import opened
 from lrgui.cli.options.runs import add_run_arguments
-from lrgui.cli.output import Output, named, path_of, printed, writing
+from lrgui.cli.output import Output, for_problems, named, printed, writing
 from lrgui.cli.parser import Parser, option
 from lrgui.cli.progress import Progress, complete
+from lrgui.cli.scripts import Script, add_script_argument, scripts_of
 from lrgui.cli.table_options import TablePlan, add_table_arguments, table_plan
-from lrgui.core.files.atomic import Content, PendingFiles, is_device
+from lrgui.core.files.atomic import Content, PendingFiles
 from lrgui.core.files.document import Document, write
 from lrgui.core.files.view import View
 from lrgui.core.lessons.lesson import lesson
@@ -39,8 +40,8 @@ other options change its settings, for all its runs.
 """
 
 EPILOG = """\
-Where both problems are computed, --steps-csv and --table write two files: for
-NAME.csv these are NAME-descent.csv and NAME-classifier.csv. --curves-csv always
+Where both problems are computed, --steps-csv, --table and --code write two files:
+for NAME.csv these are NAME-descent.csv and NAME-classifier.csv. --curves-csv always
 writes one, the classifier's.
 
 examples:
@@ -55,6 +56,7 @@ examples:
   lrgui run --lesson six-rates --seed 3 --table results.md
   lrgui run --lesson six-rates --table results.csv --csv-style decimal-comma,bom
   lrgui run --lesson six-rates --columns run,train_loss --digits 3 --table-language zh_CN
+  lrgui run --problem descent --learning-rate 0.3 --optimizer adam --code numpy=adam.py
   lrgui run --lesson six-rates --figure loss+accuracy=curves.pdf --figure-size half
   lrgui run --experiment curves.pdf --figure curves-zh.pdf --figure-language zh_CN
   lrgui run --experiment mine.lrgui --animation boundary=film.gif --frames 100
@@ -81,6 +83,7 @@ def add_arguments(parser: Parser) -> None:
     files = parser.add_argument_group("files, written whole or not at all; - is standard output")
     for name, text in FILE_OPTIONS.items():
         files.add_argument(option(name), metavar="FILE", help=text)
+    add_script_argument(files)
     add_table_arguments(files)
     files.add_argument("--save", metavar="FILE", help="write the experiment itself, to be opened by `lrgui FILE`")
     add_figure_arguments(parser)
@@ -101,7 +104,11 @@ def answer(typed: argparse.Namespace) -> int:
     table = table_plan(typed, experiment)
     if typed.table == "-":
         typed.table = None  # it is printed
-    outputs = _outputs(typed, experiment) + [output for wanted in plan.pictures for output in _drawn(wanted, plan)]
+    outputs = [
+        *_outputs(typed, experiment),
+        *scripts_of(typed, document),
+        *(output for wanted in plan.pictures for output in _drawn(wanted, plan)),
+    ]
     with writing(outputs):
         history = History(experiment)
         complete(history)
@@ -153,16 +160,9 @@ def _outputs(typed: argparse.Namespace, experiment: Experiment) -> list[Output]:
                 has = "no checkpoints, use --steps-csv" if what == "curves_csv" else "no data"
                 raise UsageError(f"{where}: the {title} has {has}")
             problems = (experiment.problem_on_data,)
-        path, dash = Path(path_of(name)), "-" if name == "-" else ""
-        if what == "table" and path.suffix.lower() not in SUFFIXES:
+        if what == "table" and Path(name).suffix.lower() not in SUFFIXES:
             raise UsageError(f"{where}: the name must end in {', '.join(list(SUFFIXES)[:-1])} or {list(SUFFIXES)[-1]}")
-        if len(problems) == 1:
-            outputs.append(Output(what, problems[0], str(path) if dash else name, dash))
-            continue
-        if is_device(path):
-            raise UsageError(f"{where}: two problems need two files, choose one problem by --problem")
-        for problem in problems:
-            outputs.append(Output(what, problem, str(path.with_name(f"{path.stem}-{problem}{path.suffix}")), name))
+        outputs += for_problems(what, name, problems, where)
     return outputs
 
 
@@ -185,6 +185,8 @@ def _write(history: History, document: Document, plan: FigurePlan, table: TableP
 
 
 def _content(output: Output, history: History, document: Document, table: TablePlan, progress: Progress) -> Content:
+    if isinstance(output, Script):
+        return output.text
     if output.what == "save":
         return write(document)
     if output.what == "table":

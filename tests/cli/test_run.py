@@ -21,6 +21,8 @@ from lrgui.cli import main as cli
 from lrgui.cli import run as run_command
 from lrgui.cli.options.experiment import experiment_of
 from lrgui.cli.progress import Progress
+from lrgui.core.codegen import code
+from lrgui.core.files.document import open_file
 from lrgui.core.lessons.lesson import lesson, lessons
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS
@@ -161,7 +163,7 @@ def test_every_option_reaches_its_field():
         "optimizer": "nesterov",
         "momentum": 0.8,
     }
-    first, second = (dict(vars(r)) for r in found.runs)
+    first, second = ({name: value for name, value in vars(r).items() if value is not None} for r in found.runs)
     assert first == {**common, "learning_rate": 0.5, "colour": COLOURS[0], "name": ""}
     assert second == {**common, "learning_rate": 0.25, "colour": COLOURS[1], "name": ""}
 
@@ -240,6 +242,27 @@ def test_both_problems_make_two_names_of_one(folder, capsys):
     assert list(rows("a.b-descent.csv")[0])[4:] == ["w", "loss", "gradient"]
     assert list(rows("a.b-classifier.csv")[0])[4:] == ["w1", "w2", "b"]
     assert Path("t-descent.md").read_text().startswith("| run |")
+
+
+def test_the_selected_run_as_scripts(folder, capfd):
+    race = ("--problem", "descent", "--learning-rate", "0.3,0.5", "--optimizer", "adam", "--save", "race.lrgui")
+    assert run(*race, "--code", "numpy=adam.py", "--code", "keras=keras.py") == 0
+    experiment = open_file(Path("race.lrgui")).experiment
+    assert Path("adam.py").read_text() == code(experiment, "descent", 0, "numpy")
+    assert Path("keras.py").read_text() == code(experiment, "descent", 0, "keras")
+    capfd.readouterr()
+    assert run("--experiment", "race.lrgui", "--code", "pytorch=-") == 0
+    assert capfd.readouterr() == (code(experiment, "descent", 0, "pytorch"), "")
+
+
+def test_both_problems_make_two_scripts_and_replace_them(folder, capsys):
+    for seed in ("1", "2"):
+        assert run("--epochs", "1", "--seed", seed, "--code", "numpy=it.py", "--steps-csv", "s.csv") == 0
+    assert "wrote s-descent.csv, s-classifier.csv, it-descent.py, it-classifier.py\n" in capsys.readouterr().err
+    assert "seed 2" in Path("it-classifier.py").read_text()
+    Path("it-descent.py").write_text("# My own notes on η = 0.1; do not lose them.\n")
+    assert run("--epochs", "1", "--code", "numpy=it.py") == 2
+    assert "it-descent.py is there already, and not by lrgui" in capsys.readouterr().err
 
 
 def test_the_table_is_printed_unless_it_has_a_file(folder, capsys):
@@ -327,6 +350,9 @@ BAD = [
     (["--learning-rate"], "--learning-rate: expected one argument"),
     (["--learning", "0.1"], "unrecognized arguments: --learning 0.1"),
     (["classifier"], "unrecognized arguments: classifier"),
+    (["--code", "jax=it.py"], "--code jax=it.py: must be LIBRARY=FILE, and the library one of numpy, pytorch, keras"),
+    (["--code", "numpy"], "--code numpy: must be LIBRARY=FILE"),
+    (["--code", "numpy=no/it.py"], "--code no/it.py: the folder "),
     (["--table", "t.xls"], "--table t.xls: the name must end in .csv, .tsv, .md or .tex"),
     (["--table", "t"], "--table t: the name must end in .csv, .tsv, .md or .tex"),
     (["--table", ""], "--table '': must be the name of a file"),

@@ -22,7 +22,7 @@ _SEPARATORS = re.compile(r"[,;\t|]")
 
 
 def is_own(path: Target, words: Iterable[str] = ()) -> bool:
-    """Whether a file is one that this program wrote: a figure with an experiment, a table, lines for LaTeX.
+    """Whether a file is one that this program wrote: a figure with an experiment, a table, a script, lines for LaTeX.
 
     words: what may stand over the columns of a table beside their codes. Raises `OSError` where it cannot be read.
     """
@@ -35,7 +35,9 @@ def is_own(path: Target, words: Iterable[str] = ()) -> bool:
             except DamagedFile:
                 return False
     text = data.decode("utf-8-sig", "replace")
-    return text.startswith(LATEX_MARK) or _is_table(text, {_letters(word) for word in (*column_codes(), *words)})
+    if text.startswith(LATEX_MARK) or _is_script(text):
+        return True
+    return _is_table(text, {_letters(word) for word in (*column_codes(), *words)})
 
 
 def column_codes() -> list[str]:
@@ -49,6 +51,13 @@ def column_codes() -> list[str]:
             *trajectory_columns(kind),
         ]
     return list(dict.fromkeys(columns))
+
+
+def _is_script(text: str) -> bool:
+    """By the comment that every script begins with."""
+    comment = re.match(r"(# .+\n)+", text)
+    said = "" if comment is None else comment[0].replace("\n# ", " ")
+    return re.search(r" η = .+; .+; float(64|32)\.", said) is not None
 
 
 def _is_table(text: str, known: set[str]) -> bool:
