@@ -144,3 +144,17 @@ def batch_rows(settings: BatchSettings, update: int) -> Integers:
     epoch, i = divmod(update, settings.iterations_per_epoch)
     order = epoch_order(settings.seed, epoch, dataset_of(settings).training_size)
     return order[i * settings.batch_size : (i + 1) * settings.batch_size]
+
+
+def stacked_rows(settings: BatchSettings, first: int, last: int) -> Integers:
+    """The same of the updates `first`, `first` + 1 …: (k, m).
+
+    They are as many of one epoch and of one size as there are before update `last`; at least one.
+    """
+    per_epoch, m = settings.iterations_per_epoch, settings.batch_size
+    epoch, i = divmod(first, per_epoch)
+    if i == per_epoch - 1:
+        return batch_rows(settings, first)[None]
+    count = min(last - first, per_epoch - 1 - i)
+    order = epoch_order(settings.seed, epoch, dataset_of(settings).training_size)
+    return order[i * m : (i + count) * m].reshape(count, m)

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from lrgui.core.model.types import Array, Flags, Floats, Integers
-from lrgui.core.problems.datasets import UNSCALED, Dataset, Scaling, dataset_of, epoch_order, split, standardising
+from lrgui.core.problems.batches import stacked_rows
+from lrgui.core.problems.datasets import UNSCALED, Dataset, Scaling, dataset_of, split, standardising
 from lrgui.core.problems.problem import Evaluation, Problem, Settings
 
 
@@ -116,13 +117,36 @@ class Classifier(Problem):
 
     def update_losses(self, settings: Settings, parameters: Array, first: int) -> Floats:
         losses = np.empty(len(parameters))
-        # As `batches.batch_rows`, with the order of the epoch made once.
-        epoch, i = divmod(first, settings.iterations_per_epoch)
-        order, m = epoch_order(settings.seed, epoch, len(self.train_y)), settings.batch_size
+        done = 0
         with np.errstate(all="ignore"):
-            for k, row in enumerate(parameters):
-                batch = order[(i + k) * m : (i + k + 1) * m]
-                losses[k] = self._loss(self.scores(self.train_x[batch], row[None])[0], self.train_y[batch])
+            while done < len(parameters):
+                rows = stacked_rows(settings, first + done, first + len(parameters))
+                part = slice(done, done + len(rows))
+                scores = self.batch_scores(self.train_x[rows], parameters[part])
+                losses[part] = self._loss(scores, self.train_y[rows])
+                done += len(rows)
             if self.weight_decay:
                 losses += self.penalty(parameters.astype(np.float64))
         return losses
+
+    # Of batches, each seen by parameters of its own: rows (k, m) of the training data, parameters (k, d)
+
+    @abstractmethod
+    def batch_scores(self, x: Array, parameters: Array) -> Array:
+        """Z of batches x (k, m, 3): (k, m)."""
+
+    @abstractmethod
+    def batch_gradients(self, rows: Integers, parameters: Array) -> Array:
+        """The gradient over each batch: (k, d)."""
+
+    @abstractmethod
+    def batch_curvatures(self, rows: Integers, parameters: Array) -> Floats:
+        """The largest eigenvalue of the Hessian of each batch's loss: (k,), in float64; nan where it is not finite."""
+
+    @abstractmethod
+    def decayed(self, parameters: Array) -> Array:
+        """What weight decay adds to every gradient at parameters (k, d): (k, d)."""
+
+    @abstractmethod
+    def mean_square(self, parameters: Array) -> Floats:
+        """The mean of the squared lengths of all training samples' own gradients, without weight decay: (k,)."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from lrgui.core.model.errors import shown
-from lrgui.core.model.types import Array, Floats
+from lrgui.core.model.types import Array, Floats, Integers
 from lrgui.core.problems.batches import DecayingStream, MiniBatchStream, Stream
 from lrgui.core.problems.classifier import Classifier, design, sigmoid
 from lrgui.core.problems.datasets import (
@@ -150,6 +150,38 @@ class LogisticRegression(Classifier):
             if self.weight_decay:
                 gradient += decays(self.weight_decay).astype(self.dtype) * parameters
         return gradient
+
+    def batch_scores(self, x: Array, parameters: Array) -> Array:
+        z: Array = np.matmul(x, parameters[:, :, None])[:, :, 0]
+        return z
+
+    def batch_gradients(self, rows: Integers, parameters: Array) -> Array:
+        x = self.train_x[rows]
+        with np.errstate(all="ignore"):
+            errors = sigmoid(self.batch_scores(x, parameters)) - self.train_y[rows]
+            gradients: Array = np.matmul(errors[:, None, :], x)[:, 0, :] / rows.shape[1]
+        return gradients + self.decayed(parameters) if self.weight_decay else gradients
+
+    def decayed(self, parameters: Array) -> Array:
+        return np.asarray(decays(self.weight_decay).astype(self.dtype) * parameters)
+
+    def batch_curvatures(self, rows: Integers, parameters: Array) -> Floats:
+        x = self.train_x[rows].astype(np.float64)
+        with np.errstate(all="ignore"):
+            small = np.exp(-np.abs(self.batch_scores(x, parameters.astype(np.float64))))
+            bent = small / np.square(1 + small) / rows.shape[1]
+            hessians = np.matmul((x * bent[:, :, None]).transpose(0, 2, 1), x) + np.diag(decays(self.weight_decay))
+        largest = np.full(len(rows), np.nan)
+        finite = np.isfinite(hessians).all(axis=(1, 2))
+        largest[finite] = np.linalg.eigvalsh(hessians[finite])[:, -1]
+        return largest
+
+    def mean_square(self, parameters: Array) -> Floats:
+        x = self.train_x.astype(np.float64)
+        with np.errstate(all="ignore"):
+            errors = sigmoid(scores(x, parameters.astype(np.float64))) - self.train_y
+            squares: Floats = np.square(errors) @ np.square(x).sum(axis=1) / len(x)
+        return squares
 
     def predict(self, parameters: Array, points: Array) -> Array:
         """p of class 1 at `points` (k, 2), in the user's units, for every run: (runs, k)."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from lrgui.core.model.types import Array, Floats
+from lrgui.core.model.types import Array, Floats, Integers
 from lrgui.core.problems.batches import Batch, BatchSettings, MiniBatchStream, Stream
 from lrgui.core.problems.classifier import Classifier, design, scaling_of, sigmoid
 from lrgui.core.problems.datasets import Dataset, Scaling, dataset_of, split
@@ -165,6 +165,44 @@ class Network(Classifier):
 
     def scores(self, x: Array, parameters: Array) -> Array:
         return forward(x, parameters)[0]
+
+    def batch_scores(self, x: Array, parameters: Array) -> Array:
+        return np.array([forward(batch, row[None])[0][0] for batch, row in zip(x, parameters, strict=True)])
+
+    def batch_gradients(self, rows: Integers, parameters: Array) -> Array:
+        gradients = np.empty_like(parameters)
+        with np.errstate(all="ignore"):
+            for k, batch in enumerate(rows):
+                x, row = self.train_x[batch], parameters[k : k + 1]
+                z, hidden = forward(x, row)
+                errors = sigmoid(z) - self.train_y[batch]
+                gradients[k] = backward(x, errors, hidden, row)[0] / len(batch) + self._decay * row[0]
+        return gradients
+
+    def batch_curvatures(self, rows: Integers, parameters: Array) -> Floats:
+        largest = np.full(len(rows), np.nan)
+        with np.errstate(all="ignore"):
+            for k, batch in enumerate(rows):
+                row = parameters[k].astype(np.float64)
+                hessian = hessian_at(self.train_x[batch], self.train_y[batch], row, self.weight_decay)
+                if np.isfinite(hessian).all():
+                    largest[k] = np.linalg.eigvalsh(hessian)[-1]
+        return largest
+
+    def decayed(self, parameters: Array) -> Array:
+        return np.asarray(self._decay * parameters)
+
+    def mean_square(self, parameters: Array) -> Floats:
+        x, squares = self.train_x.astype(np.float64), np.empty(len(parameters))
+        with np.errstate(all="ignore"):
+            for k, row in enumerate(parameters.astype(np.float64)):
+                z, hidden = forward(x, row[None])
+                h, v = hidden[0], row[3 * self.units : 4 * self.units]
+                # Of one sample: the error times h for v, 1 for c, and v(1 − h²)·x̃ for each unit's own weights.
+                back = np.square(v * (1 - h * h)).sum(axis=1) * np.square(x).sum(axis=1)
+                lengths = np.square(h).sum(axis=1) + 1 + back
+                squares[k] = np.mean(np.square(sigmoid(z[0]) - self.train_y) * lengths)
+        return squares
 
     def penalty(self, parameters: Array) -> Array:
         penalty: Array = (np.square(parameters) * (self._decay / 2)).sum(axis=-1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from lrgui.core.problems.problem import Evaluation, Problem
 
 FIGURES = Evaluation._fields
-EVALUATIONS = ("run", "step", "epoch", *FIGURES)
+EVALUATIONS = ("run", "step", "epoch", *FIGURES, "batch_loss_mean", "gradient_norm")
 
 
 def run_columns(kind: type[Problem], *, changed: bool, named: bool) -> tuple[str, ...]:

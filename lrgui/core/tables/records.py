@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from lrgui.core.analysis.batch_noise import seen_at
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Array
@@ -44,7 +45,11 @@ def steps_csv(history: History, problem: str | None = None) -> Iterator[str]:
 
 
 def curves_csv(history: History) -> Iterator[str]:
-    """The evaluations at every checkpoint of every run on data, as pieces of CSV. Raises `InvalidValue`."""
+    """The evaluations at every checkpoint of every run on data, as pieces of CSV. Raises `InvalidValue`.
+
+    Beside them what training saw: the mean loss of the batches since the epoch began, as Keras prints it, and the
+    length of the gradient that led there; nothing at the start.
+    """
     trace, checkpoints = history.evaluated, history.checkpoints
     if trace is None or checkpoints is None:
         raise InvalidValue("problem", history.experiment.problem, "one_of", choices=problems_on_data())
@@ -56,7 +61,10 @@ def curves_csv(history: History) -> Iterator[str]:
             rows = slice(first, min(first + ROWS, checkpoints.count))
             figures = [figure(name, v[rows, run], trace) for name, v in zip(FIGURES, values, strict=True)]
             steps = checkpoints.times.steps(rows.start, rows.stop).tolist()
-            yield _lines(run, steps, per_epoch, [_texts(values) for values in figures])
+            texts = [_texts(values) for values in figures]
+            for seen in seen_at(trace, run, [step for step in steps if step]):
+                texts.append([*([] if steps[0] else [""]), *_texts(seen.astype(trace.problem.dtype))])
+            yield _lines(run, steps, per_epoch, texts)
 
 
 def data_csv(experiment: Experiment) -> Iterator[str]:

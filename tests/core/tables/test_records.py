@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from lrgui.core.analysis.batch_noise import BatchNoise
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
@@ -110,6 +111,7 @@ def test_curves():
     assert list(found[0]) == [
         *("run", "step", "epoch"),
         *("train_loss", "train_accuracy", "validation_loss", "validation_accuracy"),
+        *("batch_loss_mean", "gradient_norm"),
     ]
     assert [(row["run"], row["step"], row["epoch"]) for row in found] == [
         (run, step, epoch) for run in ("1", "2") for step, epoch in ((str(16 * i), f"{i / 10:g}") for i in range(21))
@@ -118,6 +120,17 @@ def test_curves():
         expected = h.checkpoints.at(i % 21)
         for name, values in expected._asdict().items():
             assert float(row[name]) == values[i // 21]
+    for run in (0, 1):
+        noise = BatchNoise(h.classifier, run)
+        while not noise.advance(1.0):
+            pass
+        own = found[21 * run : 21 * run + 21]
+        assert (own[0]["batch_loss_mean"], own[0]["gradient_norm"]) == ("", "")
+        for row in own[1:]:
+            step = int(row["step"])
+            mean = np.mean(noise.loss[(step - 1) // 160 * 160 : step])  # of the epoch so far, all batches alike
+            assert float(row["batch_loss_mean"]) == pytest.approx(mean, rel=1e-12)
+            assert float(row["gradient_norm"]) == noise.norm[step - 1]
 
 
 def test_curves_of_float32_are_short():

@@ -1,0 +1,225 @@
+"""How much the batches of a run differ from all of its data: losses and gradients of single updates.
+
+Everything is computed again from the parameters that are known, when somebody looks at it.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+import numpy as np
+
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.types import Array, Floats, Integers
+from lrgui.core.problems.batches import stacked_rows
+from lrgui.core.problems.classifier import Classifier
+from lrgui.core.training.trace import Trace
+
+MOST_UPDATES = 1_000_000  # of a run whose batches are looked at: of a longer one the first
+_SAMPLES = 50_000  # of batches that are looked at together
+_WORK = 16_000_000  # samples of all data that are looked at for one run, which is why some updates are left out
+_FEWEST = 100  # updates that are compared with all data in any case
+
+
+class Comparison(NamedTuple):
+    """What batch and all training data say of the same parameters, of k updates: (k,) each, in float64.
+
+    loss: of the batch. norm: the length of its gradient, with weight decay; cosine: of the angle between it and the
+    gradient G of all data. batch_border, border: 2/λ, λ being the curvature of the loss of the batch and of all data.
+    scale: the simple noise scale tr Σ/‖G‖², Σ being the covariance of single samples' gradients (McCandlish, Kaplan
+    and others, An Empirical Model of Large-Batch Training, 2018): with batches much smaller than that noise decides
+    where an update leads.
+    """
+
+    loss: Floats
+    norm: Floats
+    cosine: Floats
+    batch_border: Floats
+    border: Floats
+    scale: Floats
+
+
+def classifier_of(trace: Trace) -> Classifier:
+    """The problem of a trace that has batches."""
+    assert isinstance(trace.problem, Classifier)
+    return trace.problem
+
+
+def settings_of(trace: Trace, run: int) -> Experiment:
+    """What decides about the batches of a run."""
+    return trace.experiment
+
+
+def compared(trace: Trace, run: int, updates: Integers) -> Comparison:
+    """Batch and all data at updates (k,), counted from 0, that are computed or are the next one."""
+    problem, settings = classifier_of(trace), settings_of(trace, run)
+    states = np.array([trace.at(update)[run] for update in updates.tolist()])
+    found = np.empty((3, len(updates)))
+    gradients = np.empty(states.shape)
+    for k, update in enumerate(updates.tolist()):
+        rows = stacked_rows(settings, update, update + 1)
+        found[0, k] = problem.update_losses(settings, states[k : k + 1], update)[0]
+        gradients[k] = problem.batch_gradients(rows, states[k : k + 1])[0]
+        found[2, k] = problem.batch_curvatures(rows, states[k : k + 1])[0]
+    with np.errstate(all="ignore"):
+        whole = problem.gradient(states).astype(np.float64)
+        found[1] = np.linalg.norm(gradients, axis=1)
+        length = np.linalg.norm(whole, axis=1)
+        cosine = (gradients * whole).sum(axis=1) / (found[1] * length)
+        alone = whole - problem.decayed(states)  # weight decay is the same for all samples
+        variance = problem.mean_square(states) - np.square(alone).sum(axis=1)
+        scale = np.maximum(variance, 0) / np.square(length)
+        return Comparison(
+            found[0], found[1], np.clip(cosine, -1, 1), 2 / found[2], 2 / problem.curvature_at(states), scale
+        )
+
+
+class BatchNoise:
+    """Grows by `advance`. `done` counts the updates whose batch was looked at, from the first one on.
+
+    loss, norm: of each, as in `Comparison`; compared_at: which updates were compared with all data, from 0, as many as
+    take a bounded time; comparison: with what result, as far as `compared_count`.
+    """
+
+    def __init__(self, trace: Trace, run: int) -> None:
+        self.trace, self.run = trace, run
+        self._problem, self._settings = classifier_of(trace), settings_of(trace, run)
+        self.total = min(trace.until, MOST_UPDATES)
+        self.done = 0
+        self._loss, self._norm = np.empty(self.total), np.empty(self.total)
+        most = max(_FEWEST, _WORK // len(self._problem.train_y))
+        every = max(1, -(-self.total // most))
+        self.compared_at: Integers = np.arange(0, self.total, every)
+        self.compared_count = 0
+        self._compared = np.empty((len(Comparison._fields), len(self.compared_at)))
+
+    @property
+    def loss(self) -> Floats:
+        """Of the batches: (done,)."""
+        return self._loss[: self.done]
+
+    @property
+    def norm(self) -> Floats:
+        """The lengths of their gradients: (done,)."""
+        return self._norm[: self.done]
+
+    @property
+    def comparison(self) -> Comparison:
+        """At the first `compared_count` of `compared_at`."""
+        return Comparison(*self._compared[:, : self.compared_count])
+
+    @property
+    def sizes(self) -> Integers:
+        """The samples of each batch: (done,)."""
+        per_epoch, m = self._settings.iterations_per_epoch, self._settings.batch_size
+        sizes = np.full(self.done, m)
+        sizes[per_epoch - 1 :: per_epoch] = len(self._problem.train_y) - (per_epoch - 1) * m
+        return sizes
+
+    def epoch_means(self) -> Floats:
+        """The mean loss of the batches since the epoch began, each by its samples, as Keras prints it: (done,)."""
+        return epoch_means(self.loss, self.sizes, self._settings.iterations_per_epoch)
+
+    def advance(self, seconds: float, *, compare: bool = False) -> bool:
+        """Goes on for about `seconds`; True when all is there that is computed of the run.
+
+        compare: with the comparisons, and not with the batches of all updates.
+        """
+        deadline = time.perf_counter() + seconds
+        step = self._compare_more if compare else self._look_at_more
+        while step():
+            if time.perf_counter() >= deadline:
+                return False
+        return True
+
+    def _look_at_more(self) -> bool:
+        end = min(self.total, self.trace.computed)
+        if self.done >= end:
+            return False
+        first = self.done
+        rows = stacked_rows(self._settings, first, min(end, first + max(1, _SAMPLES // self._settings.batch_size)))
+        states = self.trace.states(first, first + len(rows) - 1)[:, self.run]
+        part = slice(first, first + len(rows))
+        self._loss[part] = self._problem.update_losses(self._settings, states, first)
+        with np.errstate(all="ignore"):
+            gradients = self._problem.batch_gradients(rows, states).astype(np.float64)
+            self._norm[part] = np.linalg.norm(gradients, axis=1)
+        self.done += len(rows)
+        return True
+
+    def _compare_more(self) -> bool:
+        first = self.compared_count
+        count = max(1, _SAMPLES // len(self._problem.train_y))
+        updates = self.compared_at[first : first + count]
+        updates = updates[updates < self.trace.computed]
+        if not len(updates):
+            return False
+        self._compared[:, first : first + len(updates)] = compared(self.trace, self.run, updates)
+        self.compared_count += len(updates)
+        return True
+
+
+def seen_at(trace: Trace, run: int, steps: Sequence[int]) -> tuple[Floats, Floats]:
+    """What was seen up to the updates `steps` (k,), ascending and counted from 1: (k,) each.
+
+    The mean loss of the batches since the epoch began, see `epoch_means`, and the length of the last one's gradient.
+    """
+    problem, settings = classifier_of(trace), settings_of(trace, run)
+    per_epoch = settings.iterations_per_epoch
+    means, norms = np.empty(len(steps)), np.empty(len(steps))
+    for epoch, group in groupby(enumerate(steps), lambda placed: (placed[1] - 1) // per_epoch):
+        places = list(group)
+        first, last = epoch * per_epoch, places[-1][1]
+        states = trace.states(first, last - 1)[:, run]
+        losses = problem.update_losses(settings, states, first)
+        sizes = np.array([settings.batch_size] * len(losses))
+        if len(losses) == per_epoch:
+            sizes[-1] = len(problem.train_y) - (per_epoch - 1) * settings.batch_size
+        found = epoch_means(losses, sizes, per_epoch)
+        for place, step in places:
+            means[place] = found[step - 1 - first]
+            rows, state = stacked_rows(settings, step - 1, step), states[step - 1 - first][None]
+            norms[place] = np.linalg.norm(problem.batch_gradients(rows, state).astype(np.float64), axis=1)[0]
+    return means, norms
+
+
+def epoch_means(losses: Floats, sizes: Integers, per_epoch: int) -> Floats:
+    """Means of losses (k,) since the first of each epoch, weighted by `sizes` (k,): (k,)."""
+    means = np.empty(len(losses))
+    whole = len(losses) // per_epoch * per_epoch
+    with np.errstate(all="ignore"):
+        for part in (slice(0, whole), slice(whole, None)):
+            weights = sizes[part].astype(np.float64)
+            shape = (-1, per_epoch) if part.stop == whole else (1, -1)
+            summed = np.cumsum((losses[part] * weights).reshape(shape), axis=1)
+            means[part] = (summed / np.cumsum(weights.reshape(shape), axis=1)).ravel()
+    return means
+
+
+def smoothed(values: Array, factor: float) -> Floats:
+    """The exponential moving average of values (k,), corrected for its start at 0: (k,).
+
+    v ← βv + (1 − β)x, divided by 1 − βⁿ, n counting the values so far; what is not finite is left out and is nan.
+    """
+    out = np.full(len(values), np.nan)
+    finite = np.isfinite(values)
+    x = np.asarray(values, np.float64)[finite]
+    out[finite] = x if factor == 0 else _averages(x, factor) / -np.expm1(np.arange(1, len(x) + 1) * math.log(factor))
+    return out
+
+
+def _averages(x: Floats, factor: float) -> Floats:
+    """Before the correction. In blocks so long that the powers of the factor stay within the range of numbers."""
+    block = max(1, min(len(x), int(-600 / math.log(factor)))) if factor < 1 else len(x)
+    out, before = np.empty(len(x)), 0.0
+    powers = factor ** np.arange(1, block + 1)
+    for start in range(0, len(x), block):
+        part = x[start : start + block]
+        decay = powers[: len(part)]
+        out[start : start + block] = decay * (before + (1 - factor) * np.cumsum(part / decay))
+        before = float(out[min(start + block, len(x)) - 1])
+    return out
