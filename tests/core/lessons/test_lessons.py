@@ -41,7 +41,7 @@ IDS = [
         "range-test",
         "bad-scale",
     ),
-    *("absolute", "saddle", "edge-of-stability", "mean-or-sum"),
+    *("absolute", "saddle", "plateau", "edge-of-stability", "mean-or-sum"),
 ]
 
 
@@ -609,6 +609,30 @@ def test_saddle():
     assert states[100] == pytest.approx((0, 1), abs=1e-6)
     _, on_the_line = stage("saddle", 2)
     assert History(on_the_line).complete().traces["surface"].at(100)[0] == pytest.approx((0, 0), abs=1e-6)
+
+
+def test_plateau():
+    asked, _ = stage("plateau", 1)
+    trace = History(asked).complete().traces["descent"]
+    w, loss = path(History(asked).complete())[:, 0], trace.problem.loss(trace.states(0, 600)[:, 0])
+    assert (f"{w[100]:.2f}", f"{loss[100]:.2f}") == ("4.69", "0.98")
+    assert f"{trace.problem.gradient(trace.at(100))[0, 0]:.2f}" == "0.02"
+    assert (np.diff(np.diff(w[:350])) < 0).all(), "ever faster"
+    assert int(np.flatnonzero(np.abs(w) < 0.1)[0]) == 388
+    fast, _ = stage("plateau", 2)
+    trace = History(fast).complete().traces["descent"]
+    assert fast.runs[0].learning_rate / asked.runs[0].learning_rate == 25
+    w = trace.states(0, 40)[:, 0, 0]
+    assert (f"{w[18]:.2f}", f"{w[19]:.0f}", w[40]) == ("-1.67", "228", w[19])
+    assert f"{trace.problem.gradient(trace.at(18))[0, 0]:.0f}" == "-46"
+    assert trace.problem.loss(trace.at(40))[0] == 1
+    _, adam = stage("plateau", 3)
+    w = path(History(adam).complete())[:, 0]
+    assert np.diff(w[:21]) == pytest.approx(-0.1, abs=0.02)
+    assert int(np.flatnonzero(np.abs(w) < 0.1)[0]) == 42
+    assert 2 / float(trace.problem.curvature_at(np.zeros((1, 1)))[0]) == 1
+    safe = path(History(asked.edited(runs=tuple(map(Run, (0.01, 0.2, 0.5, 0.99))))).complete())
+    assert (np.abs(safe[:60]) > 1).all(), "slow on the plateau"
 
 
 def test_edge_of_stability():
