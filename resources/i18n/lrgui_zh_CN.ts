@@ -705,12 +705,20 @@
         <translation>η</translation>
     </message>
     <message>
-        <source>The learning rate that every update is made with.</source>
-        <translation>每次更新所用的学习率。</translation>
+        <source>The learning rate that every update is made with. Their sum Σ η is how far gradients of length 1 can carry a run: where it stays finite, a run may stop short of the minimum.</source>
+        <translation>每次更新所用的学习率。它们的和 Σ η 表示长度为 1 的梯度最多能把一次训练带多远：如果这个和有限，训练可能在到达极小值之前就停下来。</translation>
     </message>
     <message>
         <source>learning rate η</source>
         <translation>学习率 η</translation>
+    </message>
+    <message>
+        <source>Σ η = {0} so far, without bound</source>
+        <translation>到目前为止 Σ η = {0}，无上界</translation>
+    </message>
+    <message>
+        <source>Σ η = {0} so far, at most {1} however long it runs</source>
+        <translation>到目前为止 Σ η = {0}，无论运行多久都不超过 {1}</translation>
     </message>
 </context>
 <context>

@@ -31,7 +31,12 @@ class Rate(Quantity):
         return translate("Curves", "η")
 
     def about(self) -> str:
-        return explained(translate("Curves", "The learning rate that every update is made with."), "eta")
+        text = translate(
+            "Curves",
+            "The learning rate that every update is made with. Their sum Σ η is how far gradients of length 1 can carry"
+            " a run: where it stays finite, a run may stop short of the minimum.",
+        )
+        return explained(text, "eta")
 
     def title(self, _experiment: Experiment) -> str:
         return translate("Curves", "learning rate η")

@@ -14,6 +14,7 @@ from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.quantities import chart_quantities
 from lrgui.session.session import Session
 from lrgui.text.numbers import format_count
+from lrgui.text.rate_sum import rate_sum_words
 from lrgui.ui import theme
 from lrgui.ui.panels.panel import Panel
 
@@ -43,6 +44,7 @@ class CurvesPanel(Panel):
         super().__init__(session)
         self._quantities = chart_quantities()
         self._wanted: tuple[str, ...] = ()
+        self._left_out = 0  # of them, for which there is no room
         self.charts: dict[str, Chart] = {}  # those that were chosen once
         self.buttons: dict[str, QToolButton] = {}
         # A tool bar, since it has a way to what does not fit.
@@ -156,9 +158,19 @@ class CurvesPanel(Panel):
             self.wanted.emit()
         for name, chart in self.charts.items():
             chart.plot.setVisible(name in seen)
+        self._left_out = count - fit
+        self._tell()
+
+    def _tell(self) -> None:
+        """What the charts' lines are, and the sum of the selected run's learning rates beside their curve."""
         items = [self.tr("— training   - - validation")] if {"loss", "accuracy"} & set(self._wanted) else []
-        if count > fit:
-            items.insert(0, self.tr("+{0} {0:chart|charts}").format(format_count(count - fit)))
+        if self._left_out > 0:
+            items.insert(0, self.tr("+{0} {0:chart|charts}").format(format_count(self._left_out)))
+        rate = self.charts.get("rate")
+        if rate is not None and not rate.plot.isHidden():
+            scene = self.scene()
+            problem = rate.quantity.problem_of(scene.experiment)
+            items.append(rate_sum_words(scene.experiment, problem, scene.selected, scene.position))
         self.set_subtitle(" · ".join(items))
 
     def drawings_shown(self) -> Sequence[Drawing]:
@@ -182,3 +194,4 @@ class CurvesPanel(Panel):
         for chart in self.charts.values():
             if not chart.plot.isHidden():
                 chart.draw_position(scene)
+        self._tell()

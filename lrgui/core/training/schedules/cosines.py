@@ -8,7 +8,7 @@ import numpy as np
 
 from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 from lrgui.core.model.types import Floats
-from lrgui.core.training.schedules.schedule import Outlook, RateSettings, Schedule, in_updates
+from lrgui.core.training.schedules.schedule import Outlook, RateSettings, Schedule, ended, in_updates
 from lrgui.core.training.script_parts import RateScript, number
 
 ONE_CYCLE_RISE = 0.3  # share of the run in which the rate rises
@@ -86,6 +86,7 @@ COSINE = Schedule(
     script=_cosine_script,
     fields=("alpha", "warmup_epochs"),
     outlook=_cosine_outlook,
+    tail=ended(lambda run: run.alpha),
     keras=_cosine_keras,
     description=_cosine_description,
 )

@@ -14,12 +14,15 @@ from lrgui.core.training.schedules.schedule import (
     Outlook,
     RateSettings,
     Schedule,
+    ended,
     exact_updates,
     in_updates,
     whole_periods,
 )
 from lrgui.core.training.script_parts import RateScript, number
 
+_NEGLIGIBLE = 40.0  # e⁻⁴⁰ of a sum is less than its last digit
+_SUMMED = 1e6  # rates, as many as take no time
 _DECAY_FIELDS = ("decay_rate", "decay_epochs", "staircase")
 _DECAY_CAPTION = QT_TRANSLATE_NOOP("Figure", "{name} ({decay_rate} in {decay_epochs} {decay_epochs:epoch|epochs})")
 
@@ -133,6 +136,22 @@ def _exponential_outlook(run: RateSettings, t: float, total: int, per_epoch: int
     return Outlook(now, now if run.decay_rate == 1 else 0.0)
 
 
+def _exponential_tail(run: RateSettings, t: float, total: int, per_epoch: int) -> float:
+    """A geometric series; where it is long and has stairs, but for the parts of updates by which stairs are longer."""
+    if run.decay_rate >= 1:
+        return math.inf
+    period, fall = in_updates(run.decay_epochs, per_epoch), -math.log(run.decay_rate)
+    if _NEGLIGIBLE * period / fall <= _SUMMED:
+        later = np.arange(math.ceil(_NEGLIGIBLE * period / fall), dtype=np.float64) + t
+        with np.errstate(under="ignore"):
+            return float(_exponential(run, later, total, per_epoch).sum())
+    now = _at(_exponential, run, t, total, per_epoch)
+    if not run.staircase:
+        return now / -math.expm1(-fall / period)
+    left = period - t % period  # of this stair
+    return now * (left + period * run.decay_rate / -math.expm1(-fall))
+
+
 def _inverse_time_outlook(run: RateSettings, t: float, total: int, per_epoch: int) -> Outlook:
     return Outlook(_at(_inverse_time, run, t, total, per_epoch), 0.0)
 
@@ -146,6 +165,7 @@ EXPONENTIAL = Schedule(
     script=_exponential_script,
     fields=_DECAY_FIELDS,
     outlook=_exponential_outlook,
+    tail=_exponential_tail,
     keras=_keras_decay("ExponentialDecay"),
     description=_decay_description("exponential decay"),
     caption=_DECAY_CAPTION,
@@ -209,6 +229,7 @@ POLYNOMIAL = Schedule(
     script=_polynomial_script,
     fields=("end_learning_rate", "power"),
     outlook=_polynomial_outlook,
+    tail=ended(lambda run: run.end_learning_rate),
     keras=_polynomial_keras,
     description=_polynomial_description,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -64,6 +65,16 @@ def unchanging(run: RateSettings, _t: float, _total: int, _per_epoch: int) -> Ou
     return Outlook(run.learning_rate, run.learning_rate)
 
 
+def endless(_run: RateSettings, _t: float, _total: int, _per_epoch: int) -> float:
+    """The sum of learning rates that do not come to 0, or not fast enough."""
+    return math.inf
+
+
+def ended(last: Callable[[RateSettings], float]) -> Callable[[RateSettings, float, int, int], float]:
+    """The sum of the learning rates after the run's end, where all are `last`(run)."""
+    return lambda run, _t, _total, _per_epoch: 0.0 if last(run) == 0 else math.inf
+
+
 @dataclass(frozen=True, eq=False)
 class Schedule:
     """One way in which the learning rate changes in the course of a run; all that there is to say about it.
@@ -74,6 +85,8 @@ class Schedule:
     rates(run, t, total, updates_per_epoch) gives the rates of the updates t (float64, any shape), shaped like t.
     fields: what of a run it depends on beside the learning rate. constant: whether all rates are one number.
     outlook(run, t, total, updates_per_epoch): what is known of the rates from update t on.
+    tail(run, t, total, updates_per_epoch): the sum of the rates of update t, which is at or after the end of the run,
+    and of all later ones; inf where there is no bound.
 
     script(script, run, target, eta) gives lines that compute `target` from t, with the operations of `rates` in their
     order, so that the numbers agree to the last bit. eta: the name of η. keras(script, run, eta) gives name and
@@ -91,6 +104,7 @@ class Schedule:
     fields: tuple[str, ...] = ()
     constant: bool = False
     outlook: Callable[[RateSettings, float, int, int], Outlook] = unchanging
+    tail: Callable[[RateSettings, float, int, int], float] = endless
     keras: Callable[[RateScript, RateSettings, str], tuple[str, str] | None] | None = None
     description: Callable[[RateSettings, Callable[[float], str]], str] | None = None
     caption: str = "{name}"

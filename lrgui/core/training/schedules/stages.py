@@ -9,7 +9,7 @@ import numpy as np
 
 from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 from lrgui.core.model.types import Floats
-from lrgui.core.training.schedules.schedule import Outlook, RateSettings, Schedule, exact_updates, in_updates
+from lrgui.core.training.schedules.schedule import Outlook, RateSettings, Schedule, ended, exact_updates, in_updates
 from lrgui.core.training.script_parts import RateScript, number
 
 _LAST_SHARE = "the last learning rate, as a share of η"
@@ -143,6 +143,7 @@ LINEAR = Schedule(
     script=_linear_script,
     fields=("alpha", "warmup_epochs"),
     outlook=_ramp_outlook(_linear),
+    tail=ended(lambda run: run.alpha),
     description=_linear_description,
 )
 WARMUP_STABLE_DECAY = Schedule(
@@ -154,6 +155,7 @@ WARMUP_STABLE_DECAY = Schedule(
     script=_stable_script,
     fields=("warmup_epochs", "hold_epochs", "alpha"),
     outlook=_ramp_outlook(_stable),
+    tail=ended(lambda run: run.alpha),
     description=_stable_description,
 )
 
