@@ -75,7 +75,7 @@ class DescentDrawing(Drawing):
             return
         experiment = scene.experiment
         self._fit_marks(len(scene.draw_order()))
-        curve, starts = scene.history.curve, trace.at(0)[sorted(scene.draw_order()), 0].astype(float)
+        curve, starts = scene.history.curve, np.unique(trace.at(0)[sorted(scene.draw_order()), 0].astype(float))
         if self._formula != curve.formula(experiment):
             self._formula = curve.formula(experiment)
             self._reach = 0.0
@@ -121,7 +121,8 @@ class DescentDrawing(Drawing):
         margin = _BELOW * (high - low)
         self._keep_shape(curve, low)
         self.plot.set_ranges((middle - reach, middle + reach), (low - margin, high + margin))
-        w = middle + reach * _SAMPLES
+        # As fine as before it widened, too, for whoever zooms in there.
+        w = np.unique([middle + self._reach * 10.0**stage * _SAMPLES for stage in range(self.stage + 1)])
         self._curve.set_data(w, curve.loss_at(w))
 
     def _widen(self, curve: Descent, w: np.ndarray) -> None:

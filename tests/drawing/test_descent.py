@@ -66,6 +66,17 @@ def test_every_path_leads_from_the_start_to_where_its_run_is(history, drawing, d
         assert dots.x == pytest.approx(wanted)
 
 
+def test_a_curve_is_as_fine_where_it_was_seen_before_the_view_widened(drawing, draw):
+    experiment = Experiment(problem="descent", curve="plateau", updates=40, runs=(Run(5.0),))
+    history = History(experiment).complete()
+    drawing.follow = True
+    narrow = draw(drawing, Scene(experiment, history, 0)).curves[0]
+    wide = draw(drawing, Scene(experiment, history, 40)).curves[0]
+    assert wide.x.max() > 20 * narrow.x.max()
+    assert set(narrow.x) <= set(wide.x)
+    assert (np.diff(wide.x) > 0).all()
+
+
 def test_start_minimum_and_parabola_are_where_they_are(history, drawing, draw):
     marks = draw(drawing, Scene(RACE, history, 5))
     [star] = [p for p in marks.points if p.symbol == "star"]

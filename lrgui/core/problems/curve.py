@@ -26,7 +26,8 @@ _NEAR = 5.0  # minima no further than that from 0, or than the start, belong to 
 _SPREAD = 1.3  # so many times as far as the outer ones of several minima is looked
 _ALONE = 2.0  # how far, where there is nothing to go by
 _USUAL_START = 5.0
-_STEEPEST = 0.65  # the share of a curve that is seen whole, however steep the rest
+_STEEPEST = 0.65  # the share of a curve that is seen whole, however steep the rest,
+_WALL = 4.0  # unless it goes so many times as high as its lower half and the start
 
 
 @dataclass(frozen=True)
@@ -217,11 +218,13 @@ class Descent(Function):
         losses = losses[np.isfinite(losses)]
         if not len(losses):
             return 0.0, 1.0
-        low, quarter, most = np.quantile(losses, [0, 0.25, _STEEPEST]).tolist()
+        low, quarter, half, most = np.quantile(losses, [0, 0.25, 0.5, _STEEPEST]).tolist()
         low = max(low, quarter - (most - quarter))
         near = self.minima[np.abs(self.minima[:, 0] - middle) <= reach]
         low = min([low, *self.loss(near).tolist()])
         first = self._first_loss if math.isfinite(self._first_loss) else most
+        usual = max(first, half) - low
+        most = min(most, low + _WALL * usual) if usual > 0 else most
         between = self.loss_at(np.linspace(*self._ends, _SAMPLES))  # over the hills between minima
         high = float(min(max(first, most, np.max(between, initial=most, where=np.isfinite(between))), losses.max()))
         return min(low, first), high if high > low else low + 1.0

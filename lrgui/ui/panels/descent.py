@@ -78,7 +78,8 @@ class DescentPanel(Panel):
 
     def _show_ticker(self, trace: Trace, at: int, run: int) -> None:
         """What the last step has multiplied the distance to the minimum by, and how far the view has widened."""
-        widened = [f"×{format_count(10**self.drawing.stage)}"] if self.drawing.stage else []
+        stage = 0 if self.plot.away else self.drawing.stage
+        widened = [f"×{format_count(10**stage)}"] if stage else []
         full, brief = list(widened), list(widened)
         minimum = self.session.shown.curve.nearest_minimum(trace.at(at)[run])
         if at and self.scene().tells_why and minimum is not None and len(self.session.shown.curve.minima) == 1:

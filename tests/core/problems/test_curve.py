@@ -99,6 +99,13 @@ def test_what_is_looked_at_holds_the_start_and_the_minima_near_by(curve, start):
     assert all(low <= problem.loss_at(np.array(m)) <= high for m in curve.minima if left <= m <= right)
 
 
+@pytest.mark.parametrize("further", [1, 10, 100])
+def test_a_wall_does_not_flatten_what_lies_beside_it(further):
+    problem = Descent(Experiment(problem="descent", curve="plateau", start=5.0))
+    low, high = problem.visible_losses(problem.middle, further * problem.extent)
+    assert (low, high) == (0, pytest.approx(4, abs=0.5))  # the plateau is 1 high
+
+
 def test_who_goes_down_for_ever_is_away_and_never_comes_back():
     # w³ from below 0: the loss falls without an end, ever faster.
     trace = History(Experiment(problem="descent", curve="cubic", start=-0.5, runs=[Run(0.3)])).complete().descent
