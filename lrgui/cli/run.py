@@ -65,8 +65,8 @@ examples:
 
 FILE_OPTIONS = {
     "steps_csv": "write every update: learning rate and parameters",
-    "curves_csv": "write loss and accuracy of the classifier at every checkpoint, the mean loss of the epoch's batches so"
-    " far, as Keras prints it, and the length of the last gradient",
+    "curves_csv": "write loss and accuracy of the classifier at every checkpoint, the mean loss of the epoch's batches"
+    " so far, as Keras prints it, and the length of the last gradient",
     "data_csv": "write the data that the classifier is trained on",
     "table": "write the final table there, as .csv or .tsv (exact) or as .md or .tex (rounded), instead of to standard"
     " output",
