@@ -52,13 +52,13 @@ def faults(window: QWidget, size: tuple[int, int]) -> list[str]:
     found = []
     if window.width() > size[0] or window.height() > size[1]:
         found.append(f"the window is {window.width()} × {window.height()}")
-    for widget in _seen(window):
-        found += (f"{_named(widget)} {what}" for what in _cut(widget))
-        found += (f"{_named(widget)}: {what}" for what in _overlaps(widget))
+    for widget in seen(window):
+        found += (f"{named(widget)} {what}" for what in _cut(widget))
+        found += (f"{named(widget)}: {what}" for what in _overlaps(widget))
     return found
 
 
-def _seen(window: QWidget) -> Iterator[QWidget]:
+def seen(window: QWidget) -> Iterator[QWidget]:
     """Everything that can be seen, or scrolled to."""
     for widget in (window, *window.findChildren(QWidget)):
         if widget.isVisible() and widget.window() is window and not _behind(widget):
@@ -71,7 +71,7 @@ def _behind(widget: QWidget) -> bool:
     return place.x() < 0 or place.y() < 0
 
 
-def _named(widget: QWidget) -> str:
+def named(widget: QWidget) -> str:
     text = getattr(widget, "text", None) or getattr(widget, "currentText", None)
     said = text() if callable(text) and not isinstance(widget, QTabBar) else ""
     names = []
@@ -94,7 +94,7 @@ def _cut(widget: QWidget) -> Iterator[str]:
         if widget.text() and widget.sizeHint().height() > widget.height() + _ROUNDING and not _icon_only(widget):
             yield f"is {widget.height()} high and needs {widget.sizeHint().height()}"
         if isinstance(widget, QToolButton) and widget.objectName() == "qt_toolbar_ext_button" and not _is_row(widget):
-            yield f"has things that do not fit into {_named(widget.parentWidget())}"
+            yield f"has things that do not fit into {named(widget.parentWidget())}"
     elif isinstance(widget, QComboBox):
         yield from _cut_list(widget)
     elif isinstance(widget, QLineEdit):
@@ -193,7 +193,7 @@ def _out_of_place(widget: QWidget) -> Iterator[str]:
             yield f"is {widget.width()} wide in a window of {parent.width()}"
         return  # a viewport, whose widget may be larger
     if not parent.rect().adjusted(-_ROUNDING, -_ROUNDING, _ROUNDING, _ROUNDING).contains(widget.geometry()):
-        yield f"at {widget.geometry().getRect()} stands out of {_named(parent)} {parent.size().toTuple()}"
+        yield f"at {widget.geometry().getRect()} stands out of {named(parent)} {parent.size().toTuple()}"
 
 
 def _overlaps(parent: QWidget) -> Iterator[str]:
@@ -212,7 +212,7 @@ def _overlaps(parent: QWidget) -> Iterator[str]:
             continue
         both = a.geometry().intersected(b.geometry())
         if both.width() > _ROUNDING and both.height() > _ROUNDING:
-            yield f"{_named(a)} and {_named(b)} overlap by {both.width()} × {both.height()}"
+            yield f"{named(a)} and {named(b)} overlap by {both.width()} × {both.height()}"
 
 
 def settle(window: Any) -> None:
@@ -232,11 +232,11 @@ def settle(window: Any) -> None:
 def geometries(window: QWidget) -> dict[str, tuple[int, ...]]:
     """Where everything is that can be seen."""
     found: dict[str, tuple[int, ...]] = {}
-    named: Counter[str] = Counter()
-    for widget in _seen(window):
-        name = _named(widget)
-        named[name] += 1
-        found[f"{name} {named[name]}"] = widget.geometry().getRect()
+    count: Counter[str] = Counter()
+    for widget in seen(window):
+        name = named(widget)
+        count[name] += 1
+        found[f"{name} {count[name]}"] = widget.geometry().getRect()
     return found
 
 
@@ -255,8 +255,8 @@ def _places(window: Any, names: list[str], *, lessons: bool) -> Iterator[tuple[s
             yield f"{name}-{page}", on.trigger
 
 
-def dialog_faults(window: Any, command: str, size: tuple[int, int]) -> tuple[str, list[str]]:
-    """The name of the dialog that a command opens, and what is wrong with it on a screen of this size."""
+def opened_dialog(window: Any, command: str) -> QDialog:
+    """The dialog that a command opens."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     before = {id(widget) for widget in app.topLevelWidgets() if widget.isVisible()}
@@ -265,10 +265,16 @@ def dialog_faults(window: Any, command: str, size: tuple[int, int]) -> tuple[str
         app.processEvents()
     opened = [w for w in app.topLevelWidgets() if w.isVisible() and isinstance(w, QDialog) and id(w) not in before]
     assert len(opened) == 1, f"{command} opens a dialog"
-    found = faults(opened[0], size)
-    opened[0].close()
+    return opened[0]
+
+
+def dialog_faults(window: Any, command: str, size: tuple[int, int]) -> tuple[str, list[str]]:
+    """The name of the dialog that a command opens, and what is wrong with it on a screen of this size."""
+    dialog = opened_dialog(window, command)
+    found = faults(dialog, size)
+    dialog.close()
     settle(window)
-    return type(opened[0]).__name__, found
+    return type(dialog).__name__, found
 
 
 def main() -> int:

@@ -1,0 +1,95 @@
+"""Texts as they are painted, in every theme: at least 4.5 to 1, and 7 to 1 in high contrast."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
+
+from lrgui.colours.themes import THEMES
+from tests.campaigns.contrasts import faint_texts, painted_contrast, pixels
+from tests.campaigns.sizes import DIALOGS, opened_dialog, settle
+
+SLACK = 0.05  # of smoothed letters
+
+
+def least(theme):
+    return (7 if theme == "contrast" else 4.5) - SLACK
+
+
+def in_every_theme(window, shown, many):
+    """shown: what is looked at, each with at least so many texts."""
+    found = []
+    for theme in THEMES:
+        window.theme.use(theme)
+        settle(window)
+        for each in shown:
+            count, faint = faint_texts(each, least(theme))
+            assert count >= many
+            found += [f"{theme}, {type(each).__name__}: {text}" for text in faint]
+    return found
+
+
+@pytest.fixture
+def large(open_window):
+    """With thick letters, whose strokes are as dark as their colour."""
+    window = open_window(1440, 1000)
+    window.use_text_size("largest")
+    settle(window)
+    return window
+
+
+def test_the_window_with_every_panel(large):
+    large.session.add_run()
+    for name in ("weights", "steps"):
+        large.panel_layout.want(name, True)
+    settle(large)
+    large.session.seek(large.session.experiment.length // 3)
+    settle(large)
+    assert in_every_theme(large, [large], 60) == []
+
+
+def test_a_lesson_and_the_presenter(large):
+    large.lessons.open("decay-stops")
+    large.teaching.predict(0)
+    large.teaching.vote(1)
+    settle(large)
+    assert in_every_theme(large, [large], 20) == []
+    large.teaching.forward()
+    settle(large)
+    assert in_every_theme(large, [large], 20) == []
+    large.actions_by_name["present"].trigger()
+    presenter = large.presenting.presenter
+    presenter.setWindowState(Qt.WindowState.WindowNoState)
+    presenter.resize(1280, 720)
+    settle(large)
+    assert in_every_theme(large, [presenter], 5) == []
+    presenter.close()
+
+
+def test_dialogs(large):
+    dialogs = [opened_dialog(large, command) for command in DIALOGS]
+    assert in_every_theme(large, dialogs, 1) == []
+    for dialog in dialogs:
+        dialog.close()
+
+
+def test_what_is_pointed_at_in_a_list_and_in_a_menu(large):
+    found = []
+    combo = next(c for c in large.controls.findChildren(QComboBox) if c.isVisible() and c.count() > 2)
+    menu = large.menuBar().actions()[3].menu()
+    for theme in THEMES:
+        large.theme.use(theme)
+        settle(large)
+        combo.showPopup()
+        view = combo.view()
+        view.setCurrentIndex(view.model().index(1, 0))
+        menu.popup(large.pos())
+        menu.setActiveAction(menu.actions()[1])
+        for shown, area in (
+            (view, view.visualRect(view.currentIndex())),
+            (menu, menu.actionGeometry(menu.actions()[1])),
+        ):
+            part = pixels(shown.grab(area.adjusted(4, 3, -4, -3)).toImage())
+            found.append((theme, type(shown).__name__, painted_contrast(part)))
+        menu.close()
+        combo.hidePopup()
+    assert [each for each in found if each[2] is None or each[2] < least(each[0])] == []
