@@ -145,6 +145,7 @@ def style_sheet(theme: Theme, scaled: Callable[[float], int]) -> str:
     QCheckBox::indicator:checked:focus {{ border: {around}; }}
     QCheckBox::indicator:checked:disabled {{ background: {t.disabled}; border-color: {t.disabled}; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+    QScrollArea:focus {{ border: {around}; }}
     QScrollBar:vertical {{ background: transparent; width: {p(SCROLL_BAR)}px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {t.edge}; border-radius: 4px; min-height: 28px; }}
     QScrollBar:horizontal {{ background: transparent; height: {p(SCROLL_BAR)}px; margin: 0; }}

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QIcon, QTextCursor
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from lrgui.core.files.document import MAX_NOTES
 from lrgui.session.documents import Documents
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_count
+from lrgui.ui.widgets.tab_order import EyeDialog
 
 _SIZE = (560, 380)
 
 
-class NotesDialog(QDialog):
+class NotesDialog(EyeDialog):
     """Every change is in the document at once; undo and redo are the editor's own."""
 
     def __init__(self, parent: QWidget, documents: Documents) -> None:

@@ -9,7 +9,7 @@ from itertools import chain
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from lrgui.core.files.figure_options import FigureOptions
 from lrgui.core.model.errors import InvalidValue
@@ -23,13 +23,14 @@ from lrgui.ui.figures.figure_form import FigureForm
 from lrgui.ui.figures.figure_source import Source
 from lrgui.ui.figures.preview import Preview
 from lrgui.ui.widgets.sliced_work import SlicedWork
+from lrgui.ui.widgets.tab_order import EyeDialog
 
 _DELAY_MS = 80  # after which the preview follows
 _LARGEST = QSize(1400, 860)
 _MARGINS = QSize(40, 60)  # of the window that stay to be seen around the dialog
 
 
-class PictureDialog(QDialog):
+class PictureDialog(EyeDialog):
     """Stands before the window until it is closed; its preview follows the session.
 
     Signal: `said(sentence)`, for the window to show when the dialog is gone.

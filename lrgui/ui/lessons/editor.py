@@ -8,7 +8,6 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -31,13 +30,14 @@ from lrgui.resources import LANGUAGES
 from lrgui.session.session import Session
 from lrgui.text.language import NAMES
 from lrgui.text.names import error_sentence
+from lrgui.ui.widgets.tab_order import EyeDialog
 
 _SIZE = (620, 640)
 _LINES = (2, 2, 3, 2)  # of text, answer, choices and notes
 _NONE = ""
 
 
-class LessonEditor(QDialog):
+class LessonEditor(EyeDialog):
     """Signals: `previewed(lesson, stage)` to look at a stage; `saved(lesson)` when it is to be written."""
 
     previewed = Signal(object, int)

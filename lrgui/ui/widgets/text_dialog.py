@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QIcon
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QLayout,
@@ -15,10 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lrgui.ui.widgets.tab_order import EyeDialog
+
 _AIR = 40  # pixels of the parent that stay in sight
 
 
-class TextDialog(QDialog):
+class TextDialog(EyeDialog):
     """Belongs to its parent's window, at most as large as that, and is gone when it is closed.
 
     `said` is a line for what has happened or is to be known; `close_button` closes.

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from lrgui.text.language import translate
+from lrgui.ui.widgets.tab_order import EyeDialog
 from lrgui.ui.window.actions import action_text
 from lrgui.ui.window.menus import DIGITS
 
@@ -55,7 +56,7 @@ _MARGINS = QSize(40, 60)  # of the window around the dialog
 _SIGNS = (("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓"), ("Shift", "⇧"), ("+", " "))
 
 
-class KeysDialog(QDialog):
+class KeysDialog(EyeDialog):
     """As many columns as there is room for before the window; what is still too high is scrolled."""
 
     def __init__(self, parent: QWidget, actions: dict[str, QAction], maximise: dict[str, QAction]) -> None:

@@ -48,11 +48,11 @@ from lrgui.ui.panels.surface import BowlPanel, SurfacePanel
 from lrgui.ui.panels.sweep import SweepPanel
 from lrgui.ui.panels.weights import WeightsPanel
 from lrgui.ui.tables.table_commands import Tables
+from lrgui.ui.widgets import tab_order
 from lrgui.ui.widgets.dock_window import DockWindow
 from lrgui.ui.widgets.frame_pacing import Frames
 from lrgui.ui.widgets.giving_line import GivingLine
 from lrgui.ui.widgets.sliced_work import SlicedWork
-from lrgui.ui.window import tab_order
 from lrgui.ui.window.action_states import ActionStates
 from lrgui.ui.window.actions import make_actions, retranslate
 from lrgui.ui.window.control_keys import ControlKeys

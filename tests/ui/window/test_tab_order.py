@@ -2,11 +2,15 @@
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QDockWidget, QTabBar, QToolBar
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDockWidget, QScrollArea, QTabBar, QToolBar
 
 from lrgui.colours.themes import THEMES
+from tests.campaigns.contrasts import pixels
+from tests.campaigns.sizes import DIALOGS, opened_dialog
 
 
 @pytest.fixture
@@ -22,9 +26,13 @@ def full(user):
 
 def walk(user, key):
     """What has the focus, key by key, until it comes round."""
+    return walk_by(lambda: user.key(key, QApplication.focusWidget()))
+
+
+def walk_by(press):
     found = []
     for _ in range(200):
-        user.key(key, QApplication.focusWidget())
+        press()
         now = QApplication.focusWidget()
         if found and now is found[0]:
             return found
@@ -73,9 +81,8 @@ def test_back_is_the_same_way_back(full):
 
 
 def pixels_of(widget, colours):
-    image = widget.grab().toImage()
-    names = [image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())]
-    return sum(name in colours for name in names)
+    wanted = [int(colour[1:], 16) for colour in colours]
+    return int(np.isin(pixels(widget.grab().toImage()), wanted).sum())
 
 
 @pytest.mark.parametrize("name", list(THEMES))
@@ -97,3 +104,33 @@ def test_a_panel_behind_another_one_is_no_stop(full):
     full.settle()
     behind = full.window.docks["curves"]
     assert behind not in {region(widget) for widget in walk(full, "Tab")}
+
+
+def test_tab_goes_through_every_dialog_as_an_eye_does(user):
+    user.settle()
+    ring = {THEMES["light"].seen("focus"), THEMES["light"].seen("focus_on_fill")}
+    for command in DIALOGS:
+        dialog = opened_dialog(user.window, command)
+        dialog.activateWindow()
+        dialog.setFocus()
+        found = walk_by(lambda d=dialog: QTest.keyClick(QApplication.focusWidget() or d, Qt.Key.Key_Tab))
+        for before, after in pairwise(found):
+            (x, top, bottom), (next_x, next_top, next_bottom) = place(before, dialog), place(after, dialog)
+            column = next_x >= x + before.width() and scrolled(before) is not scrolled(after)
+            beside = top <= (next_top + next_bottom) / 2 <= bottom or next_top <= (top + bottom) / 2 <= next_bottom
+            assert column or (next_x > x if beside else next_top >= bottom - 2), (command, before, after)
+        kinds = {(type(w).__name__, w.objectName(), getattr(w, "isChecked", bool)()): w for w in found}
+        for kind, widget in kinds.items():
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            ringed = pixels_of(widget, ring)
+            widget.clearFocus()
+            assert ringed - pixels_of(widget, ring) > 40, (command, kind)
+        dialog.close()
+        user.settle()
+
+
+def scrolled(widget):
+    """The column that it is in, which can be scrolled."""
+    while widget is not None and not isinstance(widget, QScrollArea):
+        widget = widget.parentWidget()
+    return widget

@@ -1,21 +1,38 @@
-"""In which order Tab goes through the window: as an eye reads it, whatever was made first and wherever panels are."""
+"""In which order Tab goes through a window: as an eye reads it, whatever was made first and wherever panels are."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QMainWindow, QTabBar, QToolBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QDockWidget,
+    QScrollArea,
+    QTabBar,
+    QToolBar,
+    QWidget,
+)
 
 from lrgui.ui.theme import scaled
 
-_REGIONS = (QToolBar, QDockWidget, QTabBar)
+_REGIONS = (QToolBar, QDockWidget, QTabBar, QScrollArea)
 _LEVEL = 45  # pixels of the text's normal size: tops of regions that differ by less are beside each other
 Item = TypeVar("Item")
 
 
-def stops(window: QMainWindow) -> list[QWidget]:
+class EyeDialog(QDialog):
+    """A dialog through which Tab goes in this order."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return go(self, forward=forward) or super().focusNextPrevChild(forward)
+
+
+def stops(window: QWidget) -> list[QWidget]:
     """Everything in the window that the keyboard can be with: region by region, and in each line by line."""
     regions: dict[QWidget, list[QWidget]] = {}
     for widget in window.findChildren(QWidget):
@@ -23,11 +40,19 @@ def stops(window: QMainWindow) -> list[QWidget]:
             region = _region(widget, window)
             if region is not None:
                 regions.setdefault(region, []).append(widget)
-    ordered = _lines(list(regions), lambda region: _place(region, window), scaled(_LEVEL))
+
+    def place(region: QWidget) -> QRect:
+        """Of the window itself that of what is in no other region."""
+        if region is not window:
+            return _place(region, window)
+        rects = [_place(widget, window) for widget in regions[region]]
+        return reduce(QRect.united, rects)
+
+    ordered = _lines(list(regions), place, scaled(_LEVEL))
     return [widget for region in ordered for widget in _lines(regions[region], lambda w: _place(w, window))]
 
 
-def go(window: QMainWindow, *, forward: bool) -> bool:
+def go(window: QWidget, *, forward: bool) -> bool:
     """To the next of them, or the one before; from the last to the first."""
     order = stops(window)
     if not order:
@@ -39,7 +64,7 @@ def go(window: QMainWindow, *, forward: bool) -> bool:
     return True
 
 
-def _is_stop(widget: QWidget, window: QMainWindow) -> bool:
+def _is_stop(widget: QWidget, window: QWidget) -> bool:
     if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus or widget.focusProxy() is not None:
         return False
     if not widget.isVisibleTo(window) or not widget.isEnabled() or widget.window() is not window:
@@ -50,9 +75,9 @@ def _is_stop(widget: QWidget, window: QMainWindow) -> bool:
     return widget is group.checkedButton()  # the arrows go on from there
 
 
-def _region(widget: QWidget, window: QMainWindow) -> QWidget | None:
-    """The toolbar or panel that it belongs to; none for what is in a panel behind another one."""
-    region = widget
+def _region(widget: QWidget, window: QWidget) -> QWidget | None:
+    """The toolbar or panel that it belongs to, else the window; none for what is in a panel behind another one."""
+    region = window
     parent: QWidget | None = widget
     while parent is not None and parent is not window:
         if isinstance(parent, _REGIONS):
