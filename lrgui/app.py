@@ -19,6 +19,7 @@ from lrgui.session.session import Session
 from lrgui.session.settings import TEXT_SIZE, THEME, Settings
 from lrgui.ui import theme
 from lrgui.ui.application import Application
+from lrgui.ui.documents.openable import error_of
 from lrgui.ui.icons import app_icon
 from lrgui.ui.language import Language
 from lrgui.ui.widgets import spoken_slider
@@ -66,7 +67,7 @@ def run_window(file: str | None = None, talk: Sequence[str] = ()) -> int:
     window.problems.hear(faults)
     parts = tuple(local_path(part) for part in talk)
     for part in parts:
-        reason = window.files.error_of(part)
+        reason = error_of(part)
         if reason is not None:
             print(f"lrgui: {part}: {reason}", file=sys.stderr)
             window.close()
@@ -90,7 +91,7 @@ def _begin(window: MainWindow, file: str | None, talk: tuple[Path, ...] = ()) ->
         return
     if file is not None:
         window.files.open(local_path(file))
-    window.files.offer_recovery()
+    window.files.recovering.offer()
 
 
 def _hear_signals(window: MainWindow) -> None:

@@ -1996,18 +1996,6 @@
         <translation>未保存的更改将丢失。</translation>
     </message>
     <message>
-        <source>lrgui ended unexpectedly. Recover the experiment that was open?</source>
-        <translation>lrgui 上次意外退出。是否恢复当时打开的实验？</translation>
-    </message>
-    <message>
-        <source>lrgui ended unexpectedly. Recover “{0}”?</source>
-        <translation>lrgui 上次意外退出。是否恢复“{0}”？</translation>
-    </message>
-    <message>
-        <source>Its changes were kept on {0}.</source>
-        <translation>更改保存于 {0}。</translation>
-    </message>
-    <message>
         <source>Unsaved changes cannot be kept for recovery: {0}.</source>
         <translation>无法保留未保存的更改以供恢复：{0}。</translation>
     </message>
@@ -2018,18 +2006,6 @@
     <message>
         <source>Don&apos;t save</source>
         <translation>不保存</translation>
-    </message>
-    <message>
-        <source>Recover</source>
-        <translation>恢复</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>Ask again later</source>
-        <translation>以后再问</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3348,6 +3324,17 @@
     </message>
 </context>
 <context>
+    <name>ReadingDialog</name>
+    <message>
+        <source>Reading the data of “{0}”: {1}</source>
+        <translation>正在读取“{0}”的数据：{1}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>Reasons</name>
     <message>
         <source>step {0}</source>
@@ -3379,6 +3366,33 @@
     <message>
         <source>Clear the list</source>
         <translation>清空列表</translation>
+    </message>
+</context>
+<context>
+    <name>Recovering</name>
+    <message>
+        <source>lrgui ended unexpectedly. Recover the experiment that was open?</source>
+        <translation>lrgui 上次意外退出。是否恢复当时打开的实验？</translation>
+    </message>
+    <message>
+        <source>lrgui ended unexpectedly. Recover “{0}”?</source>
+        <translation>lrgui 上次意外退出。是否恢复“{0}”？</translation>
+    </message>
+    <message>
+        <source>Its changes were kept on {0}.</source>
+        <translation>更改保存于 {0}。</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Ask again later</source>
+        <translation>以后再问</translation>
     </message>
 </context>
 <context>

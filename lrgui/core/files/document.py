@@ -114,16 +114,21 @@ def open_file(path: str | os.PathLike[str], data_path: str | None = None) -> Doc
 
 def read_file(file: BinaryIO, data_path: str | None = None) -> Document:
     """The same of an open file. Raises `DamagedFile` and `OSError`."""
+    return read(content_of(file), data_path)
+
+
+def content_of(file: BinaryIO) -> bytes:
+    """What is in an experiment file, or what a figure carries. Raises `DamagedFile` and `OSError`."""
     data = file.read(LIMIT + 1)
     if not embedding.is_figure(data):
-        return read(data, data_path)
+        return data
     data += file.read(FIGURE_LIMIT_MB * 1_000_000 + 1 - len(data))
     if len(data) > FIGURE_LIMIT_MB * 1_000_000:
         raise DamagedFile("", None, "too_large", high=FIGURE_LIMIT_MB)
     payload = embedding.extract(data)
     if payload is None:
         raise DamagedFile("", None, "bare_figure")
-    return read(payload, data_path)
+    return payload
 
 
 def read(data: bytes, data_path: str | None = None) -> Document:

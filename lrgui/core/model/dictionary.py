@@ -10,7 +10,7 @@ from lrgui.core.model.edits import Change
 from lrgui.core.model.errors import InvalidValue, inside
 from lrgui.core.model.experiment_fields import ExperimentFields
 from lrgui.core.model.run import CHANGEABLE, OWN_FIELDS, RUN_FIELDS, Run, usual_colour
-from lrgui.core.problems.own_data import reading
+from lrgui.core.problems.own_data import large
 from lrgui.core.problems.own_data.own_data import OwnData
 
 # Fields that the first files did not have. Files name them only where they are not as usual, so that programs which do
@@ -44,7 +44,7 @@ def read(data: Any, data_path: str | None) -> dict[str, Any]:
     runs = checked_list("runs", values.pop("runs", [{}]))
     changes = checked_list("changes", values.pop("changes", []))
     if isinstance(values.get("data"), dict):
-        values["data"] = reading.from_dict(values["data"], data_path)
+        values["data"] = large.from_dict(values["data"], data_path)
     ExperimentFields.check_counts(runs, changes)  # before any is made: a file may name a million
     values["runs"] = tuple(_run(i, run) for i, run in enumerate(runs))
     values["changes"] = tuple(_change(i, change) for i, change in enumerate(changes))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
@@ -22,6 +22,7 @@ from lrgui.session.session import Session
 from lrgui.session.settings import Settings
 from lrgui.text.names import error_sentence
 from lrgui.text.numbers import format_count
+from lrgui.ui.documents.sheets import sheet
 from lrgui.ui.widgets import destination
 
 ENDINGS = (".csv", ".tsv", ".txt", ".dat", ".data")
@@ -117,10 +118,6 @@ class OwnDataCommands(QObject):
         self._say_in_box(self.tr("These data cannot be taken: {0}.").format(error_sentence(error)))
 
     def _say_in_box(self, sentence: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.Warning, "lrgui", "", parent=self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowModality(Qt.WindowModality.WindowModal)
-        box.setTextFormat(Qt.TextFormat.PlainText)  # names of files are no markup
-        box.setText(sentence)
+        box = sheet(self._window, sentence)
         box.addButton(self.tr("Close"), QMessageBox.ButtonRole.RejectRole)
         box.open()

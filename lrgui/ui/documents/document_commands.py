@@ -2,47 +2,31 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QMessageBox, QWidget
 
 from lrgui.core.files.damaged_file import DamagedFile
 from lrgui.core.files.lesson_files import is_lesson_file, open_lesson
+from lrgui.core.files.unread_data import unread_data
 from lrgui.core.lessons.faults import LessonFaults
 from lrgui.core.model.errors import shown
 from lrgui.session.documents import ENDING, Documents, read_file
-from lrgui.session.recovery import Leftover
 from lrgui.text.names import error_sentence
 from lrgui.text.numbers import format_count
 from lrgui.ui.documents.notes_dialog import NotesDialog
+from lrgui.ui.documents.openable import error_of, is_gone, missing_data
+from lrgui.ui.documents.reading_dialog import ReadingDialog
 from lrgui.ui.documents.recent_menu import RecentMenu
+from lrgui.ui.documents.recovering import Recovering
+from lrgui.ui.documents.sheets import sheet
 from lrgui.ui.widgets import destination
 
 _Role = QMessageBox.ButtonRole
-
-
-def _is_gone(path: Path) -> bool:
-    """Whether there is surely no such file; one in a folder that may not be entered may be there."""
-    try:
-        path.stat()
-    except OSError as error:
-        return error.errno in (errno.ENOENT, errno.ENOTDIR)
-    return False
-
-
-def _missing_data(path: Path) -> DamagedFile | None:
-    """What is wrong with the file of an experiment's large data, if that is why it cannot be opened."""
-    with contextlib.suppress(OSError, LessonFaults):
-        try:
-            read_file(path)
-        except DamagedFile as error:
-            return error if error.rule in ("no_file", "changed") else None
-    return None
+_AT_ONCE = 2_000_000  # bytes of data that are read without a bar
 
 
 class Files(QObject):
@@ -65,6 +49,7 @@ class Files(QObject):
         actions["notes"].triggered.connect(self.edit_notes)
         self._recent = RecentMenu(recent, documents)
         self._recent.chosen.connect(self.open_recent)
+        self.recovering = Recovering(window, documents, self.unless_unsaved)
         documents.copy_failed.connect(self._on_copy_failed)
 
     def show_title(self, lesson: str) -> None:
@@ -98,9 +83,22 @@ class Files(QObject):
 
     def open(self, path: Path) -> None:
         """Opens a file, or says why it cannot be opened: then everything stays."""
-        if self.error_of(path) is None:
+        self._when_read(path, None, lambda: self._open_unless_unsaved(path))
+
+    def _when_read(self, path: Path, data_path: Path | None, then: Callable[[], object]) -> None:
+        """Does `then` when the large data that a file is about are read, and nothing where that is cancelled."""
+        data = unread_data(path, None if data_path is None else str(data_path))
+        if data is None or data.size <= _AT_ONCE:
+            then()
+            return
+        dialog = ReadingDialog(self._window, shown(path.name), data)
+        dialog.read.connect(then)
+        dialog.open()
+
+    def _open_unless_unsaved(self, path: Path) -> None:
+        if error_of(path) is None:
             self.unless_unsaved(lambda: self._open(path))
-        elif (missing := _missing_data(path)) is not None:
+        elif (missing := missing_data(path)) is not None:
             self._ask_for_data(path, missing)
         else:
             self._say_unopened(path)
@@ -108,7 +106,7 @@ class Files(QObject):
     def _ask_for_data(self, path: Path, missing: DamagedFile) -> None:
         """Large data stand in a file of their own, which is not where it was, or not what it was."""
         text = self.tr("“{0}” keeps its data in a file of their own, which is needed: {1}.")
-        box = self._box(text.format(shown(path.name), error_sentence(missing)), QMessageBox.Icon.Question)
+        box = sheet(self._window, text.format(shown(path.name), error_sentence(missing)), QMessageBox.Icon.Question)
         choose = box.addButton(self.tr("Choose the file…"), _Role.AcceptRole)
         box.setEscapeButton(box.addButton(self.tr("Cancel"), _Role.RejectRole))
         box.setDefaultButton(choose)
@@ -119,17 +117,20 @@ class Files(QObject):
             name, _ = QFileDialog.getOpenFileName(
                 self._window, self.tr("Choose the file of the data"), str(path.parent)
             )
-            if not name:
-                return
-            try:
-                read_file(path, Path(name))
-            except DamagedFile as error:
-                self._ask_for_data(path, error)
-            else:
-                self.unless_unsaved(lambda: self.documents.open(path, Path(name)))
+            if name:
+                self._when_read(path, Path(name), lambda: self._open_with(path, Path(name)))
 
         box.finished.connect(answered)
         box.open()
+
+    def _open_with(self, path: Path, data_path: Path) -> None:
+        """Opens a file whose large data are elsewhere now, or asks once more."""
+        try:
+            read_file(path, data_path)
+        except DamagedFile as error:
+            self._ask_for_data(path, error)
+        else:
+            self.unless_unsaved(lambda: self.documents.open(path, data_path))
 
     def replace(self, path: Path) -> None:
         """Opens a file in the place of what is there, whatever was tried with it."""
@@ -139,31 +140,14 @@ class Files(QObject):
     @Slot(object)
     def open_first(self, paths: list[Path]) -> None:
         """Opens the first of several files that can be opened."""
-        path = next((path for path in paths if self.error_of(path) is None), paths[0])
+        self._when_read(paths[0], None, lambda: self._open_first(paths))
+
+    def _open_first(self, paths: list[Path]) -> None:
+        path = next((path for path in paths if error_of(path) is None), paths[0])
         self.open(path)
-        if len(paths) > 1 and self.error_of(path) is None:
+        if len(paths) > 1 and error_of(path) is None:
             text = self.tr("One experiment is open at a time: of {0} {0:file|files} this is “{1}”.")
             self.said.emit(text.format(format_count(len(paths)), shown(path.name)))
-
-    def error_of(self, path: Path) -> str | None:
-        """Why a file cannot be opened, found out before anything is asked."""
-        try:
-            if is_lesson_file(path):
-                open_lesson(path)
-            else:
-                read_file(path)
-        except LessonFaults as error:
-            return error_sentence(error.faults[0])
-        except DamagedFile as error:
-            return error_sentence(error)
-        except OSError as error:
-            reasons = {
-                errno.ENOENT: self.tr("there is no such file"),
-                errno.EACCES: self.tr("it may not be read"),
-                errno.EISDIR: self.tr("it is a folder"),
-            }
-            return reasons.get(error.errno or 0, error.strerror or str(error))
-        return None
 
     def _open(self, path: Path) -> None:
         try:
@@ -176,14 +160,14 @@ class Files(QObject):
             self._say_unopened(path)
 
     def _say_unopened(self, path: Path) -> None:
-        reason = self.error_of(path)
+        reason = error_of(path)
         if reason is not None:
             self._complain(self.tr("“{0}” cannot be opened: {1}.").format(shown(path.name), reason))
 
     @Slot(object)
     def open_recent(self, path: Path) -> None:
         """Opens a file of the list, or takes it off the list where it is gone."""
-        if not _is_gone(path):
+        if not is_gone(path):
             self.open(path)
             return
         self.documents.forget_recent(path)
@@ -206,7 +190,7 @@ class Files(QObject):
     def _may_overwrite(self, path: Path) -> bool:
         """Asks where the file is not any more what was opened."""
         text = self.tr("“{0}” was changed by another program since it was opened. Overwrite it?")
-        box = self._box(text.format(shown(path.name)))
+        box = sheet(self._window, text.format(shown(path.name)))
         box.setInformativeText(self.tr("“Save as…” keeps both."))
         overwrite = box.addButton(self.tr("Overwrite"), _Role.DestructiveRole)
         cancel = box.addButton(self.tr("Cancel"), _Role.RejectRole)
@@ -254,7 +238,7 @@ class Files(QObject):
             return
         path = self.documents.path
         text = self.tr("Save the changes to “{0}”?") if path is not None else self.tr("Save the experiment?")
-        box = self._box(text.format(shown(path.name) if path is not None else ""), QMessageBox.Icon.Question)
+        box = sheet(self._window, text.format(shown(path.name) if path is not None else ""), QMessageBox.Icon.Question)
         box.setInformativeText(self.tr("What is not saved is lost."))
         save = box.addButton(self.tr("Save"), _Role.AcceptRole)
         drop = box.addButton(self.tr("Don't save"), _Role.DestructiveRole)
@@ -284,53 +268,10 @@ class Files(QObject):
         self.documents.forget_changes()
         self._window.close()
 
-    @Slot()
-    def offer_recovery(self) -> None:
-        """Asks about what a program that ended unexpectedly had not saved, one after another."""
-        self._offer(self.documents.leftovers())
-
-    def _offer(self, leftovers: list[Leftover]) -> None:
-        if not leftovers:
-            return
-        found, *others = leftovers
-        text = self.tr("lrgui ended unexpectedly. Recover the experiment that was open?")
-        if found.path is not None:
-            text = self.tr("lrgui ended unexpectedly. Recover “{0}”?").format(shown(found.path.name))
-        when = QLocale().toString(QDateTime.fromSecsSinceEpoch(round(found.time)), QLocale.FormatType.ShortFormat)
-        box = self._box(text, QMessageBox.Icon.Question)
-        box.setInformativeText(self.tr("Its changes were kept on {0}.").format(when))
-        recover = box.addButton(self.tr("Recover"), _Role.AcceptRole)
-        discard = box.addButton(self.tr("Discard"), _Role.DestructiveRole)
-        later = box.addButton(self.tr("Ask again later"), _Role.RejectRole)
-        box.setDefaultButton(recover)
-        box.setEscapeButton(later)
-
-        def answered() -> None:
-            chosen = box.clickedButton()
-            if chosen is discard:
-                found.remove()
-                self._offer(others)
-                return
-            if chosen is recover:
-                self.unless_unsaved(lambda: self.documents.recover(found))
-            for leftover in others if chosen is recover else leftovers:
-                leftover.leave()  # one window shows one experiment: the next start asks about the others
-
-        box.finished.connect(answered)
-        box.open()
-
     def _complain(self, sentence: str) -> None:
-        box = self._box(sentence, QMessageBox.Icon.Warning)
+        box = sheet(self._window, sentence, QMessageBox.Icon.Warning)
         box.addButton(self.tr("Close"), _Role.RejectRole)
         box.open()
-
-    def _box(self, text: str, icon: QMessageBox.Icon = QMessageBox.Icon.Warning) -> QMessageBox:
-        box = QMessageBox(icon, "lrgui", "", parent=self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowModality(Qt.WindowModality.WindowModal)
-        box.setTextFormat(Qt.TextFormat.PlainText)  # names of files are no markup
-        box.setText(text)
-        return box
 
     @Slot(object)
     def _on_copy_failed(self, error: OSError) -> None:

@@ -1,12 +1,14 @@
 """Data of one's own: every table that people have is read, and what is wrong is said with row and column."""
 
 import json
+import os
 
 import numpy as np
 import pytest
 
 from lrgui.core.files.damaged_file import DamagedFile
 from lrgui.core.files.document import Document, read, write
+from lrgui.core.files.unread_data import unread_data
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
@@ -273,6 +275,14 @@ def test_large_data_stand_by_path_and_checksum(tmp_path, monkeypatch):
     text = write(Document(experiment))
     assert len(text) < 3000
     assert read(text).experiment == experiment
+    file = tmp_path / "mine.lrgui"
+    file.write_bytes(text)
+    assert unread_data(file) is None  # they are known
+    os.utime(path, (0, 0))
+    waiting = unread_data(file)
+    assert (waiting.name, waiting.size, waiting.progress) == ("large.csv", path.stat().st_size, 0)
+    assert waiting.complete() == data
+    assert unread_data(file) is None
     path.write_text(path.read_text("utf-8") + "1,2,no\n", "utf-8")
     with pytest.raises(DamagedFile, match="its checksum is another one"):
         read(text)

@@ -709,16 +709,16 @@ def test_a_killed_window_loses_nothing(user, open_window, qtbot, dialogs, mine, 
     try:
         user.wait(lambda: list(copies.glob("*.recovery")))
         window = open_window(copies=copies)
-        window.files.offer_recovery()
+        window.files.recovering.offer()
         assert dialogs.none  # it still runs
     finally:
         os.kill(dying.pid, signal.SIGKILL)
         dying.wait()
     hand = type(user)(window, qtbot)
-    window.files.offer_recovery()
+    window.files.recovering.offer()
     assert dialogs.wait() == "lrgui ended unexpectedly. Recover “mine.lrgui”?"
     dialogs.escape()
-    window.files.offer_recovery()  # asked again, as at the next start
+    window.files.recovering.offer()  # asked again, as at the next start
     dialogs.wait()
     dialogs.answer("Recover")
     hand.settle()
@@ -728,7 +728,7 @@ def test_a_killed_window_loses_nothing(user, open_window, qtbot, dialogs, mine, 
     hand.actions["save"].trigger()
     assert open_file(mine).experiment.runs[1].learning_rate == 0.625
     assert list(copies.iterdir()) == []
-    window.files.offer_recovery()
+    window.files.recovering.offer()
     assert dialogs.none
 
 
@@ -739,7 +739,7 @@ def test_what_is_discarded_is_gone(open_window, qtbot, user, dialogs, tmp_path):
         (copies / f"{i}.recovery").write_bytes(b"null\n" + write(Document(Experiment(epochs=3 + i))))
         os.utime(copies / f"{i}.recovery", (i, i))
     window = open_window(copies=copies)
-    window.files.offer_recovery()
+    window.files.recovering.offer()
     assert "the experiment that was open" in dialogs.wait()
     dialogs.answer("Discard")
     dialogs.wait()

@@ -1,5 +1,7 @@
 """Data of one's own in the window: import with a preview, paste, drop, export, and what is wrong with them."""
 
+import json
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox
@@ -8,7 +10,9 @@ from lrgui.core.files.document import Document, save_file
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.problems.own_data import own_data, reading
 from lrgui.core.problems.own_data.own_data import OwnData
+from lrgui.ui.documents import document_commands
 from lrgui.ui.documents.data_dialog import DataDialog
+from lrgui.ui.documents.reading_dialog import ReadingDialog
 from lrgui.ui.widgets.sliced_work import SlicedWork
 
 TABLE = "size;price;rooms;sold\n" + "".join(f"{i},5;{i * i % 17};{i % 4};{'ny'[i % 3 == 0]}\n" for i in range(30))
@@ -103,11 +107,40 @@ def test_data_are_pasted_and_exported(user, tmp_path, monkeypatch):
     assert path.read_text("utf-8").splitlines()[:2] == ["a,b,k", "0.0,0.0,False"]
 
 
-def test_large_data_that_were_moved_are_asked_for(user, table, tmp_path, monkeypatch):
+@pytest.fixture
+def large(table, tmp_path, monkeypatch):
+    """The table as large data of an experiment file."""
     for module in (own_data, reading):
         monkeypatch.setattr(module, "MOST_WHOLE", 20)
     data = reading.Reading(reading.read_bytes(table), table.name, str(table)).complete()
     save_file(tmp_path / "mine.lrgui", Document(Experiment(problem="classifier", data=data, epochs=2)))
+    return data
+
+
+def test_large_data_are_read_with_a_bar_that_can_be_cancelled(user, large, tmp_path, monkeypatch):
+    monkeypatch.setattr(document_commands, "_AT_ONCE", 0)
+    before, asked = user.session.experiment, tmp_path / "mine.lrgui"
+    for open_it in (
+        user.window.files.open,
+        user.window.files.open_recent,
+        lambda path: user.window.drops.dropped.emit([path]),
+    ):
+        open_it(asked)
+        [dialog] = [each for each in user.window.findChildren(ReadingDialog) if each.isVisible()]
+        user.click(dialog.cancel)
+        assert shown(user, ReadingDialog) is None
+        assert (user.session.experiment, user.window.documents.path) == (before, None)
+    lesson = {"format": "lrgui-lesson", "version": 1, "title": {"en": "Mine"}, "stages": [{"say": {"en": "Look."}}]}
+    lesson["experiment"] = Experiment(problem="classifier", data=large, epochs=3).to_dict()
+    (tmp_path / "mine.lrlesson").write_text(json.dumps(lesson), "utf-8")
+    user.window.files.open(tmp_path / "mine.lrlesson")
+    assert shown(user, ReadingDialog) is None
+    assert (user.session.experiment.data, user.session.experiment.epochs) == (large, 3)
+    user.window.files.open(asked)  # they are known by now
+    assert (user.session.experiment.epochs, user.window.documents.path) == (2, asked)
+
+
+def test_large_data_that_were_moved_are_asked_for(user, table, large, tmp_path, monkeypatch):
     moved = table.rename(tmp_path / "moved.csv")
     user.window.files.open(tmp_path / "mine.lrgui")
     box = shown(user, QMessageBox)
@@ -124,4 +157,4 @@ def test_large_data_that_were_moved_are_asked_for(user, table, tmp_path, monkeyp
     user.settle()
     found = user.session.experiment.data
     assert isinstance(found, OwnData)
-    assert (found, found.source.path) == (data, str(moved))
+    assert (found, found.source.path) == (large, str(moved))

@@ -9,20 +9,14 @@ import os
 import time
 from array import array
 from dataclasses import asdict
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from lrgui.core.model.checks import checked_keys
-from lrgui.core.model.errors import InvalidValue, shown
+from lrgui.core.model.errors import shown
 from lrgui.core.problems.own_data.faults import DataFault
 from lrgui.core.problems.own_data.layout import (
-    DECIMALS,
-    DELIMITERS,
-    ENCODINGS,
     LONGEST_CELL,
     Columns,
     Layout,
@@ -34,7 +28,7 @@ from lrgui.core.problems.own_data.layout import (
     rows_of,
 )
 from lrgui.core.problems.own_data.number_cells import NumberCells
-from lrgui.core.problems.own_data.own_data import FARTHEST, MOST_WHOLE, OwnData, Source, described, whole
+from lrgui.core.problems.own_data.own_data import FARTHEST, MOST_WHOLE, OwnData, Source
 
 FEWEST = 5  # rows of a table
 LIMIT_MB = 500
@@ -193,54 +187,3 @@ def _order(label: str) -> tuple[int, float, str]:
         return 0, float(label), ""
     except ValueError:
         return 1, 0.0, label.casefold()
-
-
-# From an experiment file
-
-
-def from_dict(data: Any, moved_to: str | None = None) -> OwnData:
-    """What `OwnData.to_dict` wrote; of large data the file is read again. Raises `InvalidValue`.
-
-    moved_to: where that file is now; None: where it was.
-    """
-    if not isinstance(data, dict) or "path" not in data:
-        return whole(data)
-    name, columns, classes = described(data)
-    path, layout, chosen = data["path"], data.get("layout"), data.get("chosen")
-    if not isinstance(path, str) or not path:
-        raise InvalidValue("data.path", path, "structure", expected="the path of a file")
-    path = moved_to or path
-    parts = checked_keys("data.layout", layout, ("encoding", "delimiter", "decimal", "header"))
-    known = {"encoding": ENCODINGS, "delimiter": DELIMITERS, "decimal": DECIMALS, "header": (True, False)}
-    for field, values in known.items():
-        if parts.get(field) not in values:
-            raise InvalidValue(f"data.layout.{field}", parts.get(field), "one_of", choices=tuple(map(repr, values)))
-    if not isinstance(chosen, list) or len(chosen) != 3 or not all(type(i) is int and i >= 0 for i in chosen):
-        raise InvalidValue("data.chosen", chosen, "structure", expected="the numbers of three columns")
-    sha256 = data.get("sha256")
-    if not isinstance(sha256, str):
-        raise InvalidValue("data.sha256", sha256, "structure", expected="the checksum of the file")
-    found = _large(path, name, sha256, Layout(**parts), tuple(chosen), _stamp(path))
-    return OwnData(name, columns, classes, found.points, found.labels, found.source)
-
-
-def _stamp(path: str) -> tuple[int, int]:
-    """What is another one where a file was written since; whether it can be read is found out later."""
-    try:
-        status = os.stat(path)
-    except (OSError, ValueError):
-        return 0, 0
-    return status.st_mtime_ns, status.st_size
-
-
-@lru_cache(maxsize=1)  # a file that is opened is looked at before anything is asked, and read again then
-def _large(path: str, name: str, sha256: str, layout: Layout, chosen: tuple[int, ...], _as: tuple[int, int]) -> OwnData:
-    if "\0" in path or not os.path.isfile(path):  # a pipe would have to be waited for
-        raise DataFault("data", name, "no_file", path=[path])
-    content = read_bytes(path)
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise DataFault("data", name, "changed", path=[path])
-    reading = Reading(content, name, path, layout, Columns(*chosen))
-    if max(chosen) >= len(reading.names):
-        raise InvalidValue("data.chosen", list(chosen), "structure", expected="the numbers of three columns")
-    return reading.complete()
