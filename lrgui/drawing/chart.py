@@ -81,6 +81,7 @@ class Chart(Drawing):
         history, experiment, chosen = scene.history, scene.experiment, scene.selected
         self._unit = self._unit_of(experiment)
         # The selected run comes last: it is drawn over the others.
+        self.quantity.prepare(scene.selected, scene.draw_order())
         lines = self.quantity.lines(history)
         self._lines = sorted((x for x in lines if x.run not in scene.hidden), key=lambda line: line.run == chosen)
         self._titles(experiment)
@@ -107,9 +108,11 @@ class Chart(Drawing):
             line = self._lines[i]
             colour = experiment.runs[line.run].colour
             width = self.style.width(line.run == chosen, 2.4, 1.6) - (0.5 if line.dashed and self.style.emphasis else 0)
+            if line.pale:
+                colour, width = pale(colour), 1.0
             pattern = "dashed" if line.dashed else self.style.pattern(line.run)
             past.set_style(colour, width, pattern)
-            future.set_style(pale(colour), width, pattern)
+            future.set_style(pale(experiment.runs[line.run].colour), width, pattern)
             # On grey paper what is dashed belongs to the run whose symbol it bears, hollow.
             hollow = None if line.dashed else colour
             self._symbols[i].set_style(self.style.symbol(line.run), hollow, 8.0, edge=colour, edge_width=1.2)
@@ -160,10 +163,11 @@ class Chart(Drawing):
                     np.append(values, partway(line.values[n - 1 : n + 1], share)[-1]),
                 )
             past.set_data(steps / self._unit, values)
-            if not line.dashed:
+            if line.main:
                 shown = (line.steps, line.values) if self._with_future else (steps, values)
+            if line.main and len(shown[0]):
                 ends[line.run] = (float(shown[0][-1]) / self._unit, float(shown[1][-1]))
-            if self.style.marked:
+            if self.style.marked and not line.pale:
                 places = self._symbol_places(line, trace.total, len(scene.experiment.runs))
                 places = places[places < n]
                 symbols.set_data(line.steps[places] / self._unit, line.values[places])
@@ -204,7 +208,10 @@ class Chart(Drawing):
         told = self._scene is None or self._scene.tells_why
         mark = self._marks[run]
         own = [line for line in self._lines if line.run == run]
-        main = next(line for line in own if not line.dashed)
+        main = next((line for line in own if line.main), None)
+        if main is None:  # nothing is known of it yet
+            mark.hide()
+            return
         steps, values = self._until(main, at)
         (bottom, top) = self.plot.seen[1]
         if self.quantity.has_gaps:
@@ -293,7 +300,7 @@ class Chart(Drawing):
             own = [line for line in self._lines if line.run == i]
             values = [
                 self.quantity.text(float(line.values[self._nearest(line.steps, step / self._unit)]))
-                for line in sorted(own, key=lambda line: line.dashed)
+                for line in sorted(own, key=lambda line: (line.dashed, line.pale))
             ]
             texts.append((run.colour, " / ".join(values)))
         return texts

@@ -26,7 +26,7 @@ class GhostLines:
         """The numbers that `draw` shows."""
         ghost, problem = scene.ghost, self._quantity.problem_of(scene.experiment)
         self._lines = []
-        if ghost is not None and problem in ghost.history.traces:
+        if self._quantity.has_ghost and ghost is not None and problem in ghost.history.traces:
             for line in self._quantity.lines(ghost.history):
                 if line.run == ghost.run:
                     # From the last point that both have in common.

@@ -11,7 +11,6 @@ from PySide6.QtGui import QColor, QFont, QPageSize, QPainter, QPdfWriter, QPen
 from lrgui import __version__
 from lrgui.colours.themes import LIGHT
 from lrgui.core.files.figure_options import POINTS_PER_INCH, POINTS_PER_MM, FigureOptions
-from lrgui.core.files.view import PLOTS, has_plot
 from lrgui.core.lessons.lesson import Lesson
 from lrgui.core.lessons.question import CHOICES
 from lrgui.core.lessons.stage import Page
@@ -66,8 +65,7 @@ def plots_of(page: Page) -> tuple[str, ...]:
     first = (page.large,) if page.large is not None else ()
     found: list[str] = []
     for panel in (*first, *view.panels):
-        names = view.charts_of(experiment) if panel == "curves" else (panel,) if panel in PLOTS else ()
-        found += [name for name in names if name not in ("sweep", "runs") and has_plot(experiment, name)]
+        found += [name for name in view.plots_in(panel, experiment) if name not in ("sweep", "runs")]
     return tuple(dict.fromkeys(found))[:_MOST_PLOTS]
 
 

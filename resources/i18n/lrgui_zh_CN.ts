@@ -1607,6 +1607,26 @@
         <translation>一次更新</translation>
     </message>
     <message>
+        <source>Loss of the batches</source>
+        <translation>各批的损失</translation>
+    </message>
+    <message>
+        <source>Length of the gradients</source>
+        <translation>梯度的长度</translation>
+    </message>
+    <message>
+        <source>Batch gradient and gradient of all data</source>
+        <translation>批梯度与全部数据的梯度</translation>
+    </message>
+    <message>
+        <source>2/λ of the batches and of all data</source>
+        <translation>各批与全部数据的 2/λ</translation>
+    </message>
+    <message>
+        <source>Noise scale</source>
+        <translation>噪声尺度</translation>
+    </message>
+    <message>
         <source>Sweep of learning rates</source>
         <translation>学习率扫描</translation>
     </message>
@@ -3032,6 +3052,100 @@
     <message>
         <source>inverse square root</source>
         <translation>平方根倒数</translation>
+    </message>
+</context>
+<context>
+    <name>Noise</name>
+    <message>
+        <source>smoothed, β = {0}</source>
+        <translation>平滑，β = {0}</translation>
+    </message>
+    <message>
+        <source>each batch</source>
+        <translation>每一批</translation>
+    </message>
+    <message>
+        <source>Batch loss</source>
+        <translation>批损失</translation>
+    </message>
+    <message>
+        <source>The loss of each update&apos;s batch (pale), its mean since the epoch began as Keras prints it (dashed), and a smoothed curve.</source>
+        <translation>每次更新所用批的损失（浅色）、Keras 打印的本轮至今的平均（虚线）和平滑曲线。</translation>
+    </message>
+    <message>
+        <source>loss of the batch</source>
+        <translation>批的损失</translation>
+    </message>
+    <message>
+        <source>mean of the epoch, as Keras prints it</source>
+        <translation>本轮平均（同 Keras 打印）</translation>
+    </message>
+    <message>
+        <source>The length of each update&apos;s gradient (pale), and a smoothed curve.</source>
+        <translation>每次更新的梯度长度（浅色）和平滑曲线。</translation>
+    </message>
+    <message>
+        <source>The cosine of the angle between the gradient of the batch and that of all training data (pale), and a smoothed curve: 1 is the same direction, 0 no relation.</source>
+        <translation>批梯度与全部训练数据的梯度之间夹角的余弦（浅色）和平滑曲线：1 为同向，0 为无关。</translation>
+    </message>
+    <message>
+        <source>2/λ of the loss of each update&apos;s batch (pale) and of all training data, and η (dashed).</source>
+        <translation>每次更新所用批的损失（浅色）与全部训练数据的损失的 2/λ，以及 η（虚线）。</translation>
+    </message>
+    <message>
+        <source>all data</source>
+        <translation>全部数据</translation>
+    </message>
+    <message>
+        <source>Noise scale</source>
+        <translation>噪声尺度</translation>
+    </message>
+    <message>
+        <source>tr Σ/‖G‖² (McCandlish et al. 2018): the batch size at which noise and gradient are alike, and the batch size that there is (dashed).</source>
+        <translation>tr Σ/‖G‖²（McCandlish 等，2018）：噪声与梯度相当时的批量大小，以及现用的批量大小（虚线）。</translation>
+    </message>
+    <message>
+        <source>batch size</source>
+        <translation>批量大小</translation>
+    </message>
+</context>
+<context>
+    <name>NoisePanel</name>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>What is shown of the batches</source>
+        <translation>显示各批的哪个量</translation>
+    </message>
+    <message>
+        <source>Smoothing β</source>
+        <translation>平滑系数 β</translation>
+    </message>
+    <message>
+        <source>v ← βv + (1 − β)·value, divided by 1 − βⁿ for its start at 0; about 1/(1 − β) values are averaged.</source>
+        <translation>v ← βv + (1 − β)·数值，因从 0 开始再除以 1 − βⁿ；大约对 1/(1 − β) 个数值取平均。</translation>
+    </message>
+    <message>
+        <source>β = {0}</source>
+        <translation>β = {0}</translation>
+    </message>
+    <message>
+        <source>update {0}</source>
+        <translation>第 {0} 次更新</translation>
+    </message>
+    <message>
+        <source>batch {0} · epoch so far {1}</source>
+        <translation>该批 {0} · 本轮至今 {1}</translation>
+    </message>
+    <message>
+        <source>2/λ: batch {0} · all data {1}</source>
+        <translation>2/λ：该批 {0} · 全部数据 {1}</translation>
+    </message>
+    <message>
+        <source>tr Σ/‖G‖² = {0} · batch size {1}</source>
+        <translation>tr Σ/‖G‖² = {0} · 批量大小 {1}</translation>
     </message>
 </context>
 <context>

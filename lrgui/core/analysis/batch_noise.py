@@ -187,6 +187,11 @@ def seen_at(trace: Trace, run: int, steps: Sequence[int]) -> tuple[Floats, Float
     return means, norms
 
 
+def epoch_mean_at(trace: Trace, run: int, step: int) -> float:
+    """The mean loss of the batches up to update `step`, counted from 1, since its epoch began."""
+    return float(seen_at(trace, run, [step])[0][0])
+
+
 def epoch_means(losses: Floats, sizes: Integers, per_epoch: int) -> Floats:
     """Means of losses (k,) since the first of each epoch, weighted by `sizes` (k,): (k,)."""
     means = np.empty(len(losses))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from lrgui.core.model.checks import checked_keys, checked_list, choice, integer, number
+from lrgui.core.model.checks import checked_keys, checked_list, choice, from_zero_below, integer, number
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.limits import MAX_UPDATES
@@ -24,10 +24,11 @@ _PARTS = tuple(panel for problem in PROBLEMS.values() for panel in problem.panel
 CHARTS = (*(chart for problem in PROBLEMS.values() for chart in problem.charts), "rate")
 FIRST_PANELS = {code: problem.panels[: problem.first_panels] for code, problem in PROBLEMS.items()}
 _SEEN_AT_FIRST = tuple(panel for panels in FIRST_PANELS.values() for panel in panels)
-HIDDEN_AT_FIRST = ("steps", "sweep", "lens", *(panel for panel in _PARTS if panel not in _SEEN_AT_FIRST))
+NOISE = tuple(plot for problem in PROBLEMS.values() for plot in problem.noise)  # what the panel of noise can show
+HIDDEN_AT_FIRST = ("steps", "sweep", "lens", "noise", *(panel for panel in _PARTS if panel not in _SEEN_AT_FIRST))
 PANELS = ("controls", *_SEEN_AT_FIRST, "curves", "runs", *HIDDEN_AT_FIRST)
-PLOTS = (*_PARTS, *CHARTS, "lens", "sweep", "runs")
-ZOOMED = (*_PARTS, *CHARTS)  # the plots whose zoom is kept
+PLOTS = (*_PARTS, *CHARTS, *NOISE, "lens", "sweep", "runs")
+ZOOMED = (*_PARTS, *CHARTS, *NOISE)  # the plots whose zoom is kept
 FORMER_NAMES = {"classifier": "boundary", "table": "runs"}  # of panels and plots, still read and still typed
 SIDE_BY_SIDE = 2  # charts to begin with
 
@@ -52,10 +53,11 @@ class View:
     iterations: counted along the axis, and not epochs; future: what comes after the playhead, too. 1-D descent: follow:
     the view widens where the selected run leaves. Runs: runs_problem, whose figures they have, None for the last one of
     the experiment; best: weights of the best checkpoint, and not those at the playhead. Steps: steps_problem, None for
-    the first one. Lens: lens_problem, whose update is taken apart, None for the last one. Weights: best_b, each point's
-    best b, and not the run's; equal_scales: one scale on both axes, there and on a surface. Sweep: what is asked of
-    many learning rates. All plots: patterns, runs are told apart by patterns and symbols, too; hidden: the numbers of
-    the runs that are not drawn; solo: the only one that is, None for all that are not hidden.
+    the first one. Lens: lens_problem, whose update is taken apart, None for the last one. Noise: noise, which of its
+    plots; smoothing: β of the smoothed curves, from 0 to below 1. Weights: best_b, each point's best b, and not the
+    run's; equal_scales: one scale on both axes, there and on a surface. Sweep: what is asked of many learning rates.
+    All plots: patterns, runs are told apart by patterns and symbols, too; hidden: the numbers of the runs that are not
+    drawn; solo: the only one that is, None for all that are not hidden.
 
     zoom: plot → the ranges of x and y that were zoomed to; figure_language: of figures, None for the window's; speed:
     of playing, in updates per second, infinite for flat out, None for the whole run in twelve seconds; concealed: facts
@@ -78,6 +80,8 @@ class View:
     best: bool = False
     steps_problem: str | None = None
     lens_problem: str | None = None
+    noise: str = NOISE[0]
+    smoothing: float = 0.98
     best_b: bool = True
     equal_scales: bool = True
     patterns: bool = False
@@ -104,6 +108,8 @@ class View:
             "runs_problem": _optional("view.runs_problem", self.runs_problem, one_problem),
             "steps_problem": _optional("view.steps_problem", self.steps_problem, one_problem),
             "lens_problem": _optional("view.lens_problem", self.lens_problem, one_problem),
+            "noise": choice("view.noise", self.noise, NOISE),
+            "smoothing": from_zero_below("view.smoothing", self.smoothing, 1),
             "speed": None if self.speed is None else _speed(self.speed),
             "concealed": _facts(self.concealed),
             "hidden": _numbers("view.hidden", self.hidden),
@@ -143,6 +149,12 @@ class View:
         has = plots_of(experiment)
         chosen = tuple(chart for chart in self.charts.get(experiment.problem, ()) if chart in has)
         return chosen or first_charts(experiment.problem)
+
+    def plots_in(self, panel: str, experiment: Experiment) -> tuple[str, ...]:
+        """The plots that a panel shows of an experiment; none where it is no picture."""
+        plots = {"curves": self.charts_of(experiment), "noise": (self.noise,)}
+        shown = plots.get(panel, (panel,))
+        return tuple(plot for plot in shown if plot in PLOTS and has_plot(experiment, plot))
 
     def problem_of_runs(self, experiment: Experiment) -> str:
         """The problem whose figures the table of runs has."""

@@ -57,6 +57,7 @@ class Classifier(Problem):
     length = "epochs"
     predicted = ("sample1", "sample2", "sample3")
     charts = ("loss", "accuracy")
+    noise = ("batch-loss", "gradient-norm", "cosine", "border", "noise-scale")
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)

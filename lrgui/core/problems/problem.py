@@ -104,7 +104,8 @@ class Problem(ABC):
     of its parameters alone, where an epoch is one update. length: the field of the experiment that says how long runs
     are; fields: all that decide its numbers, beside what problems share. logged: the columns that `log` gives;
     predicted: those that `samples` gives. panels, charts: what shows it, in the order in which it is laid out; the
-    first `first_panels` are seen at first, and the first chart is that of the loss. curvature: the `curvature_bound` of
+    first `first_panels` are seen at first, and the first chart is that of the loss. noise: what there is to be shown of
+    single batches. curvature: the `curvature_bound` of
     these settings.
     """
 
@@ -121,6 +122,7 @@ class Problem(ABC):
     panels: ClassVar[tuple[str, ...]]
     first_panels: ClassVar[int] = 1
     charts: ClassVar[tuple[str, ...]]
+    noise: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, settings: Settings) -> None:
         self.dtype: np.dtype[np.floating] = np.dtype(settings.precision)

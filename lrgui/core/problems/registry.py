@@ -17,7 +17,11 @@ PAIR = (Descent.code, LogisticRegression.code)
 CHOICES: dict[str, tuple[str, ...]] = {**{code: (code,) for code in PROBLEMS}, "both": PAIR}
 
 # The problem that a panel or a chart shows.
-SHOWN = {part: code for code, problem in PROBLEMS.items() for part in (*problem.panels, *problem.charts)}
+SHOWN = {
+    part: code
+    for code, problem in PROBLEMS.items()
+    for part in (*problem.panels, *problem.charts, *problem.noise, *(("noise",) if problem.noise else ()))
+}
 
 
 def problems_on_data() -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,12 +18,21 @@ MANY = 20_000  # updates from which a curve is drawn from the lowest and highest
 
 @dataclass(frozen=True)
 class Line:
-    """One curve of one run: the updates it has values for (n,), and the values (n,)."""
+    """One curve of one run: the updates it has values for (n,), and the values (n,).
+
+    pale: it is what others are made of, thin and behind them.
+    """
 
     run: int
     steps: Array | Integers
     values: Array
     dashed: bool = False
+    pale: bool = False
+
+    @property
+    def main(self) -> bool:
+        """Whether it is the run's own curve, which is labelled."""
+        return not self.dashed and not self.pale
 
 
 class Quantity:
@@ -30,11 +40,15 @@ class Quantity:
 
     problem = LogisticRegression.code
     may_leave = False  # whether a run that goes away leaves the plot of it
+    has_ghost = True  # whether it is drawn of a future that was given up, too
     has_gaps = False  # whether a value that is not finite is a gap of its own and not a run that went away
 
     def belongs(self, experiment: Experiment) -> bool:
         """Whether the experiment has this quantity."""
         return self.problem in experiment.problems
+
+    def prepare(self, selected: int, drawn: Sequence[int]) -> None:
+        """Notes which run is selected, and which are drawn, the selected one last: as far as lines depend on it."""
 
     def problem_of(self, experiment: Experiment) -> str:
         return self.problem

@@ -38,6 +38,11 @@ def panel_title(panel: str) -> str:
         "accuracy": translate("Figure", "Accuracy of the classifier"),
         "rate": translate("Figure", "Learning rate"),
         "lens": translate("Figure", "One update"),
+        "batch-loss": translate("Figure", "Loss of the batches"),
+        "gradient-norm": translate("Figure", "Length of the gradients"),
+        "cosine": translate("Figure", "Batch gradient and gradient of all data"),
+        "border": translate("Figure", "2/λ of the batches and of all data"),
+        "noise-scale": translate("Figure", "Noise scale"),
         "sweep": translate("Figure", "Sweep of learning rates"),
         "runs": translate("Figure", "Runs"),
     }

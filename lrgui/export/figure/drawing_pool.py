@@ -19,7 +19,7 @@ from lrgui.drawing.descent import DescentDrawing
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.lens import LensDrawing
 from lrgui.drawing.line import LineDrawing
-from lrgui.drawing.quantities import chart_quantities
+from lrgui.drawing.quantities import all_quantities
 from lrgui.drawing.rate_range import RangeDrawing
 from lrgui.drawing.start_map import StartMapDrawing
 from lrgui.drawing.style import Style
@@ -56,7 +56,7 @@ def take(panel: str, style: Style) -> Drawing:
     if not _wall or not Shiboken.isValid(_wall[0]):
         _wall[:] = [QWidget()]
         _wall[0].setObjectName("lrgui-figures")
-    drawing = _MAKERS[panel](style) if panel in _MAKERS else Chart(chart_quantities()[panel], style)
+    drawing = _MAKERS[panel](style) if panel in _MAKERS else Chart(all_quantities()[panel], style)
     drawing.plot.setParent(_wall[0])
     return drawing
 

@@ -26,6 +26,7 @@ from lrgui.drawing.colours import PAPER, TEXT
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.lens import LensDrawing
 from lrgui.drawing.plane import PlaneDrawing
+from lrgui.drawing.quantities.noise import NoiseQuantity
 from lrgui.drawing.runs_table import RunsTable
 from lrgui.drawing.scene import Scene, Swept
 from lrgui.drawing.style import LINE, Style
@@ -70,6 +71,8 @@ class Figure:
 
     def _take(self, panel: str) -> Drawing:
         drawing = drawing_pool.take(self._kind(panel), self._style)
+        if isinstance(drawing, Chart) and isinstance(drawing.quantity, NoiseQuantity):
+            drawing.quantity.factor = self.view.smoothing
         if isinstance(drawing, Chart):
             drawing.set_options(log=self.view.log_loss, iterations=self.view.iterations, future=self.view.future)
         if isinstance(drawing, WeightsDrawing):

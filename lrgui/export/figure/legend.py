@@ -11,11 +11,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from lrgui.colours.theme import Theme
 from lrgui.drawing.arrows import legend as arrow_legend
 from lrgui.drawing.batch_map import MapDrawing
+from lrgui.drawing.chart import Chart
 from lrgui.drawing.colours import TEXT
 from lrgui.drawing.descent import DescentDrawing
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.lens import LensDrawing
 from lrgui.drawing.plane import PlaneDrawing
+from lrgui.drawing.quantities.noise import NoiseQuantity
 from lrgui.drawing.rate_range import RangeDrawing
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.start_map import StartMapDrawing
@@ -57,6 +59,8 @@ def entries(scene: Scene, panels: Sequence[str], drawings: Collection[Drawing], 
         if isinstance(drawing, SweepDrawing | MapDrawing | RangeDrawing | StartMapDrawing):
             found += (Entry(*entry) for entry in drawing.entries)
     for drawing in drawings:
+        if isinstance(drawing, Chart) and isinstance(drawing.quantity, NoiseQuantity):
+            found += (Entry(*entry) for entry in drawing.quantity.entries() if Entry(*entry) not in found)
         if isinstance(drawing, LensDrawing):
             found += (Entry(entry.text, entry.colour, entry.pattern) for entry in drawing.entries)
     pointing = [d.arrows for d in drawings if isinstance(d, DescentDrawing | PlaneDrawing)]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lrgui.core.files.document import Document
 from lrgui.core.files.recipe import Recipe
-from lrgui.core.files.view import PLOTS, View, plots_of
+from lrgui.core.files.view import NOISE, PLOTS, View, plots_of
 from lrgui.drawing.scene import Scene, Swept
 from lrgui.session.documents import Documents
 from lrgui.session.session import Session
@@ -15,8 +15,7 @@ from lrgui.session.sweeps import Sweeps
 from lrgui.ui.figures.figure_choices import FigureChoices, remember, remembered
 from lrgui.ui.language import Language
 
-CURVES = "curves"  # the panel whose charts are plots of their own
-PICTURED = (CURVES, *PLOTS)  # the panels of which there are figures
+PICTURED = ("curves", "noise", *PLOTS)  # the panels of which there are figures
 
 
 class Source:
@@ -53,15 +52,17 @@ class Source:
 
     def available(self) -> tuple[str, ...]:
         """The plots that the experiment has something for."""
-        # A sweep that nobody has looked at was not computed, and would keep the window waiting.
-        plots = plots_of(self.session.shown_experiment)
-        return tuple(name for name in plots if name != "sweep" or self._sweeps.shown is not None)
+        # What nobody has looked at was not computed, and would keep the window waiting.
+        plots, panels = plots_of(self.session.shown_experiment), self.view.panels
+        missing = set() if self._sweeps.shown is not None else {"sweep"}
+        missing |= set() if "lens" in panels else {"lens"}
+        missing |= set(NOISE) - ({self.view.noise} if "noise" in panels else set())
+        return tuple(name for name in plots if name not in missing)
 
     def plots_of(self, panel: str) -> tuple[str, ...]:
         """The plots that a panel shows now, none where it is no picture."""
-        if panel == CURVES:
-            return self.view.charts_of(self.session.shown_experiment)
-        return (panel,) if panel in self.available() else ()
+        plots, available = self.view.plots_in(panel, self.session.shown_experiment), self.available()
+        return tuple(plot for plot in plots if plot in available)
 
     def shown_plots(self) -> tuple[str, ...]:
         """The plots that can be seen; where there are none, all that could be."""

@@ -41,6 +41,7 @@ from lrgui.ui.panels.cut import CutPanel
 from lrgui.ui.panels.descent import DescentPanel
 from lrgui.ui.panels.lens import LensPanel
 from lrgui.ui.panels.line import LinePanel
+from lrgui.ui.panels.noise import NoisePanel
 from lrgui.ui.panels.panel_dock import PanelDock
 from lrgui.ui.panels.runs import RunsPanel
 from lrgui.ui.panels.steps import StepsPanel
@@ -118,6 +119,7 @@ class MainWindow(DockWindow):
             LinePanel(session),
             BowlPanel(session),
             LensPanel(session),
+            NoisePanel(session),
         )
         self.docks = {panel.name: PanelDock(panel) for panel in panels}
         self.panel_layout = Layout(self, self.column, self.docks, session, settings)

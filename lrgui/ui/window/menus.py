@@ -16,7 +16,7 @@ from lrgui.ui.window.panel_layout import CONTROLS, Layout
 # The digits by which panels fill the window: the same for those of several problems, which are never there together.
 DIGITS = {
     "descent": 1, "surface": 1, "line": 1, "boundary": 2, "cut": 2, "bowl": 2,
-    "curves": 3, "runs": 4, "steps": 5, "sweep": 6, "weights": 7, "lens": 8,
+    "curves": 3, "runs": 4, "steps": 5, "sweep": 6, "weights": 7, "lens": 8, "noise": 9,
 }  # fmt: skip
 _RUNS = ("add", "duplicate", "name", "hide", "solo", "remove", "keep-fork", None, "previous-run", "next-run")
 _EDIT = (

@@ -38,8 +38,8 @@ class Layout(QObject):
     With both problems descent and classifier stand above, curves and runs below; with one problem its panel has the
     whole height, and curves and runs stand one above the other at its right. The steps, which are hidden at first,
     stand below the runs. The weight space, hidden at first too, stands beside the classifier, or below it where that
-    has the whole height; so does the cut, below the surface. The sweep and the lens have tabs behind the curves. Both
-    arrangements are remembered.
+    has the whole height; so does the cut, below the surface. The sweep, the lens and the noise have tabs behind the
+    curves. Both arrangements are remembered.
 
     A panel is seen where the experiment has its problem, the view has it, and no other one fills the window. Which
     panels were wanted is remembered as well.

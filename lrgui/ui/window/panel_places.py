@@ -17,7 +17,7 @@ from lrgui.ui.widgets.dock_window import DockWindow
 _PLOT, _TABLE = 170, 120
 _TWO_COLUMNS, _TWO_ROWS = 400, 410  # pixels at the normal text size
 _TABLES = ("runs", "steps")
-BEHIND_CURVES = ("sweep", "lens")  # panels that share the place of the curves
+BEHIND_CURVES = ("sweep", "lens", "noise")  # panels that share the place of the curves
 _BEHIND = (
     "steps",
     "runs",

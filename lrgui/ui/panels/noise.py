@@ -1,0 +1,204 @@
+"""The noise of batches: losses and gradients of single updates beside those of all data, computed while one looks."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from lrgui.core.analysis.batch_noise import compared, epoch_mean_at, settings_of
+from lrgui.core.files.view import NOISE
+from lrgui.core.problems.logistic import LogisticRegression
+from lrgui.drawing.chart import Chart
+from lrgui.drawing.drawing import Drawing
+from lrgui.drawing.quantities.noise import noise_quantities
+from lrgui.drawing.quantities.noise_book import NoiseBook
+from lrgui.session.session import Session
+from lrgui.text.numbers import format_count, format_number
+from lrgui.ui.panels.panel import Panel
+from lrgui.ui.widgets.fields import Segments
+from lrgui.ui.widgets.line_legend import LineLegend
+from lrgui.ui.widgets.smoothing_slider import SmoothingSlider
+
+_SLICE = 0.004  # seconds of computing between two looks at the mouse
+_REDRAW = 0.15  # seconds between two pictures of curves that grow
+_PLAYING_MS = 80  # as in the tables: numbers that change faster cannot be read
+_SMOOTHED = ("batch-loss", "gradient-norm", "cosine")
+
+
+class NoisePanel(Panel):
+    """One plot at a time. What it shows grows in slices while it can be seen, and is forgotten with its history."""
+
+    name = "noise"
+    options = frozenset({"noise", "smoothing", "log_loss", "iterations", "future", "charts"})
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.book = NoiseBook(live=True)
+        self._quantities = noise_quantities(self.book)
+        self.charts: dict[str, Chart] = {}  # those that were chosen once
+        self.choice = Segments(NOISE, lambda code: self._quantities[code].name())
+        self.choice.chosen.connect(lambda code: session.set_view(noise=code))
+        self.smoothing = SmoothingSlider()
+        self.smoothing.moved.connect(lambda _place: session.set_view(smoothing=self.smoothing.factor))
+        self._factor = QLabel()
+        self._factor.setBuddy(self.smoothing)
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.choice)
+        layout.addStretch(1)
+        layout.addWidget(self._factor)
+        layout.addWidget(self.smoothing)
+        self._layout.addWidget(row)
+        self.legend = LineLegend()
+        self._layout.addWidget(self.legend)
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._grow)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._say)
+        self._drawn_at = 0.0
+        self._growing = False  # until nothing more can be computed of what is shown
+        self.show_options()
+        self.retranslate()
+
+    @property
+    def resting(self) -> bool:
+        """Whether all is there that is to be seen."""
+        return not (self._growing or self._pause.isActive())
+
+    @property
+    def chart(self) -> Chart:
+        """The chart that can be seen."""
+        return self.charts[self.session.view.noise]
+
+    def title(self) -> str:
+        return self.tr("Noise")
+
+    def retranslate(self) -> None:
+        self.choice.retranslate()
+        self.choice.setAccessibleName(self.tr("What is shown of the batches"))
+        for button, quantity in zip(self.choice.buttons, self._quantities.values(), strict=True):
+            button.setToolTip(quantity.about())
+        self.smoothing.setAccessibleName(self.tr("Smoothing β"))
+        self.smoothing.setToolTip(
+            self.tr(
+                "v ← βv + (1 − β)·value, divided by 1 − βⁿ for its start at 0; about 1/(1 − β) values are averaged."
+            )
+        )
+        self._show_factor()
+        for chart in self.charts.values():
+            chart.retitle()
+        super().retranslate()
+
+    def _show_factor(self) -> None:
+        text = self.tr("β = {0}").format(format_number(self.session.view.smoothing, 4))
+        self._factor.setText(text)
+        self.smoothing.say(text)
+
+    def show_options(self) -> None:
+        view = self.session.view
+        if view.noise not in self.charts:
+            chart = self.charts[view.noise] = Chart(self._quantities[view.noise])
+            chart.set_patterns(view.patterns)
+            self._layout.insertWidget(1, chart.plot, 1)
+            self.add_plot(chart.plot, view.noise)
+        self.choice.set_code(view.noise)
+        self.smoothing.show_value(SmoothingSlider.place_of(view.smoothing))
+        smooth = view.noise in _SMOOTHED
+        self.smoothing.setVisible(smooth)
+        self._factor.setVisible(smooth)
+        self._show_factor()
+        for name, chart in self.charts.items():
+            chart.plot.setVisible(name == view.noise)
+            chart.set_options(log=view.log_loss, iterations=view.iterations, future=view.future)
+            self._quantities[name].factor = view.smoothing
+
+    # Drawing
+
+    def drawings_shown(self) -> Sequence[Drawing]:
+        return (self.chart,)
+
+    def forget(self) -> None:
+        self.book.forget()
+        for chart in self.charts.values():
+            chart.forget()
+
+    @property
+    def _there(self) -> bool:
+        return LogisticRegression.code in self.session.shown.traces
+
+    def draw_history(self) -> None:
+        if self._there:
+            self.chart.draw_history(self.scene())
+            self.legend.show_entries(self._quantities[self.session.view.noise].entries())
+            self._drawn_at = time.perf_counter()
+            self._growing = True
+            self._next.start(0)
+
+    def draw_position(self) -> None:
+        if self._there:
+            self.chart.draw_position(self.scene())
+            if not self._pause.isActive():
+                self._pause.start(_PLAYING_MS if self.session.player.playing else 0)
+
+    @Slot()
+    def _grow(self) -> None:
+        """Computes a little more; what is there already is drawn from time to time."""
+        if not (self._there and self.isVisible()):
+            return
+        scene, quantity = self.scene(), self._quantities[self.session.view.noise]
+        runs = sorted(scene.draw_order(), key=lambda run: run != scene.selected)
+        before = self._known(runs)
+        done = self.book.advance(scene.history, runs, _SLICE, compare=quantity.compares)
+        if self._known(runs) == before and done:
+            self._growing = False
+            return
+        if done or time.perf_counter() > self._drawn_at + _REDRAW:
+            self.mark(history=True)
+            self.wanted.emit()
+        else:
+            self._next.start(0)
+
+    def _known(self, runs: Sequence[int]) -> list[int]:
+        quantity, history = self._quantities[self.session.view.noise], self.session.shown
+        found = (self.book.of(history, run, compare=quantity.compares) for run in runs)
+        return [quantity.known(noise) for noise in found if noise is not None]
+
+    @Slot()
+    def _say(self) -> None:
+        """What the last update saw, exactly, whether it is among those that are drawn or not."""
+        if not self._there:
+            return
+        scene, trace = self.scene(), self.session.shown.traces[LogisticRegression.code]
+        at, run = scene.update_of(trace.problem_name), scene.selected
+        if not at:
+            self.set_subtitle("")
+            return
+        found = compared(trace, run, np.array([at - 1]))
+        loss, norm, cosine, border, whole, scale = (format_number(float(values[0]), 3) for values in found)
+        head = self.tr("update {0}").format(format_count(at))
+        size = format_count(settings_of(trace, run).batch_size)
+        text = {
+            "batch-loss": self.tr("batch {0} · epoch so far {1}").format(
+                loss, format_number(epoch_mean_at(trace, run, at), 3)
+            ),
+            "gradient-norm": f"‖g‖ = {norm}",
+            "cosine": f"cos = {cosine}",
+            "border": self.tr("2/λ: batch {0} · all data {1}").format(border, whole),
+            "noise-scale": self.tr("tr Σ/‖G‖² = {0} · batch size {1}").format(scale, size),
+        }[self.session.view.noise]
+        self.set_subtitle(f"{head} · {text}")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._next.stop()
+        self._pause.stop()
+        self._growing = False
