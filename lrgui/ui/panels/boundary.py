@@ -130,7 +130,7 @@ class BoundaryPanel(Panel):
             self.legend.show_text("   ".join(self._signs(self.session.shown_experiment)))
 
     def _signs(self, experiment: Experiment) -> list[str]:
-        """What the symbols mean."""
+        """What the symbols mean, and what is to be known of the points, the least important last."""
         data = experiment.data
         if data == Experiment.data:
             first, second = self.tr("in the district"), self.tr("outside")
@@ -138,10 +138,19 @@ class BoundaryPanel(Panel):
             second, first = data.classes
         else:
             first, second = self.tr("class 1"), self.tr("class 0")
-        signs = [f"✚ {first}", f"● {second}"]
+        signs = [f"✚ {first}", f"● {second}", *self._of_the_data()]
         if experiment.batch_size <= MOST_RINGS:
             signs.append(self.tr("○ this batch"))
         return signs
+
+    def _of_the_data(self) -> list[str]:
+        """What is to be known of the points beside: how many are drawn, and what they are to the training."""
+        items, shown, size = [], len(self.drawing.shown), self.session.shown.model.data.training_size
+        if shown < size:
+            items.append(self.tr("{0} of {1} shown").format(format_count(shown), format_count(size)))
+        if self.session.shown_experiment.standardised:
+            items.append(self.tr("trained on standardised features"))
+        return items
 
     def draw_position(self) -> None:
         history = self.session.shown
@@ -153,13 +162,9 @@ class BoundaryPanel(Panel):
         at, chosen = scene.update_of(trace.problem_name), self.session.shown_selected
         sample = history.model.predict(trace.at(at)[chosen : chosen + 1], history.model.data.samples[1:2])
         accuracy = float(history.evaluation(at).train_accuracy[chosen])
-        items = [self.tr("accuracy {0}").format(format_percent(accuracy, 1))]
+        items = [] if self.legend.isVisibleTo(self) else self._of_the_data()
+        items.append(self.tr("accuracy {0}").format(format_percent(accuracy, 1)))
         if len(scene.experiment.runs) > 1:  # whose that is, and the shading
             items.append(f"η = {rate_text(scene, LogisticRegression.code, chosen)}")
         items.append(self.tr("sample 2 → {0}").format(format_fixed(float(sample[0, 0]), 2)))
-        shown, size = len(self.drawing.shown), history.model.data.training_size
-        if shown < size:
-            items.insert(0, self.tr("{0} of {1} shown").format(format_count(shown), format_count(size)))
-        if scene.experiment.standardised:
-            items.append(self.tr("trained on standardised features"))
         self.set_subtitle(" · ".join(items))

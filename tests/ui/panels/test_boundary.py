@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from lrgui.core.files.document import Document, read, write
 from lrgui.core.model.experiment import Experiment
+from lrgui.drawing import boundary
 
 
 def click(user, panel, x, y, button):
@@ -47,6 +48,19 @@ def test_points_are_drawn_with_both_buttons_and_taken_back(user):
     user.click(panel.draw_button)
     click(user, panel, 0.5, 0.5, Qt.MouseButton.LeftButton)
     assert session.experiment.data == "school-district"
+
+
+def test_what_is_to_be_known_of_the_points_is_always_said(user, monkeypatch):
+    monkeypatch.setattr(boundary, "MOST_POINTS", 200)  # of 320
+    user.session.load(Experiment(problem="classifier", data="badly-scaled", standardised=True, epochs=2))
+    user.settle()
+    panel = user.panel("boundary")
+    items = ["160 of 320 shown", "trained on standardised features"]
+    assert panel.legend.text().split("   ")[:4] == ["✚ class 1", "● class 0", *items]
+    panel.legend.hide()  # as where it is low
+    user.session.seek(1)
+    user.settle()
+    assert panel.subtitle.split(" · ")[:2] == items
 
 
 def test_points_are_added_to_the_data_that_are_there(user):
