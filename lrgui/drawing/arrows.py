@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lrgui.core.analysis.update_vectors import Directions
-from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.optimizers import RULES
 from lrgui.drawing.colours import TEXT
 from lrgui.drawing.style import Style
 from lrgui.plot import Arrow, Plot
@@ -81,7 +81,7 @@ class Arrows:
     def show(self, found: Directions | None, at: tuple[float, float], optimizer: str) -> None:
         """The arrows of an update that begins at the point `at`; none where there is no such update."""
         vectors: dict[str, np.ndarray | None] = {}
-        if found is not None and not OPTIMIZERS[optimizer].plain and all(map(math.isfinite, at)):
+        if found is not None and not RULES[optimizer].plain and all(map(math.isfinite, at)):
             vectors = {"gradient": found.gradient, "velocity": found.velocity, "step": found.step}
         shown = {part: v for part, v in vectors.items() if v is not None and np.isfinite(v).all()}
         scales = self._scaled(optimizer, shown)
@@ -93,7 +93,7 @@ class Arrows:
             drop = _ROWS * (row + 1) if self.level else 0.0
             room = _ROWS * (len(self._marks) - row) - 4.0
             mark.show(at, (at[0] + dx, at[1] + dy), drop=drop, room=room)
-        spoken = words(optimizer) if not OPTIMIZERS[optimizer].plain else {}
+        spoken = words(optimizer) if not RULES[optimizer].plain else {}
         self.entries = [
             Entry(*spoken[part], colour, pattern if self._style.grey else "solid", scales.get(part, 1.0))
             for part, colour, _, pattern in _PARTS
@@ -110,7 +110,7 @@ class Arrows:
         view = self._plot.view
         spans = np.array([view.x[1] - view.x[0], view.y[1] - view.y[0]])
         lengths = {part: float(np.hypot(*(self._flat(vector) / spans))) for part, vector in shown.items()}
-        groups = (("gradient", "velocity"), ("step",)) if OPTIMIZERS[optimizer].rescales else (tuple(self._marks),)
+        groups = (("gradient", "velocity"), ("step",)) if RULES[optimizer].rescales else (tuple(self._marks),)
         for group in groups:
             longest = max((lengths[part] for part in group if part in lengths), default=0.0)
             for part in group:
@@ -142,6 +142,6 @@ def _scale(length: float, before: float) -> float:
 def words(optimizer: str) -> dict[str, tuple[str, str]]:
     """Letters and word for each arrow that an optimizer has."""
     found = {"gradient": ("−η·g", translate("Arrows", "gradient"))}
-    if memory := OPTIMIZERS[optimizer].memory:
+    if memory := RULES[optimizer].memory:
         found["velocity"] = (memory.letters, translate_marked("Arrows", memory.word))
     return {**found, "step": ("", translate("Arrows", "step"))}

@@ -248,7 +248,7 @@ class DescentDrawing(Drawing):
             self._next.set_data([w, following], [loss, float(scene.history.curve.loss_at(np.array(following)))])
         else:
             self._next.set_data([], [])
-        optimizer = scene.experiment.runs_at(at, Descent.code)[i].optimizer
+        optimizer = scene.experiment.runs_at(at, Descent.code)[i].rule.key
         self.arrows.show(directions(trace, i, at) if scene.selected_is_drawn else None, (w, loss), optimizer)
 
     def _draw_moving(self, scene: Scene, w: float, loss: float) -> None:
@@ -257,7 +257,7 @@ class DescentDrawing(Drawing):
         self._here.set_data([w] if finite else [], [loss] if finite else [])
         for curve in (self._tangent, self._next):
             curve.set_data([], [])
-        self.arrows.show(None, (w, loss), scene.experiment.runs[scene.selected].optimizer)
+        self.arrows.show(None, (w, loss), scene.experiment.runs[scene.selected].rule.key)
 
 
 def _power(curve: Descent, w: float, loss: float) -> float | None:

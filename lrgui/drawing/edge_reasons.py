@@ -20,7 +20,7 @@ def leaving_text(trace: Trace, run: int, step: int, value: float, *, told: bool 
     rate = float(trace.rates(max(0, step - 1), max(1, step))[0, run])
     why = ""
     if told and isinstance(problem, Function) and problem.quadratic and rate > 0 and math.isfinite(rate):
-        theory = regime(rate, problem.curvature, settings.optimizer, settings.momentum)
+        theory = regime(rate, problem.curvature, settings.rule.key, settings.momentum)
         if theory.kind == "diverges":
             name = "|1 − ηL|" if theory.plain else "ρ"
             why = f"{name} = {format_factor(abs(theory.factor))} > 1".replace(" ", "\u00a0")

@@ -167,7 +167,7 @@ class LensDrawing(Drawing):
     def _main_tips(self, scene: Scene, update: Anatomy, samples: list[_Tip]) -> dict[str, _Tip]:
         problem = self.problem_in(scene)
         found = directions(scene.history.traces[problem], scene.selected, update.update)
-        spoken = words(update.optimizer.code)
+        spoken = words(update.optimizer.key)
         if update.optimizer.plain:  # then the step is the mean of what the samples want
             spoken = {"step": ("−η·g", spoken["step"][1])}
             vectors = {"step": update.step}

@@ -125,7 +125,7 @@ class PlaneDrawing(Drawing):
             self._mark_leaving(slot, scene, trace, i, at, path[-1, i])
         self._draw_ghost(scene)
         here = path[-1, scene.selected]
-        optimizer = scene.experiment.runs_at(at, self.problem)[scene.selected].optimizer
+        optimizer = scene.experiment.runs_at(at, self.problem)[scene.selected].rule.key
         found = directions(trace, scene.selected, at) if part == 0 and scene.selected_is_drawn else None
         self.arrows.show(found, (float(here[0]), float(here[1])), optimizer)
 

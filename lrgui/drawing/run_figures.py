@@ -8,7 +8,7 @@ from lrgui.core.analysis.verdicts import verdict
 from lrgui.core.files.view import STATE
 from lrgui.core.model.run import Run
 from lrgui.core.problems.registry import PROBLEMS
-from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.optimizers.optimizer import Setting
 from lrgui.core.training.rates import rates_at
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.drawing.scene import Scene
@@ -17,7 +17,7 @@ from lrgui.text.language import translate
 from lrgui.text.names import optimizer_name, verdict_text
 from lrgui.text.numbers import format_fixed, format_number, format_percent, format_rate, format_weight
 from lrgui.text.own_words import own_words
-from lrgui.text.run_words import called, on_its_way, rate_words
+from lrgui.text.run_words import called, on_its_way, rate_words, setting_words
 
 _AT_BEST = ("sample2", "weights")  # columns that may be told of the best checkpoint
 CONCEALED = "?"  # instead of a state
@@ -91,22 +91,26 @@ def rate_text(scene: Scene, problem: str, run: int) -> str:
             text = translate("Tables", "{0}, now {1}").format(text, rate)
         elif now != settings.learning_rate:
             text = f"{text} → {rate}"
-    optimizer = OPTIMIZERS[settings.optimizer]
+    optimizer = settings.rule
     start, rule = experiment.runs[run], on_its_way(experiment, problem, run, last, _rule, brief=True)
     if rule != _rule(start):
-        return f"{text}{rule.removeprefix(_rule(start))}" if OPTIMIZERS[start.optimizer].plain else f"{text}, {rule}"
+        return f"{text}{rule.removeprefix(_rule(start))}" if start.rule.plain else f"{text}, {rule}"
     if not optimizer.plain:
         text = f"{text} {optimizer_name(settings.optimizer)}"
-    for field in optimizer.fields:
-        if len({getattr(run, field) for run in runs if field in OPTIMIZERS[run.optimizer].fields}) > 1:
-            text = f"{text} {format_rate(getattr(settings, field))}"  # by which runs are told apart
+    for setting in optimizer.settings:
+        if len({getattr(run, setting.field) for run in runs if setting in run.rule.settings}) > 1:
+            text = f"{text} {_brief(settings, setting)}"  # by which runs are told apart
     return text
 
 
 def _rule(run: Run) -> str:
     """An optimizer with its settings, as short as can be."""
-    settings = [format_rate(getattr(run, field)) for field in OPTIMIZERS[run.optimizer].fields]
-    return " ".join([optimizer_name(run.optimizer), *settings])
+    return " ".join([optimizer_name(run.optimizer), *(_brief(run, setting) for setting in run.rule.said(run))])
+
+
+def _brief(run: Run, setting: Setting) -> str:
+    """A setting without its letter, where the optimizer has but one that everybody knows."""
+    return format_rate(run.momentum) if setting.field == "momentum" else setting_words(run, setting)
 
 
 def _state(scene: Scene, problem: str, run: int, at: int) -> dict[str, str]:

@@ -11,7 +11,6 @@ from lrgui.core.problems.registry import kind_of
 from lrgui.core.sweeps.answer import SweepJob
 from lrgui.core.sweeps.summary import Summary, summary
 from lrgui.core.sweeps.sweep import SweepFigures
-from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.drawing import sweep_texts
 from lrgui.drawing.colours import ACCENT, MIDDLE, TEXT
 from lrgui.drawing.drawing import Drawing
@@ -34,7 +33,7 @@ _HEADROOM = 0.12
 
 def bound_text(job: SweepJob, bound: float) -> str:
     """The bound's formula and number."""
-    theory = OPTIMIZERS[job.template.optimizer].theory
+    theory = job.template.rule.theory
     assert theory is not None
     formula = theory.formula.format("L")
     if math.isclose(bound * kind_of(job.problem, job.experiment).curvature_bound(job.experiment), 2.0, rel_tol=1e-9):

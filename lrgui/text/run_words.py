@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from lrgui.core.model.counted import Counted
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
-from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.optimizers.optimizer import Setting
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.text.language import translate, translate_marked
 from lrgui.text.numbers import format_count, format_number, format_rate
@@ -26,7 +26,7 @@ def short_names(runs: Sequence[Run], own: Sequence[Sequence[str]]) -> list[tuple
     """What runs are called where there is little room, and where there is hardly any: by name or learning rate, and if
     that is not enough to tell them apart, by the optimizer too, by what is their `own`, or else by their number.
     """
-    optimizers = [translate_marked("Names", OPTIMIZERS[run.optimizer].name) for run in runs]
+    optimizers = [translate_marked("Names", run.rule.name) for run in runs]
     names = [run.name or rate_words(run) for run in runs]
     for more in (optimizers, [", ".join(each) for each in own], [str(i + 1) for i in range(len(runs))]):
         kinds = [len({more[j] for j, other in enumerate(names) if other == name}) for name in names]
@@ -60,10 +60,15 @@ def _setting(name: str, value: float | tuple[float, ...]) -> str:
 
 
 def optimizer_words(run: Run) -> str:
-    optimizer = OPTIMIZERS[run.optimizer]
+    optimizer = run.rule
     text = translate_marked("Names", optimizer.name)
-    settings = ", ".join(f"{s.letter} = {format_rate(getattr(run, s.field))}" for s in optimizer.settings)
+    settings = ", ".join(setting_words(run, setting) for setting in optimizer.said(run))
     return f"{text} ({settings})" if settings else text
+
+
+def setting_words(run: Run, setting: Setting) -> str:
+    """One of the settings of a run's optimizer."""
+    return setting.form.format(setting.letter, format_rate(float(getattr(run, setting.field))))
 
 
 def on_its_way(

@@ -2548,6 +2548,25 @@
     </message>
 </context>
 <context>
+    <name>Limits</name>
+    <message>
+        <source>long gradients are cut: no fixed limit</source>
+        <translation>过长的梯度被裁剪：没有固定上限</translation>
+    </message>
+    <message>
+        <source>every step is η long: no fixed limit</source>
+        <translation>每一步的长度都是 η：没有固定上限</translation>
+    </message>
+    <message>
+        <source>each parameter moves by η: no fixed limit</source>
+        <translation>每个参数移动 η：没有固定上限</translation>
+    </message>
+    <message>
+        <source>step size adapts: no fixed limit</source>
+        <translation>步长自适应：没有固定上限</translation>
+    </message>
+</context>
+<context>
     <name>LinePanel</name>
     <message>
         <source>The points, and the line of every run through them</source>
@@ -2898,6 +2917,30 @@
         <translation>动量 μ</translation>
     </message>
     <message>
+        <source>β₁</source>
+        <translation>β₁</translation>
+    </message>
+    <message>
+        <source>β₂</source>
+        <translation>β₂</translation>
+    </message>
+    <message>
+        <source>Epsilon ε</source>
+        <translation>Epsilon ε</translation>
+    </message>
+    <message>
+        <source>Bias correction</source>
+        <translation>偏差修正</translation>
+    </message>
+    <message>
+        <source>Decoupled decay λ</source>
+        <translation>解耦权重衰减 λ</translation>
+    </message>
+    <message>
+        <source>Clip ‖g‖ at</source>
+        <translation>梯度裁剪 ‖g‖</translation>
+    </message>
+    <message>
         <source>Colour</source>
         <translation>颜色</translation>
     </message>
@@ -3053,6 +3096,14 @@
         <source>inverse square root</source>
         <translation>平方根倒数</translation>
     </message>
+    <message>
+        <source>normalised gradient</source>
+        <translation>归一化梯度</translation>
+    </message>
+    <message>
+        <source>sign descent</source>
+        <translation>符号梯度下降</translation>
+    </message>
 </context>
 <context>
     <name>Noise</name>
@@ -3180,6 +3231,37 @@
     <message>
         <source>“{0}” is not a number; write it like 0.3, 3e-4 or 1/3.</source>
         <translation>“{0}”不是数；请写成 0.3、3e-4 或 1/3 这样。</translation>
+    </message>
+</context>
+<context>
+    <name>OptimizerFields</name>
+    <message>
+        <source>The share of the last velocity that is kept at every update: at least 0, less than 1.</source>
+        <translation>每次更新时保留上一次速度的比例：不小于 0，小于 1。</translation>
+    </message>
+    <message>
+        <source>The share of the mean gradient that is kept at every update: at least 0, less than 1.</source>
+        <translation>每次更新时平均梯度保留的比例：不小于 0，小于 1。</translation>
+    </message>
+    <message>
+        <source>The share of the mean square that is kept at every update: at least 0, less than 1.</source>
+        <translation>每次更新时均方值保留的比例：不小于 0，小于 1。</translation>
+    </message>
+    <message>
+        <source>Is added to the root that gradients are divided by, against division by 0.</source>
+        <translation>加到梯度所除的平方根上，防止除以 0。</translation>
+    </message>
+    <message>
+        <source>Every update takes η·λ times the parameters from them, whatever their gradients are.</source>
+        <translation>每次更新都从参数中减去其 η·λ 倍，与梯度无关。</translation>
+    </message>
+    <message>
+        <source>A gradient that is longer is cut to this length before the method has it; 0: never.</source>
+        <translation>更长的梯度在交给优化方法之前被裁剪到这一长度；0 表示不裁剪。</translation>
+    </message>
+    <message>
+        <source>m and v start at 0: divide them by 1 − βⁿ</source>
+        <translation>m 与 v 从 0 开始：将它们除以 1 − βⁿ</translation>
     </message>
 </context>
 <context>
@@ -3668,10 +3750,6 @@
         <translation>此处 η 高于 {1} 就不稳定（{0}）</translation>
     </message>
     <message>
-        <source>step size adapts: no fixed factor</source>
-        <translation>步长自适应：没有固定因子</translation>
-    </message>
-    <message>
         <source>From this rate on steps grow where the selected run is now.</source>
         <translation>在所选运行现在的位置，从这个学习率起步子会变大。</translation>
     </message>
@@ -3768,10 +3846,6 @@
     <message>
         <source>How many times as long as the one before each period is: 1 keeps the length.</source>
         <translation>每个周期是前一个的几倍长：1 表示长度不变。</translation>
-    </message>
-    <message>
-        <source>The share of the last velocity that is kept at every update: at least 0, less than 1.</source>
-        <translation>每次更新保留上一次速度的比例：不小于 0，小于 1。</translation>
     </message>
     <message>
         <source>How η changes in the course of the run.</source>

@@ -141,6 +141,8 @@ def test_every_option_reaches_its_field():
         *("--staircase", "--end-learning-rate", "0.01", "--power", "2", "--alpha", "0.1"),
         *("--warmup-epochs", "1.5", "--hold-epochs", "1", "--milestones", "2,3.5", "--factor", "0.3"),
         *("--first-period", "4", "--period-factor", "2", "--optimizer", "nesterov", "--momentum", "0.8"),
+        *("--beta1", "0.7", "--beta2", "0.95", "--epsilon", "1e-6", "--no-bias-correction", "--clip-norm", "2"),
+        *("--decoupled-decay", "0.1"),
     )
     wide = ("problem", "updates", "epochs", "batch_size", "seed", "start", "precision", "loss_form", "evaluations")
     values = [getattr(found, name) for name in wide]
@@ -162,6 +164,12 @@ def test_every_option_reaches_its_field():
         "period_factor": 2,
         "optimizer": "nesterov",
         "momentum": 0.8,
+        "beta1": 0.7,
+        "beta2": 0.95,
+        "epsilon": 1e-6,
+        "bias_correction": False,
+        "clip_norm": 2.0,
+        "decoupled_decay": 0.1,
     }
     first, second = ({name: value for name, value in vars(r).items() if value is not None} for r in found.runs)
     assert first == {**common, "learning_rate": 0.5, "colour": COLOURS[0], "name": ""}

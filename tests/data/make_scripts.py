@@ -36,6 +36,14 @@ EDITED = (
     .with_change(34, 0, optimizer="nesterov", momentum=0.0)
     .with_change(44, 0, optimizer="adam", schedule="constant")
 )
+RULES = (
+    one(Run(0.05, optimizer="adamw", decoupled_decay=0.1, beta1=0.8))
+    .with_change(10, 0, optimizer="amsgrad", bias_correction=False)
+    .with_change(20, 0, optimizer="nadam")
+    .with_change(30, 0, optimizer="normalised")
+    .with_change(40, 0, optimizer="sign")
+    .with_change(50, 0, optimizer="momentum", clip_norm=0.2)
+)
 FLOAT32 = one(Run(0.05, "cosine", optimizer="adam"), precision="float32", start=-3.25)
 SHORT_BATCH = one(Run(0.3, optimizer="nesterov"), precision="float32", batch_size=7, epochs=2)
 TEXTBOOK = one(Run(50.0), loss_form="textbook", epochs=60, batch_size=1600)
@@ -66,6 +74,8 @@ CASES = {
         ("one-cycle", ONE_CYCLE, "descent", ("numpy", "keras")),
         ("edited", EDITED, "descent", ("numpy", "pytorch", "keras")),
         ("edited", EDITED, "classifier", ("pytorch",)),
+        ("rules", RULES, "descent", ("numpy", "pytorch", "keras")),
+        ("rules", RULES, "classifier", ("numpy", "pytorch", "keras")),
         ("float32", FLOAT32, "descent", ("numpy", "pytorch", "keras")),
         ("short-batch", SHORT_BATCH, "classifier", ("pytorch", "keras")),
         ("textbook", TEXTBOOK, "classifier", ("numpy", "keras")),

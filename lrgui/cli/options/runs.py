@@ -11,6 +11,7 @@ from lrgui.cli.parser import option
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.run import Run, usual_colour
 from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.optimizers.clipping import CLIP
 from lrgui.core.training.optimizers.optimizer import Optimizer
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.core.training.schedules.schedule import Schedule
@@ -33,6 +34,11 @@ RUN_OPTIONS: dict[str, tuple[str, str]] = {  # field: (metavar, help)
     "period_factor": ("K", "how many times as long as the one before each period is, a whole number"),
     "optimizer": ("{" + ",".join(OPTIMIZERS) + "}", f"the update rule (default: {Run.optimizer})"),
     "momentum": ("M", "share of the velocity that is kept, 0 ≤ M < 1"),
+    "beta1": ("B", "share of the mean gradient that is kept, 0 ≤ B < 1"),
+    "beta2": ("B", "share of the mean square that is kept, 0 ≤ B < 1"),
+    "epsilon": ("X", "added to the root that gradients are divided by"),
+    "decoupled_decay": ("λ", "share of the parameters that every update takes from them, times the rate"),
+    "clip_norm": ("C", "length to which longer gradients are cut before the update rule has them, 0: never"),
 }
 
 
@@ -47,17 +53,23 @@ def add_run_arguments(how: argparse._ArgumentGroup) -> None:
         how.add_argument(option(name), metavar=metavar, help=text + default)
     staircase = f"decay once a period instead of smoothly ({_having('staircase')})"
     how.add_argument("--staircase", action=argparse.BooleanOptionalAction, help=staircase)
+    correction = f"divide means that start at 0 by 1 − βⁿ ({_having('bias_correction')}; on unless it is switched off)"
+    how.add_argument("--bias-correction", action=argparse.BooleanOptionalAction, help=correction)
 
 
 def _having(field: str) -> str:
     """The schedules and optimizers that depend on a field."""
+    if field == CLIP.field:
+        return f"all but {', '.join(rule.code for rule in OPTIMIZERS.values() if not rule.clippable)}"
     rules: tuple[Schedule | Optimizer, ...] = (*SCHEDULES.values(), *OPTIMIZERS.values())
     return ", ".join(rule.code for rule in rules if field in rule.fields)
 
 
 def runs_of(given: dict[str, Any], base: tuple[Run, ...]) -> tuple[Run, ...]:
     """The runs that the options mean, which change those of `base`. Raises `InvalidValue`."""
-    each = {name: typed_value(name, given[name]) for name in (*RUN_OPTIONS, "staircase") if name in given}
+    each = {
+        name: typed_value(name, given[name]) for name in (*RUN_OPTIONS, "staircase", "bias_correction") if name in given
+    }
     runs = tuple(replace(run, **each) for run in base)
     return _racing(runs, _learning_rates(given["learning_rate"])) if "learning_rate" in given else runs
 

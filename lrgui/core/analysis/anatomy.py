@@ -79,9 +79,9 @@ def anatomy(trace: Trace, run: int, update: int) -> Anatomy:
     gradients, before, after = trace.next_update(update)
     rate = float(trace.rates(update, update + 1)[0, run])
     group, row = group_of(after, run)
-    optimizer = group.optimizer
+    optimizer = trace.experiment.runs_at(update, trace.problem_name)[run].rule
     here, there = (s.parameters[run].astype(np.float64) for s in (before, after))
-    settings = {s.letter: float(values[row, 0]) for s, values in zip(optimizer.settings, group.settings, strict=True)}
+    settings = {s.letter: float(values[row, 0]) for s, values in zip(optimizer.settings, group.values, strict=True)}
     settings |= dict(optimizer.constants)
     gradient = gradients[run].astype(np.float64)
     old, old_row = group_of(before, run)
@@ -89,7 +89,7 @@ def anatomy(trace: Trace, run: int, update: int) -> Anatomy:
     for i, letter in enumerate(optimizer.remembers):
         now = group.state[i][row].astype(np.float64)
         # An edit "from here on" that has just brought the optimizer brings it without memory.
-        then = old.state[i][old_row].astype(np.float64) if old.optimizer is optimizer else np.zeros_like(now)
+        then = old.state[i][old_row].astype(np.float64) if old.optimizer.code == optimizer.code else np.zeros_like(now)
         known |= {f"{letter}₀": then, letter: now}
     with np.errstate(all="ignore"):
         direction = _worked_out(optimizer, gradient, settings, known)

@@ -14,7 +14,6 @@ from lrgui.core.analysis.verdict import Verdict
 from lrgui.core.model.run import Run
 from lrgui.core.model.types import Array, Floats
 from lrgui.core.problems.problem import Function
-from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules.schedule import Outlook
 
 CONVERGED_GRADIENT = {"float64": 1e-6, "float32": 1e-5}
@@ -99,13 +98,13 @@ def _is_at_the_bottom(problem: Function, course: Course, outlook: Outlook) -> bo
 
     Rates are below the bound there, and the slope has been as good as nothing lately.
     """
-    theory, flat = OPTIMIZERS[course.settings.optimizer].theory, CONVERGED_GRADIENT[problem.dtype.name]
+    theory, flat = course.settings.rule.theory, CONVERGED_GRADIENT[problem.dtype.name]
     late = course.states[-LATELY:]
     if theory is None or not (problem.loss(late) - problem.floor <= flat**2).all():
         return False
     curvature = float(problem.curvature_at(late[-1:])[0])
     level = np.abs(problem.gradient(late)).max() <= flat * min(1.0, curvature)
-    bound = regime(1.0, curvature, course.settings.optimizer, course.settings.momentum).bound if level else 0.0
+    bound = regime(1.0, curvature, course.settings.rule.key, course.settings.momentum).bound if level else 0.0
     return bool(level and outlook.highest < (1 - _NEARLY) * bound)
 
 
@@ -115,13 +114,13 @@ def _has_settled(problem: Function, course: Course, outlook: Outlook, minimum: F
     Rates are below the bound of that parabola, the slope is as good as nothing, and has been so lately: what an
     optimizer remembers is as good as nothing too.
     """
-    theory = OPTIMIZERS[course.settings.optimizer].theory
+    theory = course.settings.rule.theory
     values = problem.eigenvalues(minimum[None])[0]
     there, here = (problem.second(at[None])[0] for at in (minimum, course.states[-1]))
     if theory is None or not values[-1] > 0 or not (np.abs(here - there) <= _NEARLY * values[-1]).all():
         return False
     curvature = float(values[0])
-    bound = regime(1.0, curvature, course.settings.optimizer, course.settings.momentum).bound
+    bound = regime(1.0, curvature, course.settings.rule.key, course.settings.momentum).bound
     late = np.abs(errors[-LATELY:])
     flat = CONVERGED_GRADIENT[problem.dtype.name]
     return bool(outlook.highest < (1 - _NEARLY) * bound and curvature * late.max() <= flat)
@@ -134,7 +133,7 @@ def _in_all_directions(problem: Function, course: Course, outlook: Outlook, erro
     """The word of theory, None where it has none: that of the axis that says the worst."""
     axes = problem.axes
     straight = bool((np.count_nonzero(axes, axis=0) == 1).all())
-    if OPTIMIZERS[course.settings.optimizer].theory is None and not straight:
+    if course.settings.rule.theory is None and not straight:
         return None  # each parameter has a rate of its own, and those are not along the axes
     with np.errstate(invalid="ignore"):
         own = errors @ axes
@@ -168,12 +167,12 @@ def _is_beyond_rounding(known: Verdict, course: Course, outlook: Outlook, slope:
 
 
 def _rule(course: Course) -> tuple[str, float]:
-    return course.settings.optimizer, course.settings.momentum
+    return course.settings.rule.key, course.settings.momentum
 
 
 def _known(curvature: float, course: Course, outlook: Outlook, errors: list[float]) -> Verdict | None:
     """The word of theory on a parabola, None where it has none."""
-    optimizer = OPTIMIZERS[course.settings.optimizer]
+    optimizer = course.settings.rule
     if not any(errors[-_UNMOVED - 1 :]) and (len(errors) > _UNMOVED or len(errors) > course.update):
         # It has begun there, or rests there with all that it remembers; ∞ · 0 would be nan in the end.
         return Verdict("converged") if math.isfinite(outlook.highest) else None
@@ -223,7 +222,7 @@ def _with_momentum(curvature: float, course: Course, errors: list[float]) -> Ver
     """At a constant rate below the bound the last two errors tell all that follow."""
     before, now = errors[-2:]
     settings = course.settings
-    rule = recurrence(course.rate, curvature, settings.optimizer, settings.momentum)
+    rule = recurrence(course.rate, curvature, settings.rule.key, settings.momentum)
     assert rule is not None
     following = Recurrence(rule.trace, rule.determinant, before, now)
     if following.radius >= 1:
@@ -235,7 +234,7 @@ def _with_momentum(curvature: float, course: Course, errors: list[float]) -> Ver
     # While it flies through the minimum it is nearer than it will be for a while.
     if following.envelope(1 + (GOING_ON - 1) * course.update) > abs(now):
         return None
-    slow = regime(course.rate, curvature, settings.optimizer, settings.momentum).kind == "crawls"
+    slow = regime(course.rate, curvature, settings.rule.key, settings.momentum).kind == "crawls"
     moves = before * now > 0 and (1 - CRAWLS_BELOW) * abs(before) < abs(now) < abs(before)
     return Verdict("crawling" if slow and moves else "converging")
 

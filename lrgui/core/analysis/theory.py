@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass, replace
 
 from lrgui.core.analysis.linear_recurrence import Recurrence
-from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.optimizers import RULES
 
 CRAWLS_BELOW = 0.05  # ηL under which an update removes less than a twentieth of the error
 TOLERANCE = 1e-6  # predictions: until the error has shrunk by this factor for good
@@ -40,7 +40,7 @@ class Regime:
 
 def recurrence(learning_rate: float, curvature: float, optimizer: str, momentum: float) -> Recurrence | None:
     """The errors e(n), with e(0) = 1, of a run at a constant rate on a quadratic loss; None without linear theory."""
-    rule = OPTIMIZERS[optimizer]
+    rule = RULES[optimizer]
     if rule.theory is None:
         return None
     mu = momentum if "momentum" in rule.fields else 0.0
@@ -52,10 +52,10 @@ def regime(learning_rate: float, curvature: float, optimizer: str, momentum: flo
     """The regime of a rate > 0 on a quadratic loss of curvature L > 0."""
     x = learning_rate * curvature
     errors = recurrence(learning_rate, curvature, optimizer, momentum)
-    theory = OPTIMIZERS[optimizer].theory
+    theory = RULES[optimizer].theory
     if errors is None or theory is None:
         return Regime("adaptive", math.nan, math.nan, None)
-    mu = momentum if "momentum" in OPTIMIZERS[optimizer].fields else 0.0
+    mu = momentum if "momentum" in RULES[optimizer].fields else 0.0
     bound = theory.bound(curvature, mu)
     if mu == 0:
         factor = 1.0 - x

@@ -39,9 +39,10 @@ def directions(trace: Trace, run: int, update: int) -> Directions | None:
     here, there = before.parameters[run], after.parameters[run]
     with np.errstate(all="ignore"):
         gradient: Floats = -rate * gradients[run].astype(np.float64)
-        memory = group.optimizer.memory
+        rule = trace.experiment.runs_at(update, trace.problem_name)[run].rule
+        memory = rule.memory
         velocity = None if memory is None else _velocity(memory, before, group, run, row, rate)
-        return Directions(group.optimizer.code, gradient, velocity, (there - here).astype(np.float64))
+        return Directions(rule.key, gradient, velocity, (there - here).astype(np.float64))
 
 
 def group_of(snapshot: Snapshot, run: int) -> tuple[Group, int]:
@@ -57,8 +58,8 @@ def group_of(snapshot: Snapshot, run: int) -> tuple[Group, int]:
 def _velocity(memory: Memory, before: Snapshot, after: Group, run: int, row: int, rate: float) -> Floats:
     group, old_row = group_of(before, run)
     now = tuple(part[row].astype(np.float64) for part in after.state)
-    if group.optimizer is after.optimizer:
+    if group.optimizer.code == after.optimizer.code:
         then = tuple(part[old_row].astype(np.float64) for part in group.state)
     else:  # an edit "from here on" that has just brought the optimizer brings it without memory
         then = tuple(np.zeros_like(part) for part in now)
-    return memory.vector(rate, then, now, tuple(float(values[row, 0]) for values in after.settings))
+    return memory.vector(rate, then, now, tuple(float(values[row, 0]) for values in after.values))

@@ -11,7 +11,6 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.problems.problem import Function, Problem
 from lrgui.core.training.history import History
-from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.core.training.schedules.schedule import Outlook
 from lrgui.core.training.trace import Trace
@@ -59,7 +58,7 @@ def verdict(history: History, problem: str, run: int, update: int) -> Verdict:
 
 def is_plain(settings: Run) -> bool:
     """Whether every update is η·g and nothing else."""
-    optimizer = OPTIMIZERS[settings.optimizer]
+    optimizer = settings.rule
     return optimizer.plain or (optimizer.theory is not None and settings.momentum == 0)
 
 

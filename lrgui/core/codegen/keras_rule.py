@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from lrgui.core.codegen.plan import Plan, Stretch
+from lrgui.core.codegen.plan import Part, Plan, Stretch
 from lrgui.core.codegen.rates import RateWriter, learning_rates
-from lrgui.core.codegen.text import Constants, indented
+from lrgui.core.codegen.text import Constants, call, indented
+from lrgui.core.training.optimizers.clipping import CLIP
 from lrgui.core.training.schedules import SCHEDULES
+from lrgui.core.training.script_parts import KerasClass
 
+_CLIP = "global_clipnorm"
 _MODULE = "keras.optimizers.schedules"
 WHY_EXACT = "# np.float64, because with TensorFlow Keras would round Python's numbers to float32."
 
@@ -66,20 +69,40 @@ def _kerass_own(plan: Plan, stretch: Stretch) -> str | None:
 
 def made_of(plan: Plan, stretch: Stretch, constants: Constants, rate: str) -> str:
     """The expression that makes the optimizer."""
-    part = stretch.parts[0]
-    settings = {
-        setting.field: constants.name(
-            setting.field.upper(), repr(getattr(part.run, setting.field)), setting.letter, part.start
-        )
-        for setting in stretch.optimizer.settings
-    }
+    settings = settings_of(stretch, stretch.parts[0], constants)
     library = _kerass_own(plan, stretch)
     if library is not None:
         exactly = {field: exact(plan, name) for field, name in settings.items()}
-        return f"keras.optimizers.{library.format(rate=rate, **exactly)}"
+        clip = [f"{_CLIP}={exactly.pop(_CLIP)}"] if _CLIP in exactly else []
+        name, _, arguments = library.format(rate=rate, **exactly).removesuffix(")").partition("(")
+        return call(f"keras.optimizers.{name}", [arguments, *clip])
     own = stretch.optimizer.keras.own
     assert own is not None
-    return f"{own.name}({', '.join([rate, *(f'{field}={name}' for field, name in settings.items())])})"
+    return call(own.name, [rate, *(f"{field}={name}" for field, name in settings.items())])
+
+
+def settings_of(stretch: Stretch, part: Part, constants: Constants) -> dict[str, str]:
+    """What an optimizer is made with, or has as attributes, in one part."""
+    found = {}
+    for setting in stretch.optimizer.settings:
+        value = getattr(part.run, setting.field)
+        if setting is CLIP and not value:
+            found[_CLIP] = "None"
+            continue
+        name = constants.name(setting.field.upper(), repr(value), setting.comment or setting.letter, part.start)
+        found[_CLIP if setting is CLIP else setting.field] = name
+    return found
+
+
+def _before(own: KerasClass) -> list[str]:
+    if not own.before:
+        return []
+    return [
+        "def apply(self, gradients, variables=None):",
+        *indented(list(own.before)),
+        "    super().apply(gradients, variables)",
+        "",
+    ]
 
 
 def optimizer_class(plan: Plan, stretch: Stretch) -> list[str]:
@@ -88,8 +111,14 @@ def optimizer_class(plan: Plan, stretch: Stretch) -> list[str]:
     if own is None or _kerass_own(plan, stretch) is not None:
         return []
     init = []
-    if fields := stretch.optimizer.fields:
-        init = [f"def __init__(self, {', '.join(['learning_rate', *fields])}):", "    super().__init__(learning_rate)"]
+    fields = [field for field in stretch.optimizer.fields if field != CLIP.field]
+    if stretch.optimizer.fields:
+        clips = [f"{_CLIP}=None"] if stretch.optimizer.clips else []
+        given = f", {_CLIP}={_CLIP}" if clips else ""
+        init = [
+            f"def __init__(self, {', '.join(['learning_rate', *fields, *clips])}):",
+            f"    super().__init__(learning_rate{given})",
+        ]
         init += [*(f"    self.{field} = {field}" for field in fields), ""]
     return [
         f"class {own.name}(keras.optimizers.Optimizer):",
@@ -107,8 +136,9 @@ def optimizer_class(plan: Plan, stretch: Stretch) -> list[str]:
                     for name, plural in own.states
                 ),
                 "",
+                *_before(own),
                 "def update_step(self, gradient, variable, learning_rate):",
-                *indented(["i = self._get_variable_index(variable)", *own.step]),
+                *indented([*(["i = self._get_variable_index(variable)"] if own.states else []), *own.step]),
             ]
         ),
     ]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from lrgui.core.codegen import data, network
-from lrgui.core.codegen.keras_rule import WHY_EXACT, made_of, optimizer_class, rate_of, table_class
+from lrgui.core.codegen.keras_rule import WHY_EXACT, made_of, optimizer_class, rate_of, settings_of, table_class
 from lrgui.core.codegen.plan import Plan, Stretch
 from lrgui.core.codegen.text import QUIET, Constants, broken, header, indented, script
 from lrgui.core.expressions.writing import keras_code
-from lrgui.core.training.script_parts import number
 
 NEEDS = "Needs Keras 3 with TensorFlow: pip install tensorflow"
 LOSS = "keras.losses.BinaryCrossentropy(from_logits=True)"
@@ -223,20 +222,17 @@ def _optimizers(plan: Plan, constants: Constants, rate: str, after: list[str]) -
         line = f"optimizer = {made_of(plan, stretch, constants, _from(rate, stretch))}"
         made.append(line)
         if stretch.start:
-            changes += [f"if t == {stretch.start}:", *indented([line, *after])]
+            changes += [f"if t == {stretch.start}:", *indented([*line.split("\n"), *after])]
         for part in stretch.parts[1:]:
-            lines = []
-            for setting in stretch.optimizer.settings:
-                text = number(getattr(part.run, setting.field))
-                name = constants.name(setting.field.upper(), text, setting.letter, part.start)
-                lines.append(f"optimizer.{setting.field} = {name}")
+            lines = [f"optimizer.{name} = {value}" for name, value in settings_of(stretch, part, constants).items()]
             changes += [f"if t == {part.start}:", *indented([*lines, *after])]
     return made, changes
 
 
 def _first(optimizers: list[str]) -> list[str]:
     """The line that makes the first optimizer, with a comment where one is due."""
-    return [WHY_EXACT, optimizers[0]] if any("np.float64" in line for line in optimizers) else [optimizers[0]]
+    lines = optimizers[0].split("\n")
+    return [WHY_EXACT, *lines] if any("np.float64" in line for line in optimizers) else lines
 
 
 def _from(rate: str, stretch: Stretch) -> str:

@@ -52,6 +52,10 @@ class UpdateWriter:
         return self.rounded(self.rate) if self._plan.constant else self.rate
 
     @property
+    def wide_rate(self) -> str:
+        return f"float({self.typed_rate})" if self._plan.dtype == "float32" else self.rate
+
+    @property
     def made(self) -> str:
         self.counted = True
         start = self._stretch.start
@@ -61,7 +65,9 @@ class UpdateWriter:
         setting = next(s for s in self._stretch.optimizer.settings if s.field == field)
         parts = self._stretch.parts
         names = [
-            self._constants.name(field.upper(), number(getattr(part.run, field)), setting.letter, part.start)
+            self._constants.name(
+                field.upper(), number(getattr(part.run, field)), setting.comment or setting.letter, part.start
+            )
             for part in parts
         ]
         if len(names) == 1:
@@ -73,11 +79,14 @@ class UpdateWriter:
         self.choices.append(f"{setting.variable} = {choice}")
         return setting.variable
 
-    def state(self, name: str, comment: str) -> str:
+    def steady(self, field: str) -> object:
+        return self._stretch.steady(field)
+
+    def state(self, name: str, comment: str, first: str = "0.0") -> str:
         taken = sum(state == name for state in self._states)
         self._states.append(name)
         name = f"{name}_{taken + 1}" if taken else name
-        self.start.append(f"{name} = 0.0  # {comment}")
+        self.start.append(f"{name} = {first}  # {comment}")
         return name
 
     def constant(self, name: str, text: str, comment: str = "") -> str:

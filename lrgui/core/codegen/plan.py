@@ -16,7 +16,7 @@ from lrgui.core.problems.datasets import dataset_of
 from lrgui.core.problems.problem import Function
 from lrgui.core.problems.registry import kind_of
 from lrgui.core.problems.surface import Surface, surface_of
-from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.optimizers import RULES, rule_key
 from lrgui.core.training.optimizers.optimizer import Optimizer
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.core.training.schedules.schedule import in_updates
@@ -31,7 +31,7 @@ def rate_settings(run: Run) -> tuple[Any, ...]:
 
 def rule_settings(run: Run) -> tuple[Any, ...]:
     """All that the optimizer of `run` depends on, but for the learning rate."""
-    return tuple(getattr(run, name) for name in ("optimizer", *OPTIMIZERS[run.optimizer].fields))
+    return tuple(getattr(run, name) for name in ("optimizer", *run.rule.fields))
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,18 @@ class Stretch:
     """Neighbouring parts with the same optimizer, which carries its state from one to the next."""
 
     parts: tuple[Part, ...]
-    optimizer: Optimizer
+
+    @property
+    def optimizer(self) -> Optimizer:
+        """In the form that has all settings which some part has."""
+        runs = [part.run for part in self.parts]
+        clips, corrects = any(run.rule.clips for run in runs), all(run.rule.corrects for run in runs)
+        return RULES[rule_key(runs[0].optimizer, clips=clips, corrects=corrects)]
+
+    def steady(self, field: str) -> Any:
+        """The value of a setting, None where it changes on the way."""
+        values = {getattr(part.run, field) for part in self.parts}
+        return values.pop() if len(values) == 1 else None
 
     @property
     def start(self) -> int:
@@ -84,11 +95,10 @@ class Plan:
         self.rules = _merged(stages, rule_settings)
         self.stretches: list[Stretch] = []
         for part in self.rules:
-            optimizer = OPTIMIZERS[part.run.optimizer]
-            if self.stretches and self.stretches[-1].optimizer is optimizer:
-                self.stretches.append(Stretch((*self.stretches.pop().parts, part), optimizer))
+            if self.stretches and self.stretches[-1].optimizer.code == part.run.optimizer:
+                self.stretches.append(Stretch((*self.stretches.pop().parts, part)))
             else:
-                self.stretches.append(Stretch((part,), optimizer))
+                self.stretches.append(Stretch((part,)))
 
     @property
     def edited(self) -> bool:
@@ -182,10 +192,11 @@ class Plan:
 
 def _lengthening(part: Part) -> float:
     """How many times longer than the learning rate alone makes them the steps of an optimizer can become, roughly."""
-    fields = OPTIMIZERS[part.run.optimizer].fields
-    if "momentum" in fields:
+    rule = part.run.rule
+    if "momentum" in rule.fields:
         return 1 / (1 - part.run.momentum)
-    return 10.0 if fields else 1.0  # those that divide by the size of the gradients
+    unusual = any(setting.usual is not None for setting in rule.said(part.run))
+    return math.inf if unusual and rule.rescales else 1.0  # of other constants nothing is known
 
 
 def _merged(stages: Sequence[Part], settings: Callable[[Run], tuple[Any, ...]]) -> list[Part]:

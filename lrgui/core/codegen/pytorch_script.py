@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from lrgui.core.codegen import data, network
-from lrgui.core.codegen.plan import Part, Plan, Stretch
+from lrgui.core.codegen import data, network, torch_rule
+from lrgui.core.codegen.plan import Plan
 from lrgui.core.codegen.rates import learning_rates
 from lrgui.core.codegen.text import QUIET, Constants, broken, header, indented, script
 from lrgui.core.expressions.writing import pytorch_code
-from lrgui.core.training.script_parts import number
 
 NEEDS = "Needs PyTorch and NumPy: pip install torch numpy"
 
@@ -16,21 +15,22 @@ def descent(plan: Plan) -> str:
     """The script of a run of the 1-D descent for PyTorch."""
     constants = Constants()
     rates = _rates(plan, constants)
-    first, changes = _optimizers(plan, constants, "[w]")
+    first, changes, step = torch_rule.optimizers(plan, constants, "[w]")
     constants.name("UPDATES", str(plan.total))
     constants.name("START", repr(plan.experiment.start))
     shown = "w = {w.item():.7g}, loss = {loss(w).item():.7g}"
-    update = [*changes, "optimizer.zero_grad()", "loss(w).backward()  # computes the gradient", "optimizer.step()"]
+    update = [*changes, "optimizer.zero_grad()", "loss(w).backward()  # computes the gradient", *step]
     return script(
         header(plan, NEEDS),
         [*(["import numpy as np"] if rates else []), "import torch"],
-        [QUIET] if rates and plan.growing else [],
+        [*([QUIET] if rates and plan.growing else []), *torch_rule.default_type(plan)],
         constants.lines(),
+        *torch_rule.classes(plan),
         ["def loss(w):", *indented(broken("return", pytorch_code(plan.curve.loss)))],
         rates,
         [
             f"w = torch.tensor(START, dtype=torch.{plan.dtype}, requires_grad=True)",
-            first,
+            *first,
             f'print(f"Step 0: {shown}")',
             *data.steps(plan, update, f'print(f"Step {{t + 1}}: {shown}")'),
         ],
@@ -41,21 +41,22 @@ def surface(plan: Plan) -> str:
     """The script of a run of the descent on a surface for PyTorch."""
     constants = Constants()
     rates = _rates(plan, constants)
-    first, changes = _optimizers(plan, constants, "[w]")
+    first, changes, step = torch_rule.optimizers(plan, constants, "[w]")
     constants.name("UPDATES", str(plan.total))
     constants.name("START", data.place(plan))
     shown = "x = {w[0].item():.7g}, y = {w[1].item():.7g}, loss = {loss(w).item():.7g}"
-    update = [*changes, "optimizer.zero_grad()", "loss(w).backward()  # computes the gradient", "optimizer.step()"]
+    update = [*changes, "optimizer.zero_grad()", "loss(w).backward()  # computes the gradient", *step]
     return script(
         header(plan, NEEDS),
         [*(["import numpy as np"] if rates else []), "import torch"],
-        [QUIET] if rates and plan.growing else [],
+        [*([QUIET] if rates and plan.growing else []), *torch_rule.default_type(plan)],
         constants.lines(),
+        *torch_rule.classes(plan),
         ["def loss(w):", *indented(["x, y = w", *broken("return", pytorch_code(plan.surface.loss))])],
         rates,
         [
             f"w = torch.tensor(START, dtype=torch.{plan.dtype}, requires_grad=True)  # x and y",
-            first,
+            *first,
             f'print(f"Step 0: {shown}")',
             *data.steps(plan, update, f'print(f"Step {{t + 1}}: {shown}")'),
         ],
@@ -66,17 +67,18 @@ def regression(plan: Plan) -> str:
     """The script of a run of a line through points for PyTorch."""
     constants = Constants()
     rates = _rates(plan, constants)
-    first, changes = _optimizers(plan, constants, "[w]")
+    first, changes, step = torch_rule.optimizers(plan, constants, "[w]")
     constants.name("UPDATES", str(plan.total))
     constants.name("START", data.place(plan))
     shown = "w = {w[0].item():.7g}, b = {w[1].item():.7g}, loss = {loss(w).item():.7g}"
-    update = [*changes, "optimizer.zero_grad()", "loss(w).backward()  # computes the gradient", "optimizer.step()"]
+    update = [*changes, "optimizer.zero_grad()", "loss(w).backward()  # computes the gradient", *step]
     squares = "torch.square(x @ w - y).{}()"
     return script(
         header(plan, NEEDS),
         ["import numpy as np", "import torch"],
-        [QUIET] if rates and plan.growing else [],
+        [*([QUIET] if rates and plan.growing else []), *torch_rule.default_type(plan)],
         constants.lines(),
+        *torch_rule.classes(plan),
         [*data.line(plan), "x, y = torch.from_numpy(x), torch.from_numpy(y)"],
         [
             "def loss(w):",
@@ -85,7 +87,7 @@ def regression(plan: Plan) -> str:
         rates,
         [
             f"w = torch.tensor(START, dtype=torch.{plan.dtype}, requires_grad=True)  # w and b",
-            first,
+            *first,
             f'print(f"Step 0: {shown}")',
             *data.steps(plan, update, f'print(f"Step {{t + 1}}: {shown}")'),
         ],
@@ -96,7 +98,7 @@ def classifier(plan: Plan) -> str:
     """The script of a run of the classifier for PyTorch."""
     constants = Constants()
     rates = _rates(plan, constants)
-    first, changes = _optimizers(plan, constants, "model.parameters()")
+    first, changes, step = torch_rule.optimizers(plan, constants, "model.parameters()")
     decay = data.decay(plan, constants)
     penalty = "penalty()" if plan.hidden else f"{decay} / 2 * model.weight.square().sum()"
     backward = ["binary_cross_entropy_with_logits(z, train_y[batch]).backward()  # computes the gradient"]
@@ -110,7 +112,7 @@ def classifier(plan: Plan) -> str:
         "optimizer.zero_grad()",
         "z = model(train_x[batch])[:, 0]",
         *backward,
-        "optimizer.step()",
+        *step,
     ]
     report = [
         "loss, accuracy = evaluate(train_x, train_y)",
@@ -120,7 +122,7 @@ def classifier(plan: Plan) -> str:
         'print(f"validation loss = {valid_loss:.7g}, accuracy = {valid_accuracy:.7g}")',
     ]
     points = data.points(plan, constants, ones=False)
-    loop = data.epochs(plan, constants, update, report, bool(changes))
+    loop = data.epochs(plan, constants, update, report, bool(changes) or len(step) > 1)
     start = []
     if plan.starts_elsewhere:
         name = constants.name("START", data.start(plan), "w1 and w2; b starts at 0")
@@ -148,14 +150,15 @@ def classifier(plan: Plan) -> str:
             "import torch",
             "from torch.nn.functional import binary_cross_entropy_with_logits",
         ],
-        [QUIET] if plan.growing else [],
+        [*([QUIET] if plan.growing else []), *torch_rule.default_type(plan)],
         constants.lines(),
+        *torch_rule.classes(plan),
         [*points, "train_x, train_y, valid_x, valid_y = map(torch.from_numpy, (train_x, train_y, valid_x, valid_y))"],
         model,
         network.pytorch_penalty(decay) if plan.hidden and decay else [],
         _evaluate(plan),
         rates,
-        [first, *loop],
+        [*first, *loop],
         [
             data.LAST,
             *told,
@@ -193,40 +196,3 @@ def _evaluate(plan: Plan) -> list[str]:
         ]
     lines = ["with torch.no_grad():", "    z = model(x)[:, 0]", *loss, *accuracy, "return loss, accuracy"]
     return ["def evaluate(x, y):", *indented(lines)]
-
-
-def _optimizers(plan: Plan, constants: Constants, parameters: str) -> tuple[str, list[str]]:
-    """The line that makes the first optimizer, and the lines before each update."""
-    first = _optimizer(plan, plan.stretches[0], constants, parameters)
-    changes = []
-    for stretch in plan.stretches:
-        if stretch.start:
-            changes += [f"if t == {stretch.start}:", f"    {_optimizer(plan, stretch, constants, parameters)}"]
-        for part in stretch.parts[1:]:
-            settings = _settings(part, stretch, constants).items()
-            changes.append(f"if t == {part.start}:")
-            changes += [f'    optimizer.param_groups[0]["{field}"] = {name}' for field, name in settings]
-    if not plan.constant:
-        changes.append('optimizer.param_groups[0]["lr"] = learning_rates[t]')
-    return first, changes
-
-
-def _optimizer(plan: Plan, stretch: Stretch, constants: Constants, parameters: str) -> str:
-    theirs = stretch.optimizer.pytorch
-    arguments = [parameters]
-    if plan.constant:  # else it is set before each update
-        arguments.append("lr=LEARNING_RATE")
-    if theirs.arguments:
-        arguments.append(theirs.arguments.format(**_settings(stretch.parts[0], stretch, constants)))
-    return f"optimizer = torch.optim.{theirs.name}({', '.join(arguments)})"
-
-
-def _settings(part: Part, stretch: Stretch, constants: Constants) -> dict[str, str]:
-    """Field and name of each setting. With 0 PyTorch keeps no velocity for a later μ, and refuses Nesterov's."""
-    names = {}
-    for setting in stretch.optimizer.settings:
-        text, comment = number(getattr(part.run, setting.field)), setting.letter
-        if text == "0" and (len(stretch.parts) > 1 or stretch.optimizer.pytorch.above_zero):
-            text, comment = "1e-300", f"{comment}; as good as 0, which PyTorch does not take here"
-        names[setting.field] = constants.name(setting.field.upper(), text, comment, part.start)
-    return names

@@ -9,11 +9,11 @@ from functools import partial
 from lrgui.core.codegen.plan import Plan
 from lrgui.core.model.counted import counted
 from lrgui.core.model.run import Run
-from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.core.training.script_parts import number
 
 WIDTH = 110
+_CALL = WIDTH - 20  # of a call, which stands behind a name and is indented
 QUIET = 'np.seterr(all="ignore")  # what is too large becomes inf or nan, without a warning'
 
 
@@ -67,6 +67,16 @@ def broken(before: str, expression: str) -> list[str]:
     return [f"{before} (", *indented(terms), ")"]
 
 
+def call(name: str, arguments: list[str]) -> str:
+    """name(arguments), on lines of their own where one would be too long."""
+    text = ", ".join(arguments)
+    return f"{name}({text})" if len(name) + len(text) < _CALL else "\n".join([f"{name}(", *_each(arguments), ")"])
+
+
+def _each(arguments: list[str]) -> list[str]:
+    return [f"    {argument}," for argument in arguments]
+
+
 def _terms(expression: str) -> list[str]:
     """The terms of a sum, each but the first with its sign."""
     terms, depth = [""], 0
@@ -88,8 +98,8 @@ def _schedule(plan: Plan, run: Run) -> str:
 
 
 def _optimizer(run: Run) -> str:
-    optimizer = OPTIMIZERS[run.optimizer]
-    settings = ", ".join(f"{s.letter} = {number(getattr(run, s.field))}" for s in optimizer.settings)
+    optimizer = run.rule
+    settings = ", ".join(s.form.format(s.letter, number(getattr(run, s.field))) for s in optimizer.said(run))
     return f"{optimizer.name} ({settings})" if settings else optimizer.name
 
 

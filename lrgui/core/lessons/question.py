@@ -58,7 +58,7 @@ def border(experiment: Experiment, run: int) -> float:
     """The learning rate from which a run of the first problem diverges, or may do so, by theory."""
     settings = experiment.runs[run]
     curvature = kind_of(experiment.problems[0], experiment).curvature_bound(experiment)
-    return regime(1.0, curvature, settings.optimizer, settings.momentum).bound
+    return regime(1.0, curvature, settings.rule.key, settings.momentum).bound
 
 
 def read_ask(data: Any, languages: tuple[str, ...] | None, experiment: Experiment | None) -> Ask:

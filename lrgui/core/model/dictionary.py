@@ -9,7 +9,7 @@ from lrgui.core.model.checks import checked_keys, checked_list
 from lrgui.core.model.edits import Change
 from lrgui.core.model.errors import InvalidValue, inside
 from lrgui.core.model.experiment_fields import ExperimentFields
-from lrgui.core.model.run import CHANGEABLE, OWN_FIELDS, RUN_FIELDS, Run, usual_colour
+from lrgui.core.model.run import CHANGEABLE, RUN_FIELDS, USUAL, Run, usual_colour
 from lrgui.core.problems.own_data import large
 from lrgui.core.problems.own_data.own_data import OwnData
 
@@ -67,8 +67,7 @@ def _change(i: int, data: Any) -> Change:
 
 
 def _written_run(run: Run) -> dict[str, Any]:
-    shared = {"name": "", **dict.fromkeys(OWN_FIELDS)}
-    return {name: value for name, value in asdict(run).items() if name not in shared or value != shared[name]}
+    return {name: value for name, value in asdict(run).items() if name not in USUAL or USUAL[name] != value}
 
 
 def _written_change(change: Change) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
 from lrgui.core.model import dictionary, edits
 from lrgui.core.model.checks import choice, integer, plain
 from lrgui.core.model.edits import Change
@@ -119,11 +121,13 @@ class Experiment(ExperimentFields):
     def memory_plan(self, problem: str) -> MemoryPlan:
         """How the history of one problem is kept in memory."""
         kind, updates = kind_of(problem, self), self.total_updates(problem)
+        rules = {run.rule for _, runs in self._stages[problem] for run in runs}
         return memory_plan(
             updates,
             runs=len(self.runs),
             parameters=kind.dimension(self),
-            number_bytes=8 if self.precision == "float64" else 4,
+            number_bytes=np.dtype(self.precision).itemsize,
+            remembered=max(rule.remembered_bytes(self.precision) for rule in rules),
             checkpoints=self.checkpoint_times.count if kind.on_data else 0,
             optimizers=max(len({run.optimizer for run in runs}) for _, runs in self._stages[problem]),
         )

@@ -18,9 +18,10 @@ from lrgui.core.model.checks import (
     positive_up_to,
 )
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.limits import MAX_START, MAX_START_WEIGHT, MAX_UPDATES
+from lrgui.core.model.limits import MAX_START, MAX_START_WEIGHT, MAX_UPDATES, MAX_WEIGHT_DECAY
 from lrgui.core.model.representation import short_repr
-from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.optimizers import OPTIMIZERS, RULES, rule_key
+from lrgui.core.training.optimizers.optimizer import Optimizer
 from lrgui.core.training.schedules import SCHEDULES
 
 # Okabe and Ito's colours, told apart by colour-blind people; in the order in which runs are given them. Orange and sky
@@ -48,6 +49,7 @@ class Run:
     Periods are in epochs (in the 1-D descent one epoch is one update). schedule_from: the update at which the schedule
     begins, and from which to the end of the run it counts; a run that goes on with other settings may begin it anew.
     The fields from `start` on are the run's own instead of the experiment's of the same name; None: the experiment's.
+    clip_norm: the length that a gradient is cut to before the optimizer has it, 0 for none.
     Raises `InvalidValue`, which names the field.
     """
 
@@ -67,6 +69,12 @@ class Run:
     period_factor: int = 1
     optimizer: str = "gradient-descent"
     momentum: float = 0.9
+    beta1: float = 0.9
+    beta2: float = 0.999
+    epsilon: float = 1e-8
+    bias_correction: bool = True
+    decoupled_decay: float = 0.01
+    clip_norm: float = 0.0
     colour: str = COLOURS[0]
     name: str = ""
     schedule_from: int = 0
@@ -95,6 +103,12 @@ class Run:
             "period_factor": integer("period_factor", self.period_factor, 1, MAX_PERIOD_FACTOR),
             "optimizer": choice("optimizer", self.optimizer, tuple(OPTIMIZERS)),
             "momentum": from_zero_below("momentum", self.momentum, 1),
+            "beta1": from_zero_below("beta1", self.beta1, 1),
+            "beta2": from_zero_below("beta2", self.beta2, 1),
+            "epsilon": positive_up_to("epsilon", self.epsilon, 1000),
+            "bias_correction": flag("bias_correction", self.bias_correction),
+            "decoupled_decay": between("decoupled_decay", self.decoupled_decay, 0, MAX_WEIGHT_DECAY),
+            "clip_norm": between("clip_norm", self.clip_norm, 0, 1e6),
             "staircase": flag("staircase", self.staircase),
             "schedule_from": integer("schedule_from", self.schedule_from, 0, MAX_UPDATES),
         }
@@ -107,6 +121,11 @@ class Run:
             object.__setattr__(self, name, value)
 
     __repr__ = short_repr
+
+    @property
+    def rule(self) -> Optimizer:
+        """What becomes of the gradient: the optimizer, in the form that the settings give it."""
+        return RULES[rule_key(self.optimizer, clips=self.clip_norm > 0, corrects=self.bias_correction)]
 
     @property
     def own(self) -> dict[str, Any]:
@@ -142,5 +161,9 @@ START_FIELDS = tuple(_FARTHEST)
 OWN_FIELDS = START_FIELDS
 RUN_FIELDS = tuple(f.name for f in fields(Run))
 CHANGEABLE = tuple(name for name in RUN_FIELDS if name not in OWN_FIELDS)  # what may be changed on the way
-# What the learning rates of a run depend on.
-RATE_FIELDS = frozenset(CHANGEABLE) - {"optimizer", "momentum", "colour", "name", "schedule_from"}
+# Files name these only where they are not as usual, so that programs which do not know them read all other files.
+_ADDED = ("name", "beta1", "beta2", "epsilon", "bias_correction", "decoupled_decay", "clip_norm", *OWN_FIELDS)
+USUAL: dict[str, Any] = {f.name: f.default for f in fields(Run) if f.name in _ADDED}
+# What optimizers depend on beside the learning rate, and what learning rates depend on.
+OF_OPTIMIZERS = frozenset(field for rule in RULES.values() for field in rule.fields)
+RATE_FIELDS = frozenset(CHANGEABLE) - OF_OPTIMIZERS - {"optimizer", "colour", "name", "schedule_from"}

@@ -17,7 +17,7 @@ import numpy as np
 from lrgui.core.model.checks import integer
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.model.run import Run
+from lrgui.core.model.run import OF_OPTIMIZERS, Run
 from lrgui.core.model.types import Array, Floats
 from lrgui.core.problems.registry import PROBLEMS, make_problem
 from lrgui.core.sweeps.rate_grid import RateGrid, alike
@@ -110,7 +110,7 @@ def _growing(experiment: Experiment, run: Run, problem: str, low: float, high: f
     per_epoch = experiment.updates_per_epoch(problem)
     periods = math.ceil(math.log10(high / low) / 3)  # a schedule grows at most 1000-fold in one
     growing = replace(
-        Run(optimizer=run.optimizer, momentum=run.momentum),
+        Run(optimizer=run.optimizer, **{field: getattr(run, field) for field in OF_OPTIMIZERS}),
         learning_rate=low,
         schedule=EXPONENTIAL.code,
         decay_rate=(high / low) ** (1 / periods),

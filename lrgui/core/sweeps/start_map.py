@@ -15,7 +15,6 @@ from lrgui.core.model.run import Run
 from lrgui.core.model.types import Array, Floats, Range
 from lrgui.core.problems.curve import Descent
 from lrgui.core.sweeps.rate_grid import RateGrid, alike
-from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.rates import scheduled_rates
 
 CLOSE = 1e-3  # a run has come to a minimum when it is so near, as a share of how far the map reaches
@@ -123,27 +122,28 @@ class _Part:
         shape = len(starts), 1
         self._path = np.empty((min(of.total, _UPDATES) + 1, *shape), of.problem.dtype)
         self._path[-1, :, 0] = starts
-        optimizer = OPTIMIZERS[of.template.optimizer]
-        self._update = optimizer.update
-        self._settings = tuple(
-            np.full(shape, getattr(of.template, name), self._path.dtype) for name in optimizer.fields
-        )
-        self._state = optimizer.init(self._path[-1])
+        self._rule = of.template.rule
+        self._values = tuple(np.full(shape, float(getattr(of.template, name))) for name in self._rule.fields)
+        self._operands = self._rule.operands(self._values, self._path.dtype)
+        self._state = self._rule.init(self._path[-1])
         self._gradient = of.problem.curve.programs[1].in_place(shape, self._path.dtype)
-        self._slope, self._rates = np.empty(shape, self._path.dtype), np.empty(shape, self._path.dtype)
+        self._slope = np.empty(shape, self._path.dtype)
         self.made, self._last = 0, len(self._path) - 1
         self.at: NDArray[np.int16] = np.full(len(starts), NOWHERE, np.int16)
         self.since: NDArray[np.int32] = np.zeros(len(starts), np.int32)
 
     def advance(self, rates: Floats) -> None:
         """So many updates as there are rates: (updates, rates)."""
-        path, by_row = self._path, self._rates.reshape(-1, rates.shape[1])
+        path, rule = self._path, self._rule
         path[0] = path[self._last]
+        every = np.empty((len(rates), *path.shape[1:]), path.dtype)
+        every.reshape(len(rates), -1, rates.shape[1])[:] = rates[:, None]
         with np.errstate(all="ignore"):
-            for t, each in enumerate(rates):
-                by_row[:] = each
+            ahead, self._state = rule.ahead(every, self._state, *self._values)
+            for t, each in enumerate(ahead):
                 self._gradient(path[t], (), self._slope)
-                step, self._state = self._update(self._slope, self._state, self._rates, *self._settings)
+                place = (path[t],) if rule.parameters else ()
+                step, self._state = rule.update(*place, self._slope, self._state, *each, *self._operands)
                 np.subtract(path[t], step, path[t + 1])
             self._last = len(rates)
             if len(self._map.minima):

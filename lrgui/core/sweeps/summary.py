@@ -20,7 +20,6 @@ from lrgui.core.problems.problem import Function
 from lrgui.core.problems.registry import kind_of
 from lrgui.core.sweeps.rate_grid import rate_experiment
 from lrgui.core.sweeps.sweep import Sweep, SweepFigures
-from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.rates import learning_rates
 from lrgui.core.training.schedules import SCHEDULES
 
@@ -178,7 +177,7 @@ def stability_bound(experiment: Experiment, problem: str, template: Run) -> floa
     if issubclass(kind, Function) and not kind.is_quadratic(experiment):
         return None
     curvature = kind.curvature_bound(experiment)
-    bound = regime(1.0, curvature, template.optimizer, template.momentum).bound
+    bound = regime(1.0, curvature, template.rule.key, template.momentum).bound
     return bound if SCHEDULES[template.schedule].constant and not math.isnan(bound) else None
 
 
@@ -189,7 +188,7 @@ def theoretical_loss(sweep: Sweep, update: int) -> Floats | None:
     loss₀ its share of the first loss. None for all others, and for other optimizers.
     """
     problem = sweep.function
-    if problem is None or not problem.quadratic or not OPTIMIZERS[sweep.template.optimizer].plain:
+    if problem is None or not problem.quadratic or not sweep.template.rule.plain:
         return None
     curvatures = problem.curvatures[:, None]
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):

@@ -18,7 +18,6 @@ from lrgui.core.model.types import Array
 from lrgui.core.problems.registry import kind_of
 from lrgui.core.tables.columns import FIGURES, epoch_of, run_columns, step_columns
 from lrgui.core.training.history import History
-from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.trace import Trace
 
 Row = tuple[Any, ...]
@@ -127,7 +126,7 @@ def steps_table(history: History, problem: str | None, run: int, first: int = 1,
     trace = trace_of(history, problem)
     experiment, name = history.experiment, trace.problem_name
     settings = (experiment.runs_at(at, name)[run] for at in (0, *experiment.breakpoints(name)))
-    plain = all(OPTIMIZERS[each.optimizer].plain for each in settings)
+    plain = all(each.rule.plain for each in settings)
     return Table(step_columns(type(trace.problem), plain=plain), _Steps(history, trace, run, first, last, plain))
 
 

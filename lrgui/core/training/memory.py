@@ -32,11 +32,12 @@ class MemoryPlan:
 
 
 def memory_plan(
-    updates: int, runs: int, parameters: int, number_bytes: int, checkpoints: int, optimizers: int
+    updates: int, runs: int, parameters: int, number_bytes: int, checkpoints: int, optimizers: int, remembered: int
 ) -> MemoryPlan:
     """The plan for `runs` runs of `updates` updates, of so many `parameters` each, of `number_bytes` bytes.
 
-    checkpoints: how many evaluations there are (0: none); optimizers: how many different ones at a time, at most.
+    checkpoints: how many evaluations there are (0: none); optimizers: how many different ones at a time, at most;
+    remembered: how many bytes they remember of a parameter, at most.
     """
     numbers = runs * parameters
     row = numbers * number_bytes
@@ -47,8 +48,8 @@ def memory_plan(
     stride = MIN_STRIDE
     while updates // stride > KEYFRAMES:
         stride *= 2
-    # Beside the kept row: the parameters once more, at most two moments, and counters in float64 (Adam).
-    keyframe = 4 * row + 8 * numbers + KEYFRAME_OBJECTS[0] + KEYFRAME_OBJECTS[1] * optimizers
+    # Beside the kept row: the parameters once more, and what optimizers remember of each.
+    keyframe = 2 * row + remembered * numbers + KEYFRAME_OBJECTS[0] + KEYFRAME_OBJECTS[1] * optimizers
     return MemoryPlan(stride, stride, (updates // stride + 1) * keyframe + evaluations)
 
 

@@ -57,14 +57,21 @@ class UpdateScript(Protocol):
         """The same in the precision of the parameters."""
 
     @property
+    def wide_rate(self) -> str:
+        """The same as a number that calculates in float64."""
+
+    @property
     def made(self) -> str:
         """How many updates this optimizer has made, the one being made included."""
 
     def setting(self, field: str) -> str:
         """The value of one of the optimizer's settings."""
 
-    def state(self, name: str, comment: str) -> str:
-        """A variable that starts at 0 and lives from update to update."""
+    def steady(self, field: str) -> object:
+        """The value of one of the settings, None where it changes on the way."""
+
+    def state(self, name: str, comment: str, first: str = "0.0") -> str:
+        """A variable that starts at `first` and lives from update to update."""
 
     def constant(self, name: str, text: str, comment: str = "") -> str:
         """Puts `name` = `text` at the top; returns the name to use, which differs where it is taken."""
@@ -74,16 +81,33 @@ class UpdateScript(Protocol):
 
 
 @dataclass(frozen=True)
-class PyTorch:
-    """The optimizer of `torch.optim` that makes the same updates.
+class TorchClass:
+    """A subclass of `torch.optim.Optimizer` for the script.
 
-    arguments: what it is made with beside parameters and learning rate, with the settings' names in braces.
-    above_zero: whether it refuses settings that are 0.
+    reason: why PyTorch's own will not do, its docstring. step: the lines that make an update of the parameters of
+    `group`, which has the learning rate ("lr") and the settings by their fields.
     """
 
     name: str
-    arguments: str = ""
+    reason: str
+    step: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PyTorch:
+    """The optimizer of `torch.optim` that makes the same updates.
+
+    arguments: what it is made with beside parameters and learning rate, with the settings' names in braces; those whose
+    settings go without saying are left out. above_zero: whether it refuses settings that are 0. own: the class to use
+    where there is none in PyTorch, or where means are not corrected. default_type: whether it keeps a number in the
+    default type, whatever that of the parameters is.
+    """
+
+    name: str = ""
+    arguments: tuple[str, ...] = ()
     above_zero: bool = False
+    own: TorchClass | None = None
+    default_type: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,13 +116,15 @@ class KerasClass:
 
     reason: why Keras's own will not do, its docstring. states: name and plural, the attribute, of the variables that
     live from update to update. step: the lines of `update_step(self, gradient, variable, learning_rate)`, in which i is
-    the variable's number; settings are attributes.
+    the variable's number; settings are attributes. before: lines that make others of the `gradients` of all variables,
+    before any is updated.
     """
 
     name: str
     reason: str
     states: tuple[tuple[str, str], ...]
     step: tuple[str, ...]
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.model.types import Array
 from lrgui.core.problems.problem import Problem
-from lrgui.core.training.optimizers import OPTIMIZERS
-from lrgui.core.training.optimizers.optimizer import Optimizer, State
+from lrgui.core.training.optimizers import RULES, rule_key
+from lrgui.core.training.optimizers.optimizer import Operands, Optimizer, State, Values
 from lrgui.core.training.rates import learning_rates
 
 
@@ -20,13 +20,19 @@ from lrgui.core.training.rates import learning_rates
 class Group:
     """The runs that share an optimizer; `rows` are their numbers (a slice, which copies nothing, if it can be).
 
-    settings: the values of the optimizer's settings, each of the shape of the runs' parameters.
+    values: of the optimizer's settings, each of the shape of the runs' parameters, in float64; operands: what is made
+    of them for its updates.
     """
 
     optimizer: Optimizer
     rows: Any
-    settings: tuple[Array, ...]
+    values: Values
+    operands: Operands
     state: State
+
+    def going_on(self, state: State) -> Group:
+        """The same with another state."""
+        return Group(self.optimizer, self.rows, self.values, self.operands, state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +61,23 @@ class Trainer:
     def _grouped(self, runs: tuple[Run, ...], before: tuple[Group, ...]) -> tuple[Group, ...]:
         """The runs by optimizer; those that had the same one before keep their state."""
         groups = []
-        names = sorted({run.optimizer for run in runs})
-        for name in names:
-            index = np.array([i for i, run in enumerate(runs) if run.optimizer == name])
-            optimizer, parameters = OPTIMIZERS[name], self.parameters[index]
-            settings = tuple(np.empty_like(parameters) for _ in optimizer.fields)
-            for field, values in zip(optimizer.fields, settings, strict=True):
-                values[:] = [[getattr(runs[i], field)] for i in index]
+        keys = [rule_key(run.optimizer, clips=run.rule.clips, corrects=True) for run in runs]
+        for key in sorted(set(keys)):
+            index = np.array([i for i, each in enumerate(keys) if each == key])
+            optimizer, parameters = RULES[key], self.parameters[index]
+            values = tuple(np.empty(parameters.shape) for _ in optimizer.fields)
+            for field, each in zip(optimizer.fields, values, strict=True):
+                each[:] = [[getattr(runs[i], field)] for i in index]
             state = optimizer.init(parameters)
             for old in before:
-                if old.optimizer is optimizer:
+                if old.optimizer.code == optimizer.code:
                     old_index = np.arange(len(runs))[old.rows]
                     _, new_rows, old_rows = np.intersect1d(index, old_index, return_indices=True)
                     for part, old_part in zip(state, old.state, strict=True):
                         part[new_rows] = old_part[old_rows]
             first, last = int(index[0]), int(index[-1])
-            neighbours = last - first + 1 == len(index)
-            groups.append(Group(optimizer, slice(first, last + 1) if neighbours else index, settings, state))
+            rows = slice(first, last + 1) if last - first + 1 == len(index) else index
+            groups.append(Group(optimizer, rows, values, optimizer.operands(values, self.parameters.dtype), state))
         return tuple(groups)
 
     @property
@@ -108,7 +114,7 @@ class Trainer:
         with np.errstate(all="ignore"):
             rates = np.empty((stop - start, *self.parameters.shape), self.parameters.dtype)
             rates[:] = learning_rates(self.experiment, self.problem_name, start, stop)[:, :, None]
-            if len(self._groups) == 1:
+            if len(self._groups) == 1 and not self._groups[0].optimizer.parameters:
                 self._advance_one(batches, rates, out)
             else:
                 self._advance_mixed(batches, rates, out)
@@ -118,30 +124,43 @@ class Trainer:
     def _advance_one(self, batches: Any, rates: Array, out: Array) -> None:
         """All runs share one optimizer: nothing is copied."""
         group = self._groups[0]
-        update, settings, state = group.optimizer.update, group.settings, group.state
+        update, operands = group.optimizer.update, group.operands
+        ahead, state = group.optimizer.ahead(rates, group.state, *group.values)
         gradient, subtract = self._stream.gradient, np.subtract
         g, parameters = self._gradient, self.parameters
-        for batch, rate, target in zip(batches, rates, out, strict=False):
+        for batch, each, target in zip(batches, ahead, out, strict=False):
             gradient(parameters, batch, g)
-            step, state = update(g, state, rate, *settings)
+            step, state = update(g, state, *each, *operands)
             subtract(parameters, step, target)
             parameters = target
         self.parameters = parameters.copy()
-        self._groups = (Group(group.optimizer, group.rows, settings, state),)
+        self._groups = (group.going_on(state),)
 
     def _advance_mixed(self, batches: Any, rates: Array, out: Array) -> None:
         g, step = self._gradient, self._step
-        states = [group.state for group in self._groups]
+        gradient, subtract = self._stream.gradient, np.subtract
+        states: list[State] = []
+        sharing: list[tuple[Any, ...]] = []
+        for i, group in enumerate(self._groups):
+            rows, optimizer = group.rows, group.optimizer
+            ahead, state = optimizer.ahead(rates[:, rows], group.state, *group.values)
+            states.append(state)
+            # Views, made once. Runs that are no neighbours have none.
+            own = (g[rows], step[rows]) if isinstance(rows, slice) else None
+            update, following = optimizer.update, iter(ahead).__next__
+            sharing.append((i, rows, own, optimizer.parameters, update, following, group.operands))
         parameters = self.parameters
-        for batch, rate, target in zip(batches, rates, out, strict=False):
-            self._stream.gradient(parameters, batch, g)
-            for i, group in enumerate(self._groups):
-                rows = group.rows
-                step[rows], states[i] = group.optimizer.update(g[rows], states[i], rate[rows], *group.settings)
-            np.subtract(parameters, step, target)
+        for batch, target in zip(batches, out, strict=False):
+            gradient(parameters, batch, g)
+            for i, rows, own, sees, update, following, operands in sharing:
+                slope = g[rows] if own is None else own[0]
+                place = (parameters[rows],) if sees else ()
+                change, states[i] = update(*place, slope, states[i], *following(), *operands)
+                if own is None:
+                    step[rows] = change
+                else:
+                    own[1][...] = change
+            subtract(parameters, step, target)
             parameters = target
         self.parameters = parameters.copy()
-        self._groups = tuple(
-            Group(group.optimizer, group.rows, group.settings, state)
-            for group, state in zip(self._groups, states, strict=True)
-        )
+        self._groups = tuple(group.going_on(state) for group, state in zip(self._groups, states, strict=True))

@@ -64,4 +64,4 @@ class Observed:
             self._curvature = float(trace.problem.curvature_at(trace.at(at)[self._run : self._run + 1])[0])
         if not self._curvature > 0:
             return math.nan
-        return regime(1.0, self._curvature, session.run.optimizer, session.run.momentum).bound
+        return regime(1.0, self._curvature, session.run.rule.key, session.run.momentum).bound

@@ -44,15 +44,15 @@ class RateTheory:
         kind = kind_of(experiment.problems[0], experiment)
         curvature = kind.curvature_bound(experiment)
         if issubclass(kind, Function) and not kind.is_quadratic(experiment):
-            promise = Promise("local", regime(1.0, 1.0, run.optimizer, run.momentum).bound)
-            scale = Scale((1.0,), run.optimizer, run.momentum, promise)
+            promise = Promise("local", regime(1.0, 1.0, run.rule.key, run.momentum).bound)
+            scale = Scale((1.0,), run.rule.key, run.momentum, promise)
         elif issubclass(kind, Function):
             spectrum = kind.spectrum(experiment)
-            scale = Scale(spectrum, run.optimizer, run.momentum, foreign=both)
-            descent = spectral_regime(rate, spectrum, run.optimizer, run.momentum)
+            scale = Scale(spectrum, run.rule.key, run.momentum, foreign=both)
+            descent = spectral_regime(rate, spectrum, run.rule.key, run.momentum)
         else:
             promise = _promise(experiment, run, curvature)
-            scale = Scale((curvature,), run.optimizer, run.momentum, promise)
+            scale = Scale((curvature,), run.rule.key, run.momentum, promise)
         self.ruler.show_scale(scale)
         changing = not SCHEDULES[run.schedule].constant
         edited = bool(experiment.changes)
@@ -72,7 +72,7 @@ class RateTheory:
 
 def _promise(experiment: Experiment, run: Run, curvature: float) -> Promise:
     """What theory promises the classifier."""
-    known = regime(1.0, curvature, run.optimizer, run.momentum)
+    known = regime(1.0, curvature, run.rule.key, run.momentum)
     if not known.plain or experiment.hidden_units:
         return Promise("none", known.bound)
     if experiment.iterations_per_epoch == 1:

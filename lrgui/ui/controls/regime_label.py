@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout
 from lrgui.core.analysis.convergence_time import Needed
 from lrgui.core.analysis.theory import Regime
 from lrgui.core.model.counted import Counted
+from lrgui.core.training.optimizers import RULES
 from lrgui.core.training.optimizers.linear import GRADIENT_DESCENT
 from lrgui.text.glossary import explained
+from lrgui.text.language import translate_marked
 from lrgui.text.numbers import format_count, format_factor, format_number, format_rate
 from lrgui.ui import theme
 from lrgui.ui.controls.ruler_scale import Promise, Scale
@@ -178,13 +180,18 @@ class RegimeLabel(Translated):
             "overshoots": self.tr("overshoots, converges: {0}"),
             "bounces": self.tr("bounces for ever: {0}"),
             "diverges": self.tr("diverges: {0} > 1"),
-            "adaptive": self.tr("step size adapts: no fixed factor"),
+            "adaptive": self._limit,
         }[regime.kind].format(formula)
+
+    @property
+    def _limit(self) -> str:
+        """What is said where theory has no bound."""
+        return translate_marked("Limits", RULES[self._scale.optimizer].limit)
 
     def _promised(self) -> str:
         promise = self._promise
         if promise is None or math.isnan(promise.bound):
-            return self.tr("step size adapts: no fixed factor")
+            return self._limit
         text = {
             ("stable", True): self.tr("stable up to η = {0}"),
             ("stable", False): self.tr("no guarantee above {0}"),

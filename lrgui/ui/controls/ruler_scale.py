@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lrgui.core.analysis.regime_ranges import Band, bands
 from lrgui.core.analysis.theory import best_rate, regime
-from lrgui.core.training.optimizers import OPTIMIZERS
+from lrgui.core.training.optimizers import RULES
 from lrgui.core.training.optimizers.linear import GRADIENT_DESCENT
 from lrgui.ui.controls.rate_slider import HIGHEST, LOWEST
 
@@ -29,7 +29,7 @@ class Scale:
 
     spectrum: the eigenvalues of a quadratic function, descending, or L alone; promise: of a problem on data, whose
     curvature is nowhere more than L, None of a quadratic function, of which theory knows all; foreign: whether the
-    moving mark belongs to the other problem of two.
+    moving mark belongs to the other problem of two. optimizer: its key in `RULES`.
     """
 
     spectrum: tuple[float, ...]
@@ -73,7 +73,7 @@ class Scale:
 
     def formula(self, curvature: str) -> str:
         """The bound in letters."""
-        theory = (GRADIENT_DESCENT if self.plain else OPTIMIZERS[self.optimizer]).theory
+        theory = (GRADIENT_DESCENT if self.plain else RULES[self.optimizer]).theory
         return "" if theory is None else theory.formula.format(curvature).replace(" ", "")
 
     def ranges(self) -> tuple[Band, ...]:

@@ -26,6 +26,7 @@ from lrgui.text.glossary import explained
 from lrgui.text.numbers import format_number
 from lrgui.ui import theme
 from lrgui.ui.controls.fine_drag import FineDrag
+from lrgui.ui.controls.optimizer_fields import OptimizerFields
 from lrgui.ui.controls.rate_slider import RateSlider, stepped_rate
 from lrgui.ui.controls.rate_theory import RateTheory
 from lrgui.ui.controls.section import Section
@@ -61,12 +62,10 @@ _STEPPERS = {
     "factor": _stepped_share,
     "first_period": _stepped_half,
     "period_factor": _stepped_one,
-    "momentum": _stepped_share,
 }
 # Below those of the decays, in this order.
 _FIRST = "factor", "first_period", "period_factor", "end_learning_rate", "power"
 _LATER = (*_FIRST, "warmup_epochs", "hold_epochs", "alpha")
-_OF_OPTIMIZERS = {field for optimizer in OPTIMIZERS.values() for field in optimizer.fields}
 
 
 def _definitions(rules: Mapping[str, Schedule | Optimizer]) -> list[str]:
@@ -96,6 +95,7 @@ class RunBox(Translated):
         self.schedule = Choice(tuple(SCHEDULES), names.schedule_name, _definitions(SCHEDULES))
         self.optimizer = Choice(tuple(OPTIMIZERS), names.optimizer_name, _definitions(OPTIMIZERS))
         self.fields = {name: NumberField(stepper=step) for name, step in _STEPPERS.items()}
+        self.constants = OptimizerFields(self.optimizer_section)
         self.milestones = NumbersField()
         self.staircase = QCheckBox()
         self.period = QLabel()
@@ -144,7 +144,7 @@ class RunBox(Translated):
         section.add_wide(self.preview)
         self.what_if.fill(section)
         self.optimizer_section.add_row(self.optimizer)
-        self.optimizer_section.add_row(self.fields["momentum"])
+        self.constants.fill()
 
     def _fit_text(self) -> None:
         """Sizes that go with the text's."""
@@ -162,9 +162,6 @@ class RunBox(Translated):
         shown = Counted(" | ".join(dict.fromkeys(format_number(length, 6) for length in lengths)))
         return self.tr("= {0} {0:update|updates}").format(shown)
 
-    def _section_of(self, field: str) -> Section:
-        return self.optimizer_section if field in _OF_OPTIMIZERS else self.rate_section
-
     def _connect(self) -> None:
         self.rate.entered.connect(lambda value: self.edit_rate(self.rate, value))
         self.rate.listed.connect(self._on_listed)
@@ -181,7 +178,8 @@ class RunBox(Translated):
         self.optimizer.chosen.connect(lambda code: self._edit(None, optimizer=code))
         self.staircase.clicked.connect(lambda on: self._edit(None, staircase=on))
         self.milestones.listed.connect(lambda values: self._edit(self.milestones, milestones=tuple(values)))
-        for name, field in self.fields.items():
+        self.constants.correction.clicked.connect(lambda on: self._edit(None, bias_correction=on))
+        for name, field in (*self.fields.items(), *self.constants.numbers.items()):
             field.entered.connect(lambda value, f=field, n=name: self._edit(f, **{n: value}))
             field.stepped.connect(lambda value, f=field, n=name: self._edit(f, **{n: value}))
 
@@ -219,12 +217,9 @@ class RunBox(Translated):
             "factor": self.tr("What η is multiplied by at every milestone."),
             "first_period": self.tr("Epochs after which it begins anew; the nearest whole number of updates."),
             "period_factor": self.tr("How many times as long as the one before each period is: 1 keeps the length."),
-            "momentum": self.tr(
-                "The share of the last velocity that is kept at every update: at least 0, less than 1."
-            ),
         }
         for name, field in self.fields.items():
-            self._section_of(name).set_label(field, names.field_name(name), tips[name])
+            section.set_label(field, names.field_name(name), tips[name])
         section.set_label(
             self.schedule, names.field_name("schedule"), self.tr("How η changes in the course of the run.")
         )
@@ -237,6 +232,7 @@ class RunBox(Translated):
         self.staircase.setText(self.tr("staircase"))
         self.staircase.setAccessibleName(self.tr("staircase"))
         self.what_if.retranslate()
+        self.constants.retranslate()
         self.optimizer_section.title.setText(self.tr("Optimizer"))
         self.optimizer_section.set_label(
             self.optimizer,
@@ -297,7 +293,7 @@ class RunBox(Translated):
         if (session.selected, session.lesson) != self._edited:
             # What was typed and not taken belonged to another run.
             self._edited = (session.selected, session.lesson)
-            for field in (self.rate, self.milestones, *self.fields.values()):
+            for field in (self.rate, self.milestones, *self.fields.values(), *self.constants.numbers.values()):
                 field.restore()
         side = theme.scaled(14)
         self.swatch.setPixmap(swatch(theme.now().seen(run.colour)).pixmap(side, side))
@@ -306,10 +302,11 @@ class RunBox(Translated):
         self.schedule.set_code(run.schedule)
         self.optimizer.set_code(run.optimizer)
         self.staircase.setChecked(run.staircase)
-        shown = (*SCHEDULES[run.schedule].fields, *OPTIMIZERS[run.optimizer].fields)
+        shown = SCHEDULES[run.schedule].fields
+        self.constants.show_run(run)
         for name, field in self.fields.items():
             field.set_value(getattr(run, name))
-            self._section_of(name).show_row(field, name in shown)
+            self.rate_section.show_row(field, name in shown)
         self.milestones.set_values(run.milestones)
         self.rate_section.show_row(self.milestones, "milestones" in shown)
         self.rate_section.show_row(self.staircase, "staircase" in shown)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QLabel
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.problems.names import shortened
 from lrgui.core.problems.problem import Function
-from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.core.training.trace import Trace
 from lrgui.drawing.descent import DescentDrawing
@@ -88,7 +87,7 @@ class DescentPanel(Panel):
                 sign = "−" if minimum[0] > 0 else "+"
                 distance = f"|w {sign} {format_number(abs(float(minimum[0])))}|" if minimum[0] else "|w|"
                 settings = self.session.shown_experiment.runs_at(at - 1, trace.problem_name)[run]
-                even = OPTIMIZERS[settings.optimizer].plain and SCHEDULES[settings.schedule].constant
+                even = settings.rule.plain and SCHEDULES[settings.schedule].constant
                 even = even and isinstance(trace.problem, Function) and trace.problem.quadratic
                 text = self.tr("{0} × {1} each step") if even else self.tr("{0} × {1} in this step")
                 factor = format_number(now / before, 3)
@@ -141,7 +140,7 @@ class DescentPanel(Panel):
             return "", self.tr("The next update is being computed.")
         run = self.session.shown_experiment.runs_at(at, trace.problem_name)[i]
         rate = float(trace.rates(at, at + 1)[0, i])
-        optimizer, slope = OPTIMIZERS[run.optimizer], self._linear_slope
+        optimizer, slope = run.rule, self._linear_slope
         symbols = optimizer.formula
         if not optimizer.plain:
             return symbols, update_in_numbers(w, rate, following)

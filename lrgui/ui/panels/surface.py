@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Slot
 
 from lrgui.core.analysis.theory import best_rate, regime
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.trace import Trace
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.surface import BowlDrawing, FunctionDrawing, SurfaceDrawing
@@ -107,11 +106,11 @@ class MapPanel(Panel):
         if not large > 0:
             downwards = self.tr("no bound: the loss is curved downwards")
             return f"{text} · {downwards}"
-        bound = regime(1.0, large, settings.optimizer, settings.momentum)
+        bound = regime(1.0, large, settings.rule.key, settings.momentum)
         if math.isnan(bound.bound):
             return text
         rate = float(trace.rates(at, at + 1)[0, run])
-        theory = OPTIMIZERS[settings.optimizer].theory
+        theory = settings.rule.theory
         assert theory is not None
         name = "2/λ₁" if bound.plain else theory.formula.format("λ₁")
         above, below = self.tr("η = {0} is above {1} = {2}"), self.tr("η = {0} is below {1} = {2}")

@@ -17,6 +17,7 @@ from lrgui.core.training.history import History
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.rates import scheduled_rates
 from lrgui.core.training.schedules import SCHEDULES
+from tests.core.training.single_updates import one_update, operands
 
 GOING_ON = 50
 USUAL_RATES = (0.5, 1.0, 0.2, 0.9, 1.05, 1.02, 0.95, 1e-6, 1e-8, 1e-17, 0.25, 0.3, 1.9, 1.00001, 0.99999, 10.5, 20.0)
@@ -35,8 +36,10 @@ def random_run(random: np.random.RandomState) -> Run:
         power=float(random.choice([0.5, 1, 2])),
         alpha=float(random.choice([0, 0.1, 0.9])),
         warmup_epochs=float(random.choice([0, 0, 1])),
-        optimizer=str(random.choice(list(OPTIMIZERS))),
+        optimizer=str(random.choice([*OPTIMIZERS, *["gradient-descent", "momentum", "nesterov"] * 4])),
         momentum=float(random.choice([0, 0.5, 0.9, 0.99])),
+        clip_norm=float(random.choice([*[0] * 8, 0.3, 3])),
+        decoupled_decay=float(random.choice([0, 0.01, 1])),
     )
 
 
@@ -55,18 +58,18 @@ def going_on(experiment: Experiment, name: str) -> np.ndarray:
     gradient = np.empty_like(parameters)
     rules = []
     for i, run in enumerate(experiment.runs):
-        rule = OPTIMIZERS[run.optimizer]
-        settings = [np.full((1, parameters.shape[1]), getattr(run, field), parameters.dtype) for field in rule.fields]
-        rules.append([i, rule, rule.init(parameters[i : i + 1]), settings])
+        given = operands(run.rule, run, (1, parameters.shape[1]), parameters.dtype)
+        rules.append([i, run.rule, run.rule.init(parameters[i : i + 1]), *given])
     update = 0
     with np.errstate(all="ignore"):
         while update < count:
             for batch in stream.batches(update, count):
                 stream.gradient(states[update], batch, gradient)
                 for each in rules:
-                    i, rule, state, settings = each
+                    i, rule, state, *given = each
                     rate = np.full((1, parameters.shape[1]), rates[update, i]).astype(parameters.dtype)
-                    step, each[2] = rule.update(gradient[i : i + 1].copy(), state, rate, *settings)
+                    here, slope = states[update, i : i + 1], gradient[i : i + 1].copy()
+                    step, each[2] = one_update(rule, here, slope, state, rate, *given)
                     states[update + 1, i] = states[update, i] - step[0]
                 update += 1
     return states

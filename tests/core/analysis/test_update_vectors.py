@@ -25,6 +25,7 @@ class Textbook:
     def __init__(self, name: str, w: list[float], rate: float, mu: float) -> None:
         self.name, self.w, self.rate, self.mu = name, list(w), rate, mu
         self.a, self.s, self.n = [0.0] * len(w), [0.0] * len(w), 0
+        self.most, self.product = [0.0] * len(w), 1.0
 
     def update(self, g: list[float]) -> tuple[list[float], list[float]]:
         """Makes an update; returns velocity and step."""
@@ -36,13 +37,33 @@ class Textbook:
                 self.a[i] = self.mu * old + gi
                 velocity.append(-self.rate * self.mu * (old if self.name == "momentum" else self.a[i]))
                 step.append(-self.rate * gi + velocity[-1])
-            elif self.name == "adam":
+            elif self.name in ("adam", "adamw"):
                 self.a[i] = 0.9 * self.a[i] + 0.1 * gi
                 self.s[i] = 0.999 * self.s[i] + 0.001 * gi * gi
                 velocity.append(-self.rate * self.a[i] / (1 - 0.9**self.n))
                 step.append(velocity[-1] / (math.sqrt(self.s[i] / (1 - 0.999**self.n)) + 1e-8))
+                if self.name == "adamw":
+                    step[-1] -= self.rate * 0.01 * self.w[i]
             elif self.name == "gradient-descent":
                 step.append(-self.rate * gi)
+            elif self.name == "normalised":
+                step.append(-self.rate * gi / math.hypot(*g))
+            elif self.name == "sign":
+                step.append(-math.copysign(self.rate, gi))
+            elif self.name == "amsgrad":
+                self.a[i] = 0.9 * self.a[i] + 0.1 * gi
+                self.s[i] = 0.999 * self.s[i] + 0.001 * gi * gi
+                self.most[i] = max(self.most[i], self.s[i])
+                velocity.append(-self.rate * self.a[i] / (1 - 0.9**self.n))
+                step.append(velocity[-1] / (math.sqrt(self.most[i] / (1 - 0.999**self.n)) + 1e-8))
+            elif self.name == "nadam":
+                now, then = (0.9 * (1 - 0.5 * 0.96 ** (0.004 * n)) for n in (self.n, self.n + 1))
+                self.product *= now if i == 0 else 1
+                self.a[i] = 0.9 * self.a[i] + 0.1 * gi
+                self.s[i] = 0.999 * self.s[i] + 0.001 * gi * gi
+                velocity.append(-self.rate * self.a[i] * then / (1 - self.product * then))
+                own = -self.rate * gi * (1 - now) / (1 - self.product)
+                step.append((own + velocity[-1]) / (math.sqrt(self.s[i] / (1 - 0.999**self.n)) + 1e-8))
             else:
                 adagrad = self.name == "adagrad"
                 self.s[i] = self.s[i] + gi * gi if adagrad else 0.9 * self.s[i] + 0.1 * gi * gi

@@ -55,7 +55,7 @@ def test_verdict_belongs_to_the_update_not_to_the_end():
 
 
 def test_start_at_the_minimum_is_converged():
-    for optimizer in OPTIMIZERS:
+    for optimizer in set(OPTIMIZERS) - {"adamw"}:  # whose decay goes on
         history = computed(Run(learning_rate=1.5, optimizer=optimizer), start=-1.0)
         assert kinds(history, 0, 1, 40) == ["start", "converged", "converged"]
 
@@ -76,9 +76,12 @@ def test_flying_through_the_minimum_is_not_converged():
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_every_optimizer_converges_with_a_suitable_rate(optimizer):
-    rate = {"adagrad": 2.0, "adam": 0.1}.get(optimizer, 0.05)
-    schedule = {"schedule": "exponential", "decay_epochs": 200, "decay_rate": 0.5} if optimizer == "rmsprop" else {}
-    history = computed(Run(learning_rate=rate, optimizer=optimizer, **schedule), updates=3000)
+    decaying = ("rmsprop", "normalised", "sign")
+    schedule = {"schedule": "exponential", "decay_epochs": 100, "decay_rate": 0.5} if optimizer in decaying else {}
+    usual = {"adagrad": 2.0} | dict.fromkeys((*decaying, "adam", "nadam", "amsgrad", "adamw"), 0.1)
+    rate = usual.get(optimizer, 0.05)
+    run = Run(learning_rate=rate, optimizer=optimizer, decoupled_decay=0.0, **schedule)
+    history = computed(run, updates=3000)
     assert kinds(history, 3000) == ["converged"]
 
 

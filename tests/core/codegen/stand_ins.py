@@ -33,6 +33,14 @@ class Number:
         with np.errstate(over="ignore", invalid="ignore"):  # PyTorch says nothing
             return Number(self.value * self.value, 2 * self.value * self.slope, self.leaf)
 
+    def __isub__(self, step: Any) -> Number:
+        with np.errstate(over="ignore", invalid="ignore"):
+            self.value = self.value - self.of(step)
+        return self
+
+    def __rmul__(self, other: Any) -> Any:
+        return self.of(other) * self.value
+
     def of(self, other: float) -> Any:
         return type(self.value)(other)
 
@@ -54,8 +62,20 @@ class TorchOptimizer:
         group = self.param_groups[0]
         assert group["lr"] is not None, "the script never says at which rate"
         with np.errstate(over="ignore", invalid="ignore"):
-            step = type(self).rule(self.state, self.w.grad, group)
+            step = type(self).rule(self.state, self.w.grad, {**group, "w": self.w.value})
             self.w.value = self.w.value - self.w.of(group["lr"]) * self.w.of(step)
+
+
+class TorchBase:
+    """torch.optim.Optimizer, for rules that a script has itself."""
+
+    def __init__(self, parameters: list[Number], settings: dict[str, Any]) -> None:
+        self.param_groups = [{"params": parameters, **settings}]
+        self.state: dict[Number, dict[str, Any]] = {each: {} for each in parameters}
+
+    def zero_grad(self) -> None:
+        for each in self.param_groups[0]["params"]:
+            each.grad = each.of(0)
 
 
 def _sgd(state: dict[str, Any], g: Any, group: dict[str, Any]) -> Any:
@@ -82,7 +102,21 @@ def _adam(state: dict[str, Any], g: Any, group: dict[str, Any]) -> Any:
     n = state["n"] = state.get("n", 0) + 1
     state["m"] = b1 * state.get("m", 0) + (1 - b1) * g
     state["s"] = b2 * state.get("s", 0) + (1 - b2) * g * g
-    return state["m"] / (1 - b1**n) / (np.sqrt(state["s"] / (1 - b2**n)) + group.get("eps", 1e-8))
+    state["most"] = max(state.get("most", 0), state["s"])
+    squares = state["most"] if group.get("amsgrad") else state["s"]
+    step = state["m"] / (1 - b1**n) / (np.sqrt(squares / (1 - b2**n)) + group.get("eps", 1e-8))
+    return step + group.get("weight_decay", 0) * group["w"]
+
+
+def _nadam(state: dict[str, Any], g: Any, group: dict[str, Any]) -> Any:
+    b1, b2 = group.get("betas", (0.9, 0.999))
+    n = state["n"] = state.get("n", 0) + 1
+    state["m"] = b1 * state.get("m", 0) + (1 - b1) * g
+    state["s"] = b2 * state.get("s", 0) + (1 - b2) * g * g
+    now, following = (b1 * (1 - 0.5 * 0.96 ** (0.004 * k)) for k in (n, n + 1))
+    product = state["product"] = state.get("product", 1) * now
+    sum_ = (1 - now) / (1 - product) * g + following / (1 - product * following) * state["m"]
+    return sum_ / (np.sqrt(state["s"] / (1 - b2**n)) + group.get("eps", 1e-8))
 
 
 def torch() -> Any:
@@ -93,12 +127,17 @@ def torch() -> Any:
         assert requires_grad
         return Number(dtype(value), dtype(1), None)
 
-    rules = {"SGD": _sgd, "Adagrad": _adagrad, "RMSprop": _rmsprop, "Adam": _adam}
+    rules = {"SGD": _sgd, "Adagrad": _adagrad, "RMSprop": _rmsprop, "Adam": _adam, "AdamW": _adam, "NAdam": _nadam}
     return SimpleNamespace(
         tensor=tensor,
         float32=np.float32,
         float64=np.float64,
-        optim=SimpleNamespace(**{name: kind(name, rule) for name, rule in rules.items()}),
+        set_default_dtype=lambda _dtype: None,
+        no_grad=lambda: lambda function: function,
+        sqrt=np.sqrt,
+        sign=np.sign,
+        maximum=np.maximum,
+        optim=SimpleNamespace(Optimizer=TorchBase, **{name: kind(name, rule) for name, rule in rules.items()}),
     )
 
 
@@ -126,8 +165,9 @@ class Variable:
 
 
 class KerasOptimizer:
-    def __init__(self, learning_rate: Any) -> None:
+    def __init__(self, learning_rate: Any, global_clipnorm: float | None = None) -> None:
         self.learning_rate, self.built, self.iterations = learning_rate, False, 0
+        self.global_clipnorm = global_clipnorm
 
     def build(self, variables: list[Variable]) -> None:
         self.built = True
@@ -151,15 +191,20 @@ class KerasOptimizer:
         self.build(variables)
         rate = self.learning_rate(self.iterations) if callable(self.learning_rate) else self.learning_rate
         with np.errstate(over="ignore", invalid="ignore"):
-            self.update_step(*gradients, *variables, rate)
+            (gradient,) = gradients
+            if self.global_clipnorm:
+                gradient = gradient * (self.global_clipnorm / max(abs(gradient), self.global_clipnorm))
+            self.update_step(gradient, *variables, rate)
         self.iterations += 1
 
 
 class KerasSGD(KerasOptimizer):
     """The velocity of Keras's own is a sum of steps, each at the rate of its time."""
 
-    def __init__(self, learning_rate: Any, momentum: float = 0.0, nesterov: bool = False) -> None:
-        super().__init__(learning_rate)
+    def __init__(
+        self, learning_rate: Any, momentum: float = 0.0, nesterov: bool = False, global_clipnorm: float | None = None
+    ) -> None:
+        super().__init__(learning_rate, global_clipnorm)
         self.momentum, self.nesterov, self.velocity = momentum, nesterov, 0.0
 
     def update_step(self, gradient: Any, variable: Variable, learning_rate: Any) -> None:
@@ -201,11 +246,15 @@ def keras() -> Any:
         CosineDecay=_cosine,
     )
     ops = SimpleNamespace(
-        cast=lambda value, dtype: np.dtype(dtype).type(value),
+        cast=lambda value, dtype: np.dtype(dtype).type(value.value if isinstance(value, Variable) else value),
         convert_to_tensor=np.asarray,
         power=np.power,
         sqrt=lambda value: np.sqrt(value.value if isinstance(value, Variable) else value),
         take=lambda values, at: values[at],
+        maximum=lambda a, b: np.maximum(a.value, b.value),
+        sign=np.sign,
+        sum=np.sum,
+        where=lambda condition, one, other: one if condition else other,
     )
     return SimpleNamespace(
         Variable=Variable,

@@ -72,8 +72,28 @@ def own(count: int) -> OwnData:
     return OwnData("mine\n.csv", *names, points, (points[:, 0] > 20 * points[:, 1]).astype(float))
 
 
+_ADAM = Experiment(epochs=3, updates=150, batch_size=60, runs=(Run(0.05, optimizer="adam"),))
 # Everything else that an experiment can say.
 SETTINGS = {
+    "unusual constants": _ADAM.with_run(0, beta1=0.8, beta2=0.9, epsilon=1e-3),
+    "constants that change": _ADAM.with_change(5, 0, beta1=0.5).with_change(20, 0, epsilon=0.1, beta2=0.9),
+    "uncorrected": _ADAM.with_run(0, bias_correction=False),
+    "uncorrected later": _ADAM.with_change(7, 0, bias_correction=False),
+    "AMSGrad, uncorrected": _ADAM.with_run(0, bias_correction=False, optimizer="amsgrad"),
+    "AdamW, uncorrected": _ADAM.with_run(0, bias_correction=False, optimizer="adamw", decoupled_decay=0.1),
+    "decay that changes": _ADAM.with_run(0, optimizer="adamw").with_change(9, 0, decoupled_decay=0.3),
+    "clipped": Experiment(epochs=3, batch_size=7, runs=(Run(0.3, clip_norm=0.05),)),
+    "clipped in float32": Experiment(
+        epochs=3, batch_size=7, precision="float32", runs=(Run(0.3, clip_norm=0.05, optimizer="nesterov"),)
+    ),
+    "clipped for a while": EDITED.with_change(5, 0, clip_norm=0.1).with_change(12, 0, clip_norm=0.0),
+    "clipped, then another": _ADAM.with_run(0, clip_norm=0.1).with_change(30, 0, optimizer="sign"),
+    "hidden units, clipped": Experiment(
+        epochs=2, batch_size=50, data="xor", hidden_units=4, runs=(Run(0.7, clip_norm=0.02),)
+    ),
+    "hidden units, normalised": Experiment(
+        epochs=2, batch_size=50, data="xor", hidden_units=4, runs=(Run(0.1, optimizer="normalised"),)
+    ),
     "one point": Experiment(epochs=1, batch_size=1, runs=(FIRST,)),
     "all points": Experiment(epochs=60, batch_size=1600, runs=(Run(4.0),)),
     "short batch": Experiment(epochs=2, batch_size=7, seed=2**32 - 1, runs=(Run(3.0, optimizer="nesterov"),)),
@@ -225,7 +245,7 @@ def test_a_run_of_a_race_is_written_as_if_it_ran_alone(run):
 # Other libraries
 
 # Where rounding errors grow, or PyTorch and Keras overflow elsewhere, there is nothing to compare.
-AMPLIFIED = ("growing beyond all", "growing, nesterov", "absurd")
+AMPLIFIED = ("growing beyond all", "growing, nesterov", "absurd", "unusual constants, float32")
 
 
 def test_the_comparison_itself():
@@ -238,6 +258,12 @@ def test_the_comparison_itself():
 def flat_line(experiment: Experiment) -> Experiment:
     """With half the mean of squares the bowl is flatter, and fewer of these rates make rounding errors grow."""
     return experiment.edited(loss_scale="half-mean", start_w=2.0)
+
+
+def skip_directions_of_noise(experiment: Experiment, problem: str) -> None:
+    """Beside the best line the slope is rounding, and so is its direction."""
+    if problem == "regression" and experiment.runs[0].optimizer == "normalised":
+        pytest.skip("a direction of rounding errors")
 
 
 def sample(every: int) -> list:
@@ -254,12 +280,14 @@ def sample(every: int) -> list:
 @pytest.mark.parametrize("experiment", sample(3))
 def test_pytorch_scripts_give_the_same_numbers(experiment, problem):
     pytest.importorskip("torch", reason="PyTorch is not installed, and the program does not need it")
+    skip_directions_of_noise(experiment, problem)
     compare("pytorch", flat_line(experiment), problem, TOLERANCE[experiment.precision])
 
 
 @pytest.mark.parametrize("problem", PROBLEMS)
 @pytest.mark.parametrize("experiment", sample(40))
 def test_keras_scripts_give_the_same_numbers(experiment, problem):
+    skip_directions_of_noise(experiment, problem)
     compare("keras", flat_line(experiment), problem, keras_tolerance(experiment.precision))
 
 

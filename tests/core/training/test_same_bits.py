@@ -28,6 +28,9 @@ def random_run(choose: random.Random) -> Run:
         decay_epochs=choose.choice((0.3, 1.0)),
         staircase=choose.random() < 0.5,
         momentum=choose.choice((0.0, 0.5, 0.9, 0.99)),
+        beta2=choose.choice((0.999, 0.9)),
+        bias_correction=choose.random() < 0.7,
+        clip_norm=choose.choice((0.0, 0.0, 0.1, 2.0)),
     )
 
 

@@ -208,7 +208,7 @@ def test_a_snapshot_is_never_written_to(experiment):
     snapshots = []
     while trainer.advance(out):
         s = trainer.snapshot()
-        arrays = (s.parameters, *(a for group in s.groups for a in (*group.settings, *group.state)))
+        arrays = (s.parameters, *(a for group in s.groups for a in (*group.values, *group.operands, *group.state)))
         snapshots.append((s, arrays, [a.copy() for a in arrays]))
     for s, arrays, copies in snapshots:
         assert all(np.array_equal(a, b, equal_nan=True) for a, b in zip(arrays, copies, strict=True)), s.update

@@ -7,9 +7,9 @@ import numpy as np
 np.seterr(all="ignore")  # what is too large becomes inf or nan, without a warning
 
 LEARNING_RATE = 0.01  # η
-BETA1 = 0.9
-BETA2 = 0.999
-EPSILON = 1e-08  # against division by 0
+BETA1 = 0.9  # β₁
+BETA2 = 0.999  # β₂
+EPSILON = 1e-08  # ε
 UPDATES = 150
 START = [1.0, 1.0]
 
@@ -47,10 +47,9 @@ for t in range(UPDATES):  # t is the number of updates already made
     mean = BETA1 * mean + (1 - BETA1) * gradient
     squares = BETA2 * squares + (1 - BETA2) * (gradient * gradient)
     # Both means started at 0 and are too small at first, which is corrected.
-    # (np.power can differ from ** in the last digit, and is what the program has.)
     n = t + 1
-    rate = LEARNING_RATE / (1 - np.power(BETA1, n))
-    root = np.sqrt(1 - np.power(BETA2, n))
+    rate = LEARNING_RATE / (1 - BETA1**n)
+    root = np.sqrt(1 - BETA2**n)
     w = w - rate * (mean / (np.sqrt(squares) / root + EPSILON))
     if (t + 1) % 8 == 0 or t + 1 == UPDATES:
         print(f"Step {t + 1}: x = {w[0]}, y = {w[1]}, loss = {loss(w)}")

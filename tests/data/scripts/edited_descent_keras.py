@@ -16,8 +16,12 @@ LEARNING_RATE = 0.05  # η
 LEARNING_RATE_FROM_22 = 0.1  # η
 UPDATES = 150
 MOMENTUM = 0.9  # μ
+EPSILON = 1e-08  # ε
 MOMENTUM_FROM_22 = 0.3  # μ
 MOMENTUM_FROM_34 = 0.0  # μ
+BETA1 = 0.9  # β₁
+BETA2 = 0.999  # β₂
+BIAS_CORRECTION = True  # whether both means are corrected for their start at 0
 START = 5.0
 
 
@@ -54,6 +58,10 @@ class Momentum(keras.optimizers.Optimizer):
 class RMSProp(keras.optimizers.Optimizer):
     """Keras's own adds epsilon to the mean of squares; here it is added to the root of the mean."""
 
+    def __init__(self, learning_rate, epsilon):
+        super().__init__(learning_rate)
+        self.epsilon = epsilon
+
     def build(self, variables):
         if self.built:
             return
@@ -64,7 +72,7 @@ class RMSProp(keras.optimizers.Optimizer):
         i = self._get_variable_index(variable)
         s = self.squares[i]
         self.assign(s, 0.9 * s + (1 - 0.9) * (gradient * gradient))
-        step = gradient / (keras.ops.sqrt(s) + 1e-08)
+        step = gradient / (keras.ops.sqrt(s) + self.epsilon)
         self.assign_sub(variable, keras.ops.cast(learning_rate, variable.dtype) * step)
 
 
@@ -92,6 +100,13 @@ class NesterovMomentum(keras.optimizers.Optimizer):
 class Adam(keras.optimizers.Optimizer):
     """Keras's own adds epsilon before the correction of the mean of squares; here it is added after it."""
 
+    def __init__(self, learning_rate, beta1, beta2, epsilon, bias_correction):
+        super().__init__(learning_rate)
+        self.beta1 = beta1
+        self.beta2 = beta2
+        self.epsilon = epsilon
+        self.bias_correction = bias_correction
+
     def build(self, variables):
         if self.built:
             return
@@ -101,16 +116,19 @@ class Adam(keras.optimizers.Optimizer):
 
     def update_step(self, gradient, variable, learning_rate):
         i = self._get_variable_index(variable)
-        m, v = self.means[i], self.squares[i]
-        self.assign(m, 0.9 * m + (1 - 0.9) * gradient)
-        self.assign(v, 0.999 * v + (1 - 0.999) * (gradient * gradient))
+        m, v, b1, b2 = self.means[i], self.squares[i], self.beta1, self.beta2
+        self.assign(m, b1 * m + (1 - b1) * gradient)
+        self.assign(v, b2 * v + (1 - b2) * (gradient * gradient))
         # Both started at 0 and are too small at first. The corrections are computed in float64: in float32
-        # little is left of the digits of 1 - 0.999.
+        # little is left of the digits of 1 - β₂.
         n = keras.ops.cast(self.iterations + 1, "float64")
-        rate = keras.ops.cast(learning_rate, "float64") / (1 - keras.ops.power(0.9, n))
-        root = keras.ops.sqrt(1 - keras.ops.power(0.999, n))
+        rate = keras.ops.cast(learning_rate, "float64")
+        c = 1 if self.bias_correction else 0
+        rate = rate / (1 - c * keras.ops.power(b1, n))
+        root = keras.ops.sqrt(1 - c * keras.ops.power(b2, n))
         rate, root = keras.ops.cast(rate, variable.dtype), keras.ops.cast(root, variable.dtype)
-        self.assign_sub(variable, rate * (m / (keras.ops.sqrt(v) / root + 1e-08)))
+        step = rate * (m / (keras.ops.sqrt(v) / root + self.epsilon))
+        self.assign_sub(variable, step)
 
 
 def loss(w):
@@ -143,7 +161,7 @@ optimizer = Momentum(FromTable(learning_rates), momentum=MOMENTUM)
 print(f"Step 0: w = {w.numpy():.7g}, loss = {loss(w.numpy()):.7g}")
 for t in range(UPDATES):  # t is the number of updates already made
     if t == 9:
-        optimizer = RMSProp(FromTable(learning_rates[9:]))
+        optimizer = RMSProp(FromTable(learning_rates[9:]), epsilon=EPSILON)
     if t == 19:
         optimizer = Momentum(FromTable(learning_rates[19:]), momentum=MOMENTUM)
     if t == 22:
@@ -151,7 +169,13 @@ for t in range(UPDATES):  # t is the number of updates already made
     if t == 34:
         optimizer = NesterovMomentum(FromTable(learning_rates[34:]), momentum=MOMENTUM_FROM_34)
     if t == 44:
-        optimizer = Adam(FromTable(learning_rates[44:]))
+        optimizer = Adam(
+            FromTable(learning_rates[44:]),
+            beta1=BETA1,
+            beta2=BETA2,
+            epsilon=EPSILON,
+            bias_correction=BIAS_CORRECTION,
+        )
     gradient = 2 * w + 2  # the derivative of the loss
     optimizer.apply([gradient], [w])
     if (t + 1) % 8 == 0 or t + 1 == UPDATES:

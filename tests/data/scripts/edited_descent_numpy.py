@@ -13,11 +13,11 @@ LEARNING_RATE_FROM_22 = 0.1  # η
 UPDATES = 150
 MOMENTUM = 0.9  # μ
 DECAY = 0.9  # of the mean of squares
-EPSILON = 1e-08  # against division by 0
+EPSILON = 1e-08  # ε
 MOMENTUM_FROM_22 = 0.3  # μ
 MOMENTUM_FROM_34 = 0  # μ
-BETA1 = 0.9
-BETA2 = 0.999
+BETA1 = 0.9  # β₁
+BETA2 = 0.999  # β₂
 START = 5.0
 
 
@@ -73,10 +73,9 @@ for t in range(UPDATES):  # t is the number of updates already made
         mean = BETA1 * mean + (1 - BETA1) * gradient
         squares_2 = BETA2 * squares_2 + (1 - BETA2) * (gradient * gradient)
         # Both means started at 0 and are too small at first, which is corrected.
-        # (np.power can differ from ** in the last digit, and is what the program has.)
         n = t - 43
-        rate = learning_rates[t] / (1 - np.power(BETA1, n))
-        root = np.sqrt(1 - np.power(BETA2, n))
+        rate = learning_rates[t] / (1 - BETA1**n)
+        root = np.sqrt(1 - BETA2**n)
         w = w - rate * (mean / (np.sqrt(squares_2) / root + EPSILON))
     if (t + 1) % 8 == 0 or t + 1 == UPDATES:
         print(f"Step {t + 1}: w = {w}, loss = {loss(w)}")

@@ -5,9 +5,9 @@ import numpy as np
 
 LEARNING_RATE = 0.05  # η
 UPDATES = 150
-BETA1 = 0.9
-BETA2 = 0.999
-EPSILON = 1e-08  # against division by 0
+BETA1 = 0.9  # β₁
+BETA2 = 0.999  # β₂
+EPSILON = 1e-08  # ε
 START = -3.25
 
 
@@ -29,10 +29,9 @@ for t in range(UPDATES):  # t is the number of updates already made
     mean = BETA1 * mean + (1 - BETA1) * gradient
     squares = BETA2 * squares + (1 - BETA2) * (gradient * gradient)
     # Both means started at 0 and are too small at first, which is corrected.
-    # (np.power can differ from ** in the last digit, and is what the program has.)
     n = t + 1
-    rate = np.float32(learning_rates[t] / (1 - np.power(BETA1, n)))
-    root = np.float32(np.sqrt(1 - np.power(BETA2, n)))
+    rate = np.float32(float(learning_rates[t]) / (1 - BETA1**n))
+    root = np.float32(np.sqrt(1 - BETA2**n))
     w = w - rate * (mean / (np.sqrt(squares) / root + EPSILON))
     if (t + 1) % 8 == 0 or t + 1 == UPDATES:
         print(f"Step {t + 1}: w = {w!s}, loss = {loss(w)!s}")

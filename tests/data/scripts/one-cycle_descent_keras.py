@@ -9,6 +9,7 @@ keras.config.set_floatx("float64")  # Keras computes in float32 if it is not tol
 
 LEARNING_RATE = 0.11  # η
 UPDATES = 150
+EPSILON = 1e-08  # ε
 START = 5.0
 
 
@@ -25,6 +26,10 @@ class FromTable(keras.optimizers.schedules.LearningRateSchedule):
 class RMSProp(keras.optimizers.Optimizer):
     """Keras's own adds epsilon to the mean of squares; here it is added to the root of the mean."""
 
+    def __init__(self, learning_rate, epsilon):
+        super().__init__(learning_rate)
+        self.epsilon = epsilon
+
     def build(self, variables):
         if self.built:
             return
@@ -35,7 +40,7 @@ class RMSProp(keras.optimizers.Optimizer):
         i = self._get_variable_index(variable)
         s = self.squares[i]
         self.assign(s, 0.9 * s + (1 - 0.9) * (gradient * gradient))
-        step = gradient / (keras.ops.sqrt(s) + 1e-08)
+        step = gradient / (keras.ops.sqrt(s) + self.epsilon)
         self.assign_sub(variable, keras.ops.cast(learning_rate, variable.dtype) * step)
 
 
@@ -54,7 +59,7 @@ down = peak + (last - peak) * 0.5 * (1 - np.cos(np.pi * ((t - 45) / (UPDATES - 4
 learning_rates = np.where(t < 45, up, down)
 
 w = keras.Variable(START, dtype="float64")
-optimizer = RMSProp(FromTable(learning_rates))
+optimizer = RMSProp(FromTable(learning_rates), epsilon=EPSILON)
 print(f"Step 0: w = {w.numpy():.7g}, loss = {loss(w.numpy()):.7g}")
 for t in range(UPDATES):  # t is the number of updates already made
     gradient = 2 * w + 2  # the derivative of the loss

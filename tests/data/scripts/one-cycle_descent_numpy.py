@@ -6,7 +6,7 @@ import numpy as np
 LEARNING_RATE = 0.11  # η
 UPDATES = 150
 DECAY = 0.9  # of the mean of squares
-EPSILON = 1e-08  # against division by 0
+EPSILON = 1e-08  # ε
 START = 5.0
 
 

@@ -224,7 +224,8 @@ def test_the_regime_under_the_slider(user):
 
 
 def rows_seen(box) -> set[str]:
-    fields = {**box.fields, "milestones": box.milestones}
+    constants = {**box.constants.numbers, "bias_correction": box.constants.correction}
+    fields = {**box.fields, "milestones": box.milestones, **constants}
     found = {name for name, field in fields.items() if field.isVisible()}
     return found | ({"staircase"} if box.staircase.isVisible() else set())
 
@@ -246,7 +247,7 @@ def test_every_schedule_shows_exactly_its_fields(user):
         user.choose(box.schedule, i)
         assert user.session.run.schedule == code
         assert box.schedule.currentText() == schedule_name(code)
-        assert rows_seen(box) == set(SCHEDULES[code].fields)
+        assert rows_seen(box) == {*SCHEDULES[code].fields, "clip_norm"}
         assert box.preview.isVisible() == (code != "constant")
         assert box.period.isVisible() == ("decay_epochs" in SCHEDULES[code].fields)
         user.settle()
@@ -278,7 +279,8 @@ def test_every_optimizer_shows_exactly_its_fields(user):
         user.choose(box.optimizer, i)
         assert user.session.run.optimizer == code
         assert box.optimizer.currentText() == optimizer_name(code)
-        assert rows_seen(box) == set(OPTIMIZERS[code].fields)
+        clips = set() if code in ("normalised", "sign") else {"clip_norm"}
+        assert rows_seen(box) == {*OPTIMIZERS[code].fields, *clips}
 
 
 def test_the_lists_say_how_each_is_defined(user):
@@ -308,10 +310,10 @@ def test_a_label_takes_one_to_its_field(user):
     """With a click, for whom the field is small."""
     box = user.run_box
     user.choose(box.optimizer, tuple(OPTIMIZERS).index("momentum"))
-    label = box.optimizer_section.labels[box.fields["momentum"]]
-    assert label.buddy() is box.fields["momentum"]
-    user.enter(box.fields["momentum"], "1")
-    assert "at least 0 and less than 1" in box.fields["momentum"].accessibleDescription()
+    label = box.optimizer_section.labels[box.constants.numbers["momentum"]]
+    assert label.buddy() is box.constants.numbers["momentum"]
+    user.enter(box.constants.numbers["momentum"], "1")
+    assert "at least 0 and less than 1" in box.constants.numbers["momentum"].accessibleDescription()
 
 
 # The whole experiment
@@ -439,11 +441,27 @@ def test_the_controls_follow_the_selected_run(user):
     box = user.run_box
     assert box.rate.text() == "2"
     assert (box.schedule.currentText(), box.optimizer.currentText()) == ("Cosine decay", "Nesterov momentum")
-    assert rows_seen(box) == {"alpha", "warmup_epochs", "momentum"}
-    assert box.fields["momentum"].text() == "0.7"
+    assert rows_seen(box) == {"alpha", "warmup_epochs", "momentum", "clip_norm"}
+    assert box.constants.numbers["momentum"].text() == "0.7"
     user.session.select(0)
     assert box.rate.text() == "0.3"
-    assert rows_seen(box) == set()
+    assert rows_seen(box) == {"clip_norm"}
+
+
+def test_constants_of_adam_are_edited_in_their_fields(user):
+    box = user.run_box
+    user.choose(box.optimizer, list(OPTIMIZERS).index("adamw"))
+    for field, text, value in (
+        ("beta1", "0.8", 0.8), ("beta2", "0.99", 0.99), ("epsilon", "1e-6", 1e-6),
+        ("decoupled_decay", "0.1", 0.1), ("clip_norm", "2", 2.0),
+    ):  # fmt: skip
+        user.enter(box.constants.numbers[field], text)
+        assert getattr(user.session.run, field) == value
+    user.click(box.constants.correction)
+    assert user.session.run.bias_correction is False
+    user.enter(box.constants.numbers["beta1"], "1")
+    assert "at least 0 and less than 1" in box.constants.numbers["beta1"].accessibleDescription()
+    assert user.session.run.beta1 == 0.8
 
 
 def test_every_label_of_a_field_has_a_tip(user):

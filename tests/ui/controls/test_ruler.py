@@ -188,7 +188,7 @@ def test_what_theory_promises_depends_on_batch_and_rule(user):
         (1, "gradient-descent", 1.0, "below 2.7: each update lowers its batch's loss"),
         (1, "gradient-descent", 3.5, "above 2.7, the lowest bound of its batches: steps may grow"),
         (1600, "momentum", 1.0, "no guarantee: the bound 10.1 holds for a quadratic"),
-        (10, "adam", 1.0, "step size adapts: no fixed factor"),
+        (10, "adam", 1.0, "step size adapts: no fixed limit"),
     ):
         load(user, "classifier", learning_rate=rate, optimizer=optimizer)
         user.session.edit(batch_size=batch_size, epochs=1)

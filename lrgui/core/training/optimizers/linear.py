@@ -85,7 +85,7 @@ MOMENTUM = Optimizer(
     init=one_state,
     update=momentum,
     script=_momentum_script,
-    pytorch=PyTorch("SGD", "momentum={momentum}"),
+    pytorch=PyTorch("SGD", ("momentum={momentum}",)),
     keras=Keras(
         library="SGD({rate}, momentum={momentum})",
         own=KerasClass("Momentum", _REASON, _KERAS_STATES, (*_KERAS_VELOCITY, KERAS_SUBTRACT.format("v"))),
@@ -131,7 +131,7 @@ NESTEROV = Optimizer(
     init=one_state,
     update=nesterov,
     script=_nesterov_script,
-    pytorch=PyTorch("SGD", "momentum={momentum}, nesterov=True", above_zero=True),
+    pytorch=PyTorch("SGD", ("momentum={momentum}", "nesterov=True"), above_zero=True),
     keras=Keras(
         library="SGD({rate}, momentum={momentum}, nesterov=True)",
         own=KerasClass(

@@ -1,4 +1,4 @@
-"""What an optimizer is: a pure function (gradient, state, rate, settings) -> (update, state), and what is known of it.
+"""What an optimizer is: a pure function (gradient, state, rates, operands) -> (update, state), and what is known of it.
 
 The update is what is *subtracted* from the parameters. States are tuples of arrays whose first axis is the
 run, so that seeking, undo and races need nothing else.
@@ -7,27 +7,39 @@ run, so that seeking, undo and races need nothing else.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import numpy as np
 
+from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 from lrgui.core.model.types import Array, Floats
 from lrgui.core.training.script_parts import Keras, PyTorch, UpdateScript
 
 State = tuple[Array, ...]
 ExactState = tuple[Floats, ...]
+UNCORRECTED, CLIPPED = " uncorrected", " clipped"
+ADAPTS = QT_TRANSLATE_NOOP("Limits", "step size adapts: no fixed limit")
+Values = tuple[Floats, ...]
+Operands = tuple[Array, ...]
 
 
 @dataclass(frozen=True)
 class Setting:
-    """A field of a run that an optimizer depends on. letter: in formulas; variable: in scripts."""
+    """A field of a run that an optimizer depends on. letter: in formulas; variable: in scripts.
+
+    usual: the value with which it goes without saying, None where it is always said. form: how it is said, of letter
+    and value. comment: what scripts say of it beside its letter.
+    """
 
     field: str
     letter: str
     variable: str
+    usual: float | bool | None = None
+    form: str = "{0} = {1}"
+    comment: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +88,16 @@ def root(x: Any) -> Any:
     return x.sqrt() if isinstance(x, Decimal) else math.sqrt(x)
 
 
+def typed(values: Values, dtype: np.dtype[np.floating]) -> Operands:
+    """The values of the settings in the precision of the parameters."""
+    return tuple(value.astype(dtype) for value in values)
+
+
+def alone(rates: Array, state: State, *_values: Floats) -> tuple[Iterable[tuple[Array, ...]], State]:
+    """Nothing is known of the next updates but their learning rates."""
+    return zip(rates, strict=True), state
+
+
 @dataclass(frozen=True, eq=False)
 class Optimizer:
     """One update rule, and all that there is to say about it.
@@ -83,13 +105,18 @@ class Optimizer:
     code: in files and on the command line. name: inside a sentence, in English, a text of the context "Names" unless it
     is a proper name. formula: of an update of w, as the window shows it. source: whose definition it is.
 
-    init(parameters) gives the first state; update(g, state, rate, *settings) makes one update. All arrays have the
-    shape (runs, d), rate and settings too: nothing is broadcast, which would take longer.
-    settings: the fields of a run that it depends on beside the learning rate, in the order that `update` takes them in.
+    init(parameters) gives the first state; update(g, state, *rates, *operands) makes one update. All arrays have the
+    shape (runs, d), rates and operands too: nothing is broadcast, which would take longer.
+    settings: the fields of a run that it depends on beside the learning rate. operands(values, dtype): what `update`
+    takes, of their values in float64. ahead(rates, state, *values): of the next updates, with the learning rates
+    (k, runs, d), the `rates` that each is given, and the state with all in it that does not depend on gradients.
+    parameters: whether `update` is given the parameters too, as its first argument.
 
-    theory: None where the rule is not linear. memory: None where it remembers nothing that can be drawn.
-    rescales: whether each parameter has a learning rate of its own. shrinks: whether what it multiplies a gradient with
-    only ever gets smaller while η does not grow.
+    theory: None where the rule is not linear. limit: what is said of its rate in place of theory's bound, a text of the
+    context "Limits". memory: None where it remembers nothing that can be drawn.
+    rescales: whether what it multiplies a gradient with is not η alone. shrinks: whether that only ever gets smaller
+    while η does not grow. clippable: whether it matters how long a gradient is; clips: whether those that are too long
+    are cut before. corrects: whether means that start at 0 are corrected.
 
     lines: the update worked out by hand, of which the last one is the direction, that which η is multiplied with: g
     itself where there are none. None where only what comes of an update is known. remembers: the letters of the parts
@@ -109,6 +136,10 @@ class Optimizer:
     pytorch: PyTorch
     keras: Keras
     settings: tuple[Setting, ...] = ()
+    operands: Callable[[Values, np.dtype[np.floating]], Operands] = typed
+    ahead: Callable[..., tuple[Iterable[tuple[Array, ...]], State]] = alone
+    parameters: bool = False
+    limit: str = ADAPTS
     theory: LinearTheory | None = None
     memory: Memory | None = None
     lines: tuple[Line, ...] | None = None
@@ -116,11 +147,27 @@ class Optimizer:
     constants: tuple[tuple[str, float], ...] = ()
     rescales: bool = False
     shrinks: bool = False
+    clips: bool = False
+    corrects: bool = True
+    clippable: bool = True
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields of a run that its updates depend on beside the learning rate."""
         return tuple(setting.field for setting in self.settings)
+
+    def said(self, run: object) -> tuple[Setting, ...]:
+        """Those of the settings of `run` that do not go without saying."""
+        return tuple(s for s in self.settings if s.usual is None or getattr(run, s.field) != s.usual)
+
+    @property
+    def key(self) -> str:
+        """By which it is known with what can be switched on and off: the code, where that is as usual."""
+        return f"{self.code}{'' if self.corrects else UNCORRECTED}{CLIPPED if self.clips else ''}"
+
+    def remembered_bytes(self, precision: str) -> int:
+        """What it remembers of each parameter of a run, in bytes."""
+        return sum(part.nbytes for part in self.init(np.zeros((1, 1), precision)))
 
     @property
     def plain(self) -> bool:

@@ -1,0 +1,64 @@
+"""Gradient clipping, which can stand before any rule: a gradient that is too long is cut to a given length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+
+from lrgui.core.model.marking import QT_TRANSLATE_NOOP
+from lrgui.core.model.types import Array, Floats
+from lrgui.core.training.optimizers.directions import lengths
+from lrgui.core.training.optimizers.optimizer import Operands, Optimizer, Setting, State, Values
+from lrgui.core.training.script_parts import UpdateScript
+
+CLIP = Setting("clip_norm", "‖g‖ₘₐₓ", "clip_norm", form="‖g‖ ≤ {1}", comment="what gradients are cut to, 0 for none")
+
+
+def clipped(g: Array, longest: Array) -> Array:
+    """g·min(1, c/‖g‖) of every run (`optax.clip_by_global_norm`; Pascanu et al. 2013)."""
+    norms = lengths(g)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(norms > longest, g * (longest / norms), g)
+
+
+def clipping(rule: Optimizer) -> Optimizer:
+    """The same rule of gradients that are cut before. The state is that of the rule itself."""
+
+    def update(*arguments: object) -> tuple[Array, State]:
+        *before, longest = arguments
+        at = 1 if rule.parameters else 0
+        before[at] = clipped(before[at], longest)  # type: ignore[arg-type]
+        return rule.update(*before)
+
+    def operands(values: Values, dtype: np.dtype[np.floating]) -> Operands:
+        return (*rule.operands(values[:-1], dtype), values[-1].astype(dtype))
+
+    def ahead(rates: Array, state: State, *values: Floats) -> tuple[Iterable[tuple[Array, ...]], State]:
+        return rule.ahead(rates, state, *values[:-1])
+
+    def script(writer: UpdateScript) -> list[str]:
+        longest = writer.setting(CLIP.field)
+        return [
+            "norm = np.sqrt(np.sum(gradient * gradient))",
+            f"if 0 < {longest} < norm:",
+            f"    gradient = gradient * ({longest} / norm)",
+            *rule.script(writer),
+        ]
+
+    return replace(
+        rule,
+        update=update,
+        script=script,
+        settings=(*rule.settings, CLIP),
+        operands=operands,
+        ahead=ahead,
+        theory=None,
+        limit=rule.limit if rule.rescales else QT_TRANSLATE_NOOP("Limits", "long gradients are cut: no fixed limit"),
+        rescales=True,
+        shrinks=False,
+        lines=None,
+        remembers=(),
+        clips=True,
+    )
