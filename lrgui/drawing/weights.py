@@ -9,11 +9,14 @@ from functools import lru_cache
 import numpy as np
 
 from lrgui.colours.theme import Theme
+from lrgui.core.analysis.batch_noise import settings_of
 from lrgui.core.analysis.loss_surface import valley
+from lrgui.core.analysis.noise_ball import ellipse, noise_ball
 from lrgui.core.analysis.optimum import minimum
 from lrgui.core.model.run import Run
 from lrgui.core.model.types import Range
 from lrgui.core.problems.logistic import LogisticRegression
+from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.trace import Trace
 from lrgui.drawing.colours import PAPER, TEXT
 from lrgui.drawing.edge_reasons import not_finite_text
@@ -27,6 +30,7 @@ from lrgui.text.numbers import format_count, format_number
 FINE = 80  # points of the terrain along each axis
 _SLICE = 0.02  # seconds of its computation
 _FURTHEST = 1e6  # a run whose weights exceed this is no reason to look so far
+_DEVIATIONS = 2.0  # that the noise ball reaches
 _COLOURS = -2.3, 0.5  # exponents of the losses between which the colours change
 
 
@@ -49,6 +53,10 @@ class WeightsDrawing(PlaneDrawing):
         self._valley_text.set_style("circle", None, 12.0)
         self._minimum = self.plot.add_points("star", TEXT, 15.0, z=34)
         self._minimum.set_style("star", TEXT, 15.0, edge=PAPER, edge_width=1.0)
+        self._ball = self.plot.add_curve(TEXT, 2.2, "dashed", z=37)
+        self._ball_text = self.plot.add_points("circle", TEXT, z=34)
+        self._ball_text.set_style("circle", None, 4.0)
+        self.has_ball = False  # whether the noise of the batches has a ball that is drawn
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
@@ -80,8 +88,9 @@ class WeightsDrawing(PlaneDrawing):
     def _clear(self) -> None:
         """Hidden units have more weights than a plane has room for."""
         self._fit_marks(0)
-        for mark in (self._start, self._minimum, self._valley, self._ghost):
+        for mark in (self._start, self._minimum, self._valley, self._ghost, self._ball, self._ball_text):
             mark.set_data([], [])
+        self.has_ball = False
         (left, right), (bottom, top) = self.plot.home
         text = translate("WeightsPanel", "hidden units: too many weights for a plane")
         self._valley_text.set_data([left + 0.02 * (right - left)], [(bottom + top) / 2], [text])
@@ -145,8 +154,30 @@ class WeightsDrawing(PlaneDrawing):
         if scene.history.logistic is None:
             return
         super().draw_position(scene)
+        self._draw_ball(scene, scene.history.logistic)
         if not self.live:
             self._draw_own_terrain(scene)
+
+    def _draw_ball(self, scene: Scene, model: LogisticRegression) -> None:
+        """Where the noise of the batches keeps the selected run at the rate that it has now: two deviations."""
+        trace, run = scene.history.traces[self.problem], scene.selected
+        at = min(scene.update_of(self.problem), trace.total - 1)
+        settings = scene.experiment.runs_at(at, self.problem)[run]
+        rate, size = float(trace.rates(at, at + 1)[0, run]), settings_of(trace, run).batch_size
+        told = scene.tells_why and scene.selected_is_drawn and OPTIMIZERS[settings.optimizer].plain
+        found = noise_ball(model, rate, size) if told and rate > 0 and size < len(model.train_y) else None
+        self.has_ball = found is not None
+        if found is None:
+            self._ball.set_data([], [])
+            self._ball_text.set_data([], [])
+            return
+        line = found[0][:2] + ellipse(found[1][:2, :2], _DEVIATIONS)
+        self._ball.set_data(line[:, 0], line[:, 1])
+        text = translate("WeightsPanel", "noise ball: η = {0}, batch size {1}").format(
+            format_number(rate, 3), format_count(size)
+        )
+        highest = line[int(line[:, 1].argmax())]
+        self._ball_text.set_data(highest[:1], highest[1:], [text])
 
     def lost_text(self, scene: Scene, trace: Trace, run: int, at: int) -> str:
         return not_finite_text(trace.away_since(run, at) or at)

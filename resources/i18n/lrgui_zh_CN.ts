@@ -5001,6 +5001,10 @@
         <translation>解：w₁ ≈ {0} ≈ {1}</translation>
     </message>
     <message>
+        <source>noise ball: η = {0}, batch size {1}</source>
+        <translation>噪声球：η = {0}，批量大小 {1}</translation>
+    </message>
+    <message>
         <source>step {0}: w₁ = {1}, w₂ = {2}</source>
         <translation>第 {0} 步：w₁ = {1}，w₂ = {2}</translation>
     </message>
@@ -5015,6 +5019,10 @@
     <message>
         <source>Weight space</source>
         <translation>权重空间</translation>
+    </message>
+    <message>
+        <source>Dashed: where this η keeps the run (two deviations), if the loss is the bowl that it is at its minimum and every epoch is shuffled anew. The radius follows η/m.</source>
+        <translation>虚线：若损失处处如其最低点处的碗形、且每轮重新打乱，当前 η 使运行停留的范围（两倍标准差）。其半径随 η/m 变化。</translation>
     </message>
     <message>
         <source>The b of the contours</source>

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from lrgui.colours.themes import LIGHT
+from lrgui.core.analysis.optimum import minimum
+from lrgui.core.files.view import THEORY
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.problems.classifier import stable_loss
@@ -245,3 +247,24 @@ def test_levels_are_round_few_and_everywhere(history, look):
         numbers = [float(label) for label in labels if label]
         assert numbers == sorted(numbers)
         assert all(f"{number:.0e}"[0] in "1235 7" for number in numbers)
+
+
+def test_the_noise_ball_is_drawn_around_the_minimum_and_shrinks_with_the_rate(draw):
+    drawing = WeightsDrawing()
+    sizes = []
+    for rate in (0.8, 0.2):
+        experiment = Experiment(
+            problem="classifier", data="clouds", weight_decay=0.01, epochs=2, runs=(Run(rate),), batch_size=8
+        )
+        scene = Scene(experiment, History(experiment).complete(), 60)
+        marks = draw(drawing, scene)
+        ball = next(c for c in marks.curves if c.pattern == "dashed" and len(c.x) == 121)
+        lowest = minimum(scene.history.logistic)
+        assert (ball.x[:-1].mean(), ball.y[:-1].mean()) == pytest.approx(tuple(lowest[:2]), abs=1e-9)
+        sizes.append(np.ptp(ball.x))
+        texts = [text for points in marks.points for text in points.texts]
+        assert f"noise ball: η = {rate}, batch size 8" in texts
+    assert 3 < sizes[0] / sizes[1] < 5
+    concealed = Scene(experiment, scene.history, 60, concealed=frozenset({THEORY}))
+    assert not [c for c in draw(drawing, concealed).curves if len(c.x) == 121]
+    assert not drawing.has_ball

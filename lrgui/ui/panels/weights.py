@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from lrgui.core.analysis.loss_surface import points_looked_at
 from lrgui.core.model.errors import InvalidValue
@@ -20,12 +20,14 @@ from lrgui.drawing.terrain import Terrain
 from lrgui.drawing.weights import FINE, WeightsDrawing
 from lrgui.session.session import Session
 from lrgui.text.numbers import format_count, format_fixed, format_number
+from lrgui.ui import theme
 from lrgui.ui.panels.panel import Panel
 from lrgui.ui.widgets.arrow_legend import ArrowLine
 from lrgui.ui.widgets.fields import Segments
 from lrgui.ui.widgets.places import pointed_at
 from lrgui.ui.widgets.start_handle import StartHandle
 
+_LOW = 330  # pixels: in a lower panel the plot needs the room of the sentence about the noise ball
 _SNAP = 6  # pixels around the origin, the usual start, in which the start is there
 _COARSE = 28  # points of the terrain along each axis while it changes all the time
 _SLICE = 0.004  # seconds of computing between two looks at the mouse
@@ -52,6 +54,11 @@ class WeightsPanel(Panel):
         self._layout.addWidget(self.plot, 1)
         self.add_plot(self.plot, self.name)
         self._layout.addWidget(self.meaning)
+        self.ball = QLabel()
+        self.ball.setObjectName("muted")
+        self.ball.setWordWrap(True)
+        self.ball.hide()
+        self._layout.addWidget(self.ball)
         self.choice = Segments(("run", "best"), self._choice_name)
         self.choice.chosen.connect(self._on_choice)
         self._shown: Terrain | None = None
@@ -80,6 +87,12 @@ class WeightsPanel(Panel):
 
     def retranslate(self) -> None:
         self.drawing.retitle()
+        self.ball.setText(
+            self.tr(
+                "Dashed: where this η keeps the run (two deviations), if the loss is the bowl that it is at its "
+                "minimum and every epoch is shuffled anew. The radius follows η/m."
+            )
+        )
         self.choice.retranslate()
         self.choice.setAccessibleName(self.tr("The b of the contours"))
         for button, text in zip(
@@ -131,6 +144,7 @@ class WeightsPanel(Panel):
             return
         self.drawing.draw_position(self.scene())
         self.meaning.show_entries(self.drawing.arrows.entries)
+        self.ball.setVisible(self.drawing.has_ball and self.height() > theme.scaled(_LOW))
         trained = trace.at(self.scene().update_of(trace.problem_name))[self.session.shown_selected]
         w1, w2, b = model.in_units(trained.astype(float)).tolist()
         if w2 and all(map(math.isfinite, (w1, w2, b))):
