@@ -2166,6 +2166,45 @@
     </message>
 </context>
 <context>
+    <name>GoalForm</name>
+    <message>
+        <source>Loss at most</source>
+        <translation>损失不超过</translation>
+    </message>
+    <message>
+        <source>Updates at most</source>
+        <translation>更新次数不超过</translation>
+    </message>
+    <message>
+        <source>η of the run</source>
+        <translation>运行组的 η</translation>
+    </message>
+    <message>
+        <source>Runs at most</source>
+        <translation>运行组不超过</translation>
+    </message>
+    <message>
+        <source>it converges</source>
+        <translation>收敛即可</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <source>Goal</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>no goal</source>
+        <translation>无目标</translation>
+    </message>
+    <message>
+        <source>a run comes there: {0}</source>
+        <translation>有运行组达到：{0}</translation>
+    </message>
+</context>
+<context>
     <name>Handout</name>
     <message>
         <source>Name:</source>
@@ -2514,6 +2553,10 @@
     <message>
         <source>Answer</source>
         <translation>答案</translation>
+    </message>
+    <message>
+        <source>Goal</source>
+        <translation>目标</translation>
     </message>
     <message>
         <source>Notes for yourself</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from lrgui.core.files.view import FACTS, View
@@ -47,6 +48,14 @@ def asking(stage: Stage, ask: Ask | None) -> Stage:
     show = replace(stage.show, position=None, play_to=END)
     reveal = stage.reveal if stage.reveal is not None else Reveal({}, show, stage.experiment)
     return replace(stage, ask=ask, concealed=frozenset(FACTS), reveal=reveal)
+
+
+def typed_choices(typed: Mapping[str, str]) -> tuple[Texts, ...]:
+    """Choices from texts by language with one a line: a language may have fewer."""
+    lines = {code: text.splitlines() for code, text in typed.items()}
+    count = max(map(len, lines.values()))
+    texts = [{code: line[i].strip() for code, line in lines.items() if i < len(line)} for i in range(count)]
+    return tuple({code: text for code, text in each.items() if text} for each in texts)
 
 
 def answered_by(stage: Stage, experiment: Experiment, view: View) -> Stage:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lrgui.core.lessons.drafting import answered_by, asking, finished, new_stage
+from lrgui.core.lessons.drafting import answered_by, asking, finished, new_stage, typed_choices
 from lrgui.core.lessons.faults import LessonFaults
 from lrgui.core.lessons.lesson import Lesson
 from lrgui.core.lessons.question import CHOICES, CURVE, NEXT_W, RATE, Ask
@@ -30,6 +30,8 @@ from lrgui.resources import LANGUAGES
 from lrgui.session.session import Session
 from lrgui.text.language import NAMES
 from lrgui.text.names import error_sentence
+from lrgui.ui.lessons.goal_form import GoalForm
+from lrgui.ui.lessons.scrolled_form import ScrolledForm, text_fields
 from lrgui.ui.widgets.tab_order import EyeDialog
 
 _SIZE = (620, 640)
@@ -54,9 +56,11 @@ class LessonEditor(EyeDialog):
         self.titles = {code: QLineEdit() for code in LANGUAGES}
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Stages"))
-        self.say, self.reveal, self.choices, self.notes = ({code: self._text(n) for code in LANGUAGES} for n in _LINES)
+        self.say, self.reveal, self.choices, self.notes = map(text_fields, _LINES)
+        groups = self.say, self.reveal, self.choices, self.notes
+        self._text_fields = [field for texts in groups for field in texts.values()]
         self._unsaved = self._warned = False
-        self.kind, self.right = QComboBox(), QComboBox()
+        self.kind, self.right, self.goal = QComboBox(), QComboBox(), GoalForm()
         self.fault = QLabel()
         self.fault.setWordWrap(True)
         self.kind.addItem(self.tr("no question"), _NONE)
@@ -64,19 +68,13 @@ class LessonEditor(EyeDialog):
         self.kind.addItem(self.tr("place the next w on the curve"), NEXT_W)
         self.kind.addItem(self.tr("place the border of divergence on the ruler"), RATE)
         self.kind.addItem(self.tr("draw the loss curve"), CURVE)
-        self._form = QFormLayout()
+        self._form = ScrolledForm()
         self._lay_out()
         if lesson is not None:
             for code, text in lesson.title.items():
                 self.titles[code].setText(text)
         self._connect()
         self._fill(0)
-
-    def _text(self, lines: int) -> QPlainTextEdit:
-        field = QPlainTextEdit()
-        field.setTabChangesFocus(True)
-        field.setFixedHeight(field.fontMetrics().lineSpacing() * lines + 14)
-        return field
 
     def _button(self, text: str, row: QHBoxLayout) -> QPushButton:
         button = QPushButton(text)
@@ -101,13 +99,14 @@ class LessonEditor(EyeDialog):
         layout.addLayout(tools)
         layout.addWidget(self.list, 1)
         for name, fields in ((self.tr("Text"), self.say), (self.tr("Choices"), self.choices)):
-            self._add_rows(name, fields)
+            self._form.add_texts(name, fields)
             if fields is self.say:
-                self._form.addRow(self.tr("Question"), self.kind)
-        self._form.addRow(self.tr("Right"), self.right)
-        self._add_rows(self.tr("Answer"), self.reveal)
-        self._add_rows(self.tr("Notes for yourself"), self.notes)
-        layout.addLayout(self._form)
+                self._form.rows.addRow(self.tr("Question"), self.kind)
+        self._form.rows.addRow(self.tr("Right"), self.right)
+        self._form.add_texts(self.tr("Answer"), self.reveal)
+        self._form.rows.addRow(self.tr("Goal"), self.goal)
+        self._form.add_texts(self.tr("Notes for yourself"), self.notes)
+        layout.addWidget(self._form, 3)
         self.answer = self._button(self.tr("The answer is what the window shows"), below)
         self.preview = self._button(self.tr("Preview"), below)
         self.save = self._button(self.tr("Save…"), below)
@@ -115,18 +114,13 @@ class LessonEditor(EyeDialog):
         layout.addWidget(self.fault)
         layout.addLayout(below)
 
-    def _add_rows(self, name: str, fields: dict[str, QPlainTextEdit]) -> None:
-        for code, field in fields.items():
-            label = f"{name} ({NAMES[code]})"
-            self._form.addRow(label, field)
-            field.setAccessibleName(label)
-
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._show)
-        for field in (*self.say.values(), *self.choices.values(), *self.reveal.values(), *self.notes.values()):
+        for field in self._text_fields:
             field.textChanged.connect(self._read)
         self.kind.activated.connect(self._read)
         self.right.activated.connect(self._read)
+        self.goal.changed.connect(self._read)
         self.add.clicked.connect(self._on_add)
         self.take.clicked.connect(self._on_take)
         self.remove.clicked.connect(self._on_remove)
@@ -160,9 +154,7 @@ class LessonEditor(EyeDialog):
     def _fill(self, row: int) -> None:
         with QSignalBlocker(self.list):
             self.list.clear()
-            for number, stage in enumerate(self._stages, 1):
-                said = text_in(stage.say, LANGUAGES[0]) if stage.say else "…"
-                self.list.addItem(f"{number}  {said}")
+            self.list.addItems([_listed(row, stage) for row, stage in enumerate(self._stages)])
             self.list.setCurrentRow(min(row, len(self._stages) - 1))
         self._show()
 
@@ -176,33 +168,34 @@ class LessonEditor(EyeDialog):
         there = 0 <= self._row < len(self._stages)
         stage = self._stages[self._row] if there else None
         ask = stage.ask if stage is not None else None
-        texts_of_stage = (self.say, self.choices, self.reveal, self.notes)
-        fields = (*(field for texts in texts_of_stage for field in texts.values()), self.kind, self.right)
+        fields = (*self._text_fields, self.kind, self.right)
         for field in fields:
             field.blockSignals(True)
         for code in LANGUAGES:
             self.say[code].setPlainText(stage.say.get(code, "") if stage is not None else "")
-            said = stage.reveal.say if stage is not None and stage.reveal is not None else {}
-            self.reveal[code].setPlainText(said.get(code, ""))
+            answer = stage.reveal if stage is not None else None
+            self.reveal[code].setPlainText(answer.say.get(code, "") if answer is not None else "")
             self.notes[code].setPlainText(stage.notes.get(code, "") if stage is not None else "")
             texts = ask.choices if ask is not None else ()
             self.choices[code].setPlainText("\n".join(text.get(code, "") for text in texts))
         self.kind.setCurrentIndex(self.kind.findData(ask.kind if ask is not None else _NONE))
         for field in fields:
             field.blockSignals(False)
+        if stage is not None:
+            self.goal.show_goal(stage.goal, stage.experiment)
         self._enable(stage)
 
     def _enable(self, stage: Stage | None) -> None:
         """Only what a stage can have is asked for."""
         ask = stage.ask if stage is not None else None
-        self._form.setRowVisible(self.right, ask is not None and ask.kind == CHOICES)
+        self._form.rows.setRowVisible(self.right, ask is not None and ask.kind == CHOICES)
         for code in LANGUAGES:
-            self._form.setRowVisible(self.choices[code], ask is not None and ask.kind == CHOICES)
-            self._form.setRowVisible(self.reveal[code], ask is not None)
+            self._form.rows.setRowVisible(self.choices[code], ask is not None and ask.kind == CHOICES)
+            self._form.rows.setRowVisible(self.reveal[code], ask is not None)
             self.say[code].setEnabled(stage is not None)
             self.notes[code].setEnabled(stage is not None)
-        self.kind.setEnabled(stage is not None)
-        for button in (self.take, self.remove, self.up, self.down):
+        self._form.rows.setRowVisible(self.goal, stage is not None)
+        for button in (self.kind, self.take, self.remove, self.up, self.down):
             button.setEnabled(stage is not None)
         self.answer.setEnabled(ask is not None)
         with QSignalBlocker(self.right):
@@ -213,35 +206,26 @@ class LessonEditor(EyeDialog):
 
     # What the user does
 
-    @staticmethod
-    def _texts(fields: dict[str, QPlainTextEdit]) -> Texts:
-        found = {code: " ".join(field.toPlainText().split()) for code, field in fields.items()}
-        return {code: text for code, text in found.items() if text}
-
     @Slot()
     def _read(self) -> None:
         """What was typed belongs to the stage at once."""
         if not 0 <= self._row < len(self._stages):
             return
-        stage = replace(self._stages[self._row], say=self._texts(self.say), notes=self._texts(self.notes))
-        stage = asking(stage, self._ask(stage))
+        stage = replace(self._stages[self._row], say=_texts(self.say), notes=_texts(self.notes))
+        stage = replace(asking(stage, self._ask(stage)), goal=self.goal.goal())
         if stage.reveal is not None:
-            stage = replace(stage, reveal=replace(stage.reveal, say=self._texts(self.reveal)))
+            stage = replace(stage, reveal=replace(stage.reveal, say=_texts(self.reveal)))
         self._touch()
         before, self._stages[self._row] = self._stages[self._row], stage
-        item = self.list.item(self._row)
-        item.setText(f"{self._row + 1}  {text_in(stage.say, LANGUAGES[0]) if stage.say else '…'}")
+        self.list.item(self._row).setText(_listed(self._row, stage))
         if before.ask != stage.ask:
             self._enable(stage)
 
     def _ask(self, stage: Stage) -> Ask | None:
         kind = self.kind.currentData()
         if kind == CHOICES:
-            lines = {code: field.toPlainText().splitlines() for code, field in self.choices.items()}
-            count = max(map(len, lines.values()))
-            texts = [{code: line[i].strip() for code, line in lines.items() if i < len(line)} for i in range(count)]
-            choices = tuple({code: text for code, text in each.items() if text} for each in texts)
-            return Ask(CHOICES, choices, max(0, min(self.right.currentIndex(), count - 1)))
+            choices = typed_choices({code: field.toPlainText() for code, field in self.choices.items()})
+            return Ask(CHOICES, choices, max(0, min(self.right.currentIndex(), len(choices) - 1)))
         if kind == CURVE:
             return Ask(CURVE, chart=PROBLEMS[stage.experiment.problems[0]].charts[0])
         return Ask(kind) if kind in (NEXT_W, RATE) else None
@@ -256,7 +240,9 @@ class LessonEditor(EyeDialog):
     def _on_take(self) -> None:
         self._touch()
         taken = new_stage(self._session.experiment, self._session.view)
-        self._stages[self._row] = replace(self._stages[self._row], show=taken.show, experiment=taken.experiment)
+        stage = replace(self._stages[self._row], show=taken.show, experiment=taken.experiment)
+        self._stages[self._row] = stage
+        self.goal.show_goal(stage.goal, stage.experiment)
 
     @Slot()
     def _on_answer(self) -> None:
@@ -297,3 +283,12 @@ class LessonEditor(EyeDialog):
     def _on_save(self) -> None:
         if (lesson := self._lesson()) is not None:
             self.saved.emit(lesson)
+
+
+def _texts(fields: dict[str, QPlainTextEdit]) -> Texts:
+    found = {code: " ".join(field.toPlainText().split()) for code, field in fields.items()}
+    return {code: text for code, text in found.items() if text}
+
+
+def _listed(row: int, stage: Stage) -> str:
+    return f"{row + 1}  {text_in(stage.say, LANGUAGES[0]) if stage.say else '…'}"

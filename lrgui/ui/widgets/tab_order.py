@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import reduce
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -18,10 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lrgui.ui.theme import scaled
-
 _REGIONS = (QToolBar, QDockWidget, QTabBar, QScrollArea)
-_LEVEL = 45  # pixels of the text's normal size: tops of regions that differ by less are beside each other
+_OVERLAP = 2  # pixels by which neighbours may overlap
 Item = TypeVar("Item")
 
 
@@ -40,16 +37,8 @@ def stops(window: QWidget) -> list[QWidget]:
             region = _region(widget, window)
             if region is not None:
                 regions.setdefault(region, []).append(widget)
-
-    def place(region: QWidget) -> QRect:
-        """Of the window itself that of what is in no other region."""
-        if region is not window:
-            return _place(region, window)
-        rects = [_place(widget, window) for widget in regions[region]]
-        return reduce(QRect.united, rects)
-
-    ordered = _lines(list(regions), place, scaled(_LEVEL))
-    return [widget for region in ordered for widget in _lines(regions[region], lambda w: _place(w, window))]
+    ordered = _read(list(regions), lambda region: _place(region, window))
+    return [widget for region in ordered for widget in _read(regions[region], lambda w: _place(w, window))]
 
 
 def go(window: QWidget, *, forward: bool) -> bool:
@@ -61,6 +50,11 @@ def go(window: QWidget, *, forward: bool) -> bool:
     next_one, outer = (1, 0) if forward else (-1, -1)
     at = (order.index(here) + next_one) % len(order) if here in order else outer
     order[at].setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    around = order[at].parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(order[at])
+        around = around.parentWidget()
     return True
 
 
@@ -76,8 +70,8 @@ def _is_stop(widget: QWidget, window: QWidget) -> bool:
 
 
 def _region(widget: QWidget, window: QWidget) -> QWidget | None:
-    """The toolbar or panel that it belongs to, else the window; none for what is in a panel behind another one."""
-    region = window
+    """The toolbar or panel that it belongs to, else itself; none for what is in a panel behind another one."""
+    region = widget
     parent: QWidget | None = widget
     while parent is not None and parent is not window:
         if isinstance(parent, _REGIONS):
@@ -90,22 +84,26 @@ def _place(widget: QWidget, window: QWidget) -> QRect:
     return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
 
 
-def _lines(items: Sequence[Item], place: Callable[[Item], QRect], level: int | None = None) -> list[Item]:
-    """From left to right, line by line. level: how far the tops of a line may differ; without it, a line is what has
-    its middle at the height of the first.
-    """
-    places = {id(item): place(item) for item in items}
+def _read(items: Sequence[Item], place: Callable[[Item], QRect]) -> list[Item]:
+    """Row by row, and where no line goes between rows, column by column; so again in each of them."""
+    if len(items) < 2:
+        return list(items)
+    for start, end in ((QRect.top, QRect.bottom), (QRect.left, QRect.right)):
+        groups = _cut([(start(place(item)), end(place(item)), item) for item in items])
+        if len(groups) > 1:
+            return [item for group in groups for item in _read(group, place)]
+    return sorted(items, key=lambda item: (place(item).top(), place(item).left()))
 
-    def height(item: Item) -> int:
-        rect = places[id(item)]
-        return rect.top() if level is not None else rect.center().y()
 
-    lines: list[list[Item]] = []
-    for item in sorted(items, key=height):
-        first = places[id(lines[-1][0])] if lines else QRect()
-        limit = first.top() + level if level is not None else first.bottom()
-        if lines and height(item) <= limit:
-            lines[-1].append(item)
+def _cut(items: Sequence[tuple[int, int, Item]]) -> list[list[Item]]:
+    """What overlaps along an axis stays together. items: with their first and last pixel there."""
+    groups: list[list[Item]] = []
+    reached = 0
+    for start, end, item in sorted(items, key=lambda each: each[0]):
+        if groups and start <= reached - _OVERLAP:
+            groups[-1].append(item)
+            reached = max(reached, end)
         else:
-            lines.append([item])
-    return [item for line in lines for item in sorted(line, key=lambda item: places[id(item)].left())]
+            groups.append([item])
+            reached = end
+    return groups

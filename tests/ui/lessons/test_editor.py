@@ -4,7 +4,9 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from lrgui.core.files.lesson_files import open_lesson
+from lrgui.core.lessons.goal import Goal
 from lrgui.core.lessons.lesson import lesson
+from lrgui.core.model.limits import MAX_RUNS
 
 
 @pytest.fixture
@@ -74,6 +76,57 @@ def test_a_lesson_of_the_program_is_where_one_starts(user, ask, tmp_path):
     user.click(editor.save)
     stages = lesson("eta-1").stages
     assert open_lesson(tmp_path / "other.lrlesson").stages == (stages[1], *stages[2:])
+    user.click(editor.close_button)
+
+
+def test_a_goal_is_made_checked_kept_in_the_file_and_recognised(user, ask, tmp_path):
+    user.session.edit(problem="descent")
+    user.settle()
+    user.menu("Lesson", "Make a lesson…").trigger()
+    editor = user.window.own_lessons.editor
+    user.enter(editor.titles["en"], "Mine", end="")
+    user.click(editor.add)
+    editor.say["en"].setPlainText("Reach 0.05 within 5 updates, with one run.")
+    assert not editor.goal.numbers["loss"].isVisible()
+    user.choose(editor.goal.problem, 1)
+    for name, typed, fault in (
+        ("loss", "low", "must be a number"),
+        ("loss", "0", "must be greater than 0"),
+        ("loss", "5e-2", ""),
+        ("within", "2.5", "must be a whole number"),
+        ("within", "5", ""),
+        ("runs", "0", f"must be between 1 and {MAX_RUNS}"),
+        ("runs", "1", ""),
+    ):
+        user.enter(editor.goal.numbers[name], typed, end="")
+        user.click(editor.preview)
+        assert editor.fault.text() == (f"stage 1: goal.{name} = {typed}: {fault}" if fault else "")
+    ask(tmp_path / "mine.lrlesson")
+    user.click(editor.save)
+    (stage,) = open_lesson(tmp_path / "mine.lrlesson").stages
+    assert stage.goal == Goal("descent", 0.05, 5, None, 1)
+    user.click(editor.preview)
+    user.settle()
+    assert user.window.teaching.goal_met is None
+    user.session.edit_run(learning_rate=0.4)
+    user.settle()
+    assert user.window.teaching.goal_met == 0
+    user.click(editor.close_button)
+
+
+def test_the_goal_of_a_lesson_of_the_program_is_shown_and_can_go(user, ask, tmp_path):
+    user.window.lessons.open("eta-1")
+    user.settle()
+    user.menu("Lesson", "Change this lesson…").trigger()
+    editor = user.window.own_lessons.editor
+    last = len(lesson("eta-1").stages) - 1
+    editor.list.setCurrentRow(last)
+    goal = lesson("eta-1").stages[last].goal
+    assert editor.goal.goal() == goal is not None
+    user.choose(editor.goal.problem, 0)
+    ask(tmp_path / "other.lrlesson")
+    user.click(editor.save)
+    assert open_lesson(tmp_path / "other.lrlesson").stages[last].goal is None
     user.click(editor.close_button)
 
 

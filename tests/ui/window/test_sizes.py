@@ -8,9 +8,11 @@ import re
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from lrgui.ui.window.panel_places import Stacking, stacking
-from tests.campaigns.sizes import DIALOGS, dialog_faults, faults, geometries, settle
+from tests.campaigns.sizes import DIALOGS, dialog_faults, faults, geometries, opened_dialog, settle
 
 SMALL, HALF, LARGE = (1024, 700), (960, 1040), (1920, 1080)
 
@@ -47,6 +49,28 @@ def test_no_dialog_is_cut_or_larger_than_a_small_screen(open_window):
             name, faults_of = dialog_faults(window, command, SMALL)
             found += [f"{language} {text} {name}: {fault}" for fault in faults_of]
     assert found == []
+
+
+def test_a_lesson_in_the_editor_fits_on_a_small_screen_and_tab_comes_to_all_of_it(open_window):
+    window = open_window(*SMALL)
+    window.use_text_size("largest")
+    window.lessons.open("eta-1")
+    settle(window)
+    editor = opened_dialog(window, "lesson-edit")
+    for row in range(editor.list.count()):
+        editor.list.setCurrentRow(row)
+        settle(window)
+        assert faults(editor, SMALL) == []
+    editor.activateWindow()
+    editor.list.setFocus()
+    reached = []
+    while not reached or reached[-1] is not editor.close_button:
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+        assert not reached[-1].visibleRegion().isEmpty()
+    numbers = list(editor.goal.numbers.values())
+    assert [widget for widget in reached if widget in numbers] == numbers
+    editor.close()
 
 
 def test_what_a_hand_has_moved_comes_back_with_the_size(window, user):
