@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -13,19 +14,22 @@ from lrgui.core.expressions.derivative import derivatives
 from lrgui.core.expressions.errors import InvalidExpression
 from lrgui.core.expressions.parser import parse
 from lrgui.core.expressions.program import Program
+from lrgui.core.expressions.signs import never_negative
 from lrgui.core.expressions.tree import Node
 from lrgui.core.expressions.unknowns import OF_CURVES
 from lrgui.core.model.types import Array, Flags, Floats, Range
 from lrgui.core.problems.batches import Stream, WholeStream
-from lrgui.core.problems.minima import local_minima
+from lrgui.core.problems.minima import REACH, local_minima
 from lrgui.core.problems.names import meant_as_name, shortened
 from lrgui.core.problems.problem import GROWN, Function, Settings
+from lrgui.core.problems.searched import centres, told_minima
 
 _SAMPLES = 1001  # of f and f″, where runs are expected
 _NEAR = 5.0  # minima no further than that from 0, or than the start, belong to what is looked at
 _SPREAD = 1.3  # so many times as far as the outer ones of several minima is looked
 _ALONE = 2.0  # how far, where there is nothing to go by
 _USUAL_START = 5.0
+_BOTTOM = 1e-20  # a loss that is 0, rounded
 _STEEPEST = 0.65  # the share of a curve that is seen whole, however steep the rest,
 _WALL = 4.0  # unless it goes so many times as high as its lower half and the start
 
@@ -68,12 +72,16 @@ class Curve:
         """(a, b) of a slope a·w + b, as that of a parabola is; None for all others."""
         return (self.bend.value, float(self.programs[1](np.zeros(1))[0])) if self.curvature is not None else None
 
-    @cached_property
-    def minima(self) -> tuple[float, ...]:
-        """Where f has its local minima, ascending: those that `local_minima` finds."""
+    def minima(self, starts: Iterable[float] = ()) -> tuple[float, ...]:
+        """Where f has its local minima, ascending: those that `local_minima` finds around 0 and around the starts."""
         if (line := self.linear_slope) is not None:
             return (0.0 - line[1] / line[0],)
-        return local_minima(*self.programs[:2])
+        return _minima(self, tuple(w for (w,) in centres(((start,) for start in starts), REACH, 1)))
+
+
+@lru_cache(maxsize=64)
+def _minima(curve: Curve, around: tuple[float, ...]) -> tuple[float, ...]:
+    return local_minima(*curve.programs[:2], around)
 
 
 def _line(code: str, start: float, loss: str, slope: str, bend: str) -> Curve:
@@ -138,12 +146,13 @@ class Descent(Function):
         super().__init__(settings)
         self.curve = curve_of(settings)
         self._loss, self._slope, self._bend = self.curve.programs
-        self.minima = np.array(self.curve.minima)[:, None]
         starts = self.origins(settings)[:, 0]
-        ends = [_ends(self.curve, start) for start in {*starts.tolist()}]
+        minima = self.curve.minima(starts.tolist())
+        self.minima = np.array(minima)[:, None]
+        ends = [_ends(minima, start) for start in {*starts.tolist()}]
         low, high = self._ends = min(end[0] for end in ends), max(end[1] for end in ends)
         self.middle = (low + high) / 2
-        least = 0.0 if self.curve.minima else _ALONE
+        least = 0.0 if minima else _ALONE
         self.extent = max(float(np.abs(starts - self.middle).max()), _SPREAD * (high - low) / 2, least) or _ALONE
         losses = self.loss_at(starts)
         self._first_loss = float(np.max(losses, initial=-math.inf, where=np.isfinite(losses)))
@@ -164,13 +173,12 @@ class Descent(Function):
     @classmethod
     def sentence(cls, settings: Settings) -> str:
         curve = curve_of(settings)
-        low, high = _ends(curve, settings.start)
-        minima = [minimum for minimum in curve.minima if low <= minimum <= high]
-        places = " and ".join(f"w = {minimum:.6g}" for minimum in minima)
-        lowest = "lowest" if len(curve.minima) == 1 else "low"
-        return f"Gradient descent on the loss {shortened(curve.formula)}" + (
-            f", which is {lowest} at {places}." if places else "."
-        )
+        said = f"Gradient descent on the loss {shortened(curve.formula)}"
+        found = curve.minima((settings.start,))
+        low, high = _ends(found, settings.start)
+        near = [m for m in found if low <= m <= high]
+        bottom = never_negative(curve.loss) and bool((curve.programs[0](np.array(near)) <= _BOTTOM).all())
+        return said + told_minima("w", [f"{m:.6g}" for m in near], lowest=bottom or curve.curvature is not None)
 
     @classmethod
     def curvature_bound(cls, settings: Settings) -> float:
@@ -178,7 +186,7 @@ class Descent(Function):
         curve = curve_of(settings)
         if curve.curvature is not None:
             return curve.curvature
-        low, high = _ends(curve, settings.start)
+        low, high = _ends(curve.minima((settings.start,)), settings.start)
         ends = (settings.start, low, high)
         sizes = np.abs(curve.programs[2](np.linspace(min(ends), max(ends), _SAMPLES)))
         return float(np.max(sizes, initial=0.0, where=np.isfinite(sizes)))
@@ -239,9 +247,9 @@ class Descent(Function):
         return self.second(parameters)
 
 
-def _ends(curve: Curve, start: float) -> Range:
+def _ends(minima: Sequence[float], start: float) -> Range:
     """The lowest and the highest of the minima that are near 0 or no further than the start; 0 where there are none."""
-    near = [m for m in curve.minima if abs(m) <= max(_NEAR, abs(start))]
+    near = [m for m in minima if abs(m) <= max(_NEAR, abs(start))]
     if not near:
-        near = sorted(curve.minima, key=lambda m: abs(m - start))[:1] or [0.0]
+        near = sorted(minima, key=lambda m: abs(m - start))[:1] or [0.0]
     return near[0], near[-1]

@@ -7,19 +7,29 @@ import numpy as np
 from lrgui.core.expressions.program import Program
 from lrgui.core.model.types import Floats
 
-REACH = 100.0  # minima are looked for between −100 and 100
+REACH = 100.0  # minima are looked for as far from 0, and from starts that are far away
 POINTS = 20_001
 _HALVINGS = 80
 _SLACK = 1.001
 _NOTHING = 1e-12  # what is left of 0
+_SAME = 1e-9  # what two searches find nearer to each other, as a share, is one
 
 
-def local_minima(loss: Program, slope: Program) -> tuple[float, ...]:
+def local_minima(loss: Program, slope: Program, around: tuple[float, ...] = (0.0,)) -> tuple[float, ...]:
     """The places where `slope` goes from below 0 to above it, and the loss has no pole, to the last bit, ascending.
 
-    Kinks are among them. Two that lie nearer to each other than 0.01 may be missed, and so is a flat bottom.
+    Within `REACH` of each of `around`. Kinks are among them. Two that lie nearer to each other than 0.01 may be missed,
+    and so is a flat bottom.
     """
-    w = np.linspace(-REACH, REACH, POINTS)
+    found: list[float] = []
+    for place in sorted({minimum for centre in around for minimum in _about(loss, slope, centre)}):
+        if not found or place - found[-1] > _SAME * max(1.0, abs(place)):
+            found.append(place)
+    return tuple(found)
+
+
+def _about(loss: Program, slope: Program, centre: float) -> list[float]:
+    w = centre + np.linspace(-REACH, REACH, POINTS)
     signs = np.sign(slope(w))
     with np.errstate(invalid="ignore"):
         falls, rises = signs < 0, signs > 0
@@ -29,9 +39,7 @@ def local_minima(loss: Program, slope: Program) -> tuple[float, ...]:
     keep = (width == 1) | (signs[np.minimum(left + 1, POINTS - 1)] == 0)
     low, high = w[left[keep]], w[left[keep] + width[keep]]
     found = _between(loss, slope, low, high)
-    return tuple(
-        sorted({float(m) for m, good in zip(found, _smooth(loss, slope, low, found, high), strict=True) if good})
-    )
+    return [float(m) for m, good in zip(found, _smooth(loss, slope, low, found, high), strict=True) if good]
 
 
 def _between(loss: Program, slope: Program, low: Floats, high: Floats) -> Floats:

@@ -41,7 +41,8 @@ class PlaneFunction(Function):
         low, high = np.min(corners, axis=(0, 1)), np.max(corners, axis=(0, 1))
         self.middle = (low + high) / 2
         extent = _SPREAD * (high - low) / 2
-        self.extent = np.maximum(extent, extent.max() / 2 or _ALONE)
+        least = 0.0 if len(self.minima) else _ALONE
+        self.extent = np.maximum(extent, max(extent.max() / 2, least) or _ALONE)
 
     def eigenvalues(self, parameters: Array) -> Floats:
         if self.quadratic:

@@ -7,7 +7,9 @@ import numpy as np
 from lrgui.core.expressions.program import Program
 from lrgui.core.model.types import Array, Flags, Floats
 
-REACH = 10.0  # minima are looked for between −10 and 10, along both axes
+REACH = (
+    10.0  # minima are looked for as far from (0, 0) along both axes, and from a start that is further than half of it
+)
 POINTS = 201
 _MOST = 400  # places that a search begins at
 _STEPS = 60
@@ -19,24 +21,28 @@ _NOTHING = 1e-12  # what is left of 0
 Points = tuple[tuple[float, float], ...]
 
 
-def local_minima(loss: Program, slopes: Program, bends: Program) -> Points:
+def local_minima(loss: Program, slopes: Program, bends: Program, around: Points = ((0.0, 0.0),)) -> Points:
     """The places where `loss` is lower than all around and curved upwards in every direction, ascending by x and y.
 
-    Found by Newton's method from every point of a grid that is lower than its neighbours. What lies between them may be
-    missed, and so are kinks and valleys, all of whose floor is as low.
+    Within `REACH` of each of `around`. Found by Newton's method from every point of a grid that is lower than its
+    neighbours. What lies between them may be missed, and so are kinks and valleys, all of whose floor is as low.
     """
-    x, y = np.meshgrid(np.linspace(-REACH, REACH, POINTS), np.linspace(-REACH, REACH, POINTS))
-    heights = loss.values(x, y)[0]
-    lowest = _lower_than_neighbours(heights)
-    order = np.argsort(heights[lowest], kind="stable")[:_MOST]
-    found = _descended(slopes, bends, np.column_stack([x[lowest], y[lowest]])[order])
-    found = found[_is_minimum(slopes, bends, found)]
-    found = np.where(np.abs(found) < _NOTHING, 0.0, found)
+    found = np.concatenate([_about(loss, slopes, bends, np.array(centre)) for centre in around])
     kept: list[tuple[float, float]] = []
     for px, py in sorted(map(tuple, found.tolist())):
         if not any(abs(px - qx) < _SAME and abs(py - qy) < _SAME for qx, qy in kept):
             kept.append((px, py))
     return tuple(kept)
+
+
+def _about(loss: Program, slopes: Program, bends: Program, centre: Floats) -> Floats:
+    x, y = np.meshgrid(*(middle + np.linspace(-REACH, REACH, POINTS) for middle in centre))
+    heights = loss.values(x, y)[0]
+    lowest = _lower_than_neighbours(heights)
+    order = np.argsort(heights[lowest], kind="stable")[:_MOST]
+    found = _descended(slopes, bends, np.column_stack([x[lowest], y[lowest]])[order])
+    found = found[_is_minimum(slopes, bends, found) & (np.abs(found - centre).max(axis=1) <= REACH)]
+    return np.where(np.abs(found) < _NOTHING, 0.0, found)
 
 
 def _lower_than_neighbours(heights: Array) -> Flags:
@@ -72,5 +78,4 @@ def _is_minimum(slopes: Program, bends: Program, points: Floats) -> Flags:
         middle, half = (xx + yy) / 2, np.hypot((xx - yy) / 2, xy)
         low, high = middle - half, middle + half
         level = np.hypot(gx, gy) <= _LEVEL * high * (1 + np.abs(points).max(axis=1))
-        inside = np.abs(points).max(axis=1) <= REACH
-    return np.asarray(level & inside & (low > _ROUND * high) & np.isfinite(high))
+    return np.asarray(level & (low > _ROUND * high) & np.isfinite(high))

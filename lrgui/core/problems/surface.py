@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -22,15 +22,16 @@ from lrgui.core.problems.batches import Stream, WholeStream
 from lrgui.core.problems.bowl import modes_of
 from lrgui.core.problems.names import meant_as_name, shortened
 from lrgui.core.problems.plane_function import PlaneFunction, eigenvalues, ends
-from lrgui.core.problems.plane_minima import Points, local_minima
+from lrgui.core.problems.plane_minima import REACH, Points, local_minima
 from lrgui.core.problems.problem import Settings
+from lrgui.core.problems.searched import centres, told_minima
 
 USUAL_CONDITION = 20.0
 HIGHEST_CONDITION = 1e6
 _AWAY = 3.0  # a run that is so many times as far away as one looks is away
 _SAMPLES = 41  # of the Hessian along each axis, where runs are expected
 _USUAL_START = (2.0, 1.0)
-_MOST_TOLD = 4  # minima
+_BOTTOM = 1e-20  # a loss that is 0, rounded
 _VARIABLES = (X, Y)
 
 
@@ -117,11 +118,10 @@ class Surface:
             return None
         return modes_of(*(bend.value for bend in self.bends))
 
-    @cached_property
-    def minima(self) -> Points:
-        """Where f has its local minima: those that `local_minima` finds."""
+    def minima(self, starts: Iterable[Sequence[float]] = ()) -> Points:
+        """Where f has its local minima: those that `local_minima` finds around (0, 0) and around the starts."""
         if self.modes is None:
-            return local_minima(*self.programs)
+            return _minima(self, centres(starts, REACH, 2))
         xx, xy, yy = (bend.value for bend in self.bends)
         gx, gy = (float(slope[0]) for slope in self.programs[1].values(np.zeros(1), np.zeros(1)))
         area = xx * yy - xy * xy
@@ -131,6 +131,11 @@ class Surface:
     def never_negative(self) -> bool:
         """Whether f is nowhere below 0, as far as its form tells."""
         return never_negative(self.loss)
+
+
+@lru_cache(maxsize=64)
+def _minima(surface: Surface, around: Points) -> Points:
+    return local_minima(*surface.programs, around)
 
 
 def surface_of(settings: Settings) -> Surface:
@@ -190,7 +195,7 @@ class SurfaceDescent(PlaneFunction):
         super().__init__(settings)
         self.surface = surface_of(settings)
         self._loss, self._slopes, self._bends = self.surface.programs
-        self.minima = np.array(self.surface.minima).reshape(-1, 2)
+        self.minima = np.array(self.surface.minima(self.origins(settings).tolist())).reshape(-1, 2)
         self.look_around(settings)
 
     @property
@@ -213,11 +218,11 @@ class SurfaceDescent(PlaneFunction):
     def sentence(cls, settings: Settings) -> str:
         surface = surface_of(settings)
         said = f"Gradient descent on the loss {shortened(surface.formula)}"
-        count = len(surface.minima)
-        if count > _MOST_TOLD:
-            return f"{said}, which has {count} minima near (0, 0)."
-        places = " and ".join(f"({x:.6g}, {y:.6g})" for x, y in surface.minima)
-        return f"{said}, which is {'lowest' if count == 1 else 'low'} at (x, y) = {places}." if count else f"{said}."
+        minima = surface.minima([cls.origin(settings)])
+        losses = surface.programs[0].values(*np.array(minima).reshape(-1, 2).T)[0]
+        bottom = surface.never_negative and bool((losses <= _BOTTOM).all())
+        places = [f"({x:.6g}, {y:.6g})" for x, y in minima]
+        return said + told_minima("(x, y)", places, lowest=bottom or surface.modes is not None)
 
     @classmethod
     def curvature_bound(cls, settings: Settings) -> float:
@@ -225,7 +230,7 @@ class SurfaceDescent(PlaneFunction):
         surface = surface_of(settings)
         if surface.modes is not None:
             return float(surface.modes[0][0])
-        low, high = ends(surface.minima, cls.origin(settings))
+        low, high = ends(surface.minima([cls.origin(settings)]), cls.origin(settings))
         x, y = np.meshgrid(*(np.linspace(a, b, _SAMPLES) for a, b in zip(low, high, strict=True)))
         values = eigenvalues(np.stack(surface.programs[2].values(x.ravel(), y.ravel()), axis=-1))
         sizes = np.abs(values[np.isfinite(values)])

@@ -575,7 +575,7 @@ def test_two_minima():
 
     first, _ = stage("two-minima", 1)
     assert ends(first) == [1.13]
-    assert [f"{w:.2f}" for w in CURVES[first.curve].minima] == ["-1.30", "1.13"]
+    assert [f"{w:.2f}" for w in CURVES[first.curve].minima()] == ["-1.30", "1.13"]
     _, smaller = stage("two-minima", 2)
     assert ends(smaller, updates=1000) == [1.13] * 3
     larger, _ = stage("two-minima", 3)

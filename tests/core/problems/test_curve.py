@@ -27,7 +27,7 @@ def test_derivatives_are_those_of_the_loss(curve):
 @pytest.mark.parametrize("curve", CURVES.values(), ids=CURVES)
 def test_a_minimum_lies_lower_than_all_that_is_near_and_none_is_forgotten(curve):
     loss = curve.programs[0]
-    for minimum in curve.minima:
+    for minimum in curve.minima():
         beside = minimum + np.array([-1e-2, -1e-4, 1e-4, 1e-2])
         assert (loss(beside) > loss(np.array([minimum]))).all()
     w = np.linspace(-20, 20, 400_001)
@@ -35,15 +35,15 @@ def test_a_minimum_lies_lower_than_all_that_is_near_and_none_is_forgotten(curve)
     lower = w[1:-1][(f[1:-1] < f[:-2]) & (f[1:-1] <= f[2:])]
     # On the plateau the loss is 1 but for rounding.
     lower = lower[np.abs(lower) < 15]
-    assert lower == pytest.approx(np.array(curve.minima)[np.abs(curve.minima) < 15], abs=2e-4)
+    assert lower == pytest.approx(np.array(curve.minima())[np.abs(curve.minima()) < 15], abs=2e-4)
 
 
 def test_minima_are_exact():
-    assert CURVES["parabola"].minima == (-1,)
-    assert CURVES["absolute"].minima == CURVES["plateau"].minima == (0,)
+    assert CURVES["parabola"].minima() == (-1,)
+    assert CURVES["absolute"].minima() == CURVES["plateau"].minima() == (0,)
     # The roots of 4w³ − 6w + 1 with 20 digits, by Cardano's formula; that in the middle is a maximum.
-    assert CURVES["quartic"].minima == pytest.approx((-1.30083956594157682, 1.13090112262998595), rel=1e-15)
-    assert CURVES["cubic"].minima == ()
+    assert CURVES["quartic"].minima() == pytest.approx((-1.30083956594157682, 1.13090112262998595), rel=1e-15)
+    assert CURVES["cubic"].minima() == ()
 
 
 @pytest.mark.parametrize("curve", CURVES.values(), ids=CURVES)
@@ -92,11 +92,11 @@ def test_what_is_looked_at_holds_the_start_and_the_minima_near_by(curve, start):
     problem = Descent(experiment)
     left, right = problem.middle - problem.extent, problem.middle + problem.extent
     assert left <= start <= right
-    assert all(left < m < right for m in curve.minima if abs(m) < 5)
+    assert all(left < m < right for m in curve.minima() if abs(m) < 5)
     low, high = problem.visible_losses(problem.middle, problem.extent)
     assert low < high
     assert low <= problem.first_loss(experiment)
-    assert all(low <= problem.loss_at(np.array(m)) <= high for m in curve.minima if left <= m <= right)
+    assert all(low <= problem.loss_at(np.array(m)) <= high for m in curve.minima() if left <= m <= right)
 
 
 @pytest.mark.parametrize("further", [1, 10, 100])
@@ -114,3 +114,18 @@ def test_who_goes_down_for_ever_is_away_and_never_comes_back():
     # Further than √1.37 times as far as is looked at, which is 2 where there is nothing to go by.
     border = -2 * 1.37**0.5
     assert trace.at(since)[0, 0] < border < trace.at(since - 1)[0, 0]
+
+
+@pytest.mark.parametrize(
+    ("curve", "start", "said"),
+    [
+        ("parabola", 5.0, "which is lowest at w = -1."),
+        ("plateau", 5.0, "which is lowest at w = 0."),
+        ("quartic", 2.0, "which has minima at w = -1.30084 and 1.1309."),
+        ("w^3 - w", 1.0, "which has a minimum at w = 0.57735."),  # and falls for ever on the left
+        ("(w - 500)^2 + 1 - cos(w)", 480.0, "which has a minimum at w = 500.382."),
+        ("sin(20w)", 5.0, "which has at least 32 minima."),
+    ],
+)
+def test_minima_are_told_as_far_as_they_are_known(curve, start, said):
+    assert Descent.sentence(Experiment(problem="descent", curve=curve, start=start)).endswith(said)

@@ -62,17 +62,39 @@ def test_an_entry_has_the_derivatives_of_its_loss(code):
 @pytest.mark.parametrize("code", SURFACES)
 def test_minima_are_those_that_are_known(code):
     surface = named(code)
-    assert np.array(surface.minima).reshape(-1, 2) == pytest.approx(np.array(KNOWN[code]).reshape(-1, 2), abs=1e-6)
-    for x, y in surface.minima:
+    assert np.array(surface.minima()).reshape(-1, 2) == pytest.approx(np.array(KNOWN[code]).reshape(-1, 2), abs=1e-6)
+    for x, y in surface.minima():
         gx, gy = surface.programs[1].values(np.array([x]), np.array([y]))
         assert max(abs(gx[0]), abs(gy[0])) < 1e-12
 
 
 def test_minima_of_what_is_typed():
-    assert named("x^2 + y^2 - x y - 3x").minima == ((2.0, 1.0),)
-    assert named("x^2 - y^2").minima == named("x + y").minima == named("(x - y)^2").minima == ()
+    assert named("x^2 + y^2 - x y - 3x").minima() == ((2.0, 1.0),)
+    assert named("x^2 - y^2").minima() == named("x + y").minima() == named("(x - y)^2").minima() == ()
     # Of sin x · sin y every other quarter turn: nine minima, nine maxima in a square of three turns.
-    assert len(named("sin(x)sin(y)").minima) == 18
+    assert len(named("sin(x)sin(y)").minima()) == 18
+
+
+def test_minima_are_looked_for_where_runs_start_too():
+    waves = Experiment(problem="surface", surface="sin(x) + sin(y) + 0.001(x^2 + y^2)", updates=400, runs=[Run(0.1)])
+    history = History(waves.edited(start_x=30.0, start_y=30.0)).complete()
+    said = verdict(history, "surface", 0, 400)
+    assert (said.kind, said.place) == ("converged", pytest.approx((29.78552387, 29.78552387)))
+    [far] = SurfaceDescent(Experiment(problem="surface", surface="(x-20)^2+(y-3)^2+(x-20)^4", start_x=19.0)).minima
+    assert far == pytest.approx((20, 3))
+
+
+@pytest.mark.parametrize(
+    ("surface", "said"),
+    [
+        ("bowl", "which is lowest at (x, y) = (0, 0)."),
+        ("saddle", "which is lowest at (x, y) = (0, -1) and (0, 1)."),
+        ("x^3 - x + y^2", "which has a minimum at (x, y) = (0.57735, 0)."),  # and falls for ever on the left
+        ("sin(x) + sin(y) + 0.001(x^2 + y^2)", "which has at least 9 minima."),
+    ],
+)
+def test_what_is_lowest_is_said_of_what_is_known_to_be(surface, said):
+    assert SurfaceDescent.sentence(Experiment(problem="surface", surface=surface, start_x=1.0)).endswith(said)
 
 
 @pytest.mark.parametrize("case", REFERENCES, ids=[f"{c['surface']}-{c['optimizer']}" for c in REFERENCES])

@@ -32,7 +32,7 @@ def test_every_curve_can_be_typed_as_it_is_read(curve):
     w = np.linspace(-2, 3, 101)
     for own, other in zip(curve.programs, typed.programs, strict=True):
         assert other(w) == pytest.approx(own(w), rel=1e-13, abs=1e-13)
-    assert typed.minima == pytest.approx(curve.minima, abs=1e-9)
+    assert typed.minima() == pytest.approx(curve.minima(), abs=1e-9)
     assert typed.curvature == curve.curvature
 
 

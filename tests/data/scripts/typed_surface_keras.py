@@ -1,4 +1,4 @@
-# Gradient descent on the loss sin(x)·cos(2y) + 0.1(x² + y²), which has 14 minima near (0, 0).
+# Gradient descent on the loss sin(x)·cos(2y) + 0.1(x² + y²), which has at least 14 minima.
 # η = 0.1 (cosine decay to 0); gradient descent; 150 updates from x = 2, y = -1; float32.
 # Needs Keras 3 with TensorFlow: pip install tensorflow
 
