@@ -720,6 +720,14 @@
         <source>Σ η = {0} so far, at most {1} however long it runs</source>
         <translation>到目前为止 Σ η = {0}，无论运行多久都不超过 {1}</translation>
     </message>
+    <message>
+        <source>Σ η without bound</source>
+        <translation>Σ η 无上界</translation>
+    </message>
+    <message>
+        <source>Σ η at most {0} however long it runs</source>
+        <translation>无论运行多久，Σ η 都不超过 {0}</translation>
+    </message>
 </context>
 <context>
     <name>CurvesPanel</name>
@@ -1374,8 +1382,8 @@
         <translation>一次更新所用的训练样本数；每轮最后一批可能较小。</translation>
     </message>
     <message>
-        <source>Decides the split and the order of the data: the same seed, the same numbers. More than {0} points in a single batch keep one order: it decides nothing.</source>
-        <translation>决定数据的划分与顺序：种子相同，数值相同。单个批量超过 {0} 个样本时顺序不变：它不影响结果。</translation>
+        <source>Decides the split and the order of the data: the same seed, the same numbers. A single batch of more than {0} {0:point|points} keeps its order, on which nothing depends there.</source>
+        <translation>决定数据的划分与顺序：种子相同，数值相同。单个批量超过 {0} 个样本时保持原来的顺序，那时结果与顺序无关。</translation>
     </message>
     <message>
         <source>What the 1-D descent goes down; with another curve w begins where that is worth seeing.</source>

@@ -17,7 +17,7 @@ from lrgui.text.language import translate
 from lrgui.text.numbers import format_count, format_number, format_rate
 from lrgui.text.own_words import own_words, shared_words
 from lrgui.text.problems import WORDS, problem_name
-from lrgui.text.rate_sum import rate_sum_words
+from lrgui.text.rate_sum import bound_words
 from lrgui.text.run_words import called, on_its_way, optimizer_words, rate_words, schedule_words
 
 _FIGURE_SPACE = "\u2007"
@@ -105,7 +105,7 @@ def _of_one_run(scene: Scene, panels: Sequence[str], view: View) -> list[str]:
         items.append(translate("Figure", "shading and samples: {0}").format(name))
     if "rate" in panels:
         problem = scene.experiment.problems[-1]
-        words = rate_sum_words(scene.experiment, problem, scene.selected, scene.position)
+        words = bound_words(scene.experiment, problem, scene.selected, scene.position)
         items.append(words if len(scene.experiment.runs) == 1 else f"{name}: {words}")
     trace = scene.history.classifier
     if "boundary" in panels and trace is not None:
