@@ -1382,7 +1382,7 @@
         <translation>一次更新所用的训练样本数；每轮最后一批可能较小。</translation>
     </message>
     <message>
-        <source>Decides the split and the order of the data: the same seed, the same numbers. A single batch of more than {0} {0:point|points} keeps its order, on which nothing depends there.</source>
+        <source>Decides the split and the order of the data: the same seed, the same numbers. The order stays as it is in a single batch of more than {0} {0:point|points}, where nothing depends on it.</source>
         <translation>决定数据的划分与顺序：种子相同，数值相同。单个批量超过 {0} 个样本时保持原来的顺序，那时结果与顺序无关。</translation>
     </message>
     <message>
