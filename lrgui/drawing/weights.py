@@ -16,7 +16,6 @@ from lrgui.core.analysis.optimum import minimum
 from lrgui.core.model.run import Run
 from lrgui.core.model.types import Range
 from lrgui.core.problems.logistic import LogisticRegression
-from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.trace import Trace
 from lrgui.drawing.colours import PAPER, TEXT
 from lrgui.drawing.edge_reasons import not_finite_text
@@ -164,7 +163,7 @@ class WeightsDrawing(PlaneDrawing):
         at = min(scene.update_of(self.problem), trace.total - 1)
         settings = scene.experiment.runs_at(at, self.problem)[run]
         rate, size = float(trace.rates(at, at + 1)[0, run]), settings_of(trace, run).batch_size
-        told = scene.tells_why and scene.selected_is_drawn and OPTIMIZERS[settings.optimizer].plain
+        told = scene.tells_why and scene.selected_is_drawn and settings.rule.plain
         found = noise_ball(model, rate, size) if told and rate > 0 and size < len(model.train_y) else None
         self.has_ball = found is not None
         if found is None:

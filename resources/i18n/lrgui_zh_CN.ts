@@ -3179,8 +3179,8 @@
         <translation>批的损失</translation>
     </message>
     <message>
-        <source>mean of the epoch, as Keras prints it</source>
-        <translation>本轮平均（同 Keras 打印）</translation>
+        <source>epoch so far (Keras)</source>
+        <translation>本轮至今（Keras）</translation>
     </message>
     <message>
         <source>The length of each update&apos;s gradient (pale), and a smoothed curve.</source>

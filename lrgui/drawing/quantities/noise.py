@@ -123,7 +123,7 @@ class BatchLoss(NoiseQuantity):
         ]
 
     def entries(self) -> list[tuple[str, str, str]]:
-        mean = translate("Noise", "mean of the epoch, as Keras prints it")
+        mean = translate("Noise", "epoch so far (Keras)")
         return [(_each(), pale(_TEXT), "solid"), (mean, _TEXT, "dashed"), (self._smoothed(), _TEXT, "solid")]
 
 

@@ -41,7 +41,7 @@ IDS = [
         "range-test",
         "bad-scale",
     ),
-    *("absolute", "saddle", "plateau", "edge-of-stability", "mean-or-sum"),
+    *("absolute", "saddle", "plateau", "edge-of-stability", "mean-or-sum", "noise-ball"),
 ]
 
 
@@ -483,6 +483,28 @@ def test_noise_and_curvature():
     _, beside = stage("noise", 2)
     late = train_losses(History(beside).complete())
     assert (np.diff(late[:, 1]) > 0).sum() < (np.diff(late[:, 0]) > 0).sum()
+
+
+def test_the_noise_ball_follows_rate_and_batch_size():
+    def away(experiment, seed):
+        """How far the weights are from the lowest point, as the root of the mean square over parts of the run."""
+        history = History(experiment.edited(seed=seed)).complete()
+        trace, lowest = history.classifier, minimum(history.model)
+        distances = np.hypot(*(trace.states(0, trace.total)[:, 0] - lowest)[:, :2].T)
+        return [float(np.sqrt(np.mean(part**2))) for part in np.array_split(distances, 4)[1:]]
+
+    stages = [stage("noise-ball", number)[1] for number in (1, 2, 3)]
+    for seed in range(10):
+        first, slow, batches = (away(experiment, seed) for experiment in stages)
+        assert 0.55 < min(first) <= max(first) < 0.75, "about 0.65, from the fifth epoch to the last"
+        assert 4 < first[-1] / slow[-1] < 6, "about a fifth"
+        assert 4 < first[-1] / batches[-1] < 6
+        assert batches[-1] == pytest.approx(slow[-1], rel=0.05)
+    small, large = (History(experiment).complete().classifier for experiment in stages[1:])
+    apart = small.states(0, small.total)[::320, 0] - large.states(0, large.total)[::32, 0]
+    assert np.abs(apart).max() < 0.03, "nearly the same path"
+    assert [f"{away(experiment, 0)[-1]:.2f}" for experiment in stages[1:]] == ["0.12", "0.13"]
+    assert [(e.runs[0].learning_rate, e.batch_size) for e in stages] == [(0.3, 1), (0.03, 1), (0.3, 10)]
 
 
 def test_a_decay_that_stops_too_early():
