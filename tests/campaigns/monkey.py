@@ -9,6 +9,7 @@ the machine's speed lets it. Exits 1 with the last actions where something was w
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import random
 import sys
@@ -79,6 +80,7 @@ UNTOUCHED = {"quit"}  # the window stays open
 MOST_UPDATES = 20_000  # a longer experiment is taken back: a monkey has no patience
 LONGEST = 1.0  # seconds of processor time for which the event loop may be away
 _NESTED_MS = 40
+_RESTING = 60.0  # seconds after which a window should have come to rest
 _DRAGGING = 1.0  # seconds after which what Qt drags by itself, such as selected text, is let go
 
 
@@ -433,12 +435,31 @@ class Monkey:
             session.redo()
             assert session.experiment == before, "undo, then redo"
 
-    def close(self) -> None:
-        """Closes everything; what is not saved goes."""
-        self._nested.stop()
+    def rest(self) -> None:
+        """Closes what stands before the window, and begins with the first experiment: what is in memory then stays."""
+        self._close_dialogs()
+        if self.window.presenting.presenter is not None:
+            self.window.presenting.presenter.close()
+        self.window.documents.forget_changes()
+        self.window.documents.new()
+        until = time.monotonic() + _RESTING
+        while self.session.computing or not self.window.frames.idle:
+            QCoreApplication.processEvents()
+            if time.monotonic() > until:
+                break  # `check` will see that it does not come to rest
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        gc.collect()
+
+    @staticmethod
+    def _close_dialogs() -> None:
         for widget in QApplication.topLevelWidgets():
             if isinstance(widget, QDialog):
                 widget.close()
+
+    def close(self) -> None:
+        """Closes everything; what is not saved goes."""
+        self._nested.stop()
+        self._close_dialogs()
         self.window.use_language("en")  # whoever comes after this in the same program speaks English
         self.window.use_text_size("normal")
         self.window.documents.forget_changes()
@@ -467,7 +488,7 @@ def tame(patch: Callable[[Any, str, Any], Any], folder: Path, chance: random.Ran
 
 
 def campaign(seed: int, actions: int, folder: Path, watch: Watch, growth: Callable[[int, float], None]) -> list[str]:
-    """Acts and looks; gives what was wrong, in words. growth(actions, MB) is told every thousand actions."""
+    """Acts and looks; gives what was wrong, in words. growth(actions, MB at rest) is told every thousand actions."""
     monkey = Monkey(seed, folder, watch)
     wrong: dict[str, str] = {}  # by their last line: a fault that stays is one
     for i in range(actions):
@@ -488,7 +509,9 @@ def campaign(seed: int, actions: int, folder: Path, watch: Watch, growth: Callab
         watch.doing.clear()
         monkey.longest, watch.longest = max(monkey.longest, watch.longest), 0.0
         if i % 1000 == 999:
+            monkey.rest()
             growth(i + 1, resident())
+            watch.rest()
     watch.longest = monkey.longest
     monkey.close()
     return list(wrong.values())

@@ -184,8 +184,8 @@ class ExperimentBox(Translated):
                 self.tr("Training samples in one update; the last batch of an epoch may be smaller."), "batch", "epoch"
             ),
             "seed": self.tr(
-                "Decides the split and the order of the data: the same seed, the same numbers. The order stays as it is "
-                "in a single batch of more than {0} {0:point|points}, where nothing depends on it."
+                "Decides the split and the order of the data: the same seed, the same numbers. The order stays as it "
+                "is in a single batch of more than {0} {0:point|points}, where nothing depends on it."
             ).format(format_count(MOST_SHUFFLED)),
             "curve": self.tr("What the 1-D descent goes down; with another curve w begins where that is worth seeing."),
             "data": self.tr("What the classifier is trained on; most sets are made with the seed."),
