@@ -2825,7 +2825,7 @@
     </message>
     <message>
         <source>Himmelblau&apos;s four minima</source>
-        <translation>Himmelblau 函数（四个极小值）</translation>
+        <translation>Himmelblau 函数</translation>
     </message>
     <message>
         <source>Beale&apos;s function</source>

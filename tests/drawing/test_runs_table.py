@@ -119,7 +119,7 @@ def test_the_picture_says_what_the_table_does(qapp, history, problem):
     for row in run_figures.rows(scene, problem):
         assert f'fill="{row["code"].lower()}"' in text
         assert all(f">{said}<" in text for name, said in row.items() if name != "code")
-    for name in run_figures.columns(problem):
+    for name in run_figures.columns(problem, BOTH):
         if name != "colour":
             assert f">{run_figures.heading(name)}<" in text
 
@@ -180,3 +180,9 @@ def test_a_changed_optimizer_and_a_changed_rate_of_a_schedule(qapp):
     assert rate_at(momentum, 35) == "0.3, Momentum 0.9 → Momentum 0.5 at step 30"
     decaying = Experiment(problem="descent", runs=(Run(0.3, "cosine"),)).with_change(20, 0, learning_rate=0.1)
     assert rate_at(decaying, 20) == "0.3 → 0.1 at step 20, now 0.05"  # (1 + cos(π/2)) / 2 of it
+
+
+def test_hidden_units_have_more_weights_than_a_table_has_room_for():
+    experiment = Experiment(problem="classifier", data="xor", hidden_units=2, epochs=1)
+    assert "weights" in run_figures.columns("classifier", experiment.edited(hidden_units=0))
+    assert "weights" not in run_figures.columns("classifier", experiment)

@@ -72,7 +72,7 @@ class Caption(Translated):
     def show_scene(self, scene: Scene, problem: str) -> None:
         """The selected run of one problem, at the playhead."""
         row = rows(scene, problem)[scene.selected]
-        shown = [name for name in _SHOWN[PROBLEMS[problem].on_data] if name in columns(problem)]
+        shown = [name for name in _SHOWN[PROBLEMS[problem].on_data] if name in columns(problem, scene.experiment)]
         self._parts = [f"η = {row['learning_rate']}", self._place(scene, problem)]
         self._parts += [
             f"{heading(name)} = {row[name]}" if name == "w" else f"{heading(name)} {row[name]}" for name in shown
