@@ -11,7 +11,6 @@ from lrgui.core.model.run import Run
 from lrgui.core.problems.registry import kind_of
 from lrgui.core.training.optimizers.optimizer import Setting
 from lrgui.core.training.rates import rates_at
-from lrgui.core.training.schedules import SCHEDULES
 from lrgui.drawing.scene import Scene
 from lrgui.text.headings import heading as column_heading
 from lrgui.text.language import translate
@@ -86,7 +85,7 @@ def rate_text(scene: Scene, problem: str, run: int) -> str:
     runs = experiment.runs_at(last, problem)
     settings = runs[run]
     text = on_its_way(experiment, problem, run, last, rate_words, brief=True)
-    if not SCHEDULES[settings.schedule].constant:
+    if not settings.pace.constant:
         now = float(rates_at(experiment, problem, np.array([float(last)]))[0, run])
         rate = format_rate(float(f"{now:.2g}"))
         if text != rate_words(settings):

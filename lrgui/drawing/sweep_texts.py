@@ -8,7 +8,6 @@ from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.sweeps.answer import SweepJob
 from lrgui.core.sweeps.rate_range import usual_updates
 from lrgui.core.sweeps.summary import Summary, summary
-from lrgui.core.training.schedules import SCHEDULES
 from lrgui.drawing.map_values import best_cell
 from lrgui.drawing.scene import Swept
 from lrgui.text.language import translate
@@ -113,7 +112,7 @@ def answers(found: Summary, job: SweepJob) -> list[str]:
 def theory_text(job: SweepJob) -> str:
     """What the curve of theory is: with a schedule every update has a factor of its own."""
     several = len(PROBLEMS[job.problem].parameters) > 1  # and as many curvatures
-    if SCHEDULES[job.template.schedule].constant:
+    if job.template.pace.constant:
         return translate("Sweep", "theory (1 − ηλ)²ⁿ") if several else translate("Sweep", "theory (1 − ηL)²ⁿ")
     return translate("Sweep", "theory ∏(1 − ηₜλ)²") if several else translate("Sweep", "theory ∏(1 − ηₜL)²")
 

@@ -8,7 +8,6 @@ from lrgui.core.model.counted import Counted
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.training.optimizers.optimizer import Setting
-from lrgui.core.training.schedules import SCHEDULES
 from lrgui.text.language import translate, translate_marked
 from lrgui.text.numbers import format_count, format_number, format_rate
 
@@ -37,19 +36,22 @@ def short_names(runs: Sequence[Run], own: Sequence[Sequence[str]]) -> list[tuple
 def schedule_words(run: Run) -> str:
     """The schedule with its settings, and from which update on it counts where it was begun anew."""
     text = _schedule_alone(run)
-    if run.schedule_from and not SCHEDULES[run.schedule].constant:
+    if run.schedule_from and not run.pace.constant:
         text = translate("Figure", "{0}, anew from step {1}").format(text, format_count(run.schedule_from))
     return text
 
 
 def _schedule_alone(run: Run) -> str:
-    schedule = SCHEDULES[run.schedule]
+    schedule = run.pace
     settings = {name: _setting(name, getattr(run, name)) for name in schedule.fields}
     text = translate_marked("Figure", schedule.caption).format(
         name=translate_marked("Names", schedule.name), **settings
     )
     if "staircase" in schedule.fields and run.staircase:
         text = translate("Figure", "{0}, staircase").format(text)
+    if run.warmup_epochs:
+        warmup = Counted(format_number(run.warmup_epochs))
+        text = translate("Figure", "{0}, warm-up {1} {1:epoch|epochs}").format(text, warmup)
     return text
 
 
@@ -95,6 +97,6 @@ def changes_text(experiment: Experiment, problem: str, run: int, update: int) ->
     said = [(part(experiment.runs[run]), on_its_way(experiment, problem, run, update, part)) for part in parts]
     changed = [text for start, text in said if text != start]
     now = experiment.runs_at(update, problem)[run]
-    if now.schedule_from and not SCHEDULES[now.schedule].constant:
+    if now.schedule_from and not now.pace.constant:
         changed.append(translate("Figure", "the schedule anew from step {0}").format(format_count(now.schedule_from)))
     return "; ".join(changed)

@@ -1679,6 +1679,10 @@
         <translation>{0}，阶梯式</translation>
     </message>
     <message>
+        <source>{0}, warm-up {1} {1:epoch|epochs}</source>
+        <translation>{0}，预热 {1} 轮</translation>
+    </message>
+    <message>
         <source>the schedule anew from step {0}</source>
         <translation>调度从第 {0} 步重新开始</translation>
     </message>

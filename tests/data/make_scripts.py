@@ -57,7 +57,7 @@ SCHEDULED = (
     .with_change(20, 0, schedule="piecewise", milestones=(0.5, 1.5), factor=0.3)
     .with_change(30, 0, schedule="warmup-stable-decay", hold_epochs=1.0)
     .with_change(40, 0, schedule="cosine-restarts", first_period=1.0, period_factor=2)
-    .with_change(50, 0, schedule="cyclic")
+    .with_change(50, 0, schedule="cyclic", warmup_epochs=0.3, schedule_from=50)
 )
 HIDDEN = one(Run(0.3), data="x2 > sin(3 x1)", hidden_units=3, weight_decay=0.01, standardised=True)
 

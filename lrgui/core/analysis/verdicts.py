@@ -11,7 +11,6 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.problems.problem import Function, Problem
 from lrgui.core.training.history import History
-from lrgui.core.training.schedules import SCHEDULES
 from lrgui.core.training.schedules.schedule import Outlook
 from lrgui.core.training.trace import Trace
 
@@ -80,4 +79,4 @@ def run_outlook(experiment: Experiment, problem: str, settings: Run, update: int
     """What is known of the rates of a run from `update` on, where it is not changed any more."""
     total, per_epoch = experiment.total_updates(problem), experiment.updates_per_epoch(problem)
     begin = settings.schedule_from
-    return SCHEDULES[settings.schedule].outlook(settings, float(update - begin), total - begin, per_epoch)
+    return settings.pace.outlook(settings, float(update - begin), total - begin, per_epoch)

@@ -29,7 +29,6 @@ from lrgui.core.problems.curve import Descent
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.problems.regression import LineFit
 from lrgui.core.problems.surface import SurfaceDescent
-from lrgui.core.training.schedules import SCHEDULES
 
 LIBRARIES = ("numpy", "pytorch", "keras")
 
@@ -63,7 +62,7 @@ def suggested_name(experiment: Experiment, problem: str, run: int, library: str)
     plan = _plan(experiment, problem, run, library)
     first = plan.rates[0].run
     parts = [problem, "eta", f"{first.learning_rate:g}"]
-    if not SCHEDULES[first.schedule].constant:
+    if not first.pace.constant:
         parts.append(first.schedule)
     optimizer = plan.stretches[0].optimizer
     if not optimizer.plain:

@@ -8,7 +8,6 @@ from lrgui.core.codegen.plan import Part, Plan, Stretch
 from lrgui.core.codegen.rates import RateWriter, learning_rates
 from lrgui.core.codegen.text import Constants, call, indented
 from lrgui.core.training.optimizers.clipping import CLIP
-from lrgui.core.training.schedules import SCHEDULES
 from lrgui.core.training.script_parts import KerasClass
 
 _CLIP = "global_clipnorm"
@@ -34,7 +33,7 @@ def rate_of(plan: Plan, constants: Constants) -> tuple[list[str], str]:
 def _own_schedule(plan: Plan, constants: Constants) -> tuple[str, str] | None:
     """The name and the arguments of Keras's schedule, where it is ours at every update."""
     run = plan.rates[0].run
-    keras = SCHEDULES[run.schedule].keras
+    keras = run.pace.keras
     # Keras counts updates for each optimizer, and an edit makes a new one.
     if keras is None or plan.edited:
         return None

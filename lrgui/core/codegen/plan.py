@@ -18,14 +18,13 @@ from lrgui.core.problems.registry import kind_of
 from lrgui.core.problems.surface import Surface, surface_of
 from lrgui.core.training.optimizers import RULES, rule_key
 from lrgui.core.training.optimizers.optimizer import Optimizer
-from lrgui.core.training.schedules import SCHEDULES
 from lrgui.core.training.schedules.schedule import in_updates
 
 
 def rate_settings(run: Run) -> tuple[Any, ...]:
     """All that the learning rates of `run` depend on."""
-    begin = () if SCHEDULES[run.schedule].constant else ("schedule_from",)
-    fields = ("schedule", "learning_rate", *SCHEDULES[run.schedule].fields, *begin)
+    begin = () if run.pace.constant else ("schedule_from",)
+    fields = ("schedule", "learning_rate", *run.pace.fields, *begin)
     return tuple(getattr(run, name) for name in fields)
 
 
@@ -108,7 +107,7 @@ class Plan:
     @property
     def constant(self) -> bool:
         """True where one number is the learning rate of all updates."""
-        return len(self.rates) == 1 and SCHEDULES[self.rates[0].run.schedule].constant
+        return len(self.rates) == 1 and self.rates[0].run.pace.constant
 
     def updates(self, epochs: float) -> float:
         """A period in epochs as a number of updates."""
@@ -178,8 +177,7 @@ class Plan:
     @property
     def _highest(self) -> float:
         outlooks = (
-            SCHEDULES[p.run.schedule].outlook(p.run, 0.0, self.total - p.run.schedule_from, self.per_epoch)
-            for p in self.rates
+            p.run.pace.outlook(p.run, 0.0, self.total - p.run.schedule_from, self.per_epoch) for p in self.rates
         )
         return max(outlook.highest for outlook in outlooks)
 

@@ -8,7 +8,6 @@ from fractions import Fraction
 from lrgui.core.codegen.plan import Part, Plan
 from lrgui.core.codegen.text import Constants, period
 from lrgui.core.model.counted import counted
-from lrgui.core.training.schedules import SCHEDULES
 from lrgui.core.training.schedules.schedule import exact_updates
 from lrgui.core.training.script_parts import number
 
@@ -29,9 +28,9 @@ def learning_rates(plan: Plan, constants: Constants) -> list[str]:
             start = str(part.start) if part.start else ""
             stop = str(part.stop) if part.stop < plan.total else ""
             begin = part.run.schedule_from
-            if begin and not SCHEDULES[part.run.schedule].constant:
+            if begin and not part.run.pace.constant:
                 lines.append(f"t = np.arange({part.start - begin}, {stop or 'UPDATES'} - {begin})  # begins anew")
-            elif not SCHEDULES[part.run.schedule].constant:
+            elif not part.run.pace.constant:
                 lines.append(f"t = np.arange({start or 0}, {stop or 'UPDATES'})")
             lines += _schedule_lines(plan, part, f"learning_rates[{start}:{stop}]", constants)
     constants.name("UPDATES", str(plan.total), updates_comment(plan))
@@ -80,9 +79,13 @@ class RateWriter:
         comment = period(self._plan, epochs) if self._plan.kind.on_data else ""
         return self.constant(name, number(self.updates(epochs)), comment)
 
+    def later(self, updates: int) -> RateWriter:
+        """After a warm-up."""
+        return RateWriter(self._plan, self._constants, self._start, self.exact, self._begin + updates)
+
     def length(self) -> str:
         if self._begin:
-            return self.constant("UPDATES_LEFT", str(self.total), "for the schedule that begins anew")
+            return self.constant("UPDATES_LEFT", str(self.total), "for the schedule, which begins later")
         return self.constant("UPDATES", str(self.total), updates_comment(self._plan))
 
 
@@ -90,4 +93,4 @@ def _schedule_lines(plan: Plan, part: Part, target: str, constants: Constants) -
     """Lines that compute `target` from t."""
     writer = RateWriter(plan, constants, part.start, begin=part.run.schedule_from)
     eta = writer.constant("LEARNING_RATE", repr(part.run.learning_rate), "η")
-    return SCHEDULES[part.run.schedule].script(writer, part.run, target, eta)
+    return part.run.pace.script(writer, part.run, target, eta)

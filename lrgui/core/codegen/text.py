@@ -9,7 +9,6 @@ from functools import partial
 from lrgui.core.codegen.plan import Plan
 from lrgui.core.model.counted import counted
 from lrgui.core.model.run import Run
-from lrgui.core.training.schedules import SCHEDULES
 from lrgui.core.training.script_parts import number
 
 WIDTH = 110
@@ -92,7 +91,7 @@ def _terms(expression: str) -> list[str]:
 
 
 def _schedule(plan: Plan, run: Run) -> str:
-    schedule = SCHEDULES[run.schedule]
+    schedule = run.pace
     text = schedule.name if schedule.description is None else schedule.description(run, partial(period, plan))
     return f"{text}, anew" if run.schedule_from and not schedule.constant else text
 

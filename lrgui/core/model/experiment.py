@@ -26,7 +26,6 @@ from lrgui.core.model.timeline import Timeline
 from lrgui.core.problems.registry import PROBLEMS, kind_of
 from lrgui.core.training.checkpoint_times import CheckpointTimes
 from lrgui.core.training.memory import MAX_HISTORY_MB, MemoryPlan, memory_plan
-from lrgui.core.training.schedules import SCHEDULES
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ class Experiment(ExperimentFields):
         edited = ((index, run) for made in self._edits.values() for (_, index), run in made.items())
         for index, run in (*enumerate(self.runs), *edited):
             with inside(f"runs[{index}]"):
-                if "warmup_epochs" in SCHEDULES[run.schedule].fields and run.warmup_epochs > longest:
+                if "warmup_epochs" in run.pace.fields and run.warmup_epochs > longest:
                     raise InvalidValue("warmup_epochs", run.warmup_epochs, "warmup", high=longest)
                 if self.precision == "float32" and not low <= run.learning_rate <= high:
                     raise InvalidValue("learning_rate", run.learning_rate, "float32", low=low, high=high)

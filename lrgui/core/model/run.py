@@ -22,7 +22,8 @@ from lrgui.core.model.limits import MAX_START, MAX_START_WEIGHT, MAX_UPDATES, MA
 from lrgui.core.model.representation import short_repr
 from lrgui.core.training.optimizers import OPTIMIZERS, RULES, rule_key
 from lrgui.core.training.optimizers.optimizer import Optimizer
-from lrgui.core.training.schedules import SCHEDULES
+from lrgui.core.training.schedules import SCHEDULES, pace
+from lrgui.core.training.schedules.schedule import Schedule
 
 # Okabe and Ito's colours, told apart by colour-blind people; in the order in which runs are given them. Orange and sky
 # blue are darker than theirs, which on white are not seen from afar: every colour has a contrast of 3 at least.
@@ -121,6 +122,11 @@ class Run:
             object.__setattr__(self, name, value)
 
     __repr__ = short_repr
+
+    @property
+    def pace(self) -> Schedule:
+        """How its learning rate changes: the schedule, after a warm-up where there is one."""
+        return pace(self.schedule, self.warmup_epochs)
 
     @property
     def rule(self) -> Optimizer:

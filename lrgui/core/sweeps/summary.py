@@ -21,7 +21,6 @@ from lrgui.core.problems.registry import kind_of
 from lrgui.core.sweeps.rate_grid import rate_experiment
 from lrgui.core.sweeps.sweep import Sweep, SweepFigures
 from lrgui.core.training.rates import learning_rates
-from lrgui.core.training.schedules import SCHEDULES
 
 CLOSE = 0.05  # rates whose figure is worse than the best one's by at most this share are as good
 UPDATES = 4096  # of theory, at a time
@@ -178,7 +177,7 @@ def stability_bound(experiment: Experiment, problem: str, template: Run) -> floa
         return None
     curvature = kind.curvature_bound(experiment)
     bound = regime(1.0, curvature, template.rule.key, template.momentum).bound
-    return bound if SCHEDULES[template.schedule].constant and not math.isnan(bound) else None
+    return bound if template.pace.constant and not math.isnan(bound) else None
 
 
 def theoretical_loss(sweep: Sweep, update: int) -> Floats | None:
@@ -192,7 +191,7 @@ def theoretical_loss(sweep: Sweep, update: int) -> Floats | None:
         return None
     curvatures = problem.curvatures[:, None]
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        if SCHEDULES[sweep.template.schedule].constant:
+        if sweep.template.pace.constant:
             shrunk = np.abs(1 - sweep.rates * curvatures) ** (2 * update)
         else:
             experiment = rate_experiment(sweep.experiment, sweep.template, sweep.rates, sweep.experiment.seed)

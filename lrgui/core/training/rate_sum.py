@@ -9,7 +9,6 @@ import numpy as np
 
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.training.rates import rates_at
-from lrgui.core.training.schedules import SCHEDULES
 
 _BLOCK = 4096  # updates whose sum is kept
 
@@ -39,7 +38,7 @@ class RateSum:
         last = self._experiment.runs_at(self._total - 1, self._problem)[0]
         per_epoch = self._experiment.updates_per_epoch(self._problem)
         begun = last.schedule_from
-        tail = SCHEDULES[last.schedule].tail(last, self._total - begun, self._total - begun, per_epoch)
+        tail = last.pace.tail(last, self._total - begun, self._total - begun, per_epoch)
         return tail if math.isinf(tail) else self.until(self._total) + tail
 
 

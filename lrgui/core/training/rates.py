@@ -10,7 +10,6 @@ from numpy.typing import ArrayLike
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.model.types import Floats
-from lrgui.core.training.schedules import SCHEDULES
 
 
 def scheduled_rates(run: Run, t: ArrayLike, total: int, updates_per_epoch: int) -> Floats:
@@ -25,7 +24,7 @@ def scheduled_rates(run: Run, t: ArrayLike, total: int, updates_per_epoch: int) 
     """
     with np.errstate(over="ignore", under="ignore"):
         t = np.asarray(t, np.float64) - run.schedule_from
-        return SCHEDULES[run.schedule].rates(run, t, total - run.schedule_from, updates_per_epoch)
+        return run.pace.rates(run, t, total - run.schedule_from, updates_per_epoch)
 
 
 def learning_rates(experiment: Experiment, problem: str, start: int, stop: int) -> Floats:

@@ -41,6 +41,9 @@ class RateScript(Protocol):
     def length(self) -> str:
         """UPDATES, put at the top here."""
 
+    def later(self, updates: int) -> RateScript:
+        """The same of a schedule that begins so many updates later."""
+
     def exact(self, text: str) -> str:
         """A number for a library that would round Python's, so that it keeps all its digits."""
 

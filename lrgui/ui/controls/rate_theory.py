@@ -11,7 +11,6 @@ from lrgui.core.model.run import Run
 from lrgui.core.problems.logistic import batch_curvature
 from lrgui.core.problems.problem import Function
 from lrgui.core.problems.registry import kind_of
-from lrgui.core.training.schedules import SCHEDULES
 from lrgui.session.session import Session
 from lrgui.ui.controls.observed_behaviour import Observed
 from lrgui.ui.controls.rate_slider import RateSlider
@@ -54,7 +53,7 @@ class RateTheory:
             promise = _promise(experiment, run, curvature)
             scale = Scale((curvature,), run.rule.key, run.momentum, promise)
         self.ruler.show_scale(scale)
-        changing = not SCHEDULES[run.schedule].constant
+        changing = not run.pace.constant
         edited = bool(experiment.changes)
         best = rate if scale.local else scale.best  # there is none to be offered where it changes with the place
         self.regime.show_regime(rate, descent, promise, scale, best, changing=changing, edited=edited, one_of_two=both)

@@ -302,7 +302,7 @@ class RunBox(Translated):
         self.schedule.set_code(run.schedule)
         self.optimizer.set_code(run.optimizer)
         self.staircase.setChecked(run.staircase)
-        shown = SCHEDULES[run.schedule].fields
+        shown = run.pace.fields
         self.constants.show_run(run)
         for name, field in self.fields.items():
             field.set_value(getattr(run, name))
@@ -321,7 +321,7 @@ class RunBox(Translated):
     def _rate_now(self, run: Run) -> float:
         """η of the next update, in the problem that the regime speaks of."""
         session, experiment = self._session, self._session.known
-        if SCHEDULES[run.schedule].constant:
+        if run.pace.constant:
             return run.learning_rate
         problem = experiment.problems[0]
         at = min(experiment.update_at(problem, session.position), experiment.total_updates(problem) - 1)
@@ -331,7 +331,7 @@ class RunBox(Translated):
         """η over the run of the problem shown last, "from here on" edits included."""
         session = self._session
         experiment = session.known
-        flat = SCHEDULES[session.run.schedule].constant and not experiment.changes
+        flat = session.run.pace.constant and not experiment.changes
         self.preview.setVisible(not flat)
         if flat:
             return

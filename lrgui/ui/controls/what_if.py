@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLabel
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.run import Run
 from lrgui.core.training.rates import rates_at
-from lrgui.core.training.schedules import SCHEDULES
 from lrgui.session.session import Session
 from lrgui.text import names
 from lrgui.text.numbers import format_rate
@@ -72,7 +71,7 @@ class WhatIf(QObject):
         session = self._session
         self.apply.set_code("here" if session.from_here else "start")
         self.meaning.set_code("anew" if session.anew else "on")
-        changing = session.from_here and not SCHEDULES[run.schedule].constant
+        changing = session.from_here and not run.pace.constant
         self._section.show_row(self.meaning, changing)
         rates = self._next_rates() if changing else []
         self.following.setVisible(bool(rates))

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QLabel
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.problems.names import shortened
 from lrgui.core.problems.problem import Function
-from lrgui.core.training.schedules import SCHEDULES
 from lrgui.core.training.trace import Trace
 from lrgui.drawing.descent import DescentDrawing
 from lrgui.drawing.drawing import Drawing
@@ -87,7 +86,7 @@ class DescentPanel(Panel):
                 sign = "−" if minimum[0] > 0 else "+"
                 distance = f"|w {sign} {format_number(abs(float(minimum[0])))}|" if minimum[0] else "|w|"
                 settings = self.session.shown_experiment.runs_at(at - 1, trace.problem_name)[run]
-                even = settings.rule.plain and SCHEDULES[settings.schedule].constant
+                even = settings.rule.plain and settings.pace.constant
                 even = even and isinstance(trace.problem, Function) and trace.problem.quadratic
                 text = self.tr("{0} × {1} each step") if even else self.tr("{0} × {1} in this step")
                 factor = format_number(now / before, 3)

@@ -15,7 +15,6 @@ from lrgui.core.tables.adding_up import RATE, codes_of
 from lrgui.core.tables.cells import exact_text
 from lrgui.core.tables.results import Row, Table, steps_table
 from lrgui.core.training.history import History
-from lrgui.core.training.schedules import SCHEDULES
 from lrgui.drawing.scene import Scene
 from lrgui.text.by_hand import adding_up
 from lrgui.text.headings import heading, short_heading
@@ -169,7 +168,7 @@ def _columns(table: Table, scene: Scene, problem: str) -> tuple[str, ...]:
     run = scene.experiment.runs[scene.selected]
     changed = any(change.run == scene.selected for change in scene.experiment.changes_of(problem))
     told = parse_number(format_rate(run.learning_rate)) == run.learning_rate
-    if not PROBLEMS[problem].on_data and SCHEDULES[run.schedule].constant and not changed and told:
+    if not PROBLEMS[problem].on_data and run.pace.constant and not changed and told:
         return tuple(code for code in table.columns if code != "learning_rate")
     return table.columns
 

@@ -13,7 +13,6 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLayout
 
 from lrgui import __version__
-from lrgui.core.training.schedules import SCHEDULES
 from lrgui.plot import Plot
 from lrgui.session.documents import Documents
 from lrgui.session.recovery import Recovery
@@ -335,7 +334,7 @@ class MainWindow(DockWindow):
                 sys.excepthook(*sys.exc_info())
         self.transport.refresh()
         self.controls.follow()
-        if self.session.experiment.changes or not SCHEDULES[self.session.run.schedule].constant:
+        if self.session.experiment.changes or not self.session.run.pace.constant:
             self.controls.refresh()  # what the next update is made with depends on where the playhead is
 
     # What the user does

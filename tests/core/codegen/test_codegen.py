@@ -61,6 +61,7 @@ EDITS = {
     .with_change(30, 0, learning_rate=0.3)
     .with_change(50, 0, schedule="one-cycle", schedule_from=50)
     .with_change(60, 0, schedule="constant"),
+    "warm-up": EDITED.with_change(7, 0, warmup_epochs=1.0, schedule_from=7).with_change(30, 0, schedule="cyclic"),
     "of no effect": EDITED.with_change(9, 0, colour="#000000", decay_rate=0.5).with_change(10**6, 0, learning_rate=3.0),
 }
 
@@ -149,6 +150,14 @@ STAGED = (
     Run(0.11, "cosine-restarts", first_period=1.3, alpha=0.1),
     Run(0.11, "cyclic", first_period=0.25),
     Run(0.11, "cyclic", first_period=1.1, alpha=0.2, optimizer="adagrad"),
+    Run(0.11, warmup_epochs=1.7),
+    Run(0.11, "exponential", warmup_epochs=0.6, decay_epochs=0.3, staircase=True),
+    Run(0.11, "inverse-time", warmup_epochs=3.0),
+    Run(0.11, "polynomial", warmup_epochs=1.0, power=2.0, optimizer="adam"),
+    Run(0.11, "one-cycle", warmup_epochs=0.5),
+    Run(0.11, "piecewise", warmup_epochs=1.0, milestones=(0.5, 1)),
+    Run(0.11, "cosine-restarts", first_period=0.4, period_factor=2, warmup_epochs=0.7),
+    Run(0.11, "cyclic", first_period=0.4, alpha=0.2, warmup_epochs=1.1),
 )
 SETTINGS |= {
     f"{run.schedule} {i}": Experiment(epochs=3, updates=60, batch_size=60, seed=3, runs=(run,))

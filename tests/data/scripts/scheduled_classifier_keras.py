@@ -2,11 +2,12 @@
 # η = 0.1 (linear to 0.2 of η after a warm-up of 1 epoch); gradient descent; batches of 60, 3 epochs, seed 3;
 # float64.
 # After 10 updates it goes on with η = 0.1 (inverse square root, scale 2 epochs after a warm-up of 1 epoch).
-# After 20 updates it goes on with η = 0.1 (times 0.3 after 0.5 epochs, 1.5 epochs).
+# After 20 updates it goes on with η = 0.1 (times 0.3 after 0.5 epochs, 1.5 epochs, after a warm-up of 1 epoch).
 # After 30 updates it goes on with η = 0.1 (η for 1 epoch after a warm-up of 1 epoch, then linear to 0.2 of η).
 # After 40 updates it goes on with η = 0.1 (cosine decay to 0.2 of η that starts anew, first after 1 epoch, each
-# 2× as long as the last).
-# After 50 updates it goes on with η = 0.1 (triangles from 0.2 of η to η and back in 1 epoch).
+# 2× as long as the last, after a warm-up of 1 epoch).
+# After 50 updates it goes on with η = 0.1 (triangles from 0.2 of η to η and back in 1 epoch, after a warm-up of
+# 0.3 epochs, anew).
 # Needs Keras 3 with TensorFlow: pip install tensorflow
 
 import keras
@@ -22,7 +23,9 @@ DECAY_UPDATES = 54  # 2 epochs
 MILESTONES = [14, 41]  # the first updates with another rate
 FACTOR = 0.3
 FALL_BEGINS_FROM_30 = 54  # the update from which on the rate falls
-STARTS = [0, 27, 81, 189]  # of the periods, in updates
+STARTS = [0, 27, 81]  # of the periods, in updates
+WARMUP_UPDATES_FROM_50 = 8.1  # 0.3 epochs
+WARMUP_TO = 0.020000000000000004  # the schedule's first learning rate
 HALF_PERIOD = 13.5  # updates
 UPDATES = 81  # 3 epochs of 27 batches
 SEED = 3  # of the split and of the order of the training data
@@ -74,19 +77,28 @@ factors = 1 / np.sqrt(1 + np.maximum(t - WARMUP_UPDATES, 0) / DECAY_UPDATES)
 factors = np.where(t < WARMUP_UPDATES, t / WARMUP_UPDATES, factors)  # first the warm-up
 learning_rates[10:20] = LEARNING_RATE * factors
 t = np.arange(20, 30)
+warmth = t / WARMUP_UPDATES
+t = np.maximum(t - 27, 0)  # the schedule begins after the warm-up
 learning_rates[20:30] = LEARNING_RATE * FACTOR ** np.searchsorted(MILESTONES, t, side="right")
+learning_rates[20:30] = np.where(warmth < 1, LEARNING_RATE * warmth, learning_rates[20:30])
 t = np.arange(30, 40)
 factors = 1 - (1 - ALPHA) * (np.clip(t - FALL_BEGINS_FROM_30, 0, UPDATES - FALL_BEGINS_FROM_30) / (UPDATES - FALL_BEGINS_FROM_30))
 factors = np.where(t < WARMUP_UPDATES, t / WARMUP_UPDATES, factors)  # first the warm-up
 learning_rates[30:40] = LEARNING_RATE * factors
 t = np.arange(40, 50)
+warmth = t / WARMUP_UPDATES
+t = np.maximum(t - 27, 0)  # the schedule begins after the warm-up
 starts = np.array(STARTS)
 period = np.searchsorted(starts, t, side="right") - 1
 share = 0.5 * (1 + np.cos(np.pi * ((t - starts[period]) / np.diff(starts)[period])))
 learning_rates[40:50] = LEARNING_RATE * ((1 - ALPHA) * share + ALPHA)
-t = np.arange(50, UPDATES)
+learning_rates[40:50] = np.where(warmth < 1, LEARNING_RATE * warmth, learning_rates[40:50])
+t = np.arange(0, UPDATES - 50)  # begins anew
+warmth = t / WARMUP_UPDATES_FROM_50
+t = np.maximum(t - 9, 0)  # the schedule begins after the warm-up
 share = 1 - np.abs(t % (2 * HALF_PERIOD) - HALF_PERIOD) / HALF_PERIOD
 learning_rates[50:] = LEARNING_RATE * (ALPHA + (1 - ALPHA) * share)
+learning_rates[50:] = np.where(warmth < 1, WARMUP_TO * warmth, learning_rates[50:])
 
 optimizer = keras.optimizers.SGD(FromTable(learning_rates))
 model.compile(optimizer=optimizer, loss=keras.losses.BinaryCrossentropy(from_logits=True))

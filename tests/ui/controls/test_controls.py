@@ -280,7 +280,7 @@ def test_every_optimizer_shows_exactly_its_fields(user):
         assert user.session.run.optimizer == code
         assert box.optimizer.currentText() == optimizer_name(code)
         clips = set() if code in ("normalised", "sign") else {"clip_norm"}
-        assert rows_seen(box) == {*OPTIMIZERS[code].fields, *clips}
+        assert rows_seen(box) == {*OPTIMIZERS[code].fields, *clips, "warmup_epochs"}
 
 
 def test_the_lists_say_how_each_is_defined(user):
@@ -445,7 +445,7 @@ def test_the_controls_follow_the_selected_run(user):
     assert box.constants.numbers["momentum"].text() == "0.7"
     user.session.select(0)
     assert box.rate.text() == "0.3"
-    assert rows_seen(box) == {"clip_norm"}
+    assert rows_seen(box) == {"clip_norm", "warmup_epochs"}
 
 
 def test_constants_of_adam_are_edited_in_their_fields(user):

@@ -145,6 +145,7 @@ ONE_CYCLE = Schedule(
     rates=_one_cycle,
     script=_one_cycle_script,
     outlook=_one_cycle_outlook,
+    first=lambda run: run.learning_rate / ONE_CYCLE_START,
     description=_one_cycle_description,
 )
 

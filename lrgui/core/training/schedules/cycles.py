@@ -122,6 +122,7 @@ CYCLIC = Schedule(
     formula="α·η → η → α·η, again and again",
     source="torch.optim.lr_scheduler.CyclicLR",
     rates=_cyclic,
+    first=lambda run: run.learning_rate * run.alpha,
     script=_cyclic_script,
     fields=("first_period", "alpha"),
     outlook=_high_and_low,

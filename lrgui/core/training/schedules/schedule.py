@@ -75,6 +75,11 @@ def ended(last: Callable[[RateSettings], float]) -> Callable[[RateSettings, floa
     return lambda run, _t, _total, _per_epoch: 0.0 if last(run) == 0 else math.inf
 
 
+def full(run: RateSettings) -> float:
+    """η."""
+    return run.learning_rate
+
+
 @dataclass(frozen=True, eq=False)
 class Schedule:
     """One way in which the learning rate changes in the course of a run; all that there is to say about it.
@@ -86,7 +91,8 @@ class Schedule:
     fields: what of a run it depends on beside the learning rate. constant: whether all rates are one number.
     outlook(run, t, total, updates_per_epoch): what is known of the rates from update t on.
     tail(run, t, total, updates_per_epoch): the sum of the rates of update t, which is at or after the end of the run,
-    and of all later ones; inf where there is no bound.
+    and of all later ones; inf where there is no bound. first(run): the rate that it begins with, to which a warm-up
+    before it leads.
 
     script(script, run, target, eta) gives lines that compute `target` from t, with the operations of `rates` in their
     order, so that the numbers agree to the last bit. eta: the name of η. keras(script, run, eta) gives name and
@@ -105,6 +111,7 @@ class Schedule:
     constant: bool = False
     outlook: Callable[[RateSettings, float, int, int], Outlook] = unchanging
     tail: Callable[[RateSettings, float, int, int], float] = endless
+    first: Callable[[RateSettings], float] = full
     keras: Callable[[RateScript, RateSettings, str], tuple[str, str] | None] | None = None
     description: Callable[[RateSettings, Callable[[float], str]], str] | None = None
     caption: str = "{name}"
