@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
-from contextlib import closing
+from collections.abc import Generator
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPageSize, QPainter, QPdfWriter, QPen
@@ -90,8 +89,15 @@ class _Paper:
             history = History(page.experiment.known_until(page.end), until=page.end)
             while plots_of(page) and not history.advance(_SLICE):
                 yield (number + history.progress) / len(pages)
-            with speaking(language):
-                self._stage(page, history)
+            figure = self._figure(page, history)
+            try:
+                for _ in figure.preparation() if figure is not None else ():
+                    yield (number + history.progress) / len(pages)
+                with speaking(language):
+                    self._stage(page, figure)
+            finally:
+                if figure is not None:
+                    figure.close()
             yield (number + 1) / len(pages)
         if answers:
             with speaking(language):
@@ -108,16 +114,15 @@ class _Paper:
                     right = text_in(stage.ask.choices[int(stage.ask.right or 0)], language) + "  —  "
                 self._write(f"{number}  {right}{text_in(stage.reveal.say, language)}", _BODY)
 
-    def _stage(self, page: Page, history: History) -> None:
+    def _stage(self, page: Page, figure: Figure | None) -> None:
         stage, language = self._lesson.stages[page.stage], self._language
         choices = stage.ask.choices if stage.ask is not None else ()
-        plots = plots_of(page)
-        needed = (_FIGURE[1] * POINTS_PER_MM + 12) * bool(plots) + 60 + 20 * len(choices)
+        needed = (_FIGURE[1] * POINTS_PER_MM + 12) * (figure is not None) + 60 + 20 * len(choices)
         if self._y + needed + _LINE > _HEIGHT - _MARGIN:
             self._new_page()
         self._write(f"{page.stage + 1}  {text_in(page.say, language)}", _BODY, bold=stage.ask is not None)
-        if plots:
-            self._figure(page, history, plots)
+        if figure is not None:
+            self._paint(figure)
         for i, choice in enumerate(choices, 1):
             self._write(f"({i})  {text_in(choice, language)}", _BODY, indent=14)
         if (stage.ask is not None and not choices) or stage.goal is not None:
@@ -126,16 +131,20 @@ class _Paper:
             self._lines(1)
         self._y += 8
 
-    def _figure(self, page: Page, history: History, plots: Sequence[str]) -> None:
-        scene = Scene.of(history, page.view).at(page.end)
+    def _figure(self, page: Page, history: History) -> Figure | None:
+        plots = plots_of(page)
+        if not plots:
+            return None
         width, height = _FIGURE
         options = FigureOptions(width=width, height=height, text=8, line=1.2, language=self._language)
-        with closing(Figure(plots, options, page.view, scene)) as figure:
-            self._painter.save()
-            self._painter.translate(_MARGIN, self._y)
-            figure.paint(self._painter)
-            self._painter.restore()
-        self._y += height * POINTS_PER_MM + 8
+        return Figure(plots, options, page.view, Scene.of(history, page.view).at(page.end))
+
+    def _paint(self, figure: Figure) -> None:
+        self._painter.save()
+        self._painter.translate(_MARGIN, self._y)
+        figure.paint(self._painter)
+        self._painter.restore()
+        self._y += _FIGURE[1] * POINTS_PER_MM + 8
 
     def _write(self, text: str, size: float, *, bold: bool = False, indent: float = 0.0) -> None:
         font = fonts.sans(size)

@@ -448,6 +448,7 @@ class Monkey:
             if time.monotonic() > until:
                 break  # `check` will see that it does not come to rest
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        QApplication.clipboard().clear()  # what was copied may be large
         gc.collect()
 
     @staticmethod

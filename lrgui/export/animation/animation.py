@@ -84,6 +84,8 @@ def _written(
         parts = len(samples) + len(updates) + AHEAD  # the last ones: until the encoder has caught up
         for done, update in enumerate(samples + updates, 1):
             figure.draw(scene_at(update))
+            for _ in figure.preparation():
+                yield (done - 1) / parts
             take = encoder.learn if done <= len(samples) else encoder.add
             waiting.append(pool.submit(take, encoder.draw(figure)))
             yield done / parts

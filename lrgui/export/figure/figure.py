@@ -262,6 +262,8 @@ class Figure:
 
     def preparation(self) -> Iterator[float]:
         """Computes in slices what `paint` would have to wait for; it need not be done to the end."""
+        if not any(isinstance(drawing, WeightsDrawing) for drawing in self._drawings.values()):
+            return
         with self._nowhere() as painter:
             places = self._places(self._paint_around(painter))
         for panel, place in zip(self.panels, places, strict=False):  # of several cells the first one is as large as all
