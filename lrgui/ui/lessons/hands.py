@@ -30,6 +30,7 @@ class PlotHand(QObject):
         plot.viewport().installEventFilter(self)
         for signal in (teaching.turned, teaching.answered):
             signal.connect(self.show_prediction)
+        self.show_prediction()  # that was made where the plot was not yet
 
     @property
     def _kind(self) -> str:

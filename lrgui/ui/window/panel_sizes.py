@@ -13,6 +13,7 @@ from lrgui.ui.window.panel_places import BEHIND_CURVES, Stacking
 
 _AROUND = 24, 120  # pixels of the window that no panel has: margins; bars
 _LARGE = 0.64  # the share of the room of a lesson's large panel
+_TRIES = 2  # Qt forgets the sizes where it has a layout before it, as after docks were placed anew
 _LEAST = 200, 300  # for which sizes are shared out in any case
 
 
@@ -30,6 +31,7 @@ class Sizes(QObject):
         self.by_hand = self._adopting = False
         self._large: str | None = None
         self._wanted: list[tuple[list[QDockWidget], list[int], Qt.Orientation]] = []
+        self._tries = 0
         self._asked: object = None  # for what, and in which state of the window, sizes were given last
         self._pressed: dict[str, tuple[int, int]] = {}
         window.installEventFilter(self)
@@ -109,8 +111,9 @@ class Sizes(QObject):
             self._share_out_anew(problems, how)
         # Every edit of the experiment comes here, and laying all panels out takes as long as drawing them.
         asked = self._wanted, self._window.size(), self._controls_dock.size(), self._now()
-        if asked != self._asked:
-            self._asked = asked
+        self._tries = self._tries + 1 if asked == self._asked else 0
+        self._asked = asked
+        if self._tries < _TRIES:
             for docks, sizes, along in self._wanted:
                 QMainWindow.resizeDocks(self._window, docks, sizes, along)
 

@@ -539,9 +539,15 @@ def test_adam_needs_a_rate_too():
 
 
 def test_the_effective_rate():
-    first, _ = stage("effective-rate", 1)
+    alone, _ = stage("effective-rate", 1)
+    loss = (path(History(alone).complete())[:, 0] + 1) ** 2
+    assert (loss[0], f"{loss[9]:.2f}", f"{loss[15]:.1f}") == (36, "0.05", "6.9")
+    tops = [loss[i] for i in range(1, 60) if loss[i - 1] < loss[i] > loss[i + 1]]
+    assert len(tops) == 3
+    assert tops == sorted(tops, reverse=True), "ever smaller waves"
+    first, _ = stage("effective-rate", 2)
     assert [f"{x:.2f}" for x in path(History(first).complete())[60]] == ["-0.48", "-0.82"]
-    fair, _ = stage("effective-rate", 2)
+    fair, _ = stage("effective-rate", 3)
     w = path(History(fair).complete())[60]
     assert [run.learning_rate for run in fair.runs] == [0.2, 0.02]
     assert fair.runs[0].learning_rate == pytest.approx(fair.runs[1].learning_rate / (1 - fair.runs[1].momentum))

@@ -2,7 +2,6 @@
 
 import math
 import re
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -11,7 +10,6 @@ from PySide6.QtGui import QTextDocument
 from lrgui.core.analysis.verdicts import verdict
 from lrgui.core.files.view import View
 from lrgui.core.lessons.lesson import lessons
-from lrgui.core.lessons.question import Ask
 from lrgui.core.training.history import History
 from lrgui.plot.records import VerticalLineRecord
 from lrgui.text.names import verdict_text
@@ -310,11 +308,9 @@ def test_a_lesson_of_another_problem_than_the_experiment_is_not_shown_any_longer
 
 
 def test_a_loss_curve_is_drawn_with_the_mouse(user):
-    """No lesson of the program asks for one yet, but those of lecturers may."""
-    found = LESSONS["around-one"]
-    stage = replace(found.stages[0], ask=Ask("curve", chart="descent-loss"))
-    user.window.lessons.show(replace(found, id="drawn", stages=(stage,), own=True))
+    user.window.lessons.open("effective-rate")
     user.settle()
+    assert "Draw the curve" in user.window.strip.answers.said.text()
     plot = user.panel("curves").charts["descent-loss"].plot
     view = plot.viewport()
     middle = view.height() // 2
