@@ -143,12 +143,12 @@ class Plot(Marking, pg.GraphicsView):
         self.resizeEvent(None)
 
     def resizeEvent(self, ev: QResizeEvent | None) -> None:
-        if self._magnification != 1.0:
-            self.range = QRectF(0, 0, self.width() / self._magnification, self.height() / self._magnification)
-        super().resizeEvent(ev)
         self._room = QSizeF(self.width() / self._magnification, self.height() / self._magnification)
+        if self._magnification != 1.0:
+            self.range = QRectF(QPointF(), self._room)
         if self._shape == "square" and not self.closed:
-            self._fit_shape()
+            self._fit_shape()  # before the parts have their places: they take no less than the margins of a wider plot
+        super().resizeEvent(ev)
         self._make_room()
 
     def updateMatrix(self, propagate: bool = True) -> None:

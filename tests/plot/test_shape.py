@@ -50,6 +50,24 @@ def test_a_square_is_square(plot, size):
     assert plot.view.width == pytest.approx(plot.view.height, abs=1)
 
 
+@pytest.mark.parametrize("pixels", [0, 28])  # of the text; with 28 all is larger
+def test_a_square_is_whole_when_there_is_suddenly_half_the_room(plot, pixels):
+    if pixels:
+        font = plot.font()
+        font.setPixelSize(pixels)
+        plot.setFont(font)
+    plot.set_shape("square")
+    plot.set_ranges((0, 1), (0, 1))
+    plot.resize(1200, 500)
+    QApplication.processEvents()
+    plot.resize(600, 500)
+    QApplication.processEvents()
+    assert plot.view.width == pytest.approx(plot.view.height, abs=1)
+    right = plot.mapFromScene(plot.canvas.mapToScene(float(plot.view.x_pixels(1)), 0.0)).x()
+    left = plot.mapFromScene(plot.canvas.mapToScene(float(plot.view.x_pixels(0)), 0.0)).x()
+    assert 0 < left < right < 600
+
+
 @pytest.mark.parametrize("size", [(500, 300), (300, 500)])
 def test_one_scale_on_both_axes_shows_all_of_home(plot, size):
     plot.set_shape("equal")
