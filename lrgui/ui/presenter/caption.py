@@ -9,16 +9,13 @@ from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from lrgui.core.problems.registry import PROBLEMS
-from lrgui.drawing.run_figures import columns, heading, rows
+from lrgui.drawing.run_figures import heading, rows
 from lrgui.drawing.scene import Scene
 from lrgui.text.numbers import format_count, format_number
 from lrgui.ui import theme
 from lrgui.ui.language import Translated
 from lrgui.ui.presenter.measures import CAPTION, TEXT, pixels
 from lrgui.ui.presenter.rate_line import RateLine
-
-# The most important ones: what a hall can take in. The state has a place of its own.
-_SHOWN = {False: ("w", "loss"), True: ("train_loss", "train_accuracy")}
 
 
 class Caption(Translated):
@@ -72,10 +69,13 @@ class Caption(Translated):
     def show_scene(self, scene: Scene, problem: str) -> None:
         """The selected run of one problem, at the playhead."""
         row = rows(scene, problem)[scene.selected]
-        shown = [name for name in _SHOWN[PROBLEMS[problem].on_data] if name in columns(problem, scene.experiment)]
+        # What a hall can take in, the most important first. The state has a place of its own.
+        kind = PROBLEMS[problem]
+        parameters = () if kind.on_data else kind.parameters
+        shown = ("train_loss", "train_accuracy") if kind.on_data else (*parameters, "loss")
         self._parts = [f"η = {row['learning_rate']}", self._place(scene, problem)]
         self._parts += [
-            f"{heading(name)} = {row[name]}" if name == "w" else f"{heading(name)} {row[name]}" for name in shown
+            f"{name} = {row[name]}" if name in parameters else f"{heading(name)} {row[name]}" for name in shown
         ]
         self._colour = theme.now().on_the_bar(row["code"])
         self.state.setText(row["state"])
