@@ -106,3 +106,4 @@ def test_long_runs_are_drawn_from_the_highest_and_lowest_of_each_block(monkeypat
     assert len(line.values) <= 80
     assert (line.values.min(), line.values.max()) == (losses.min(), losses.max())
     assert np.array_equal(line.values, losses[line.steps.astype(int) - 1])
+    assert quantity.exact(history, 57)[0] == smoothed(losses, 0.98)[56]  # whatever was left out

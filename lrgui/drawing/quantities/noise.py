@@ -36,6 +36,7 @@ class NoiseQuantity(Quantity):
         self.factor = 0.98
         self._selected = 0
         self._drawn: list[int] = []
+        self._mains: dict[int, Line] = {}  # the runs' own lines, whole
 
     def prepare(self, selected: int, drawn: Sequence[int]) -> None:
         self._selected, self._drawn = selected, list(reversed(drawn))
@@ -45,12 +46,25 @@ class NoiseQuantity(Quantity):
 
     def lines(self, history: History) -> list[Line]:
         found: list[Line] = []
+        self._mains = {}
         for run in self._drawn:
             noise = self.book.of(history, run, compare=self.compares)
             if noise is not None and self.known(noise):
                 lines = self.of_run(noise, run)
+                self._mains[run] = next(line for line in lines if line.main)
                 found += lines if run == self._selected else [line for line in lines if line.main]
         return [_thinned(line) for line in found]
+
+    def exact(self, history: History, step: int) -> Array | None:
+        """Of the runs' own lines; nan where nothing is known there."""
+        if all(len(line.values) <= MANY for line in self._mains.values()):
+            return None
+        values = np.full(len(history.experiment.runs), np.nan)
+        for run, line in self._mains.items():
+            at = int(np.searchsorted(line.steps, step, side="right")) - 1
+            if at >= 0:
+                values[run] = line.values[at]
+        return values
 
     def known(self, noise: BatchNoise) -> int:
         """How many updates there is something of."""
