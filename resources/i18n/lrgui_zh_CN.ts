@@ -318,6 +318,10 @@
         <translation>修改试验，直到达到目标。</translation>
     </message>
     <message>
+        <source>◂ Work it out, and type the number.</source>
+        <translation>◂ 算一算，输入这个数。</translation>
+    </message>
+    <message>
         <source>predicted: dashed</source>
         <translation>预测：虚线</translation>
     </message>
@@ -332,6 +336,10 @@
     <message>
         <source>▸ Click on the curve.</source>
         <translation>▸ 在曲线上点击。</translation>
+    </message>
+    <message>
+        <source>The number that is asked for</source>
+        <translation>所问的数</translation>
     </message>
     <message>
         <source>▸ Click on the ruler under the learning rate.</source>
@@ -2523,6 +2531,10 @@
         <translation>画出损失曲线</translation>
     </message>
     <message>
+        <source>work out a number of the next update</source>
+        <translation>算出下一次更新中的一个数</translation>
+    </message>
+    <message>
         <source>Title ({0})</source>
         <translation>标题（{0}）</translation>
     </message>
@@ -3549,6 +3561,10 @@
     <message>
         <source>Draw the curve with the mouse.</source>
         <translation>请用鼠标画出曲线。</translation>
+    </message>
+    <message>
+        <source>Work it out by hand.</source>
+        <translation>动手算一算。</translation>
     </message>
     <message>
         <source>Your prediction</source>

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lrgui.core.analysis.theory import regime
+from lrgui.core.lessons.blank import KEYS, Blank, read_blank
 from lrgui.core.lessons.faults import LessonFault
 from lrgui.core.lessons.texts import LONGEST_CHOICE, Texts, read_texts
 from lrgui.core.model.checks import checked_keys, choice, integer, number, positive
@@ -14,9 +15,15 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.problems.registry import PROBLEMS, kind_of
 from lrgui.core.training.history import History
 
-CHOICES, NEXT_W, RATE, CURVE = KINDS = ("choices", "next-w", "rate", "curve")
+CHOICES, NEXT_W, RATE, CURVE, BLANK = KINDS = ("choices", "next-w", "rate", "curve", "blank")
 FEWEST, MOST = 2, 6  # choices
-_KEYS = {CHOICES: ("kind", "choices", "right"), NEXT_W: ("kind",), RATE: ("kind", "right"), CURVE: ("kind", "chart")}
+_KEYS = {
+    CHOICES: ("kind", "choices", "right"),
+    NEXT_W: ("kind",),
+    RATE: ("kind", "right"),
+    CURVE: ("kind", "chart"),
+    BLANK: KEYS,
+}
 
 
 @dataclass(frozen=True)
@@ -24,13 +31,15 @@ class Ask:
     """A question; the text of its stage asks it.
 
     kind: one of `KINDS`. Of choices: the texts, and the number of the right one, from 0. Of a rate: the right one, None
-    for the rate from which the first problem diverges by theory. Of a curve: the chart that it is drawn into.
+    for the rate from which the first problem diverges by theory. Of a curve: the chart that it is drawn into. blank:
+    the number of the next update that is to be worked out.
     """
 
     kind: str
     choices: tuple[Texts, ...] = ()
     right: float | None = None
     chart: str = ""
+    blank: Blank | None = None
 
     def truth(self, history: History, run: int, place: int) -> float | None:
         """What happened from a place on the timeline on: the next w, the rate; None of others, and if nobody knows."""
@@ -38,6 +47,8 @@ class Ask:
         if self.kind == NEXT_W and descent is not None:
             following = history.experiment.update_at(descent.problem_name, place) + 1
             return float(descent.at(following)[run, 0]) if following <= descent.computed else None
+        if self.blank is not None:
+            return self.blank.value(history, run, place)
         if self.kind == RATE:
             return self.right if self.right is not None else border(history.experiment, run)
         return None
@@ -51,6 +62,8 @@ class Ask:
             data["right"] = self.right
         elif self.kind == CURVE:
             data["chart"] = self.chart
+        elif self.blank is not None:
+            data |= self.blank.to_dict()
         return data
 
 
@@ -79,6 +92,8 @@ def read_ask(data: Any, languages: tuple[str, ...] | None, experiment: Experimen
         if "right" not in values:
             raise LessonFault("ask.right", None, "needed")
         return Ask(kind, texts, integer("ask.right", values["right"], 0, len(texts) - 1))
+    if kind == BLANK:
+        return Ask(kind, blank=read_blank(values, experiment))
     if kind == RATE:
         right = values.get("right")
         return Ask(kind, right=None if right is None else positive("ask.right", number("ask.right", right)))

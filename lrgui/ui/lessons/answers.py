@@ -6,14 +6,16 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
-from lrgui.core.lessons.question import CHOICES, CURVE, MOST, NEXT_W, RATE
+from lrgui.core.lessons.question import BLANK, CHOICES, CURVE, MOST, NEXT_W, RATE
 from lrgui.core.lessons.texts import text_in
 from lrgui.session.teaching import Teaching
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_count, format_number, format_rate
 from lrgui.ui import theme
 from lrgui.ui.language import Translated
+from lrgui.ui.widgets.fields import NumberField
 
+_BLANK = 120  # pixels of a number that is filled in
 _BETWEEN = 8, 4  # pixels between two choices, beside and below each other
 
 
@@ -55,6 +57,10 @@ class Answers(Translated):
         self.said = QLabel()
         self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.said.setParent(self)
+        self.number = NumberField()
+        self.number.setParent(self)
+        self.number.entered.connect(teaching.predict)
+        self._asked: object = None  # the page whose blank is empty, or filled in
         for button in self.buttons:
             button.voted.connect(teaching.vote)
             button.setParent(self)
@@ -82,14 +88,28 @@ class Answers(Translated):
             button.setVisible(number < len(choices))
             if number < len(choices):
                 self._show_choice(button, number, text_in(choices[number], self._language), votes[number])
+        self._show_blank(asked=ask is not None and ask.kind == BLANK and teaching.asking)
         self.said.setText(self._sentence())
         self.said.setToolTip(self.said.text())
         self._place()
+
+    def _show_blank(self, *, asked: bool) -> None:
+        """The field of a number that is to be filled in; empty on another page."""
+        self.number.setVisible(asked)
+        self.number.setAccessibleName(self.tr("The number that is asked for"))
+        if asked and self._asked != self._teaching.place:
+            self._asked = self._teaching.place
+            self.number.clear()
+            self.number.setModified(False)
 
     def _place(self) -> None:
         """Line by line; what is said stands after the last of them."""
         x = y = 0
         high = row_height(self)
+        if not self.number.isHidden():
+            high = max(high, self.number.sizeHint().height())
+            self.number.setGeometry(0, 0, theme.scaled(_BLANK), high)
+            x = theme.scaled(_BLANK) + _BETWEEN[0]
         for button in self.buttons:
             if button.isHidden():
                 continue
@@ -106,8 +126,9 @@ class Answers(Translated):
         lesson, high = self._teaching.lesson, row_height(self)
         button = self.buttons[0]
         frame = button.sizeHint().width() - button.fontMetrics().horizontalAdvance(button.text())
-        lines = 1
-        for stage in lesson.stages if lesson is not None else ():
+        lines, stages = 1, lesson.stages if lesson is not None else ()
+        blank = any(stage.ask is not None and stage.ask.kind == BLANK for stage in stages)
+        for stage in stages:
             if stage.ask is None or stage.ask.kind != CHOICES:
                 continue
             x = rows = 0
@@ -117,7 +138,7 @@ class Answers(Translated):
                 rows += int(not rows or x + needed > width)
                 x = needed + _BETWEEN[0] + (x if x + needed <= width else 0)
             lines = max(lines, rows)
-        return lines * high + (lines - 1) * _BETWEEN[1]
+        return max(lines * high + (lines - 1) * _BETWEEN[1], self.number.sizeHint().height() * blank)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -160,6 +181,7 @@ class Answers(Translated):
             NEXT_W: self.tr("▸ Click on the curve."),
             RATE: self.tr("▸ Click on the ruler under the learning rate."),
             CURVE: self.tr("▸ Draw the curve with the mouse."),
+            BLANK: self.tr("◂ Work it out, and type the number."),
         }[kind]
 
 
@@ -182,6 +204,8 @@ def outcome(teaching: Teaching) -> str:
 
 
 def _named(kind: str, value: float) -> str:
+    if kind == BLANK:
+        return format_number(value, 4)
     return f"w = {format_number(value, 4)}" if kind == NEXT_W else f"η = {format_rate(float(f'{value:.3g}'))}"
 
 

@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lrgui.core.lessons.blank import Blank
 from lrgui.core.lessons.drafting import answered_by, asking, finished, new_stage, typed_choices
 from lrgui.core.lessons.faults import LessonFaults
 from lrgui.core.lessons.lesson import Lesson
-from lrgui.core.lessons.question import CHOICES, CURVE, NEXT_W, RATE, Ask
+from lrgui.core.lessons.question import BLANK, CHOICES, CURVE, NEXT_W, RATE, Ask
 from lrgui.core.lessons.stage import Stage
 from lrgui.core.lessons.texts import Texts, text_in
-from lrgui.core.problems.registry import PROBLEMS
+from lrgui.core.problems.registry import PROBLEMS, kind_of
 from lrgui.resources import LANGUAGES
 from lrgui.session.session import Session
 from lrgui.text.language import NAMES
@@ -68,6 +69,7 @@ class LessonEditor(EyeDialog):
         self.kind.addItem(self.tr("place the next w on the curve"), NEXT_W)
         self.kind.addItem(self.tr("place the border of divergence on the ruler"), RATE)
         self.kind.addItem(self.tr("draw the loss curve"), CURVE)
+        self.kind.addItem(self.tr("work out a number of the next update"), BLANK)
         self._form = ScrolledForm()
         self._lay_out()
         if lesson is not None:
@@ -228,6 +230,10 @@ class LessonEditor(EyeDialog):
             return Ask(CHOICES, choices, max(0, min(self.right.currentIndex(), len(choices) - 1)))
         if kind == CURVE:
             return Ask(CURVE, chart=PROBLEMS[stage.experiment.problems[0]].charts[0])
+        if kind == BLANK:  # which number, a file says; the first parameter after the update where it says nothing
+            asked = stage.ask if stage.ask is not None and stage.ask.kind == BLANK else None
+            first = kind_of(stage.experiment.problems[-1], stage.experiment).parameters[:1]
+            return asked or (Ask(BLANK, blank=Blank("after", parameter=first[0])) if first else None)
         return Ask(kind) if kind in (NEXT_W, RATE) else None
 
     @Slot()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
-from lrgui.core.lessons.question import CHOICES, CURVE, MOST, NEXT_W, RATE
+from lrgui.core.lessons.question import BLANK, CHOICES, CURVE, MOST, NEXT_W, RATE
 from lrgui.core.lessons.texts import text_in
 from lrgui.session.teaching import Teaching
 from lrgui.text.numbers import format_count
@@ -101,6 +101,7 @@ class QuestionCard(Translated):
             NEXT_W: self.tr("Click on the curve."),
             RATE: self.tr("Move the learning rate below."),
             CURVE: self.tr("Draw the curve with the mouse."),
+            BLANK: self.tr("Work it out by hand."),
         }[kind]
 
     @Slot()

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from lrgui import resources
+from lrgui.core.analysis.anatomy import anatomy
 from lrgui.core.analysis.loss_surface import valley
 from lrgui.core.analysis.optimum import minimum
 from lrgui.core.analysis.theory import regime
@@ -41,7 +42,7 @@ IDS = [
         "range-test",
         "bad-scale",
     ),
-    *("absolute", "saddle", "plateau", "edge-of-stability", "mean-or-sum", "noise-ball"),
+    *("absolute", "saddle", "plateau", "edge-of-stability", "mean-or-sum", "noise-ball", "one-update-by-hand"),
 ]
 
 
@@ -505,6 +506,22 @@ def test_the_noise_ball_follows_rate_and_batch_size():
     assert np.abs(apart).max() < 0.03, "nearly the same path"
     assert [f"{away(experiment, 0)[-1]:.2f}" for experiment in stages[1:]] == ["0.12", "0.13"]
     assert [(e.runs[0].learning_rate, e.batch_size) for e in stages] == [(0.3, 1), (0.03, 1), (0.3, 10)]
+
+
+def test_one_update_by_hand():
+    found = lesson("one-update-by-hand")
+    history = History(found.experiment).complete()
+    truths = [page.ask.truth(history, 0, page.show.position) for page in found.stages if page.ask.blank is not None]
+    assert truths == [0.5, 1.0, -0.75, -3.25]
+    first, second = (anatomy(history.classifier, 0, update) for update in (0, 1))
+    assert first.batch.x[:, :2].tolist() == [[2, 3], [1, 1]]
+    assert first.batch.y.tolist() == [0, 0]
+    assert first.batch.pulls[:, 0].tolist() == [1, 0.5]
+    assert first.after.tolist() == [-0.75, -1, -0.5]
+    assert second.batch.x[:, :2].tolist() == [[1, 2], [4, 5]]
+    assert second.batch.y.tolist() == [0, 1]
+    assert [f"{p:.2g}" for p in second.batch.p] == ["0.037", "0.0002"]
+    assert [f"{error:.4f}" for error in second.batch.errors] == ["0.0373", "-0.9998"]
 
 
 def test_a_decay_that_stops_too_early():

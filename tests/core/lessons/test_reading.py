@@ -113,6 +113,16 @@ def faults(data):
             changed("stages", 1, "ask", to={"kind": "next-w", "right": 1}),
             "stage 2: ask = right: is not a known field; known are kind",
         ),
+        (changed("stages", 1, "ask", to={"kind": "blank"}), "stage 2: ask.column = None: is missing"),
+        (
+            changed("stages", 1, "ask", to={"kind": "blank", "column": "q"}),
+            "stage 2: ask.column = q: must be one of z, p, error, pull, g, step, after",
+        ),
+        (changed("stages", 1, "ask", to={"kind": "blank", "column": "p"}), "stage 2: ask.sample = None: is missing"),
+        (
+            changed("stages", 1, "ask", to={"kind": "blank", "column": "after", "parameter": "w1"}),
+            "stage 2: ask.parameter = w1: must be one of w",
+        ),
         (changed("stages", 0, "notes", to={"zh_CN": "看。"}), "stage 1: notes = {…}: must be a text in each language"),
         (
             changed("stages", 0, "notes", to={"en": 601 * "x"}),

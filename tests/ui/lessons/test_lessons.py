@@ -324,6 +324,29 @@ def test_a_loss_curve_is_drawn_with_the_mouse(user):
     assert any(curve.pattern == "dashed" and len(curve.x) == len(drawn) for curve in plot.marks().curves)
 
 
+def test_a_blank_is_filled_in_and_compared(user):
+    user.window.panel_layout.want("lens", True)
+    user.window.lessons.open("one-update-by-hand")
+    user.settle()
+    answers, lens = user.window.strip.answers, user.panel("lens")
+    assert lens.chain.text() == "The next update is concealed."
+    user.enter(answers.number, "0,4")
+    assert user.window.teaching.prediction == 0.4
+    assert answers.said.text() == "predicted: 0.4"
+    user.key("PgDown")
+    user.settle()
+    assert answers.said.text() == "predicted: 0.4   ·   happened: 0.5"
+    assert not answers.number.isVisible()
+    assert lens.samples.model().rowCount() == 3  # two points, and their mean
+    user.key("PgDown")
+    user.settle()
+    assert answers.number.isVisible()
+    assert answers.number.text() == ""
+    assert answers.number.geometry().bottom() < answers.height()
+    user.enter(answers.number, "much")
+    assert user.window.teaching.prediction is None
+
+
 def test_what_the_sweep_says_in_a_lesson(user):
     """The numbers of the explanation stand in the panel's title."""
     panel = user.panel("sweep")
