@@ -106,7 +106,7 @@ def _of_one_run(scene: Scene, panels: Sequence[str], view: View) -> list[str]:
     if "rate" in panels:
         problem = scene.experiment.problems[-1]
         words = bound_words(scene.experiment, problem, scene.selected, scene.position)
-        items.append(words if len(scene.experiment.runs) == 1 else f"{name}: {words}")
+        items.append(words if len(scene.experiment.runs) == 1 else f"{words} ({name})")
     trace = scene.history.classifier
     if "boundary" in panels and trace is not None:
         shown, size = len(shown_points(scene.history.model)), scene.history.model.data.training_size
