@@ -16,7 +16,9 @@ from lrgui.core.lessons.texts import text_in
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.problems.registry import SHOWN
 from lrgui.drawing.quantities import chart_quantities
+from lrgui.drawing.scene import Swept
 from lrgui.session.session import Session
+from lrgui.session.sweeps import Sweeps
 from lrgui.session.teaching import Teaching
 from lrgui.text.problems import WORDS
 from lrgui.ui import theme
@@ -28,7 +30,7 @@ from lrgui.ui.presenter.marker import Marker
 from lrgui.ui.presenter.measures import TEXT, pixels
 from lrgui.ui.presenter.overlay import Overlay
 from lrgui.ui.presenter.question_card import QuestionCard
-from lrgui.ui.presenter.scene_plots import MOST, ScenePlots, presentable, proposed
+from lrgui.ui.presenter.scene_plots import MOST, SWEEP, ScenePlots, presentable, proposed
 from lrgui.ui.presenter.talk import Talk
 from lrgui.ui.widgets.frame_pacing import Frames
 from lrgui.ui.widgets.shown_scene import shown_scene
@@ -46,9 +48,9 @@ class Presenter(Translated):
 
     closed = Signal()
 
-    def __init__(self, session: Session, teaching: Teaching, language: Language) -> None:
+    def __init__(self, session: Session, teaching: Teaching, sweeps: Sweeps, language: Language) -> None:
         super().__init__()
-        self._teaching, self._language = teaching, language
+        self._teaching, self._sweeps, self._language = teaching, sweeps, language
         self.setObjectName("presenter")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.session = session
@@ -85,6 +87,7 @@ class Presenter(Translated):
             signal.connect(self._on_state)
         for signal in (session.shown_changed, session.selection_changed, session.view_changed):
             signal.connect(self._on_state)
+        sweeps.changed.connect(self._on_state)
         session.position_changed.connect(self._on_position)
         session.player.playing_changed.connect(self._on_playing)
         self.caption.rate.dragged.connect(self._on_rate)
@@ -119,6 +122,7 @@ class Presenter(Translated):
         self.looping = False
         self.glide.stop()
         self.frames.release()
+        self._sweeps.want(self.objectName(), False)
         self.plots.forget()
         self.closed.emit()
 
@@ -131,9 +135,8 @@ class Presenter(Translated):
         chosen = tuple(name for name in self._chosen if name in possible)
         page = self._teaching.page
         wanted = chosen or proposed(session.view, experiment, page.large if page is not None else None)
-        if wanted != self.plots.shown:
-            self.plots.choose(wanted)
-            self.plots.magnify(self.height())
+        self.plots.choose(wanted, session.view.sweep.within(session.experiment).view)
+        self._sweeps.want(self.objectName(), SWEEP in wanted)
 
     def toggle(self, number: int) -> None:
         """Shows plot `number` (from 0) of those that can be presented, or takes it away; two at most, one at least."""
@@ -176,6 +179,7 @@ class Presenter(Translated):
         if not self.isVisible():
             return
         scene = self.glide.scene(shown_scene(self.session))
+        scene = scene.with_sweep(Swept.of(self._sweeps.shown, stale=self._sweeps.stale))
         if self._stale:
             self._choose()
             self._show_title()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout
@@ -15,8 +17,10 @@ from lrgui.ui.language import Language, Translated
 from lrgui.ui.lessons.answers import ChoiceButton, outcome
 from lrgui.ui.presenter.measures import LOWEST, TEXT, pixels
 
-_LETTERS = "ABCDEF"
+_LETTERS, _RIGHT = "ABCDEF", "   ✓"
 _BORDER = 4  # pixels around a choice, with the card's
+_SHARE = 0.42  # of the screen's height, for the choices
+_WORDS = re.compile(r"[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+")
 
 
 class QuestionCard(Translated):
@@ -25,7 +29,8 @@ class QuestionCard(Translated):
     def __init__(self, teaching: Teaching, language: Language) -> None:
         super().__init__()
         self._teaching, self._language = teaching, language
-        self._size = LOWEST
+        self._size, self._screen = LOWEST, 0
+        self._texts: list[str] = []  # of the choices, unbroken
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setObjectName("question")
         self.heading, self.hint = QLabel(), QLabel()
@@ -57,9 +62,7 @@ class QuestionCard(Translated):
         bold.setBold(True)
         self.heading.setFont(bold)
         self.hint.setFont(font)
-        self._size = size
-        for choice in self.choices:
-            choice.setMinimumHeight(round(2.2 * size))
+        self._size, self._screen = size, height
         self._fit_choices()
         self.on.setFont(bold)
         self.on.setMinimumHeight(round(2.2 * size))
@@ -74,16 +77,24 @@ class QuestionCard(Translated):
         )
 
     def _fit_choices(self) -> None:
-        """All in letters of one size, smaller where the longest would be cut."""
+        """All in letters of one size, in as many lines as they need; smaller where there is no room for all."""
         font = QFont(self.font())
-        font.setPixelSize(self._size)
-        texts = [choice.text() for choice in self.choices if not choice.isHidden()]
-        widest = max((QFontMetrics(font).horizontalAdvance(text) for text in texts), default=0)
+        shown = list(zip(self.choices, self._texts, strict=False))
+        ask = self._teaching.stage.ask if self._teaching.stage is not None and self._teaching.revealed else None
+        right = self.choices[int(ask.right or 0)] if ask is not None and ask.kind == CHOICES else None
         room = self.maximumWidth() - 3 * self._size - 2 * _BORDER
-        if widest > room > 0:
-            font.setPixelSize(max(LOWEST, self._size * room // widest))
-        for choice in self.choices:
+        for size in range(self._size, LOWEST - 1, -1):
+            font.setPixelSize(size)
+            metrics = QFontMetrics(font)
+            space = room - metrics.horizontalAdvance(_RIGHT)  # for each: that the answer moves nothing
+            broken = [in_lines(text, space, metrics) for _, text in shown]
+            heights = [text.count("\n") * metrics.lineSpacing() + round(2.2 * size) for text in broken]
+            if sum(heights) + len(shown) * self._size // 2 <= _SHARE * self._screen:
+                break
+        for (choice, _), text, height in zip(shown, broken, heights, strict=True):
             choice.setFont(font)
+            choice.setText(text + (_RIGHT if choice is right else ""))
+            choice.setFixedHeight(height)
 
     @property
     def wanted(self) -> bool:
@@ -117,12 +128,23 @@ class QuestionCard(Translated):
         self.on.setEnabled(teaching.can_go_on)
         choices = ask.choices if ask is not None and ask.kind == CHOICES else ()
         votes = teaching.votes
+        self._texts = []
         for number, button in enumerate(self.choices):
             button.setVisible(number < len(choices))
             if number < len(choices):
                 right = teaching.revealed and ask is not None and number == ask.right
                 counted = f"   {format_count(votes[number])}" if votes[number] else ""
                 text = f"{_LETTERS[number]}   {text_in(choices[number], self._language.code)}{counted}"
-                button.setText(text.replace("&", "&&") + ("   ✓" if right else ""))
+                self._texts.append(text.replace("&", "&&"))
                 button.mark(right=right, voted=bool(votes[number]))
         self._fit_choices()
+
+
+def in_lines(text: str, room: int, metrics: QFontMetrics) -> str:
+    """The text with line breaks between words (or Chinese characters), so that no line is wider than `room`."""
+    lines = [""]
+    for word in _WORDS.findall(text):
+        if lines[-1].strip() and metrics.horizontalAdvance((lines[-1] + word).rstrip()) > room:
+            lines.append("")
+        lines[-1] += word
+    return "\n".join(line.rstrip() for line in lines)

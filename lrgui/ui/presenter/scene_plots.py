@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from lrgui.core.files.view import FIRST_PANELS, PLOTS, View, has_plot
 from lrgui.core.model.experiment import Experiment
 from lrgui.drawing import fonts
+from lrgui.drawing.batch_map import MapDrawing
 from lrgui.drawing.boundary import BoundaryDrawing
 from lrgui.drawing.chart import Chart
 from lrgui.drawing.cut import CutDrawing
@@ -17,8 +18,11 @@ from lrgui.drawing.lens import LensDrawing
 from lrgui.drawing.line import LineDrawing
 from lrgui.drawing.plane import PlaneDrawing
 from lrgui.drawing.quantities import chart_quantities
+from lrgui.drawing.rate_range import RangeDrawing
 from lrgui.drawing.scene import Scene
+from lrgui.drawing.start_map import StartMapDrawing
 from lrgui.drawing.surface import BowlDrawing, SurfaceDrawing
+from lrgui.drawing.sweep import SweepDrawing
 from lrgui.drawing.weights import WeightsDrawing
 from lrgui.ui import theme
 from lrgui.ui.presenter.measures import TEXT, pixels
@@ -33,12 +37,19 @@ _DRAWINGS: dict[str, type[Drawing]] = {
     "bowl": BowlDrawing,
     "lens": LensDrawing,
 }
+_SWEEPS: dict[str, type[Drawing]] = {
+    "sweep": SweepDrawing,
+    "map": MapDrawing,
+    "range": RangeDrawing,
+    "starts": StartMapDrawing,
+}
+SWEEP = "sweep"
 MOST = 2  # beside each other
 
 
 def presentable(experiment: Experiment) -> tuple[str, ...]:
     """The plots of an experiment that can be presented, in the order of the keys that call them."""
-    known = (*_DRAWINGS, *chart_quantities())
+    known = (*_DRAWINGS, *chart_quantities(), SWEEP)
     return tuple(name for name in PLOTS if name in known and has_plot(experiment, name))
 
 
@@ -68,28 +79,45 @@ class ScenePlots(QWidget):
         super().__init__()
         self._hand = hand
         self.shown: tuple[str, ...] = ()
-        self.drawings: dict[str, Drawing] = {}
+        self._sweep_view = SWEEP  # of the four drawings of a sweep
+        self.drawings: dict[str, Drawing] = {}  # by name, those of a sweep by that of its view
+        self._height = 0
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
 
-    def choose(self, names: tuple[str, ...]) -> None:
-        """Shows these plots, from left to right."""
-        self.shown = names
-        for name in names:
+    def choose(self, names: tuple[str, ...], sweep_view: str) -> None:
+        """Shows these plots, from left to right; of a sweep as this view has it."""
+        if (names, sweep_view) == (self.shown, self._sweep_view):
+            return
+        self.shown, self._sweep_view = names, sweep_view
+        for name in map(self._key, names):
             if name not in self.drawings:
-                self.drawings[name] = _DRAWINGS[name]() if name in _DRAWINGS else Chart(chart_quantities()[name])
+                self.drawings[name] = self._made(name)
                 self.drawings[name].retitle()
                 self.drawings[name].plot.viewport().installEventFilter(self._hand)
                 self.made.emit(name)
         for drawing in self.drawings.values():
             drawing.plot.hide()
             self._row.removeWidget(drawing.plot)
-        for name in names:
-            self._row.addWidget(self.drawings[name].plot, 1)
-            self.drawings[name].plot.show()
+        for drawing in self._drawn():
+            self._row.addWidget(drawing.plot, 1)
+            drawing.plot.show()
+        self.magnify(self._height)
+
+    def _key(self, name: str) -> str:
+        return f"{SWEEP} {self._sweep_view}" if name == SWEEP else name
+
+    def _made(self, key: str) -> Drawing:
+        if key.startswith(f"{SWEEP} "):
+            return _SWEEPS[self._sweep_view]()
+        return _DRAWINGS[key]() if key in _DRAWINGS else Chart(chart_quantities()[key])
+
+    def _drawn(self) -> list[Drawing]:
+        return [self.drawings[self._key(name)] for name in self.shown]
 
     def magnify(self, height: int) -> None:
         """Texts, lines and marks as large as a screen of that height asks for."""
+        self._height = height
         font = fonts.sans(pixels(TEXT, height))  # whatever the window's text size is
         for drawing in self.drawings.values():
             drawing.plot.setFont(font)
@@ -100,8 +128,7 @@ class ScenePlots(QWidget):
 
     def draw(self, scene: Scene, view: View, *, history: bool) -> None:
         """Brings the plots up to date; history: not the playhead alone has changed."""
-        for name in self.shown:
-            drawing = self.drawings[name]
+        for drawing in self._drawn():
             if history:
                 drawing.set_patterns(view.patterns)
                 if drawing.plot.theme is not theme.now():
@@ -110,6 +137,8 @@ class ScenePlots(QWidget):
                     drawing.choose_problem(view, scene)
                 if isinstance(drawing, PlaneDrawing):
                     drawing.set_equal(view.equal_scales)
+                if isinstance(drawing, DescentDrawing):
+                    drawing.follow = view.follow
                 if isinstance(drawing, Chart):
                     drawing.set_options(log=view.log_loss, iterations=view.iterations, future=view.future)
                 drawing.draw_history(scene)

@@ -138,7 +138,7 @@ class MainWindow(DockWindow):
         self._action_states = ActionStates(session, self.actions_by_name, self)
         self.documents = Documents(session, settings, recovery, self)
         self.files = Files(self, self.documents, self.actions_by_name, self.menus.recent)
-        self.presenting = Presenting(self, self.teaching, self.documents, settings, language, self.frames)
+        self.presenting = Presenting(self, self.teaching, self.sweeps, self.documents, settings, language, self.frames)
         self.drops = Drops(self, list(self.docks.values()))
         self.lessons = Lessons(
             self,

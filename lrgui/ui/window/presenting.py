@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from lrgui.session.documents import Documents
 from lrgui.session.settings import STEPS_MOVE, Settings
+from lrgui.session.sweeps import Sweeps
 from lrgui.session.teaching import Teaching
 from lrgui.ui.language import Language
 from lrgui.ui.widgets.frame_pacing import Frames
@@ -29,6 +30,7 @@ class Presenting(QObject):
         self,
         window: QMainWindow,
         teaching: Teaching,
+        sweeps: Sweeps,
         documents: Documents,
         settings: Settings,
         language: Language,
@@ -36,7 +38,7 @@ class Presenting(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._teaching, self._language, self._frames = window, teaching, language, frames
-        self._documents, self._settings = documents, settings
+        self._sweeps, self._documents, self._settings = sweeps, documents, settings
         self.presenter: Presenter | None = None
         self.bar: LecturerBar | None = None
 
@@ -46,7 +48,7 @@ class Presenting(QObject):
         from lrgui.ui.presenter.presenter import Presenter
 
         if self.presenter is None:
-            self.presenter = Presenter(self._teaching.session, self._teaching, self._language)
+            self.presenter = Presenter(self._teaching.session, self._teaching, self._sweeps, self._language)
             self.presenter.closed.connect(self._on_closed)
             self.presenter.glide.on = self._settings.get(STEPS_MOVE)
         self._frames.rest(self.presenter.alone)

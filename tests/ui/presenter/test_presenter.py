@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -237,7 +238,7 @@ def test_a_class_votes_with_digits(lesson_hall):
         lesson_hall.key(key)
     lesson_hall.user.click(card.choices[2])
     assert teaching.votes == [1, 2, 1]
-    assert card.choices[1].text() == "B   5, −7, 5, −7, for ever   2"
+    assert card.choices[1].text().split() == ["B", "5,", "−7,", "5,", "−7,", "for", "ever", "2"]
     lesson_hall.key(Qt.Key.Key_PageDown)
     assert card.choices[1].text().endswith("✓")
 
@@ -247,19 +248,49 @@ def test_no_choice_is_cut_however_long(user):
     hall = Hall(user)
     card, teaching = hall.presenter.question, user.window.teaching
     hall.presenter.resize(1280, 720)
-    while "log" not in card.choices[1].text():
+    while "formula" not in card.choices[1].text():
         hall.key(Qt.Key.Key_PageDown)
     for _ in range(2):  # asked, and answered
         user.settle()
         shown = [choice for choice in card.choices if choice.isVisible()]
         assert len(shown) == 3
         for choice in shown:
-            assert (
-                choice.fontMetrics().horizontalAdvance(choice.text())
-                <= choice.width() - card.heading.font().pixelSize()
-            )
-        assert len({choice.font().pixelSize() for choice in shown}) == 1
+            metrics, lines = choice.fontMetrics(), choice.text().split("\n")
+            assert max(map(metrics.horizontalAdvance, lines)) <= choice.width() - card.heading.font().pixelSize()
+            assert len(lines) * metrics.lineSpacing() <= choice.height()
+        assert {choice.font().pixelSize() for choice in shown} == {720 // 30}
+        assert card.choices[-1].geometry().bottom() < card.on.y()
         teaching.forward()
+
+
+def test_the_sweep_of_a_lesson_is_presented_and_concealed_until_the_answer(user):
+    user.window.lessons.open("falling-is-not-enough")
+    hall = Hall(user)
+    asked = []
+    while user.window.teaching.can_go_on:
+        hall.key(Qt.Key.Key_PageDown)
+        if hall.shown == ("sweep",):
+            hall.user.wait(lambda: not user.window.sweeps.computing)
+            hall.look()
+            (drawing,) = [d for name, d in hall.presenter.plots.drawings.items() if name == "sweep sweep"]
+            asked.append((user.window.teaching.asking, drawing.found is not None))
+    assert asked == [(True, False), (False, True)]
+    hall.presenter.close()
+    assert not user.window.sweeps.computing
+
+
+def test_the_map_of_batch_sizes_is_another_plot_than_the_sweep(hall):
+    number = presentable(hall.session.shown_experiment).index("sweep")
+    hall.presenter.toggle(number)
+    hall.look()
+    hall.session.set_view(sweep=replace(hall.session.view.sweep, view="starts"))
+    hall.look()
+    assert "sweep" in hall.shown
+    assert {"sweep sweep", "sweep starts"} <= set(hall.presenter.plots.drawings)
+    assert [d.plot.isVisible() for n, d in hall.presenter.plots.drawings.items() if n.startswith("sweep ")] == [
+        False,
+        True,
+    ]
 
 
 def test_a_rate_that_is_asked_for_is_placed_and_not_set(lesson_hall):
