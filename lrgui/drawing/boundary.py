@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 
 import numpy as np
@@ -29,6 +30,7 @@ from lrgui.text.language import translate
 from lrgui.text.numbers import format_fixed
 
 CLASS_1, CLASS_0 = "class_1", "class_0"
+_CROWD = 2500  # points; more of them are smaller, so that one class does not hide the other
 _UNLIKE = 4.0  # features of sizes that differ by more have no scale in common
 _LINE_GRID, _SHADE_GRID = 81, 121  # points along each axis at which hidden units are asked
 MOST_POINTS = 20_000  # of the data: more could not be told apart, and take long to paint
@@ -168,6 +170,9 @@ class BoundaryDrawing(Drawing):
         """The training points, and the true boundary where there is one; the axes are those of the data."""
         self.shown = shown_points(model)
         points, labels = model.data.points[self.shown], model.data.labels[self.shown]
+        share = min(1.0, math.sqrt(_CROWD / len(points)))
+        self._zeros.set_style("circle", CLASS_0, 4.2 * share)
+        self._ones.set_style("plus", CLASS_1, 8.0 * share)
         self._zeros.set_data(*points[labels == 0].T)
         self._ones.set_data(*points[labels == 1].T)
         kept = model.validation_index if model.data.plane is not None else model.validation_index[:0]

@@ -13,6 +13,7 @@ from lrgui.core.problems.datasets import built_in, dataset_of, split, two_points
 from lrgui.core.problems.own_data.own_data import OwnData
 from lrgui.core.training.fork import Ghost
 from lrgui.core.training.history import History
+from lrgui.drawing import boundary
 from lrgui.drawing.boundary import CLASS_0, CLASS_1, BoundaryDrawing
 from lrgui.drawing.colours import TEXT, pale
 from lrgui.drawing.scene import Scene
@@ -260,3 +261,14 @@ def test_on_grey_paper_runs_differ_by_pattern_and_symbol(history, draw, qapp):
         w1, w2, b = history.classifier.at(300)[run]
         sign = signs[colour.lower()]
         assert w1 * sign.x + w2 * sign.y + b == pytest.approx(0.0, abs=1e-12)
+
+
+def test_very_many_points_are_smaller(draw, qapp, monkeypatch):
+    experiment = Experiment(problem="classifier", data="clouds", epochs=1)
+    sizes = []
+    for crowd in (2500, 80):
+        monkeypatch.setattr(boundary, "_CROWD", crowd)
+        fresh = BoundaryDrawing()
+        marks = draw(fresh, Scene(experiment, History(experiment).complete(), 0))
+        sizes.append(next(p.size for p in marks.points if p.symbol == "plus"))
+    assert sizes == [8, 4]  # 320 points are four times as many as 80
