@@ -376,7 +376,7 @@ class _Known(History):
         assert _Known._first.experiment == self.experiment
         for mine, first in [
             *zip(self.traces.values(), _Known._first.traces.values(), strict=True),
-            (self.checkpoints, _Known._first.checkpoints),
+            (self.records, _Known._first.records),
         ]:
             mine.__dict__.update(first.__dict__)
         return True

@@ -45,7 +45,8 @@ CORE = (
         "training.checkpoint_times",
     ),  # what an experiment is checked against
     ("model.experiment_fields",),
-    ("model.dictionary",),
+    ("model.groups", "model.dictionary"),
+    ("model.sharing",),
     ("model.experiment",),
     ("training",),
     ("analysis",),

@@ -53,6 +53,7 @@ _OPTIONS: dict[str, tuple[str, str]] = {  # option: (metavar, help)
         " as with --figure-size beamer; counter: the step or epoch above the plots, as in animations without no-counter"
         "; plain: nothing of these",
     ),
+    "--figure-title": ("TEXT", "a title of your own; with --figure-style title it is the usual one"),
     "--figure-theme": (f"{{{','.join(THEMES)}}}", "colours, such as dark for dark slides (default: light)"),
     "--figure-text": ("PT", "size of the text in points (default: what suits the size)"),
     "--figure-line": ("PT", "width of the curves in points (default: what suits the size)"),
@@ -162,6 +163,8 @@ def plan_of(typed: argparse.Namespace, document: Document) -> FigurePlan:
     language = view.figure_language if made is None else made.options.language
     settings: dict[str, Any] = {"language": typed.figure_language or language or "en"}
     settings |= _style(typed.figure_style, made)
+    if typed.figure_title is not None:
+        settings["title"] = typed.figure_title
     for name, field in (("--figure-text", "text"), ("--figure-line", "line"), ("--figure-dpi", "dpi")):
         said = getattr(typed, name[2:].replace("-", "_"))
         if said is not None:

@@ -12,6 +12,7 @@ from lrgui.cli.figure_options import FigureError, FigurePlan, Wanted, add_figure
 from lrgui.cli.options.experiment import add_experiment_arguments, experiment_of
 from lrgui.cli.options.names import names_listed
 from lrgui.cli.options.opening import opened
+from lrgui.cli.options.race import add_race_argument
 from lrgui.cli.options.runs import add_run_arguments
 from lrgui.cli.output import Output, for_problems, named, printed, writing
 from lrgui.cli.parser import Parser, option
@@ -56,6 +57,8 @@ examples:
   lrgui run --lesson six-rates --seed 3 --table results.md
   lrgui run --lesson six-rates --table results.csv --csv-style decimal-comma,bom
   lrgui run --lesson six-rates --columns run,train_loss --digits 3 --table-language zh_CN
+  lrgui run --problem classifier --run batch-size=1600 --run batch-size=10 --run batch-size=1 --aligned samples
+  lrgui run --surface saddle --run learning-rate=0.1 --run 'learning-rate=0.1,start="-3,1e-6",name=beside'
   lrgui run --problem descent --learning-rate 0.3 --optimizer adam --code numpy=adam.py
   lrgui run --lesson six-rates --figure loss+accuracy=curves.pdf --figure-size half
   lrgui run --experiment curves.pdf --figure curves-zh.pdf --figure-language zh_CN
@@ -81,6 +84,13 @@ def add_arguments(parser: Parser) -> None:
         option("learning_rate"), metavar="X[,X…]", help="one run for each, with its own colour (default: 0.2)"
     )
     add_run_arguments(how)
+    add_race_argument(how)
+    how.add_argument(
+        "--select",
+        metavar="N",
+        help="the run, by its number from 1, that figures shade, arrows are of, --code writes and sweeps are like"
+        " (default: the experiment file's, or the first)",
+    )
     files = parser.add_argument_group("files, written whole or not at all; - is standard output")
     for name, text in FILE_OPTIONS.items():
         files.add_argument(option(name), metavar="FILE", help=text)
@@ -96,7 +106,7 @@ def answer(typed: argparse.Namespace) -> int:
         return OK
     base = opened(typed)
     experiment = experiment_of(typed, base)
-    document = _document(base, experiment, typed.lesson)
+    document = _selecting(typed.select, _document(base, experiment, typed.lesson))
     try:
         plan = plan_of(typed, document)
     except FigureError as error:
@@ -131,6 +141,16 @@ def _document(base: Document | None, experiment: Experiment, lesson_id: str | No
     if lesson_id is not None:
         view = replace(lesson(lesson_id).show.view(experiment, 0), position=None)
     return Document(experiment, view, lesson=lesson_id)
+
+
+def _selecting(said: str | None, document: Document) -> Document:
+    """With the run selected that is asked for, by its number from 1. Raises `UsageError`."""
+    if said is None:
+        return document
+    runs = len(document.experiment.runs)
+    if not said.isdecimal() or not 1 <= int(said) <= runs:
+        raise UsageError(f"--select {said}: must be the number of a run, from 1 to {runs}")
+    return replace(document, view=replace(document.view, selected=int(said) - 1))
 
 
 def _print(history: History, table: TablePlan) -> None:

@@ -163,7 +163,7 @@ class MapDrawing(Drawing):
     def draw_position(self, scene: Scene) -> None:
         self._scene = scene
         if self._job is not None:
-            self.runs.draw(scene, [float(scene.experiment.batch_size)] * len(scene.experiment.runs))
+            self.runs.draw(scene, list(map(float, scene.experiment.batch_sizes)))
         self._hover.refresh()
 
     # Reading values

@@ -270,8 +270,9 @@ class BoundaryDrawing(Drawing):
     def _draw_batch(self, scene: Scene, at: int, total: int) -> None:
         """Rings the batch that the next update uses, where the eye can follow."""
         experiment, model = scene.history.experiment, scene.history.model
-        if at < total and not scene.rushing and experiment.batch_size <= MOST_RINGS:
-            rows = batch_rows(experiment, at)
+        alone, made = experiment.alone(scene.selected), scene.made(LogisticRegression.code)
+        if at < total and not scene.rushing and alone.batch_size <= MOST_RINGS:
+            rows = batch_rows(alone, made)
             self._batch.set_data(*model.data.points[model.train_index[rows]].T)
         else:
             self._batch.set_data([], [])

@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.experiment_fields import EPOCHS, SAMPLES, UPDATES
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.training.history import History
 from lrgui.drawing.colours import ACCENT, MIDDLE, pale
@@ -44,7 +45,7 @@ class Chart(Drawing):
         self._ghost = GhostLines(self.plot, quantity)
         self._lines: list[Line] = []
         self._log = self._log_wanted = self._iterations = self._with_future = False
-        self._unit = 1  # updates in one unit of the x axis
+        self._unit = 1.0  # updates in one unit of the x axis
         self._names: list[tuple[str, str]] = []  # of the runs, at the ends of their curves
         self._hover = self.plot.set_hover(self._read, self._snap)
 
@@ -52,9 +53,21 @@ class Chart(Drawing):
         self._log_wanted = log
         self._iterations, self._with_future = iterations, future
 
-    def _unit_of(self, experiment: Experiment) -> int:
+    def _counts(self, experiment: Experiment) -> str:
+        """What the x axis counts: that by which runs are compared, where they have several batch sizes."""
         problem = self.quantity.problem_of(experiment)
-        return 1 if self._iterations else experiment.updates_per_epoch(problem)
+        if not experiment.clock(problem).uniform:
+            return experiment.aligned
+        if self._iterations:
+            return UPDATES
+        return SAMPLES if experiment.aligned == SAMPLES and PROBLEMS[problem].on_data else EPOCHS
+
+    def _unit_of(self, experiment: Experiment) -> float:
+        problem, counts = self.quantity.problem_of(experiment), self._counts(experiment)
+        if counts == UPDATES:
+            return 1.0
+        per_epoch = experiment.updates_per_epoch(problem)
+        return per_epoch / experiment.training_size if counts == SAMPLES else float(per_epoch)
 
     def forget(self) -> None:
         self._scene = None  # and with it a history, which may be large
@@ -67,8 +80,10 @@ class Chart(Drawing):
     def _titles(self, experiment: Experiment) -> None:
         if not PROBLEMS[self.quantity.problem_of(experiment)].on_data:
             x = translate("Curves", "step")
-        elif self._iterations:
+        elif self._counts(experiment) == UPDATES:
             x = translate("Curves", "iteration")
+        elif self._counts(experiment) == SAMPLES:
+            x = translate("Curves", "samples seen")
         else:
             x = translate("Curves", "epoch")
         title = self.quantity.title(experiment)
@@ -206,6 +221,7 @@ class Chart(Drawing):
     def _mark(self, history: History, run: int, at: int) -> None:
         """At the edges: where the curve of a run is outside or has no values, since when, and why."""
         told = self._scene is None or self._scene.tells_why
+        trace = history.traces[self.quantity.problem_of(history.experiment)]
         mark = self._marks[run]
         own = [line for line in self._lines if line.run == run]
         main = next((line for line in own if line.main), None)
@@ -223,24 +239,23 @@ class Chart(Drawing):
             alone = finite[1:-1] & ~finite[:-2] & ~finite[2:]
             self._alone[run].set_data(steps[alone] / self._unit, values[alone])
             if len(gaps):
-                since = history.traces[self.quantity.problem_of(history.experiment)].away_since(run, at)
-                text = nan_text(int(gaps[0]), told=told) if since is None else not_finite_text(since)
+                since, first = trace.away_since(run, at), trace.made(run, int(gaps[0]))
+                text = nan_text(first, told=told) if since is None else not_finite_text(trace.made(run, since))
                 mark.show("top", int(gaps[0]) / self._unit, text, run + 1)
                 return
         if not len(values):
             mark.hide()
         elif not values[-1] <= top:
             step = self._outside_since(steps, values <= top)
-            trace = history.traces[self.quantity.problem_of(history.experiment)]
             if self.quantity.may_leave:
                 since = trace.away_since(run, at)
                 text = leaving_text(trace, run, step if since is None else since, float(values[-1]), told=told)
             else:
-                text = value_text(step, self._value_at(steps, values, step))
+                text = value_text(trace.made(run, step), self._value_at(steps, values, step))
             mark.show("top", step / self._unit, text, run + 1)
         elif values[-1] < bottom:
             step = self._outside_since(steps, values >= bottom)
-            text = value_text(step, self._value_at(steps, values, step))
+            text = value_text(trace.made(run, step), self._value_at(steps, values, step))
             mark.show("bottom", step / self._unit, text, run + 1)
         else:
             mark.hide()
@@ -271,8 +286,13 @@ class Chart(Drawing):
     def _snap(self, x: float) -> float:
         if not self._lines:
             return x
-        steps = self._lines[0].steps
+        steps = self._finest.steps
         return float(steps[self._nearest(steps, x)]) / self._unit
+
+    @property
+    def _finest(self) -> Line:
+        """The line with the most points to read: all lines have them in the same places but of several batch sizes."""
+        return max(self._lines, key=lambda line: len(line.steps))
 
     def _nearest(self, steps: np.ndarray, x: float) -> int:
         i = int(np.searchsorted(steps, x * self._unit))
@@ -285,7 +305,8 @@ class Chart(Drawing):
         scene = self._scene
         if not self._lines or scene is None:
             return []
-        step = int(self._lines[0].steps[self._nearest(self._lines[0].steps, x)])
+        finest = self._finest.steps
+        step = int(finest[self._nearest(finest, x)])
         trace = scene.history.traces[self.quantity.problem_of(scene.experiment)]
         if step > scene.update_of(trace.problem_name) and not self._with_future:
             return []
@@ -310,6 +331,13 @@ class Chart(Drawing):
         if not PROBLEMS[self.quantity.problem_of(experiment)].on_data:
             return [translate("Curves", "step {0}").format(format_count(step))]
         epoch = format_number(step / experiment.iterations_per_epoch, 4)
+        if not experiment.clock(self.quantity.problem_of(experiment)).uniform:
+            if self._counts(experiment) == EPOCHS:
+                return [translate("Curves", "epoch {0}").format(epoch)]
+            if self._counts(experiment) == UPDATES:
+                return [translate("Curves", "iteration {0}").format(format_count(step))]
+            seen = format_count(round(step / self._unit))
+            return [translate("Curves", "{0} {0:sample|samples} seen").format(seen)]
         return [
             translate("Curves", "iteration {0}").format(format_count(step)),
             translate("Curves", "epoch {0}").format(epoch),

@@ -40,7 +40,7 @@ class GhostLines:
         for curve in self._curves[len(self._lines) :]:
             curve.set_data([], [])
 
-    def draw(self, scene: Scene, unit: int, *, whole: bool) -> None:
+    def draw(self, scene: Scene, unit: float, *, whole: bool) -> None:
         """Up to the playhead, or all of them."""
         here = scene.update_of(self._quantity.problem_of(scene.experiment))
         beyond = scene.ghost is not None and scene.position > scene.ghost.place

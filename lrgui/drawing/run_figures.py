@@ -6,9 +6,8 @@ import numpy as np
 
 from lrgui.core.analysis.verdicts import verdict
 from lrgui.core.files.view import STATE
-from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
-from lrgui.core.problems.registry import kind_of
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.training.optimizers.optimizer import Setting
 from lrgui.core.training.rates import rates_at
 from lrgui.drawing.scene import Scene
@@ -24,12 +23,11 @@ CONCEALED = "?"  # instead of a state
 STATES = ("state",)  # columns of words; all others hold numbers
 
 
-def columns(problem: str, experiment: Experiment) -> tuple[str, ...]:
-    """The columns of the table of one problem; the first is the run's colour. Weights of hidden units are too many."""
-    kind = kind_of(problem, experiment)
+def columns(problem: str) -> tuple[str, ...]:
+    """The columns of the table of one problem; the first is the run's colour."""
+    kind = PROBLEMS[problem]
     if kind.on_data:
-        weights = ("weights",) if kind.parameters else ()
-        return ("colour", "learning_rate", "state", "train_loss", "train_accuracy", "sample2", *weights)
+        return ("colour", "learning_rate", "state", "train_loss", "train_accuracy", "sample2", "weights")
     return ("colour", "learning_rate", "state", *kind.parameters, "loss")
 
 
@@ -70,7 +68,7 @@ def rows(scene: Scene, problem: str, *, best: bool = False) -> list[dict[str, st
         row["train_loss"] = format_number(float(figures.train_loss[i]), 4)
         row["train_accuracy"] = format_percent(float(figures.train_accuracy[i]), 2)
         named = parameters[i, : len(trace.problem.parameters)]
-        row["weights"] = ", ".join(map(format_weight, named.tolist()))
+        row["weights"] = ", ".join(map(format_weight, named.tolist())) or "–"
         row["sample2"] = format_fixed(float(sample[i]), 3)
         row |= _state(scene, problem, i, here)
     return table

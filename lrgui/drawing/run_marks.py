@@ -43,10 +43,8 @@ def _updates_to(history: History, problem: str, run: int, target: float) -> floa
         losses = trace.problem.log(trace.states(0, trace.computed)[:, run])["loss"]
         steps = np.arange(len(losses))
     else:
-        assert history.checkpoints is not None
-        count = history.checkpoints.count
-        losses = history.checkpoints.values(count).train_loss[:, run]
-        steps = history.checkpoints.steps(count)
+        checkpoints = history.checkpoints_of(run)
+        losses, steps = checkpoints.values(checkpoints.count).train_loss, checkpoints.steps(checkpoints.count)
     met = np.nonzero(losses <= target)[0]
     return float(steps[met[0]]) if len(met) else _NEVER
 

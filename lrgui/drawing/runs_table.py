@@ -42,7 +42,7 @@ class RunsTable:
         bold = QFont(font)
         bold.setBold(True)
         metrics, headings = QFontMetricsF(font), QFontMetricsF(bold)
-        names = run_figures.columns(problem, scene.experiment)
+        names = run_figures.columns(problem)
         rows = [(i, row) for i, row in enumerate(run_figures.rows(scene, problem, best=best)) if i not in scene.hidden]
         widths = [
             max(

@@ -75,6 +75,10 @@ class Scene:
         """How many updates of a problem there are to be seen: each goes by a clock of its own."""
         return self.experiment.update_at(problem, self.position)
 
+    def made(self, problem: str) -> int:
+        """How many updates of a problem the selected run has made of those."""
+        return self.experiment.clock(problem).made(self.selected, self.update_of(problem))
+
     def progress(self, problem: str) -> tuple[int, float]:
         """How many updates of a problem there are to be seen, and the share of one more (0 … 1, without 1)."""
         end = self.update_of(problem)

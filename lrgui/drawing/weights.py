@@ -179,11 +179,11 @@ class WeightsDrawing(PlaneDrawing):
         self._ball_text.set_data(highest[:1], highest[1:], [text])
 
     def lost_text(self, scene: Scene, trace: Trace, run: int, at: int) -> str:
-        return not_finite_text(trace.away_since(run, at) or at)
+        return not_finite_text(trace.made(run, trace.away_since(run, at) or at))
 
     def leaving_text(self, scene: Scene, trace: Trace, run: int, at: int, x: float, y: float) -> str:
         text = translate("WeightsPanel", "step {0}: w₁ = {1}, w₂ = {2}")
-        return text.format(format_count(at), format_number(x, 3), format_number(y, 3))
+        return text.format(format_count(trace.made(run, at)), format_number(x, 3), format_number(y, 3))
 
     def _draw_own_terrain(self, scene: Scene) -> None:
         model = scene.history.logistic

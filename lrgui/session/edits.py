@@ -126,7 +126,8 @@ class Edits(QObject):
         """Gives the selected run the fields `names` of its own, or its values of these fields to all runs."""
         experiment = self.experiment
         if own:
-            values = {name: getattr(experiment.alone(self.selected), name) for name in names}
+            alone = experiment.alone(self.selected)
+            values = {name: alone.order_seed if name == "seed" else getattr(alone, name) for name in names}
             self._set(experiment.with_run(self.selected, **values))
         else:
             self._set(experiment.like(experiment.runs[self.selected], names))

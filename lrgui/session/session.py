@@ -139,6 +139,11 @@ class Session(QObject):
         problem = self.experiment.problems[0]
         return self.experiment.runs_at(self.experiment.update_at(problem, self.position), problem)[self.selected]
 
+    def made(self, problem: str) -> int:
+        """How many updates of a problem the selected run has made at the playhead."""
+        experiment = self.experiment
+        return experiment.clock(problem).made(self.selected, experiment.update_at(problem, self.position))
+
     @property
     def playhead(self) -> int:
         """Where the playhead is, or wants to be as soon as there are numbers."""

@@ -11,6 +11,9 @@ _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _WORDS = {
     "run": QT_TRANSLATE_NOOP("Tables", "run"),
     "name": QT_TRANSLATE_NOOP("Tables", "name"),
+    "batch_size": QT_TRANSLATE_NOOP("Tables", "batch size"),
+    "seed": QT_TRANSLATE_NOOP("Tables", "seed"),
+    "start": QT_TRANSLATE_NOOP("Tables", "start"),
     "changes": QT_TRANSLATE_NOOP("Tables", "changes"),
     "state": QT_TRANSLATE_NOOP("Tables", "state"),
     "step": QT_TRANSLATE_NOOP("Tables", "step"),
@@ -47,6 +50,8 @@ def _of_parameter(code: str) -> str:
         return translate("Tables", "gradient {0}").format(letter(moment))
     if name == "direction":
         return translate("Tables", "direction {0}").format(letter(moment))
+    if name == "start":
+        return translate("Tables", "start {0}").format(letter(moment))
     if name == "best":
         return translate("Tables", "best {0}").format(letter(moment))
     if moment == "before":

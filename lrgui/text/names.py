@@ -120,6 +120,14 @@ def evaluations_name(code: str) -> str:
     }[code]
 
 
+def alignment_name(code: str) -> str:
+    return {
+        "epochs": translate("Names", "epochs"),
+        "updates": translate("Names", "iterations"),
+        "samples": translate("Names", "samples seen"),
+    }[code]
+
+
 _FIELDS = {
     "learning_rate": QT_TRANSLATE_NOOP("Names", "Learning rate"),
     "schedule": QT_TRANSLATE_NOOP("Names", "Schedule"),
@@ -162,6 +170,7 @@ _FIELDS = {
     "precision": QT_TRANSLATE_NOOP("Names", "Precision"),
     "loss_form": QT_TRANSLATE_NOOP("Names", "Loss"),
     "evaluations": QT_TRANSLATE_NOOP("Names", "Evaluated"),
+    "aligned": QT_TRANSLATE_NOOP("Names", "Compared by"),
     "curve": QT_TRANSLATE_NOOP("Names", "Curve"),
     "surface": QT_TRANSLATE_NOOP("Names", "Surface"),
     "points": QT_TRANSLATE_NOOP("Names", "Points"),

@@ -1,29 +1,50 @@
-"""What runs have of their own that others of the experiment have not: where they start."""
+"""What runs have of their own that others of the experiment have not, in words: start, batch size, seed."""
 
 from __future__ import annotations
 
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.problems.registry import PROBLEMS
+from lrgui.text.language import translate
+from lrgui.text.numbers import format_count
 from lrgui.text.problems import WORDS
 
 
-def shared_words(experiment: Experiment, problem: str) -> list[str]:
+def batch_words(size: int) -> str:
+    return translate("Figure", "batch size {0}").format(format_count(size))
+
+
+def seed_words(seed: int) -> str:
+    return translate("Figure", "seed {0}").format(seed)
+
+
+def shared_start(experiment: Experiment, problem: str) -> list[str]:
     """Where all runs start, for a caption; nothing where that need not be said, or they do not share it."""
-    return [text for text in (_starts(experiment, problem)) if text]
+    starts = {WORDS[problem].start(own) for own in experiment.each}
+    return [text for text in starts if text] if len(starts) == 1 else []
+
+
+def shared_batches(experiment: Experiment) -> list[str]:
+    """Batch size and seed, for a caption; of what runs do not share the seed of the data."""
+    sizes = set(experiment.batch_sizes)
+    return [*map(batch_words, sizes if len(sizes) == 1 else ()), seed_words(experiment.seed)]
 
 
 def own_words(experiment: Experiment, problem: str) -> list[list[str]]:
-    """What tells each run from the others, in the order of `shared_words`; nothing where all are alike."""
+    """What tells each run from the others; nothing where all are alike."""
     runs = range(len(experiment.runs))
     told: list[list[str]] = [[] for _ in runs]
     if not experiment.apart:
         return told
-    places = [WORDS[problem].place(experiment.alone(run)) for run in runs]
-    if len(set(places)) > 1:
-        for run in runs:
-            told[run].append(places[run])
+    each = experiment.each
+    columns = [[WORDS[problem].place(own) for own in each]]
+    if PROBLEMS[problem].on_data:
+        columns = [
+            list(map(batch_words, experiment.batch_sizes)),
+            [seed_words(own.order_seed) for own in each],
+            *columns,
+        ]
+    for texts in columns:
+        if len(set(texts)) > 1:
+            for run in runs:
+                told[run].append(texts[run])
     return told
-
-
-def _starts(experiment: Experiment, problem: str) -> list[str]:
-    starts = {WORDS[problem].start(experiment.alone(run)) for run in range(len(experiment.runs))}
-    return [*starts] if len(starts) == 1 else []

@@ -13,7 +13,8 @@ from lrgui.text.numbers import format_number
 def rate_sum_words(experiment: Experiment, problem: str, run: int, place: int) -> str:
     """Σ η of a run at a place on the timeline, and whether it stays finite with the settings that the run has then."""
     sums = rate_sum(experiment.known_until(place), problem, run)
-    so_far = format_number(sums.until(experiment.update_at(problem, place)), 3)
+    made = experiment.clock(problem).made(run, experiment.update_at(problem, place))
+    so_far = format_number(sums.until(made), 3)
     if math.isinf(sums.for_ever):
         return translate("Curves", "Σ η = {0} so far, without bound").format(so_far)
     text = translate("Curves", "Σ η = {0} so far, at most {1} however long it runs")

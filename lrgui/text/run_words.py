@@ -80,10 +80,11 @@ def on_its_way(
 
     "0.3 → 0.05 at step 20"; only "0.3" where the words stay the same. brief: of several changes the last one.
     """
-    said = start = now = words(experiment.runs[run])
-    made = experiment.changes_of(problem)
-    for at in sorted({change.at for change in made if change.run == run and change.at <= update}):
-        then = words(experiment.runs_at(at, problem)[run])
+    update = experiment.clock(problem).made(run, update)
+    alone = experiment.alone(run)
+    said = start = now = words(alone.runs[0])
+    for at in sorted({change.at for change in alone.changes_of(problem) if change.at <= update}):
+        then = words(alone.runs_at(at, problem)[0])
         if then != now:
             before = f"{start} → …" if brief and said != start else said
             said = translate("Figure", "{0} → {1} at step {2}").format(before, then, format_count(at))

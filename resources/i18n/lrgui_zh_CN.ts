@@ -649,6 +649,10 @@
         <translation>迭代</translation>
     </message>
     <message>
+        <source>samples seen</source>
+        <translation>已见样本数</translation>
+    </message>
+    <message>
         <source>epoch</source>
         <translation>轮</translation>
     </message>
@@ -659,6 +663,10 @@
     <message>
         <source>iteration {0}</source>
         <translation>迭代 {0}</translation>
+    </message>
+    <message>
+        <source>{0} {0:sample|samples} seen</source>
+        <translation>已见 {0} 个样本</translation>
     </message>
     <message>
         <source>epoch {0}</source>
@@ -1424,6 +1432,10 @@
     <message>
         <source>Where loss and accuracy are computed after the first two epochs, in which it is ten times each.</source>
         <translation>前两轮每轮计算损失和准确率十次，此后按此间隔计算。</translation>
+    </message>
+    <message>
+        <source>Batch sizes differ: runs are seen after as many epochs, iterations, or samples of the data.</source>
+        <translation>批量大小不同：在相同的轮数、迭代次数或已见样本数处比较各运行组。</translation>
     </message>
     <message>
         <source>Numbers of 64 bits (float64) or 32 bits (float32, as TensorFlow computes).</source>
@@ -2841,7 +2853,7 @@
     </message>
     <message>
         <source>Himmelblau&apos;s four minima</source>
-        <translation>Himmelblau 函数</translation>
+        <translation>Himmelblau 函数（四个极小值）</translation>
     </message>
     <message>
         <source>Beale&apos;s function</source>
@@ -2918,6 +2930,18 @@
     <message>
         <source>logarithmic</source>
         <translation>按对数间隔</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>iterations</source>
+        <translation>迭代次数</translation>
+    </message>
+    <message>
+        <source>samples seen</source>
+        <translation>已见样本数</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -3082,6 +3106,10 @@
     <message>
         <source>Evaluated</source>
         <translation>评估间隔</translation>
+    </message>
+    <message>
+        <source>Compared by</source>
+        <translation>对齐方式</translation>
     </message>
     <message>
         <source>Curve</source>
@@ -3403,6 +3431,22 @@
 </context>
 <context>
     <name>OwnSettings</name>
+    <message>
+        <source>Batch</source>
+        <translation>批量</translation>
+    </message>
+    <message>
+        <source>Down: this run has batches of its own size. Up again: all runs have that size.</source>
+        <translation>按下：此运行组有自己的批量大小。再次松开：所有运行组都用这个批量大小。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Down: this run sees the data in the order of its own seed, but the same data. Up again: all runs, and the split of the data, have that seed.</source>
+        <translation>按下：此运行组按自己的种子决定数据顺序，数据相同。再次松开：所有运行组以及数据划分都用这个种子。</translation>
+    </message>
     <message>
         <source>Start</source>
         <translation>初值</translation>
@@ -4707,6 +4751,18 @@
         <translation>名称</translation>
     </message>
     <message>
+        <source>batch size</source>
+        <translation>批量大小</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>初值</translation>
+    </message>
+    <message>
         <source>changes</source>
         <translation>改动</translation>
     </message>
@@ -4777,6 +4833,10 @@
     <message>
         <source>direction {0}</source>
         <translation>方向 {0}</translation>
+    </message>
+    <message>
+        <source>start {0}</source>
+        <translation>初值 {0}</translation>
     </message>
     <message>
         <source>best {0}</source>
@@ -4944,6 +5004,18 @@
     <message>
         <source>iteration {0} / {1} · epoch {2} / {3}</source>
         <translation>迭代 {0} / {1} · 第 {2} / {3} 轮</translation>
+    </message>
+    <message>
+        <source>iteration {0} / {1}</source>
+        <translation>迭代 {0} / {1}</translation>
+    </message>
+    <message>
+        <source>{0} / {1} {1:sample|samples}</source>
+        <translation>样本 {0} / {1}</translation>
+    </message>
+    <message>
+        <source>epoch {0} / {1}</source>
+        <translation>轮 {0} / {1}</translation>
     </message>
     <message>
         <source>Pause</source>

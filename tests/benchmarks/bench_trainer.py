@@ -209,6 +209,10 @@ def speed(table: Table, repeats: int) -> None:
     }
     mixed = tuple(Run(learning_rate=0.1, optimizer=name) for name in OPTIMIZERS)
     cases["six runs, six optimizers"] = (experiment(1).edited(runs=mixed), None)
+    # Each of the plain loop's updates beside one and nearly one more of larger batches, and beside far fewer.
+    for sizes in ((10, 11, 12), (10, 100, 1600)):
+        several = tuple(Run(learning_rate=0.1 / (i + 1), batch_size=sizes[i % 3]) for i in range(6))
+        cases[f"six runs, batches of {', '.join(map(str, sizes))}"] = (experiment(1).edited(runs=several), 2.0)
     times: dict[str, list[float]] = {name: [] for name in ("plain", "slices", "evaluated", *cases)}
     for _ in range(repeats):
         for name, (settings, _) in cases.items():

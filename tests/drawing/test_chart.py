@@ -162,7 +162,7 @@ def test_losses_that_are_nan_have_a_mark_of_their_own(chart, draw):
     history = History(experiment).complete()
     total = history.classifier.total
     marks = draw(chart(Loss(), log=False), Scene(experiment, history, total))
-    checkpoints = history.checkpoints
+    checkpoints = history.records.groups[0]
     steps, values = checkpoints.steps(checkpoints.count), checkpoints.values(checkpoints.count)
     lost = steps[~np.isfinite(values.train_loss[:, 0]) | ~np.isfinite(values.validation_loss[:, 0])]
     assert len(lost)

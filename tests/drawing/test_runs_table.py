@@ -65,8 +65,8 @@ def test_the_best_checkpoint_so_far_has_its_own_weights(qapp):
     position = history.classifier.total
     best = run_figures.rows(Scene(experiment, history, position), "classifier", best=True)[0]
     now = run_figures.rows(Scene(experiment, history, position), "classifier")[0]
-    steps = history.checkpoints.steps(history.checkpoints.count)
-    losses = history.checkpoints.values(history.checkpoints.count)
+    steps = history.records.groups[0].steps(history.records.groups[0].count)
+    losses = history.records.groups[0].values(history.records.groups[0].count)
     weights = history.best(position).parameters[0]
     assert [number(part) for part in best["weights"].split(", ")] == pytest.approx(weights, rel=5e-3, abs=0.00501)
     assert any(np.array_equal(history.classifier.at(int(step))[0], weights) for step in steps)
@@ -119,7 +119,7 @@ def test_the_picture_says_what_the_table_does(qapp, history, problem):
     for row in run_figures.rows(scene, problem):
         assert f'fill="{row["code"].lower()}"' in text
         assert all(f">{said}<" in text for name, said in row.items() if name != "code")
-    for name in run_figures.columns(problem, BOTH):
+    for name in run_figures.columns(problem):
         if name != "colour":
             assert f">{run_figures.heading(name)}<" in text
 
@@ -180,9 +180,3 @@ def test_a_changed_optimizer_and_a_changed_rate_of_a_schedule(qapp):
     assert rate_at(momentum, 35) == "0.3, Momentum 0.9 → Momentum 0.5 at step 30"
     decaying = Experiment(problem="descent", runs=(Run(0.3, "cosine"),)).with_change(20, 0, learning_rate=0.1)
     assert rate_at(decaying, 20) == "0.3 → 0.1 at step 20, now 0.05"  # (1 + cos(π/2)) / 2 of it
-
-
-def test_hidden_units_have_more_weights_than_a_table_has_room_for():
-    experiment = Experiment(problem="classifier", data="xor", hidden_units=2, epochs=1)
-    assert "weights" in run_figures.columns("classifier", experiment.edited(hidden_units=0))
-    assert "weights" not in run_figures.columns("classifier", experiment)

@@ -6,6 +6,7 @@ import argparse
 
 from lrgui.cli.complaints import UsageError
 from lrgui.cli.options.functions import of_its_name, start_of
+from lrgui.cli.options.race import race_of
 from lrgui.cli.options.runs import runs_of
 from lrgui.cli.options.tables import COLUMN_OPTIONS, data_of, points_of
 from lrgui.cli.options.values import typed_pair, typed_value, typed_wrongly
@@ -14,7 +15,7 @@ from lrgui.core.files.document import Document
 from lrgui.core.lessons.lesson import lesson
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.model.experiment_fields import LOSS_FORMS, PRECISIONS
+from lrgui.core.model.experiment_fields import ALIGNMENTS, LOSS_FORMS, PRECISIONS
 from lrgui.core.problems.datasets import training_size
 from lrgui.core.problems.generated import MAKERS
 from lrgui.core.problems.labelled import is_rule
@@ -52,6 +53,10 @@ EXPERIMENT_OPTIONS: dict[str, tuple[str, str]] = {
     "loss_scale": (
         "{" + ",".join(LOSS_SCALES) + "}",
         "what becomes of the squared errors of a line (default: mean)",
+    ),
+    "aligned": (
+        "{" + ",".join(ALIGNMENTS) + "}",
+        "after what runs of several batch sizes are compared: as many epochs, updates, or samples (default: epochs)",
     ),
     "precision": ("{" + ",".join(PRECISIONS) + "}", "of the arithmetic (default: float64)"),
     "loss_form": (
@@ -112,13 +117,19 @@ def experiment_of(typed: argparse.Namespace, document: Document | None = None) -
             wide = {"problem": LogisticRegression.code, **wide}
             if isinstance(wide["data"], OwnData) or wide["data"] in MAKERS or is_rule(wide["data"]):
                 # A batch is no larger than what there is to be trained on.
-                wide = {"batch_size": min(base.batch_size, training_size(wide["data"])), **wide}
+                batches = base.batches_up_to(training_size(wide["data"]))
+                wide, base = {"batch_size": batches["batch_size"], **wide}, base.edited(**batches)
         if "regression" in given:
             wide = {"problem": LineFit.code, **wide, "points": points_of(given)}
         if "start" in given:
             wide |= start_of(given["start"], wide.get("problem", base.problem))
         if "start_weights" in given:
             wide |= typed_pair("start_weights", given["start_weights"], ("start_w1", "start_w2"), "-5,5")
-        return base.edited(runs=runs_of(given, base.runs), **wide)
+        runs = runs_of(given, base.runs)
+        if "run" in given:
+            whole = base.edited(runs=(runs[0].without_own(),), changes=(), **wide)
+            runs = race_of(given, whole, runs, wide.get("problem", base.problem))
+            wide["changes"] = ()
+        return base.edited(runs=runs, **wide)
     except InvalidValue as error:
         raise UsageError(typed_wrongly(error, given)) from error

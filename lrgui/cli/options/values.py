@@ -7,12 +7,13 @@ from typing import Any
 
 from lrgui.cli.complaints import UsageError
 from lrgui.cli.parser import option
+from lrgui.core.model.counted import counted
 from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.text.numbers import parse_list, parse_number
 
 _TEXT_FIELDS = (
     "problem", "data", "curve", "surface", "schedule", "optimizer", "precision", "loss_form", "evaluations",
-    "loss_scale",
+    "loss_scale", "aligned",
 )  # fmt: skip
 _WHOLE_FIELDS = ("hidden_units", "updates", "epochs", "batch_size", "seed", "count", "seeds", "period_factor")
 COMMA = re.compile("[,，、]")
@@ -45,6 +46,10 @@ def typed_pair(name: str, text: str, fields: tuple[str, str], example: str) -> d
 def typed_wrongly(error: InvalidValue, given: dict[str, Any]) -> str:
     """The error with the option and the value as they were typed."""
     reason = error.explanation()
+    if "run" in given and (meant := re.fullmatch(r"runs\[(\d+)\]", error.place)):
+        return f"--run {given['run'][int(meant[1])]}: {option(error.field)[2:]} {reason}"
+    if error.field == "runs" and "run" in given:
+        return f"--run {counted(int(error.value), 'time|times')}: there {reason} of them"
     if error.field == "runs":
         return f"--learning-rate with {error.value} values: there {reason} of them"
     if error.field in ("start_w1", "start_w2"):

@@ -76,15 +76,15 @@ class Anatomy:
 
 def anatomy(trace: Trace, run: int, update: int) -> Anatomy:
     """Takes an update apart that is computed, or the one after it. Raises IndexError for others."""
-    gradients, before, after = trace.next_update(update)
+    gradients, before, after, place = trace.next_update(update, run)
     rate = float(trace.rates(update, update + 1)[0, run])
-    group, row = group_of(after, run)
+    group, row = group_of(after, place)
     optimizer = trace.experiment.runs_at(update, trace.problem_name)[run].rule
-    here, there = (s.parameters[run].astype(np.float64) for s in (before, after))
+    here, there = (s.parameters[place].astype(np.float64) for s in (before, after))
     settings = {s.letter: float(values[row, 0]) for s, values in zip(optimizer.settings, group.values, strict=True)}
     settings |= dict(optimizer.constants)
-    gradient = gradients[run].astype(np.float64)
-    old, old_row = group_of(before, run)
+    gradient = gradients[place].astype(np.float64)
+    old, old_row = group_of(before, place)
     known: dict[str, Floats] = {}
     for i, letter in enumerate(optimizer.remembers):
         now = group.state[i][row].astype(np.float64)
@@ -95,10 +95,13 @@ def anatomy(trace: Trace, run: int, update: int) -> Anatomy:
         direction = _worked_out(optimizer, gradient, settings, known)
         if direction is None:
             direction = (here - there) / rate if rate else np.zeros_like(here)
-        batch = _batch(trace, before.parameters[run], update)
+        batch = _batch(trace, before.parameters[place], run, trace.made(run, update))
     names = trace.problem.parameters
     precision = trace.experiment.precision
-    return Anatomy(update, precision, rate, optimizer, names, here, gradient, there, known, settings, direction, batch)
+    return Anatomy(
+        trace.made(run, update), precision, rate, optimizer, names, here, gradient, there, known, settings, direction,
+        batch,
+    )  # fmt: skip
 
 
 def _worked_out(
@@ -123,10 +126,10 @@ def _number(calculate: object, row: tuple[float, ...]) -> float:
         return float("nan")
 
 
-def _batch(trace: Trace, parameters: Floats, update: int) -> Batch | None:
+def _batch(trace: Trace, parameters: Floats, run: int, update: int) -> Batch | None:
     problem = trace.problem
     if isinstance(problem, Classifier):
-        return _of_classifier(problem, trace, parameters, update)
+        return _of_classifier(problem, trace, parameters, run, update)
     if isinstance(problem, LineFit):
         x, y, factor, divisor = problem.samples_of_update()
         z = x @ parameters
@@ -137,8 +140,8 @@ def _batch(trace: Trace, parameters: Floats, update: int) -> Batch | None:
     return None
 
 
-def _of_classifier(problem: Classifier, trace: Trace, parameters: Floats, update: int) -> Batch:
-    rows = batch_rows(trace.experiment, update)
+def _of_classifier(problem: Classifier, trace: Trace, parameters: Floats, run: int, update: int) -> Batch:
+    rows = batch_rows(trace.experiment.alone(run), update)
     x, y = problem.train_x[rows], problem.train_y[rows]
     z = problem.scores(x, parameters[None])[0]
     p = sigmoid(z)

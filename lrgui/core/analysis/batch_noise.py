@@ -51,13 +51,13 @@ def classifier_of(trace: Trace) -> Classifier:
 
 def settings_of(trace: Trace, run: int) -> Experiment:
     """What decides about the batches of a run."""
-    return trace.experiment
+    return trace.experiment.alone(run)
 
 
 def compared(trace: Trace, run: int, updates: Integers) -> Comparison:
-    """Batch and all data at updates (k,), counted from 0, that are computed or are the next one."""
+    """Batch and all data at updates (k,) of a run, counted from 0, that are computed or are the next one."""
     problem, settings = classifier_of(trace), settings_of(trace, run)
-    states = np.array([trace.at(update)[run] for update in updates.tolist()])
+    states = np.array([trace.states_of(run, update, update)[0] for update in updates.tolist()])
     found = np.empty((3, len(updates)))
     gradients = np.empty(states.shape)
     for k, update in enumerate(updates.tolist()):
@@ -88,7 +88,7 @@ class BatchNoise:
     def __init__(self, trace: Trace, run: int) -> None:
         self.trace, self.run = trace, run
         self._problem, self._settings = classifier_of(trace), settings_of(trace, run)
-        self.total = min(trace.until, MOST_UPDATES)
+        self.total = min(trace.made(run, trace.until), MOST_UPDATES)
         self.done = 0
         self._loss, self._norm = np.empty(self.total), np.empty(self.total)
         most = max(_FEWEST, _WORK // len(self._problem.train_y))
@@ -137,12 +137,12 @@ class BatchNoise:
         return True
 
     def _look_at_more(self) -> bool:
-        end = min(self.total, self.trace.computed)
+        end = min(self.total, self.trace.made(self.run, self.trace.computed))
         if self.done >= end:
             return False
         first = self.done
         rows = stacked_rows(self._settings, first, min(end, first + max(1, _SAMPLES // self._settings.batch_size)))
-        states = self.trace.states(first, first + len(rows) - 1)[:, self.run]
+        states = self.trace.states_of(self.run, first, first + len(rows) - 1)
         part = slice(first, first + len(rows))
         self._loss[part] = self._problem.update_losses(self._settings, states, first)
         with np.errstate(all="ignore"):
@@ -155,7 +155,7 @@ class BatchNoise:
         first = self.compared_count
         count = max(1, _SAMPLES // len(self._problem.train_y))
         updates = self.compared_at[first : first + count]
-        updates = updates[updates < self.trace.computed]
+        updates = updates[updates < self.trace.made(self.run, self.trace.computed)]
         if not len(updates):
             return False
         self._compared[:, first : first + len(updates)] = compared(self.trace, self.run, updates)
@@ -174,7 +174,7 @@ def seen_at(trace: Trace, run: int, steps: Sequence[int]) -> tuple[Floats, Float
     for epoch, group in groupby(enumerate(steps), lambda placed: (placed[1] - 1) // per_epoch):
         places = list(group)
         first, last = epoch * per_epoch, places[-1][1]
-        states = trace.states(first, last - 1)[:, run]
+        states = trace.states_of(run, first, last - 1)
         losses = problem.update_losses(settings, states, first)
         sizes = np.array([settings.batch_size] * len(losses))
         if len(losses) == per_epoch:

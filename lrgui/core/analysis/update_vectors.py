@@ -31,17 +31,17 @@ class Directions:
 
 def directions(trace: Trace, run: int, update: int) -> Directions | None:
     """Update number `update` (from 0) of `run`; None at the end, where there is no next one, or none to be known."""
-    if update >= trace.until:
+    if update >= trace.until or trace.following(run, update) is None:
         return None
-    gradients, before, after = trace.next_update(update)
+    gradients, before, after, place = trace.next_update(update, run)
     rate = float(trace.rates(update, update + 1)[0, run])
-    group, row = group_of(after, run)
-    here, there = before.parameters[run], after.parameters[run]
+    group, row = group_of(after, place)
+    here, there = before.parameters[place], after.parameters[place]
     with np.errstate(all="ignore"):
-        gradient: Floats = -rate * gradients[run].astype(np.float64)
+        gradient: Floats = -rate * gradients[place].astype(np.float64)
         rule = trace.experiment.runs_at(update, trace.problem_name)[run].rule
         memory = rule.memory
-        velocity = None if memory is None else _velocity(memory, before, group, run, row, rate)
+        velocity = None if memory is None else _velocity(memory, before, group, place, row, rate)
         return Directions(rule.key, gradient, velocity, (there - here).astype(np.float64))
 
 

@@ -16,10 +16,10 @@ from lrgui.core.training.trace import Trace
 
 
 def verdict(history: History, problem: str, run: int, update: int) -> Verdict:
-    """What run number `run` has done on `problem` after `update` updates (at most its last computed one)."""
+    """What run number `run` has done on `problem` after `update` updates of the trace, or the last computed one."""
     trace = history.traces[problem]
     update = min(update, trace.computed)
-    if update == 0:
+    if trace.made(run, update) == 0:
         return Verdict("start")
     since = trace.away_since(run, update)
     settings = trace.experiment.runs_at(update, problem)[run]
@@ -32,10 +32,9 @@ def verdict(history: History, problem: str, run: int, update: int) -> Verdict:
         undefined = trace.undefined_since(run, update)
         course = Course(settings, states, update, since, last, following, outlook, undefined)
         return function_verdict(trace.problem, course)
-    checkpoints = history.checkpoints
-    assert checkpoints is not None
-    there = checkpoints.until(update)
-    losses = checkpoints.values(there).train_loss[:, run]
+    checkpoints, own = history.checkpoints_of(run), trace.made(run, update)
+    there = checkpoints.until(own)
+    losses = checkpoints.values(there).train_loss
     gaps = np.nonzero(~np.isfinite(losses))[0]
     here = trace.at(update)[run : run + 1]
     return data_verdict(
@@ -45,8 +44,8 @@ def verdict(history: History, problem: str, run: int, update: int) -> Verdict:
             here=float(history.evaluation(update).train_loss[run]),
             gradient=trace.problem.gradient(here)[0],
             residual=float(trace.problem.residual(here)[0]),
-            since=since,
-            gap=checkpoints.times.step(int(gaps[0])) if len(gaps) else update,
+            since=None if since is None else trace.made(run, since),
+            gap=checkpoints.times.step(int(gaps[0])) if len(gaps) else own,
             highest=None if outlook is None else outlook.highest,
             plain=is_plain(settings),
             bound=falling_bound(trace.problem, trace.experiment.alone(run)),
@@ -69,10 +68,10 @@ def falling_bound(problem: Problem, experiment: Experiment) -> float:
 
 def _outlook(trace: Trace, run: int, update: int) -> Outlook | None:
     """Of the rates from `update` on; None where the run is changed at this update, or will be."""
-    experiment = trace.experiment
-    if any(change.run == run and change.at >= update for change in experiment.changes_of(trace.problem_name)):
+    experiment, problem, own = trace.experiment.alone(run), trace.problem_name, trace.made(run, update)
+    if any(change.at >= own for change in experiment.changes_of(problem)):
         return None
-    return run_outlook(experiment, trace.problem_name, experiment.runs_at(update, trace.problem_name)[run], update)
+    return run_outlook(experiment, problem, experiment.runs_at(own, problem)[0], own)
 
 
 def run_outlook(experiment: Experiment, problem: str, settings: Run, update: int) -> Outlook:

@@ -18,7 +18,8 @@ NAN = "0 · log 0 is nan: so is the loss as soon as one p is rounded to 0 or 1. 
 def points(plan: Plan, constants: Constants, ones: bool) -> list[str]:
     """Training and validation data. ones: with a column of ones, which carries b."""
     e = plan.experiment
-    constants.name("SEED", str(e.seed), "of the split and of the order of the training data")
+    of = "the split and of the order of the training data" if e.order_seed == e.seed else "the split of the data"
+    constants.name("SEED", str(e.seed), f"of {of}")
     training = e.training_size
     lines = [
         *_made(plan, constants),
@@ -44,6 +45,14 @@ def points(plan: Plan, constants: Constants, ones: bool) -> list[str]:
             for part in ("train", "valid")
         ]
     return lines
+
+
+def order_seed(plan: Plan, constants: Constants) -> str:
+    """The name of the seed of the order of the data, and of random weights."""
+    e = plan.experiment
+    if e.order_seed == e.seed:
+        return "SEED"
+    return constants.name("ORDER_SEED", str(e.order_seed), "of the order of the training data of this run")
 
 
 def _made(plan: Plan, constants: Constants) -> list[str]:
@@ -139,7 +148,7 @@ def epochs(plan: Plan, constants: Constants, update: list[str], report: list[str
     """The loop over epochs and mini-batches. counted: `update` needs t, the number of updates already made."""
     constants.name("BATCH_SIZE", str(plan.experiment.batch_size))
     constants.name("EPOCHS", str(plan.experiment.epochs))
-    order = "np.random.RandomState([SEED, epoch + 1]).permutation(len(train_y))"
+    order = f"np.random.RandomState([{order_seed(plan, constants)}, epoch + 1]).permutation(len(train_y))"
     if unshuffled(plan.experiment.training_size, plan.experiment.batch_size):
         order = "np.arange(len(train_y))  # all in one batch: they need not be shuffled"
     every = plan.print_every()

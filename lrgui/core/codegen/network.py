@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lrgui.core.codegen.data import order_seed
 from lrgui.core.codegen.plan import Plan
 from lrgui.core.codegen.text import Constants
 
@@ -12,7 +13,7 @@ def start(plan: Plan, constants: Constants) -> list[str]:
     constants.name("START_SPREAD", repr(plan.experiment.start_spread), "the deviation of the weights at the start")
     return [
         "# Of each unit w1, w2 and b, which starts at 0, and v, by which its output counts; c starts at 0.",
-        "random = np.random.RandomState([SEED, 0, 2])",
+        f"random = np.random.RandomState([{order_seed(plan, constants)}, 0, 2])",
         "units = np.zeros((UNITS, 3))",
         "units[:, :2] = random.normal(size=(UNITS, 2)) * START_SPREAD",
         "v = random.normal(size=UNITS) * START_SPREAD",

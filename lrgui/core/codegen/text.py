@@ -117,6 +117,8 @@ def header(plan: Plan, needs: str = "") -> list[str]:
         frame = f"{counted(plan.total, 'update|updates')} from {start}"
     else:
         frame = f"batches of {e.batch_size}, {counted(e.epochs, 'epoch|epochs')}, seed {e.seed}"
+        if e.order_seed != e.seed:
+            frame += f", order of seed {e.order_seed}"
         if plan.starts_elsewhere:
             frame += f", from w1 = {number(e.start_w1)} and w2 = {number(e.start_w2)}"
     rate = f"η = {number(first.learning_rate)} ({_schedule(plan, first)})"

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from lrgui.core.files import embedding
 from lrgui.core.files.atomic import Target
 from lrgui.core.files.damaged_file import DamagedFile
+from lrgui.core.model.run import OWN_FIELDS
 from lrgui.core.problems.network import Network
 from lrgui.core.problems.problem import Problem
 from lrgui.core.problems.registry import PROBLEMS
@@ -46,7 +47,7 @@ def column_codes() -> list[str]:
     kinds: tuple[type[Problem], ...] = (*PROBLEMS.values(), Network)
     for kind in kinds:
         columns += [
-            *run_columns(kind, changed=True, named=True),
+            *run_columns(kind, own=[name for name in OWN_FIELDS if name in kind.fields], changed=True, named=True),
             *step_columns(kind, plain=False),
             *trajectory_columns(kind),
         ]

@@ -58,8 +58,8 @@ class Goal:
 def _losses(history: History, problem: str, run: int, last: int) -> np.ndarray:
     trace = history.traces[problem]
     if trace.problem.on_data:
-        assert history.checkpoints is not None
-        return np.asarray(history.checkpoints.values(history.checkpoints.until(last)).train_loss[:, run])
+        checkpoints = history.checkpoints_of(run)
+        return np.asarray(checkpoints.values(checkpoints.until(trace.made(run, last))).train_loss)
     return np.asarray(trace.problem.log(trace.states(0, last)[:, run])["loss"])
 
 

@@ -18,7 +18,7 @@ from lrgui.core.problems.own_data.own_data import OwnData
 _ADDED = (
     "curve", "evaluations", "distance", "standardised", "weight_decay", "hidden_units", "start_spread",
     "surface", "start_x", "start_y", "condition",
-    "points", "loss_scale", "start_w", "start_b",
+    "points", "loss_scale", "start_w", "start_b", "aligned",
 )  # fmt: skip
 
 

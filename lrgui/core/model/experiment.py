@@ -7,21 +7,21 @@ each has its own learning rate, schedule and optimizer. `changes` are the edits 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from lrgui.core.model import dictionary, edits
+from lrgui.core.model import dictionary, edits, groups
 from lrgui.core.model.checks import choice, integer, plain
 from lrgui.core.model.edits import Change
 from lrgui.core.model.errors import InvalidValue, inside
-from lrgui.core.model.experiment_fields import ExperimentFields
 from lrgui.core.model.limits import FLOAT32_RANGE, MAX_UPDATES
 from lrgui.core.model.representation import short_repr
-from lrgui.core.model.run import CHANGEABLE, COLOURS, MORE_COLOURS, OWN_FIELDS, RATE_FIELDS, Run, usual_colour
+from lrgui.core.model.run import CHANGEABLE, COLOURS, MORE_COLOURS, RATE_FIELDS, Run, usual_colour
+from lrgui.core.model.sharing import Sharing
 from lrgui.core.model.timeline import Timeline
 from lrgui.core.problems.registry import PROBLEMS, kind_of
 from lrgui.core.training.checkpoint_times import CheckpointTimes
@@ -29,7 +29,7 @@ from lrgui.core.training.memory import MAX_HISTORY_MB, MemoryPlan, memory_plan
 
 
 @dataclass(frozen=True)
-class Experiment(ExperimentFields):
+class Experiment(Sharing):
     """The whole document: problem settings, data, epochs, batch size, seed, and one or more runs.
 
     Raises `InvalidValue`, which names the field, the value and what is allowed.
@@ -128,25 +128,35 @@ class Experiment(ExperimentFields):
             number_bytes=np.dtype(self.precision).itemsize,
             remembered=max(rule.remembered_bytes(self.precision) for rule in rules),
             checkpoints=self.checkpoint_times.count if kind.on_data else 0,
-            optimizers=max(len({run.optimizer for run in runs}) for _, runs in self._stages[problem]),
+            optimizers=len(groups.together(self))
+            * max(len({run.optimizer for run in runs}) for _, runs in self._stages[problem]),
         )
 
     # Runs, and edits
 
     @cached_property
     def _edits(self) -> dict[str, Mapping[tuple[int, int], Run]]:
-        return {problem: edits.edited_runs(self.runs, self.changes_of(problem)) for problem in PROBLEMS}
+        return {problem: edits.edited_runs(self.runs, self._in_moments(problem)) for problem in PROBLEMS}
+
+    def _in_moments(self, problem: str) -> edits.Changes:
+        """The changes of a problem, which are kept by the updates of their runs, by what the problem's clock counts."""
+        clock, changes = self.clock(problem), self.changes_of(problem)
+        if clock.uniform:
+            return changes
+        return tuple(
+            sorted((replace(c, at=clock.moment_of(c.run, c.at)) for c in changes), key=lambda c: (c.at, c.run))
+        )
 
     @cached_property
     def _stages(self) -> dict[str, edits.Stages]:
         return {problem: edits.stages(self.runs, made) for problem, made in self._edits.items()}
 
     def changes_of(self, problem: str) -> edits.Changes:
-        """The changes that concern a problem, ascending by its updates."""
+        """The changes that concern a problem, ascending by the updates of their runs."""
         return edits.of_problem(self.changes, problem)
 
     def breakpoints(self, problem: str) -> tuple[int, ...]:
-        """The updates at which some run of `problem` goes on with other settings, ascending."""
+        """The updates (of the run that makes the most) at which some run goes on with other settings, ascending."""
         return tuple(at for at, _ in self._stages[problem][1:])
 
     def runs_at(self, update: int, problem: str | None = None) -> tuple[Run, ...]:
@@ -156,31 +166,6 @@ class Experiment(ExperimentFields):
         """
         stages = self._stages[self.problems[-1] if problem is None else problem]
         return stages[bisect_right(stages, update, key=lambda stage: stage[0]) - 1][1]
-
-    @property
-    def apart(self) -> bool:
-        """Whether some run has something of its own."""
-        return any(run.own for run in self.runs)
-
-    def like(self, run: Run, names: Collection[str] = OWN_FIELDS) -> Experiment:
-        """The experiment where all share what `run` has of its own, or else what is shared: the fields `names`."""
-        values = {name: value for name, value in run.own.items() if name in names}
-        shared: dict[str, Any] = dict.fromkeys(names)
-        return (
-            replace(self, runs=tuple(replace(each, **shared) for each in self.runs), **values) if self.apart else self
-        )
-
-    def alone(self, index: int) -> Experiment:
-        """Run `index` by itself, with the same numbers: what is its own is the experiment's."""
-        if index not in self._alone:
-            run = self.runs[index]
-            own = tuple(replace(change, run=0) for change in self.changes if change.run == index)
-            self._alone[index] = replace(self, runs=(run.without_own(),), changes=own, **run.own)
-        return self._alone[index]
-
-    @cached_property
-    def _alone(self) -> dict[int, Experiment]:
-        return {}
 
     def edited(self, **values: Any) -> Experiment:
         """The experiment with other experiment-wide fields."""
@@ -206,31 +191,40 @@ class Experiment(ExperimentFields):
         rates = bool(RATE_FIELDS & values.keys())
         begun = any("schedule_from" in dict(c.values) for c in self.changes if c.run == index)  # on the way, somewhere
 
+        def at_of(problem: str) -> int:
+            return self.clock(problem).made(index, self.update_at(problem, place))
+
         def whole(problem: str) -> dict[str, Any]:
-            at = self.update_at(problem, place)
+            at = at_of(problem)
             if not rates or not (anew or begun):
                 return values
             return {
                 **values,
-                "schedule_from": at if anew else self.runs_at(max(0, at - 1), problem)[index].schedule_from,
+                "schedule_from": at if anew else self.alone(index).runs_at(max(0, at - 1), problem)[0].schedule_from,
             }
 
         if place <= 0 or len(self.problems) == 1:
-            return self.with_change(place, index, **whole(self.problems[0]))
+            return self.with_change(at_of(self.problems[0]), index, **whole(self.problems[0]))
         changes = edits.told_apart(self.changes, self.problems)
         for problem in self.problems:
             own = tuple(change for change in changes if change.problem == problem)
             others = tuple(change for change in changes if change.problem != problem)
-            changes = (*others, *edits.changed(own, self.update_at(problem, place), index, whole(problem), problem))
+            changes = (*others, *edits.changed(own, at_of(problem), index, whole(problem), problem))
         return replace(self, changes=changes)
 
     def known_until(self, place: int | None) -> Experiment:
         """The experiment as it is known at a place on the timeline: without later edits. None: all of it."""
         if place is None:
             return self
-        limits = {problem: self.update_at(problem, place) for problem in self.problems}
-        limit = max(limits.values())
-        known = tuple(c for c in self.changes if c.at <= (limit if c.problem is None else limits.get(c.problem, limit)))
+
+        def limit(problem: str, run: int) -> int:
+            return self.clock(problem).made(run, self.update_at(problem, place))
+
+        def known_at(change: Change) -> int:
+            own = self.problems if change.problem is None or change.problem not in self.problems else (change.problem,)
+            return max(limit(problem, change.run) for problem in own)
+
+        known = tuple(change for change in self.changes if change.at <= known_at(change))
         return self if known == self.changes else replace(self, changes=known)
 
     def alike(self, first: int, second: int) -> bool:

@@ -8,12 +8,13 @@ from typing import Any
 
 from lrgui.core.model.checks import between, choice, flag, integer
 from lrgui.core.model.edits import Change
-from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.errors import InvalidValue, inside
 from lrgui.core.model.limits import (
     MAX_CHANGES,
     MAX_DISTANCE,
     MAX_HIDDEN_UNITS,
     MAX_RUNS,
+    MAX_SEED,
     MAX_SPREAD,
     MAX_UPDATES,
     MAX_WEIGHT_DECAY,
@@ -32,6 +33,7 @@ from lrgui.core.training.checkpoint_times import EVALUATIONS, HALF_EPOCHS
 
 PRECISIONS = ("float64", "float32")
 LOSS_FORMS = ("stable", "textbook")
+EPOCHS, UPDATES, SAMPLES = ALIGNMENTS = ("epochs", "updates", "samples")
 _WHATEVER = 10**400  # what is allowed depends on the data, and is said so
 
 _CHOICES = {
@@ -40,6 +42,7 @@ _CHOICES = {
     "loss_form": LOSS_FORMS,
     "loss_scale": LOSS_SCALES,
     "evaluations": EVALUATIONS,
+    "aligned": ALIGNMENTS,
 }
 
 
@@ -65,6 +68,7 @@ class ExperimentFields:
     epochs: int = 50  # of the classifier
     batch_size: int = 10
     seed: int = 0
+    aligned: str = EPOCHS  # after what runs of different batch sizes are compared
     data: str | OwnData = "school-district"  # of the classifier
     distance: float = 4.0  # between the centres of two clouds of data, in their standard deviations
     standardised: bool = False  # whether features are made to have mean 0 and standard deviation 1
@@ -101,7 +105,7 @@ class ExperimentFields:
             "start_spread": between("start_spread", self.start_spread, 0.0, MAX_SPREAD),
             "epochs": integer("epochs", self.epochs, 1, MAX_UPDATES),
             "batch_size": integer("batch_size", self.batch_size, -_WHATEVER, _WHATEVER),
-            "seed": integer("seed", self.seed, 0, 2**32 - 1),
+            "seed": integer("seed", self.seed, 0, MAX_SEED),
         }
         for name, value in checked.items():
             object.__setattr__(self, name, value)
@@ -109,6 +113,10 @@ class ExperimentFields:
             raise InvalidValue("batch_size", self.batch_size, "between", low=1, high=self.training_size)
         if self.batch_size > self.training_size:
             raise InvalidValue("batch_size", self.batch_size, "batch", high=self.training_size)
+        for i, run in enumerate(self.runs):
+            if run.batch_size is not None and run.batch_size > self.training_size:
+                with inside(f"runs[{i}]"):
+                    raise InvalidValue("batch_size", run.batch_size, "batch", high=self.training_size)
 
     @staticmethod
     def check_counts(runs: Sized, changes: Sized) -> None:
@@ -141,9 +149,20 @@ class ExperimentFields:
         return dataset_of(self).size
 
     @property
+    def batch_sizes(self) -> tuple[int, ...]:
+        """m of every run."""
+        return tuple(run.batch_size or self.batch_size for run in self.runs)
+
+    @property
     def iterations_per_epoch(self) -> int:
-        """s = ⌈n/m⌉ of the classifier; the last, shorter batch of an epoch is used."""
-        return -(-self.training_size // self.batch_size)
+        """s = ⌈n/m⌉ of the classifier; the last, shorter batch of an epoch is used. Of several m the smallest."""
+        return -(-self.training_size // min(self.batch_sizes))
+
+    @property
+    def order_seed(self) -> int:
+        """The seed of the order of the data, and of random weights, where all runs share it."""
+        own = self.runs[0].seed
+        return self.seed if own is None else own
 
 
 def _named_data(name: Any) -> str:

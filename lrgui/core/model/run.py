@@ -18,7 +18,7 @@ from lrgui.core.model.checks import (
     positive_up_to,
 )
 from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.limits import MAX_START, MAX_START_WEIGHT, MAX_UPDATES, MAX_WEIGHT_DECAY
+from lrgui.core.model.limits import MAX_SEED, MAX_START, MAX_START_WEIGHT, MAX_UPDATES, MAX_WEIGHT_DECAY
 from lrgui.core.model.representation import short_repr
 from lrgui.core.training.optimizers import OPTIMIZERS, RULES, rule_key
 from lrgui.core.training.optimizers.optimizer import Optimizer
@@ -50,7 +50,9 @@ class Run:
     Periods are in epochs (in the 1-D descent one epoch is one update). schedule_from: the update at which the schedule
     begins, and from which to the end of the run it counts; a run that goes on with other settings may begin it anew.
     The fields from `start` on are the run's own instead of the experiment's of the same name; None: the experiment's.
-    clip_norm: the length that a gradient is cut to before the optimizer has it, 0 for none.
+    Its own seed is that of the order of its data, and of the weights hidden units start with; the data, and what of
+    them is kept for validation, are the same for all. clip_norm: the length that a gradient is cut to before the
+    optimizer has it, 0 for none.
     Raises `InvalidValue`, which names the field.
     """
 
@@ -86,6 +88,8 @@ class Run:
     start_b: float | None = None
     start_w1: float | None = None
     start_w2: float | None = None
+    batch_size: int | None = None
+    seed: int | None = None
 
     def __post_init__(self) -> None:
         checked = {
@@ -118,6 +122,10 @@ class Run:
         if not isinstance(self.name, str) or len(self.name) > MAX_NAME or not self.name.isprintable():
             raise InvalidValue("name", self.name, "text", high=MAX_NAME)
         checked |= checked_starts(self.own)
+        if self.batch_size is not None:
+            checked["batch_size"] = integer("batch_size", self.batch_size, 1, MAX_UPDATES)
+        if self.seed is not None:
+            checked["seed"] = integer("seed", self.seed, 0, MAX_SEED)
         for name, value in checked.items():
             object.__setattr__(self, name, value)
 
@@ -139,8 +147,8 @@ class Run:
         return {name: value for name in OWN_FIELDS if (value := getattr(self, name)) is not None}
 
     def without_own(self) -> Run:
-        """The same run with all that experiments share."""
-        shared: dict[str, Any] = dict.fromkeys(OWN_FIELDS)
+        """The same run with nothing of its own but the seed, which an experiment has for its data, too."""
+        shared: dict[str, Any] = dict.fromkeys(PASSED_ON)
         return replace(self, **shared) if self.own else self
 
 
@@ -164,7 +172,8 @@ _FARTHEST = {
 }
 START_FIELDS = tuple(_FARTHEST)
 # What a run has of its own, or shares with all of its experiment, from the start to the end.
-OWN_FIELDS = START_FIELDS
+OWN_FIELDS = (*START_FIELDS, "batch_size", "seed")
+PASSED_ON = (*START_FIELDS, "batch_size")  # what means the same in an experiment
 RUN_FIELDS = tuple(f.name for f in fields(Run))
 CHANGEABLE = tuple(name for name in RUN_FIELDS if name not in OWN_FIELDS)  # what may be changed on the way
 # Files name these only where they are not as usual, so that programs which do not know them read all other files.

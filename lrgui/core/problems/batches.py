@@ -31,6 +31,8 @@ class BatchSettings(DataSettings, Protocol):
     @property
     def batch_size(self) -> int: ...
     @property
+    def order_seed(self) -> int: ...
+    @property
     def iterations_per_epoch(self) -> int: ...
 
 
@@ -66,7 +68,7 @@ class MiniBatchStream:
 
     def __init__(self, x: Array, y: Array, settings: BatchSettings) -> None:
         n, m = len(y), settings.batch_size
-        self._seed = settings.seed
+        self._seed = settings.order_seed
         self._per_epoch = settings.iterations_per_epoch
         self._x, self._y = x, y
         self._epoch = -1
@@ -142,7 +144,7 @@ class DecayingStream(MiniBatchStream):
 def batch_rows(settings: BatchSettings, update: int) -> Integers:
     """Which training points (numbers within the training data) update number `update` (from 0) uses."""
     epoch, i = divmod(update, settings.iterations_per_epoch)
-    order = epoch_order(settings.seed, epoch, dataset_of(settings).training_size)
+    order = epoch_order(settings.order_seed, epoch, dataset_of(settings).training_size)
     return order[i * settings.batch_size : (i + 1) * settings.batch_size]
 
 
@@ -156,5 +158,5 @@ def stacked_rows(settings: BatchSettings, first: int, last: int) -> Integers:
     if i == per_epoch - 1:
         return batch_rows(settings, first)[None]
     count = min(last - first, per_epoch - 1 - i)
-    order = epoch_order(settings.seed, epoch, dataset_of(settings).training_size)
+    order = epoch_order(settings.order_seed, epoch, dataset_of(settings).training_size)
     return order[i * m : (i + count) * m].reshape(count, m)

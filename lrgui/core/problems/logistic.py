@@ -36,7 +36,8 @@ def batch_curvature(settings: Settings, epochs: int) -> float:
 
     Gradient descent at rates up to 2 divided by this lowers the loss of every batch that it sees.
     """
-    return _batch_curvature(_Key.of(settings), settings.weight_decay, settings.batch_size, epochs)
+    batches = settings.batch_size, settings.order_seed
+    return _batch_curvature(_Key.of(settings), settings.weight_decay, *batches, epochs)
 
 
 def decays(decay: float) -> Floats:
@@ -67,8 +68,8 @@ def _design_curvature(key: _Key, decay: float) -> float:
 
 
 @lru_cache(maxsize=16)
-def _batch_curvature(key: _Key, decay: float, batch_size: int, epochs: int) -> float:
-    x, seed = key.design(), key.seed
+def _batch_curvature(key: _Key, decay: float, batch_size: int, seed: int, epochs: int) -> float:
+    x = key.design()
     products = x[:, _ROWS] * x[:, _COLUMNS]
     first = np.arange(0, len(x), batch_size)
     sizes = np.diff([*first, len(x)])[:, None]

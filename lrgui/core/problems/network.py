@@ -139,7 +139,7 @@ class Network(Classifier):
     def origin(cls, settings: Settings) -> tuple[float, ...]:
         """Weights from a normal distribution of deviation `start_spread`, b and c 0; at a spread of 0 a saddle."""
         units = settings.hidden_units
-        random = np.random.RandomState([settings.seed, 0, 2])
+        random = np.random.RandomState([settings.order_seed, 0, 2])
         weights = np.zeros((units, 3))
         weights[:, :2] = random.normal(size=(units, 2)) * settings.start_spread
         v = random.normal(size=units) * settings.start_spread

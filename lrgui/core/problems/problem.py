@@ -66,6 +66,8 @@ class Settings(Protocol):
     @property
     def seed(self) -> int: ...
     @property
+    def order_seed(self) -> int: ...
+    @property
     def data(self) -> str | OwnData: ...
     @property
     def distance(self) -> float: ...
@@ -80,8 +82,7 @@ class Settings(Protocol):
     @property
     def loss_form(self) -> str: ...
     @property
-    def apart(self) -> bool: ...
-    def alone(self, index: int) -> Self: ...
+    def each(self) -> tuple[Self, ...]: ...
 
 
 class Evaluation(NamedTuple):
@@ -154,9 +155,8 @@ class Problem(ABC):
     @classmethod
     def origins(cls, settings: Settings) -> Floats:
         """Where each run starts: (runs, d)."""
-        if not settings.apart:
-            return np.array([cls.origin(settings)] * len(settings.runs))
-        return np.array([cls.origin(settings.alone(run)) for run in range(len(settings.runs))])
+        places = {id(own): cls.origin(own) for own in settings.each}
+        return np.array([places[id(own)] for own in settings.each])
 
     @classmethod
     @abstractmethod

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.model.run import Run
+from lrgui.core.model.run import PASSED_ON, Run
 from lrgui.core.problems.registry import kind_of
 from lrgui.core.sweeps.batch_map import BatchMap, usual_batch_sizes
 from lrgui.core.sweeps.question import OF_ONE_PROBLEM, SweepQuestion
@@ -17,7 +17,7 @@ from lrgui.core.sweeps.rate_range import RangeTest, range_test
 from lrgui.core.sweeps.start_map import StartMap, reach_of
 from lrgui.core.sweeps.sweep import Sweep
 
-_OF_A_RUN = ("learning_rate", "colour", "name")  # what a template decides nothing by
+_OF_A_RUN = ("learning_rate", "colour", "name", *PASSED_ON)  # what a template decides nothing by
 
 
 class SweepJob:

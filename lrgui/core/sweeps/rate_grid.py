@@ -69,13 +69,23 @@ class RateExperiment(Experiment):
 
 
 def alike(experiment: Experiment, template: Run | None) -> tuple[Experiment, Run]:
-    """The experiment where all share what is the template's own, and what is left of that; None: the first run."""
+    """The experiment where all share what is the template's own, and what is left of that; None: the first run.
+
+    What is left is its own seed: that of an experiment is of its data, too.
+    """
     template = experiment.runs[0] if template is None else template
     return (experiment.like(template), template.without_own()) if experiment.apart else (experiment, template)
 
 
 def rate_experiment(experiment: Experiment, template: Run, rates: Floats, seed: int) -> RateExperiment:
-    """`experiment` with one run for each rate, like `template` in all else, and without edits "from here on"."""
-    values = {**vars(experiment), "seed": seed, "changes": ()}
+    """`experiment` with one run for each rate, like `template` in all else, and without edits "from here on".
+
+    seed: of the experiment, or of the template where that has one of its own.
+    """
+    values = {**vars(experiment), "changes": ()}
+    if template.seed is None:
+        values["seed"] = seed
+    else:
+        template = replace(template, seed=seed)
     values["runs"] = tuple(replace(template, learning_rate=float(rate)) for rate in rates)
     return RateExperiment(**{name: values[name] for name in _FIELDS})

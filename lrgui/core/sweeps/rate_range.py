@@ -110,7 +110,7 @@ def _growing(experiment: Experiment, run: Run, problem: str, low: float, high: f
     per_epoch = experiment.updates_per_epoch(problem)
     periods = math.ceil(math.log10(high / low) / 3)  # a schedule grows at most 1000-fold in one
     growing = replace(
-        Run(optimizer=run.optimizer, **{field: getattr(run, field) for field in OF_OPTIMIZERS}),
+        Run(optimizer=run.optimizer, seed=run.seed, **{field: getattr(run, field) for field in OF_OPTIMIZERS}),
         learning_rate=low,
         schedule=EXPONENTIAL.code,
         decay_rate=(high / low) ** (1 / periods),

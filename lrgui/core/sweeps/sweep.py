@@ -18,6 +18,7 @@ from lrgui.core.model.checks import integer, positive
 from lrgui.core.model.counted import counted
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.limits import MAX_SEED
 from lrgui.core.model.run import Run
 from lrgui.core.model.types import Floats
 from lrgui.core.problems.problem import Function
@@ -74,11 +75,11 @@ class Sweep:
     """All rates of `grid` on one problem of `experiment`, each otherwise like the run `template`.
 
     template: schedule, optimizer and so on, the experiment's first run by default. What that run does "from here on"
-    (`Experiment.changes`) is left out: every rate is trained as if set at the start. seeds: how many seeds
-    from `experiment.seed` on are trained, one after the other; a function, which has no data, needs one. target: a
-    training loss, see `SweepFigures.updates_to_target`; by default that of a function where its
-    error is 10⁻⁶ of the first one, and 0.1 on data. function: the problem, if it is one. Memory does not grow with the
-    number of updates. Raises `InvalidValue`.
+    (`Experiment.changes`) is left out: every rate is trained as if set at the start. seeds: how many seeds from
+    `experiment.seed` on, or from the template's own on, are trained, one after the other; a function, which has no
+    data, needs one. target: a training loss, see `SweepFigures.updates_to_target`; by default that of a function where
+    its error is 10⁻⁶ of the first one, and 0.1 on data. function: the problem, if it is one. Memory does not grow with
+    the number of updates. Raises `InvalidValue`.
     """
 
     def __init__(
@@ -94,12 +95,13 @@ class Sweep:
     ) -> None:
         if problem not in experiment.problems:
             raise InvalidValue("problem", problem, "one_of", choices=experiment.problems)
-        seeds = integer("seeds", seeds, 1, min(MAX_SEEDS, 2**32 - experiment.seed))
         self.experiment, self.template = alike(experiment, template)
+        first = self.experiment.seed if self.template.seed is None else self.template.seed
+        seeds = integer("seeds", seeds, 1, min(MAX_SEEDS, MAX_SEED + 1 - first))
         self.problem = problem
         self.grid = RateGrid() if grid is None else grid
         self.rates = self.grid.rates
-        self.seeds = tuple(range(experiment.seed, experiment.seed + (seeds if PROBLEMS[problem].on_data else 1)))
+        self.seeds = tuple(range(first, first + (seeds if PROBLEMS[problem].on_data else 1)))
         kind = PROBLEMS[problem]
         self.function = kind(self.experiment) if issubclass(kind, Function) else None
         self.target = self._usual_target() if target is None else positive("target", target)

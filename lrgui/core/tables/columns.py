@@ -6,18 +6,21 @@ checkpoint says. The *trajectory* is the CSV of all runs: where the parameters a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lrgui.core.problems.problem import Evaluation, Problem
 
 FIGURES = Evaluation._fields
 EVALUATIONS = ("run", "step", "epoch", *FIGURES, "batch_loss_mean", "gradient_norm")
 
 
-def run_columns(kind: type[Problem], *, changed: bool, named: bool) -> tuple[str, ...]:
+def run_columns(kind: type[Problem], *, own: Sequence[str], changed: bool, named: bool) -> tuple[str, ...]:
     """What runs have come to.
 
-    changed: and what was changed in some of them, which began with that rate; named: and what some are called.
+    own: and the fields that some of them have of their own; changed: and what was changed in some of them, which began
+    with that rate; named: and what some are called.
     """
-    begun = ("run", *(["name"] if named else []), "learning_rate", *(["changes"] if changed else []))
+    begun = ("run", *(["name"] if named else []), "learning_rate", *own, *(["changes"] if changed else []))
     if not kind.on_data:
         return (*begun, *kind.parameters, "loss", "state")
     told = (*kind.parameters, *kind.predicted)  # of the last weights, and of those of the best checkpoint

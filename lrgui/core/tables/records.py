@@ -20,6 +20,7 @@ from lrgui.core.problems.registry import problems_on_data
 from lrgui.core.tables.columns import EVALUATIONS, FIGURES, epoch_of, trajectory_columns
 from lrgui.core.tables.results import figure, trace_of
 from lrgui.core.training.history import History
+from lrgui.core.training.rates import learning_rates
 
 ROWS = 8192  # rows of CSV made at a time: what is in memory stays small however long the run
 
@@ -32,13 +33,15 @@ def steps_csv(history: History, problem: str | None = None) -> Iterator[str]:
     """
     trace = trace_of(history, problem)
     yield ",".join(trajectory_columns(type(trace.problem))) + "\n"
-    per_epoch = history.experiment.updates_per_epoch(trace.problem_name)
-    dtype = trace.problem.dtype
+    dtype, name, clock = trace.problem.dtype, trace.problem_name, trace.clock
     for run in range(len(history.experiment.runs)):
-        for first in range(0, trace.computed + 1, ROWS):
-            last = min(first + ROWS - 1, trace.computed)
-            states = trace.states(first, last)[:, run]
-            rates = _texts(trace.rates(max(first - 1, 0), last)[:, run].astype(dtype))
+        alone, made = history.experiment.alone(run), trace.made(run, trace.computed)
+        per_epoch = alone.updates_per_epoch(name)
+        rows = max(1, ROWS * clock.totals[run] // clock.length)
+        for first in range(0, made + 1, rows):
+            last = min(first + rows - 1, made)
+            states = trace.states_of(run, first, last)
+            rates = _texts(learning_rates(alone, name, max(first - 1, 0), last)[:, 0].astype(dtype))
             log = trace.problem.log(states)
             columns = [rates if first else ["", *rates], *(_texts(log[name]) for name in trace.problem.logged)]
             yield _lines(run, range(first, last + 1), per_epoch, columns)
@@ -50,16 +53,17 @@ def curves_csv(history: History) -> Iterator[str]:
     Beside them what training saw: the mean loss of the batches since the epoch began, as Keras prints it, and the
     length of the gradient that led there; nothing at the start.
     """
-    trace, checkpoints = history.evaluated, history.checkpoints
-    if trace is None or checkpoints is None:
+    trace = history.evaluated
+    if trace is None:
         raise InvalidValue("problem", history.experiment.problem, "one_of", choices=problems_on_data())
     yield ",".join(EVALUATIONS) + "\n"
-    per_epoch = history.experiment.updates_per_epoch(trace.problem_name)
-    values = checkpoints.values(checkpoints.count)
     for run in range(len(history.experiment.runs)):
+        checkpoints = history.checkpoints_of(run)
+        per_epoch = history.experiment.alone(run).updates_per_epoch(trace.problem_name)
+        values = checkpoints.values(checkpoints.count)
         for first in range(0, checkpoints.count, ROWS):
             rows = slice(first, min(first + ROWS, checkpoints.count))
-            figures = [figure(name, v[rows, run], trace) for name, v in zip(FIGURES, values, strict=True)]
+            figures = [figure(name, v[rows], trace) for name, v in zip(FIGURES, values, strict=True)]
             steps = checkpoints.times.steps(rows.start, rows.stop).tolist()
             texts = [_texts(values) for values in figures]
             for seen in seen_at(trace, run, [step for step in steps if step]):

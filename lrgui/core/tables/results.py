@@ -12,6 +12,7 @@ from typing import Any, overload
 import numpy as np
 
 from lrgui.core.analysis.verdicts import verdict
+from lrgui.core.model.edits import Change
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Array
@@ -56,9 +57,14 @@ def runs_table(history: History, problem: str | None = None, update: int | None 
     rows = _rows_on_data(history, trace, end) if trace.problem.on_data else _rows_of_function(history, trace, end)
     experiment = history.experiment
     columns = columns_of(experiment, trace.problem_name, end)
+    if own := own_fields(experiment, trace.problem_name):
+        told = [_own_values(each, own) for each in experiment.each]
+        rows = [(*row[:2], *more, *row[2:]) for row, more in zip(rows, told, strict=True)]
     if "changes" in columns:
         last = _last(experiment, trace.problem_name, end)
-        rows = [(*row[:2], _changes(experiment, trace.problem_name, i, last), *row[2:]) for i, row in enumerate(rows)]
+        here = 2 + len(own)
+        texts = [_changes(experiment, trace.problem_name, i, last) for i in range(len(rows))]
+        rows = [(*row[:here], text, *row[here:]) for row, text in zip(rows, texts, strict=True)]
     if "name" in columns:
         rows = [(row[0], run.name, *row[1:]) for row, run in zip(rows, experiment.runs, strict=True)]
     return Table(columns, rows)
@@ -67,13 +73,24 @@ def runs_table(history: History, problem: str | None = None, update: int | None 
 def columns_of(experiment: Experiment, problem: str, update: int) -> tuple[str, ...]:
     """The columns of `runs_table` after `update` updates of a problem."""
     named = any(run.name for run in experiment.runs)
-    return run_columns(kind_of(problem, experiment), changed=is_changed(experiment, problem, update), named=named)
+    own, changed = own_fields(experiment, problem), is_changed(experiment, problem, update)
+    return run_columns(kind_of(problem, experiment), own=own, changed=changed, named=named)
+
+
+def own_fields(experiment: Experiment, problem: str) -> tuple[str, ...]:
+    """The fields of a problem that some run has of its own."""
+    names = {name for run in experiment.runs for name in run.own}
+    return tuple(name for name in kind_of(problem, experiment).fields if name in names)
+
+
+def _own_values(alone: Experiment, names: Sequence[str]) -> list[Any]:
+    return [alone.order_seed if name == "seed" else getattr(alone, name) for name in names]
 
 
 def is_changed(experiment: Experiment, problem: str, update: int) -> bool:
     """Whether some run goes on with other settings than it began with, after `update` updates of a problem."""
     last = _last(experiment, problem, update)
-    return any(change.at <= last for change in experiment.changes_of(problem))
+    return any(_changes_until(experiment, problem, run, last) for run in {c.run for c in experiment.changes})
 
 
 def _last(experiment: Experiment, problem: str, update: int) -> int:
@@ -83,11 +100,14 @@ def _last(experiment: Experiment, problem: str, update: int) -> int:
 
 def _changes(experiment: Experiment, problem: str, run: int, last: int) -> str:
     """The changes of a run as codes; nothing where it has none."""
-    made = sorted(
-        (change for change in experiment.changes_of(problem) if change.run == run and change.at <= last),
-        key=lambda c: c.at,
-    )
+    made = _changes_until(experiment, problem, run, last)
     return "; ".join([f"{name} = {value} at step {c.at}" for c in made for name, value in c.values])
+
+
+def _changes_until(experiment: Experiment, problem: str, run: int, last: int) -> list[Change]:
+    """The changes of a run of a problem up to update `last`, by updates of its own."""
+    made = experiment.clock(problem).made(run, last)
+    return [change for change in experiment.changes_of(problem) if change.run == run and change.at <= made]
 
 
 def _rows_of_function(history: History, trace: Trace, end: int) -> list[Row]:
@@ -144,8 +164,7 @@ class _Steps(Sequence[Row]):
     def __len__(self) -> int:
         there = self._trace.computed
         if self._trace.problem.on_data:
-            assert self._history.checkpoints is not None
-            there = self._history.checkpoints.count
+            there = self._history.checkpoints_of(self._run).count
         return max(0, (there if self._last is None else min(there, self._last)) - self._first + 1)
 
     @overload
@@ -187,20 +206,19 @@ class _Steps(Sequence[Row]):
         return list(zip(steps, rates, *columns, loss[:-1], loss[1:], strict=True))
 
     def _checkpoints(self, start: int, stop: int) -> list[Row]:
-        history, trace, run = self._history, self._trace, self._run
-        assert history.checkpoints is not None
-        per_epoch = history.experiment.updates_per_epoch(trace.problem_name)
-        evaluations = history.checkpoints.values(stop)
-        figures = [figure(n, v[start:stop, run], trace) for n, v in zip(FIGURES, evaluations, strict=True)]
+        trace, run, checkpoints = self._trace, self._run, self._history.checkpoints_of(self._run)
+        per_epoch = self._history.experiment.alone(run).updates_per_epoch(trace.problem_name)
+        figures = [figure(n, v[start:stop], trace) for n, v in zip(FIGURES, checkpoints.values(stop), strict=True)]
         rows, named = [], len(trace.problem.parameters)
-        for i, step in enumerate(history.checkpoints.times.steps(start, stop).tolist()):
-            rate = trace.rates(step - 1, step)[0, run].astype(trace.problem.dtype) if step else ""
+        for i, step in enumerate(checkpoints.times.steps(start, stop).tolist()):
+            moment = trace.clock.moment_of(run, step)
+            rate = trace.rates(moment - 1, moment)[0, run].astype(trace.problem.dtype) if step else ""
             rows.append(
                 (
                     step,
                     epoch_of(step, per_epoch),
                     rate,
-                    *trace.at(step)[run][:named],
+                    *trace.at(moment)[run][:named],
                     *(values[i] for values in figures),
                 )
             )

@@ -78,9 +78,46 @@ class Checkpoints:
         return steps
 
 
+class RunCheckpoints:
+    """The evaluations of one run, by updates of its own: those of row `row` of `group`."""
+
+    def __init__(self, group: Checkpoints, row: int) -> None:
+        self._group, self._row = group, row
+        self.times = group.times
+
+    @property
+    def count(self) -> int:
+        """How many there are so far."""
+        return self._group.count
+
+    def until(self, update: int) -> int:
+        """How many there are up to `update`."""
+        return self._group.until(update)
+
+    def steps(self, count: int) -> NDArray[np.int64]:
+        """The updates of the first `count` of them."""
+        return self._group.steps(count)
+
+    def index(self, update: int) -> int | None:
+        """The number of the one at `update`, counted from 0; None where there is none."""
+        return self._group.index(update)
+
+    def recent(self, first: int, count: int) -> NDArray[np.int64]:
+        """Of the first `first`, the numbers of the last `count` regular ones, or of all that there are."""
+        return self._group.recent(first, count)
+
+    def values(self, count: int) -> Evaluation:
+        """The first `count` evaluations: four arrays of shape (count,)."""
+        return Evaluation(*(figures[:, self._row] for figures in self._group.values(count)))
+
+    def best_step(self, update: int) -> int:
+        """The checkpoint (as an update) of lowest validation loss up to `update`."""
+        return int(self._group.best_steps(update)[self._row])
+
+
 @dataclass(frozen=True)
 class Best:
-    """The parameters with the lowest validation loss: updates (runs,) and parameters (runs, 3)."""
+    """The parameters with the lowest validation loss: updates of each run's own (runs,) and parameters (runs, 3)."""
 
     steps: NDArray[np.int64]
     parameters: Array

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import time
 
-import numpy as np
-
+from lrgui.core.model.checks import integer
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Array
@@ -15,8 +14,10 @@ from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.problems.problem import Evaluation, Function
 from lrgui.core.problems.regression import LineFit
 from lrgui.core.problems.surface import SurfaceDescent
-from lrgui.core.training.checkpoints import Best, Checkpoints
+from lrgui.core.training.checkpoints import Best, RunCheckpoints
 from lrgui.core.training.curves import Curves, curves_of
+from lrgui.core.training.rates import learning_rates
+from lrgui.core.training.records import Records
 from lrgui.core.training.trace import BLOCK, Trace
 
 
@@ -43,11 +44,7 @@ class History:
         self.classifier = self.traces.get("classifier")
         self.function = next((t for t in self.traces.values() if isinstance(t.problem, Function)), None)
         self.evaluated = next((trace for trace in self.traces.values() if trace.problem.on_data), None)
-        self.checkpoints: Checkpoints | None = None
-        if self.evaluated is not None:
-            self.checkpoints = Checkpoints(experiment.checkpoint_times, len(experiment.runs))
-            self.checkpoints.record(self.evaluated.problem.evaluate(self.evaluated.latest))
-        self._evaluated: tuple[int, Evaluation] | None = None
+        self._records = Records(self.evaluated) if self.evaluated is not None else None
 
     @property
     def model(self) -> Classifier:
@@ -116,10 +113,9 @@ class History:
         while waiting := self._waiting:
             # Whoever is behind on the timeline goes first.
             trace = min(waiting, key=lambda t: self.experiment.place_of(t.problem_name, t.computed))
-            if trace is self.evaluated and self.checkpoints is not None:
-                trace.advance(self.checkpoints.following - trace.computed)
-                if trace.computed == self.checkpoints.following:
-                    self.checkpoints.record(trace.problem.evaluate(trace.latest))
+            if trace is self.evaluated and self._records is not None:
+                trace.advance(self._records.following - trace.computed)
+                self._records.take()
             else:
                 trace.advance(BLOCK)
             if time.perf_counter() >= deadline:
@@ -137,22 +133,31 @@ class History:
 
     # As plain arrays, for scripts and notebooks
 
-    def curves(self, problem: str) -> Curves:
-        """All runs of `problem` as far as they are computed, see `Curves`: arrays of shape (k, runs).
+    def curves(self, problem: str, run: int | None = None) -> Curves:
+        """Runs of `problem` as far as they are computed, see `Curves`: arrays of shape (k, runs).
 
-        Every update of a function, the checkpoints of a problem on data. The arrays are copies.
-        Raises `InvalidValue` for a problem that the experiment does not have.
+        Every update of a function, the checkpoints of a problem on data. The arrays are copies. run: the number of the
+        only run that is wanted, (k, 1); None for all. Raises `InvalidValue` for a problem that the experiment does not
+        have, and for all runs where they have several batch sizes, which are evaluated after different updates.
         """
-        trace = self._trace(problem)
-        return curves_of(trace, self.checkpoints if trace is self.evaluated else None)
+        trace = self._several(problem, run)
+        runs = list(range(len(self.experiment.runs))) if run is None else [run]
+        return curves_of(trace, self._records if trace is self.evaluated else None, runs)
 
-    def learning_rates(self, problem: str) -> Array:
-        """The learning rate of every update: (updates of the whole run, runs), in float64.
+    def learning_rates(self, problem: str, run: int | None = None) -> Array:
+        """The learning rate of every update: (updates of the whole run, runs), in float64. run, raises: as `curves`."""
+        trace = self._several(problem, run)
+        if run is None:
+            return trace.rates(0, trace.total)
+        return learning_rates(self.experiment.alone(run), problem, 0, trace.clock.totals[run])
 
-        Raises `InvalidValue` for a problem that the experiment does not have.
-        """
+    def _several(self, problem: str, run: int | None) -> Trace:
         trace = self._trace(problem)
-        return trace.rates(0, trace.total)
+        if run is None and not trace.clock.uniform:
+            raise InvalidValue("run", run, "structure", expected="given where runs have several batch sizes")
+        if run is not None:
+            integer("run", run, 0, len(self.experiment.runs) - 1)
+        return trace
 
     def _trace(self, problem: str) -> Trace:
         if problem not in self.traces:
@@ -161,21 +166,20 @@ class History:
 
     # At one update
 
+    def checkpoints_of(self, run: int) -> RunCheckpoints:
+        """The evaluations of a run of the problem on data."""
+        return self.records.of(run)
+
+    @property
+    def records(self) -> Records:
+        """The evaluations of the problem on data; only where the experiment has one."""
+        assert self._records is not None
+        return self._records
+
     def evaluation(self, update: int) -> Evaluation:
         """The figures of the problem on data after `update` updates: the checkpoint's where there is one."""
-        assert self.evaluated is not None
-        assert self.checkpoints is not None
-        index = self.checkpoints.index(update)
-        if index is not None:
-            return self.checkpoints.at(index)
-        if self._evaluated is None or self._evaluated[0] != update:
-            self._evaluated = (update, self.evaluated.problem.evaluate(self.evaluated.at(update)))
-        return self._evaluated[1]
+        return self.records.at(update)
 
     def best(self, update: int) -> Best:
         """The best parameters of the problem on data among the checkpoints up to `update`."""
-        assert self.evaluated is not None
-        assert self.checkpoints is not None
-        steps = self.checkpoints.best_steps(update)
-        rows = [self.evaluated.at(int(step))[run] for run, step in enumerate(steps)]
-        return Best(steps, np.array(rows))
+        return self.records.best(update)

@@ -18,7 +18,7 @@ class RateSum:
 
     def __init__(self, experiment: Experiment, problem: str, run: int) -> None:
         self._experiment, self._problem = experiment.alone(run), problem
-        self._total = experiment.total_updates(problem)
+        self._total = self._experiment.total_updates(problem)
         self._sums = [0.0]  # of the first k blocks
 
     def _sum(self, start: int, stop: int) -> float:

@@ -36,9 +36,18 @@ def learning_rates(experiment: Experiment, problem: str, start: int, stop: int) 
 
 
 def rates_at(experiment: Experiment, problem: str, t: Floats) -> Floats:
-    """The rates of the updates `t` (n,), whole numbers in ascending order, of every run: (n, runs)."""
+    """The rates of the updates `t` (n,), whole numbers in ascending order, of every run: (n, runs).
+
+    Of runs of several batch sizes those of the updates that each makes next.
+    """
     rates = np.empty((len(t), len(experiment.runs)))
     if not len(t):
+        return rates
+    clock = experiment.clock(problem)
+    if not clock.uniform:
+        for i in range(len(experiment.runs)):
+            made = clock.made(i, t.astype(np.int64)).astype(np.float64)
+            rates[:, i] = rates_at(experiment.alone(i), problem, made)[:, 0]
         return rates
     total = experiment.total_updates(problem)
     per_epoch = experiment.updates_per_epoch(problem)

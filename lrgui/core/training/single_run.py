@@ -10,11 +10,12 @@ SLICE = 0.05  # seconds; short, so that no more is computed than was asked for
 def alone(history: History, problem: str, run: int, precision: str) -> tuple[History, int]:
     """A history of `problem` in `precision`, and the number of the run in it.
 
-    It is `history` itself where that has this precision, else a new one, which `compute_until` fills.
+    It is `history` itself where that has this precision and all its runs make their updates together, else a new one,
+    which `compute_until` fills.
     Raises `InvalidValue` where the run's learning rate cannot be represented.
     """
     experiment = history.experiment
-    if experiment.precision == precision:
+    if experiment.precision == precision and experiment.clock(problem).uniform:
         return history, run
     return History(experiment.alone(run).edited(problem=problem, precision=precision), until=history.until), 0
 

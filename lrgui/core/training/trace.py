@@ -16,6 +16,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Array
 from lrgui.core.problems.problem import Function, Problem
 from lrgui.core.problems.registry import make_problem
+from lrgui.core.training.race import Race, RaceSnapshot, trainer_of
 from lrgui.core.training.rates import learning_rates
 from lrgui.core.training.trainer import Snapshot, Trainer
 
@@ -25,7 +26,8 @@ BLOCK = 256  # updates written at a time, where no checkpoint or epoch ends earl
 class Trace:
     """The record of one problem: parameters (runs, d) after each of `computed` updates, finally `total`.
 
-    until: the last update that is computed at all, None for `total`.
+    until: the last update that is computed at all, None for `total`. Where runs have different batch sizes updates are
+    those of the runs that make the most; `made` says how many another run has made of its own.
     """
 
     def __init__(self, experiment: Experiment, problem_name: str, until: int | None = None) -> None:
@@ -37,15 +39,16 @@ class Trace:
         plan = experiment.memory_plan(problem_name)
         self.stride = plan.stride
         self.computed = 0
-        self._trainer = Trainer(experiment, problem_name, self.problem)
+        self.clock = experiment.clock(problem_name)
+        self._trainer = trainer_of(experiment, problem_name, self.problem)
         first = self._trainer.parameters
         self._kept = np.empty((self.total // self.stride + 1, *first.shape), first.dtype)
         self._kept[0] = first
-        self._keyframes = [self._trainer.snapshot()]
+        self._keyframes: list[Snapshot | RaceSnapshot] = [self._trainer.snapshot()]
         self._spacing = plan.spacing
         self._scratch = np.empty((min(BLOCK, self.stride), *first.shape), first.dtype)
-        self._replayer: Trainer | None = None
-        self._replayed: Snapshot | None = None
+        self._replayer: Trainer | Race | None = None
+        self._replayed: Snapshot | RaceSnapshot | None = None
         self._away = np.zeros(len(first), dtype=bool)
         self._turns: list[list[int]] = [[] for _ in first]
         self._undefined = [-1 for _ in first]
@@ -117,13 +120,40 @@ class Trace:
             raise IndexError(f"updates {first} … {last} are not computed: there are 0 … {self.computed}")
         return self._kept[first : last + 1] if self.stride == 1 else self._replay(first, last)
 
-    def next_update(self, update: int) -> tuple[Array, Snapshot, Snapshot]:
-        """Update number `update` (from 0) made once more: its gradients (runs, d), and what was before and after it."""
-        if not 0 <= update <= self.computed or update == self.total:
+    def made(self, run: int, update: int) -> int:
+        """How many updates of its own a run has made after `update` updates."""
+        return self.clock.made(run, update)
+
+    def states_of(self, run: int, first: int, last: int) -> Array:
+        """Parameters of a run after the updates first … last of its own, both included: (last − first + 1, d)."""
+        moments = self.clock.moment_of(run, np.arange(first, last + 1))
+        states: Array = self.states(int(moments[0]), int(moments[-1]))[moments - moments[0], run]
+        return states
+
+    def next_update(self, update: int, run: int) -> tuple[Array, Snapshot, Snapshot, int]:
+        """The update that a run makes next after `update` (from 0), made once more.
+
+        Its gradients (r, d), what was before and after it, and the row of the run in all of these: that of other runs
+        which see the same batches are there, too. Raises IndexError where there is none.
+        """
+        made = self.made(run, update)
+        if not 0 <= update <= self.computed or made == self.clock.totals[run]:
             raise IndexError(f"update {update} cannot be made: there are 0 … {self.total - 1}")
-        trainer, before = self._replayer_at(update)
+        trainer, row = self._replayer_at(update).part_of(run)
+        before = trainer.snapshot()
         trainer.advance(np.empty((1, *trainer.parameters.shape), trainer.parameters.dtype))
-        return trainer.gradient.copy(), before, trainer.snapshot()
+        return trainer.gradient.copy(), before, trainer.snapshot(), row
+
+    def following(self, run: int, update: int) -> int | None:
+        """After which update the next one of a run is made that it makes after `update`; None where there is none.
+
+        Nor is there one that is not to be known.
+        """
+        made = self.made(run, update)
+        if made == self.clock.totals[run]:
+            return None
+        then = self.clock.moment_of(run, made + 1)
+        return then if then <= self.until else None
 
     def overview(self, last: int, count: int) -> tuple[NDArray[np.int64], Array]:
         """Some `count` … 2·`count` of the kept states up to `last` (or all, if there are fewer), evenly spaced.
@@ -136,23 +166,23 @@ class Trace:
         rows = self._kept[: last // self.stride + 1 : every]
         return np.arange(len(rows), dtype=np.int64) * (every * self.stride), rows
 
-    def _replayer_at(self, update: int) -> tuple[Trainer, Snapshot]:
-        """A trainer, for reading only, that stands at `update`, and a snapshot of it there."""
+    def _replayer_at(self, update: int) -> Trainer | Race:
+        """A trainer, for reading only, that stands at `update`."""
         if self._replayer is None:
-            self._replayer = Trainer(self.experiment, self.problem_name, self.problem)
+            self._replayer = trainer_of(self.experiment, self.problem_name, self.problem)
         trainer = self._replayer
         keyframe = self._keyframes[bisect_right(self._keyframes, update, key=lambda k: k.update) - 1]
         here = self._replayed
         # Going on from where the last reading stopped is what playing needs.
-        trainer.restore(here if here is not None and keyframe.update <= here.update <= update else keyframe)
+        trainer.restore(here if here is not None and keyframe.update <= here.update <= update else keyframe)  # type: ignore[arg-type]
         scratch = np.empty((BLOCK, *trainer.parameters.shape), trainer.parameters.dtype)
         while trainer.update < update:
             trainer.advance(scratch[: update - trainer.update])
         self._replayed = trainer.snapshot()
-        return trainer, self._replayed
+        return trainer
 
     def _replay(self, first: int, last: int) -> Array:
-        trainer, _ = self._replayer_at(first)
+        trainer = self._replayer_at(first)
         out = np.empty((last - first + 1, *trainer.parameters.shape), trainer.parameters.dtype)
         out[0] = trainer.parameters
         while trainer.update < last:

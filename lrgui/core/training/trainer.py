@@ -85,6 +85,10 @@ class Trainer:
         """The gradients of the last update made, (runs, d); overwritten by the next."""
         return self._gradient
 
+    def part_of(self, run: int) -> tuple[Trainer, int]:
+        """The trainer of a run, and its row there."""
+        return self, run
+
     def snapshot(self) -> Snapshot:
         """All that the next update depends on, to be given to `restore`."""
         return Snapshot(self.update, self.parameters.copy(), self._groups)

@@ -71,12 +71,11 @@ class Accuracy(Quantity):
 
 
 def _checkpoint_lines(history: History, which: int) -> list[Line]:
-    checkpoints = history.checkpoints
-    assert checkpoints is not None
-    count = checkpoints.count
-    steps, values = checkpoints.steps(count), checkpoints.values(count)
-    lines = []
+    lines, clock = [], history.experiment.clock(Loss.problem)
     for run in range(len(history.experiment.runs)):
-        lines.append(Line(run, steps, values[which + 2][:, run], dashed=True))
-        lines.append(Line(run, steps, values[which][:, run]))
+        checkpoints = history.checkpoints_of(run)
+        count = checkpoints.count
+        steps, values = clock.moment_of(run, checkpoints.steps(count)), checkpoints.values(count)
+        lines.append(Line(run, steps, values[which + 2], dashed=True))
+        lines.append(Line(run, steps, values[which]))
     return lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from lrgui.core.analysis.batch_noise import BatchNoise, settings_of, smoothed
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Array, Floats, Range
 from lrgui.core.training.history import History
+from lrgui.core.training.rates import rates_at
 from lrgui.drawing.quantities.noise_book import NoiseBook
 from lrgui.drawing.quantities.quantity import MANY, Line, Quantity, limits
 from lrgui.plot import nice_range
@@ -50,7 +52,11 @@ class NoiseQuantity(Quantity):
         for run in self._drawn:
             noise = self.book.of(history, run, compare=self.compares)
             if noise is not None and self.known(noise):
-                lines = self.of_run(noise, run)
+                clock = noise.trace.clock
+                lines = [
+                    replace(line, steps=clock.moment_of(run, line.steps.astype(np.int64)))
+                    for line in self.of_run(noise, run)
+                ]
                 self._mains[run] = next(line for line in lines if line.main)
                 found += lines if run == self._selected else [line for line in lines if line.main]
         return [_thinned(line) for line in found]
@@ -71,7 +77,7 @@ class NoiseQuantity(Quantity):
         return noise.compared_count if self.compares else noise.done
 
     def of_run(self, noise: BatchNoise, run: int) -> list[Line]:
-        """All lines of a run; the one that is neither dashed nor pale is its own."""
+        """All lines of a run by its own updates; the one that is neither dashed nor pale is its own."""
         raise NotImplementedError
 
     def entries(self) -> list[tuple[str, str, str]]:
@@ -210,7 +216,8 @@ class Border(_Compared):
 
     def of_run(self, noise: BatchNoise, run: int) -> list[Line]:
         steps, found = self.steps(noise), noise.comparison
-        rates = np.array([noise.trace.rates(at, at + 1)[0, run] for at in _some(noise)])
+        settings, some = settings_of(noise.trace, run), np.array(_some(noise), float)
+        rates = rates_at(settings, noise.trace.problem_name, some)[:, 0]
         return [
             Line(run, steps, found.batch_border, pale=True),
             Line(run, steps[_places(noise)], rates, dashed=True),

@@ -58,7 +58,11 @@ class Rate(Quantity):
         # A jump is drawn as one: the rate before it is held up to a hair's breadth of it.
         steps = np.insert(steps.astype(float), rows, jumps - _HAIR)
         rates = np.insert(rates, rows, rates[rows - 1], axis=0)
-        return [Line(run, steps, rates[:, run]) for run in range(rates.shape[1])]
+        lines = []
+        for run, total in enumerate(trace.clock.totals):
+            made = trace.clock.made(run, np.floor(steps).astype(np.int64)) < total  # who has ended has no rate any more
+            lines.append(Line(run, steps[made], rates[made, run]))
+        return lines
 
     def range(self, history: History, lines: list[Line], *, log: bool) -> Range:
         highest = [float(np.max(line.values, initial=0.0, where=np.isfinite(line.values))) for line in lines]

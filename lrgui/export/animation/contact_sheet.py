@@ -16,6 +16,7 @@ from lrgui.core.model.errors import InvalidValue
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.drawing.scene import Scene
 from lrgui.export.animation.animation import Scenes
+from lrgui.export.figure.captions import counter
 from lrgui.export.figure.figure import Figure
 from lrgui.export.figure.layout import arranged
 from lrgui.text.language import translate
@@ -74,5 +75,7 @@ class ContactSheet(Figure):
         update = scene.update_of(problem)
         if not PROBLEMS[problem].on_data:
             return translate("Figure", "step {0}").format(format_count(update))
+        if not experiment.clock(problem).uniform:
+            return counter(scene, problem)
         epoch = format_number(update / experiment.updates_per_epoch(problem), 3)
         return translate("Figure", "update {0}, epoch {1}").format(format_count(update), epoch)

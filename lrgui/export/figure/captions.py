@@ -15,7 +15,7 @@ from lrgui.drawing.boundary import shown_points
 from lrgui.drawing.scene import Scene
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_count, format_number, format_rate
-from lrgui.text.own_words import own_words, shared_words
+from lrgui.text.own_words import batch_words, own_words, seed_words, shared_batches, shared_start
 from lrgui.text.problems import WORDS, problem_name
 from lrgui.text.rate_sum import bound_words
 from lrgui.text.run_words import called, on_its_way, optimizer_words, rate_words, schedule_words
@@ -150,12 +150,13 @@ def caption(scene: Scene, problem: str, panels: Sequence[str], view: View) -> li
     items += _of_one_run(scene.at(position), panels, view)
     total = experiment.total_updates(problem)
     if PROBLEMS[problem].on_data:
-        items.append(translate("Figure", "batch size {0}").format(format_count(experiment.batch_size)))
-        items.append(translate("Figure", "seed {0}").format(experiment.seed))
+        items += shared_batches(experiment)
     items += WORDS[problem].data(experiment)
-    items += shared_words(experiment, problem)
+    items += shared_start(experiment, problem)
     if "runs" in panels and view.best and PROBLEMS[view.problem_of_runs(experiment)].on_data:
         items.append(translate("Figure", "best: weights of the lowest validation loss so far"))
+    if not experiment.clock(problem).uniform:
+        return [*items, counter(scene.at(position), problem).strip(_FIGURE_SPACE)]
     here = experiment.update_at(problem, position)
     text = translate("Figure", "update {0} of {1}")
     if "boundary" in panels:
@@ -172,7 +173,7 @@ def counter(scene: Scene, problem: str) -> str:
     experiment = scene.experiment
     total = experiment.total_updates(problem)
     here = scene.update_of(problem)
-    if not PROBLEMS[problem].on_data:
+    if not PROBLEMS[problem].on_data or experiment.counted_by_updates(problem):
         step, steps = format_count(here), format_count(total)
         return translate("Figure", "step {0} of {1}").format(_padded(step, steps), steps)
     per = experiment.updates_per_epoch(problem)
@@ -194,8 +195,8 @@ def sweep_caption(scene: Scene) -> list[str]:
     items = [part(job.template) for part in _PARTS]
     if PROBLEMS[job.problem].on_data:
         if job.question.view != "map":
-            items.append(translate("Figure", "batch size {0}").format(format_count(job.experiment.batch_size)))
-        items.append(translate("Figure", "seed {0}").format(job.experiment.seed))
+            items.append(batch_words(job.experiment.batch_size))
+        items.append(seed_words(job.experiment.seed))
         items += WORDS[job.problem].data(job.experiment)
     elif job.question.view != "starts":
         items.append(WORDS[job.problem].start(job.experiment))

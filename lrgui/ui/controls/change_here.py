@@ -32,7 +32,7 @@ class ChangeHere(QObject):
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
         problem = self._session.experiment.problems[0]
-        step = self._session.experiment.update_at(problem, self._session.position)
+        step = self._session.made(problem)
         self.said.emit(self.tr("From step {0} on: type the new η.").format(format_count(step)))
 
     @Slot()

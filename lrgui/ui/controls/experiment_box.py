@@ -12,7 +12,7 @@ from lrgui.core.expressions.parser import parse
 from lrgui.core.expressions.unknowns import OF_CURVES, OF_SURFACES, Unknowns
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.model.experiment_fields import LOSS_FORMS, PRECISIONS
+from lrgui.core.model.experiment_fields import ALIGNMENTS, LOSS_FORMS, PRECISIONS
 from lrgui.core.problems.curve import CURVES, curve_of
 from lrgui.core.problems.datasets import MOST_SHUFFLED, maker_of, training_size
 from lrgui.core.problems.generated import MAKERS
@@ -114,6 +114,7 @@ class ExperimentBox(Translated):
             "data": Choice(tuple(MAKERS), names.data_name),
             "loss_form": Choice(LOSS_FORMS, names.loss_form_name),
             "evaluations": Choice(EVALUATIONS, names.evaluations_name),
+            "aligned": Choice(ALIGNMENTS, names.alignment_name),
             "precision": Choice(PRECISIONS, names.precision_name),
         }
         self.standardised = QCheckBox()
@@ -136,6 +137,7 @@ class ExperimentBox(Translated):
         self.section.add_pair(self.fields["epochs"], self.fields["batch_size"])
         self.section.add_pair(self.fields["seed"], self.epoch_size)
         self.section.add_row(self.own)
+        self.section.add_row(self.choices["aligned"])
         self.section.add_row(self.choices["data"])
         self.section.add_row(self.rule)
         self.section.add_row(self.fields["distance"])
@@ -204,6 +206,9 @@ class ExperimentBox(Translated):
             "evaluations": self.tr(
                 "Where loss and accuracy are computed after the first two epochs, in which it is ten times each."
             ),
+            "aligned": self.tr(
+                "Batch sizes differ: runs are seen after as many epochs, iterations, or samples of the data."
+            ),
             "precision": self.tr("Numbers of 64 bits (float64) or 32 bits (float32, as TensorFlow computes)."),
         }
         self.section.title.setText(self.tr("Training, for all runs"))
@@ -260,7 +265,7 @@ class ExperimentBox(Translated):
         if name == "surface":  # and on this
             others = dict(zip(("start_x", "start_y"), named_surface(code).start, strict=True))
         if name == "data":  # a batch is no larger than what there is to be trained on
-            others = {"batch_size": min(self._session.experiment.batch_size, training_size(code))}
+            others = self._session.experiment.batches_up_to(training_size(code))
         self._edit(**{name: code}, **others)
 
     def _type(self, text: str) -> None:
@@ -289,8 +294,7 @@ class ExperimentBox(Translated):
 
     def _type_rule(self, text: str) -> None:
         if text:
-            most = training_size(text)
-            self._take(self.rule, data=text, batch_size=min(self._session.experiment.batch_size, most))
+            self._take(self.rule, data=text, **self._session.experiment.batches_up_to(training_size(text)))
 
     def _edit(self, **values: Any) -> None:
         try:
@@ -329,9 +333,11 @@ class ExperimentBox(Translated):
         self._seen = experiment, selected
         self.problem.set_code(experiment.problem)
         decisive = {"precision", *self._there(experiment)}
+        if not all(experiment.clock(problem).uniform for problem in experiment.problems):
+            decisive.add("aligned")
         run, alone = experiment.runs[selected], experiment.alone(selected)
         for name, field in self.fields.items():
-            field.set_value(getattr(alone, name))
+            field.set_value(alone.order_seed if name == "seed" else getattr(alone, name))
             self.section.show_row(field, name in decisive)
         curve = curve_of(experiment)
         self.expression.set_text(curve.formula if curve.code in CURVES else curve.code)
@@ -356,4 +362,4 @@ class ExperimentBox(Translated):
         self.section.show_row(self.own, len(experiment.runs) > 1 or bool(run.own))
         self.section.set_label(self.own, self.tr("Run {0} only").format(selected + 1), "")
         self.section.show_row(self.epoch_size, on_data)
-        self.epoch_size.setText(self.tr("{0} it").format(format_count(experiment.iterations_per_epoch)))
+        self.epoch_size.setText(self.tr("{0} it").format(format_count(alone.iterations_per_epoch)))

@@ -158,7 +158,8 @@ class RunBox(Translated):
 
     def _period_text(self, experiment: Experiment, run: Run) -> str:
         """The decay period in updates, of each problem where an epoch has not as many."""
-        lengths = [in_updates(run.decay_epochs, experiment.updates_per_epoch(p)) for p in experiment.problems]
+        alone = experiment.alone(self._session.selected)
+        lengths = [in_updates(run.decay_epochs, alone.updates_per_epoch(p)) for p in alone.problems]
         shown = Counted(" | ".join(dict.fromkeys(format_number(length, 6) for length in lengths)))
         return self.tr("= {0} {0:update|updates}").format(shown)
 
@@ -324,13 +325,15 @@ class RunBox(Translated):
         if run.pace.constant:
             return run.learning_rate
         problem = experiment.problems[0]
-        at = min(experiment.update_at(problem, session.position), experiment.total_updates(problem) - 1)
-        return float(rates_at(experiment, problem, np.array([float(at)]))[0, session.selected])
+        clock, run_number = experiment.clock(problem), session.selected
+        made = clock.made(run_number, experiment.update_at(problem, session.position))
+        at = min(made, clock.totals[run_number] - 1)
+        return float(rates_at(experiment.alone(run_number), problem, np.array([float(at)]))[0, 0])
 
     def _show_preview(self) -> None:
         """η over the run of the problem shown last, "from here on" edits included."""
         session = self._session
-        experiment = session.known
+        experiment = session.known.alone(session.selected)
         flat = session.run.pace.constant and not experiment.changes
         self.preview.setVisible(not flat)
         if flat:
@@ -338,7 +341,7 @@ class RunBox(Translated):
         problem = experiment.problems[-1]
         total, per_epoch = experiment.total_updates(problem), experiment.updates_per_epoch(problem)
         t = np.unique(np.linspace(0, total - 1, min(total, _PREVIEW_POINTS)).round())
-        rates = rates_at(experiment, problem, t)[:, session.selected]
+        rates = rates_at(experiment, problem, t)[:, 0]
         rates = np.where(np.isfinite(rates), rates, np.nan)
         top = float(np.nanmax(rates)) if np.isfinite(rates).any() else 1.0
         self.preview.set_ranges((0, total / per_epoch), nice_range(0, top))

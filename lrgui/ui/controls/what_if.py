@@ -88,10 +88,11 @@ class WhatIf(QObject):
     def _next_rates(self) -> list[str]:
         """η of the update that follows the playhead, of each problem that has another one."""
         session, experiment = self._session, self._session.known
+        alone = experiment.alone(session.selected)
         rates = [
-            float(rates_at(experiment, problem, np.array([float(at)]))[0, session.selected])
+            float(rates_at(alone, problem, np.array([float(at)]))[0, 0])
             for problem in experiment.problems
-            if (at := experiment.update_at(problem, session.position)) < experiment.total_updates(problem)
+            if (at := session.made(problem)) < alone.total_updates(problem)
         ]
         return list(dict.fromkeys(format_rate(float(f"{rate:.3g}")) for rate in rates))
 

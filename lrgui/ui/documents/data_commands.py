@@ -87,7 +87,7 @@ class OwnDataCommands(QObject):
         most = training_size(data)
         problem = experiment.problem if experiment.problem_on_data else LogisticRegression.code
         try:
-            session.edit(data=data, problem=problem, batch_size=min(experiment.batch_size, most))
+            session.edit(data=data, problem=problem, **experiment.batches_up_to(most))
         except InvalidValue as error:  # so many samples would make too many updates
             self._say_in_box(error_sentence(error))
             return

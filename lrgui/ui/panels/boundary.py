@@ -110,9 +110,11 @@ class BoundaryPanel(Panel):
     def _take(self, data: OwnData) -> None:
         experiment = self.session.experiment
         most, whole = training_size(data), experiment.batch_size >= experiment.training_size
-        size = min(most, max(experiment.batch_size, Experiment.batch_size) if whole else experiment.batch_size)
+        batches = experiment.batches_up_to(most)
+        if whole:
+            batches["batch_size"] = min(most, max(experiment.batch_size, Experiment.batch_size))
         try:
-            self.session.edit(data=data, batch_size=size)
+            self.session.edit(data=data, **batches)
         except InvalidValue as error:  # so many samples would make too many updates
             self.message.emit(error_sentence(error))
 
@@ -139,7 +141,7 @@ class BoundaryPanel(Panel):
         else:
             first, second = self.tr("class 1"), self.tr("class 0")
         signs = [f"✚ {first}", f"● {second}", *self._of_the_data()]
-        if experiment.batch_size <= MOST_RINGS:
+        if experiment.batch_sizes[self.session.shown_selected] <= MOST_RINGS:
             signs.append(self.tr("○ this batch"))
         return signs
 

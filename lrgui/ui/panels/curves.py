@@ -179,6 +179,8 @@ class CurvesPanel(Panel):
     def draw_history(self) -> None:
         self._show_charts()
         scene = self.scene()
+        # Runs of several batch sizes have the axis by which they are compared.
+        self.iterations.setEnabled(all(scene.experiment.clock(p).uniform for p in scene.experiment.problems))
         for chart in self.charts.values():
             if chart.plot.isHidden():
                 chart.forget()

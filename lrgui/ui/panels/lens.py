@@ -247,7 +247,7 @@ class LensPanel(Panel):
             return
         at, trace = self.scene().update_of(self._problem), self.session.shown.traces[self._problem]
         number = format_count(update.update + 1)
-        last = at > update.update
+        last = trace.made(self.session.shown_selected, at) > update.update
         items = [(self.tr("update {0}, which was the last") if last else self.tr("update {0}")).format(number)]
         if update.batch is not None and trace.problem.on_data:
             items.append(self.tr("{0} {0:sample|samples}").format(format_count(update.batch.size)))

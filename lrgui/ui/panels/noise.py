@@ -178,7 +178,7 @@ class NoisePanel(Panel):
         if not self._there:
             return
         scene, trace = self.scene(), self.session.shown.traces[LogisticRegression.code]
-        at, run = scene.update_of(trace.problem_name), scene.selected
+        at, run = scene.made(trace.problem_name), scene.selected
         if not at:
             self.set_subtitle("")
             return

@@ -87,7 +87,7 @@ class Caption(Translated):
         at = scene.update_of(problem)
         if not PROBLEMS[problem].on_data:
             return self.tr("step {0}").format(format_count(at))
-        epoch = at / scene.experiment.updates_per_epoch(problem)
+        epoch = scene.experiment.epochs_made(problem, scene.selected, at)
         return self.tr("epoch {0}").format(format_number(epoch, 3))
 
     def _fit(self) -> None:

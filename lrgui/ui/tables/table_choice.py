@@ -54,8 +54,8 @@ class ChosenTable:
         """The first and the last update that the steps table has a row for."""
         if not PROBLEMS[self.problem].on_data:
             return 1, scene.history.traces[self.problem].computed
-        assert scene.history.checkpoints is not None
-        return 0, scene.history.checkpoints.times.step(scene.history.checkpoints.count - 1)
+        checkpoints = scene.history.checkpoints_of(self.run)
+        return 0, checkpoints.times.step(checkpoints.count - 1)
 
     def rows(self, scene: Scene) -> tuple[int, int]:
         """The rows of the steps table, counted from 1, both included."""
@@ -64,8 +64,7 @@ class ChosenTable:
         last = high if self.last is None else min(high, self.last)
         if not PROBLEMS[self.problem].on_data:
             return first, last
-        assert scene.history.checkpoints is not None
-        checkpoints = scene.history.checkpoints
+        checkpoints = scene.history.checkpoints_of(self.run)
         return checkpoints.until(first - 1) + 1, checkpoints.until(last)
 
     def table(self, scene: Scene) -> Table:

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from lrgui.core.model.run import OWN_FIELDS, START_FIELDS, Run
 
-KINDS: dict[str, tuple[str, ...]] = {"start": START_FIELDS}  # switch: the fields that it is of
+# Switch: the fields that it is of.
+KINDS: dict[str, tuple[str, ...]] = {"start": START_FIELDS, "batch_size": ("batch_size",), "seed": ("seed",)}
 assert {name for names in KINDS.values() for name in names} == set(OWN_FIELDS)
 
 
@@ -36,6 +37,17 @@ class OwnSettings(QWidget):
 
     def retranslate(self) -> None:
         words = {
+            "batch_size": (
+                self.tr("Batch"),
+                self.tr("Down: this run has batches of its own size. Up again: all runs have that size."),
+            ),
+            "seed": (
+                self.tr("Seed"),
+                self.tr(
+                    "Down: this run sees the data in the order of its own seed, but the same data. "
+                    "Up again: all runs, and the split of the data, have that seed."
+                ),
+            ),
             "start": (
                 self.tr("Start"),
                 self.tr("Down: this run starts where its own start is. Up again: all runs start there."),

@@ -28,7 +28,7 @@ class RunsModel(QAbstractTableModel):
         super().__init__()
         self._look = look
         self.problem = look().experiment.problems[-1]  # whose figures are shown
-        self.columns: tuple[str, ...] = run_figures.columns(self.problem, look().experiment)
+        self.columns: tuple[str, ...] = run_figures.columns(self.problem)
         self._rows: list[dict[str, str]] = []
         self._best = self.brief = False
         self._hidden: frozenset[int] = frozenset()
@@ -94,7 +94,7 @@ class RunsModel(QAbstractTableModel):
         self._best = best
         scene = self._look()
         rows = run_figures.rows(scene, problem, best=best)
-        columns = run_figures.columns(problem, scene.experiment)
+        columns = run_figures.columns(problem)
         columns = (EYE, *columns) if len(rows) > 1 else columns
         self._hidden = scene.hidden
         if other or columns != self.columns or len(rows) != len(self._rows):

@@ -147,20 +147,20 @@ class StepsModel(QAbstractTableModel):
         if not PROBLEMS[self.problem].on_data:
             self.here = min(at, self._count) - 1
         else:
-            assert scene.history.checkpoints is not None
-            self.here = scene.history.checkpoints.until(at) - 1
+            made = scene.experiment.clock(self.problem).made(scene.selected, at)
+            self.here = scene.history.checkpoints_of(scene.selected).until(made) - 1
         if self.here != before and self._count:
             # Whoever shows the rows asks for those that can be seen only.
             low, high = sorted(min(max(0, row), self._count - 1) for row in (before, self.here))
             self.dataChanged.emit(self.index(low, 0), self.index(high, len(self._columns) - 1))
 
     def step_of(self, row: int) -> int:
-        """The update that the playhead shows when it is at a row."""
+        """After which update of the problem the playhead stands when it is at a row."""
         if not PROBLEMS[self.problem].on_data:
             return row + 1
         assert self._history is not None
-        assert self._history.checkpoints is not None
-        return self._history.checkpoints.times.step(row)
+        update = self._history.checkpoints_of(self._run).times.step(row)
+        return self._history.experiment.clock(self.problem).moment_of(self._run, update)
 
 
 def _columns(table: Table, scene: Scene, problem: str) -> tuple[str, ...]:

@@ -48,6 +48,6 @@ def sentence(scene: Scene, problem: str) -> str:
         text = translate("Spoken", "step {0}, {1}, loss {2}, {3}")
         place = ", ".join(f"{name} {row[name]}" for name in PROBLEMS[problem].parameters)
         return text.format(format_count(at), place, row["loss"], row["state"])
-    epoch = format_number(at / scene.experiment.updates_per_epoch(problem), 3)
+    epoch = format_number(scene.experiment.epochs_made(problem, scene.selected, at), 3)
     text = translate("Spoken", "epoch {0}, loss {1}, accuracy {2}, {3}")
     return text.format(epoch, row["train_loss"], row["train_accuracy"], row["state"])

@@ -8,9 +8,11 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QToolBar, QToolButton
 
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.experiment_fields import SAMPLES, UPDATES
 from lrgui.session.playhead import MAX_SPEED
 from lrgui.session.session import Session
-from lrgui.text.numbers import format_count, format_number
+from lrgui.text.numbers import format_count, format_fixed, format_number
 from lrgui.ui import theme
 from lrgui.ui.icons import put_icon
 from lrgui.ui.widgets.sliders import JumpSlider
@@ -189,9 +191,22 @@ class Transport(QToolBar):
             return self.tr("step {0} / {1} · epoch {2} / {3}").format(
                 *map(format_count, (step, steps, epoch, experiment.epochs))
             )
+        if not experiment.clock(experiment.problems[0]).uniform:
+            return self._position_of_several(experiment, at)
         return self.tr("iteration {0} / {1} · epoch {2} / {3}").format(
             format_count(at), length, format_count(epoch), format_count(experiment.epochs)
         )
+
+    def _position_of_several(self, experiment: Experiment, at: int) -> str:
+        """By what runs of several batch sizes are compared."""
+        if experiment.aligned == UPDATES:
+            return self.tr("iteration {0} / {1}").format(format_count(at), format_count(experiment.length))
+        if experiment.aligned == SAMPLES:
+            n = experiment.training_size
+            seen, all_of_them = at * n // experiment.iterations_per_epoch, experiment.epochs * n
+            return self.tr("{0} / {1} {1:sample|samples}").format(format_count(seen), format_count(all_of_them))
+        epoch = format_fixed(at / experiment.iterations_per_epoch, 2)
+        return self.tr("epoch {0} / {1}").format(epoch, format_count(experiment.epochs))
 
     @Slot(bool)
     def _on_playing(self, playing: bool) -> None:

@@ -97,7 +97,7 @@ def test_the_norm_is_that_of_the_gradient_that_training_had(fields):
     trace = trace_of(**fields)
     noise = whole_noise(trace)
     for update in (0, 3, trace.total - 1):
-        assert noise.norm[update] == pytest.approx(np.linalg.norm(trace.next_update(update)[0][0]), rel=1e-12)
+        assert noise.norm[update] == pytest.approx(np.linalg.norm(trace.next_update(update, 0)[0][0]), rel=1e-12)
 
 
 def test_slices_and_seeking_change_nothing(monkeypatch):

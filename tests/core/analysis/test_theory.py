@@ -148,5 +148,5 @@ def test_classifier_bound_is_sufficient():
     bound = regime(1.0, model.curvature, "gradient-descent", 0.0).bound
     run = Run(learning_rate=0.99 * bound)
     history = computed(run, problem="classifier", batch_size=1600, epochs=300)
-    losses = history.checkpoints.values(301).train_loss[:, 0]
+    losses = history.records.groups[0].values(301).train_loss[:, 0]
     assert (np.diff(losses) < 0).all()

@@ -161,7 +161,7 @@ def test_what_the_next_update_would_be_can_be_asked_at_the_frontier():
     history.complete()
     assert np.array_equal(found.step, trace.at(at + 1)[0] - trace.at(at)[0])
     with pytest.raises(IndexError):
-        trace.next_update(trace.total)
+        trace.next_update(trace.total, 0)
 
 
 def test_states_in_an_overview_are_evenly_spaced():

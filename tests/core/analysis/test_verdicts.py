@@ -250,8 +250,8 @@ def test_nan_of_the_textbook_loss(book):
     history = book["textbook"]
     v = verdict(history, "classifier", 5, 8000)
     assert v.kind == "nan-loss"
-    losses = history.checkpoints.values(history.checkpoints.count).train_loss[:, 5]
-    first = history.checkpoints.index(v.step)
+    losses = history.records.groups[0].values(history.records.groups[0].count).train_loss[:, 5]
+    first = history.records.groups[0].index(v.step)
     assert np.isnan(losses[first])
     assert np.isfinite(losses[:first]).all()
     assert str(v) == f"first nan at step {v.step} (0·log 0)"

@@ -134,7 +134,7 @@ def attempt(data: bytes) -> tuple[Document | None, str]:
 
 
 def is_one_sentence(text: str) -> bool:
-    return 0 < len(text) < 400 and text.isprintable()
+    return 0 < len(text) < 600 and text.isprintable()
 
 
 # Round trips

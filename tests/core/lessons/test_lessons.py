@@ -43,6 +43,7 @@ IDS = [
         "bad-scale",
     ),
     *("absolute", "saddle", "plateau", "edge-of-stability", "mean-or-sum", "noise-ball", "one-update-by-hand"),
+    "three-forms",
 ]
 
 
@@ -57,7 +58,7 @@ def path(history):
 
 
 def train_losses(history):
-    return history.checkpoints.values(history.checkpoints.count).train_loss
+    return history.records.groups[0].values(history.records.groups[0].count).train_loss
 
 
 def test_all_are_there_in_order():
@@ -326,6 +327,28 @@ def test_why_10_works(histories):
     late = edges[20:, 1]
     assert (np.diff(late) > 0).all(), "ever flatter"
     assert regime(10, 2 / bound, "gradient-descent", 0).kind == "diverges"
+
+
+def test_the_three_forms(histories):
+    _, second, third = lesson("three-forms").stages
+    h = histories["three-forms"]
+    assert h.experiment.batch_sizes == (1600, 10, 1)
+    assert h.classifier.clock.totals == (10, 1600, 16000)
+    assert [f"{loss:.3f}" for loss in h.evaluation(16000).train_loss] == ["0.472", "0.127", "0.052"]
+    by_updates = History(second.experiment).complete()
+    assert [f"{loss:.3f}" for loss in by_updates.evaluation(1600).train_loss] == ["0.472", "0.127", "0.128"]
+    assert second.reveal.show.play_to == 1600
+    # So it is with other seeds.
+    for seed in (1, 2, 3):
+        other = History(second.experiment.edited(seed=seed)).complete()
+        at = other.evaluation(1600).train_loss
+        assert abs(at[2] - at[1]) < 0.02 * at[1]
+        ends = other.evaluation(16000).train_loss
+        assert ends[2] < 0.5 * ends[1] < 0.25 * ends[0]
+    apart = History(third.experiment).complete()
+    ends = apart.evaluation(16000).train_loss
+    assert (f"{ends[:3].min():.3f}", f"{ends[:3].max():.3f}") == ("0.036", "0.039")
+    assert (f"{ends[3:].min():.3f}", f"{ends[3:].max():.3f}") == ("0.015", "0.061")
 
 
 def test_batch_size_and_rate(histories):

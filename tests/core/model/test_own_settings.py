@@ -82,7 +82,7 @@ def test_a_value_is_spread_over_all_runs():
 @pytest.mark.parametrize("name", OWN_FIELDS)
 def test_what_is_refused(name):
     with pytest.raises(InvalidValue, match=name):
-        Run(**{name: 1e7})
+        Run(**{name: 1e11})
     with pytest.raises(InvalidValue, match=name):
         Run(**{name: "1"})
     # It decides where a run starts: on the way it cannot be changed.

@@ -83,8 +83,8 @@ def test_at_the_zero_start_there_is_a_saddle():
     assert values[-1] > 0.2  # up on another
     assert verdict(history, "classifier", 0, 100).kind == "resting"
     beside = History(at_rest.edited(start_spread=0.05, epochs=800)).complete()
-    losses = beside.checkpoints.values(beside.checkpoints.count).train_loss[:, 0]
-    early = losses[beside.checkpoints.index(40)]
+    losses = beside.records.groups[0].values(beside.records.groups[0].count).train_loss[:, 0]
+    early = losses[beside.records.groups[0].index(40)]
     assert early == pytest.approx(np.log(2), abs=0.01)  # it stays beside the saddle for long,
     assert losses[-1] < 0.6  # and leaves it
 
@@ -102,7 +102,7 @@ def test_tables_have_loss_and_accuracy_and_no_weights():
     assert lines[0] == "run,step,epoch,learning_rate,loss,accuracy"
     assert len(lines) == 2 + 64
     assert float(lines[-1].split(",")[4]) == pytest.approx(history.evaluation(64).train_loss[0], rel=1e-12)
-    assert "".join(curves_csv(history)).count("\n") == 1 + history.checkpoints.count
+    assert "".join(curves_csv(history)).count("\n") == 1 + history.records.groups[0].count
     printed = f"epoch 2: loss = {history.evaluation(64).train_loss[0]:.4f}"
     assert compare(printed, history, 0).differing == 0
 

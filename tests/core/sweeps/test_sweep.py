@@ -191,8 +191,8 @@ def test_each_rate_of_the_classifier_is_that_run_alone_to_the_last_bit(precision
         assert np.array_equal(figures.records[0].parameters[i], history.classifier.at(end)[0])
         expected = [values[0] for values in history.evaluation(end)]
         assert [getattr(figures, name)[i, 0] for name in FIGURES] == expected
-        losses = history.checkpoints.values(history.checkpoints.count).train_loss[:, 0]
-        steps = history.checkpoints.steps(len(losses)).tolist()
+        losses = history.records.groups[0].values(history.records.groups[0].count).train_loss[:, 0]
+        steps = history.records.groups[0].steps(len(losses)).tolist()
         met = [loss <= 0.4 for loss in losses]
         above = max((k for k, there in enumerate(met) if not there), default=-1)
         arrived = steps[above + 1] if above + 1 < len(steps) else np.nan

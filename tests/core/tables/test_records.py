@@ -117,7 +117,7 @@ def test_curves():
         (run, step, epoch) for run in ("1", "2") for step, epoch in ((str(16 * i), f"{i / 10:g}") for i in range(21))
     ]
     for i, row in enumerate(found):
-        expected = h.checkpoints.at(i % 21)
+        expected = h.records.groups[0].at(i % 21)
         for name, values in expected._asdict().items():
             assert float(row[name]) == values[i // 21]
     for run in (0, 1):

@@ -137,7 +137,7 @@ def test_steps_of_the_classifier_are_its_checkpoints():
     assert [row[:3] for row in found.rows] == [(0, 0, ""), *((16 * i, i / 10, 3.0) for i in range(1, 21))]
     for i, row in enumerate(found.rows):
         assert row[3:6] == tuple(h.classifier.at(16 * i)[1])
-        assert row[6:] == tuple(values[1] for values in h.checkpoints.at(i))
+        assert row[6:] == tuple(values[1] for values in h.records.groups[0].at(i))
 
 
 @pytest.mark.parametrize("problem", ["descent", "classifier"])

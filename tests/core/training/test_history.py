@@ -28,7 +28,7 @@ def test_begins_at_the_start():
     assert (history.frontier, history.progress, history.done) == (0, 0.0, False)
     assert history.descent.at(0).tolist() == [[5.0]]
     assert history.classifier.at(0).tolist() == [[0.0, 0.0, 0.0]]
-    assert history.checkpoints.count == 1
+    assert history.records.groups[0].count == 1
 
 
 def test_frontier_is_what_the_playhead_can_show():
@@ -88,7 +88,7 @@ def test_rates_are_recorded_for_the_update_that_they_make():
 )
 def test_checkpoints_are_tenths_of_the_first_epochs_then_every_half_epoch_and_the_end(batch_size, epochs, steps):
     history = History(Experiment(problem="classifier", batch_size=batch_size, epochs=epochs)).complete()
-    points = history.checkpoints
+    points = history.records.groups[0]
     assert points.steps(points.count).tolist() == steps
     for i, step in enumerate(steps):
         expected = history.classifier.problem.evaluate(history.classifier.at(step))
@@ -100,7 +100,7 @@ def test_checkpoints_are_tenths_of_the_first_epochs_then_every_half_epoch_and_th
 def test_curves_end_at_the_last_update_whatever_the_batch_size():
     for batch_size, epochs, total in ((7, 12, 2748), (13, 5, 620), (1600, 1, 1)):
         history = History(Experiment(problem="classifier", batch_size=batch_size, epochs=epochs)).complete()
-        assert history.checkpoints.steps(history.checkpoints.count)[-1] == total
+        assert history.records.groups[0].steps(history.records.groups[0].count)[-1] == total
         assert history.curves("classifier").updates[-1] == total
 
 
@@ -132,7 +132,7 @@ def test_logarithmic_times_grow_ever_rarer_and_stay_regular():
 
 
 def test_until(history):
-    points = history.checkpoints
+    points = history.records.groups[0]
     assert [points.until(update) for update in (0, 15, 16, 320, 399, 400, 960, 10**6)] == [1, 1, 2, 21, 21, 22, 29, 29]
 
 
@@ -156,7 +156,7 @@ def test_best_is_the_checkpoint_with_the_lowest_validation_loss_so_far(loss_form
     runs = (*RUNS, Run(learning_rate=50.0), Run(learning_rate=300.0))
     experiment = Experiment(problem="classifier", epochs=20, runs=runs, loss_form=loss_form)
     history = History(experiment).complete()
-    points = history.checkpoints
+    points = history.records.groups[0]
     regular = points.steps(points.count) % 80 == 0  # the book evaluates at these
     losses = points.values(points.count).validation_loss[regular]
     assert np.isnan(losses).any() == (loss_form == "textbook")
@@ -171,7 +171,7 @@ def test_best_is_the_checkpoint_with_the_lowest_validation_loss_so_far(loss_form
 def test_best_of_losses_made_up():
     """nan is never better, and any number is better than a nan at the start."""
     history = History(Experiment(problem="classifier", epochs=3, batch_size=1600, runs=(*RUNS, Run())))
-    points, nan = history.checkpoints, float("nan")
+    points, nan = history.records.groups[0], float("nan")
     losses = np.array([[nan, 1, 3, nan], [nan, nan, 2, nan], [5, 0.5, 2, nan], [4, 0.5, float("inf"), nan]])
     points.count = 0
     for row in losses:
@@ -212,7 +212,7 @@ def test_a_million_updates_of_six_runs_are_allocated_as_announced(problem, batch
     for name, trace in history.traces.items():
         allocated = trace._kept.nbytes
         if name == "classifier":
-            allocated += history.checkpoints._values.nbytes + history.checkpoints._best.nbytes
+            allocated += history.records.groups[0]._values.nbytes + history.records.groups[0]._best.nbytes
         announced = experiment.memory_plan(name).bytes
         assert allocated == announced if trace.stride == 1 else allocated < announced
         total += announced

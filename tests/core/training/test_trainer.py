@@ -97,10 +97,10 @@ def test_in_slices_of_time(experiment):
     assert calls > 1
     complete = History(experiment).complete()
     assert states(history) == states(complete)
-    if history.checkpoints is not None:
-        n = history.checkpoints.count
-        assert n == complete.checkpoints.count == experiment.checkpoint_times.count
-        for a, b in zip(history.checkpoints.values(n), complete.checkpoints.values(n), strict=True):
+    if history.evaluated is not None:
+        n = history.records.groups[0].count
+        assert n == complete.records.groups[0].count == experiment.checkpoint_times.count
+        for a, b in zip(history.records.groups[0].values(n), complete.records.groups[0].values(n), strict=True):
             assert a.tobytes() == b.tobytes()
 
 

@@ -111,8 +111,8 @@ def test_the_classifiers_curves_begin_where_both_agree(user, fork):
     would_be = fork(at=100, position=400)
     plot = user.window.curves.charts["loss"].plot
     curves = ghosts(plot, "dotted") + ghosts(plot, "dashed")
-    count = would_be.checkpoints.until(400)
-    values = would_be.checkpoints.values(count)
+    count = would_be.records.groups[0].until(400)
+    values = would_be.records.groups[0].values(count)
     for curve, expected in zip(curves, (values.validation_loss, values.train_loss), strict=True):
         epochs, losses = curve.x, curve.y
         # Updates 96 … 400: 96 is the last checkpoint before 100.

@@ -182,7 +182,7 @@ def test_hover_reads_the_values_of_the_history(user, name):
             trace = history.classifier
             wanted = [format_number(float(v), 5) for v in trace.rates(at, at + 1)[0]]
         else:
-            figures = history.checkpoints.at(history.checkpoints.index(at))
+            figures = history.records.groups[0].at(history.records.groups[0].index(at))
             if name == "loss":
                 pairs, show = zip(figures[0], figures[2], strict=True), lambda v: format_number(float(v), 4)
             else:
@@ -385,11 +385,13 @@ def test_the_textbook_loss_is_nan_where_it_is(user):
     user.key("End")
     user.settle()
     history = user.session.shown
-    losses = history.checkpoints.values(history.checkpoints.count).train_loss[:, 0]
+    losses = history.records.groups[0].values(history.records.groups[0].count).train_loss[:, 0]
     assert np.isnan(losses[-1])
     marks = said(user.edge_texts(user.panel("curves").charts["loss"].plot))
     first = int(np.nonzero(np.isnan(losses))[0][0])
-    assert marks == f"step {history.checkpoints.times.step(first):,}: loss is nan (0·log 0)".replace(",", "\u202f")
+    assert marks == f"step {history.records.groups[0].times.step(first):,}: loss is nan (0·log 0)".replace(
+        ",", "\u202f"
+    )
     assert user.cell(0, "train_loss") == "nan"
     assert user.cell(0, "state").startswith("first nan at step")
     assert user.cell(0, "train_accuracy") == format_percent(float(history.evaluation(8000).train_accuracy[0]), 2)

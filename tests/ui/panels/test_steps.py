@@ -159,7 +159,7 @@ def test_the_classifier_at_its_checkpoints(user):
     panel = open_steps(user)
     user.click(panel.problem.buttons[1])
     settle(user)
-    model, checkpoints = panel.model, user.session.shown.checkpoints
+    model, checkpoints = panel.model, user.session.shown.records.groups[0]
     assert model.rowCount() == checkpoints.count == 117
     assert model.headerData(0, Qt.Orientation.Horizontal) == "step"
     assert row_texts(panel, 0)[:3] == ["0", "0", ""]

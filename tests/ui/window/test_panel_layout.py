@@ -97,7 +97,7 @@ def test_a_maximised_panel_is_drawn_while_playing_and_the_others_catch_up(still)
     still.key("Ctrl+1")
     still.settle()
     chart = still.panel("curves").charts["loss"]
-    assert len(chart.plot.marks().curves[0].x) == still.session.shown.checkpoints.count
+    assert len(chart.plot.marks().curves[0].x) == still.session.shown.records.groups[0].count
 
 
 def test_hide_and_show(still):

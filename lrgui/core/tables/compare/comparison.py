@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from lrgui.core.model.errors import InvalidValue
@@ -77,11 +77,17 @@ class Comparison:
 def compare(text: str, history: History, run: int, problem: str | None = None) -> Comparison:
     """Holds a printed text against run number `run`, or the runs whose learning rates it names, as far as computed.
 
+    Of runs of several batch sizes, which count updates of their own, against that run alone.
     Raises `InvalidValue` where the text is too long or nothing in it is a number of a known step, nor of a learning
     rate that no run has.
     """
     trace = trace_of(history, problem)
     name = trace.problem_name
+    if not trace.clock.uniform:
+        single, _ = alone(history, name, run, history.experiment.precision)
+        compute_until(single, name, trace.made(run, trace.computed))
+        found = compare(text, single, 0, name)
+        return replace(found, runs=(run,) * len(found.runs))
     if len(text) > MAX_TEXT:
         raise InvalidValue("text", len(text), "between", low=1, high=MAX_TEXT)
     pasted = re.split("\r\n|\r|\n", text)

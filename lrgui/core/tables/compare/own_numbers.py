@@ -47,13 +47,13 @@ def own_numbers(history: History, problem: str, run: int, wanted: Iterable[int],
             values[name + "_before"] = {u + 1: x for u, x in values[name].items()}
         return values
     values.update(_parameters(trace, run, updates, parameters, columns))
-    assert history.checkpoints is not None
-    indices = {u: history.checkpoints.index(u) for u in needed}
+    checkpoints = history.checkpoints_of(run)
+    indices = {u: checkpoints.index(u) for u in needed}
     there = {u: i for u, i in indices.items() if i is not None}
-    for name, figures in zip(Evaluation._fields, history.checkpoints.values(history.checkpoints.count), strict=True):
-        values[name] = {u: float(figures[i, run]) for u, i in there.items()}
+    for name, figures in zip(Evaluation._fields, checkpoints.values(checkpoints.count), strict=True):
+        values[name] = {u: float(figures[i]) for u, i in there.items()}
     if any(column.startswith("best_") for column in columns):
-        steps = {u: int(history.checkpoints.best_steps(u)[run]) for u in needed}
+        steps = {u: checkpoints.best_step(u) for u in needed}
         distinct = sorted(set(steps.values()))
         at_best = _parameters(trace, run, distinct, _states(trace, run, distinct)[0], columns)
         for name, of_step in at_best.items():
@@ -92,10 +92,10 @@ def _parameters(trace: Trace, run: int, updates: list[int], parameters: Array, c
 
 def _epoch_means(history: History, run: int, epoch: int) -> tuple[float, float]:
     """Loss and accuracy over the samples of the epoch that ends as number `epoch`, each before its update."""
-    experiment, model, trace = history.experiment, history.model, history.evaluated
+    experiment, model, trace = history.experiment.alone(run), history.model, history.evaluated
     assert trace is not None
     per_epoch = experiment.iterations_per_epoch
-    order = epoch_order(experiment.seed, epoch - 1, experiment.training_size)
+    order = epoch_order(experiment.order_seed, epoch - 1, experiment.training_size)
     before = trace.states((epoch - 1) * per_epoch, epoch * per_epoch - 1)[:, run]
     w = np.repeat(before, experiment.batch_size, axis=0)[: len(order)]
     y = model.train_y[order]
