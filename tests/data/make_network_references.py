@@ -19,6 +19,22 @@ import torch
 
 HERE = Path(__file__).parent
 SEED, BATCH, UPDATES = 3, 48, 100
+torch.set_default_dtype(torch.float64)  # NAdam's product of shares is of the default type
+
+
+class Along(torch.optim.Optimizer):
+    """w ← w − η·d(g), d of the whole gradient: rules that PyTorch has not."""
+
+    def __init__(self, parameters: Any, rate: float, direction: Any) -> None:
+        super().__init__(list(parameters), {"lr": rate})
+        self.direction = direction
+
+    def step(self) -> None:
+        parameters = self.param_groups[0]["params"]
+        steps = self.direction(torch.cat([w.grad.flatten() for w in parameters]))
+        with torch.no_grad():
+            for w, step in zip(parameters, steps.split([w.numel() for w in parameters]), strict=True):
+                w -= self.param_groups[0]["lr"] * step.reshape(w.shape)
 
 
 def trained(name: str, rate: float, units: int, decay: float) -> list[list[float]]:
@@ -43,6 +59,11 @@ def trained(name: str, rate: float, units: int, decay: float) -> list[list[float
         "adagrad": lambda p: torch.optim.Adagrad(p, rate, eps=1e-10),
         "rmsprop": lambda p: torch.optim.RMSprop(p, rate, alpha=0.9, eps=1e-8),
         "adam": lambda p: torch.optim.Adam(p, rate, (0.9, 0.999), 1e-8),
+        "adamw": lambda p: torch.optim.AdamW(p, rate, weight_decay=0.01),
+        "nadam": lambda p: torch.optim.NAdam(p, rate),
+        "amsgrad": lambda p: torch.optim.Adam(p, rate, amsgrad=True),
+        "normalised": lambda p: Along(p, rate, lambda g: g / torch.linalg.vector_norm(g)),
+        "sign": lambda p: Along(p, rate, torch.sign),
     }[name](model.parameters())
     kept, made = [], 0
     for epoch in range(UPDATES):
@@ -68,7 +89,8 @@ def main() -> None:
         {"optimizer": name, "learning_rate": rate, "units": units, "decay": decay,
          "parameters": trained(name, rate, units, decay)}
         for name, rate in (("gradient-descent", 0.7), ("momentum", 0.2), ("nesterov", 0.2), ("adagrad", 0.3),
-                           ("rmsprop", 0.02), ("adam", 0.05))
+                           ("rmsprop", 0.02), ("adam", 0.05), ("adamw", 0.05), ("nadam", 0.05), ("amsgrad", 0.05),
+                           ("normalised", 0.05), ("sign", 0.01))
         for units, decay in ((1, 0.0), (3, 0.0), (4, 0.02))
     ]  # fmt: skip
     text = ",\n".join(json.dumps(row) for row in rows)

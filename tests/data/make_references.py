@@ -244,6 +244,33 @@ def optimizers() -> ROW:
     return {"made_with": {"torch": torch.__version__}, "cases": rows}
 
 
+def later_rules() -> dict[str, Any]:
+    """Of w, η and μ: rules of PyTorch that are newer than the others here, and two that it has not."""
+    import torch
+
+    torch.set_default_dtype(torch.float64)  # NAdam's product of shares is of the default type
+
+    class Along(torch.optim.Optimizer):
+        """w ← w − η·d(g), d of the whole gradient."""
+
+        def __init__(self, w: Any, rate: float, direction: Any) -> None:
+            super().__init__([w], {"lr": rate})
+            self.direction = direction
+
+        def step(self) -> None:
+            (w,) = self.param_groups[0]["params"]
+            with torch.no_grad():
+                w -= self.param_groups[0]["lr"] * self.direction(w.grad)
+
+    return {
+        "adamw": lambda w, rate, _: torch.optim.AdamW([w], rate, weight_decay=0.01),
+        "nadam": lambda w, rate, _: torch.optim.NAdam([w], rate),
+        "amsgrad": lambda w, rate, _: torch.optim.Adam([w], rate, amsgrad=True),
+        "normalised": lambda w, rate, _: Along(w, rate, lambda g: g / torch.linalg.vector_norm(g)),
+        "sign": lambda w, rate, _: Along(w, rate, torch.sign),
+    }
+
+
 def surfaces() -> ROW:
     """100 updates down every surface, by the gradients that PyTorch finds itself; the 10th, 20th … are kept."""
     import torch
@@ -265,12 +292,12 @@ def surfaces() -> ROW:
     rates = {"rosenbrock": 5e-4, "himmelblau": 5e-3, "beale": 5e-3}
     rows = []
     for surface, loss in losses.items():
-        for name in ("gradient-descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam"):
+        for name, rule in (OPTIMIZERS | later_rules()).items():
             rate = rates.get(surface, 0.05)
             rate = rate / 5 if name in ("momentum", "nesterov") else rate
             start = starts.get(surface, (2.0, 1.0))
             w = torch.tensor(start, dtype=torch.float64, requires_grad=True)
-            optimizer = OPTIMIZERS[name](w, rate, 0.9)
+            optimizer = rule(w, rate, 0.9)
             trace = []
             for update in range(1, 101):
                 optimizer.zero_grad()
