@@ -19,11 +19,3 @@ def rate_sum_words(experiment: Experiment, problem: str, run: int, place: int) -
         return translate("Curves", "Σ η = {0} so far, without bound").format(so_far)
     text = translate("Curves", "Σ η = {0} so far, at most {1} however long it runs")
     return text.format(so_far, format_number(sums.for_ever, 3))
-
-
-def bound_words(experiment: Experiment, problem: str, run: int, place: int) -> str:
-    """The same without the sum so far: as long in every frame of a film."""
-    sums = rate_sum(experiment.known_until(place), problem, run)
-    if math.isinf(sums.for_ever):
-        return translate("Curves", "Σ η without bound")
-    return translate("Curves", "Σ η at most {0} however long it runs").format(format_number(sums.for_ever, 3))

@@ -736,14 +736,6 @@
         <source>Σ η = {0} so far, at most {1} however long it runs</source>
         <translation>到目前为止 Σ η = {0}，无论运行多久都不超过 {1}</translation>
     </message>
-    <message>
-        <source>Σ η without bound</source>
-        <translation>Σ η 无上界</translation>
-    </message>
-    <message>
-        <source>Σ η at most {0} however long it runs</source>
-        <translation>无论运行多久，Σ η 都不超过 {0}</translation>
-    </message>
 </context>
 <context>
     <name>CurvesPanel</name>

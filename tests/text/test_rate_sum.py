@@ -2,7 +2,7 @@
 
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
-from lrgui.text.rate_sum import bound_words, rate_sum_words
+from lrgui.text.rate_sum import rate_sum_words
 
 HALVED = Experiment(problem="descent", runs=(Run(0.2), Run(0.2, schedule="exponential", decay_rate=0.5)))
 
@@ -10,8 +10,6 @@ HALVED = Experiment(problem="descent", runs=(Run(0.2), Run(0.2, schedule="expone
 def test_it_is_told_at_the_playhead_and_whether_it_has_a_bound(qapp):
     assert rate_sum_words(HALVED, "descent", 0, 10) == "Σ η = 2 so far, without bound"
     assert rate_sum_words(HALVED, "descent", 1, 1) == "Σ η = 0.2 so far, at most 0.4 however long it runs"
-    assert bound_words(HALVED, "descent", 0, 10) == "Σ η without bound"
-    assert bound_words(HALVED, "descent", 1, 1) == "Σ η at most 0.4 however long it runs"
 
 
 def test_a_later_change_is_not_known_yet(qapp):

@@ -17,7 +17,6 @@ from lrgui.text.language import translate
 from lrgui.text.numbers import format_count, format_number, format_rate
 from lrgui.text.own_words import batch_words, own_words, seed_words, shared_batches, shared_start
 from lrgui.text.problems import WORDS, problem_name
-from lrgui.text.rate_sum import bound_words
 from lrgui.text.run_words import called, on_its_way, optimizer_words, rate_words, schedule_words
 
 _FIGURE_SPACE = "\u2007"
@@ -103,10 +102,6 @@ def _of_one_run(scene: Scene, panels: Sequence[str], view: View) -> list[str]:
     items, name = [], legend(scene, panels)[scene.selected]
     if "boundary" in panels and scene.selected_is_drawn and len(scene.draw_order()) > 1:
         items.append(translate("Figure", "shading and samples: {0}").format(name))
-    if "rate" in panels:
-        problem = scene.experiment.problems[-1]
-        words = bound_words(scene.experiment, problem, scene.selected, scene.position)
-        items.append(words if len(scene.experiment.runs) == 1 else f"{words} ({name})")
     trace = scene.history.classifier
     if "boundary" in panels and trace is not None:
         shown, size = len(shown_points(scene.history.model)), scene.history.model.data.training_size
