@@ -212,6 +212,7 @@ def _read(value: Any) -> str:
 def verdict_text(verdict: Verdict, *, brief: bool = False) -> str:
     """The state of a run. brief: without the step at which it came about, and the place."""
     shortened = {
+        "oscillating": translate("Verdicts", "oscillates"),
         "away": translate("Verdicts", "away"),
         "undefined": translate("Verdicts", "undefined"),
         "diverged": translate("Verdicts", "diverged"),

@@ -5021,6 +5021,10 @@
 <context>
     <name>Verdicts</name>
     <message>
+        <source>oscillates</source>
+        <translation>振荡</translation>
+    </message>
+    <message>
         <source>away</source>
         <translation>已远离</translation>
     </message>

@@ -44,7 +44,7 @@ DIALOGS = ("export-figure", "export-animation", "export-table", "code", "compare
 DIALOGS += ("lesson-new",)
 _ROUNDING = 1  # pixels
 _LINES = 1.8  # of text, which a plot is high and wide at least
-_CELL = 5  # pixels between a cell's edge and its text
+_CELL = 8  # pixels between a cell's edge and its text
 
 
 def faults(window: QWidget, size: tuple[int, int]) -> list[str]:

@@ -231,6 +231,10 @@ class RunsPanel(Panel):
             model.brief = True
             self._widths |= {i: wanted(i) for i, code in enumerate(model.columns) if code in STATES}
         padded = {i: width + padding for i, width in self._widths.items()}
+        stay = {i: width for i, width in padded.items() if model.columns[i] not in _MAY_GO}
+        for i in stay:
+            if model.columns[i] in STATES:  # half a word rather than half a number
+                padded[i] -= min(max(0, sum(stay.values()) - room), self._widths[i])
         gone = spread(self.table, model.columns, padded, _FIRST_TO_GO, theme.scaled(_MOST_AIR))
         self.set_subtitle(self.tr("+{0} {0:column|columns}").format(format_count(gone)) if gone else "")
 

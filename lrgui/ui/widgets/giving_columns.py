@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QTableView
 
-LEAST_PADDING = 13  # pixels of a column beside its texts: the style sheet has 5 on either side
+LEAST_PADDING = 17  # pixels of a column beside its texts: the style sheet has 5 on either side, and Qt 3 more
 
 
 def spread(
