@@ -117,11 +117,12 @@ class LensDrawing(Drawing):
                 arrow.hide()
             self._numbers.set_data([], [])
             return
-        samples = self._sample_tips(update)
-        main = self._main_tips(scene, update, samples)
+        with np.errstate(all="ignore"):
+            samples = self._sample_tips(update)
+            main = self._main_tips(scene, update, samples)
         self._set_reach([tip.end for tip in (*samples, *main.values())])
         for i, arrow in enumerate(self._samples):
-            if i < len(samples):
+            if i < len(samples) and np.isfinite(samples[i].end).all():
                 arrow.set_style(samples[i].colour, 3.6 if i == self.chosen else 1.6)
                 arrow.show((0.0, 0.0), _place(samples[i].end))
             else:

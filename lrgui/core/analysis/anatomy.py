@@ -71,7 +71,8 @@ class Anatomy:
     @property
     def step(self) -> Floats:
         """What the parameters change by: (d,)."""
-        return self.after - self.before
+        with np.errstate(all="ignore"):
+            return self.after - self.before
 
 
 def anatomy(trace: Trace, run: int, update: int) -> Anatomy:

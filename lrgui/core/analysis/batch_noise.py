@@ -183,7 +183,8 @@ def seen_at(trace: Trace, run: int, steps: Sequence[int]) -> tuple[Floats, Float
         for place, step in places:
             means[place] = found[step - 1 - first]
             rows, state = stacked_rows(settings, step - 1, step), states[step - 1 - first][None]
-            norms[place] = np.linalg.norm(problem.batch_gradients(rows, state).astype(np.float64), axis=1)[0]
+            with np.errstate(all="ignore"):
+                norms[place] = np.linalg.norm(problem.batch_gradients(rows, state).astype(np.float64), axis=1)[0]
     return means, norms
 
 
@@ -222,9 +223,10 @@ def _averages(x: Floats, factor: float) -> Floats:
     block = max(1, min(len(x), int(-600 / math.log(factor)))) if factor < 1 else len(x)
     out, before = np.empty(len(x)), 0.0
     powers = factor ** np.arange(1, block + 1)
-    for start in range(0, len(x), block):
-        part = x[start : start + block]
-        decay = powers[: len(part)]
-        out[start : start + block] = decay * (before + (1 - factor) * np.cumsum(part / decay))
-        before = float(out[min(start + block, len(x)) - 1])
+    with np.errstate(all="ignore"):
+        for start in range(0, len(x), block):
+            part = x[start : start + block]
+            decay = powers[: len(part)]
+            out[start : start + block] = decay * (before + (1 - factor) * np.cumsum(part / decay))
+            before = float(out[min(start + block, len(x)) - 1])
     return out

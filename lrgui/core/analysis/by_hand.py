@@ -14,7 +14,7 @@ from typing import Any
 
 from lrgui.core.model.types import Floats
 
-_ROOM = Context(prec=40)
+_ROOM = Context(prec=400)  # for all digits of any number of float64
 _MOST = 9  # decimals beyond those that a column begins with
 _ROUNDS = 4
 
@@ -56,10 +56,13 @@ class Rule:
 
     def holds(self) -> bool:
         """Whether what comes out of the printed operands is what is printed."""
-        found = self.calculate(*(column.printed() for column in self.operands))
+        try:
+            found = self.calculate(*(column.printed() for column in self.operands))
+        except ArithmeticError:  # what is printed is 0, and divides
+            return False
         decimals = self.result.decimals
         pairs = zip(found, self.result.printed(), strict=True)
-        return all(rounded(Decimal(value), decimals) == printed for value, printed in pairs)
+        return all(Decimal(value).is_finite() and rounded(Decimal(value), decimals) == text for value, text in pairs)
 
     def sharpen(self) -> bool:
         """Gives the operands more decimals; False where they have all there are."""

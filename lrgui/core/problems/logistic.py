@@ -161,10 +161,11 @@ class LogisticRegression(Classifier):
         with np.errstate(all="ignore"):
             errors = sigmoid(self.batch_scores(x, parameters)) - self.train_y[rows]
             gradients: Array = np.matmul(errors[:, None, :], x)[:, 0, :] / rows.shape[1]
-        return gradients + self.decayed(parameters) if self.weight_decay else gradients
+            return gradients + self.decayed(parameters) if self.weight_decay else gradients
 
     def decayed(self, parameters: Array) -> Array:
-        return np.asarray(decays(self.weight_decay).astype(self.dtype) * parameters)
+        with np.errstate(all="ignore"):
+            return np.asarray(decays(self.weight_decay).astype(self.dtype) * parameters)
 
     def batch_curvatures(self, rows: Integers, parameters: Array) -> Floats:
         x = self.train_x[rows].astype(np.float64)

@@ -190,7 +190,8 @@ class Network(Classifier):
         return largest
 
     def decayed(self, parameters: Array) -> Array:
-        return np.asarray(self._decay * parameters)
+        with np.errstate(all="ignore"):
+            return np.asarray(self._decay * parameters)
 
     def mean_square(self, parameters: Array) -> Floats:
         x, squares = self.train_x.astype(np.float64), np.empty(len(parameters))

@@ -133,6 +133,8 @@ class NumberTable(QTableView):
             self.verticalHeader().setMinimumSectionSize(height)
             self.verticalHeader().setDefaultSectionSize(height)
         shown = self.numbers.numbers
+        if len(self._widths) > len(shown.codes):
+            self._widths.clear()  # of a table that has just become another
         for i, heading in enumerate(shown.headings):
             texts = [heading, *(row[i] for row in shown.rows)]
             self._widths[i] = max(self._widths.get(i, 0), *map(metrics.horizontalAdvance, texts))

@@ -166,6 +166,19 @@ def test_numbers_that_have_overflown_are_not_exact():
     assert not found.exact
 
 
+@pytest.mark.parametrize("rate", [1e-300, 1e8, 1e300])
+@pytest.mark.parametrize("problem", ["descent", "surface", "regression", "classifier"])
+def test_numbers_of_any_size_are_printed(problem, rate):
+    """Numbers that have overflown, too: nothing is said to add up then."""
+    trace = trace_of(problem, (Run(rate, optimizer="adam"), Run(rate)))
+    for run in (0, 1):
+        for update in (0, 1, 2, trace.total - 1):
+            found = worked(anatomy(trace, run, update))
+            finite = all(column.finite for column in found.columns.values())
+            assert found.exact <= finite
+            assert not finite or all(column.printed() for column in found.columns.values())
+
+
 def test_decimals_are_as_few_as_the_results_need():
     a, b = Column([0.123456], 2), Column([0.25], 2, exact=True)
     total = Column([0.123456 + 0.25], 4)

@@ -100,6 +100,15 @@ def test_the_norm_is_that_of_the_gradient_that_training_had(fields):
         assert noise.norm[update] == pytest.approx(np.linalg.norm(trace.next_update(update, 0)[0][0]), rel=1e-12)
 
 
+@pytest.mark.parametrize("fields", [{}, {"hidden_units": 2}, {"precision": "float32"}, {"loss_form": "textbook"}])
+def test_runs_that_overflow_have_no_numbers_and_make_no_noise_about_it(fields):
+    experiment = Experiment(problem="classifier", epochs=1, weight_decay=10.0, runs=(Run(1e30),), **fields)
+    noise = whole_noise(History(experiment).complete().classifier)
+    assert not np.isfinite(noise.norm[-1])
+    assert not np.isfinite(noise.comparison.scale[-1])
+    assert seen_at(noise.trace, 0, [160])[1].tolist() == [pytest.approx(noise.norm[-1], nan_ok=True)]
+
+
 def test_slices_and_seeking_change_nothing(monkeypatch):
     trace = trace_of(batch_size=7)
     whole = whole_noise(trace)
