@@ -15,7 +15,7 @@ from lrgui.text.headings import heading as column_heading
 from lrgui.text.language import translate
 from lrgui.text.names import optimizer_name, verdict_text
 from lrgui.text.numbers import format_fixed, format_number, format_percent, format_rate, format_weight
-from lrgui.text.own_words import own_words
+from lrgui.text.own_words import epoch_lengths, epoch_words, own_words
 from lrgui.text.run_words import called, on_its_way, rate_words, setting_words
 
 _AT_BEST = ("sample2", "weights")  # columns that may be told of the best checkpoint
@@ -41,6 +41,8 @@ def heading(column: str, *, best: bool = False) -> str:
 def rows(scene: Scene, problem: str, *, best: bool = False) -> list[dict[str, str]]:
     """The texts of every run by column, its colour as "code", and as "brief" its state where there is little room.
 
+    Of several batch sizes "epoch" is how many updates one has.
+
     best: weights and sample of the best checkpoint so far instead of those at the playhead.
     """
     experiment, history = scene.experiment, scene.history
@@ -49,6 +51,9 @@ def rows(scene: Scene, problem: str, *, best: bool = False) -> list[dict[str, st
         {"code": run.colour, "learning_rate": called(run, ", ".join([rate_text(scene, problem, i), *own[i]]))}
         for i, run in enumerate(experiment.runs)
     ]
+    if not experiment.clock(problem).uniform:
+        for row, length in zip(table, epoch_lengths(experiment, problem), strict=True):
+            row["epoch"] = epoch_words([length])
     trace = history.traces[problem]
     here = scene.update_of(problem)
     parameters = trace.at(here)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from lrgui.core.model.counted import Counted
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.text.language import translate
@@ -23,10 +26,23 @@ def shared_start(experiment: Experiment, problem: str) -> list[str]:
     return [text for text in starts if text] if len(starts) == 1 else []
 
 
-def shared_batches(experiment: Experiment) -> list[str]:
-    """Batch size and seed, for a caption; of what runs do not share the seed of the data."""
+def epoch_words(lengths: Iterable[int]) -> str:
+    """How many updates an epoch has, of several runs in their order."""
+    lengths = dict.fromkeys(lengths)
+    text = translate("Figure", "{0} {0:update|updates} per epoch")
+    return text.format(Counted(", ".join(map(format_count, lengths))))
+
+
+def epoch_lengths(experiment: Experiment, problem: str) -> list[int]:
+    """How many updates an epoch of each run has."""
+    return [own.updates_per_epoch(problem) for own in experiment.each]
+
+
+def shared_batches(experiment: Experiment, problem: str) -> list[str]:
+    """Batch size and seed, for a caption; of several batch sizes how long epochs are, of several seeds the data's."""
     sizes = set(experiment.batch_sizes)
-    return [*map(batch_words, sizes if len(sizes) == 1 else ()), seed_words(experiment.seed)]
+    batches = batch_words(*sizes) if len(sizes) == 1 else epoch_words(epoch_lengths(experiment, problem))
+    return [batches, seed_words(experiment.seed)]
 
 
 def own_words(experiment: Experiment, problem: str) -> list[list[str]]:

@@ -1727,6 +1727,10 @@
         <translation>种子 {0}</translation>
     </message>
     <message>
+        <source>{0} {0:update|updates} per epoch</source>
+        <translation>每轮 {0} 次更新</translation>
+    </message>
+    <message>
         <source>best: weights of the lowest validation loss so far</source>
         <translation>最佳：至此验证损失最低时的权重</translation>
     </message>

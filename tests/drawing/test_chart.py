@@ -303,3 +303,46 @@ def test_a_very_long_curve_keeps_its_highest_and_lowest_losses(chart, draw):
     assert slow.y == pytest.approx(36 * (1 - 2e-4) ** (2 * slow.x), rel=1e-6)
     assert bouncing.y == pytest.approx(36.0)
     assert not math.isnan(marks.y[1])
+
+
+# Runs of several batch sizes
+
+
+@pytest.mark.parametrize(
+    ("aligned", "title", "end", "places"),
+    [
+        ("epochs", "epoch", 2, [0, 1, 2]),
+        ("samples", "samples seen", 3200, [0, 1600, 3200]),
+        ("updates", "iteration", 3200, [0, 1, 2]),
+    ],
+)
+def test_runs_of_several_batch_sizes_share_the_axis_by_which_they_are_compared(
+    chart, draw, aligned, title, end, places
+):
+    sizes = (1600, 10, 1)
+    runs = tuple(Run(0.1, batch_size=m, colour=COLOURS[i]) for i, m in enumerate(sizes))
+    experiment = Experiment(problem="classifier", epochs=2, runs=runs, aligned=aligned)
+    history = History(experiment).complete()
+    for wanted in (False, True):  # whatever the axis counts elsewhere
+        marks = draw(chart(Loss(), iterations=wanted), Scene(experiment, history, 3200))
+        assert marks.x_title == title
+        assert marks.x[1] == pytest.approx(1.02 * end)
+    curves = [curves_of(marks, run)[-1] for run in range(3)]
+    assert curves[0].x.tolist() == places
+    for run, curve in enumerate(curves):
+        own = history.checkpoints_of(run)
+        assert curve.y.tolist() == own.values(own.count).train_loss.tolist()
+    # On the way each is as far as it has come.
+    marks = draw(chart(Loss()), Scene(experiment, history, 1600))
+    curves = [curves_of(marks, run)[-1] for run in range(3)]
+    assert [len(curve.x) for curve in curves] == [
+        history.checkpoints_of(run).until(history.classifier.made(run, 1600)) for run in range(3)
+    ]
+
+
+def test_a_run_that_has_ended_has_no_rate_any_more(chart, draw):
+    runs = (Run(0.1, batch_size=1600), Run(0.1, colour=COLOURS[1]))
+    experiment = Experiment(problem="classifier", epochs=3, runs=runs, aligned="updates")
+    marks = draw(chart(Rate()), Scene(experiment, History(experiment).complete(), 480))
+    assert curves_of(marks, 0)[0].x.tolist() == [0, 1, 2]
+    assert len(curves_of(marks, 1)[0].x) == 480

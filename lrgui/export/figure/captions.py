@@ -145,14 +145,15 @@ def caption(scene: Scene, problem: str, panels: Sequence[str], view: View) -> li
     items += _of_one_run(scene.at(position), panels, view)
     total = experiment.total_updates(problem)
     if PROBLEMS[problem].on_data:
-        items += shared_batches(experiment)
+        items += shared_batches(experiment, problem)
     items += WORDS[problem].data(experiment)
     items += shared_start(experiment, problem)
     if "runs" in panels and view.best and PROBLEMS[view.problem_of_runs(experiment)].on_data:
         items.append(translate("Figure", "best: weights of the lowest validation loss so far"))
-    if not experiment.clock(problem).uniform:
-        return [*items, counter(scene.at(position), problem).strip(_FIGURE_SPACE)]
     here = experiment.update_at(problem, position)
+    if not experiment.clock(problem).uniform and not experiment.counted_by_updates(problem):
+        epochs = (format_number(updates / experiment.updates_per_epoch(problem), 6) for updates in (here, total))
+        return [*items, translate("Figure", "epoch {0} of {1}").format(*epochs)]
     text = translate("Figure", "update {0} of {1}")
     if "boundary" in panels:
         text = translate("Figure", "weights after update {0} of {1}")
@@ -170,7 +171,9 @@ def counter(scene: Scene, problem: str) -> str:
     here = scene.update_of(problem)
     if not PROBLEMS[problem].on_data or experiment.counted_by_updates(problem):
         step, steps = format_count(here), format_count(total)
-        return translate("Figure", "step {0} of {1}").format(_padded(step, steps), steps)
+        on_data = PROBLEMS[problem].on_data
+        text = translate("Figure", "update {0} of {1}") if on_data else translate("Figure", "step {0} of {1}")
+        return text.format(_padded(step, steps), steps)
     per = experiment.updates_per_epoch(problem)
     decimals = min(len(str(per - 1)), 3) if per > 1 else 0  # so that every update is seen
     epoch, epochs = (f"{updates / per:.{decimals}f}" for updates in (here, total))

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLabel
 
-from lrgui.core.expressions.parser import parse
-from lrgui.core.expressions.unknowns import OF_CURVES, OF_SURFACES, Unknowns
+from lrgui.core.expressions.unknowns import OF_CURVES, OF_SURFACES
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.experiment_fields import ALIGNMENTS, LOSS_FORMS, PRECISIONS
 from lrgui.core.problems.curve import CURVES, curve_of
 from lrgui.core.problems.datasets import MOST_SHUFFLED, maker_of, training_size
 from lrgui.core.problems.generated import MAKERS
-from lrgui.core.problems.labelled import is_rule, rule
+from lrgui.core.problems.labelled import is_rule
 from lrgui.core.problems.points import POINT_SETS
 from lrgui.core.problems.registry import CHOICES, kind_of
 from lrgui.core.problems.regression import LOSS_SCALES
@@ -29,7 +27,9 @@ from lrgui.text.glossary import explained
 from lrgui.text.names import error_reason
 from lrgui.text.numbers import format_count
 from lrgui.text.problems import problem_name, short_problem_name
+from lrgui.ui.controls.complaints import complaint, rule_complaint
 from lrgui.ui.controls.section import Section
+from lrgui.ui.controls.stepping import stepped_decay, stepped_half, stepped_integer, stepped_tenth
 from lrgui.ui.language import Translated
 from lrgui.ui.widgets.expression_field import ExpressionField
 from lrgui.ui.widgets.fields import Choice, NumberField, Segments
@@ -37,51 +37,6 @@ from lrgui.ui.widgets.own_settings import KINDS as OWN_KINDS
 from lrgui.ui.widgets.own_settings import OwnSettings
 
 _STARTS = ("start", "start_x", "start_y", "start_w", "start_b")
-
-
-def _complaint(unknowns: Unknowns, names: Collection[str]) -> Callable[[str], str]:
-    """What says what is wrong with an expression while it is typed, unless it is one of `names`."""
-
-    def complaint(text: str) -> str:
-        try:
-            if text not in names:
-                parse(text, unknowns)
-        except InvalidValue as error:
-            return error_reason(error)
-        return ""
-
-    return complaint
-
-
-def _rule_complaint(text: str) -> str:
-    """What is wrong with a rule while it is typed; nothing where there is none."""
-    try:
-        if text.strip():
-            rule(text)
-    except InvalidValue as error:
-        return error_reason(error)
-    return ""
-
-
-def _stepped_integer(value: float, steps: int) -> float:
-    """1, 2 … 20, then 25, 30 … 100, then 110 …: about a twentieth at a time."""
-    size: int = max(1, 10 ** max(0, len(str(int(value))) - 2) * (5 if value >= 20 else 1))
-    return max(0, (value // size + steps) * size)
-
-
-def _stepped_half(value: float, steps: int) -> float:
-    return max(0.0, round(value + 0.5 * steps, 10))
-
-
-def _stepped_decay(value: float, steps: int) -> float:
-    """0, then 0.001, and a factor of ten for every three steps."""
-    if steps < 0 and value <= 0.001:
-        return 0.0
-    return float(f"{10 ** (steps / 3) * value:.1g}") if value else 0.001
-
-
-def _stepped_tenth(value: float, steps: int) -> float:
-    return round(value + 0.1 * steps, 10)
 
 
 class ExperimentBox(Translated):
@@ -96,16 +51,16 @@ class ExperimentBox(Translated):
         self.problem = Segments(tuple(CHOICES), short_problem_name)
         self.section = Section()
         self.fields = {
-            name: NumberField(integer=True, stepper=_stepped_integer)
+            name: NumberField(integer=True, stepper=stepped_integer)
             for name in ("updates", "epochs", "batch_size", "seed")
         }
         self.fields["seed"] = NumberField(integer=True)
         self.fields["hidden_units"] = NumberField(integer=True)
-        self.fields["start_spread"] = NumberField(stepper=_stepped_tenth)
-        self.fields["distance"] = NumberField(stepper=_stepped_half)
-        self.fields["weight_decay"] = NumberField(stepper=_stepped_decay)
-        self.fields |= {name: NumberField(stepper=_stepped_tenth) for name in _STARTS}
-        self.fields["condition"] = NumberField(stepper=_stepped_integer)
+        self.fields["start_spread"] = NumberField(stepper=stepped_tenth)
+        self.fields["distance"] = NumberField(stepper=stepped_half)
+        self.fields["weight_decay"] = NumberField(stepper=stepped_decay)
+        self.fields |= {name: NumberField(stepper=stepped_tenth) for name in _STARTS}
+        self.fields["condition"] = NumberField(stepper=stepped_integer)
         self.choices = {
             "curve": Choice(tuple(CURVES), names.curve_name),
             "surface": Choice(SURFACES, names.surface_name),
@@ -121,9 +76,9 @@ class ExperimentBox(Translated):
         self.epoch_size = QLabel()
         self.epoch_size.setObjectName("muted")
         self.own = OwnSettings()
-        self.expression = ExpressionField(_complaint(OF_CURVES, CURVES))
-        self.rule = ExpressionField(_rule_complaint)
-        self.surface_expression = ExpressionField(_complaint(OF_SURFACES, SURFACES))
+        self.expression = ExpressionField(complaint(OF_CURVES, CURVES))
+        self.rule = ExpressionField(rule_complaint)
+        self.surface_expression = ExpressionField(complaint(OF_SURFACES, SURFACES))
         self.section.add_row(self.choices["curve"])
         self.section.add_row(self.expression)
         self.section.add_row(self.choices["surface"])

@@ -58,7 +58,10 @@ class RunsModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             if column == EYE:
                 return self._eye_text(index.row(), spoken=role == Qt.ItemDataRole.AccessibleTextRole)
-            text = self._rows[index.row()].get(column, "")
+            row = self._rows[index.row()]
+            text = row.get(column, "")
+            if column == "learning_rate" and "epoch" in row:
+                text = f"{text} · {row['epoch']}"
             return f"{run_figures.heading(column, best=self._best)}: {text}".strip(": ")
         return None
 

@@ -648,3 +648,37 @@ def test_a_run_gets_a_start_of_its_own_and_gives_it_to_all(user):
 
 def test_one_run_shares_with_nobody(user):
     assert not user.window.controls.experiment_box.own.isVisibleTo(user.window)
+
+
+def test_batch_sizes_of_their_own_are_compared_as_one_likes(user):
+    box, session = user.window.controls.experiment_box, user.session
+    session.edit(problem="classifier", epochs=2, runs=(Run(0.1), Run(0.1, colour=COLOURS[1])))
+    user.settle()
+    aligned = box.choices["aligned"]
+    assert not aligned.isVisibleTo(user.window)
+    user.click(box.own.buttons["batch_size"])
+    user.enter(box.fields["batch_size"], "1600")
+    user.settle()
+    assert session.experiment.batch_sizes == (1600, 10)
+    assert aligned.isVisibleTo(user.window)
+    assert box.epoch_size.text() == "1 it"
+    assert not user.panel("curves").iterations.isEnabled()
+    user.choose(aligned, 1)
+    user.settle()
+    assert session.experiment.aligned == "updates"
+    session.seek(200)
+    user.settle()
+    assert user.window.transport.position.text() == "iteration 200 / 320"
+    user.choose(aligned, 2)
+    user.settle()
+    assert user.window.transport.position.text() == "2\u202f000 / 3\u202f200 samples"
+    # A seed of its own is that of the order.
+    user.click(box.own.buttons["seed"])
+    user.enter(box.fields["seed"], "7")
+    assert session.experiment.runs[0].own == {"batch_size": 1600, "seed": 7}
+    assert session.experiment.seed == 0
+    user.click(box.own.buttons["batch_size"])
+    assert session.experiment.batch_sizes == (1600, 1600)
+    user.settle()
+    assert not aligned.isVisibleTo(user.window)
+    assert user.panel("curves").iterations.isEnabled()
