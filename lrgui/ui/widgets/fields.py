@@ -12,6 +12,7 @@ from lrgui.text.numbers import AmbiguousNumber, format_count, format_rate, parse
 from lrgui.ui.widgets.wheel import Notches
 
 _DIGITS = 6  # fit at least: 10 000
+_AROUND = 26  # pixels beside a text: the frame and the padding
 
 
 class NumberField(QLineEdit):
@@ -31,7 +32,7 @@ class NumberField(QLineEdit):
         self._notches = Notches()
         self._value = 0.0
         self.setProperty("invalid", False)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * _DIGITS) + 18)
+        self._make_room("")
         self.editingFinished.connect(self._finish)
 
     @property
@@ -46,9 +47,18 @@ class NumberField(QLineEdit):
 
     def restore(self) -> None:
         self.setText(format_count(int(self._value)) if self._integer else format_rate(self._value))
+        if self._integer:
+            self._make_room(self.text())
         self.setModified(False)
         self._mark(invalid=False)
         self.setCursorPosition(0)
+
+    def _make_room(self, text: str) -> None:
+        """Half a whole number would be another one."""
+        metrics = self.fontMetrics()
+        least = max(metrics.horizontalAdvance("0" * _DIGITS) + 18, metrics.horizontalAdvance(text) + _AROUND)
+        if self.minimumWidth() != least:
+            self.setMinimumWidth(least)
 
     def complain(self, sentence: str) -> None:
         """Says under the field why its value is not taken; the text stays for mending."""

@@ -682,3 +682,11 @@ def test_batch_sizes_of_their_own_are_compared_as_one_likes(user):
     user.settle()
     assert not aligned.isVisibleTo(user.window)
     assert user.panel("curves").iterations.isEnabled()
+
+
+def test_a_whole_number_is_never_cut(user):
+    user.session.load(Experiment(problem="descent", updates=1_000_000))
+    user.settle()
+    field = user.experiment_box.fields["updates"]
+    assert field.text() == "1\u202f000\u202f000"
+    assert field.width() >= field.fontMetrics().horizontalAdvance(field.text()) + 20  # and the frame
