@@ -10,6 +10,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
 from lrgui.drawing.chart import Chart
+from lrgui.drawing.quantities import noise_book
 from lrgui.drawing.quantities.noise import noise_quantities
 from lrgui.drawing.quantities.noise_book import NoiseBook
 from lrgui.drawing.scene import Scene
@@ -20,6 +21,11 @@ RACE = Experiment(problem="classifier", epochs=2, runs=(Run(0.3), Run(2.0, colou
 @pytest.fixture(scope="module")
 def history():
     return History(RACE).complete()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_known():
+    noise_book._KNOWN.clear()
 
 
 def drawn(draw, history, code, at=200, **options):
@@ -69,8 +75,8 @@ def test_nothing_is_drawn_beyond_the_playhead_nor_at_the_start(draw, history, co
 
 
 def test_what_is_hidden_is_not_computed(draw, history):
-    _, book, _ = drawn(draw, history, "batch-loss", hidden=frozenset({1}))
-    assert set(book._runs) == {0}
+    drawn(draw, history, "batch-loss", hidden=frozenset({1}))
+    assert set(noise_book._KNOWN[history]) == {0}
 
 
 def test_the_mouse_reads_smoothed_mean_and_batch(draw, history, hover):
@@ -107,3 +113,9 @@ def test_long_runs_are_drawn_from_the_highest_and_lowest_of_each_block(monkeypat
     assert (line.values.min(), line.values.max()) == (losses.min(), losses.max())
     assert np.array_equal(line.values, losses[line.steps.astype(int) - 1])
     assert quantity.exact(history, 57)[0] == smoothed(losses, 0.98)[56]  # whatever was left out
+
+
+def test_what_one_has_computed_the_next_has_at_once(history):
+    found = NoiseBook().of(history, 0, compare=True)
+    assert NoiseBook(live=True).of(history, 0, compare=True) is found
+    assert found.compared_count == len(found.compared_at)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from weakref import WeakKeyDictionary
 
 from lrgui.core.analysis.batch_noise import BatchNoise
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.training.history import History
 
+# By the history that it belongs to, whoever has asked for it: it takes seconds.
+_KNOWN: WeakKeyDictionary[History, dict[int, BatchNoise]] = WeakKeyDictionary()
 _MOST = 2_000_000  # updates of all runs together: what is kept of them takes 16 bytes each
 
 
@@ -21,27 +24,26 @@ class NoiseBook:
     def __init__(self, *, live: bool = False) -> None:
         self.live = live
         self._history: History | None = None
-        self._runs: dict[int, BatchNoise] = {}
 
     def forget(self) -> None:
         """Lets go of the history."""
+        if self._history is not None:
+            _KNOWN.pop(self._history, None)
         self._history = None
-        self._runs.clear()
 
     def of(self, history: History, run: int, *, compare: bool) -> BatchNoise | None:
         """What is known of a run; None where the runs that are known already are long enough together."""
-        if history is not self._history:
-            self.forget()
-            self._history = history
-        if run not in self._runs:
+        self._history = history
+        known = _KNOWN.setdefault(history, {})
+        if run not in known:
             noise = BatchNoise(history.traces[LogisticRegression.code], run)
-            if self._runs and noise.total + sum(known.total for known in self._runs.values()) > _MOST:
+            if known and noise.total + sum(other.total for other in known.values()) > _MOST:
                 return None
-            self._runs[run] = noise
+            known[run] = noise
         if not self.live:
-            while not self._runs[run].advance(1.0, compare=compare):
+            while not known[run].advance(1.0, compare=compare):
                 pass
-        return self._runs[run]
+        return known[run]
 
     def advance(self, history: History, runs: Iterable[int], seconds: float, *, compare: bool) -> bool:
         """Goes on for about `seconds` with these runs, the first one first; True when all of them are there."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from lrgui.core.files.figure_options import FigureOptions
 from lrgui.core.model.errors import InvalidValue
+from lrgui.drawing.quantities import computing
 from lrgui.export.figure import captions
 from lrgui.export.figure.figure import Figure
 from lrgui.text.language import speaking, translate
@@ -72,7 +73,9 @@ class PictureDialog(EyeDialog):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_DELAY_MS)
-        self._timer.timeout.connect(self.refresh)
+        self._timer.timeout.connect(self._refresh_soon)
+        self._computing = SlicedWork(self)
+        self._computing.ended.connect(self._on_computed)
         self._preparing = SlicedWork(self)
         self._preparing.ended.connect(self._on_prepared)
         self.form.changed.connect(self._on_changed)
@@ -97,7 +100,7 @@ class PictureDialog(EyeDialog):
     def showEvent(self, event: QShowEvent) -> None:
         self._fit()
         super().showEvent(event)
-        self.refresh()
+        self._refresh_soon()
 
     def _fit(self) -> None:
         """As large as is comfortable, and not larger than the window that it stands before."""
@@ -112,12 +115,29 @@ class PictureDialog(EyeDialog):
     @property
     def pending(self) -> bool:
         """Whether the preview is behind what is chosen, and will follow."""
-        return self._timer.isActive() or self._preparing.running
+        return self._timer.isActive() or self._computing.running or self._preparing.running
 
     @Slot()
     def follow(self) -> None:
         if not self._timer.isActive():  # however fast it plays, the preview is painted now and then
             self._timer.start()
+
+    @Slot()
+    def _refresh_soon(self) -> None:
+        """When all is there that takes long; until then the preview stays as it is."""
+        self._computing.cancel()
+        scene = self.source.scene()
+        work = computing(self.form.choices.panels, scene.history, scene.draw_order())
+        if next(work, None) is None:
+            self.refresh()
+        else:
+            self._computing.start(work)
+
+    @Slot(object)
+    def _on_computed(self, error: Exception | None) -> None:
+        if error is not None:
+            raise error
+        self.refresh()
 
     @Slot()
     def refresh(self) -> None:
@@ -183,6 +203,7 @@ class PictureDialog(EyeDialog):
 
     def done(self, result: int) -> None:
         self._timer.stop()
+        self._computing.cancel()
         self.preview.show_figures(())
         self.let_go()
         self.source.remember(self.form.choices)
