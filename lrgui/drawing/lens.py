@@ -41,10 +41,11 @@ class _Tip:
 
 def update_of(scene: Scene, problem: str) -> int | None:
     """The update that is looked at: the next one, or where there is none to be known the last one made; else None."""
-    at, trace = scene.update_of(problem), scene.history.traces[problem]
-    if at < trace.until:
+    at, trace, run = scene.update_of(problem), scene.history.traces[problem], scene.selected
+    if at < trace.until and trace.following(run, at) is not None:
         return at
-    return at - 1 if at else None
+    made = trace.made(run, at)
+    return trace.clock.moment_of(run, made) - 1 if made else None
 
 
 def taken_apart(scene: Scene, problem: str) -> Anatomy | None:
@@ -167,7 +168,7 @@ class LensDrawing(Drawing):
 
     def _main_tips(self, scene: Scene, update: Anatomy, samples: list[_Tip]) -> dict[str, _Tip]:
         problem = self.problem_in(scene)
-        found = directions(scene.history.traces[problem], scene.selected, update.update)
+        found = directions(scene.history.traces[problem], scene.selected, update.moment)
         spoken = words(update.optimizer.key)
         if update.optimizer.plain:  # then the step is the mean of what the samples want
             spoken = {"step": ("−η·g", spoken["step"][1])}

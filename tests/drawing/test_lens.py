@@ -6,9 +6,9 @@ import pytest
 from lrgui.colours.themes import LIGHT
 from lrgui.core.analysis.anatomy import anatomy
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.model.run import Run
+from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
-from lrgui.drawing.lens import LensDrawing, update_of
+from lrgui.drawing.lens import LensDrawing, taken_apart, update_of
 from lrgui.drawing.scene import Scene
 
 
@@ -60,6 +60,20 @@ def test_the_last_update_made_where_there_is_no_next_one():
     concealed = Scene(shown.experiment, until, 7)
     assert update_of(concealed, "classifier") == 6
     assert update_of(Scene(shown.experiment, History(shown.experiment, until=0).complete(), 0), "classifier") is None
+
+
+@pytest.mark.parametrize("aligned", ["epochs", "updates"])
+def test_a_run_of_larger_batches_goes_by_its_own_updates(draw, aligned):
+    runs = Run(0.3), Run(0.3, batch_size=800, optimizer="momentum", colour=COLOURS[1])
+    experiment = Experiment(problem="classifier", epochs=2, runs=runs, aligned=aligned)
+    history = History(experiment).complete()
+    for place in (0, 2, 100, experiment.length):
+        slow = Scene(experiment, history, place, 1)
+        made = history.classifier.made(1, place)
+        found = taken_apart(slow, "classifier")
+        assert found.update == min(made, 3)  # of four updates in all
+        step = (found.after - found.before)[:2]
+        assert ends(draw(LensDrawing(), slow), "text")[0] == pytest.approx(step)
 
 
 def test_nothing_is_drawn_of_a_run_that_is_hidden_or_has_one_parameter(draw):

@@ -49,6 +49,8 @@ class Batch:
 class Anatomy:
     """Update number `update` (from 0) of a run; numbers are those of training, in float64.
 
+    moment: how many updates of the run that makes the most were made before it.
+
     parameters: the codes of the d parameters, none where they are too many. before, after: (d,), the parameters;
     gradient: (d,), as training had it; rate: η; precision: that of training. known: (d,) under the letter of each line
     of the optimizer, and under "v₀" what a remembered v was before; settings: its settings and constants by their
@@ -56,6 +58,7 @@ class Anatomy:
     """
 
     update: int
+    moment: int
     precision: str
     rate: float
     optimizer: Optimizer
@@ -100,8 +103,8 @@ def anatomy(trace: Trace, run: int, update: int) -> Anatomy:
     names = trace.problem.parameters
     precision = trace.experiment.precision
     return Anatomy(
-        trace.made(run, update), precision, rate, optimizer, names, here, gradient, there, known, settings, direction,
-        batch,
+        trace.made(run, update), update, precision, rate, optimizer, names, here, gradient, there, known, settings,
+        direction, batch,
     )  # fmt: skip
 
 

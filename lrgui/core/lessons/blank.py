@@ -38,7 +38,7 @@ class Blank:
         experiment = history.experiment
         problem = experiment.problems[-1]
         trace, update = history.traces[problem], experiment.update_at(problem, place)
-        if not update < trace.until or update > trace.computed:
+        if not update < trace.until or update > trace.computed or trace.following(run, update) is None:
             return None
         found = anatomy(trace, run, update)
         at = found.parameters.index(self.parameter) if self.parameter in found.parameters else 0

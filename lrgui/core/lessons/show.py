@@ -19,7 +19,10 @@ CONTROLS = "controls"  # a panel that lessons always show
 END = "end"  # how a file spells the last update
 SECONDS = 8.0  # in which a stage plays where it does not say otherwise
 _SHORTEST, _LONGEST = 0.5, 120.0
-_OF_VIEW = ("log_loss", "iterations", "future", "best", "best_b", "runs_problem", "steps_problem", "selected")
+_OF_VIEW = (
+    *("log_loss", "iterations", "future", "best", "best_b", "runs_problem", "steps_problem", "lens_problem"),
+    *("noise", "smoothing", "selected"),
+)
 _OWN = ("position", "play_to", "seconds")  # which the next stage does not take over
 
 
@@ -42,6 +45,9 @@ class Show:
     best_b: bool = True
     runs_problem: str | None = None
     steps_problem: str | None = None
+    lens_problem: str | None = None
+    noise: str = View.noise
+    smoothing: float = View.smoothing
     selected: int = 0
     sweep: SweepQuestion = field(default_factory=SweepQuestion)
     zoom: Mapping[str, Axes] = field(default_factory=dict, hash=False)

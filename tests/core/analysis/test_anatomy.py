@@ -11,7 +11,7 @@ from lrgui.core.analysis.anatomy import anatomy
 from lrgui.core.analysis.by_hand import Column, Rule, settle
 from lrgui.core.analysis.worked_update import worked
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.model.run import Run
+from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.problems.datasets import dataset_of, epoch_order, split
 from lrgui.core.training.history import History
 from lrgui.core.training.optimizers import OPTIMIZERS
@@ -113,6 +113,25 @@ def test_what_is_not_computed_has_no_anatomy():
     trace = trace_of("descent")
     with pytest.raises(IndexError):
         anatomy(trace, 0, trace.total)
+
+
+@pytest.mark.parametrize("aligned", ["epochs", "updates"])
+def test_runs_of_several_batch_sizes(aligned):
+    runs = tuple(
+        Run(0.5, batch_size=size, schedule="exponential", decay_rate=0.5, decay_epochs=0.4, colour=colour)
+        for size, colour in zip((10, 100, 1600), COLOURS, strict=False)
+    )
+    trace = trace_of(runs=runs, epochs=3, aligned=aligned)
+    for run, total in enumerate((480, 48, 3)):
+        for made in {0, 1, total - 1}:
+            moment = trace.clock.moment_of(run, made)
+            found = anatomy(trace, run, moment)
+            assert (found.update, found.moment) == (made, moment)
+            assert found.batch.size == runs[run].batch_size
+            assert found.before.tolist() == trace.states_of(run, made, made)[0].tolist()
+            assert found.after.tolist() == trace.states_of(run, made + 1, made + 1)[0].tolist()
+            np.testing.assert_allclose(found.before - found.rate * found.gradient, found.after, rtol=1e-12)
+            np.testing.assert_allclose(found.batch.mean, found.gradient, atol=1e-12)
 
 
 # What is printed

@@ -109,6 +109,20 @@ def test_runs_that_overflow_have_no_numbers_and_make_no_noise_about_it(fields):
     assert seen_at(noise.trace, 0, [160])[1].tolist() == [pytest.approx(noise.norm[-1], nan_ok=True)]
 
 
+@pytest.mark.parametrize("aligned", ["epochs", "updates"])
+def test_a_run_of_larger_batches_goes_by_its_own_updates(aligned):
+    runs = Run(0.3), Run(0.3, batch_size=400, colour=COLOURS[1])
+    trace = History(Experiment(problem="classifier", epochs=2, runs=runs, aligned=aligned)).complete().classifier
+    noise = whole_noise(trace, 1)
+    assert noise.done == 8
+    for update in range(8):
+        gradients, _, _, row = trace.next_update(trace.clock.moment_of(1, update), 1)
+        assert noise.norm[update] == pytest.approx(np.linalg.norm(gradients[row]), rel=1e-12)
+    means, norms = seen_at(trace, 1, [4, 6])
+    assert means.tolist() == pytest.approx([noise.loss[:4].mean(), noise.loss[4:6].mean()], rel=1e-12)
+    assert norms.tolist() == [noise.norm[3], noise.norm[5]]
+
+
 def test_slices_and_seeking_change_nothing(monkeypatch):
     trace = trace_of(batch_size=7)
     whole = whole_noise(trace)
