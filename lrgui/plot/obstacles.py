@@ -12,6 +12,7 @@ from lrgui.core.model.types import Floats
 from lrgui.plot.transform import Transform
 
 _CELL = 6.0  # pixels
+_OF_POINTS = 10  # lines are read on where a text crosses them, and symbols and texts are not
 _MOST = 4000  # points of a curve that are looked at
 _LONGEST = 400  # cells between two points of a curve that are looked at
 
@@ -21,14 +22,14 @@ class Obstacles:
 
     def __init__(self, view: Transform) -> None:
         self._rows, self._columns = math.ceil(view.height / _CELL), math.ceil(view.width / _CELL)
-        self._taken = np.zeros((self._rows, self._columns), bool)
+        self._taken = np.zeros((self._rows, self._columns), np.int64)
 
     def add_points(self, px: Floats, py: Floats, radius: float) -> None:
         """Symbols of this size, of shape (n,)."""
         reach = range(-math.ceil(radius / _CELL) + 1, math.ceil(radius / _CELL))
         for dx in reach or (0,):
             for dy in reach or (0,):
-                self._mark(px + dx * _CELL, py + dy * _CELL)
+                self._mark(px + dx * _CELL, py + dy * _CELL, _OF_POINTS)
 
     def add_path(self, px: Floats, py: Floats) -> None:
         """The lines between neighbours that are both there, of shape (n,)."""
@@ -46,18 +47,19 @@ class Obstacles:
     def add_box(self, box: QRectF) -> None:
         """A rectangle, such as that of another text."""
         rows = slice(max(0, int(box.top() / _CELL)), int(box.bottom() / _CELL) + 1)
-        self._taken[rows, max(0, int(box.left() / _CELL)) : int(box.right() / _CELL) + 1] = True
+        self._taken[rows, max(0, int(box.left() / _CELL)) : int(box.right() / _CELL) + 1] = _OF_POINTS
 
-    def _mark(self, px: npt.NDArray[np.float64], py: npt.NDArray[np.float64]) -> None:
+    def _mark(self, px: npt.NDArray[np.float64], py: npt.NDArray[np.float64], weight: int = 1) -> None:
         inside = (px >= 0) & (py >= 0) & (px < self._columns * _CELL) & (py < self._rows * _CELL)
-        self._taken[(py[inside] / _CELL).astype(int), (px[inside] / _CELL).astype(int)] = True
+        cells = (py[inside] / _CELL).astype(int), (px[inside] / _CELL).astype(int)
+        self._taken[cells] = np.maximum(self._taken[cells], weight)
 
     def free(self, box: QRectF) -> bool:
         """Whether there are no data in a rectangle."""
         return not self.taken(box)
 
     def taken(self, box: QRectF) -> int:
-        """How many cells with data a rectangle hides."""
+        """How much a rectangle hides: cells with data, those of symbols and texts by their weight."""
         rows = slice(max(0, int(box.top() / _CELL)), int(box.bottom() / _CELL) + 1)
         columns = slice(max(0, int(box.left() / _CELL)), int(box.right() / _CELL) + 1)
-        return int(np.count_nonzero(self._taken[rows, columns]))
+        return int(self._taken[rows, columns].sum())
