@@ -29,7 +29,6 @@ class ControlColumn(QWidget):
         self.beside.hide()
         self._folded = False
         controls.fitted.connect(self._fit)
-        controls.run_box.regime.changed.connect(self.refresh)
         self._fit()
 
     @property
@@ -66,10 +65,4 @@ class ControlColumn(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.LanguageChange) and hasattr(self, "_folded"):
-            self._fit()
-
-    @Slot()
-    def refresh(self) -> None:
-        """Makes room for a longer verdict."""
-        if self._folded and self.folded_controls.room > self.width():
             self._fit()

@@ -76,10 +76,13 @@ class FoldedControls(RateSummary):
 
     @property
     def room(self) -> int:
-        """As wide as a number and the longest word of the verdict need."""
+        """As wide as a number and the longest word of any verdict need: it stays where it is as these change."""
         metrics = self.verdict.fontMetrics()
-        words = [metrics.horizontalAdvance(word + "m") for word in self.verdict.text().split()]
-        return max(self.rate.minimumWidth(), *words, 0) + 2 * 8
+        words = [
+            metrics.horizontalAdvance(f"{w}m") for text in self._run_box.regime.briefs.values() for w in text.split()
+        ]
+        longest = max(metrics.horizontalAdvance(f"{word}m") for word in words)
+        return max(self.rate.minimumWidth(), longest) + 2 * 8
 
 
 class RateBeside(RateSummary):

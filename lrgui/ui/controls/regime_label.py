@@ -140,12 +140,20 @@ class RegimeLabel(Translated):
         if self._concealed:
             return "?"
         regime, promise = self._descent, self._promise
-        if regime is None and promise is not None and promise.kind == "local" and math.isfinite(self._edge):
-            return self.tr("stable here") if self._rate <= self._edge else self.tr("unstable here")
-        if regime is None and promise is not None and promise.kind == "local" and not math.isnan(promise.bound):
-            return self.tr("no bound here")
-        if regime is None and promise is not None and not math.isnan(promise.bound) and promise.kind != "none":
-            return self.tr("below the bound") if self._safe else self.tr("above the bound")
+        if regime is not None:
+            return self.briefs[regime.kind]
+        kind = "adaptive"
+        if promise is not None and promise.kind == "local" and math.isfinite(self._edge):
+            kind = "stable" if self._rate <= self._edge else "unstable"
+        elif promise is not None and promise.kind == "local" and not math.isnan(promise.bound):
+            kind = "none"
+        elif promise is not None and not math.isnan(promise.bound) and promise.kind != "none":
+            kind = "below" if self._safe else "above"
+        return self.briefs[kind]
+
+    @property
+    def briefs(self) -> dict[str, str]:
+        """All of them, for who must have room for any."""
         return {
             "crawls": self.tr("crawls"),
             "approaches": self.tr("converges"),
@@ -154,7 +162,12 @@ class RegimeLabel(Translated):
             "bounces": self.tr("bounces"),
             "diverges": self.tr("diverges"),
             "adaptive": self.tr("adapts"),
-        }[regime.kind if regime is not None else "adaptive"]
+            "stable": self.tr("stable here"),
+            "unstable": self.tr("unstable here"),
+            "none": self.tr("no bound here"),
+            "below": self.tr("below the bound"),
+            "above": self.tr("above the bound"),
+        }
 
     @property
     def _safe(self) -> bool:

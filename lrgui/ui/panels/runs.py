@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.run import COLOURS
 from lrgui.core.problems.registry import PAIR, PROBLEMS
+from lrgui.drawing import run_figures
 from lrgui.drawing.run_figures import STATES
 from lrgui.session.session import Session
 from lrgui.text import names
@@ -250,10 +251,12 @@ class RunsPanel(Panel):
 
     def wanted_size(self) -> tuple[int, int]:
         """Width and height in which the table has room for all, whatever its numbers come to."""
-        metrics, model = self.table.fontMetrics(), self.model
-        widest = [_USUAL[code] for code in model.columns]
+        metrics, experiment = self.table.fontMetrics(), self.session.experiment
+        columns = run_figures.columns(self.session.view.problem_of_runs(experiment))
+        columns = (EYE, *columns) if len(experiment.runs) > 1 else columns  # those that the table is about to have
+        widest = [_USUAL[code] for code in columns]
         width = sum(widest) * metrics.horizontalAdvance("0") + len(widest) * theme.scaled(_CELL_PADDING)
-        rows = len(self.session.shown_experiment.runs)
+        rows = len(experiment.runs)
         height = (metrics.height() + _CELL_AIR) * rows + self.table.horizontalHeader().sizeHint().height()
         return width, height
 

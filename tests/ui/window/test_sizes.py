@@ -213,8 +213,29 @@ def test_a_lesson_on_a_small_projector_has_plots_that_show_something(open_window
     assert docks_of(window) == before
 
 
+@pytest.mark.parametrize("text", ["normal", "largest"])
+def test_a_lesson_that_is_left_leaves_no_trace(open_window, text):
+    window = open_window(*SMALL)
+    window.use_text_size(text)
+    settle(window)
+    experiment = window.session.experiment
+    window.lessons.open("around-one")  # and the hint of a first start goes
+    window.teaching.leave()
+    window.session.load(experiment)
+    settle(window)
+    before = docks_of(window)
+    for lesson in ("two-minima", "the-valley"):
+        window.lessons.open(lesson)
+        settle(window)
+        window.teaching.leave()
+        window.session.load(experiment)
+        settle(window)
+        assert docks_of(window) == before
+
+
 def docks_of(window):
-    return {name: dock.geometry() for name, dock in window.docks.items() if dock.isVisible()}
+    docks = {**window.docks, "controls": window.panel_layout.controls_dock}
+    return {name: dock.geometry() for name, dock in docks.items() if dock.isVisible()}
 
 
 def test_the_ruler_is_there_while_a_question_is_answered_on_it(open_window):
