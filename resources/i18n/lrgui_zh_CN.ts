@@ -2437,6 +2437,10 @@
         <translation>拆解哪个问题的更新</translation>
     </message>
     <message>
+        <source>Copy the numbers</source>
+        <translation>复制这些数字</translation>
+    </message>
+    <message>
         <source>The next update is concealed.</source>
         <translation>下一次更新暂时隐藏。</translation>
     </message>
@@ -2483,6 +2487,10 @@
     <message>
         <source>+{0} {0:plot|plots}</source>
         <translation>另有 {0} 幅图</translation>
+    </message>
+    <message>
+        <source>The numbers of the update are in the clipboard.</source>
+        <translation>这次更新的数字已复制到剪贴板。</translation>
     </message>
     <message>
         <source>sample {0}: {1}</source>

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelection, Qt, QTimer, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelection, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from lrgui.core.analysis.anatomy import Anatomy
 from lrgui.core.analysis.worked_update import Worked, worked
@@ -38,10 +38,11 @@ _PARAMETERS_GO = (("n₀", "m₀", "v₀", "s₀"), ("m", "v", "s"), ("m̂", "v�
 class LensPanel(Panel):
     """What is shown is the next update of the selected run, at the end or where that is concealed the last one made.
 
-    The sample that is selected in the table is told in figures, and its arrow is thick.
+    The sample that is selected in the table is told in figures, and its arrow is thick. Signal: `message(sentence)`.
     """
 
     name = "lens"
+    message = Signal(str)
     options = frozenset({"lens_problem"})
 
     def __init__(self, session: Session) -> None:
@@ -86,6 +87,9 @@ class LensPanel(Panel):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._refresh)
+        self.copy = QAction(self)
+        self.copy.triggered.connect(self._on_copy)
+        self.addAction(self.copy)
         self._shown: tuple[History, str, int, int] | None = None
         self._update: Anatomy | None = None
         self._found: Worked | None = None
@@ -108,6 +112,7 @@ class LensPanel(Panel):
         self.parameters.setAccessibleName(self.tr("From the gradient to the new parameters"))
         self.problem.retranslate()
         self.problem.setAccessibleName(self.tr("The problem whose update is taken apart"))
+        self.copy.setText(self.tr("Copy the numbers"))
         self._shown = None
         self.samples.forget_widths()
         self.parameters.forget_widths()
@@ -260,6 +265,14 @@ class LensPanel(Panel):
         if self._drawn and self._arrows.isHidden():
             items.append(self.tr("+{0} {0:plot|plots}").format(format_count(1)))
         self.set_subtitle(" · ".join(items))
+
+    @Slot()
+    def _on_copy(self) -> None:
+        """Both tables, one below the other, for a spreadsheet."""
+        shown = [table.plain_text() for table in (self.samples, self.parameters) if not table.isHidden()]
+        if shown:
+            QApplication.clipboard().setText("\n".join(shown))
+            self.message.emit(self.tr("The numbers of the update are in the clipboard."))
 
     # One sample
 

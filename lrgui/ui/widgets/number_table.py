@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from lrgui.text.numbers import parse_number
 from lrgui.ui import theme
 from lrgui.ui.widgets.giving_columns import LEAST_PADDING, spread
 
@@ -28,6 +30,13 @@ class Numbers:
     meanings: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     strong: frozenset[int] = frozenset()
+
+
+def _plain(text: str) -> str:
+    try:
+        return format(Decimal(repr(parse_number(text))), "f") if text else ""
+    except ValueError:
+        return text
 
 
 class NumbersModel(QAbstractTableModel):
@@ -112,6 +121,12 @@ class NumberTable(QTableView):
         if self.numbers.show_numbers(numbers):
             self._widths.clear()
         self.fit_columns()
+
+    def plain_text(self) -> str:
+        """The table for a spreadsheet: tabs between the columns, numbers as they are shown, in plain characters."""
+        shown = self.numbers.numbers
+        lines = [shown.headings, *([_plain(text) for text in row] for row in shown.rows)]
+        return "".join("\t".join(line) + "\n" for line in lines)
 
     def _height(self, rows: int) -> int:
         header = self.horizontalHeader().sizeHint().height()

@@ -105,6 +105,8 @@ class MainWindow(DockWindow):
         self.runs = RunsPanel(session)
         boundary = BoundaryPanel(session)
         boundary.message.connect(self.say)
+        lens = LensPanel(session)
+        lens.message.connect(self.say)
         panels = (
             descent,
             boundary,
@@ -117,7 +119,7 @@ class MainWindow(DockWindow):
             CutPanel(session),
             LinePanel(session),
             BowlPanel(session),
-            LensPanel(session),
+            lens,
             NoisePanel(session),
         )
         self.docks = {panel.name: PanelDock(panel) for panel in panels}

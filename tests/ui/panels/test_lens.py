@@ -1,6 +1,7 @@
 """The panel of one update: numbers that follow the playhead, sample by sample, and nothing of what is concealed."""
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from lrgui.core.files.view import FUTURE
 from lrgui.core.model.experiment import Experiment
@@ -82,6 +83,17 @@ def test_what_is_concealed_is_not_taken_apart(user):
     assert panel.subtitle.startswith("update 12, which was the last")
     after = [parse_number(row[-1]) for row in rows(panel.parameters)]
     assert after == pytest.approx(user.session.shown.classifier.at(12)[0].tolist(), abs=1e-4)
+
+
+def test_the_numbers_are_copied_for_a_spreadsheet(user):
+    panel = open_lens(user, position=40)
+    panel.copy.trigger()
+    samples, parameters = QApplication.clipboard().text().split("\n\n")
+    first = samples.splitlines()[1].split("\t")
+    shown = rows(panel.samples)[0]
+    assert [float(text) for text in first] == [parse_number(text) for text in shown]
+    assert parameters.splitlines()[0].split("\t")[-1] == "after"
+    assert "clipboard" in user.window.statusBar().currentMessage()
 
 
 def test_with_two_problems_one_is_chosen_and_kept_in_the_view(user):
