@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from lrgui.core.analysis.line_searches import rejected_places
 from lrgui.core.analysis.update_vectors import directions
 from lrgui.core.problems.curve import Descent
 from lrgui.core.problems.problem import GROWN
@@ -53,6 +54,7 @@ class DescentDrawing(Drawing):
         self._start.set_style("circle", PAPER, 12, edge=TEXT, edge_width=2.0)
         self._ghost = self.plot.add_curve(ACCENT, 1.6, "dashed", z=31)
         self._would_be = self.plot.add_points("circle", ACCENT, 9.0, z=33)
+        self._tries = self.plot.add_points("cross", ACCENT, 9.0, z=34)
         self._here = self.plot.add_points("circle", ACCENT, 11, z=38)
         self._numbers = self.plot.add_point_texts()
         self.arrows = Arrows(self.plot, style, level=True)
@@ -248,6 +250,9 @@ class DescentDrawing(Drawing):
             self._next.set_data([w, following], [loss, float(scene.history.curve.loss_at(np.array(following)))])
         else:
             self._next.set_data([], [])
+        rejected = rejected_places(trace, i, at)[:, 0] if finite else np.empty(0)
+        self._tries.set_style("cross", run.colour, 9.0)
+        self._tries.set_data(rejected, scene.history.curve.loss_at(rejected))
         optimizer = scene.experiment.runs_at(at, Descent.code)[i].rule.key
         self.arrows.show(directions(trace, i, at) if scene.selected_is_drawn else None, (w, loss), optimizer)
 
@@ -255,7 +260,7 @@ class DescentDrawing(Drawing):
         """On the way to the next update: nothing is said of a place where no gradient is taken."""
         finite = scene.selected_is_drawn and math.isfinite(w) and math.isfinite(loss)
         self._here.set_data([w] if finite else [], [loss] if finite else [])
-        for curve in (self._tangent, self._next):
+        for curve in (self._tangent, self._next, self._tries):
             curve.set_data([], [])
         self.arrows.show(None, (w, loss), scene.experiment.runs[scene.selected].rule.key)
 

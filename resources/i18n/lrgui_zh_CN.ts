@@ -971,6 +971,14 @@
         <translation>不能超过训练的 {high} 轮</translation>
     </message>
     <message>
+        <source>needs a parabola, a bowl or a line through points, whose lowest place along a line is known</source>
+        <translation>需要抛物线、碗形曲面或过点的直线：只有它们沿一条直线的最低点是已知的</translation>
+    </message>
+    <message>
+        <source>looks at the loss, as no optimizer of PyTorch or Keras does: it is written for NumPy only</source>
+        <translation>需要查看损失，而 PyTorch 与 Keras 的优化器都不这样做：只有 NumPy 脚本</translation>
+    </message>
+    <message>
         <source>would make a picture of {width} × {height} pixels; at most {high} million are allowed</source>
         <translation>会生成 {width} × {height} 像素的图片；最多允许 {high} 百万像素</translation>
     </message>
@@ -2648,6 +2656,18 @@
         <source>step size adapts: no fixed limit</source>
         <translation>步长自适应：没有固定上限</translation>
     </message>
+    <message>
+        <source>the loss says how far, η at most: no fixed limit</source>
+        <translation>步长由损失决定，至多为 η：没有固定上限</translation>
+    </message>
+    <message>
+        <source>halves η until the loss falls: no fixed limit</source>
+        <translation>将 η 减半直到损失下降：没有固定上限</translation>
+    </message>
+    <message>
+        <source>finds the lowest place itself, without η: no fixed limit</source>
+        <translation>自行找到最低点，不用 η：没有固定上限</translation>
+    </message>
 </context>
 <context>
     <name>LinePanel</name>
@@ -3202,6 +3222,18 @@
     <message>
         <source>sign descent</source>
         <translation>符号梯度下降</translation>
+    </message>
+    <message>
+        <source>Polyak&apos;s step</source>
+        <translation>Polyak 步长</translation>
+    </message>
+    <message>
+        <source>Armijo&apos;s line search</source>
+        <translation>Armijo 线搜索</translation>
+    </message>
+    <message>
+        <source>exact line search</source>
+        <translation>精确线搜索</translation>
     </message>
 </context>
 <context>

@@ -72,6 +72,31 @@ def by_optax(rule: Any, problem: str) -> list[list[float]]:
     return made
 
 
+def in_jax(problem: str, w: Any, update: int) -> Any:
+    """The loss that Optax's rules look at."""
+    if problem == "descent":
+        return jax.numpy.sum((w + 1) ** 2)
+    batch = ORDER[update * BATCH : (update + 1) * BATCH]
+    z = POINTS[batch].numpy() @ w[:2] + w[2]
+    return optax.sigmoid_binary_cross_entropy(z, LABELS[batch].numpy()).mean()
+
+
+def by_looking(rule: Any, problem: str) -> list[list[float]]:
+    """Rules of Optax that look at the loss of the batch."""
+    w, made = jax.numpy.array(PROBLEMS[problem][1]), []
+    state = rule.init(w)
+    for update in range(UPDATES):
+
+        def loss(at: Any, update: int = update) -> Any:
+            return in_jax(problem, at, update)
+
+        value, slope = jax.value_and_grad(loss)(w)
+        steps, state = rule.update(slope, state, w, value=value, grad=slope, value_fn=loss)
+        w = optax.apply_updates(w, steps)
+        made.append(w.tolist())
+    return made
+
+
 def cases() -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
 
@@ -108,6 +133,13 @@ def cases() -> list[dict[str, Any]]:
         unit = optax.chain(optax.normalize_by_update_norm(1.0, 0.0), optax.scale(-longer))
         add(by_optax, unit, optimizer="normalised", learning_rate=longer)
         add(by_optax, optax.sign_sgd(rate), optimizer="sign", learning_rate=rate)
+        for most in (rate, 20 * rate):
+            polyak = optax.polyak_sgd(max_learning_rate=most, eps=0.0)
+            add(by_looking, polyak, optimizer="polyak", learning_rate=most)
+            halving = optax.scale_by_backtracking_linesearch(
+                50, slope_rtol=0.5, decrease_factor=0.5, increase_factor=float("inf"), max_learning_rate=most
+            )
+            add(by_looking, optax.chain(optax.sgd(1.0), halving), optimizer="armijo", learning_rate=most)
         # Optax has no Adam without the corrections; its parts make one.
         add(
             by_optax,

@@ -173,7 +173,8 @@ def _rule(course: Course) -> tuple[str, float]:
 def _known(curvature: float, course: Course, outlook: Outlook, errors: list[float]) -> Verdict | None:
     """The word of theory on a parabola, None where it has none."""
     optimizer = course.settings.rule
-    if not any(errors[-_UNMOVED - 1 :]) and (len(errors) > _UNMOVED or len(errors) > course.update):
+    rests = optimizer.rests or course.settings.decoupled_decay == 0
+    if rests and not any(errors[-_UNMOVED - 1 :]) and (len(errors) > _UNMOVED or len(errors) > course.update):
         # It has begun there, or rests there with all that it remembers; ∞ · 0 would be nan in the end.
         return Verdict("converged") if math.isfinite(outlook.highest) else None
     if optimizer.theory is None:

@@ -54,6 +54,10 @@ def code(experiment: Experiment, problem: str, run: int, library: str) -> str:
     "From here on" edits of the run are part of it. Raises `InvalidValue`.
     """
     plan = _plan(experiment, problem, run, library)
+    for stretch in plan.stretches:
+        rule = stretch.optimizer
+        if library != "numpy" and not rule.pytorch.name and rule.pytorch.own is None:
+            raise InvalidValue("optimizer", rule.code, "no_script")
     return _MAKERS[library, problem](plan)
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
+from lrgui.core.codegen import data
 from lrgui.core.codegen.plan import Plan, Stretch
 from lrgui.core.codegen.text import Constants, indented
+from lrgui.core.problems.problem import Function
+from lrgui.core.problems.registry import make_problem
 from lrgui.core.training.script_parts import number
 
 
@@ -91,6 +96,29 @@ class UpdateWriter:
 
     def constant(self, name: str, text: str, comment: str = "") -> str:
         return self._constants.name(name, text, comment, self._stretch.start)
+
+    def loss(self, at: str) -> str:
+        plan = self._plan
+        if not plan.kind.on_data:
+            return f"loss({at})"
+        penalty = ""
+        if plan.experiment.weight_decay:
+            decay = data.decay(plan, self._constants)
+            squares = f"(np.square({at}) * (decay / 2)).sum()"
+            penalty = f" + {squares if plan.hidden else f'{decay} / 2 * np.square({at}[:2]).sum()'}"
+        return f"evaluate({at}, x, y)[0]{penalty}"
+
+    def lowest(self) -> str:
+        lowest = make_problem(self._plan.problem, self._plan.experiment).lowest_known
+        text = "-np.inf" if math.isinf(lowest) else number(lowest)
+        return self.constant("LOWEST", text, "the lowest loss")
+
+    def hessian(self) -> str:
+        problem = make_problem(self._plan.problem, self._plan.experiment)
+        assert isinstance(problem, Function)
+        text = repr(problem.hessian.tolist() if len(problem.axes) > 1 else float(problem.hessian[0, 0]))
+        name = self.constant("HESSIAN", text, "the second derivatives of the loss")
+        return f"np.array({name}, np.{self._plan.dtype})"
 
     def rounded(self, text: str) -> str:
         return f"np.float32({text})" if self._plan.dtype == "float32" else text

@@ -54,6 +54,14 @@ class InvalidValue(ValueError):
         "one_of": QT_TRANSLATE_NOOP("Errors", "must be one of {choices}"),
         "batch": QT_TRANSLATE_NOOP("Errors", "must not be larger than the {high} training {high:sample|samples}"),
         "warmup": QT_TRANSLATE_NOOP("Errors", "must not be longer than the {high} {high:epoch|epochs} of the run"),
+        "quadratic": QT_TRANSLATE_NOOP(
+            "Errors",
+            "needs a parabola, a bowl or a line through points, whose lowest place along a line is known",
+        ),
+        "no_script": QT_TRANSLATE_NOOP(
+            "Errors",
+            "looks at the loss, as no optimizer of PyTorch or Keras does: it is written for NumPy only",
+        ),
         "memory": QT_TRANSLATE_NOOP("Errors", "would make a history of {megabytes} MB; at most {high} MB are allowed"),
         "updates": QT_TRANSLATE_NOOP(
             "Errors", "would make {updates} {updates:update|updates}; at most {high} {high:is|are} allowed"

@@ -23,6 +23,7 @@ from lrgui.core.model.representation import short_repr
 from lrgui.core.model.run import CHANGEABLE, COLOURS, MORE_COLOURS, RATE_FIELDS, Run, usual_colour
 from lrgui.core.model.sharing import Sharing
 from lrgui.core.model.timeline import Timeline
+from lrgui.core.problems.problem import Function
 from lrgui.core.problems.registry import PROBLEMS, kind_of
 from lrgui.core.training.checkpoint_times import CheckpointTimes
 from lrgui.core.training.memory import MAX_HISTORY_MB, MemoryPlan, memory_plan
@@ -67,8 +68,16 @@ class Experiment(Sharing):
             with inside(f"runs[{index}]"):
                 if "warmup_epochs" in run.pace.fields and run.warmup_epochs > longest:
                     raise InvalidValue("warmup_epochs", run.warmup_epochs, "warmup", high=longest)
+                self._check_search(run)
                 if self.precision == "float32" and not low <= run.learning_rate <= high:
                     raise InvalidValue("learning_rate", run.learning_rate, "float32", low=low, high=high)
+
+    def _check_search(self, run: Run) -> None:
+        """An exact line search needs a loss of which everything is known."""
+        if run.rule.quadratic:
+            kinds = [kind_of(problem, self) for problem in self.problems]
+            if not all(issubclass(kind, Function) and kind.is_quadratic(self) for kind in kinds):
+                raise InvalidValue("optimizer", run.optimizer, "quadratic")
 
     def _check_size(self) -> None:
         for problem in self.problems:

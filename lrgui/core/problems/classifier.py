@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from lrgui.core.model.types import Array, Flags, Floats, Integers
-from lrgui.core.problems.batches import stacked_rows
+from lrgui.core.problems.batches import batch_rows, stacked_rows
 from lrgui.core.problems.datasets import UNSCALED, Dataset, Scaling, dataset_of, split, standardising
 from lrgui.core.problems.problem import Evaluation, Problem, Settings
 
@@ -129,6 +129,16 @@ class Classifier(Problem):
             if self.weight_decay:
                 losses += self.penalty(parameters.astype(np.float64))
         return losses
+
+    def batch_loss(self, settings: Settings, parameters: Array, update: int) -> Array:
+        rows = batch_rows(settings, update)
+        with np.errstate(all="ignore"):
+            loss = self._loss(self.scores(self.train_x[rows], parameters), self.train_y[rows])
+            return loss + self.penalty(parameters) if self.weight_decay else loss
+
+    @property
+    def lowest_known(self) -> float:
+        return 0.0
 
     # Of batches, each seen by parameters of its own: rows (k, m) of the training data, parameters (k, d)
 

@@ -208,6 +208,15 @@ class Problem(ABC):
         parameters: (k, d), before each update. The loss of the update's own batch, in float64: (k,).
         """
 
+    @abstractmethod
+    def batch_loss(self, settings: Settings, parameters: Array, update: int) -> Array:
+        """The loss of the batch of update number `update` (from 0) at parameters (runs, d) of every run: (runs,)."""
+
+    @property
+    @abstractmethod
+    def lowest_known(self) -> float:
+        """The lowest loss that there is, −∞ where it is not known; on data 0, which no loss falls below."""
+
     def residual(self, parameters: Array) -> Array:
         """The largest |p − y| of the training data at parameters (runs, d): (runs,); nan without data."""
         return np.full(len(parameters), np.nan, self.dtype)
@@ -319,6 +328,19 @@ class Function(Problem):
         distances = np.abs(self.minima - parameters.astype(np.float64)).sum(axis=1)
         nearest: Floats = self.minima[int(np.argmin(distances))]
         return nearest
+
+    @cached_property
+    def hessian(self) -> Floats:
+        """Of a quadratic function the matrix of its second derivatives: (d, d)."""
+        hessian: Floats = (self.axes * self.curvatures) @ self.axes.T
+        return hessian
+
+    def batch_loss(self, settings: Settings, parameters: Array, update: int) -> Array:
+        return self.loss(parameters)
+
+    @property
+    def lowest_known(self) -> float:
+        return self.lowest if len(self.minima) else -math.inf
 
     def evaluate(self, parameters: Array) -> Evaluation:
         loss = self.loss(parameters)

@@ -16,6 +16,7 @@ from lrgui.core.model.types import Array, Floats, Range
 from lrgui.core.problems.curve import Descent
 from lrgui.core.sweeps.rate_grid import RateGrid, alike
 from lrgui.core.training.rates import scheduled_rates
+from lrgui.core.training.trainer import Here
 
 CLOSE = 1e-3  # a run has come to a minimum when it is so near, as a share of how far the map reaches
 NOWHERE = -1  # it has come to none, or there is no loss where it is
@@ -58,6 +59,7 @@ class StartMap:
         starts = integer("starts", starts, 2, MOST_STARTS)
         experiment, self.template = alike(experiment, template)
         self.rates = (RateGrid(1e-3, 10.0, 400) if grid is None else grid).rates
+        self.experiment = experiment
         self.problem = Descent(experiment)
         self.minima: Floats = self.problem.minima[:, 0]
         self.range = reach_of(experiment)
@@ -139,11 +141,12 @@ class _Part:
         every = np.empty((len(rates), *path.shape[1:]), path.dtype)
         every.reshape(len(rates), -1, rates.shape[1])[:] = rates[:, None]
         with np.errstate(all="ignore"):
+            place = Here(self._map.problem, self._map.experiment) if rule.place else None
             ahead, self._state = rule.ahead(every, self._state, *self._values)
             for t, each in enumerate(ahead):
                 self._gradient(path[t], (), self._slope)
-                place = (path[t],) if rule.parameters else ()
-                step, self._state = rule.update(*place, self._slope, self._state, *each, *self._operands)
+                seen = () if place is None else (place.at(path[t], self.made + t),)
+                step, self._state = rule.update(*seen, self._slope, self._state, *each, *self._operands)
                 np.subtract(path[t], step, path[t + 1])
             self._last = len(rates)
             if len(self._map.minima):

@@ -79,6 +79,15 @@ class UpdateScript(Protocol):
     def constant(self, name: str, text: str, comment: str = "") -> str:
         """Puts `name` = `text` at the top; returns the name to use, which differs where it is taken."""
 
+    def loss(self, at: str) -> str:
+        """The loss of the update's batch at other parameters, those of the variable `at`."""
+
+    def lowest(self) -> str:
+        """The lowest loss that is known."""
+
+    def hessian(self) -> str:
+        """The matrix of second derivatives of a quadratic loss."""
+
     def rounded(self, text: str) -> str:
         """An expression in float64, brought to the precision of the parameters."""
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
-from lrgui.core.model.types import Array
-from lrgui.core.problems.problem import Problem
+from lrgui.core.model.types import Array, Floats
+from lrgui.core.problems.problem import Function, Problem
 from lrgui.core.training.optimizers import RULES, rule_key
 from lrgui.core.training.optimizers.optimizer import Operands, Optimizer, State, Values
 from lrgui.core.training.rates import learning_rates
@@ -35,6 +35,31 @@ class Group:
         return Group(self.optimizer, self.rows, self.values, self.operands, state)
 
 
+class Here:
+    """Where runs are before update number `update` (`lrgui.core.training.optimizers.optimizer.Place`)."""
+
+    def __init__(self, problem: Problem, experiment: Experiment) -> None:
+        self._problem, self._experiment = problem, experiment
+        self.parameters = np.empty((0, 0), problem.dtype)
+        self.update = 0
+        self.lowest = problem.lowest_known
+
+    def at(self, parameters: Array, update: int) -> Here:
+        """Goes there."""
+        self.parameters, self.update = parameters, update
+        return self
+
+    @property
+    def hessian(self) -> Floats:
+        """That of a quadratic function: (d, d)."""
+        assert isinstance(self._problem, Function)
+        return self._problem.hessian
+
+    def loss(self, parameters: Array) -> Array:
+        """Of the update's batch at parameters (runs, d): (runs,)."""
+        return self._problem.batch_loss(self._experiment, parameters, self.update)
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """All that the next update depends on: a keyframe. Nothing in it is written to after it was taken."""
@@ -49,6 +74,7 @@ class Trainer:
 
     def __init__(self, experiment: Experiment, problem_name: str, problem: Problem) -> None:
         self.experiment = experiment
+        self._problem = problem
         self.problem_name = problem_name
         self.total = experiment.total_updates(problem_name)
         self.update = 0
@@ -118,7 +144,7 @@ class Trainer:
         with np.errstate(all="ignore"):
             rates = np.empty((stop - start, *self.parameters.shape), self.parameters.dtype)
             rates[:] = learning_rates(self.experiment, self.problem_name, start, stop)[:, :, None]
-            if len(self._groups) == 1 and not self._groups[0].optimizer.parameters:
+            if len(self._groups) == 1 and not self._groups[0].optimizer.place:
                 self._advance_one(batches, rates, out)
             else:
                 self._advance_mixed(batches, rates, out)
@@ -152,14 +178,15 @@ class Trainer:
             # Views, made once. Runs that are no neighbours have none.
             own = (g[rows], step[rows]) if isinstance(rows, slice) else None
             update, following = optimizer.update, iter(ahead).__next__
-            sharing.append((i, rows, own, optimizer.parameters, update, following, group.operands))
+            place = Here(self._problem, self.experiment) if optimizer.place else None
+            sharing.append((i, rows, own, place, update, following, group.operands))
         parameters = self.parameters
-        for batch, target in zip(batches, out, strict=False):
+        for made, (batch, target) in enumerate(zip(batches, out, strict=False)):
             gradient(parameters, batch, g)
-            for i, rows, own, sees, update, following, operands in sharing:
+            for i, rows, own, place, update, following, operands in sharing:
                 slope = g[rows] if own is None else own[0]
-                place = (parameters[rows],) if sees else ()
-                change, states[i] = update(*place, slope, states[i], *following(), *operands)
+                seen = () if place is None else (place.at(parameters[rows], self.update + made),)
+                change, states[i] = update(*seen, slope, states[i], *following(), *operands)
                 if own is None:
                     step[rows] = change
                 else:

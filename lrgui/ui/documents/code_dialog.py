@@ -10,8 +10,10 @@ from PySide6.QtWidgets import (
 )
 
 from lrgui.core.codegen import LIBRARIES, code, suggested_name
+from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.session.settings import CODE_LIBRARY, CODE_PROBLEM, Settings
+from lrgui.text import names
 from lrgui.text.problems import problem_name
 from lrgui.text.run_words import on_its_way, rate_words
 from lrgui.ui.widgets import destination
@@ -60,7 +62,10 @@ class CodeDialog(TextDialog):
     def _show(self) -> None:
         self.problems.set_code(self._problem)
         self.libraries.set_code(self._library)
-        self.text.setPlainText(code(self._experiment, self._problem, self._run, self._library))
+        try:
+            self.text.setPlainText(code(self._experiment, self._problem, self._run, self._library))
+        except InvalidValue as error:  # there is none for this library
+            self.text.setPlainText(f"# {names.error_sentence(error)}\n")
         self.said.setText(
             {
                 "numpy": self.tr("Needs NumPy. Prints the numbers of this run alone, to the last digit."),

@@ -14,7 +14,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.problems.datasets import dataset_of, epoch_order, split
 from lrgui.core.training.history import History
-from lrgui.core.training.optimizers import OPTIMIZERS
+from tests.optimizers import EVERYWHERE
 
 CLASSIFIER = {
     "plain": {},
@@ -67,7 +67,7 @@ def test_the_mean_of_the_pulls_is_the_gradient_of_training(fields):
         assert np.array_equal(found.after, trace.at(update + 1)[0].astype(float))
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("optimizer", EVERYWHERE)
 @pytest.mark.parametrize("problem", ["descent", "surface", "regression", "classifier"])
 def test_the_lines_of_an_optimizer_lead_to_its_step(problem, optimizer):
     trace = trace_of(problem, (Run(0.05, optimizer=optimizer),))

@@ -14,10 +14,11 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.problems.registry import make_problem
 from lrgui.core.training.history import History
-from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.rates import scheduled_rates
 from lrgui.core.training.schedules import SCHEDULES
+from lrgui.core.training.trainer import Here
 from tests.core.training.single_updates import one_update, operands
+from tests.optimizers import EVERYWHERE
 
 GOING_ON = 50
 USUAL_RATES = (0.5, 1.0, 0.2, 0.9, 1.05, 1.02, 0.95, 1e-6, 1e-8, 1e-17, 0.25, 0.3, 1.9, 1.00001, 0.99999, 10.5, 20.0)
@@ -36,7 +37,7 @@ def random_run(random: np.random.RandomState) -> Run:
         power=float(random.choice([0.5, 1, 2])),
         alpha=float(random.choice([0, 0.1, 0.9])),
         warmup_epochs=float(random.choice([0, 0, 1])),
-        optimizer=str(random.choice([*OPTIMIZERS, *["gradient-descent", "momentum", "nesterov"] * 4])),
+        optimizer=str(random.choice([*EVERYWHERE, *["gradient-descent", "momentum", "nesterov"] * 6])),
         momentum=float(random.choice([0, 0.5, 0.9, 0.99])),
         clip_norm=float(random.choice([*[0] * 8, 0.3, 3])),
         decoupled_decay=float(random.choice([0, 0.01, 1])),
@@ -56,7 +57,7 @@ def going_on(experiment: Experiment, name: str) -> np.ndarray:
     states = np.empty((count + 1, *parameters.shape), parameters.dtype)
     states[0] = parameters
     gradient = np.empty_like(parameters)
-    rules = []
+    rules, place = [], Here(problem, endless)
     for i, run in enumerate(experiment.runs):
         given = operands(run.rule, run, (1, parameters.shape[1]), parameters.dtype)
         rules.append([i, run.rule, run.rule.init(parameters[i : i + 1]), *given])
@@ -69,7 +70,7 @@ def going_on(experiment: Experiment, name: str) -> np.ndarray:
                     i, rule, state, *given = each
                     rate = np.full((1, parameters.shape[1]), rates[update, i]).astype(parameters.dtype)
                     here, slope = states[update, i : i + 1], gradient[i : i + 1].copy()
-                    step, each[2] = one_update(rule, here, slope, state, rate, *given)
+                    step, each[2] = one_update(rule, here, slope, state, rate, *given, place.at(here, update))
                     states[update + 1, i] = states[update, i] - step[0]
                 update += 1
     return states

@@ -10,11 +10,11 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, MORE_COLOURS, Run
 from lrgui.core.problems.batches import batch_rows
 from lrgui.core.training.history import History
-from lrgui.core.training.optimizers import OPTIMIZERS
+from tests.optimizers import EVERYWHERE
 
 RUNS = tuple(
-    Run(learning_rate=0.07, optimizer=name, momentum=0.8, colour=(COLOURS + MORE_COLOURS)[i])
-    for i, name in enumerate(OPTIMIZERS)
+    Run(learning_rate=0.07, optimizer=name, momentum=0.8, colour=(COLOURS + MORE_COLOURS)[i % 12])
+    for i, name in enumerate(EVERYWHERE)
 )
 RACE = Experiment(runs=RUNS, updates=60, epochs=4, batch_size=30, start_w1=0.5, start_w2=-2.0)
 
@@ -27,9 +27,20 @@ class Textbook:
         self.a, self.s, self.n = [0.0] * len(w), [0.0] * len(w), 0
         self.most, self.product = [0.0] * len(w), 1.0
 
-    def update(self, g: list[float]) -> tuple[list[float], list[float]]:
+    def searched(self, g, loss):
+        """The rate of a rule that looks at the loss."""
+        square, here = sum(gi * gi for gi in g), loss(self.w)
+        if self.name == "polyak":
+            return min(self.rate, here / square)
+        rate = self.rate
+        while loss([wi - rate * gi for wi, gi in zip(self.w, g, strict=True)]) > here - rate * square / 2:
+            rate /= 2
+        return rate
+
+    def update(self, g: list[float], loss) -> tuple[list[float], list[float]]:
         """Makes an update; returns velocity and step."""
         self.n += 1
+        searched = self.searched(g, loss) if self.name in ("polyak", "armijo") else 0.0
         velocity, step = [], []
         for i, gi in enumerate(g):
             if self.name in ("momentum", "nesterov"):
@@ -46,6 +57,8 @@ class Textbook:
                     step[-1] -= self.rate * 0.01 * self.w[i]
             elif self.name == "gradient-descent":
                 step.append(-self.rate * gi)
+            elif self.name in ("polyak", "armijo"):
+                step.append(-gi * searched)
             elif self.name == "normalised":
                 step.append(-self.rate * gi / math.hypot(*g))
             elif self.name == "sign":
@@ -72,6 +85,15 @@ class Textbook:
         return velocity, step
 
 
+def batch_loss(experiment, model, w, update):
+    losses = []
+    for row in batch_rows(experiment, update):
+        x1, x2, _ = model.train_x[row].tolist()
+        z = w[0] * x1 + w[1] * x2 + w[2]
+        losses.append(math.log1p(math.exp(-z if model.train_y[row] else z)))
+    return sum(losses) / len(losses)
+
+
 def classifier_gradient(experiment, model, w, update):
     rows = batch_rows(experiment, update)
     total = [0.0, 0.0, 0.0]
@@ -82,7 +104,7 @@ def classifier_gradient(experiment, model, w, update):
     return [t / len(rows) for t in total]
 
 
-@pytest.mark.parametrize("run", range(len(RUNS)), ids=tuple(OPTIMIZERS))
+@pytest.mark.parametrize("run", range(len(RUNS)), ids=tuple(EVERYWHERE))
 def test_against_the_textbook(run):
     history = History(RACE).complete()
     for trace in (history.descent, history.classifier):
@@ -92,7 +114,11 @@ def test_against_the_textbook(run):
                 g = [2 * book.w[0] + 2]
             else:
                 g = classifier_gradient(RACE, history.model, book.w, update)
-            velocity, step = book.update(g)
+
+            def loss(w, of_data=trace is history.classifier, update=update):
+                return batch_loss(RACE, history.model, w, update) if of_data else (w[0] + 1) ** 2
+
+            velocity, step = book.update(g, loss)
             found = directions(trace, run, update)
             assert found.optimizer == RUNS[run].optimizer
             np.testing.assert_allclose(found.gradient, [-0.07 * v for v in g], rtol=1e-7, atol=1e-10)

@@ -15,9 +15,9 @@ from lrgui.core.model.run import Run
 from lrgui.core.problems.own_data.own_data import OwnData
 from lrgui.core.tables.records import data_csv
 from lrgui.core.training import schedules
-from lrgui.core.training.optimizers import OPTIMIZERS
 from tests.core.codegen import stand_ins
 from tests.core.codegen.comparing import TOLERANCE, compare, deviation, executed, expected, keras_tolerance
+from tests.optimizers import EVERYWHERE
 
 SCHEDULES = {
     "constant": {},
@@ -176,7 +176,7 @@ def alone(experiment: Experiment, run: int) -> Experiment:
 def matrix():
     """(name, experiment): schedules × optimizers, and whatever else there is."""
     for schedule, values in SCHEDULES.items():
-        for optimizer in OPTIMIZERS:
+        for optimizer in EVERYWHERE:
             run = Run(**{"learning_rate": 0.11, "optimizer": optimizer, "momentum": 0.8, **values})
             yield f"{schedule}, {optimizer}", Experiment(epochs=3, updates=60, batch_size=60, seed=3, runs=(run,))
     yield from EDITS.items()
@@ -275,9 +275,15 @@ def skip_directions_of_noise(experiment: Experiment, problem: str) -> None:
         pytest.skip("a direction of rounding errors")
 
 
+def looks(experiment: Experiment) -> bool:
+    """Whether some rule looks at the loss, so that there is a script for NumPy only."""
+    runs = [run for at in (0, *experiment.breakpoints("descent")) for run in experiment.runs_at(at, "descent")]
+    return any(run.optimizer in ("polyak", "armijo") for run in runs)
+
+
 def sample(every: int) -> list:
     """One case of so many, and the edits."""
-    cases = [case for case in CASES if not case.id.startswith(AMPLIFIED)]
+    cases = [case for case in CASES if not case.id.startswith(AMPLIFIED) and not looks(case.values[0])]
     return [
         case
         for i, case in enumerate(cases)
@@ -315,7 +321,24 @@ def test_their_descents_mean_the_same_numbers(library, monkeypatch):
 
 
 def scripts(library: str) -> dict[str, str]:
-    return {f"{case.id}, {p}": code(case.values[0], p, 0, library) for case in CASES for p in PROBLEMS}
+    cases = CASES if library == "numpy" else [case for case in CASES if not looks(case.values[0])]
+    return {f"{case.id}, {p}": code(case.values[0], p, 0, library) for case in cases for p in PROBLEMS}
+
+
+@pytest.mark.parametrize("optimizer", ["polyak", "armijo", "line-search"])
+def test_rules_that_look_at_the_loss_are_written_for_numpy_only(optimizer):
+    experiment = Experiment(problem="descent", runs=(Run(0.7, optimizer=optimizer),))
+    assert executed(code(experiment, "descent", 0, "numpy")) == expected(experiment, "descent")
+    for library in ("pytorch", "keras"):
+        with pytest.raises(InvalidValue, match="NumPy only"):
+            code(experiment, "descent", 0, library)
+
+
+@pytest.mark.parametrize("precision", PRECISIONS)
+@pytest.mark.parametrize("problem", ["surface", "regression"])
+def test_an_exact_line_search_is_written_to_the_last_digit(problem, precision):
+    experiment = Experiment(problem=problem, runs=(Run(0.7, optimizer="line-search"),), precision=precision)
+    assert executed(code(experiment, problem, 0, "numpy")) == expected(experiment, problem)
 
 
 @pytest.mark.parametrize("library", LIBRARIES)

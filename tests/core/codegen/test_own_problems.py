@@ -7,8 +7,8 @@ import pytest
 from lrgui.core.codegen import code
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
-from lrgui.core.training.optimizers import OPTIMIZERS
 from tests.core.codegen.comparing import TOLERANCE, compare, executed, expected, keras_tolerance
+from tests.optimizers import EVERYWHERE
 
 # Problems of one's own, each with another optimizer.
 OWN = [
@@ -37,7 +37,7 @@ OWN_CASES = [
         id=f"{problem}, {next(iter(settings.values()))}, {optimizer}, {precision}",
     )
     for precision in ("float64", "float32")
-    for (problem, settings, rate), optimizer in zip(OWN, itertools.cycle(OPTIMIZERS))
+    for (problem, settings, rate), optimizer in zip(OWN, itertools.cycle(EVERYWHERE))
 ]
 
 

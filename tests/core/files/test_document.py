@@ -26,9 +26,9 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.problems.registry import CHOICES
 from lrgui.core.sweeps.question import SweepQuestion
-from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.text import names
+from tests.optimizers import EVERYWHERE
 
 
 def any_run(rng: random.Random, precision: str) -> dict:
@@ -44,7 +44,7 @@ def any_run(rng: random.Random, precision: str) -> dict:
         "power": rng.uniform(0.01, 100),
         "alpha": rng.random(),
         "warmup_epochs": rng.uniform(0, 1),
-        "optimizer": rng.choice(tuple(OPTIMIZERS)),
+        "optimizer": rng.choice(tuple(EVERYWHERE)),
         "momentum": rng.random(),
         "colour": f"#{rng.randrange(2**24):06x}",
     }

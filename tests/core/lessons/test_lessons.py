@@ -11,6 +11,7 @@ import pytest
 
 from lrgui import resources
 from lrgui.core.analysis.anatomy import anatomy
+from lrgui.core.analysis.line_searches import rejected_places
 from lrgui.core.analysis.loss_surface import valley
 from lrgui.core.analysis.optimum import minimum
 from lrgui.core.analysis.theory import regime
@@ -43,7 +44,7 @@ IDS = [
         "bad-scale",
     ),
     *("absolute", "saddle", "plateau", "edge-of-stability", "mean-or-sum", "noise-ball", "one-update-by-hand"),
-    "three-forms",
+    *("three-forms", "line-search"),
 ]
 
 
@@ -576,6 +577,32 @@ def test_adam_needs_a_rate_too():
     end = losses(runs=classified.runs, epochs=10, batch_size=10)
     assert [f"{x:.2g}" for x in end[0]] == ["0.37", "0.047"]
     assert (end[:, 0] > 7 * end[:, 1]).all()
+
+
+def test_the_search_that_finds_one_over_l():
+    asked, _ = stage("line-search", 1)
+    trace = History(asked).complete().descent
+    assert rejected_places(trace, 0, 0).tolist() == [[-19.0], [-7.0]]
+    assert path(History(asked).complete())[1, 0] == -1.0
+    assert (asked.runs[0].learning_rate / 4, trace.problem.curvature) == (0.5, 2.0)
+    others, _ = stage("line-search", 2)
+    w = path(History(others).complete())
+    taken = (w[0] - w[1]) / 12
+    assert [f"{rate:.3g}" for rate in taken] == ["0.475", "0.275", "0.391"]
+    assert ((taken > 0.25) & (taken <= 0.5)).all()
+    bowl, _ = stage("line-search", 3)
+    trace = History(bowl).complete().traces["surface"]
+    fixed, exact = trace.problem.loss(trace.at(20))
+    assert f"{fixed:.2g}" == f"{exact:.2g}" == "0.024"
+    assert fixed == pytest.approx(exact, rel=1e-9)
+    assert bowl.runs[0].learning_rate == pytest.approx(2 / (2 + 0.1))
+    steps = np.abs(np.diff(trace.states(0, 20)[:, 1], axis=0)) / np.abs(
+        trace.problem.gradient(trace.states(0, 19)[:, 1])
+    )
+    np.testing.assert_allclose(steps, 2 / 2.1, rtol=1e-6)
+    trace = History(bowl.edited(start_y=2.0)).complete().traces["surface"]
+    fixed, exact = trace.problem.loss(trace.at(20))
+    assert (f"{fixed:.2g}", f"{exact:.1g}") == ("0.096", "2e-13")
 
 
 def test_the_effective_rate():

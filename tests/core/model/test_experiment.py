@@ -12,8 +12,8 @@ from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import CHANGEABLE, COLOURS, MORE_COLOURS, USUAL, Run
 from lrgui.core.training.memory import MAX_HISTORY_MB
-from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules import SCHEDULES
+from tests.optimizers import EVERYWHERE
 
 NAN, INF = math.nan, math.inf
 
@@ -170,8 +170,8 @@ def test_rules_between_fields():
         Experiment(problem="descent", runs=(cosine,))
     assert_rejected(caught.value, "warmup_epochs", 41.0, "warmup")
     Experiment(problem="classifier", runs=(cosine,))
-    # A warm-up that no schedule uses is only remembered.
-    Experiment(problem="descent", runs=(Run(warmup_epochs=41),))
+    with pytest.raises(InvalidValue):  # before any schedule
+        Experiment(problem="descent", runs=(Run(warmup_epochs=41),))
     for rate in (1e-39, 1e39):
         with pytest.raises(InvalidValue) as caught:
             Experiment(runs=(Run(learning_rate=rate),), precision="float32")
@@ -360,7 +360,7 @@ def random_experiment(random: np.random.RandomState) -> Experiment:
             power=float(random.uniform(0.1, 4)),
             alpha=float(random.uniform(0, 1)),
             warmup_epochs=float(random.uniform(0, 3)),
-            optimizer=str(random.choice(tuple(OPTIMIZERS))),
+            optimizer=str(random.choice(tuple(EVERYWHERE))),
             momentum=float(random.uniform(0, 0.99)),
             colour=f"#{random.randint(2**24):06x}",
         )
@@ -380,7 +380,7 @@ def random_experiment(random: np.random.RandomState) -> Experiment:
     for _ in range(random.randint(4)):
         values = {
             "learning_rate": float(random.uniform(0, 1) + 1e-9),
-            "optimizer": str(random.choice(tuple(OPTIMIZERS))),
+            "optimizer": str(random.choice(tuple(EVERYWHERE))),
         }
         run_index = int(random.randint(len(experiment.runs)))
         experiment = experiment.with_change(int(random.randint(1, 40)), run_index, **values)
@@ -436,7 +436,7 @@ MILLION = 1_000_000
 @pytest.mark.parametrize("precision", ["float64", "float32"])
 @pytest.mark.parametrize("problem", ["descent", "classifier", "both"])
 @pytest.mark.parametrize("batch_size", [1, 2, 10, 16, 64, 100, 800, 1600])
-@pytest.mark.parametrize("optimizers", [tuple(OPTIMIZERS)[:6], ("adam",) * 6, ("amsgrad",) * 6, ("nadam",) * 6])
+@pytest.mark.parametrize("optimizers", [tuple(EVERYWHERE)[:6], ("adam",) * 6, ("amsgrad",) * 6, ("nadam",) * 6])
 def test_a_million_updates_of_six_runs_are_accepted(precision, problem, batch_size, optimizers):
     experiment = Experiment(
         problem=problem,

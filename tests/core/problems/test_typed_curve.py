@@ -10,7 +10,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.problems.curve import CURVES, named
 from lrgui.core.training.history import History
-from lrgui.core.training.optimizers import OPTIMIZERS
+from tests.optimizers import EVERYWHERE
 
 
 def descent(curve, *rates, start=5.0, updates=60, **settings):
@@ -18,7 +18,7 @@ def descent(curve, *rates, start=5.0, updates=60, **settings):
     return History(Experiment(problem="descent", curve=curve, start=start, updates=updates, runs=runs)).complete()
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("optimizer", EVERYWHERE)
 @pytest.mark.parametrize("text", ["(w+1)^2", "(w + 1)**2", "(1+w)²"])
 def test_the_parabola_typed_is_the_parabola_to_the_last_bit(text, optimizer):
     own, typed = (descent(c, 0.3, 0.05, 1.1, optimizer=optimizer).descent for c in ("parabola", text))

@@ -13,11 +13,11 @@ from lrgui.core.problems.classifier import stable_loss
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.sweeps.rate_range import fitting_beta, range_test, smooth, steepest, usual_updates, valley
 from lrgui.core.training.history import History
-from lrgui.core.training.optimizers import OPTIMIZERS
+from tests.optimizers import EVERYWHERE
 
 
 @pytest.mark.parametrize("problem", ["descent", "classifier"])
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("optimizer", EVERYWHERE)
 @pytest.mark.parametrize("precision", ["float64", "float32"])
 def test_it_is_training_with_an_exponentially_growing_rate(problem, optimizer, precision):
     """Rate 10⁻³ · 10^(t/50), written as a schedule: to 1e-12, as the rates differ in their last digit."""

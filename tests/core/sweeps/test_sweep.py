@@ -18,8 +18,8 @@ from lrgui.core.sweeps.rate_grid import RateGrid
 from lrgui.core.sweeps.summary import CRITERIA, _quartiles, stability_bound, summary, theoretical_loss
 from lrgui.core.sweeps.sweep import Sweep
 from lrgui.core.training.history import History
-from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules import SCHEDULES
+from tests.optimizers import EVERYWHERE
 
 PRECISIONS = ("float64", "float32")
 FIGURES = ("loss", "accuracy", "validation_loss", "validation_accuracy")
@@ -157,7 +157,7 @@ def test_theory_is_silent_where_it_does_not_apply():
 
 
 @pytest.mark.parametrize("precision", PRECISIONS)
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("optimizer", EVERYWHERE)
 @pytest.mark.parametrize("schedule", ["constant", "exponential", "one-cycle"])
 def test_each_rate_of_the_descent_is_that_run_alone_to_the_last_bit(precision, optimizer, schedule):
     experiment = Experiment(problem="descent", updates=300, precision=precision)
@@ -175,7 +175,7 @@ def test_each_rate_of_the_descent_is_that_run_alone_to_the_last_bit(precision, o
 
 
 @pytest.mark.parametrize("precision", ["float64", "float32"])
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("optimizer", EVERYWHERE)
 @pytest.mark.parametrize("schedule", ["constant", "cosine"])
 def test_each_rate_of_the_classifier_is_that_run_alone_to_the_last_bit(precision, optimizer, schedule):
     experiment = SHORT.edited(

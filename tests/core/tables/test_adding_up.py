@@ -15,7 +15,7 @@ from lrgui.core.tables.formats import table_text
 from lrgui.core.tables.html import html_text
 from lrgui.core.tables.results import steps_table
 from lrgui.core.training.history import History
-from lrgui.core.training.optimizers import OPTIMIZERS
+from tests.optimizers import EVERYWHERE
 
 USUAL = (0.2, 0.3, 0.1, 0.05, 0.9, 0.01, 0.7, 1.02)
 AWKWARD = (1 / 3, 1 / 7, 0.123456, 0.0471, 2 / 3, 0.499999)
@@ -66,7 +66,7 @@ def adds_up(row) -> bool:
 
 @pytest.mark.parametrize("rates", [USUAL, AWKWARD])
 @pytest.mark.parametrize("precision", ["float64", "float32"])
-@pytest.mark.parametrize("optimizer", list(OPTIMIZERS))
+@pytest.mark.parametrize("optimizer", list(EVERYWHERE))
 def test_rounded_tables_add_up(optimizer, precision, rates):
     seen = 0
     for history in histories(rates, optimizer, precision):
@@ -118,10 +118,10 @@ def test_what_belongs_together_is_the_same_number():
 
 
 def test_only_an_optimizer_has_a_direction_of_its_own():
-    for optimizer in OPTIMIZERS:
+    for optimizer in EVERYWHERE:
         (history,) = histories((0.1,), optimizer, count=1)
         columns = steps_table(history, None, 0).columns
-        assert ("direction" in columns) == (not OPTIMIZERS[optimizer].plain)
+        assert ("direction" in columns) == (not EVERYWHERE[optimizer].plain)
     (history,) = histories((0.1,), "momentum", count=1, momentum=0.5)
     first, second = steps_table(history, None, 0).rows[:2]
     at = steps_table(history, None, 0).columns.index

@@ -3,14 +3,25 @@
 import numpy as np
 
 
+class Bowl:
+    """Runs in the bowl ‖w‖²/2, for rules that look around."""
+
+    def __init__(self, parameters):
+        self.parameters, self.lowest = parameters, 0.0
+        self.hessian = np.eye(parameters.shape[1])
+
+    def loss(self, parameters):
+        return np.add.reduce(parameters * parameters, axis=1) / 2
+
+
 def operands(rule, run, shape, dtype="float64"):
     """The values of the settings of a run, and what an update takes of them."""
     values = tuple(np.full(shape, float(getattr(run, field))) for field in rule.fields)
     return values, rule.operands(values, np.dtype(dtype))
 
 
-def one_update(rule, parameters, gradient, state, rate, values, given):
+def one_update(rule, parameters, gradient, state, rate, values, given, place=None):
     """What is subtracted from the parameters, and the state after it."""
     ahead, state = rule.ahead(rate[None], state, *values)
-    place = (parameters,) if rule.parameters else ()
-    return rule.update(*place, gradient, state, *next(iter(ahead)), *given)
+    seen = (place or Bowl(parameters),) if rule.place else ()
+    return rule.update(*seen, gradient, state, *next(iter(ahead)), *given)

@@ -12,7 +12,7 @@ from lrgui.core.training import memory
 from lrgui.core.training.checkpoint_times import EVALUATIONS
 from lrgui.core.training.history import History
 from lrgui.core.training.memory import MAX_HISTORY_MB
-from lrgui.core.training.optimizers import OPTIMIZERS
+from tests.optimizers import EVERYWHERE
 
 RUNS = tuple(Run(learning_rate=rate) for rate in (0.1, 1.0, 10.0))
 CLASSIFIER = Experiment(problem="classifier", epochs=6, runs=RUNS)
@@ -202,7 +202,7 @@ def test_a_million_updates_of_six_runs_are_allocated_as_announced(problem, batch
     """NumPy takes the memory at once, the system gives it as it is filled: nothing is computed here."""
     experiment = Experiment(
         problem=problem,
-        runs=tuple(Run(optimizer=name) for name in tuple(OPTIMIZERS)[-6:]),
+        runs=tuple(Run(optimizer=name) for name in tuple(EVERYWHERE)[-6:]),
         updates=MILLION,
         epochs=MILLION // -(-1600 // batch_size),
         batch_size=batch_size,
@@ -220,7 +220,7 @@ def test_a_million_updates_of_six_runs_are_allocated_as_announced(problem, batch
 
 
 @pytest.mark.parametrize("problem", ["descent", "classifier"])
-@pytest.mark.parametrize("optimizers", [("gradient-descent",) * 6, ("adam",) * 6, OPTIMIZERS])
+@pytest.mark.parametrize("optimizers", [("gradient-descent",) * 6, ("adam",) * 6, EVERYWHERE])
 def test_keyframes_take_no_more_than_announced(monkeypatch, problem, optimizers):
     monkeypatch.setattr(memory, "DENSE_BYTES", 0)
     runs = tuple(Run(optimizer=name) for name in optimizers)

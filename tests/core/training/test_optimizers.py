@@ -9,8 +9,9 @@ import pytest
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.training.history import History
-from lrgui.core.training.optimizers import OPTIMIZERS, RULES
+from lrgui.core.training.optimizers import RULES
 from tests.core.training.single_updates import one_update, operands
+from tests.optimizers import EVERYWHERE
 
 CASES = json.loads((Path(__file__).parents[2] / "data" / "optimizers.json").read_text("utf-8"))["cases"]
 
@@ -88,5 +89,5 @@ def test_updates_are_pure(name, precision):
 
 
 def test_zero_gradient_from_the_start_moves_nothing():
-    for name in set(OPTIMIZERS) - {"adamw"}:  # whose decay goes on
+    for name in set(EVERYWHERE) - {"adamw"}:  # whose decay goes on
         assert (descent(Run(learning_rate=0.3, optimizer=name), start=-1.0) == -1.0).all()

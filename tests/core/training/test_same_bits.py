@@ -13,8 +13,8 @@ import pytest
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.training.history import History
-from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules import SCHEDULES
+from tests.optimizers import EVERYWHERE
 
 LEARNING_RATES = (0.003, 0.1, 0.5, 1.0, 1 / 3, 3.7, 15.0, 50.0, 1000.0)
 
@@ -23,7 +23,7 @@ def random_run(choose: random.Random) -> Run:
     return Run(
         learning_rate=choose.choice(LEARNING_RATES),
         schedule=choose.choice(sorted(SCHEDULES)),
-        optimizer=choose.choice(sorted(OPTIMIZERS)),
+        optimizer=choose.choice(sorted(EVERYWHERE)),
         decay_rate=choose.choice((0.5, 0.9, 0.96)),
         decay_epochs=choose.choice((0.3, 1.0)),
         staircase=choose.random() < 0.5,

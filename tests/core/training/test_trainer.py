@@ -16,8 +16,8 @@ from lrgui.core.problems.datasets import built_in, epoch_order, split
 from lrgui.core.problems.registry import make_problem
 from lrgui.core.training import memory
 from lrgui.core.training.history import History
-from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.trainer import Trainer
+from tests.optimizers import EVERYWHERE
 
 BOOK_RATES = (0.01, 0.1, 0.5, 1.0, 10.0, 50.0)
 
@@ -26,7 +26,7 @@ def racing(*settings: dict) -> tuple[Run, ...]:
     return tuple(Run(**s) for s in settings)
 
 
-MIXED = racing(*({"learning_rate": 0.05 * (i + 1), "optimizer": name} for i, name in enumerate(OPTIMIZERS)))
+MIXED = racing(*({"learning_rate": 0.05 * (i + 1), "optimizer": name} for i, name in enumerate(EVERYWHERE)))
 
 # Everything that the next update depends on in one way or another.
 EXPERIMENTS = {

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from lrgui.core.lessons.lesson import lessons
-from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.plot import Plot
 from lrgui.ui.controls.ruler_tick import Tick
 from lrgui.ui.widgets.giving_line import GivingLine
+from tests.optimizers import EVERYWHERE
 
 # Two or more English words in a row that are right in a Chinese window.
 ALLOWED = (
@@ -120,7 +120,7 @@ def test_in_every_state_of_the_controls_everything_is_chinese(user):
     box = user.run_box
     for schedule in range(len(SCHEDULES)):
         user.choose(box.schedule, schedule)
-    for optimizer in range(len(OPTIMIZERS)):
+    for optimizer in range(len(EVERYWHERE)):
         user.choose(box.optimizer, optimizer)
         user.settle()
         assert english(texts(user.window)) == []
@@ -296,7 +296,7 @@ def test_all_can_be_read_at_1280_by_720(open_window, store, qtbot, code):
         window.controls.run_box.schedule.chosen.emit(schedule)
         user.settle()
         assert clipped(window) == []
-    for optimizer in OPTIMIZERS:
+    for optimizer in EVERYWHERE:
         window.controls.run_box.optimizer.chosen.emit(optimizer)
         user.settle()
         assert clipped(window) == []

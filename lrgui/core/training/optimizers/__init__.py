@@ -16,9 +16,10 @@ from lrgui.core.training.optimizers.clipping import clipping
 from lrgui.core.training.optimizers.directions import DIRECTIONS
 from lrgui.core.training.optimizers.linear import LINEAR
 from lrgui.core.training.optimizers.optimizer import CLIPPED, UNCORRECTED, Optimizer
+from lrgui.core.training.optimizers.searches import SEARCHES
 
 OPTIMIZERS: dict[str, Optimizer] = {
-    optimizer.code: optimizer for optimizer in (*LINEAR, *ADAPTIVE, *ADAMS, *DIRECTIONS)
+    optimizer.code: optimizer for optimizer in (*LINEAR, *ADAPTIVE, *ADAMS, *DIRECTIONS, *SEARCHES)
 }
 
 

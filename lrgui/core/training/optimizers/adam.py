@@ -25,6 +25,7 @@ from lrgui.core.training.optimizers.optimizer import (
     Memory,
     Operands,
     Optimizer,
+    Place,
     Setting,
     State,
     Values,
@@ -190,11 +191,11 @@ def _shrinking(
 
 
 def adamw(
-    w: Array, g: Array, state: State, rate: Array, scale: Array, share: Array, *operands: Array
+    place: Place, g: Array, state: State, rate: Array, scale: Array, share: Array, *operands: Array
 ) -> tuple[Array, State]:
     """w ← w − η·λ·w − η·m̂/(√v̂ + ε) (`torch.optim.AdamW`; Loshchilov and Hutter 2019): no decay is divided by √v̂."""
     step, after = adam(g, state, rate, scale, *operands)
-    return share * w + step, after
+    return share * place.parameters + step, after
 
 
 ADAMW = Optimizer(
@@ -210,7 +211,8 @@ ADAMW = Optimizer(
     settings=(*BETAS, EPSILON_SETTING, CORRECTION, DECAY),
     operands=_operands,
     ahead=_shrinking,
-    parameters=True,
+    place=True,
+    rests=False,
     memory=_MEMORY,
     rescales=True,
 )  # fmt: skip

@@ -28,7 +28,7 @@ def clipping(rule: Optimizer) -> Optimizer:
 
     def update(*arguments: object) -> tuple[Array, State]:
         *before, longest = arguments
-        at = 1 if rule.parameters else 0
+        at = 1 if rule.place else 0
         before[at] = clipped(before[at], longest)  # type: ignore[arg-type]
         return rule.update(*before)
 

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -24,6 +24,25 @@ UNCORRECTED, CLIPPED = " uncorrected", " clipped"
 ADAPTS = QT_TRANSLATE_NOOP("Limits", "step size adapts: no fixed limit")
 Values = tuple[Floats, ...]
 Operands = tuple[Array, ...]
+
+
+class Place(Protocol):
+    """Where the runs of an optimizer are before an update, for rules that look around."""
+
+    @property
+    def parameters(self) -> Array:
+        """(runs, d)."""
+
+    @property
+    def lowest(self) -> float:
+        """f*, the lowest loss of the problem, −∞ where it is not known."""
+
+    @property
+    def hessian(self) -> Floats:
+        """That of a quadratic loss, in float64: (d, d)."""
+
+    def loss(self, parameters: Array) -> Array:
+        """The loss of the update's batch at other parameters (runs, d): (runs,)."""
 
 
 @dataclass(frozen=True)
@@ -110,13 +129,15 @@ class Optimizer:
     settings: the fields of a run that it depends on beside the learning rate. operands(values, dtype): what `update`
     takes, of their values in float64. ahead(rates, state, *values): of the next updates, with the learning rates
     (k, runs, d), the `rates` that each is given, and the state with all in it that does not depend on gradients.
-    parameters: whether `update` is given the parameters too, as its first argument.
+    place: whether `update` is given the `Place` too, as its first argument. quadratic: whether
+    there is none but of a quadratic loss.
 
     theory: None where the rule is not linear. limit: what is said of its rate in place of theory's bound, a text of the
     context "Limits". memory: None where it remembers nothing that can be drawn.
     rescales: whether what it multiplies a gradient with is not η alone. shrinks: whether that only ever gets smaller
     while η does not grow. clippable: whether it matters how long a gradient is; clips: whether those that are too long
     are cut before. corrects: whether means that start at 0 are corrected.
+    rests: whether it stays where there is no slope and never was one, with weights that decay, too.
 
     lines: the update worked out by hand, of which the last one is the direction, that which η is multiplied with: g
     itself where there are none. None where only what comes of an update is known. remembers: the letters of the parts
@@ -138,7 +159,8 @@ class Optimizer:
     settings: tuple[Setting, ...] = ()
     operands: Callable[[Values, np.dtype[np.floating]], Operands] = typed
     ahead: Callable[..., tuple[Iterable[tuple[Array, ...]], State]] = alone
-    parameters: bool = False
+    place: bool = False
+    quadratic: bool = False
     limit: str = ADAPTS
     theory: LinearTheory | None = None
     memory: Memory | None = None
@@ -149,6 +171,7 @@ class Optimizer:
     shrinks: bool = False
     clips: bool = False
     corrects: bool = True
+    rests: bool = True
     clippable: bool = True
 
     @property

@@ -1,0 +1,155 @@
+"""Rules that look at the loss, and take of it how far to go along the gradient: η is the most that they go."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lrgui.core.model.marking import QT_TRANSLATE_NOOP
+from lrgui.core.model.types import Array
+from lrgui.core.training.optimizers.optimizer import Optimizer, Place, State, no_state
+from lrgui.core.training.script_parts import Keras, PyTorch, UpdateScript
+
+SHARE, TRIES = 0.5, 50  # of the fall that the slope promises; of rates, each half of the one before
+
+
+def _squares(g: Array) -> Array:
+    """‖g‖² of every run: (runs, 1)."""
+    squares: Array = np.add.reduce(g * g, axis=1, keepdims=True)
+    return squares
+
+
+# Polyak's step
+
+
+def polyak(place: Place, g: Array, state: State, rate: Array) -> tuple[Array, State]:
+    """w ← w − min(η, (f − f*)/‖g‖²)·g (`optax.polyak_sgd`; Polyak 1987, section 5.3).
+
+    f is the loss of the update's batch, f* the lowest of the function; of data it is taken as 0 (Loizou et al. 2021).
+    Where no lowest loss is known it is −∞, and every step is η·g.
+    """
+    squares = _squares(g)
+    gap = np.maximum(place.loss(place.parameters)[:, None] - g.dtype.type(place.lowest), 0)
+    taken = np.minimum(rate[:, :1], gap / np.where(squares == 0, 1, squares))
+    return taken * g, state
+
+
+def _polyak_script(script: UpdateScript) -> list[str]:
+    return [
+        "square = np.sum(gradient * gradient)",
+        f"gap = np.maximum({script.loss('w')} - {script.lowest()}, 0)",
+        f"w = w - np.minimum({script.typed_rate}, gap / (square if square else 1)) * gradient",
+    ]
+
+
+POLYAK = Optimizer(
+    code="polyak",
+    name=QT_TRANSLATE_NOOP("Names", "Polyak's step"),
+    formula="w ← w − min(η, (f − f*)/‖g‖²)·g",
+    source="optax.polyak_sgd",
+    init=no_state,
+    update=polyak,
+    script=_polyak_script,
+    pytorch=PyTorch(),
+    keras=Keras(),
+    place=True,
+    clippable=False,
+    limit=QT_TRANSLATE_NOOP("Limits", "the loss says how far, η at most: no fixed limit"),
+    rescales=True,
+)
+
+
+# Armijo's rule
+
+
+def tries(place: Place, g: Array, rate: Array) -> tuple[Array, list[Array]]:
+    """The rate that is taken, and those that were tried, each (runs, 1): a run's own ends with the one it takes."""
+    squares, here = _squares(g), place.loss(place.parameters)
+    taken, tried = rate[:, :1], []
+    searching = np.ones(len(g), bool)
+    for _ in range(TRIES):
+        tried.append(taken)
+        there = place.loss(place.parameters - taken * g)
+        searching &= ~(there <= here - (SHARE * taken * squares)[:, 0])
+        if not searching.any():
+            return taken, tried
+        taken = np.where(searching[:, None], taken / 2, taken)
+    return np.where(searching[:, None], 0, taken), tried
+
+
+def armijo(place: Place, g: Array, state: State, rate: Array) -> tuple[Array, State]:
+    """w ← w − r·g, r the first of η, η/2, η/4 … with f(w − r·g) ≤ f(w) − ½·r·‖g‖² (Armijo 1966).
+
+    As `optax.scale_by_backtracking_linesearch` with slope_rtol = decrease_factor = ½. On a parabola that are the rates
+    up to 1/L. There is no step where 50 of them are not enough.
+    """
+    return tries(place, g, rate)[0] * g, state
+
+
+def _armijo_script(script: UpdateScript) -> list[str]:
+    return [
+        f"rate, here = {script.typed_rate}, {script.loss('w')}",
+        "square = np.sum(gradient * gradient)",
+        f"for _ in range({TRIES}):",
+        "    there = w - rate * gradient",
+        f"    if {script.loss('there')} <= here - {SHARE} * rate * square:",
+        "        break",
+        "    rate = rate / 2",
+        "else:",
+        "    rate = 0 * rate",
+        "w = w - rate * gradient",
+    ]
+
+
+ARMIJO = Optimizer(
+    code="armijo",
+    name=QT_TRANSLATE_NOOP("Names", "Armijo's line search"),
+    formula="w ← w − r·g,  r = η, η/2, η/4 … until f falls by ½·r·‖g‖²",
+    source="optax.scale_by_backtracking_linesearch",
+    init=no_state,
+    update=armijo,
+    script=_armijo_script,
+    pytorch=PyTorch(),
+    keras=Keras(),
+    place=True,
+    clippable=False,
+    limit=QT_TRANSLATE_NOOP("Limits", "halves η until the loss falls: no fixed limit"),
+    rescales=True,
+)
+
+
+# Exact line search
+
+
+def line_search(place: Place, g: Array, state: State, _rate: Array) -> tuple[Array, State]:
+    """w ← w − ‖g‖²/(gᵀHg)·g, the lowest place on the line along −g of a quadratic loss (Nocedal and Wright, 3.3)."""
+    squares, hessian = _squares(g), place.hessian.astype(g.dtype)
+    bends = np.add.reduce(np.add.reduce(g[:, None, :] * hessian, axis=-1) * g, axis=1, keepdims=True)
+    return squares / np.where(squares == 0, 1, bends) * g, state
+
+
+def _line_search_script(script: UpdateScript) -> list[str]:
+    return [
+        "square = np.sum(gradient * gradient)",
+        f"bend = np.sum(np.sum(gradient * {script.hessian()}, axis=-1) * gradient)",
+        "w = w - square / (bend if square else 1) * gradient",
+    ]
+
+
+LINE_SEARCH = Optimizer(
+    code="line-search",
+    name=QT_TRANSLATE_NOOP("Names", "exact line search"),
+    formula="w ← w − r·g,  r = ‖g‖²/(gᵀHg)",
+    source="Nocedal, Wright: Numerical Optimization, 3.3",
+    init=no_state,
+    update=line_search,
+    script=_line_search_script,
+    pytorch=PyTorch(),
+    keras=Keras(),
+    place=True,
+    clippable=False,
+    quadratic=True,
+    limit=QT_TRANSLATE_NOOP("Limits", "finds the lowest place itself, without η: no fixed limit"),
+    rescales=True,
+)
+
+SEARCHES = (POLYAK, ARMIJO, LINE_SEARCH)
