@@ -21,7 +21,7 @@ OWN = [
     for surface in ("bowl", "saddle", "rosenbrock", "himmelblau", "beale", "hyperbola", "|x| + ln(1 + y^2)",
                     "sin(x)cos(y) + 0.1x^2 + 0.1y^2")
 ] + [
-    ("regression", {"points": points, "loss_scale": scale}, 0.001)
+    ("regression", {"points": points, "loss_scale": scale}, 0.0001 if scale == "sum" else 0.001)  # below 2/λ
     for points, scale in (("four", "mean"), ("eight", "sum"), ("fifty", "half-mean"), ("fifty", "sum"))
 ] + [
     ("classifier", {"hidden_units": units, "weight_decay": decay, "standardised": scaled, "data": data,
