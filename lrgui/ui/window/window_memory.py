@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMainWindow
 
 from lrgui.core.files.view import View
@@ -40,7 +40,7 @@ def restore_geometry(window: QMainWindow, settings: Settings) -> None:
     geometry = settings.get(GEOMETRY)
     if geometry and window.restoreGeometry(geometry):
         return
-    window.resize(*_SIZE)
     screen = window.screen().availableGeometry()
+    window.resize(QSize(*_SIZE).boundedTo(screen.size()))  # maximised or not: some desktops do not maximise
     if screen.width() < _SIZE[0] + _FRAME[0] or screen.height() < _SIZE[1] + _FRAME[1]:
         window.setWindowState(Qt.WindowState.WindowMaximized)
