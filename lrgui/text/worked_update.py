@@ -85,8 +85,8 @@ def direction_of(update: Anatomy) -> str:
     return "d" if lines is None else lines[-1].letter if lines else "g"
 
 
-def chain(update: Anatomy, problem: str) -> str:
-    """The whole calculation in symbols."""
+def chain(update: Anatomy, problem: str, derivative: str = "") -> str:
+    """The whole calculation in symbols; derivative: of a curve, as it is written."""
     batch, d = update.batch, direction_of(update)
     w = {SurfaceDescent.code: "(x, y)", LineFit.code: "(w, b)"}.get(problem, "w")
     parts = []
@@ -100,7 +100,8 @@ def chain(update: Anatomy, problem: str) -> str:
         if batch.decay is not None:
             parts[-1] += " (+ λw)"
     elif batch is None:
-        parts.append({"descent": "g = f′(w)", SurfaceDescent.code: "g = (∂f/∂x, ∂f/∂y)"}[problem])
+        of_curve = f"g = f′(w) = {derivative}" if derivative else "g = f′(w)"
+        parts.append({"descent": of_curve, SurfaceDescent.code: "g = (∂f/∂x, ∂f/∂y)"}[problem])
     if update.parameters:
         parts += [f"{line.letter} ← {line.formula}" for line in update.optimizer.lines or ()]
         parts.append(f"{w} ← {w} − η·{d}")

@@ -10,6 +10,7 @@ from lrgui.core.analysis.update_vectors import group_of
 from lrgui.core.model.types import Floats, Integers
 from lrgui.core.problems.batches import batch_rows
 from lrgui.core.problems.classifier import Classifier, sigmoid
+from lrgui.core.problems.curve import Descent
 from lrgui.core.problems.logistic import LogisticRegression, decays
 from lrgui.core.problems.regression import LineFit
 from lrgui.core.training.optimizers.optimizer import Optimizer
@@ -54,7 +55,8 @@ class Anatomy:
     parameters: the codes of the d parameters, none where they are too many. before, after: (d,), the parameters;
     gradient: (d,), as training had it; rate: η; precision: that of training. known: (d,) under the letter of each line
     of the optimizer, and under "v₀" what a remembered v was before; settings: its settings and constants by their
-    letters. direction: (d,), what η is multiplied with. batch: None of a function that sees no data.
+    letters. direction: (d,), what η is multiplied with. batch: None of a function that sees no data; slope: (a, b) of a
+    curve whose gradient is a·w + b.
     """
 
     update: int
@@ -70,6 +72,7 @@ class Anatomy:
     settings: dict[str, float]
     direction: Floats
     batch: Batch | None
+    slope: tuple[float, float] | None = None
 
     @property
     def step(self) -> Floats:
@@ -100,11 +103,12 @@ def anatomy(trace: Trace, run: int, update: int) -> Anatomy:
         if direction is None:
             direction = (here - there) / rate if rate else np.zeros_like(here)
         batch = _batch(trace, before.parameters[place], run, trace.made(run, update))
-    names = trace.problem.parameters
+    names, problem = trace.problem.parameters, trace.problem
+    slope = problem.curve.linear_slope if isinstance(problem, Descent) else None
     precision = trace.experiment.precision
     return Anatomy(
         trace.made(run, update), update, precision, rate, optimizer, names, here, gradient, there, known, settings,
-        direction, batch,
+        direction, batch, slope,
     )  # fmt: skip
 
 

@@ -138,6 +138,9 @@ def _add_optimizer(columns: Columns, rules: list[Rule], update: Anatomy, decimal
         return _column(update, values, min(max(decimals, decimals_of(values, 2)), most))
 
     columns["g"] = column(update.gradient)
+    if update.slope is not None:
+        a, b = (Decimal(repr(number)) for number in update.slope)
+        rules.append(Rule(columns["g"], (columns["before"],), lambda w: [a * w[0] + b]))
     columns["eta"] = Column([update.rate], decimals_of([update.rate], 6), exact=True)
     names = {letter: Column([value], _MOST_DIGITS, exact=True) for letter, value in update.settings.items()}
     names["g"] = columns["g"]

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QScrollArea, QVB
 
 from lrgui.core.analysis.anatomy import Anatomy
 from lrgui.core.analysis.worked_update import Worked, worked
+from lrgui.core.problems.curve import Descent
+from lrgui.core.problems.names import shortened
 from lrgui.core.problems.registry import PAIR
 from lrgui.core.training.history import History
 from lrgui.drawing.drawing import Drawing
@@ -182,7 +184,10 @@ class LensPanel(Panel):
             )
         elif not found.exact:
             more = self.tr("Here more digits would be needed than there are to calculate by hand.")
-        text = f"{words.chain(update, problem)}.  {more}" if more else words.chain(update, problem)
+        curve = self.session.shown.traces[problem].problem
+        derivative = shortened(curve.curve.derivative) if isinstance(curve, Descent) else ""
+        text = words.chain(update, problem, derivative)
+        text = f"{text}.  {more}" if more else text
         self.chain.setText(text)
         self._show_samples(update, found, problem)
         self._show_parameters(update, found, problem)

@@ -172,6 +172,15 @@ def test_who_calculates_with_what_is_printed_gets_what_is_printed(fields, optimi
         assert near(found, "after", [w + s for w, s in zip(c["before"], c["step"], strict=True)])
 
 
+def test_the_slope_of_a_parabola_is_had_from_the_printed_w():
+    trace = trace_of("descent", (Run(0.3, optimizer="adam"),))
+    for update in (0, 1, 13, 39):
+        found = worked(anatomy(trace, 0, update))
+        assert found.exact
+        (w,), (g,) = (found.columns[code].printed() for code in ("before", "g"))
+        assert near(found, "g", [2 * w + 2]), (w, g)
+
+
 def test_a_step_that_is_very_small_is_seen():
     found = worked(anatomy(trace_of("descent", (Run(1e-6),)), 0, 0))
     assert found.exact

@@ -104,6 +104,7 @@ def test_with_two_problems_one_is_chosen_and_kept_in_the_view(user):
     assert user.session.view.lens_problem == "descent"
     assert not panel.samples.isVisible()
     assert rows(panel.parameters)[0][0] == "w"
+    assert panel.chain.text().startswith("g\u00a0=\u00a0f′(w)\u00a0=\u00a02w\u00a0+\u00a02 →")
     assert panel.subtitle.endswith("run 1")
 
 
