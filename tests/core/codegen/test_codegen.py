@@ -254,7 +254,7 @@ def test_a_run_of_a_race_is_written_as_if_it_ran_alone(run):
 # Other libraries
 
 # Where rounding errors grow, or PyTorch and Keras overflow elsewhere, there is nothing to compare.
-AMPLIFIED = ("growing beyond all", "growing, nesterov", "absurd", "unusual constants, float32")
+AMPLIFIED = ("growing beyond all", "growing, nesterov", "growing, nadam", "absurd", "unusual constants, float32")
 
 
 def test_the_comparison_itself():
