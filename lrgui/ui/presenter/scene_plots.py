@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from lrgui.core.files.view import FIRST_PANELS, PLOTS, View, has_plot
 from lrgui.core.model.experiment import Experiment
@@ -24,6 +24,7 @@ from lrgui.drawing.start_map import StartMapDrawing
 from lrgui.drawing.surface import BowlDrawing, SurfaceDrawing
 from lrgui.drawing.sweep import SweepDrawing
 from lrgui.drawing.weights import WeightsDrawing
+from lrgui.text.numbers import format_count
 from lrgui.ui import theme
 from lrgui.ui.presenter.measures import TEXT, pixels
 
@@ -82,6 +83,9 @@ class ScenePlots(QWidget):
         self._sweep_view = SWEEP  # of the four drawings of a sweep
         self.drawings: dict[str, Drawing] = {}  # by name, those of a sweep by that of its view
         self._height = 0
+        self.badge = QLabel()  # how far the view of the descent has widened
+        self.badge.setObjectName("ticker")
+        self.badge.hide()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
 
@@ -143,6 +147,19 @@ class ScenePlots(QWidget):
                     drawing.set_options(log=view.log_loss, iterations=view.iterations, future=view.future)
                 drawing.draw_history(scene)
             drawing.draw_position(scene)
+            if isinstance(drawing, DescentDrawing):
+                self._show_badge(drawing)
+
+    def _show_badge(self, drawing: DescentDrawing) -> None:
+        badge, plot = self.badge, drawing.plot
+        if badge.parent() is not plot:
+            badge.setParent(plot)
+        badge.setVisible(bool(drawing.stage))
+        badge.setText(f"×{format_count(10**drawing.stage)}")
+        badge.setFont(fonts.sans(pixels(TEXT, self._height)))
+        badge.adjustSize()
+        badge.move((plot.width() - badge.width()) // 2, 4)
+        plot.keep_free(*([badge.geometry()] if drawing.stage else []))
 
     def forget(self) -> None:
         """Lets go of what was drawn: histories are large."""

@@ -175,6 +175,20 @@ def test_it_can_be_read_from_the_last_row(hall):
         assert presenter.width() == size[0]
 
 
+def test_a_view_that_widens_says_by_how_much(hall):
+    badge = hall.presenter.plots.badge
+    hall.session.seek(0)
+    hall.look()
+    assert not badge.isVisible()
+    hall.session.seek(hall.session.experiment.length)
+    hall.look()
+    drawing = hall.presenter.plots.drawings["descent"]
+    assert drawing.stage >= 1
+    assert badge.isVisible()
+    assert badge.text() == f"×{10**drawing.stage}"
+    assert badge.font().pixelSize() == 720 // 30
+
+
 def test_a_loop_begins_again(hall):
     hall.session.player.set_speed(200.0)
     hall.key(Qt.Key.Key_L)
