@@ -99,7 +99,7 @@ def anatomy(trace: Trace, run: int, update: int) -> Anatomy:
         then = old.state[i][old_row].astype(np.float64) if old.optimizer.code == optimizer.code else np.zeros_like(now)
         known |= {f"{letter}₀": then, letter: now}
     with np.errstate(all="ignore"):
-        direction = _worked_out(optimizer, gradient, settings, known)
+        direction = _worked_out(optimizer, {"g": gradient, "w": here}, settings, known)
         if direction is None:
             direction = (here - there) / rate if rate else np.zeros_like(here)
         batch = _batch(trace, before.parameters[place], run, trace.made(run, update))
@@ -113,17 +113,18 @@ def anatomy(trace: Trace, run: int, update: int) -> Anatomy:
 
 
 def _worked_out(
-    optimizer: Optimizer, gradient: Floats, settings: dict[str, float], known: dict[str, Floats]
+    optimizer: Optimizer, given: dict[str, Floats], settings: dict[str, float], known: dict[str, Floats]
 ) -> Floats | None:
     """Adds the lines that are not remembered to `known`; the direction, None where it is not known."""
     if optimizer.lines is None:
         return None
-    found = {"g": gradient, **{letter: np.full(len(gradient), value) for letter, value in settings.items()}, **known}
+    size = len(given["g"])
+    found = {**given, **{letter: np.full(size, value) for letter, value in settings.items()}, **known}
     for line in optimizer.lines:
         if line.letter not in known:
             columns = zip(*(found[name].tolist() for name in line.needs), strict=True)
             known[line.letter] = found[line.letter] = np.array([_number(line.calculate, row) for row in columns])
-    return found[optimizer.lines[-1].letter] if optimizer.lines else gradient
+    return found[optimizer.lines[-1].letter] if optimizer.lines else given["g"]
 
 
 def _number(calculate: object, row: tuple[float, ...]) -> float:

@@ -143,7 +143,7 @@ def _add_optimizer(columns: Columns, rules: list[Rule], update: Anatomy, decimal
         rules.append(Rule(columns["g"], (columns["before"],), lambda w: [a * w[0] + b]))
     columns["eta"] = Column([update.rate], decimals_of([update.rate], 6), exact=True)
     names = {letter: Column([value], _MOST_DIGITS, exact=True) for letter, value in update.settings.items()}
-    names["g"] = columns["g"]
+    names |= {"g": columns["g"], "w": columns["before"]}
     lines = update.optimizer.lines
     for line in lines or ():
         for name in (*line.needs, line.letter):

@@ -102,6 +102,21 @@ def test_hidden_units_have_samples_but_no_pulls():
     assert set(worked(found).columns) == {"x1", "x2", "y", "z", "p", "error"}
 
 
+@pytest.mark.parametrize("corrects", [True, False])
+@pytest.mark.parametrize("optimizer", ["adam", "amsgrad", "adamw"])
+def test_adams_by_hand_with_settings_of_their_own(optimizer, corrects):
+    settings = {"beta1": 0.7, "beta2": 0.9, "epsilon": 0.01, "bias_correction": corrects}
+    settings |= {"decoupled_decay": 0.3} if optimizer == "adamw" else {}
+    trace = trace_of("regression", (Run(0.05, optimizer=optimizer, **settings),))
+    for update in (0, 1, 12):
+        taken = anatomy(trace, 0, update)
+        assert taken.optimizer.lines is not None
+        np.testing.assert_allclose(taken.before - 0.05 * taken.direction, taken.after, rtol=1e-9)
+        found = worked(taken)
+        assert found.exact
+        assert ("m̂" in found.columns) == corrects
+
+
 def test_an_optimizer_that_has_just_come_remembers_nothing():
     experiment = Experiment(problem="descent", runs=(Run(0.1),)).with_change(5, 0, optimizer="momentum")
     trace = History(experiment).complete().descent

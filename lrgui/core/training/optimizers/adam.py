@@ -119,7 +119,11 @@ def _hat(letter: str) -> Line:
     return Line("v̂", f"{letter}/(1 − β₂ⁿ)", (letter, "β₂", "n"), lambda v, b, n: v / (1 - b**n))
 
 
-def _divided(m: str, v: str) -> Line:
+def _divided(m: str, v: str, *, decays: bool = False) -> Line:
+    """The direction, with what the weights decay by where they do."""
+    if decays:
+        needs = (m, v, "ε", "λ", "w")
+        return Line("d", f"{m}/(√{v} + ε) + λ·w", needs, lambda m, v, e, decay, w: m / (root(v) + e) + decay * w)
     return Line("d", f"{m}/(√{v} + ε)", (m, v, "ε"), lambda m, v, epsilon: m / (root(v) + epsilon))
 
 
@@ -214,6 +218,8 @@ ADAMW = Optimizer(
     place=True,
     rests=False,
     memory=_MEMORY,
+    lines=(_M, _V, _N, _M_HAT, _hat("v"), _divided("m̂", "v̂", decays=True)),
+    remembers=("m", "v", "n"),
     rescales=True,
 )  # fmt: skip
 
@@ -295,7 +301,7 @@ def uncorrected(rule: Optimizer) -> Optimizer:
     lines = None
     if rule.lines is not None:
         v = "u" if "u" in rule.remembers else "v"
-        lines = (*rule.lines[: len(rule.remembers)], _divided("m", v))
+        lines = (*rule.lines[: len(rule.remembers)], _divided("m", v, decays=DECAY in rule.settings))
     return replace(
         rule,
         formula=rule.formula.replace("m̂", "m").replace("v̂", "v"),

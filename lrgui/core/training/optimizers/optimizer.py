@@ -93,7 +93,8 @@ class Line:
     """One line of an update as it is worked out by hand: `letter` ← `formula`.
 
     calculate(…): of single numbers, floats and `Decimal`s alike, what the names in `needs` stand for: "g" the gradient,
-    the letters of lines before it, of settings and of constants, and "v₀" for what a remembered v was before.
+    "w" the parameter before the update, the letters of lines before it, of settings and of constants, and "v₀" for what
+    a remembered v was before.
     """
 
     letter: str
