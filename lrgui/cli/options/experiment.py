@@ -37,7 +37,11 @@ EXPERIMENT_OPTIONS: dict[str, tuple[str, str]] = {
         "(default: school-district)",
     ),
     "distance": ("D", "between the centres of two clouds of data, in standard deviations (default: 4)"),
-    "weight_decay": ("λ", "adds λ/2 times the squares of the classifier's weights to its training loss (default: 0)"),
+    "weight_decay": (
+        "λ",
+        "adds λ/2 times the squares of the classifier's weights to its training loss, whatever the update "
+        "rule (default: 0); AdamW's own is --decoupled-decay",
+    ),
     "hidden_units": ("K", "hidden units of the classifier, with tanh, 0 to 4 (default: 0, logistic regression)"),
     "start_spread": ("σ", "deviation of the weights that hidden units start with; 0 is a saddle (default: 1)"),
     "start": ("W0|X,Y|W,B", "where the descent on a curve, on a surface or of a line starts (default: what suits it)"),

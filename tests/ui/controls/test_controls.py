@@ -11,6 +11,7 @@ from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.text.names import optimizer_name, schedule_name
+from tests.optimizers import EVERYWHERE
 
 # Typing a learning rate
 
@@ -275,12 +276,25 @@ def test_milestones_are_typed_with_commas(user):
 
 def test_every_optimizer_shows_exactly_its_fields(user):
     box = user.run_box
-    for i, code in enumerate(OPTIMIZERS):
+    for i, code in enumerate(EVERYWHERE):
         user.choose(box.optimizer, i)
         assert user.session.run.optimizer == code
         assert box.optimizer.currentText() == optimizer_name(code)
-        clips = set() if code in ("normalised", "sign") else {"clip_norm"}
+        clips = {"clip_norm"} if OPTIMIZERS[code].clippable else set()
         assert rows_seen(box) == {*OPTIMIZERS[code].fields, *clips, "warmup_epochs"}
+
+
+def test_an_exact_line_search_is_refused_where_there_is_none_and_the_method_stays(user):
+    box, said = user.run_box, []
+    box.message.connect(said.append)
+    index = list(OPTIMIZERS).index("line-search")
+    user.choose(box.optimizer, index)
+    assert "needs a parabola, a bowl or a line through points" in said[0]
+    assert (user.session.run.optimizer, box.optimizer.currentText()) == ("gradient-descent", "Gradient descent")
+    user.session.edit(problem="descent")
+    user.choose(box.optimizer, index)
+    assert user.session.run.optimizer == "line-search"
+    assert rows_seen(box) == {"warmup_epochs"}
 
 
 def test_the_lists_say_how_each_is_defined(user):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lrgui.core.model.types import Array
-from lrgui.core.training.optimizers.optimizer import Line, Optimizer, Setting, State, one_state, root
+from lrgui.core.training.optimizers.optimizer import Line, Operands, Optimizer, Setting, State, Values, one_state, root
 from lrgui.core.training.script_parts import KERAS_SUBTRACT, Keras, KerasClass, PyTorch, UpdateScript, number
 
 ADAGRAD_EPSILON = 1e-10
@@ -71,9 +71,16 @@ ADAGRAD = Optimizer(
 # RMSProp
 
 
-def rmsprop(g: Array, state: State, rate: Array, epsilon: Array) -> tuple[Array, State]:
+def _rmsprop_operands(values: Values, dtype: np.dtype[np.floating]) -> Operands:
+    """α, 1 − α and ε as arrays, with which NumPy calculates in half the time that it takes with numbers."""
+    (epsilon,) = values
+    decay, rest = np.full(epsilon.shape, RMSPROP_DECAY), np.full(epsilon.shape, 1.0 - RMSPROP_DECAY)
+    return decay.astype(dtype), rest.astype(dtype), epsilon.astype(dtype)
+
+
+def rmsprop(g: Array, state: State, rate: Array, decay: Array, rest: Array, epsilon: Array) -> tuple[Array, State]:
     """s ← α·s + (1 − α)·g²; w ← w − η·g/(√s + ε) (`torch.optim.RMSprop(alpha=0.9)`)."""
-    s = RMSPROP_DECAY * state[0] + (1.0 - RMSPROP_DECAY) * (g * g)
+    s = decay * state[0] + rest * (g * g)
     return rate * (g / (np.sqrt(s) + epsilon)), (s,)
 
 
@@ -105,6 +112,7 @@ RMSPROP = Optimizer(
         )
     ),
     settings=(EPSILON_SETTING,),
+    operands=_rmsprop_operands,
     lines=(Line("s", "α·s + (1 − α)·g²", ("α", "s₀", "g"), lambda a, s, g: a * s + (1 - a) * g * g), _BY_ROOT),
     remembers=("s",),
     constants=(("α", RMSPROP_DECAY),),
