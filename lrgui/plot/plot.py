@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QResizeEvent, QTransform
+from PySide6.QtCore import QEvent, QPointF, QRect, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QGraphicsGridLayout, QSizePolicy, QToolTip
 
 from lrgui.colours.theme import Theme
@@ -21,6 +21,7 @@ from lrgui.plot.canvas import Canvas
 from lrgui.plot.edge import EdgeLayer
 from lrgui.plot.end_labels import EndLabel, EndLabels
 from lrgui.plot.home_range import DEEPEST, SQUARED_DEEPEST, HomeAndZoom
+from lrgui.plot.magnified_view import MagnifiedView
 from lrgui.plot.marking import Z_EDGE, Z_GRID, Marking
 from lrgui.plot.marks import Grid
 from lrgui.plot.records import Marks
@@ -31,7 +32,7 @@ from lrgui.plot.zoom_box import Vertex, ZoomBox
 SHAPES = ("free", "equal", "square")
 
 
-class Plot(Marking, pg.GraphicsView):
+class Plot(Marking, MagnifiedView):
     """Axes, grid, and a canvas for marks. All values are in data units, on logarithmic axes too.
 
     Signals:
@@ -39,7 +40,6 @@ class Plot(Marking, pg.GraphicsView):
     """
 
     view_changed = Signal(bool)
-    _magnification = 1.0
     _shape = "free"
     _margins = TOP_MARGIN, RIGHT_MARGIN
     _room = QSizeF(1, 1)  # pixels for axes and plotting area
@@ -127,39 +127,19 @@ class Plot(Marking, pg.GraphicsView):
     def _apply_font(self) -> None:
         font = self.font()
         if font.pixelSize() > 0:
-            self._magnify(font.pixelSize() / PIXELS)
+            self.magnify(font.pixelSize() / PIXELS)
             font.setPixelSize(PIXELS)
         self.canvas.set_font(font)
         self.left_axis.set_font(font)
         self.bottom_axis.set_font(font)
         self._make_room()
 
-    def _magnify(self, factor: float) -> None:
-        """Everything grows with the text: lines, marks, and the room between them keep their proportion to it."""
-        if factor == self._magnification:
-            return
-        self._magnification = factor
-        self.autoPixelRange = factor == 1.0  # of pyqtgraph: a unit of the scene is a pixel
-        self.resizeEvent(None)
-
     def resizeEvent(self, ev: QResizeEvent | None) -> None:
-        self._room = QSizeF(self.width() / self._magnification, self.height() / self._magnification)
-        if self._magnification != 1.0:
-            self.range = QRectF(QPointF(), self._room)
+        self._room = self.units
         if self._shape == "square" and not self.closed:
             self._fit_shape()  # before the parts have their places: they take no less than the margins of a wider plot
         super().resizeEvent(ev)
         self._make_room()
-
-    def updateMatrix(self, propagate: bool = True) -> None:
-        if self._magnification == 1.0:
-            super().updateMatrix(propagate)
-            return
-        # pyqtgraph would leave a margin of two pixels.
-        self.setSceneRect(self.range)
-        self.setTransform(QTransform.fromScale(self._magnification, self._magnification))
-        self.sigDeviceRangeChanged.emit(self, self.range)
-        self.sigDeviceTransformChanged.emit(self)
 
     def _on_ticks(self) -> None:
         self._grid.changed()
