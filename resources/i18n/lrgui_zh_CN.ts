@@ -2270,8 +2270,8 @@
         <translation>在图中：滚轮缩放，拖动平移，双击还原。一维梯度下降和权重空间中可以拖动起点，扫描图中可以拖动运行组。</translation>
     </message>
     <message>
-        <source>Of the digits that maximise a panel 1 and 2 are the problem&apos;s own, 3 the curves, 4 the runs, 5 the steps, 6 the sweep, 7 the weight space, 8 one update.</source>
-        <translation>最大化面板的数字键：1 和 2 是问题自己的面板，3 曲线，4 运行组，5 步骤，6 扫描，7 权重空间，8 一次更新。</translation>
+        <source>Of the digits that maximise a panel 1 and 2 are the problem&apos;s own, 3 the curves, 4 the runs, 5 the steps, 6 the sweep, 7 the weight space, 8 one update, 9 the noise.</source>
+        <translation>最大化面板的数字键：1 和 2 是问题自己的面板，3 曲线，4 运行组，5 步骤，6 扫描，7 权重空间，8 一次更新，9 噪声。</translation>
     </message>
     <message>
         <source>When presenting: Page Down and Page Up step, digits choose one plot or two and 0 the first ones, B is dark, P a pen and C wipes, L repeats, M moves a step or not, the right button points, Escape leaves.</source>

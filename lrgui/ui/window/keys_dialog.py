@@ -126,7 +126,7 @@ def _mouse_text() -> str:
         + translate(
             "Help",
             "Of the digits that maximise a panel 1 and 2 are the problem's own, 3 the curves, 4 the runs, 5 the steps, "
-            "6 the sweep, 7 the weight space, 8 one update.",
+            "6 the sweep, 7 the weight space, 8 one update, 9 the noise.",
         )
         + " "
         + translate(
