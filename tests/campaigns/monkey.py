@@ -420,9 +420,7 @@ class Monkey:
         """Every past curve of a chart ends at the playhead."""
         trace = self.session.shown.traces[chart.quantity.problem_of(self.session.shown_experiment)]
         at = self.session.shown_experiment.update_at(trace.problem_name, self.session.position)
-        unit = (
-            1 if self.session.view.iterations else self.session.shown_experiment.updates_per_epoch(trace.problem_name)
-        )
+        unit = chart._unit_of(self.session.shown_experiment)
         shown = [record.x for record in chart.plot.marks().of(PlayheadRecord)]
         assert all(x != x or abs(x - at / unit) <= 1e-9 * max(1.0, at / unit) for x in shown), (shown, at / unit)
 

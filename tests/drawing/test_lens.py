@@ -103,3 +103,15 @@ def test_the_arrow_under_the_mouse_is_told(draw, hover):
     assert "sample 3" in texts
     assert f"{batch.x[2, 0]:g}, {batch.x[2, 1]:g}, {batch.y[2]:g}" in texts
     assert hover(drawing.plot, *(-0.9 * np.array([marks.x[1], marks.y[1]]))) is None
+
+
+@pytest.mark.parametrize("aligned", ["epochs", "updates"])
+def test_of_a_run_of_larger_batches_the_update_is_its_own(aligned):
+    runs = (Run(0.3, batch_size=800), Run(0.3, optimizer="momentum"))
+    experiment = Experiment(problem="classifier", epochs=2, runs=runs, aligned=aligned)
+    history = History(experiment).complete()
+    alone = History(experiment.alone(0)).complete()
+    for at, own in ((0, 0), (3, 0 if aligned == "epochs" else 3), (100, 1 if aligned == "epochs" else 3), (320, 3)):
+        found = taken_apart(Scene(experiment, history, at), "classifier")
+        assert (found.update, found.batch.size) == (own, 800)
+        assert found.after.tolist() == alone.classifier.at(own + 1)[0].tolist()

@@ -80,7 +80,7 @@ class Trainer:
         self.update = 0
         self.parameters = problem.start(experiment)
         self._stream = problem.stream(experiment)
-        self._groups = self._grouped(experiment.runs, ())
+        self._groups = self._grouped(experiment.runs_at(0, problem_name), ())
         self._gradient = np.empty_like(self.parameters)
         self._step = np.empty_like(self.parameters)
 

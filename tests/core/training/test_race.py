@@ -253,3 +253,13 @@ def test_a_printed_log_is_compared_with_the_run_that_is_meant():
     assert (found.differing, found.runs) == (0, (1,))
     assert found.compared > 8
     assert compare(said.getvalue(), history, 0, "classifier").differing > 4
+
+
+def test_a_change_before_the_first_update_of_a_problem_is_one_of_its_optimizer_too():
+    """Where a problem has made no update yet while the other has: it begins with what was changed to."""
+    experiment = Experiment(updates=2, epochs=1, runs=(Run(0.1),)).with_change_at(40, 0, optimizer="adam")
+    assert [(change.at, change.problem) for change in experiment.changes] == [(0, "descent"), (40, "classifier")]
+    changed = History(experiment).complete().descent
+    whole = History(Experiment(problem="descent", updates=2, runs=(Run(0.1, optimizer="adam"),))).complete().descent
+    assert changed.states(0, 2).tobytes() == whole.states(0, 2).tobytes()
+    assert anatomy(changed, 0, 0).optimizer.code == "adam"

@@ -348,3 +348,17 @@ def test_another_problem_while_the_steps_are_hidden(user):
     user.menu("View", "Steps").trigger()
     settle(user)
     assert panel.model.problem == "classifier"
+
+
+def test_a_run_of_larger_batches_counts_updates_of_its_own(user):
+    runs = (Run(batch_size=1600), Run(colour=COLOURS[1]))
+    panel = open_steps(user, Experiment(problem="classifier", runs=runs, epochs=3), 400)
+    assert panel.model.rowCount() == 4
+    assert [row_texts(panel, row)[:2] for row in range(4)] == [["0", "0"], ["1", "1"], ["2", "2"], ["3", "3"]]
+    assert panel.table.currentIndex().row() == 2
+    click_row(user, panel, 1)  # its first update is there when the other has made all of an epoch
+    assert user.session.position == 160
+    user.session.select(1)
+    settle(user)
+    assert panel.table.currentIndex().row() == 10
+    assert row_texts(panel, 10)[:2] == ["160", "1"]
