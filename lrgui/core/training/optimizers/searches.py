@@ -103,7 +103,7 @@ def _armijo_script(script: UpdateScript) -> list[str]:
 ARMIJO = Optimizer(
     code="armijo",
     name=QT_TRANSLATE_NOOP("Names", "Armijo's line search"),
-    formula="w ← w − r·g,  r = η, η/2, η/4 … until f falls by ½·r·‖g‖²",
+    formula="w ← w − r·g,  r = η, η/2 …: f(w − r·g) ≤ f(w) − ½·r·‖g‖²",
     source="optax.scale_by_backtracking_linesearch",
     init=no_state,
     update=armijo,
