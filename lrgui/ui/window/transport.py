@@ -62,6 +62,7 @@ class Transport(QToolBar):
             self.buttons[name] = button
         self.addSeparator()
         self._level = 0
+        self._longest = ""  # text of the position, for which everything was fitted last
         self._speed_title = QLabel()
         self.speed = JumpSlider()
         self.speed.setRange(0, _TOP)
@@ -176,10 +177,13 @@ class Transport(QToolBar):
         return self.tr("{0} it/s").format(number)
 
     def _position_text(self, at: int) -> str:
+        if self._level >= _SHORT:
+            return f"{format_count(at)} / {format_count(self._session.shown_experiment.length)}"
+        return self._full_text(at)
+
+    def _full_text(self, at: int) -> str:
         experiment = self._session.shown_experiment
         length = format_count(experiment.length)
-        if self._level >= _SHORT:
-            return f"{format_count(at)} / {length}"
         if experiment.problem_on_data is None:
             return self.tr("step {0} / {1}").format(format_count(at), length)
         size = experiment.iterations_per_epoch
@@ -230,9 +234,10 @@ class Transport(QToolBar):
         self.speed.show_value(place_of(session.player.speed))
         self.speed_text.setText(self._speed_text(session.player.speed))
         self.speed.say(self.speed_text.text())
-        before = self.position.minimumWidth()
         self._fit_position()
-        if self.position.minimumWidth() != before:
+        longest = self._full_text(session.shown_experiment.length)
+        if longest != self._longest:
+            self._longest = longest
             self.fit()
 
     @Slot()
