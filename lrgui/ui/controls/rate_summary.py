@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from lrgui.session.session import Session
 from lrgui.ui import theme
@@ -77,10 +78,10 @@ class FoldedControls(RateSummary):
     @property
     def room(self) -> int:
         """As wide as a number and the longest word of any verdict need: it stays where it is as these change."""
-        metrics = self.verdict.fontMetrics()
-        words = [
-            metrics.horizontalAdvance(f"{w}m") for text in self._run_box.regime.briefs.values() for w in text.split()
-        ]
+        font = QApplication.font()  # the label has that of the style sheet only when it is seen
+        font.setBold(True)
+        metrics = QFontMetrics(font)
+        words = " ".join(self._run_box.regime.briefs.values()).split()
         longest = max(metrics.horizontalAdvance(f"{word}m") for word in words)
         return max(self.rate.minimumWidth(), longest) + 2 * 8
 

@@ -317,6 +317,8 @@ class Layout(QObject):
         """Names the tabs of panels that share a place: the window makes them, and nobody else would."""
         for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             bar.setAccessibleName(self.tr("Panels in the same place"))
+            bar.setElideMode(Qt.TextElideMode.ElideNone)
+            bar.setUsesScrollButtons(True)
             names = self.tr("Scroll left"), self.tr("Scroll right")
             for button, name in zip(bar.findChildren(QToolButton), names, strict=False):
                 button.setAccessibleName(name)

@@ -15,7 +15,7 @@ from lrgui.ui.widgets.dock_window import DockWindow
 
 # Pixels at the normal text size without which a plot, or a table, shows nothing.
 _PLOT, _TABLE = 170, 120
-_TWO_COLUMNS, _TWO_ROWS = 400, 410  # pixels at the normal text size
+_TWO_COLUMNS, _THREE_COLUMNS, _TWO_ROWS = 400, 620, 410  # pixels at the normal text size
 _TABLES = ("runs", "steps")
 BEHIND_CURVES = ("sweep", "lens", "noise")  # panels that share the place of the curves
 _BEHIND = (
@@ -30,9 +30,9 @@ _BEHIND = (
 class Stacking:
     """What gives way in a low window, where panels that stand below one another would have no room.
 
-    left, right: the panels of that column stand one behind the other; beside: curves and tables stand side by side,
-    since there is no other panel; whole: all panels stand one behind the other; even: the two rows of two problems are
-    equally high.
+    left, right: the panels of that column stand one behind the other, of two problems the weights behind the
+    classifier; beside: curves and tables stand side by side, the steps behind the runs; whole: all panels stand one
+    behind the other; even: the two rows of two problems are equally high.
     """
 
     left: bool = False
@@ -45,7 +45,8 @@ class Stacking:
 def stacking(seen: Collection[str], problems: tuple[str, ...], width: float, height: float) -> Stacking:
     """What gives way where these panels share a width and a height, in pixels at the normal text size."""
     if len(problems) != 1:
-        return Stacking(even=height < _TWO_ROWS)
+        low = height < _TWO_ROWS
+        return Stacking(left="weights" in seen and width < _THREE_COLUMNS, beside=low and "steps" in seen, even=low)
     left = sum(panel in seen for panel in PROBLEMS[problems[0]].panels)
     tables = sum(table in seen for table in _TABLES)
     curves = bool({"curves", *BEHIND_CURVES} & set(seen))

@@ -133,14 +133,14 @@ class Sizes(QObject):
         steps = "steps" in seen
         curves = next((name for name in ("curves", *BEHIND_CURVES) if name in seen), "curves")
         if len(problems) == 2:
-            upper, lower = ["descent", "boundary", "weights"], [curves, "runs"]
+            upper, lower = ["descent", "boundary", *([] if how.left else ["weights"])], [curves, "runs"]
             runs = min(max(runs_width / width, 0.34), 0.54)
             self._want(self._enlarged({name: 1.0 for name in upper if name in seen}), width, beside)
             self._want(self._enlarged({curves: 1 - runs, "runs": runs}), width, beside)
             top = 0.5 if steps or how.even else 0.57
             rows = self._enlarged_group({tuple(upper): top, tuple(lower): 1 - top})
             self._want({name: share for row, share in rows.items() for name in row}, height, below)
-            if steps:
+            if steps and not how.beside:
                 self._want({"runs": 0.4 * rows[tuple(lower)], "steps": 0.6 * rows[tuple(lower)]}, height, below)
             return
         if how.whole:

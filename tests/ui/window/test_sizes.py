@@ -116,6 +116,19 @@ def test_the_controls_fold_to_the_rate_and_the_verdict(user, open_window):
     assert again.session.view.folded is None, "which is what it would be by itself"
 
 
+@pytest.mark.parametrize("theme", ["projector", "light"])
+def test_the_folded_verdict_has_room_for_its_longest_word(window, theme):
+    resized(window, SMALL)
+    window.theme.use(theme)
+    window.use_text_size("largest")
+    settle(window)
+    folded = window.column.folded_controls
+    assert folded.isVisible()
+    longest = max(" ".join(window.controls.run_box.regime.briefs.values()).split(), key=len)
+    assert folded.verdict.fontMetrics().horizontalAdvance(longest) <= folded.verdict.contentsRect().width()
+    assert folded.verdict.font().bold()
+
+
 def test_a_narrow_window_folds_the_controls_by_itself(window):
     width = window.column.whole_width
     resized(window, (800, 700))
@@ -265,7 +278,10 @@ def test_the_ruler_is_there_while_a_question_is_answered_on_it(open_window):
         (("descent", "curves"), "descent", (600, 100), Stacking()),
         (("descent", "curves"), "descent", (390, 600), Stacking(left=True, right=True, whole=True)),
         (("descent",), "descent", (100, 100), Stacking()),
+        (("descent", "boundary", "curves", "runs"), "both", (600, 500), Stacking()),
+        (("descent", "boundary", "weights", "steps"), "both", (600, 400), Stacking(left=True, beside=True, even=True)),
     ],
 )
 def test_in_a_low_window_panels_stand_one_behind_the_other(panels, problem, size, expected):
-    assert stacking(panels, (problem,), *size) == expected
+    problems = ("descent", "classifier") if problem == "both" else (problem,)
+    assert stacking(panels, problems, *size) == expected
