@@ -122,6 +122,14 @@ class Edits(QObject):
         apart = {name: value for name, value in values.items() if name in own}
         self._set(self.experiment.with_run(self.selected, **apart).edited(**shared), gesture=gesture)
 
+    def spread(self, names: Collection[str]) -> None:
+        """Gives the selected run's values of the fields `names` to all runs, from the start."""
+        experiment = self.experiment
+        values = {name: getattr(experiment.runs[self.selected], name) for name in names}
+        for run in range(len(experiment.runs)):
+            experiment = experiment.with_run(run, **values)
+        self._set(experiment)
+
     def set_own(self, names: Collection[str], *, own: bool) -> None:
         """Gives the selected run the fields `names` of its own, or its values of these fields to all runs."""
         experiment = self.experiment

@@ -318,6 +318,10 @@ class Session(QObject):
         """Changes of the selected run what it has of its own, and of all runs what they share."""
         self._edits.edit_own(gesture=gesture, **values)
 
+    def spread(self, names: Collection[str]) -> None:
+        """Gives the selected run's values of these fields to all runs, from the start."""
+        self._edits.spread(names)
+
     def set_own(self, names: Collection[str], *, own: bool) -> None:
         """Gives the selected run fields of its own, or its values of these fields to all runs."""
         self._edits.set_own(names, own=own)

@@ -4015,6 +4015,14 @@
         <translation>阶梯式</translation>
     </message>
     <message>
+        <source>this schedule for all runs</source>
+        <translation>所有运行组都用这个调度</translation>
+    </message>
+    <message>
+        <source>this method for all runs</source>
+        <translation>所有运行组都用这个方法</translation>
+    </message>
+    <message>
         <source>Optimizer</source>
         <translation>优化器</translation>
     </message>

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from lrgui.core.model.counted import Counted
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.model.run import Run
+from lrgui.core.model.run import OF_OPTIMIZERS, RATE_FIELDS, Run
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.optimizers.optimizer import Optimizer
 from lrgui.core.training.rates import rates_at
@@ -30,6 +30,7 @@ from lrgui.ui.controls.optimizer_fields import OptimizerFields
 from lrgui.ui.controls.rate_slider import RateSlider, stepped_rate
 from lrgui.ui.controls.rate_theory import RateTheory
 from lrgui.ui.controls.section import Section
+from lrgui.ui.controls.spread_link import SpreadLink
 from lrgui.ui.controls.what_if import WhatIf
 from lrgui.ui.icons import swatch
 from lrgui.ui.language import Translated
@@ -96,6 +97,8 @@ class RunBox(Translated):
         self.optimizer = Choice(tuple(OPTIMIZERS), names.optimizer_name, _definitions(OPTIMIZERS))
         self.fields = {name: NumberField(stepper=step) for name, step in _STEPPERS.items()}
         self.constants = OptimizerFields(self.optimizer_section)
+        self.spread_schedule = SpreadLink(session, RATE_FIELDS - {"learning_rate"})
+        self.spread_method = SpreadLink(session, OF_OPTIMIZERS | {"optimizer"})
         self.milestones = NumbersField()
         self.staircase = QCheckBox()
         self.period = QLabel()
@@ -145,6 +148,8 @@ class RunBox(Translated):
         self.what_if.fill(section)
         self.optimizer_section.add_row(self.optimizer)
         self.constants.fill()
+        section.add_wide(self.spread_schedule)
+        self.optimizer_section.add_wide(self.spread_method)
 
     def _fit_text(self) -> None:
         """Sizes that go with the text's."""
@@ -234,6 +239,8 @@ class RunBox(Translated):
         self.staircase.setAccessibleName(self.tr("staircase"))
         self.what_if.retranslate()
         self.constants.retranslate()
+        self.spread_schedule.say(self.tr("this schedule for all runs"))
+        self.spread_method.say(self.tr("this method for all runs"))
         self.optimizer_section.title.setText(self.tr("Optimizer"))
         self.optimizer_section.set_label(
             self.optimizer,
@@ -305,6 +312,8 @@ class RunBox(Translated):
         self.staircase.setChecked(run.staircase)
         shown = run.pace.fields
         self.constants.show_run(run)
+        self.spread_schedule.refresh()
+        self.spread_method.refresh()
         for name, field in self.fields.items():
             field.set_value(getattr(run, name))
             self.rate_section.show_row(field, name in shown)

@@ -704,3 +704,28 @@ def test_a_whole_number_is_never_cut(user):
     field = user.experiment_box.fields["updates"]
     assert field.text() == "1\u202f000\u202f000"
     assert field.width() >= field.fontMetrics().horizontalAdvance(field.text()) + 20  # and the frame
+
+
+def test_one_click_gives_a_method_and_a_schedule_to_all_runs(user):
+    box, session = user.run_box, user.session
+    assert box.spread_method.isHidden()
+    assert box.spread_schedule.isHidden()
+    runs = (Run(0.1, optimizer="momentum", momentum=0.5, schedule="cosine"), Run(0.3, colour=COLOURS[1], name="other"))
+    session.edit(problem="descent", runs=runs)
+    user.settle()
+    assert box.spread_method.isVisibleTo(user.window)
+    assert box.spread_schedule.isVisibleTo(user.window)
+    box.spread_method.linkActivated.emit("all")
+    user.settle()
+    assert [(run.optimizer, run.momentum) for run in session.experiment.runs] == [("momentum", 0.5)] * 2
+    assert [(run.learning_rate, run.schedule, run.name) for run in session.experiment.runs] == [
+        (0.1, "cosine", ""), (0.3, "constant", "other")
+    ]  # fmt: skip
+    assert box.spread_method.isHidden()
+    box.spread_schedule.linkActivated.emit("all")
+    user.settle()
+    assert [run.schedule for run in session.experiment.runs] == ["cosine", "cosine"]
+    assert box.spread_schedule.isHidden()
+    session.undo()
+    session.undo()
+    assert session.experiment.runs == runs
