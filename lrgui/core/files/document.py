@@ -14,16 +14,17 @@ from typing import Any, BinaryIO
 from lrgui.core.files import embedding
 from lrgui.core.files.atomic import atomic_write
 from lrgui.core.files.damaged_file import DamagedFile
+from lrgui.core.files.older_versions import from_version_0, from_version_1, from_version_2
 from lrgui.core.files.recipe import Recipe
 from lrgui.core.files.strict_json import LIMIT, parse
-from lrgui.core.files.view import View, upgraded_view
+from lrgui.core.files.view import View
 from lrgui.core.lessons.lesson import lessons
 from lrgui.core.model.checks import checked_keys, integer
 from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.core.model.experiment import Experiment
 
 FORMAT = embedding.FORMAT
-VERSION = 2
+VERSION = 3
 MAX_NOTES = 100_000
 FIGURE_LIMIT_MB = 100
 LINE = 100  # what fits in so many characters is written on one line
@@ -158,9 +159,10 @@ def _upgraded(data: Any) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise DamagedFile("", None, "not_experiment")
     if "format" in data:
-        return _from_version_1(data) if _checked_version(data) == 1 else data
+        upgrade = {1: from_version_1, 2: from_version_2}.get(_checked_version(data))
+        return data if upgrade is None else upgrade(data)
     if "runs" in data or "problem" in data:
-        return _from_version_0(data)
+        return from_version_0(data)
     raise DamagedFile("", None, "not_experiment")
 
 
@@ -171,17 +173,3 @@ def _checked_version(data: dict[str, Any]) -> int:
     if isinstance(version, int) and version > VERSION:
         raise DamagedFile("", None, "newer", version=version, high=VERSION)
     return integer("version", version, 1, VERSION)
-
-
-def _from_version_1(data: dict[str, Any]) -> dict[str, Any]:
-    """Another form of the view, in which the panels and plots had other names in part."""
-    if "view" not in data:
-        return data
-    experiment = data.get("experiment")
-    problem = experiment.get("problem") if isinstance(experiment, dict) else None
-    return {**data, "view": upgraded_view(data["view"], problem if isinstance(problem, str) else "both")}
-
-
-def _from_version_0(data: dict[str, Any]) -> dict[str, Any]:
-    """The experiment alone, as `Experiment.to_dict` gives it."""
-    return {"experiment": data}

@@ -154,7 +154,7 @@ def test_is_read_by_people():
     view = View(position=3, zoom={"loss": ((0, 40), (0.1, 1))})
     text = write(Document(Experiment().with_change(5, 0, learning_rate=0.5), view, "Frage: η?")).decode()
     assert text.startswith(
-        '{\n  "format": "lrgui experiment",\n  "version": 2,\n  "experiment": {\n    "problem": "both",'
+        '{\n  "format": "lrgui experiment",\n  "version": 3,\n  "experiment": {\n    "problem": "both",'
     )
     assert '\n    "changes": [{"at": 5, "run": 0, "learning_rate": 0.5}]\n  },\n  "view": {\n    "position": 3,' in text
     assert '\n    "zoom": {"loss": [[0.0, 40.0], [0.1, 1.0]]},\n' in text
@@ -215,6 +215,8 @@ def test_longest_notes_and_many_runs_are_within_the_limit(tmp_path):
 
 def test_version_0_is_the_bare_experiment():
     experiment = any_document(3).experiment
+    runs = tuple(replace(run, warmup_epochs=0.0) for run in experiment.runs)  # which few schedules had then
+    experiment = replace(experiment, runs=runs, changes=())
     assert read(dumped(experiment.to_dict())) == Document(experiment)
 
 
@@ -554,3 +556,38 @@ def test_a_hundred_kills_while_saving_leave_a_whole_file(tmp_path):
     assert [path.name for path in folder.glob("*.lrgui")] == ["a.lrgui"]
     left = [name for name in os.listdir(folder) if name != "a.lrgui"]
     assert all(name.startswith(".lrgui-") and name.endswith(".tmp") for name in left)
+
+
+# Warm-ups of version 2, which knew them of some schedules only
+
+
+def of_version_2(runs, changes=()):
+    experiment = {"problem": "descent", "runs": runs, "changes": list(changes)}
+    return read(json.dumps({"format": "lrgui experiment", "version": 2, "experiment": experiment}).encode()).experiment
+
+
+def test_a_warm_up_that_had_no_effect_has_none():
+    warm, idle = {"schedule": "cosine", "warmup_epochs": 5}, {"schedule": "exponential", "warmup_epochs": 500}
+    opened = of_version_2([warm, idle, {"warmup_epochs": 3}])
+    assert [run.warmup_epochs for run in opened.runs] == [5, 0, 0]
+
+
+def test_it_comes_and_goes_with_the_schedules_that_had_one():
+    changes = [
+        {"at": 10, "run": 0, "schedule": "linear"},
+        {"at": 20, "run": 0, "warmup_epochs": 7},
+        {"at": 25, "run": 0, "learning_rate": 0.3},
+        {"at": 30, "run": 0, "schedule": "constant"},
+    ]
+    opened = of_version_2([{"warmup_epochs": 4}], changes)
+    assert [opened.runs_at(at)[0].warmup_epochs for at in (0, 9, 10, 20, 25, 30)] == [0, 0, 4, 7, 7, 0]
+    assert [len(change.values) for change in opened.changes] == [2, 1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("runs", "changes"),
+    [([1], []), ([{}], [1]), ([{}], [{"run": 5, "at": 1}]), ([{}], [{"run": 0, "at": 1, "problem": []}]), ({}, [])],
+)
+def test_what_is_damaged_in_an_older_file_is_said_as_ever(runs, changes):
+    with pytest.raises(DamagedFile):
+        of_version_2(runs, changes)
