@@ -307,12 +307,12 @@ WHOLE_FILE = [
     (b'{"format": "lrgui experiment", "version": 1}', "the file holds no experiment: the field experiment is missing"),
     (changed("format", '"x"'), "the file is not an experiment of lrgui: its format is x, not lrgui experiment"),
     (changed("format", "[1]"), "the file is not an experiment of lrgui: its format is […], not lrgui experiment"),
-    (changed("version", "7"), "the file was written by a newer lrgui (version 7; this one reads up to 2)"),
+    (changed("version", "7"), "the file was written by a newer lrgui (version 7; this one reads up to 3)"),
 ]
 IN_A_FIELD = [
     (changed("version", '"1"'), "version = 1: must be a whole number"),
     (changed("version", "true"), "version = True: must be a whole number"),
-    (changed("version", "0"), "version = 0: must be between 1 and 2"),
+    (changed("version", "0"), "version = 0: must be between 1 and 3"),
     (changed("experiment", "5"), "experiment = 5: must be an object of named fields"),
     (changed("author", '"me"'), "file = author: is not a known field; known are format, version, experiment, "),
     (changed("experiment.runs", "5"), "runs = 5: must be a list"),
