@@ -85,7 +85,8 @@ class Watch(QObject):
             self.faults.append(f"Qt: {text}")
 
     def _warning(self, message: Any, category: Any, file: str, line: int, *_: Any) -> None:
-        self.faults.append(f"{file}:{line}: {category.__name__}: {message}")
+        where = "".join(traceback.format_stack()[-_FRAMES:])
+        self.faults.append(f"{where}{file}:{line}: {category.__name__}: {message}")
 
     @contextmanager
     def watching(self) -> Iterator[None]:

@@ -16,3 +16,9 @@ def test_a_later_change_is_not_known_yet(qapp):
     changed = HALVED.with_change(20, 0, schedule="exponential", decay_rate=0.5, schedule_from=20)
     assert rate_sum_words(changed, "descent", 0, 10) == "Σ η = 2 so far, without bound"
     assert rate_sum_words(changed, "descent", 0, 30) == "Σ η = 4.4 so far, at most 4.4 however long it runs"
+
+
+def test_rates_at_the_end_of_the_numbers(qapp):
+    huge = Experiment(problem="descent", runs=(Run(1e308), Run(1e308, schedule="exponential", decay_rate=0.5)))
+    assert rate_sum_words(huge, "descent", 0, 10) == "Σ η = ∞ so far, without bound"
+    assert rate_sum_words(huge, "descent", 1, 1) == "Σ η = 1×10³⁰⁸ so far, without bound"

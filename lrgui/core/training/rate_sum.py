@@ -22,7 +22,8 @@ class RateSum:
         self._sums = [0.0]  # of the first k blocks
 
     def _sum(self, start: int, stop: int) -> float:
-        return float(rates_at(self._experiment, self._problem, np.arange(start, stop, dtype=float)).sum())
+        with np.errstate(over="ignore"):  # the sum of a few rates of 1e308 is inf
+            return float(rates_at(self._experiment, self._problem, np.arange(start, stop, dtype=float)).sum())
 
     def until(self, update: int) -> float:
         """The sum of the rates of all updates before number `update` (from 0)."""

@@ -143,7 +143,7 @@ def _exponential_tail(run: RateSettings, t: float, total: int, per_epoch: int) -
     period, fall = in_updates(run.decay_epochs, per_epoch), -math.log(run.decay_rate)
     if _NEGLIGIBLE * period / fall <= _SUMMED:
         later = np.arange(math.ceil(_NEGLIGIBLE * period / fall), dtype=np.float64) + t
-        with np.errstate(under="ignore"):
+        with np.errstate(under="ignore", over="ignore"):
             return float(_exponential(run, later, total, per_epoch).sum())
     now = _at(_exponential, run, t, total, per_epoch)
     if not run.staircase:
