@@ -231,8 +231,10 @@ class Plot(Marking, MagnifiedView):
         if self._shape == "square":
             room, left, bottom = self._room, self.left_axis.minimumWidth(), self.bottom_axis.minimumHeight()
             spare = (room.width() - left - right) - (room.height() - top - bottom)
-            across, down = max(0.0, spare / 2), max(0.0, -spare / 2)
-        self._layout.setContentsMargins(across, top + down, right + across, down)
+            across, down = max(0.0, spare), max(0.0, -spare)
+        # Whole pixels at the left and above: what an axis has drawn once is moved there as it is.
+        before, above = across // 2, down // 2
+        self._layout.setContentsMargins(before, top + above, right + across - before, down - above)
 
     def set_log_x(self, log: bool) -> None:
         """Powers of ten along x. A home range that has no logarithm is replaced; set another one."""
