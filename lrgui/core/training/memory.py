@@ -11,7 +11,7 @@ from dataclasses import dataclass
 MAX_HISTORY_MB = 400
 DENSE_BYTES = 160 * 2**20  # per problem: above this a history keeps keyframes and replays what lies between
 KEYFRAMES = 65_536
-KEYFRAME_OBJECTS = (320, 600)  # bytes of a keyframe's Python objects, and of those of each optimizer in it
+KEYFRAME_OBJECTS = (360, 640)  # bytes of a keyframe's Python objects, and of those of each optimizer in it
 REPLAYED = 256  # updates at most from a snapshot to any other update, where all parameters are kept …
 SNAPSHOTS = 4096  # … but no more snapshots than these
 MIN_STRIDE = 64  # between keyframes, at least: so few updates of six runs are replayed in about a millisecond
