@@ -1,4 +1,4 @@
-"""Work that the window waits for, with a bar and a button that stops it where it takes more than a second.
+"""Work that the window waits for, with a bar and a button that stops it where it takes more than half a second.
 
 As in `sliced_work`, work is a generator of the share that is done; closing it leaves everything as it was before.
 """
@@ -8,12 +8,12 @@ from __future__ import annotations
 import time
 from collections.abc import Generator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from lrgui.text.language import translate
 
-WAIT_MS = 1000  # what is done sooner needs no bar
+WAIT_MS = 500  # what is done sooner needs no bar
 _INTERVAL = 0.05  # seconds between two looks at the window
 _STEPS = 1000  # of the bar
 
@@ -37,6 +37,8 @@ def wait_for(parent: QWidget, title: str, said: str, work: Generator[float, None
             if now - looked > _INTERVAL:
                 looked = now
                 bar.setValue(min(int(_STEPS * share), _STEPS - 1))  # at its maximum it would close
+                if bar.isVisible():
+                    QCoreApplication.processEvents()  # which the bar does where it has another value only
                 if bar.wasCanceled():
                     raise Stopped
     finally:
