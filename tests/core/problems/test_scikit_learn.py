@@ -9,6 +9,7 @@ from lrgui.core.model.run import Run
 from lrgui.core.training.history import History
 
 linear_model = pytest.importorskip("sklearn.linear_model")
+pytestmark = pytest.mark.filterwarnings("ignore:scipy.optimize:DeprecationWarning")  # an older one beside a newer SciPy
 
 
 def theirs(model, decay):

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QMenu
 
 from lrgui.colours.themes import THEMES
 from tests.campaigns.contrasts import faint_texts, painted_contrast, pixels
@@ -75,7 +75,8 @@ def test_dialogs(large):
 def test_what_is_pointed_at_in_a_list_and_in_a_menu(large):
     found = []
     combo = next(c for c in large.controls.findChildren(QComboBox) if c.isVisible() and c.count() > 2)
-    menu = large.menuBar().actions()[3].menu()
+    title = large.menuBar().actions()[3].text()
+    menu = next(m for m in large.findChildren(QMenu) if m.title() == title)  # not by `menu()`, see `User.menu`
     for theme in THEMES:
         large.theme.use(theme)
         settle(large)
