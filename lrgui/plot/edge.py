@@ -7,6 +7,7 @@ tells its text under the mouse.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -150,7 +151,7 @@ class EdgeLayer(Mark):
             painter.drawRoundedRect(item.box, 4, 4)
             painter.setPen(self.canvas.colour("text"))
             inner = item.box.adjusted(_PADDING, 0, -_PADDING, 0)
-            painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), item.mark.text)
+            painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), held(item.mark.text))
         elif item.mark.number:
             painter.setPen(self.canvas.colour("text"))
             painter.drawText(item.flag, int(Qt.AlignmentFlag.AlignCenter), str(item.mark.number))
@@ -194,12 +195,17 @@ def _nearest(box: QRectF, point: QPointF) -> QPointF:
     return QPointF(x, y)
 
 
+def held(text: str) -> str:
+    """The same with a bar that opens held to what it opens: a line may end after any bar, says Unicode."""
+    return re.sub(r"(?<!\S)\|(?=\S)", "|\u2060", text)
+
+
 def _text_size(metrics: QFontMetricsF, text: str, most: float) -> tuple[float, float]:
     """Width and height of a box for `text`, on several lines if one is wider than `most`."""
     if not text:
         return 0.0, 0.0
     room = QRectF(0, 0, max(most - 2 * _PADDING, 20.0), 10_000)
-    rect = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
+    rect = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), held(text))
     return float(round(rect.width() + 2 * _PADDING + 2)), float(round(rect.height() + 5))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QResizeEvent, QTransform
@@ -13,9 +11,6 @@ class MagnifiedView(pg.GraphicsView):
     """A unit of its scene is so many of the screen's pixels as `magnify` says."""
 
     _magnification = 1.0
-
-    def __init__(self, parent: Any, **settings: Any) -> None:
-        super().__init__(parent, **settings)
 
     def magnify(self, factor: float) -> None:
         """factor: 1 at the normal size of text."""
