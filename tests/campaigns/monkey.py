@@ -483,7 +483,13 @@ def tame(patch: Callable[[Any, str, Any], Any], folder: Path, chance: random.Ran
     patch(QFileDialog, "getSaveFileName", staticmethod(save_name))
     patch(QFileDialog, "getOpenFileName", staticmethod(open_name))
     patch(QColorDialog, "getColor", staticmethod(lambda *_, **__: QColor(chance.choice(("#123456", "#ffffff")))))
-    patch(QDrag, "exec", lambda *_: Qt.DropAction.IgnoreAction)
+    patch(QDrag, "exec", _refused)
+
+
+def _refused(drag: QDrag, *_: Any) -> Qt.DropAction:
+    """Nobody takes what is dragged; then it goes, as after Qt's own `exec`, with the picture that it carries."""
+    drag.deleteLater()
+    return Qt.DropAction.IgnoreAction
 
 
 def campaign(seed: int, actions: int, folder: Path, watch: Watch, growth: Callable[[int, float], None]) -> list[str]:
