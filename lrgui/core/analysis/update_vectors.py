@@ -47,9 +47,8 @@ def directions(trace: Trace, run: int, update: int) -> Directions | None:
 
 def group_of(snapshot: Snapshot, run: int) -> tuple[Group, int]:
     """The group of a run, and its row there."""
-    runs = np.arange(len(snapshot.parameters))
     for group in snapshot.groups:
-        rows = np.flatnonzero(runs[group.rows] == run)
+        rows = np.flatnonzero(group.rows == run)
         if len(rows):
             return group, int(rows[0])
     raise IndexError(f"there is no run {run}")

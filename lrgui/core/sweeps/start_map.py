@@ -126,10 +126,10 @@ class _Part:
         self._path[-1, :, 0] = starts
         self._rule = of.template.rule
         self._values = tuple(np.full(shape, float(getattr(of.template, name))) for name in self._rule.fields)
-        self._operands = self._rule.operands(self._values, self._path.dtype)
+        self._operands = self._rule.operands(self._values, self._path[-1])
         self._state = self._rule.init(self._path[-1])
         self._gradient = of.problem.curve.programs[1].in_place(shape, self._path.dtype)
-        self._slope = np.empty(shape, self._path.dtype)
+        self._slope, self._step = (np.empty(shape, self._path.dtype) for _ in range(2))
         self.made, self._last = 0, len(self._path) - 1
         self.at: NDArray[np.int16] = np.full(len(starts), NOWHERE, np.int16)
         self.since: NDArray[np.int32] = np.zeros(len(starts), np.int32)
@@ -143,11 +143,11 @@ class _Part:
         with np.errstate(all="ignore"):
             place = Here(self._map.problem, self._map.experiment) if rule.place else None
             ahead, self._state = rule.ahead(every, self._state, *self._values)
-            for t, each in enumerate(ahead):
+            for t, each in enumerate(zip(*ahead, strict=True)):
                 self._gradient(path[t], (), self._slope)
                 seen = () if place is None else (place.at(path[t], self.made + t),)
-                step, self._state = rule.update(*seen, self._slope, self._state, *each, *self._operands)
-                np.subtract(path[t], step, path[t + 1])
+                rule.update(*seen, self._slope, self._state, self._step, *each, *self._operands)
+                np.subtract(path[t], self._step, path[t + 1])
             self._last = len(rates)
             if len(self._map.minima):
                 self._read(path[: len(rates) + 1, :, 0])

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import groupby, repeat
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
@@ -18,21 +22,44 @@ from lrgui.core.training.rates import learning_rates
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The runs that share an optimizer; `rows` are their numbers (a slice, which copies nothing, if it can be).
+    """The runs that share an optimizer; `rows` are their numbers, `place` is where they are side by side.
 
     values: of the optimizer's settings, each of the shape of the runs' parameters, in float64; operands: what is made
     of them for its updates.
     """
 
     optimizer: Optimizer
-    rows: Any
+    rows: NDArray[np.intp]
+    place: slice
     values: Values
     operands: Operands
     state: State
 
-    def going_on(self, state: State) -> Group:
-        """The same with another state."""
-        return Group(self.optimizer, self.rows, self.values, self.operands, state)
+
+def set_out(groups: Sequence[Group], rates: Array) -> tuple[Iterator[tuple[Array, ...]], State, Sequence[Group]]:
+    """What the next updates of neighbours are given whose updates are one function: rates and operands; their state.
+
+    The state may be written to; it is that of the groups returned. rates: (k, runs of all groups, d).
+    """
+    first = groups[0]
+    if len(groups) == 1:
+        each, old = first.optimizer.ahead(rates[:, first.place], first.state, *first.values)
+        state = tuple(part.copy() for part in old)
+        return zip(*each, *map(repeat, first.operands), strict=False), state, [replace(first, state=state)]
+    ahead, states = zip(*(g.optimizer.ahead(rates[:, g.place], g.state, *g.values) for g in groups), strict=True)
+    each = tuple(np.concatenate(parts, axis=1) for parts in zip(*ahead, strict=True))
+    state = tuple(map(np.concatenate, zip(*states, strict=True)))
+    operands = map(np.concatenate, zip(*(g.operands for g in groups), strict=True))
+    after, begin = [], first.place.start
+    for group in groups:
+        rows = slice(group.place.start - begin, group.place.stop - begin)
+        after.append(replace(group, state=tuple(part[rows] for part in state)))
+    return zip(*each, *map(repeat, operands), strict=False), state, after
+
+
+def _kinship(key: str) -> tuple[str, str]:
+    """What puts rules side by side whose updates are one function."""
+    return RULES[key].update.__qualname__, key
 
 
 class Here:
@@ -86,9 +113,9 @@ class Trainer:
 
     def _grouped(self, runs: tuple[Run, ...], before: tuple[Group, ...]) -> tuple[Group, ...]:
         """The runs by optimizer; those that had the same one before keep their state."""
-        groups = []
+        groups, first = [], 0
         keys = [rule_key(run.optimizer, clips=run.rule.clips, corrects=True) for run in runs]
-        for key in sorted(set(keys)):
+        for key in sorted(set(keys), key=_kinship):
             index = np.array([i for i, each in enumerate(keys) if each == key])
             optimizer, parameters = RULES[key], self.parameters[index]
             values = tuple(np.empty(parameters.shape) for _ in optimizer.fields)
@@ -97,13 +124,13 @@ class Trainer:
             state = optimizer.init(parameters)
             for old in before:
                 if old.optimizer.code == optimizer.code:
-                    old_index = np.arange(len(runs))[old.rows]
-                    _, new_rows, old_rows = np.intersect1d(index, old_index, return_indices=True)
+                    _, new_rows, old_rows = np.intersect1d(index, old.rows, return_indices=True)
                     for part, old_part in zip(state, old.state, strict=True):
                         part[new_rows] = old_part[old_rows]
-            first, last = int(index[0]), int(index[-1])
-            rows = slice(first, last + 1) if last - first + 1 == len(index) else index
-            groups.append(Group(optimizer, rows, values, optimizer.operands(values, self.parameters.dtype), state))
+            place = slice(first, first + len(index))
+            first = place.stop
+            operands = optimizer.operands(values, parameters)
+            groups.append(Group(optimizer, index, place, values, operands, state))
         return tuple(groups)
 
     @property
@@ -152,46 +179,43 @@ class Trainer:
         return stop - start
 
     def _advance_one(self, batches: Any, rates: Array, out: Array) -> None:
-        """All runs share one optimizer: nothing is copied."""
-        group = self._groups[0]
-        update, operands = group.optimizer.update, group.operands
-        ahead, state = group.optimizer.ahead(rates, group.state, *group.values)
-        gradient, subtract = self._stream.gradient, np.subtract
-        g, parameters = self._gradient, self.parameters
-        for batch, each, target in zip(batches, ahead, out, strict=False):
+        """All runs share one optimizer that does not look around."""
+        given, state, groups = set_out(self._groups, rates)
+        gradient, update, subtract = self._stream.gradient, groups[0].optimizer.update, np.subtract
+        g, step, parameters = self._gradient, self._step, self.parameters
+        for batch, each, target in zip(batches, given, out, strict=False):
             gradient(parameters, batch, g)
-            step, state = update(g, state, *each, *operands)
+            update(g, state, step, *each)
             subtract(parameters, step, target)
             parameters = target
         self.parameters = parameters.copy()
-        self._groups = (group.going_on(state),)
+        self._groups = tuple(groups)
 
     def _advance_mixed(self, batches: Any, rates: Array, out: Array) -> None:
-        g, step = self._gradient, self._step
+        """Meanwhile the runs of one optimizer are side by side, so that all that is theirs are views, made once."""
+        order = np.concatenate([group.rows for group in self._groups])
+        g, step, rates, parameters = self._gradient, self._step, rates[:, order], self.parameters[order]
         gradient, subtract = self._stream.gradient, np.subtract
-        states: list[State] = []
-        sharing: list[tuple[Any, ...]] = []
-        for i, group in enumerate(self._groups):
-            rows, optimizer = group.rows, group.optimizer
-            ahead, state = optimizer.ahead(rates[:, rows], group.state, *group.values)
-            states.append(state)
-            # Views, made once. Runs that are no neighbours have none.
-            own = (g[rows], step[rows]) if isinstance(rows, slice) else None
-            update, following = optimizer.update, iter(ahead).__next__
-            place = Here(self._problem, self.experiment) if optimizer.place else None
-            sharing.append((i, rows, own, place, update, following, group.operands))
-        parameters = self.parameters
-        for made, (batch, target) in enumerate(zip(batches, out, strict=False)):
+        groups: list[Group] = []
+        sharing, places = [], []
+        for rule, same in groupby(self._groups, key=lambda group: group.optimizer.update):
+            given, state, after = set_out(list(same), rates)
+            groups += after
+            part, update = slice(after[0].place.start, after[-1].place.stop), rule
+            if after[0].optimizer.place:
+                here = Here(self._problem, self.experiment)
+                places.append((here, part))
+                update = partial(update, here)
+            sharing.append((update, g[part], state, step[part], given.__next__))
+        for made, (batch, target) in enumerate(zip(batches, out, strict=False), self.update):
             gradient(parameters, batch, g)
-            for i, rows, own, place, update, following, operands in sharing:
-                slope = g[rows] if own is None else own[0]
-                seen = () if place is None else (place.at(parameters[rows], self.update + made),)
-                change, states[i] = update(*seen, slope, states[i], *following(), *operands)
-                if own is None:
-                    step[rows] = change
-                else:
-                    own[1][...] = change
+            for here, part in places:
+                here.at(parameters[part], made)
+            for update, slope, state, change, following in sharing:
+                update(slope, state, change, *following())
             subtract(parameters, step, target)
             parameters = target
-        self.parameters = parameters.copy()
-        self._groups = tuple(group.going_on(state) for group, state in zip(self._groups, states, strict=True))
+        back, made = np.argsort(order), len(rates)
+        out[:made], g[:] = out[:made, back], g[back]
+        self.parameters = out[made - 1].copy()
+        self._groups = tuple(groups)

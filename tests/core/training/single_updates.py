@@ -17,11 +17,13 @@ class Bowl:
 def operands(rule, run, shape, dtype="float64"):
     """The values of the settings of a run, and what an update takes of them."""
     values = tuple(np.full(shape, float(getattr(run, field))) for field in rule.fields)
-    return values, rule.operands(values, np.dtype(dtype))
+    return values, rule.operands(values, np.empty(shape, dtype))
 
 
 def one_update(rule, parameters, gradient, state, rate, values, given, place=None):
     """What is subtracted from the parameters, and the state after it."""
     ahead, state = rule.ahead(rate[None], state, *values)
     seen = (place or Bowl(parameters),) if rule.place else ()
-    return rule.update(*seen, gradient, state, *next(iter(ahead)), *given)
+    state, step = tuple(part.copy() for part in state), np.empty_like(gradient)
+    rule.update(*seen, gradient, state, step, *(each[0] for each in ahead), *given)
+    return step, state

@@ -57,7 +57,7 @@ def test_runs_do_not_touch_each_other(name):
     parameters = random.normal(size=(4, 3))
     rate = random.uniform(0.1, 1, (4, 3))
     values = tuple(random.uniform(0, 1, (4, 3)) for _ in optimizer.settings)
-    given = optimizer.operands(values, np.dtype("float64"))
+    given = optimizer.operands(values, parameters)
     together = optimizer.init(parameters)
     alone = [optimizer.init(parameters[i : i + 1]) for i in range(4)]
     for _ in range(5):

@@ -16,6 +16,7 @@ from lrgui.core.problems.datasets import built_in, epoch_order, split
 from lrgui.core.problems.registry import make_problem
 from lrgui.core.training import memory
 from lrgui.core.training.history import History
+from lrgui.core.training.trace import Trace
 from lrgui.core.training.trainer import Trainer
 from tests.optimizers import EVERYWHERE
 
@@ -160,6 +161,7 @@ import hashlib, sys
 from lrgui.core.training import memory
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.training.history import History
+from lrgui.core.training.trace import Trace
 keep = bytearray({padding})  # so that arrays lie elsewhere in memory
 history = History(Experiment.from_dict({data!r})).complete()
 digest = hashlib.sha256()
@@ -183,6 +185,36 @@ def test_in_a_fresh_process(name):
     code = FRESH.format(data=experiment.to_dict(), padding=12_345)
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == digest.hexdigest()
+
+
+@pytest.mark.parametrize("precision", ["float64", "float32"])
+@pytest.mark.parametrize("problem", ["descent", "classifier"])
+def test_in_any_order_and_company(problem, precision):
+    """Rules whose updates are one function are made together, and runs of one rule side by side: nobody notices."""
+    runs = [
+        *MIXED,
+        Run(0.7, optimizer="rmsprop", epsilon=0.5),
+        Run(0.2, optimizer="adagrad", clip_norm=0.1),
+        *MIXED[::-2],
+    ]
+    runs += [Run(40.0, optimizer="adagrad"), Run(1e30, optimizer="rmsprop"), Run(1e30)]
+    of_all = Experiment(problem=problem, epochs=1, updates=160, precision=precision)
+    alone = [Trace(of_all.edited(runs=(run,)), problem) for run in runs]
+    for trace in alone:
+        _all(trace)
+    for order in (np.arange(len(runs)), np.random.RandomState(1).permutation(len(runs))):
+        race = Trace(of_all.edited(runs=tuple(runs[i] for i in order)), problem)
+        _all(race)
+        for place, i in enumerate(order):
+            assert race.states(0, 160)[:, place].tobytes() == alone[i].states(0, 160)[:, 0].tobytes(), runs[i]
+        last = [race.next_update(159, place)[0][place] for place in range(len(order))]
+        own = [alone[i].next_update(159, 0)[0][0] for i in order]
+        assert np.array_equal(last, own, equal_nan=True)
+
+
+def _all(trace: Trace) -> None:
+    while not trace.done:
+        trace.advance(256)
 
 
 def test_two_histories_at_once_do_not_disturb_each_other():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import repeat
 
 import numpy as np
+from numpy import add, divide, multiply, sqrt
 
 from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 from lrgui.core.model.types import Array, Floats
@@ -30,6 +32,7 @@ from lrgui.core.training.optimizers.optimizer import (
     State,
     Values,
     root,
+    typed,
 )
 from lrgui.core.training.script_parts import Keras, KerasClass, PyTorch
 
@@ -39,7 +42,7 @@ CORRECTION = Setting(
 )
 DECAY = Setting("decoupled_decay", "λ", "decay")
 _LIBRARY = "betas=({beta1}, {beta2})", "eps={epsilon}"
-_MEANS = ("mean", "means"), ("squares", "squares")
+_KERAS_MEANS = ("mean", "means"), ("squares", "squares")
 _KERAS_REASON = "Keras's own adds epsilon before the correction of the mean of squares; here it is added after it."
 
 
@@ -52,51 +55,56 @@ def _zeros(count: int) -> Callable[[Array], State]:
     return init
 
 
-def _operands(values: Values, dtype: np.dtype[np.floating]) -> Operands:
+def _operands(values: Values, parameters: Array) -> Operands:
     """β₁, 1 − β₁, β₂, 1 − β₂ and ε: differences are taken in float64, as in PyTorch."""
     b1, b2, epsilon = values[:3]
-    return tuple(value.astype(dtype) for value in (b1, 1.0 - b1, b2, 1.0 - b2, epsilon))
+    return typed((b1, 1.0 - b1, b2, 1.0 - b2, epsilon), parameters)
 
 
 def tabulated(of: Callable[[float, int], float], b: Floats, n: Array, count: int) -> Floats:
-    """of(b, number) for the next updates: (count, runs, d); b and n have one value for each run: (runs, d).
+    """of(b, number) for the next updates: (count, runs, 1); b and n have one value for each run: (runs, d).
 
     By Python's own power: that of NumPy may differ in the last digit with the length of the array.
     """
-    table: Floats = np.empty((count, *n.shape))
     pairs = list(zip(b[:, 0].tolist(), n[:, 0].tolist(), strict=True))
-    rows: dict[tuple[float, float], list[int]] = {}
-    for row, pair in enumerate(pairs):
-        rows.setdefault(pair, []).append(row)
-    for (base, made), same in rows.items():
-        values = [of(base, number) for number in range(int(made) + 1, int(made) + 1 + count)]
-        table[:, same] = np.array(values)[:, None, None]
-    return table
+    columns = {
+        (base, made): list(map(of, repeat(base), range(int(made) + 1, int(made) + 1 + count)))
+        for base, made in set(pairs)
+    }
+    return np.array([columns[pair] for pair in pairs]).T[:, :, None]
 
 
 def _corrected(
     rates: Array, state: State, b1: Floats, b2: Floats, _epsilon: Floats, correction: Floats, *_more: Floats
-) -> tuple[Iterable[tuple[Array, Array]], State]:
+) -> tuple[tuple[Array, Array], State]:
     """η/(1 − β₁ⁿ) and √(1 − β₂ⁿ) of the next updates, η and 1 without the corrections.
 
     In float64, as in PyTorch: in float32, 1 − 0.999 has four digits.
     """
-    n, count = state[-1], len(rates)
-    rate = (rates / (1.0 - correction * tabulated(pow, b1, n, count))).astype(rates.dtype, copy=False)
-    scale = np.sqrt(1.0 - correction * tabulated(pow, b2, n, count)).astype(rates.dtype, copy=False)
-    return zip(rate, scale, strict=True), (*state[:-1], n + count)
+    n, count, own = state[-1], len(rates), correction[:, :1]
+    rate = (rates / (1.0 - own * tabulated(pow, b1, n, count))).astype(rates.dtype, copy=False)
+    scale = np.empty_like(rates)
+    scale[:] = np.sqrt(1.0 - own * tabulated(pow, b2, n, count))
+    return (rate, scale), (*state[:-1], n + count)
+
+
+def _means(g: Array, m: Array, v: Array, room: Array, b1: Array, rest1: Array, b2: Array, rest2: Array) -> None:
+    """m ← β₁·m + (1 − β₁)·g; v ← β₂·v + (1 − β₂)·g². room: an array to work in."""
+    add(multiply(b1, m, m), multiply(rest1, g, room), m)
+    add(multiply(b2, v, v), multiply(rest2, multiply(g, g, room), room), v)
 
 
 def adam(
-    g: Array, state: State, rate: Array, scale: Array, b1: Array, rest1: Array, b2: Array, rest2: Array, epsilon: Array
-) -> tuple[Array, State]:
+    g: Array, state: State, step: Array, rate: Array, scale: Array,
+    b1: Array, rest1: Array, b2: Array, rest2: Array, epsilon: Array,
+) -> None:  # fmt: skip
     """w ← w − η/(1 − β₁ⁿ) · m/(√v/√(1 − β₂ⁿ) + ε) (`torch.optim.Adam`).
 
     m ← β₁·m + (1 − β₁)·g; v ← β₂·v + (1 − β₂)·g²; n, the third part of the state, counts the updates.
     """
-    m = b1 * state[0] + rest1 * g
-    v = b2 * state[1] + rest2 * (g * g)
-    return rate * (m / (np.sqrt(v) / scale + epsilon)), (m, v, state[2])
+    m, v, _ = state
+    _means(g, m, v, step, b1, rest1, b2, rest2)
+    multiply(rate, divide(m, add(divide(sqrt(v, step), scale, step), epsilon, step), step), step)
 
 
 def _mean_gradient(rate: float, _before: ExactState, after: ExactState, settings: tuple[float, ...]) -> Floats:
@@ -136,7 +144,7 @@ ADAM = Optimizer(
     update=adam,
     script=adam_script,
     pytorch=PyTorch("Adam", _LIBRARY, own=adam_torch("Adam")),
-    keras=Keras(own=KerasClass("Adam", _KERAS_REASON, _MEANS, adam_keras())),
+    keras=Keras(own=KerasClass("Adam", _KERAS_REASON, _KERAS_MEANS, adam_keras())),
     settings=(*BETAS, EPSILON_SETTING, CORRECTION),
     operands=_operands,
     ahead=_corrected,
@@ -151,13 +159,14 @@ ADAM = Optimizer(
 
 
 def amsgrad(
-    g: Array, state: State, rate: Array, scale: Array, b1: Array, rest1: Array, b2: Array, rest2: Array, epsilon: Array
-) -> tuple[Array, State]:
+    g: Array, state: State, step: Array, rate: Array, scale: Array,
+    b1: Array, rest1: Array, b2: Array, rest2: Array, epsilon: Array,
+) -> None:  # fmt: skip
     """Adam with the largest v so far in place of v (`torch.optim.Adam(amsgrad=True)`; Reddi et al. 2018)."""
-    m = b1 * state[0] + rest1 * g
-    v = b2 * state[1] + rest2 * (g * g)
-    largest = np.maximum(state[2], v)
-    return rate * (m / (np.sqrt(largest) / scale + epsilon)), (m, v, largest, state[3])
+    m, v, u, _ = state
+    _means(g, m, v, step, b1, rest1, b2, rest2)
+    np.maximum(u, v, out=u)
+    multiply(rate, divide(m, add(divide(sqrt(u, step), scale, step), epsilon, step), step), step)
 
 
 AMSGRAD = Optimizer(
@@ -170,7 +179,7 @@ AMSGRAD = Optimizer(
     script=lambda script: adam_script(script, largest=True),
     pytorch=PyTorch("Adam", (*_LIBRARY, "amsgrad=True"), own=adam_torch("AMSGrad", largest=True)),
     keras=Keras(
-        own=KerasClass("AMSGrad", _KERAS_REASON, (*_MEANS, ("largest", "largest")), adam_keras(largest=True))
+        own=KerasClass("AMSGrad", _KERAS_REASON, (*_KERAS_MEANS, ("largest", "largest")), adam_keras(largest=True))
     ),
     settings=(*BETAS, EPSILON_SETTING, CORRECTION),
     operands=_operands,
@@ -187,19 +196,18 @@ AMSGRAD = Optimizer(
 
 def _shrinking(
     rates: Array, state: State, b1: Floats, b2: Floats, epsilon: Floats, correction: Floats, decay: Floats
-) -> tuple[Iterable[tuple[Array, ...]], State]:
+) -> tuple[tuple[Array, ...], State]:
     """The same, and η·λ."""
     corrected, after = _corrected(rates, state, b1, b2, epsilon, correction)
-    shares = rates * decay.astype(rates.dtype)
-    return ((rate, scale, share) for (rate, scale), share in zip(corrected, shares, strict=True)), after
+    return (*corrected, rates * decay.astype(rates.dtype)), after
 
 
 def adamw(
-    place: Place, g: Array, state: State, rate: Array, scale: Array, share: Array, *operands: Array
-) -> tuple[Array, State]:
+    place: Place, g: Array, state: State, step: Array, rate: Array, scale: Array, share: Array, *operands: Array
+) -> None:
     """w ← w − η·λ·w − η·m̂/(√v̂ + ε) (`torch.optim.AdamW`; Loshchilov and Hutter 2019): no decay is divided by √v̂."""
-    step, after = adam(g, state, rate, scale, *operands)
-    return share * place.parameters + step, after
+    adam(g, state, step, rate, scale, *operands)
+    add(share * place.parameters, step, step)
 
 
 ADAMW = Optimizer(
@@ -211,7 +219,7 @@ ADAMW = Optimizer(
     update=adamw,
     script=lambda script: adam_script(script, decays=True),
     pytorch=PyTorch("AdamW", (*_LIBRARY, "weight_decay={decoupled_decay}"), own=adam_torch("AdamW", decays=True)),
-    keras=Keras(own=KerasClass("AdamW", _KERAS_REASON, _MEANS, adam_keras(decays=True))),
+    keras=Keras(own=KerasClass("AdamW", _KERAS_REASON, _KERAS_MEANS, adam_keras(decays=True))),
     settings=(*BETAS, EPSILON_SETTING, CORRECTION, DECAY),
     operands=_operands,
     ahead=_shrinking,
@@ -236,30 +244,30 @@ def _share(b1: float, n: int) -> float:
     return share
 
 
-def _foreseen(
-    rates: Array, state: State, b1: Floats, b2: Floats, _epsilon: Floats
-) -> tuple[Iterable[tuple[Array, ...]], State]:
+def _foreseen(rates: Array, state: State, b1: Floats, b2: Floats, _epsilon: Floats) -> tuple[tuple[Array, ...], State]:
     """What the gradient is multiplied with, what its mean is, and √(1 − β₂ⁿ)."""
     n, count = state[2], len(rates)
     now, following = tabulated(_share, b1, n, count), tabulated(_share, b1, n + 1, count)
-    products = np.cumprod(np.concatenate([state[3][None], now]), axis=0)[1:]
+    products = np.cumprod(np.concatenate([state[3][None, :, :1], now]), axis=0)[1:]
     own = (rates * ((1.0 - now) / (1.0 - products))).astype(rates.dtype, copy=False)
     mean = (rates * (following / (1.0 - products * following))).astype(rates.dtype, copy=False)
-    scale = np.sqrt(1.0 - tabulated(pow, b2, n, count)).astype(rates.dtype, copy=False)
-    return zip(own, mean, scale, strict=True), (*state[:2], n + count, products[-1])
+    scale, product = np.empty_like(rates), np.empty_like(state[3])
+    scale[:], product[:] = np.sqrt(1.0 - tabulated(pow, b2, n, count)), products[-1]
+    return (own, mean, scale), (*state[:2], n + count, product)
 
 
 def nadam(
-    g: Array, state: State, own: Array, mean: Array, scale: Array,
+    g: Array, state: State, step: Array, own: Array, mean: Array, scale: Array,
     b1: Array, rest1: Array, b2: Array, rest2: Array, epsilon: Array,
-) -> tuple[Array, State]:  # fmt: skip
+) -> None:  # fmt: skip
     """w ← w − (η·(1 − μₙ)/(1 − Πμ)·g + η·μₙ₊₁/(1 − Πμ·μₙ₊₁)·m)/(√v̂ + ε) (`torch.optim.NAdam`; Dozat 2016).
 
     μₙ = β₁·(1 − ½·0.96^(0.004·n)); the fourth part of the state is the product Πμ of all so far.
     """
-    m = b1 * state[0] + rest1 * g
-    v = b2 * state[1] + rest2 * (g * g)
-    return (own * g + mean * m) / (np.sqrt(v) / scale + epsilon), (m, v, *state[2:])
+    m, v, *_ = state
+    _means(g, m, v, step, b1, rest1, b2, rest2)
+    add(own * g, mean * m, step)
+    divide(step, sqrt(v) / scale + epsilon, step)
 
 
 def _foreseen_mean(rate: float, _before: ExactState, after: ExactState, settings: tuple[float, ...]) -> Floats:
@@ -282,7 +290,7 @@ NADAM = Optimizer(
         own=KerasClass(
             "Nadam",
             "Keras's own adds epsilon before the correction of the mean of squares; here it is added after it.",
-            (*_MEANS, ("product", "products")),
+            (*_KERAS_MEANS, ("product", "products")),
             nadam_keras(),
         )
     ),

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy import add, divide, multiply, sqrt
 
 from lrgui.core.model.types import Array
-from lrgui.core.training.optimizers.optimizer import Line, Operands, Optimizer, Setting, State, Values, one_state, root
+from lrgui.core.training.optimizers.optimizer import (
+    Line,
+    Operands,
+    Optimizer,
+    Setting,
+    State,
+    Values,
+    one_state,
+    root,
+    typed,
+)
 from lrgui.core.training.script_parts import KERAS_SUBTRACT, Keras, KerasClass, PyTorch, UpdateScript, number
 
 ADAGRAD_EPSILON = 1e-10
@@ -25,13 +36,26 @@ def _keras_step(squares: str, epsilon: float | str) -> tuple[str, ...]:
     )
 
 
+def _filled(parameters: Array, *numbers: float) -> Operands:
+    """Numbers as arrays, with which NumPy calculates in half the time that it takes with numbers."""
+    return tuple(np.full_like(parameters, number) for number in numbers)
+
+
+def by_root(g: Array, state: State, step: Array, rate: Array, decay: Array, rest: Array, epsilon: Array) -> None:
+    """s ← α·s + (1 − α)·g²; w ← w − η·g/(√s + ε) (`torch.optim.RMSprop(alpha=0.9)`).
+
+    With 1 in place of α and of 1 − α it is AdaGrad's, s ← s + g², to the last bit (`torch.optim.Adagrad`).
+    """
+    (s,) = state
+    add(multiply(decay, s, s), multiply(rest, multiply(g, g, step), step), s)
+    multiply(rate, divide(g, add(sqrt(s, step), epsilon, step), step), step)
+
+
 # AdaGrad
 
 
-def adagrad(g: Array, state: State, rate: Array) -> tuple[Array, State]:
-    """s ← s + g²; w ← w − η·g/(√s + ε) (`torch.optim.Adagrad`)."""
-    s = state[0] + g * g
-    return rate * (g / (np.sqrt(s) + ADAGRAD_EPSILON)), (s,)
+def _adagrad_operands(_values: Values, parameters: Array) -> Operands:
+    return _filled(parameters, 1.0, 1.0, ADAGRAD_EPSILON)
 
 
 def _adagrad_script(script: UpdateScript) -> list[str]:
@@ -49,7 +73,8 @@ ADAGRAD = Optimizer(
     formula="s ← s + g²,  w ← w − η·g/(√s + ε)",
     source="torch.optim.Adagrad",
     init=one_state,
-    update=adagrad,
+    update=by_root,
+    operands=_adagrad_operands,
     script=_adagrad_script,
     pytorch=PyTorch("Adagrad"),
     keras=Keras(
@@ -71,17 +96,9 @@ ADAGRAD = Optimizer(
 # RMSProp
 
 
-def _rmsprop_operands(values: Values, dtype: np.dtype[np.floating]) -> Operands:
-    """α, 1 − α and ε as arrays, with which NumPy calculates in half the time that it takes with numbers."""
-    (epsilon,) = values
-    decay, rest = np.full(epsilon.shape, RMSPROP_DECAY), np.full(epsilon.shape, 1.0 - RMSPROP_DECAY)
-    return decay.astype(dtype), rest.astype(dtype), epsilon.astype(dtype)
-
-
-def rmsprop(g: Array, state: State, rate: Array, decay: Array, rest: Array, epsilon: Array) -> tuple[Array, State]:
-    """s ← α·s + (1 − α)·g²; w ← w − η·g/(√s + ε) (`torch.optim.RMSprop(alpha=0.9)`)."""
-    s = decay * state[0] + rest * (g * g)
-    return rate * (g / (np.sqrt(s) + epsilon)), (s,)
+def _rmsprop_operands(values: Values, parameters: Array) -> Operands:
+    """α, 1 − α and ε."""
+    return *_filled(parameters, RMSPROP_DECAY, 1.0 - RMSPROP_DECAY), *typed(values, parameters)
 
 
 def _rmsprop_script(script: UpdateScript) -> list[str]:
@@ -100,7 +117,7 @@ RMSPROP = Optimizer(
     formula="s ← αs + (1 − α)g²,  w ← w − η·g/(√s + ε)",
     source=f"torch.optim.RMSprop(alpha={RMSPROP_DECAY})",
     init=one_state,
-    update=rmsprop,
+    update=by_root,
     script=_rmsprop_script,
     pytorch=PyTorch("RMSprop", (f"alpha={RMSPROP_DECAY}", "eps={epsilon}")),
     keras=Keras(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -26,16 +25,16 @@ def clipped(g: Array, longest: Array) -> Array:
 def clipping(rule: Optimizer) -> Optimizer:
     """The same rule of gradients that are cut before. The state is that of the rule itself."""
 
-    def update(*arguments: object) -> tuple[Array, State]:
+    def update(*arguments: object) -> None:
         *before, longest = arguments
         at = 1 if rule.place else 0
         before[at] = clipped(before[at], longest)  # type: ignore[arg-type]
-        return rule.update(*before)
+        rule.update(*before)
 
-    def operands(values: Values, dtype: np.dtype[np.floating]) -> Operands:
-        return (*rule.operands(values[:-1], dtype), values[-1].astype(dtype))
+    def operands(values: Values, parameters: Array) -> Operands:
+        return (*rule.operands(values[:-1], parameters), values[-1].astype(parameters.dtype))
 
-    def ahead(rates: Array, state: State, *values: Floats) -> tuple[Iterable[tuple[Array, ...]], State]:
+    def ahead(rates: Array, state: State, *values: Floats) -> tuple[tuple[Array, ...], State]:
         return rule.ahead(rates, state, *values[:-1])
 
     def script(writer: UpdateScript) -> list[str]:

@@ -19,10 +19,10 @@ def lengths(g: Array) -> Array:
 # The whole gradient
 
 
-def normalised(g: Array, state: State, rate: Array) -> tuple[Array, State]:
+def normalised(g: Array, _state: State, step: Array, rate: Array) -> None:
     """w ← w − η·g/‖g‖, and no move where there is no slope."""
     norms = lengths(g)
-    return rate * (g / np.where(norms == 0, 1, norms)), state
+    np.multiply(rate, g / np.where(norms == 0, 1, norms), step)
 
 
 def _normalised_script(script: UpdateScript) -> list[str]:
@@ -73,9 +73,9 @@ NORMALISED = Optimizer(
 # Each of its parts
 
 
-def sign(g: Array, state: State, rate: Array) -> tuple[Array, State]:
+def sign(g: Array, _state: State, step: Array, rate: Array) -> None:
     """w ← w − η·sign(g)."""
-    return rate * np.sign(g), state
+    np.multiply(rate, np.sign(g), step)
 
 
 def _sign_script(script: UpdateScript) -> list[str]:

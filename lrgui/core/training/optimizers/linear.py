@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from numpy import add, multiply
+
 from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 from lrgui.core.model.types import Array, Floats
 from lrgui.core.training.optimizers.optimizer import (
@@ -23,9 +25,9 @@ MOMENTUM_SETTING = Setting("momentum", "μ", "mu")
 # Gradient descent
 
 
-def gradient_descent(g: Array, state: State, rate: Array) -> tuple[Array, State]:
+def gradient_descent(g: Array, _state: State, step: Array, rate: Array) -> None:
     """w ← w − η·g."""
-    return rate * g, state
+    multiply(rate, g, step)
 
 
 def _gradient_descent_script(script: UpdateScript) -> list[str]:
@@ -60,10 +62,11 @@ _KERAS_VELOCITY = ("v = self.velocities[i]", "self.assign(v, self.momentum * v +
 _KERAS_STATES = (("velocity", "velocities"),)
 
 
-def momentum(g: Array, state: State, rate: Array, mu: Array) -> tuple[Array, State]:
+def momentum(g: Array, state: State, step: Array, rate: Array, mu: Array) -> None:
     """v ← μ·v + g; w ← w − η·v (`torch.optim.SGD(momentum=μ)`)."""
-    v = mu * state[0] + g
-    return rate * v, (v,)
+    (v,) = state
+    add(multiply(mu, v, v), g, v)
+    multiply(rate, v, step)
 
 
 def _momentum_script(script: UpdateScript) -> list[str]:
@@ -105,10 +108,11 @@ MOMENTUM = Optimizer(
 # Nesterov's momentum
 
 
-def nesterov(g: Array, state: State, rate: Array, mu: Array) -> tuple[Array, State]:
+def nesterov(g: Array, state: State, step: Array, rate: Array, mu: Array) -> None:
     """v ← μ·v + g; w ← w − η·(g + μ·v) (`torch.optim.SGD(momentum=μ, nesterov=True)`)."""
-    v = mu * state[0] + g
-    return rate * (g + mu * v), (v,)
+    (v,) = state
+    add(multiply(mu, v, v), g, v)
+    multiply(rate, add(g, multiply(mu, v, step), step), step)
 
 
 def _nesterov_script(script: UpdateScript) -> list[str]:

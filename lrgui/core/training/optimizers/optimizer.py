@@ -1,13 +1,13 @@
-"""What an optimizer is: a pure function (gradient, state, rates, operands) -> (update, state), and what is known of it.
+"""What an optimizer is: a function of gradient, state, rates and operands, and what is known of it.
 
-The update is what is *subtracted* from the parameters. States are tuples of arrays whose first axis is the
+It writes what is *subtracted* from the parameters. States are tuples of arrays whose first axis is the
 run, so that seeking, undo and races need nothing else.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol
@@ -108,14 +108,14 @@ def root(x: Any) -> Any:
     return x.sqrt() if isinstance(x, Decimal) else math.sqrt(x)
 
 
-def typed(values: Values, dtype: np.dtype[np.floating]) -> Operands:
+def typed(values: Values, parameters: Array) -> Operands:
     """The values of the settings in the precision of the parameters."""
-    return tuple(value.astype(dtype) for value in values)
+    return tuple(value.astype(parameters.dtype) for value in values)
 
 
-def alone(rates: Array, state: State, *_values: Floats) -> tuple[Iterable[tuple[Array, ...]], State]:
+def alone(rates: Array, state: State, *_values: Floats) -> tuple[tuple[Array, ...], State]:
     """Nothing is known of the next updates but their learning rates."""
-    return zip(rates, strict=True), state
+    return (rates,), state
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,11 +125,14 @@ class Optimizer:
     code: in files and on the command line. name: inside a sentence, in English, a text of the context "Names" unless it
     is a proper name. formula: of an update of w, as the window shows it. source: whose definition it is.
 
-    init(parameters) gives the first state; update(g, state, *rates, *operands) makes one update. All arrays have the
-    shape (runs, d), rates and operands too: nothing is broadcast, which would take longer.
-    settings: the fields of a run that it depends on beside the learning rate. operands(values, dtype): what `update`
-    takes, of their values in float64. ahead(rates, state, *values): of the next updates, with the learning rates
-    (k, runs, d), the `rates` that each is given, and the state with all in it that does not depend on gradients.
+    init(parameters) gives the first state; update(g, state, step, *rates, *operands) makes one update: it writes what
+    is subtracted to `step`, goes on with the state where it is, and leaves g. All arrays have the shape (runs, d),
+    rates and operands too: nothing is made and nothing broadcast, which would take longer. Rules whose update is one
+    function are made together.
+    settings: the fields of a run that it depends on beside the learning rate. operands(values, parameters): what
+    `update` takes, of their values in float64 and of parameters of the runs' shape and precision.
+    ahead(rates, state, *values): of the next updates, with the learning rates (k, runs, d), the `rates` that each is
+    given, arrays of this shape, and the state with all in it that does not depend on gradients.
     place: whether `update` is given the `Place` too, as its first argument. quadratic: whether
     there is none but of a quadratic loss.
 
@@ -153,13 +156,13 @@ class Optimizer:
     formula: str
     source: str
     init: Callable[[Array], State]
-    update: Callable[..., tuple[Array, State]]
+    update: Callable[..., None]
     script: Callable[[UpdateScript], list[str]]
     pytorch: PyTorch
     keras: Keras
     settings: tuple[Setting, ...] = ()
-    operands: Callable[[Values, np.dtype[np.floating]], Operands] = typed
-    ahead: Callable[..., tuple[Iterable[tuple[Array, ...]], State]] = alone
+    operands: Callable[[Values, Array], Operands] = typed
+    ahead: Callable[..., tuple[tuple[Array, ...], State]] = alone
     place: bool = False
     quadratic: bool = False
     limit: str = ADAPTS

@@ -21,7 +21,7 @@ def _squares(g: Array) -> Array:
 # Polyak's step
 
 
-def polyak(place: Place, g: Array, state: State, rate: Array) -> tuple[Array, State]:
+def polyak(place: Place, g: Array, _state: State, step: Array, rate: Array) -> None:
     """w ← w − min(η, (f − f*)/‖g‖²)·g (`optax.polyak_sgd`; Polyak 1987, section 5.3).
 
     f is the loss of the update's batch, f* the lowest of the function; of data it is taken as 0 (Loizou et al. 2021).
@@ -30,7 +30,7 @@ def polyak(place: Place, g: Array, state: State, rate: Array) -> tuple[Array, St
     squares = _squares(g)
     gap = np.maximum(place.loss(place.parameters)[:, None] - g.dtype.type(place.lowest), 0)
     taken = np.minimum(rate[:, :1], gap / np.where(squares == 0, 1, squares))
-    return taken * g, state
+    np.multiply(taken, g, step)
 
 
 def _polyak_script(script: UpdateScript) -> list[str]:
@@ -76,13 +76,13 @@ def tries(place: Place, g: Array, rate: Array) -> tuple[Array, list[Array]]:
     return np.where(searching[:, None], 0, taken), tried
 
 
-def armijo(place: Place, g: Array, state: State, rate: Array) -> tuple[Array, State]:
+def armijo(place: Place, g: Array, _state: State, step: Array, rate: Array) -> None:
     """w ← w − r·g, r the first of η, η/2, η/4 … with f(w − r·g) ≤ f(w) − ½·r·‖g‖² (Armijo 1966).
 
     As `optax.scale_by_backtracking_linesearch` with slope_rtol = decrease_factor = ½. On a parabola that are the rates
     up to 1/L. There is no step where 50 of them are not enough.
     """
-    return tries(place, g, rate)[0] * g, state
+    np.multiply(tries(place, g, rate)[0], g, step)
 
 
 def _armijo_script(script: UpdateScript) -> list[str]:
@@ -120,11 +120,11 @@ ARMIJO = Optimizer(
 # Exact line search
 
 
-def line_search(place: Place, g: Array, state: State, _rate: Array) -> tuple[Array, State]:
+def line_search(place: Place, g: Array, _state: State, step: Array, _rate: Array) -> None:
     """w ← w − ‖g‖²/(gᵀHg)·g, the lowest place on the line along −g of a quadratic loss (Nocedal and Wright, 3.3)."""
     squares, hessian = _squares(g), place.hessian.astype(g.dtype)
     bends = np.add.reduce(np.add.reduce(g[:, None, :] * hessian, axis=-1) * g, axis=1, keepdims=True)
-    return squares / np.where(squares == 0, 1, bends) * g, state
+    np.multiply(squares / np.where(squares == 0, 1, bends), g, step)
 
 
 def _line_search_script(script: UpdateScript) -> list[str]:
