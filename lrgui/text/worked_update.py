@@ -2,37 +2,44 @@
 
 from __future__ import annotations
 
-import math
+import re
 from collections.abc import Sequence
+from decimal import Decimal
 
-from lrgui.core.analysis.anatomy import Anatomy
-from lrgui.core.analysis.by_hand import Column
+from lrgui.core.analysis.anatomy import Anatomy, Batch
 from lrgui.core.analysis.worked_update import Worked
 from lrgui.core.problems.regression import LineFit
 from lrgui.core.problems.surface import SurfaceDescent
+from lrgui.core.tables.update import DECAY, MEAN, OTHERS, TOTAL, TOTAL_SUM, printed, sample_columns
+from lrgui.core.training.optimizers.lines import SQUARE, SUM, Line
 from lrgui.text.headings import letter
 from lrgui.text.language import translate
-from lrgui.text.numbers import format_decimal, format_number
+from lrgui.text.numbers import format_count, format_decimal, format_number, superscript
+
+RESULTS = (MEAN, TOTAL_SUM, DECAY, TOTAL)  # the rows that say what comes of all samples
 
 
-def cell(column: Column, row: int) -> str:
-    """One number of a column."""
-    value = column.values[row]
-    return format_decimal(column.printed_one(row)) if math.isfinite(value) else format_number(value)
+def cell(value: object, code: str = "") -> str:
+    """What stands in a cell of a table of `lrgui.core.tables.update`, in a column `code`."""
+    if code == "try_met":
+        return translate("Lens", "yes") if value else translate("Lens", "no")
+    if isinstance(value, Decimal):
+        return format_decimal(value)
+    return format_number(value) if isinstance(value, float) else str(value)
 
 
-def sample_columns(found: Worked, update: Anatomy) -> list[str]:
-    """The columns of the samples that there are, in the order of the calculation."""
-    features = [code for code in found.columns if code.startswith("x")]
-    pulls = [f"pull_{name}" for name in update.parameters]
-    return [code for code in (*features, "y", "z", "p", "error", *pulls) if code in found.columns]
-
-
-def parameter_columns(found: Worked, update: Anatomy) -> list[str]:
-    """Those of the parameters: what was there, what the optimizer does with the gradient, what comes of it."""
-    letters = [name for line in update.optimizer.lines or () for name in (f"{line.letter}₀", line.letter)]
-    letters = [name for name in letters if not name.startswith("n")]  # which is the same for all
-    return [c for c in ("before", "g", *letters, "direction", "step", "after") if c in found.columns]
+def row_head(head: int | str, batch: Batch | None, shown: int) -> str:
+    """What stands before a row of samples, parameters or tries."""
+    if isinstance(head, int) or batch is None:
+        return letter(head) if isinstance(head, str) else str(head)
+    size = format_count(batch.size)
+    return {
+        OTHERS: translate("Lens", "{0} more: sum").format(format_count(batch.size - shown)),
+        MEAN: translate("Lens", "mean of {0}").format(size),
+        TOTAL_SUM: translate("Lens", "sum of {0}").format(size),
+        DECAY: "λw",
+        TOTAL: "g",
+    }.get(head) or letter(head)
 
 
 def name_of(code: str, problem: str) -> str:
@@ -40,6 +47,8 @@ def name_of(code: str, problem: str) -> str:
     if code.startswith("pull_"):
         return translate("Lens", "pull {0}").format(letter(code.removeprefix("pull_")))
     line = problem == LineFit.code
+    if code in ("sample", "parameter", "try"):  # what stands in the first column speaks for itself
+        return ""
     return {
         "x1": "x" if line else "x₁",
         "x2": "x₂",
@@ -48,7 +57,11 @@ def name_of(code: str, problem: str) -> str:
         "before": translate("Lens", "before"),
         "after": translate("Lens", "after"),
         "step": translate("Lens", "step"),
-        "direction": translate("Lens", "direction"),
+        "try_rate": "r",
+        "try_place": "w − r·g",
+        "try_loss": "f(w − r·g)",
+        "try_bound": "f − ½·r·‖g‖²",
+        "try_met": translate("Lens", "low enough"),
     }.get(code) or _remembered(code)
 
 
@@ -65,29 +78,24 @@ def meaning(code: str, update: Anatomy, problem: str) -> str:
         place = update.parameters.index(code.removeprefix("pull_"))
         feature = ("·x" if line else f"·{'x₁' if place == 0 else 'x₂'}") if code != "pull_b" else ""
         return translate("Lens", "The gradient of this sample's own loss: {0}").format(f"{factor}{error}{feature}")
-    for each in update.optimizer.lines or ():
+    for each in update.lines:
         if code == each.letter:
-            return f"{each.letter} ← {each.formula}"
-    taken = direction_of(update)
+            return f"{each.letter} ← {each.written}"
     return {
         "z": "ŷ = wx + b" if line else "z = w₁x₁ + w₂x₂ + b",
         "p": "p = σ(z) = 1/(1 + e⁻ᶻ)",
         "g": translate("Lens", "The gradient"),
-        "direction": translate("Lens", "What comes of the rule: (before − after)/η"),
-        "step": f"−η·{taken}",
+        "step": f"−{update.pace}·{update.direction_letter}",
         "after": translate("Lens", "before + step"),
+        "try_rate": translate("Lens", "η, and then half of the rate before"),
+        "try_loss": translate("Lens", "The loss of the batch at the end of the step"),
+        "try_bound": translate("Lens", "What that loss must not exceed"),
     }.get(code, "")
-
-
-def direction_of(update: Anatomy) -> str:
-    """The letter of what η is multiplied with."""
-    lines = update.optimizer.lines
-    return "d" if lines is None else lines[-1].letter if lines else "g"
 
 
 def chain(update: Anatomy, problem: str, derivative: str = "") -> str:
     """The whole calculation in symbols; derivative: of a curve, as it is written."""
-    batch, d = update.batch, direction_of(update)
+    batch = update.batch
     w = {SurfaceDescent.code: "(x, y)", LineFit.code: "(w, b)"}.get(problem, "w")
     parts = []
     if batch is not None and batch.p is not None:
@@ -103,17 +111,70 @@ def chain(update: Anatomy, problem: str, derivative: str = "") -> str:
         of_curve = f"g = f′(w) = {derivative}" if derivative else "g = f′(w)"
         parts.append({"descent": of_curve, SurfaceDescent.code: "g = (∂f/∂x, ∂f/∂y)"}[problem])
     if update.parameters:
-        parts += [f"{line.letter} ← {line.formula}" for line in update.optimizer.lines or ()]
-        parts.append(f"{w} ← {w} − η·{d}")
+        shown = [f"{line.letter} ← {line.written}" for line in update.lines]
+        if update.tries is not None:
+            shown.insert(1, "f(w − r·g) ≤ f − ½·r·‖g‖²")
+        parts += [*shown, f"{w} ← {w} − {update.pace}·{update.direction_letter}"]
     return " → ".join(part.replace(" ", "\u00a0") for part in parts)  # lines are broken between the parts
+
+
+def _text(found: Worked, code: str, row: int) -> str:
+    return cell(printed(found.columns[code], row))
+
+
+def rule_in_figures(found: Worked, update: Anatomy) -> str:
+    """What of the rule is the same for all parameters, in figures: what was seen, and its lines of single numbers."""
+    count = len(update.parameters)
+    if not count:
+        return ""
+    taken = {name for line in update.lines for name in line.needs} | {update.pace}
+    if update.tries is not None:
+        taken.add(SQUARE.letter)  # the bounds are made of it
+    parts = [_seen(name, found, count) for name in ("f", "f*", "H") if name in found.columns]
+    for line in update.lines:
+        if line.single and line.letter in taken:
+            texts = [_in_figures(line, found, update, i) for i in range(count if line.kind == SUM else 1)]
+            # No line ends between a letter and what it is, nor within brackets.
+            formula = " + ".join(texts).replace(", ", ",\u00a0")
+            parts.append(f"{line.letter}\u00a0= {formula} = {_text(found, line.letter, 0)}")
+    return " → ".join(parts)
+
+
+def _seen(name: str, found: Worked, count: int) -> str:
+    """A number that the rule has seen, or a matrix, row by row."""
+    texts = [_text(found, name, i) for i in range(len(found.columns[name].values))]
+    if len(texts) == 1:
+        return f"{name} = {texts[0]}"
+    rows = ["  ".join(map(_short, texts[i : i + count])) for i in range(0, len(texts), count)]
+    return f"{name} = ({' ; '.join(rows)})"
+
+
+def _short(number: str) -> str:
+    return number.rstrip("0").rstrip(".") if "." in number and "×" not in number else number
+
+
+def _in_figures(line: Line, found: Worked, update: Anatomy, row: int) -> str:
+    """Its formula, with numbers in place of the letters."""
+    numbers = {}
+    for name in line.needs:
+        if name in update.settings:
+            text = _short(format_decimal(Decimal(repr(update.settings[name]))))
+        else:
+            column = found.columns["eta" if name == "η" else name]
+            text = cell(printed(column, row if len(column.values) > 1 else 0))
+        if name == "n":
+            numbers["ⁿ"] = superscript(int(text))
+        numbers[name.rstrip("₀")] = f"({text})" if text[0] == "−" or "×" in text else text
+    letters = "|".join(re.escape(name) for name in sorted(numbers, key=len, reverse=True))
+    return re.sub(rf"(?<![A-Za-z])(?:{letters})(?![A-Za-z])", lambda found: numbers[found[0]], line.formula)
 
 
 def sample_in_figures(found: Worked, update: Anatomy, row: int, problem: str) -> str:
     """One sample's way from its features to its pull, in figures."""
-    texts = {code: cell(found.columns[code], row) for code in sample_columns(found, update)}
+    texts = {code: _text(found, code, row) for code in sample_columns(update, found)}
     line = problem == LineFit.code
     if update.parameters:
-        parameters = [cell(found.columns["before"], i) for i in range(len(update.parameters))]
+        parameters = [_text(found, "before", i) for i in range(len(update.parameters))]
         score = _scored(parameters, [texts[code] for code in texts if code.startswith("x")])
         parts = [f"{'ŷ' if line else 'z'} = {score} = {texts['z']}"]
     else:

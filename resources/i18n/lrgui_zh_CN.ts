@@ -2374,6 +2374,26 @@
         <translation>单个方向的斜率</translation>
     </message>
     <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>{0} more: sum</source>
+        <translation>其余 {0} 个之和</translation>
+    </message>
+    <message>
+        <source>mean of {0}</source>
+        <translation>{0} 个的平均</translation>
+    </message>
+    <message>
+        <source>sum of {0}</source>
+        <translation>{0} 个之和</translation>
+    </message>
+    <message>
         <source>pull {0}</source>
         <translation>拉力 {0}</translation>
     </message>
@@ -2390,8 +2410,8 @@
         <translation>步长</translation>
     </message>
     <message>
-        <source>direction</source>
-        <translation>方向</translation>
+        <source>low enough</source>
+        <translation>足够低</translation>
     </message>
     <message>
         <source>{0} before</source>
@@ -2406,12 +2426,20 @@
         <translation>梯度</translation>
     </message>
     <message>
-        <source>What comes of the rule: (before − after)/η</source>
-        <translation>更新规则的结果：(更新前 − 更新后)/η</translation>
-    </message>
-    <message>
         <source>before + step</source>
         <translation>更新前 + 步长</translation>
+    </message>
+    <message>
+        <source>η, and then half of the rate before</source>
+        <translation>先取 η，之后每次减半</translation>
+    </message>
+    <message>
+        <source>The loss of the batch at the end of the step</source>
+        <translation>这一步终点处该批量的损失</translation>
+    </message>
+    <message>
+        <source>What that loss must not exceed</source>
+        <translation>该损失不得超过的值</translation>
     </message>
     <message>
         <source>their sum g</source>
@@ -2433,44 +2461,12 @@
         <translation>一次更新</translation>
     </message>
     <message>
-        <source>The samples of the batch, one by one</source>
-        <translation>这一批的样本，逐个列出</translation>
-    </message>
-    <message>
-        <source>From the gradient to the new parameters</source>
-        <translation>从梯度到新的参数</translation>
-    </message>
-    <message>
         <source>The problem whose update is taken apart</source>
         <translation>拆解哪个问题的更新</translation>
     </message>
     <message>
         <source>Copy the numbers</source>
         <translation>复制这些数字</translation>
-    </message>
-    <message>
-        <source>The next update is concealed.</source>
-        <translation>下一次更新暂时隐藏。</translation>
-    </message>
-    <message>
-        <source>With hidden units a pull has as many parts as there are weights; the errors go back through all.</source>
-        <translation>有隐藏单元时，拉力的分量与权重一样多，误差反向传播经过所有权重。</translation>
-    </message>
-    <message>
-        <source>Here more digits would be needed than there are to calculate by hand.</source>
-        <translation>此处手算所需的位数超过了现有的位数。</translation>
-    </message>
-    <message>
-        <source>{0} more: sum</source>
-        <translation>其余 {0} 个之和</translation>
-    </message>
-    <message>
-        <source>sum of {0}</source>
-        <translation>{0} 个之和</translation>
-    </message>
-    <message>
-        <source>mean of {0}</source>
-        <translation>{0} 个的平均</translation>
     </message>
     <message>
         <source>update {0}, which was the last</source>
@@ -2499,10 +2495,6 @@
     <message>
         <source>The numbers of the update are in the clipboard.</source>
         <translation>这次更新的数字已复制到剪贴板。</translation>
-    </message>
-    <message>
-        <source>sample {0}: {1}</source>
-        <translation>样本 {0}：{1}</translation>
     </message>
 </context>
 <context>
@@ -5068,6 +5060,37 @@
     <message>
         <source>Play</source>
         <translation>播放</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateSheet</name>
+    <message>
+        <source>The samples of the batch, one by one</source>
+        <translation>这一批的样本，逐个列出</translation>
+    </message>
+    <message>
+        <source>The rates that were tried</source>
+        <translation>试过的学习率</translation>
+    </message>
+    <message>
+        <source>From the gradient to the new parameters</source>
+        <translation>从梯度到新的参数</translation>
+    </message>
+    <message>
+        <source>The next update is concealed.</source>
+        <translation>下一次更新暂时隐藏。</translation>
+    </message>
+    <message>
+        <source>With hidden units a pull has as many parts as there are weights; the errors go back through all.</source>
+        <translation>有隐藏单元时，拉力的分量与权重一样多，误差反向传播经过所有权重。</translation>
+    </message>
+    <message>
+        <source>Here more digits would be needed than there are to calculate by hand.</source>
+        <translation>此处手算所需的位数超过了现有的位数。</translation>
+    </message>
+    <message>
+        <source>sample {0}: {1}</source>
+        <translation>样本 {0}：{1}</translation>
     </message>
 </context>
 <context>

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from lrgui.core.analysis.update_vectors import group_of
-from lrgui.core.model.types import Floats, Integers
+from lrgui.core.model.types import Array, Floats, Integers
 from lrgui.core.problems.batches import batch_rows
 from lrgui.core.problems.classifier import Classifier, sigmoid
 from lrgui.core.problems.curve import Descent
 from lrgui.core.problems.logistic import LogisticRegression, decays
+from lrgui.core.problems.problem import Problem
 from lrgui.core.problems.regression import LineFit
+from lrgui.core.training.optimizers.lines import EACH, PRODUCT, Line, Look, Tries
 from lrgui.core.training.optimizers.optimizer import Optimizer
 from lrgui.core.training.trace import Trace
+from lrgui.core.training.trainer import Here, Snapshot
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,10 +59,11 @@ class Anatomy:
     moment: how many updates of the run that makes the most were made before it.
 
     parameters: the codes of the d parameters, none where they are too many. before, after: (d,), the parameters;
-    gradient: (d,), as training had it; rate: η; precision: that of training. known: (d,) under the letter of each line
-    of the optimizer, and under "v₀" what a remembered v was before; settings: its settings and constants by their
-    letters. direction: (d,), what η is multiplied with. batch: None of a function that sees no data; slope: (a, b) of a
-    curve whose gradient is a·w + b.
+    gradient: (d,), as training had it; rate: η; precision: that of training. lines: the update worked out by hand.
+    known: what is known by its letter, (d,), or (1,) where it is the same for all: what each line gives, "v₀" what a
+    remembered v was before, and what the rule has seen; settings: its settings and constants by their letters.
+    direction: (d,), what the rate called `pace` is multiplied with, and its letter. tries: those of a search. batch:
+    None of a function that sees no data; parabola: (a, b, c) of a curve a·w²/2 + b·w + c.
     """
 
     update: int
@@ -68,17 +75,34 @@ class Anatomy:
     before: Floats
     gradient: Floats
     after: Floats
+    lines: tuple[Line, ...]
     known: dict[str, Floats]
     settings: dict[str, float]
-    direction: Floats
+    pace: str
+    tries: Tries | None
     batch: Batch | None
-    slope: tuple[float, float] | None = None
+    parabola: tuple[float, float, float] | None = None
 
     @property
     def step(self) -> Floats:
         """What the parameters change by: (d,)."""
         with np.errstate(all="ignore"):
             return self.after - self.before
+
+    @property
+    def direction_letter(self) -> str:
+        """What the direction is called: the last line that has a number for each parameter, or g itself."""
+        return next((line.letter for line in reversed(self.lines) if line.kind == EACH), "g")
+
+    @property
+    def direction(self) -> Floats:
+        """What its rate is multiplied with: (d,)."""
+        return self.known.get(self.direction_letter, self.gradient)
+
+    @property
+    def taken_rate(self) -> float:
+        """What the direction is multiplied with."""
+        return float(self.known[self.pace][0]) if self.pace in self.known else self.rate
 
 
 def anatomy(trace: Trace, run: int, update: int) -> Anatomy:
@@ -91,48 +115,79 @@ def anatomy(trace: Trace, run: int, update: int) -> Anatomy:
     settings = {s.letter: float(values[row, 0]) for s, values in zip(optimizer.settings, group.values, strict=True)}
     settings |= dict(optimizer.constants)
     gradient = gradients[place].astype(np.float64)
-    old, old_row = group_of(before, place)
-    known: dict[str, Floats] = {}
-    for i, letter in enumerate(optimizer.remembers):
-        now = group.state[i][row].astype(np.float64)
-        # An edit "from here on" that has just brought the optimizer brings it without memory.
-        then = old.state[i][old_row].astype(np.float64) if old.optimizer.code == optimizer.code else np.zeros_like(now)
-        known |= {f"{letter}₀": then, letter: now}
     with np.errstate(all="ignore"):
-        direction = _worked_out(optimizer, {"g": gradient, "w": here}, settings, known)
-        if direction is None:
-            direction = (here - there) / rate if rate else np.zeros_like(here)
+        looked = _look(trace, run, optimizer, before, gradients[place], rate, place)
+        lines = looked.lines if looked is not None else optimizer.lines
+        known = {} if looked is None else dict(looked.numbers)
+        known |= _remembered(optimizer, before, after, place)
+        _work_out(lines, known, {"g": gradient, "w": here, "η": np.array([rate])}, settings)
         batch = _batch(trace, before.parameters[place], run, trace.made(run, update))
-    names, problem = trace.problem.parameters, trace.problem
-    slope = problem.curve.linear_slope if isinstance(problem, Descent) else None
-    precision = trace.experiment.precision
+    problem, pace, tries = trace.problem, "η", None
+    if looked is not None:
+        pace, tries = looked.pace, looked.tries
     return Anatomy(
-        trace.made(run, update), update, precision, rate, optimizer, names, here, gradient, there, known, settings,
-        direction, batch, slope,
+        trace.made(run, update), update, trace.experiment.precision, rate, optimizer, problem.parameters, here,
+        gradient, there, lines, known, settings, pace, tries, batch, _parabola(problem),
     )  # fmt: skip
 
 
-def _worked_out(
-    optimizer: Optimizer, given: dict[str, Floats], settings: dict[str, float], known: dict[str, Floats]
-) -> Floats | None:
-    """Adds the lines that are not remembered to `known`; the direction, None where it is not known."""
-    if optimizer.lines is None:
+def _look(
+    trace: Trace, run: int, optimizer: Optimizer, before: Snapshot, gradient: Array, rate: float, place: int
+) -> Look | None:
+    """What the rule has seen before the update."""
+    if optimizer.look is None:
         return None
-    size = len(given["g"])
-    found = {**given, **{letter: np.full(size, value) for letter, value in settings.items()}, **known}
-    for line in optimizer.lines:
+    here = before.parameters[place : place + 1]
+    there = Here(trace.problem, trace.experiment.alone(run)).at(here, before.update)
+    return optimizer.look(there, gradient[None], np.full_like(here, rate))
+
+
+def _remembered(optimizer: Optimizer, before: Snapshot, after: Snapshot, place: int) -> dict[str, Floats]:
+    """What the state was before the update and is after it, under the letters of its parts."""
+    group, row = group_of(after, place)
+    old, old_row = group_of(before, place)
+    kinds = {line.letter: line for line in optimizer.lines}
+    known: dict[str, Floats] = {}
+    for i, letter in enumerate(optimizer.remembers):
+        size = 1 if kinds[letter].single else None
+        now = group.state[i][row].astype(np.float64)[:size]
+        if old.optimizer.code == optimizer.code:
+            then = old.state[i][old_row].astype(np.float64)[:size]
+        else:  # an edit "from here on" that has just brought the optimizer brings it without memory
+            then = optimizer.init(np.zeros((1, len(now))))[i][0]
+        known |= {f"{letter}₀": then, letter: now}
+    return known
+
+
+def _work_out(
+    lines: Sequence[Line], known: dict[str, Floats], given: dict[str, Floats], settings: dict[str, float]
+) -> None:
+    """Adds to `known` what each line gives that is not there."""
+    found = {**given, **{letter: np.array([value]) for letter, value in settings.items()}, **known}
+    for line in lines:
         if line.letter not in known:
-            columns = zip(*(found[name].tolist() for name in line.needs), strict=True)
-            known[line.letter] = found[line.letter] = np.array([_number(line.calculate, row) for row in columns])
-    return found[optimizer.lines[-1].letter] if optimizer.lines else given["g"]
+            operands = [found[name].tolist() for name in line.needs]
+            numbers = replace(line, calculate=_guarded(line)).found(operands, len(given["g"]))
+            known[line.letter] = found[line.letter] = np.array(numbers, np.float64)
 
 
-def _number(calculate: object, row: tuple[float, ...]) -> float:
-    assert callable(calculate)
-    try:
-        return float(calculate(*row))
-    except (ArithmeticError, ValueError):  # of numbers that have overflown
-        return float("nan")
+def _guarded(line: Line) -> Callable[..., Any]:
+    """Its calculation, which gives nan of numbers that have overflown."""
+
+    def calculate(*operands: Any) -> Any:
+        try:
+            return line.calculate(*operands)
+        except (ArithmeticError, ValueError):
+            return math.nan
+
+    return line.calculate if line.kind == PRODUCT else calculate
+
+
+def _parabola(problem: Problem) -> tuple[float, float, float] | None:
+    slope = problem.curve.linear_slope if isinstance(problem, Descent) else None
+    if slope is None or not isinstance(problem, Descent):
+        return None
+    return (*slope, float(problem.curve.programs[0](np.zeros(1))[0]))
 
 
 def _batch(trace: Trace, parameters: Floats, run: int, update: int) -> Batch | None:

@@ -15,7 +15,7 @@ from typing import Any
 from lrgui.core.model.types import Floats
 
 _ROOM = Context(prec=400)  # for all digits of any number of float64
-_MOST = 9  # decimals beyond those that a column begins with
+_MOST = 12  # decimals beyond those that a column begins with
 _ROUNDS = 4
 
 

@@ -13,11 +13,15 @@ import numpy as np
 from lrgui.core.analysis.anatomy import Anatomy, Batch
 from lrgui.core.analysis.by_hand import Column, Rule, decimals_of, settle
 from lrgui.core.model.types import Floats
+from lrgui.core.training.optimizers.lines import Line, Tries
 
 MOST_SAMPLES = 10  # of a batch that are shown one by one; of the others their sum is
 # Decimals of what comes out, in the order in which they are tried: others where a half decides, or float32 has no more.
 _DIGITS = (4, 5, 6, 3, 2, 1)
 _MOST_DECIMALS, _MOST_DIGITS = 12, 20
+MOST_TRIES = 10  # of a search that are shown
+_GIVEN = ("f", "f*", "H", "n")  # what a rule has seen, and no line gives
+_SHORT = 6  # decimals
 
 Columns = dict[str, Column]
 
@@ -37,8 +41,9 @@ def worked(update: Anatomy) -> Worked:
     Of the first samples, up to ten: "x1", "x2" … (the columns of x but the last), "y", "z", "p", "error", "pull_"
     with the code of a parameter, to which the sum of all other samples is added where there are others. Of the
     parameters, (d,): "mean"; "decay" and "total", the sum of both, where weights decay; "g", which is that mean or
-    total once more; every letter of the optimizer's lines, and with ₀ what it was before; "direction" where no line
-    gives it; "eta", a single number; "step", "before", "after".
+    total once more; every letter of the lines of the update, and with ₀ what it was before; "eta", a single number;
+    "step", "before", "after". What a rule has seen, by its letter. Of the last tries of a search, up to ten:
+    "try_rate", "try_place" of a curve, "try_loss", "try_bound", and "try_met", 1 where the loss does not exceed it.
     """
     shown = 0 if update.batch is None else min(update.batch.size, MOST_SAMPLES)
     for digits in _DIGITS:
@@ -138,35 +143,66 @@ def _add_optimizer(columns: Columns, rules: list[Rule], update: Anatomy, decimal
         return _column(update, values, min(max(decimals, decimals_of(values, 2)), most))
 
     columns["g"] = column(update.gradient)
-    if update.slope is not None:
-        a, b = (Decimal(repr(number)) for number in update.slope)
+    if update.parabola is not None:
+        a, b = (Decimal(repr(number)) for number in update.parabola[:2])
         rules.append(Rule(columns["g"], (columns["before"],), lambda w: [a * w[0] + b]))
     columns["eta"] = Column([update.rate], decimals_of([update.rate], 6), exact=True)
     names = {letter: Column([value], _MOST_DIGITS, exact=True) for letter, value in update.settings.items()}
-    names |= {"g": columns["g"], "w": columns["before"]}
-    lines = update.optimizer.lines
-    for line in lines or ():
+    names |= {"g": columns["g"], "w": columns["before"], "η": columns["eta"]}
+    for letter, values in update.known.items():
+        if letter in _GIVEN:
+            names[letter] = columns[letter] = _given(column(values, _MOST_DIGITS), values)
+    if "f" in names and update.parabola is not None:
+        rules.append(Rule(names["f"], (columns["before"],), _on_parabola(update.parabola)))
+    for line in update.lines:
         for name in (*line.needs, line.letter):
             if name not in names:
                 values = update.known[name]
                 counts = name.startswith("n")
                 names[name] = columns[name] = Column(values, 0, exact=True) if counts else column(values, _MOST_DIGITS)
         operands = tuple(names[name] for name in line.needs)
-        rules.append(Rule(names[line.letter], operands, _each(line.calculate, len(update.gradient))))
-    if lines is None:
-        taken = columns["direction"] = column(update.direction)
-    else:
-        taken = names[lines[-1].letter] if lines else columns["g"]
+        rules.append(Rule(names[line.letter], operands, _of_line(line, len(update.gradient))))
+    if update.tries is not None:
+        _add_tries(columns, rules, update, update.tries, column)
     step = columns["step"] = column(update.step)
-    rules.append(Rule(step, (columns["eta"], taken), lambda eta, d: [-eta[0] * each for each in d]))
+    taken = names[update.pace], names[update.direction_letter]
+    rules.append(Rule(step, taken, lambda rate, d: [-rate[0] * each for each in d]))
     after = columns["after"] = _column(update, update.after, decimals)
     rules.append(Rule(after, (columns["before"], step), _sums))
 
 
-def _each(calculate: Callable[..., Any], count: int) -> Callable[..., list[Any]]:
-    """Of lists as long as there are parameters, or of single numbers."""
+def _given(column: Column, values: Floats) -> Column:
+    """A number that is printed as it is, where it is short."""
+    short = Column(values, _MOST_DIGITS, exact=True)
+    return short if short.decimals <= _SHORT else column
 
-    def all_of_them(*operands: list[Decimal]) -> list[Any]:
-        return [calculate(*(each[i if len(each) > 1 else 0] for each in operands)) for i in range(count)]
 
-    return all_of_them
+def _of_line(line: Line, count: int) -> Callable[..., list[Any]]:
+    return lambda *operands: line.found(operands, count)
+
+
+def _on_parabola(parabola: tuple[float, float, float]) -> Callable[[list[Decimal]], list[Decimal]]:
+    a, b, c = (Decimal(repr(number)) for number in parabola)
+    return lambda places: [a * w * w / 2 + b * w + c for w in places]
+
+
+def _add_tries(
+    columns: Columns, rules: list[Rule], update: Anatomy, tries: Tries, column: Callable[..., Column]
+) -> None:
+    """The last rates that a search tried, each with its loss and the bound that this has to meet."""
+    first = max(len(tries.rates) - MOST_TRIES, 0)
+    rates = columns["try_rate"] = column(tries.rates[first:], _MOST_DIGITS)
+    halvings = range(first, len(tries.rates))
+    rules.append(Rule(rates, (columns["eta"],), lambda eta: [eta[0] / 2**n for n in halvings]))
+    losses = columns["try_loss"] = column(tries.losses[first:], _MOST_DIGITS)
+    if len(update.before) == 1:
+        places = columns["try_place"] = column(update.before[0] - tries.rates[first:] * update.gradient[0])
+        of_place = (columns["before"], rates, columns["g"])
+        rules.append(Rule(places, of_place, lambda w, rates, g: [w[0] - rate * g[0] for rate in rates]))
+        if update.parabola is not None:
+            rules.append(Rule(losses, (places,), _on_parabola(update.parabola)))
+    bounds = columns["try_bound"] = column(tries.bounds[first:], _MOST_DIGITS)
+    of_bound = (columns["f"], rates, columns["‖g‖²"])
+    rules.append(Rule(bounds, of_bound, lambda f, rates, square: [f[0] - rate * square[0] / 2 for rate in rates]))
+    met = columns["try_met"] = Column([*[0.0] * (len(bounds.values) - 1), float(tries.taken)], 0, exact=True)
+    rules.append(Rule(met, (losses, bounds), lambda f, most: [int(a <= b) for a, b in zip(f, most, strict=True)]))

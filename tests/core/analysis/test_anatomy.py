@@ -73,7 +73,8 @@ def test_the_lines_of_an_optimizer_lead_to_its_step(problem, optimizer):
     trace = trace_of(problem, (Run(0.05, optimizer=optimizer),))
     for update in (0, 1, 12):
         found = anatomy(trace, 0, update)
-        np.testing.assert_allclose(found.before - found.rate * found.direction, found.after, rtol=1e-9, atol=1e-12)
+        taken = found.before - found.taken_rate * found.direction
+        np.testing.assert_allclose(taken, found.after, rtol=1e-9, atol=1e-12)
         if update:
             before = anatomy(trace, 0, update - 1)
             for letter in found.optimizer.remembers:
@@ -110,7 +111,6 @@ def test_adams_by_hand_with_settings_of_their_own(optimizer, corrects):
     trace = trace_of("regression", (Run(0.05, optimizer=optimizer, **settings),))
     for update in (0, 1, 12):
         taken = anatomy(trace, 0, update)
-        assert taken.optimizer.lines is not None
         np.testing.assert_allclose(taken.before - 0.05 * taken.direction, taken.after, rtol=1e-9)
         found = worked(taken)
         assert found.exact
@@ -185,6 +185,128 @@ def test_who_calculates_with_what_is_printed_gets_what_is_printed(fields, optimi
             assert near(found, "v", [Decimal("0.9") * v + g for v, g in zip(c["v₀"], c["g"], strict=True)])
         assert near(found, "step", [-c["eta"][0] * d for d in c[direction]])
         assert near(found, "after", [w + s for w, s in zip(c["before"], c["step"], strict=True)])
+
+
+RULES_BY_HAND = {
+    "nadam": ("classifier", {"beta1": 0.8, "beta2": 0.9}),
+    "normalised": ("surface", {}),
+    "polyak": ("regression", {}),
+    "armijo": ("descent", {"learning_rate": 3.0}),
+    "line-search": ("surface", {}),
+}
+
+
+def columns_of(taken):
+    found = worked(taken)
+    assert found.exact
+    return found, {code: column.printed() for code, column in found.columns.items()}
+
+
+def squares(g):
+    return sum(each * each for each in g)
+
+
+@pytest.mark.parametrize("code", RULES_BY_HAND)
+def test_rules_that_look_at_more_than_one_parameter_add_up_as_they_are_printed(code):
+    problem, fields = RULES_BY_HAND[code]
+    trace = trace_of(problem, (Run(**({"learning_rate": 0.1, "optimizer": code} | fields)),))
+    for update in (0, 1, 2):
+        taken = anatomy(trace, 0, update)
+        found, c = columns_of(taken)
+        rate, direction = c.get("r", c["eta"]), c["g"]
+        if code != "nadam":
+            assert near(found, "‖g‖²", [squares(c["g"])])
+        if code == "nadam":
+            b1, n = Decimal("0.8"), c["n"][0]
+            mu, following = (b1 * (1 - Decimal("0.96") ** (Decimal("0.004") * k) / 2) for k in (n, n + 1))
+            assert n == update + 1
+            assert near(found, "μₙ", [mu])
+            assert near(found, "μₙ₊₁", [following])
+            product = c["Πμ"][0]
+            assert near(found, "Πμ", [c["Πμ₀"][0] * c["μₙ"][0]])
+            assert near(found, "m", [b1 * m + (1 - b1) * g for m, g in zip(c["m₀"], c["g"], strict=True)])
+            ahead = [(1 - c["μₙ"][0]) / (1 - product) * g for g in c["g"]]
+            assert near(found, "g̃", ahead)
+            following = c["μₙ₊₁"][0]
+            assert near(found, "m̃", [following / (1 - product * following) * m for m in c["m"]])
+            parts = zip(c["g̃"], c["m̃"], c["v̂"], strict=True)
+            assert near(found, "d", [(g + m) / (v.sqrt() + Decimal("1e-8")) for g, m, v in parts])
+            direction = c["d"]
+        elif code == "normalised":
+            assert near(found, "‖g‖", [c["‖g‖²"][0].sqrt()])
+            assert near(found, "d", [g / c["‖g‖"][0] for g in c["g"]])
+            direction = c["d"]
+        elif code == "polyak":
+            assert float(c["f"][0]) == pytest.approx(float(trace.problem.loss(trace.at(update))[0]), abs=1e-3)
+            assert float(c["f*"][0]) == pytest.approx(trace.problem.lowest, abs=1e-3)
+            assert near(found, "q", [(c["f"][0] - c["f*"][0]) / c["‖g‖²"][0]])
+            assert near(found, "r", [min(c["eta"][0], c["q"][0])])
+        elif code == "armijo":  # on (w + 1)², whose rates up to ½ are taken
+            w, g = c["before"][0], c["g"][0]
+            assert near(found, "f", [(w + 1) ** 2])
+            assert near(found, "try_rate", [Decimal(3) / 2**k for k in range(4)])
+            assert near(found, "try_place", [w - rate * g for rate in c["try_rate"]])
+            assert near(found, "try_loss", [(place + 1) ** 2 for place in c["try_place"]])
+            assert near(found, "try_bound", [c["f"][0] - rate * c["‖g‖²"][0] / 2 for rate in c["try_rate"]])
+            met = [loss <= bound for loss, bound in zip(c["try_loss"], c["try_bound"], strict=True)]
+            assert met == [False, False, False, True]
+            assert c["try_met"] == met
+            assert c["r"] == c["try_rate"][-1:]
+        else:
+            (h11, h12, h21, h22), (g1, g2) = c["H"], c["g"]
+            assert near(found, "Hg", [h11 * g1 + h12 * g2, h21 * g1 + h22 * g2])
+            assert near(found, "gᵀHg", [g1 * c["Hg"][0] + g2 * c["Hg"][1]])
+            assert near(found, "r", [c["‖g‖²"][0] / c["gᵀHg"][0]])
+        assert near(found, "step", [-rate[0] * d for d in direction])
+        assert near(found, "after", [w + step for w, step in zip(c["before"], c["step"], strict=True)])
+
+
+@pytest.mark.parametrize("optimizer", ["gradient-descent", "momentum", "adam"])
+def test_a_gradient_that_is_cut_adds_up_as_it_is_printed(optimizer):
+    trace = trace_of(runs=(Run(0.1, optimizer=optimizer, clip_norm=0.3),))
+    cut = set()
+    for update in (0, 1, trace.total - 1):
+        found, c = columns_of(anatomy(trace, 0, update))
+        assert near(found, "‖g‖²", [squares(c["g"])])
+        assert near(found, "‖g‖", [c["‖g‖²"][0].sqrt()])
+        assert near(found, "k", [min(Decimal(1), Decimal("0.3") / c["‖g‖"][0])])
+        assert near(found, "ĝ", [c["k"][0] * g for g in c["g"]])
+        cut.add(c["k"][0] < 1)
+        state = {"gradient-descent": "ĝ", "momentum": "v", "adam": "m"}[optimizer]
+        keep, rest = {"momentum": ("0.9", "1"), "adam": ("0.9", "0.1")}.get(optimizer, ("0", "1"))
+        old = c.get(f"{state}₀", [Decimal(0)] * 3)
+        assert near(found, state, [Decimal(keep) * m + Decimal(rest) * g for m, g in zip(old, c["ĝ"], strict=True)])
+    assert cut == {True, False}
+
+
+def test_of_many_tries_the_last_are_shown_and_none_that_meets_its_bound_before_the_last():
+    trace = trace_of("descent", (Run(2.0**20, optimizer="armijo"),))
+    taken = anatomy(trace, 0, 0)
+    _, c = columns_of(taken)
+    assert len(taken.tries.rates) == 22
+    assert len(c["try_rate"]) == 10
+    assert c["try_rate"][-1] == c["r"][0] == Decimal("0.5")
+    assert c["try_met"] == [0] * 9 + [1]
+
+
+def test_where_no_lowest_loss_is_known_polyaks_step_is_that_of_gradient_descent():
+    trace = trace_of("descent", (Run(0.1, optimizer="polyak"),), curve="w^3")
+    taken = anatomy(trace, 0, 0)
+    assert (taken.pace, taken.direction_letter, taken.lines) == ("η", "g", ())
+    assert "f*" not in worked(taken).columns
+
+
+def test_runs_of_several_batch_sizes_see_their_own_losses():
+    """A search looks at the loss of its own batch."""
+    runs = Run(3.0, optimizer="armijo"), Run(3.0, optimizer="armijo", batch_size=100, colour=COLOURS[1])
+    trace = trace_of(runs=runs, epochs=2)
+    for run, size in ((0, 10), (1, 100)):
+        at = 20 if run == 0 else int(trace.clock.moment_of(1, 2))
+        taken = anatomy(trace, run, at)
+        z, y = taken.batch.z, taken.batch.y
+        assert taken.batch.size == size
+        assert taken.known["f"][0] == pytest.approx(np.mean(np.logaddexp(0, z) - y * z), rel=1e-9)
+        assert taken.after == pytest.approx(taken.before - taken.known["r"][0] * taken.gradient, rel=1e-12)
 
 
 def test_the_slope_of_a_parabola_is_had_from_the_printed_w():

@@ -329,7 +329,7 @@ def test_a_blank_is_filled_in_and_compared(user):
     user.window.lessons.open("one-update-by-hand")
     user.settle()
     answers, lens = user.window.strip.answers, user.panel("lens")
-    assert lens.chain.text() == "The next update is concealed."
+    assert lens.sheet.chain.text() == "The next update is concealed."
     user.enter(answers.number, "0,4")
     assert user.window.teaching.prediction == 0.4
     assert answers.said.text() == "predicted: 0.4"
@@ -337,7 +337,7 @@ def test_a_blank_is_filled_in_and_compared(user):
     user.settle()
     assert answers.said.text() == "predicted: 0.4   ·   happened: 0.5"
     assert not answers.number.isVisible()
-    assert lens.samples.model().rowCount() == 3  # two points, and their mean
+    assert lens.sheet.samples.model().rowCount() == 3  # two points, and their mean
     user.key("PgDown")
     user.settle()
     assert answers.number.isVisible()

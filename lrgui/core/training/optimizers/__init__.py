@@ -10,16 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lrgui.core.training.optimizers.adam import ADAMS, CORRECTION, uncorrected
+from lrgui.core.training.optimizers.adam import ADAM, ADAMW, AMSGRAD, CORRECTION, uncorrected
 from lrgui.core.training.optimizers.adaptive import ADAPTIVE
 from lrgui.core.training.optimizers.clipping import clipping
 from lrgui.core.training.optimizers.directions import DIRECTIONS
 from lrgui.core.training.optimizers.linear import LINEAR
+from lrgui.core.training.optimizers.nadam import NADAM
 from lrgui.core.training.optimizers.optimizer import CLIPPED, UNCORRECTED, Optimizer
 from lrgui.core.training.optimizers.searches import SEARCHES
 
 OPTIMIZERS: dict[str, Optimizer] = {
-    optimizer.code: optimizer for optimizer in (*LINEAR, *ADAPTIVE, *ADAMS, *DIRECTIONS, *SEARCHES)
+    optimizer.code: optimizer for optimizer in (*LINEAR, *ADAPTIVE, ADAM, ADAMW, NADAM, AMSGRAD, *DIRECTIONS, *SEARCHES)
 }
 
 

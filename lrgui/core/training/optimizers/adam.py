@@ -12,18 +12,14 @@ from numpy import add, divide, multiply, sqrt
 from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 from lrgui.core.model.types import Array, Floats
 from lrgui.core.training.optimizers.adam_code import (
-    NADAM_BASE,
-    NADAM_PSI,
     adam_keras,
     adam_script,
     adam_torch,
-    nadam_keras,
-    nadam_script,
 )
 from lrgui.core.training.optimizers.adaptive import EPSILON_SETTING
+from lrgui.core.training.optimizers.lines import ONCE, Line, root
 from lrgui.core.training.optimizers.optimizer import (
     ExactState,
-    Line,
     Memory,
     Operands,
     Optimizer,
@@ -31,7 +27,6 @@ from lrgui.core.training.optimizers.optimizer import (
     Setting,
     State,
     Values,
-    root,
     typed,
 )
 from lrgui.core.training.script_parts import Keras, KerasClass, PyTorch
@@ -41,12 +36,12 @@ CORRECTION = Setting(
     "bias_correction", "c", "correction", True, "m̂ = m, v̂ = v", "whether both means are corrected for their start at 0"
 )
 DECAY = Setting("decoupled_decay", "λ", "decay")
-_LIBRARY = "betas=({beta1}, {beta2})", "eps={epsilon}"
-_KERAS_MEANS = ("mean", "means"), ("squares", "squares")
-_KERAS_REASON = "Keras's own adds epsilon before the correction of the mean of squares; here it is added after it."
+LIBRARY = "betas=({beta1}, {beta2})", "eps={epsilon}"
+KERAS_MEANS = ("mean", "means"), ("squares", "squares")
+KERAS_REASON = "Keras's own adds epsilon before the correction of the mean of squares; here it is added after it."
 
 
-def _zeros(count: int) -> Callable[[Array], State]:
+def zeros(count: int) -> Callable[[Array], State]:
     """The first state of `count` means and a counter of updates, which is exact up to 2⁵³."""
 
     def init(parameters: Array) -> State:
@@ -55,7 +50,7 @@ def _zeros(count: int) -> Callable[[Array], State]:
     return init
 
 
-def _operands(values: Values, parameters: Array) -> Operands:
+def operands_of(values: Values, parameters: Array) -> Operands:
     """β₁, 1 − β₁, β₂, 1 − β₂ and ε: differences are taken in float64, as in PyTorch."""
     b1, b2, epsilon = values[:3]
     return typed((b1, 1.0 - b1, b2, 1.0 - b2, epsilon), parameters)
@@ -88,7 +83,7 @@ def _corrected(
     return (rate, scale), (*state[:-1], n + count)
 
 
-def _means(g: Array, m: Array, v: Array, room: Array, b1: Array, rest1: Array, b2: Array, rest2: Array) -> None:
+def means(g: Array, m: Array, v: Array, room: Array, b1: Array, rest1: Array, b2: Array, rest2: Array) -> None:
     """m ← β₁·m + (1 − β₁)·g; v ← β₂·v + (1 − β₂)·g². room: an array to work in."""
     add(multiply(b1, m, m), multiply(rest1, g, room), m)
     add(multiply(b2, v, v), multiply(rest2, multiply(g, g, room), room), v)
@@ -103,7 +98,7 @@ def adam(
     m ← β₁·m + (1 − β₁)·g; v ← β₂·v + (1 − β₂)·g²; n, the third part of the state, counts the updates.
     """
     m, v, _ = state
-    _means(g, m, v, step, b1, rest1, b2, rest2)
+    means(g, m, v, step, b1, rest1, b2, rest2)
     multiply(rate, divide(m, add(divide(sqrt(v, step), scale, step), epsilon, step), step), step)
 
 
@@ -116,14 +111,15 @@ def _mean_gradient(rate: float, _before: ExactState, after: ExactState, settings
 
 _MEMORY = Memory("−η·m̂", QT_TRANSLATE_NOOP("Arrows", "mean gradient"), _mean_gradient)
 
-_M = Line("m", "β₁·m + (1 − β₁)·g", ("β₁", "m₀", "g"), lambda b, m, g: b * m + (1 - b) * g)
-_V = Line("v", "β₂·v + (1 − β₂)·g²", ("β₂", "v₀", "g"), lambda b, v, g: b * v + (1 - b) * g * g)
-_N = Line("n", "n + 1", ("n₀",), lambda n: n + 1)
+M_LINE = Line("m", "β₁·m + (1 − β₁)·g", ("β₁", "m₀", "g"), lambda b, m, g: b * m + (1 - b) * g)
+V_LINE = Line("v", "β₂·v + (1 − β₂)·g²", ("β₂", "v₀", "g"), lambda b, v, g: b * v + (1 - b) * g * g)
+N_LINE = Line("n", "n + 1", ("n₀",), lambda n: n + 1, ONCE)
 _M_HAT = Line("m̂", "m/(1 − β₁ⁿ)", ("m", "β₁", "n"), lambda m, b, n: m / (1 - b**n))
 _U = Line("u", "max(u, v)", ("u₀", "v"), max)
 
 
-def _hat(letter: str) -> Line:
+def hat(letter: str) -> Line:
+    """The mean of squares that is called so, corrected for its start at 0."""
     return Line("v̂", f"{letter}/(1 − β₂ⁿ)", (letter, "β₂", "n"), lambda v, b, n: v / (1 - b**n))
 
 
@@ -140,16 +136,16 @@ ADAM = Optimizer(
     name="Adam",
     formula="w ← w − η·m̂/(√v̂ + ε)",
     source="torch.optim.Adam",
-    init=_zeros(2),
+    init=zeros(2),
     update=adam,
     script=adam_script,
-    pytorch=PyTorch("Adam", _LIBRARY, own=adam_torch("Adam")),
-    keras=Keras(own=KerasClass("Adam", _KERAS_REASON, _KERAS_MEANS, adam_keras())),
+    pytorch=PyTorch("Adam", LIBRARY, own=adam_torch("Adam")),
+    keras=Keras(own=KerasClass("Adam", KERAS_REASON, KERAS_MEANS, adam_keras())),
     settings=(*BETAS, EPSILON_SETTING, CORRECTION),
-    operands=_operands,
+    operands=operands_of,
     ahead=_corrected,
     memory=_MEMORY,
-    lines=(_M, _V, _N, _M_HAT, _hat("v"), _divided("m̂", "v̂")),
+    lines=(M_LINE, V_LINE, N_LINE, _M_HAT, hat("v"), _divided("m̂", "v̂")),
     remembers=("m", "v", "n"),
     rescales=True,
 )
@@ -164,7 +160,7 @@ def amsgrad(
 ) -> None:  # fmt: skip
     """Adam with the largest v so far in place of v (`torch.optim.Adam(amsgrad=True)`; Reddi et al. 2018)."""
     m, v, u, _ = state
-    _means(g, m, v, step, b1, rest1, b2, rest2)
+    means(g, m, v, step, b1, rest1, b2, rest2)
     np.maximum(u, v, out=u)
     multiply(rate, divide(m, add(divide(sqrt(u, step), scale, step), epsilon, step), step), step)
 
@@ -174,18 +170,18 @@ AMSGRAD = Optimizer(
     name="AMSGrad",
     formula="w ← w − η·m̂/(√v̂ₘₐₓ + ε)",
     source="torch.optim.Adam(amsgrad=True)",
-    init=_zeros(3),
+    init=zeros(3),
     update=amsgrad,
     script=lambda script: adam_script(script, largest=True),
-    pytorch=PyTorch("Adam", (*_LIBRARY, "amsgrad=True"), own=adam_torch("AMSGrad", largest=True)),
+    pytorch=PyTorch("Adam", (*LIBRARY, "amsgrad=True"), own=adam_torch("AMSGrad", largest=True)),
     keras=Keras(
-        own=KerasClass("AMSGrad", _KERAS_REASON, (*_KERAS_MEANS, ("largest", "largest")), adam_keras(largest=True))
+        own=KerasClass("AMSGrad", KERAS_REASON, (*KERAS_MEANS, ("largest", "largest")), adam_keras(largest=True))
     ),
     settings=(*BETAS, EPSILON_SETTING, CORRECTION),
-    operands=_operands,
+    operands=operands_of,
     ahead=_corrected,
     memory=_MEMORY,
-    lines=(_M, _V, _U, _N, _M_HAT, _hat("u"), _divided("m̂", "v̂")),
+    lines=(M_LINE, V_LINE, _U, N_LINE, _M_HAT, hat("u"), _divided("m̂", "v̂")),
     remembers=("m", "v", "u", "n"),
     rescales=True,
 )  # fmt: skip
@@ -215,105 +211,33 @@ ADAMW = Optimizer(
     name="AdamW",
     formula="w ← w − η·λ·w − η·m̂/(√v̂ + ε)",
     source="torch.optim.AdamW",
-    init=_zeros(2),
+    init=zeros(2),
     update=adamw,
     script=lambda script: adam_script(script, decays=True),
-    pytorch=PyTorch("AdamW", (*_LIBRARY, "weight_decay={decoupled_decay}"), own=adam_torch("AdamW", decays=True)),
-    keras=Keras(own=KerasClass("AdamW", _KERAS_REASON, _KERAS_MEANS, adam_keras(decays=True))),
+    pytorch=PyTorch("AdamW", (*LIBRARY, "weight_decay={decoupled_decay}"), own=adam_torch("AdamW", decays=True)),
+    keras=Keras(own=KerasClass("AdamW", KERAS_REASON, KERAS_MEANS, adam_keras(decays=True))),
     settings=(*BETAS, EPSILON_SETTING, CORRECTION, DECAY),
-    operands=_operands,
+    operands=operands_of,
     ahead=_shrinking,
     place=True,
     rests=False,
     memory=_MEMORY,
-    lines=(_M, _V, _N, _M_HAT, _hat("v"), _divided("m̂", "v̂", decays=True)),
+    lines=(M_LINE, V_LINE, N_LINE, _M_HAT, hat("v"), _divided("m̂", "v̂", decays=True)),
     remembers=("m", "v", "n"),
     rescales=True,
 )  # fmt: skip
 
 
-# Nadam
-
-
-def _nadam_init(parameters: Array) -> State:
-    return (*_zeros(2)(parameters), np.ones(parameters.shape))
-
-
-def _share(b1: float, n: int) -> float:
-    share: float = b1 * (1 - 0.5 * NADAM_BASE ** (NADAM_PSI * n))
-    return share
-
-
-def _foreseen(rates: Array, state: State, b1: Floats, b2: Floats, _epsilon: Floats) -> tuple[tuple[Array, ...], State]:
-    """What the gradient is multiplied with, what its mean is, and √(1 − β₂ⁿ)."""
-    n, count = state[2], len(rates)
-    now, following = tabulated(_share, b1, n, count), tabulated(_share, b1, n + 1, count)
-    products = np.cumprod(np.concatenate([state[3][None, :, :1], now]), axis=0)[1:]
-    own = (rates * ((1.0 - now) / (1.0 - products))).astype(rates.dtype, copy=False)
-    mean = (rates * (following / (1.0 - products * following))).astype(rates.dtype, copy=False)
-    scale, product = np.empty_like(rates), np.empty_like(state[3])
-    scale[:], product[:] = np.sqrt(1.0 - tabulated(pow, b2, n, count)), products[-1]
-    return (own, mean, scale), (*state[:2], n + count, product)
-
-
-def nadam(
-    g: Array, state: State, step: Array, own: Array, mean: Array, scale: Array,
-    b1: Array, rest1: Array, b2: Array, rest2: Array, epsilon: Array,
-) -> None:  # fmt: skip
-    """w ← w − (η·(1 − μₙ)/(1 − Πμ)·g + η·μₙ₊₁/(1 − Πμ·μₙ₊₁)·m)/(√v̂ + ε) (`torch.optim.NAdam`; Dozat 2016).
-
-    μₙ = β₁·(1 − ½·0.96^(0.004·n)); the fourth part of the state is the product Πμ of all so far.
-    """
-    m, v, *_ = state
-    _means(g, m, v, step, b1, rest1, b2, rest2)
-    add(own * g, mean * m, step)
-    divide(step, sqrt(v) / scale + epsilon, step)
-
-
-def _foreseen_mean(rate: float, _before: ExactState, after: ExactState, settings: tuple[float, ...]) -> Floats:
-    """The part of the step that comes of the mean, but for the division by √v̂."""
-    following = _share(settings[0], int(after[2][0]) + 1)
-    vector: Floats = -rate * after[0] * following / (1.0 - after[3] * following)
-    return vector
-
-
-NADAM = Optimizer(
-    code="nadam",
-    name="Nadam",
-    formula="w ← w − η·(g̃ + m̃)/(√v̂ + ε)",
-    source="torch.optim.NAdam",
-    init=_nadam_init,
-    update=nadam,
-    script=nadam_script,
-    pytorch=PyTorch("NAdam", _LIBRARY, default_type=True),
-    keras=Keras(
-        own=KerasClass(
-            "Nadam",
-            "Keras's own adds epsilon before the correction of the mean of squares; here it is added after it.",
-            (*_KERAS_MEANS, ("product", "products")),
-            nadam_keras(),
-        )
-    ),
-    settings=(*BETAS, EPSILON_SETTING),
-    operands=_operands,
-    ahead=_foreseen,
-    memory=Memory("−η·m̃", QT_TRANSLATE_NOOP("Arrows", "mean gradient"), _foreseen_mean),
-    rescales=True,
-)
-
-ADAMS = (ADAM, ADAMW, NADAM, AMSGRAD)
+# Without the corrections
 
 
 def uncorrected(rule: Optimizer) -> Optimizer:
     """A rule of this module without the corrections of both means, as it is written and worked out by hand."""
-    lines = None
-    if rule.lines is not None:
-        v = "u" if "u" in rule.remembers else "v"
-        lines = (*rule.lines[: len(rule.remembers)], _divided("m", v, decays=DECAY in rule.settings))
+    v = "u" if "u" in rule.remembers else "v"
     return replace(
         rule,
         formula=rule.formula.replace("m̂", "m").replace("v̂", "v"),
         memory=replace(_MEMORY, letters="−η·m"),
-        lines=lines,
+        lines=(*rule.lines[: len(rule.remembers)], _divided("m", v, decays=DECAY in rule.settings)),
         corrects=False,
     )

@@ -6,15 +6,14 @@ import numpy as np
 from numpy import add, divide, multiply, sqrt
 
 from lrgui.core.model.types import Array
+from lrgui.core.training.optimizers.lines import Line, root
 from lrgui.core.training.optimizers.optimizer import (
-    Line,
     Operands,
     Optimizer,
     Setting,
     State,
     Values,
     one_state,
-    root,
     typed,
 )
 from lrgui.core.training.script_parts import KERAS_SUBTRACT, Keras, KerasClass, PyTorch, UpdateScript, number

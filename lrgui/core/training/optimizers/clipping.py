@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -9,10 +10,17 @@ import numpy as np
 from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 from lrgui.core.model.types import Array, Floats
 from lrgui.core.training.optimizers.directions import lengths
+from lrgui.core.training.optimizers.lines import LENGTH, ONCE, SQUARE, Line
 from lrgui.core.training.optimizers.optimizer import Operands, Optimizer, Setting, State, Values
 from lrgui.core.training.script_parts import UpdateScript
 
 CLIP = Setting("clip_norm", "‖g‖ₘₐₓ", "clip_norm", form="‖g‖ ≤ {1}", comment="what gradients are cut to, 0 for none")
+_CUT = (
+    SQUARE,
+    LENGTH,
+    Line("k", "min(1, ‖g‖ₘₐₓ/‖g‖)", ("‖g‖ₘₐₓ", "‖g‖"), lambda most, norm: most / norm if norm > most else 1, ONCE),
+    Line("ĝ", "k·g", ("k", "g"), lambda k, g: k * g),
+)
 
 
 def clipped(g: Array, longest: Array) -> Array:
@@ -57,7 +65,12 @@ def clipping(rule: Optimizer) -> Optimizer:
         limit=rule.limit if rule.rescales else QT_TRANSLATE_NOOP("Limits", "long gradients are cut: no fixed limit"),
         rescales=True,
         shrinks=False,
-        lines=None,
-        remembers=(),
+        lines=(*_CUT, *(_of_cut(line) for line in rule.lines)),
         clips=True,
     )
+
+
+def _of_cut(line: Line) -> Line:
+    """A line of the rule with the cut gradient in place of the gradient."""
+    needs = tuple("ĝ" if name == "g" else name for name in line.needs)
+    return replace(line, needs=needs, formula=re.sub(r"(?<![a-z])g(?![a-z\u0303])", "ĝ", line.formula))

@@ -6,7 +6,8 @@ import numpy as np
 
 from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 from lrgui.core.model.types import Array
-from lrgui.core.training.optimizers.optimizer import Line, Optimizer, State, no_state
+from lrgui.core.training.optimizers.lines import LENGTH, SQUARE, Line
+from lrgui.core.training.optimizers.optimizer import Optimizer, State, no_state
 from lrgui.core.training.script_parts import Keras, KerasClass, PyTorch, TorchClass, UpdateScript
 
 
@@ -64,6 +65,7 @@ NORMALISED = Optimizer(
             ),
         )
     ),
+    lines=(SQUARE, LENGTH, Line("d", "g/‖g‖", ("g", "‖g‖"), lambda g, norm: g / (norm or 1))),
     clippable=False,
     limit=QT_TRANSLATE_NOOP("Limits", "every step is η long: no fixed limit"),
     rescales=True,

@@ -6,9 +6,9 @@ from numpy import add, multiply
 
 from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 from lrgui.core.model.types import Array, Floats
+from lrgui.core.training.optimizers.lines import Line
 from lrgui.core.training.optimizers.optimizer import (
     ExactState,
-    Line,
     LinearTheory,
     Memory,
     Optimizer,
@@ -49,7 +49,6 @@ GRADIENT_DESCENT = Optimizer(
         bound=lambda curvature, _mu: 2.0 / curvature,
         formula="2/{0}",
     ),
-    lines=(),
 )
 
 

@@ -6,16 +6,15 @@ run, so that seeking, undo and races need nothing else.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 from lrgui.core.model.types import Array, Floats
+from lrgui.core.training.optimizers.lines import Line, Look
 from lrgui.core.training.script_parts import Keras, PyTorch, UpdateScript
 
 State = tuple[Array, ...]
@@ -88,26 +87,6 @@ class Memory:
     vector: Callable[[float, ExactState, ExactState, tuple[float, ...]], Floats]
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of an update as it is worked out by hand: `letter` ← `formula`.
-
-    calculate(…): of single numbers, floats and `Decimal`s alike, what the names in `needs` stand for: "g" the gradient,
-    "w" the parameter before the update, the letters of lines before it, of settings and of constants, and "v₀" for what
-    a remembered v was before.
-    """
-
-    letter: str
-    formula: str
-    needs: tuple[str, ...]
-    calculate: Callable[..., Any]
-
-
-def root(x: Any) -> Any:
-    """√x of a float or a `Decimal`."""
-    return x.sqrt() if isinstance(x, Decimal) else math.sqrt(x)
-
-
 def typed(values: Values, parameters: Array) -> Operands:
     """The values of the settings in the precision of the parameters."""
     return tuple(value.astype(parameters.dtype) for value in values)
@@ -143,9 +122,10 @@ class Optimizer:
     are cut before. corrects: whether means that start at 0 are corrected.
     rests: whether it stays where there is no slope and never was one, with weights that decay, too.
 
-    lines: the update worked out by hand, of which the last one is the direction, that which η is multiplied with: g
-    itself where there are none. None where only what comes of an update is known. remembers: the letters of the parts
-    of the state, each of which is a line; constants: the letters and values of what is not set.
+    lines: the update worked out by hand, of which the last one of each parameter is the direction, that which η is
+    multiplied with: g itself where there is none. remembers: the letters of the parts of the state, each of which is a
+    line; constants: the letters and values of what is not set. look(place, g, η): what a rule that looks at the loss
+    sees before an update of one run (1, d), its lines among it.
 
     script(script) gives the lines of one update in NumPy, with the operations of `update` in their order, so that the
     numbers agree to the last bit.
@@ -168,9 +148,10 @@ class Optimizer:
     limit: str = ADAPTS
     theory: LinearTheory | None = None
     memory: Memory | None = None
-    lines: tuple[Line, ...] | None = None
+    lines: tuple[Line, ...] = ()
     remembers: tuple[str, ...] = ()
     constants: tuple[tuple[str, float], ...] = ()
+    look: Callable[[Place, Array, Array], Look] | None = None
     rescales: bool = False
     shrinks: bool = False
     clips: bool = False

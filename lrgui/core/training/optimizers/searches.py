@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from lrgui.core.model.marking import QT_TRANSLATE_NOOP
-from lrgui.core.model.types import Array
+from lrgui.core.model.types import Array, Floats
+from lrgui.core.training.optimizers.lines import ONCE, PRODUCT, SQUARE, SUM, Line, Look, Tries
 from lrgui.core.training.optimizers.optimizer import Optimizer, Place, State, no_state
 from lrgui.core.training.script_parts import Keras, PyTorch, UpdateScript
 
@@ -16,6 +19,11 @@ def _squares(g: Array) -> Array:
     """‖g‖² of every run: (runs, 1)."""
     squares: Array = np.add.reduce(g * g, axis=1, keepdims=True)
     return squares
+
+
+def _single(*numbers: object) -> Floats:
+    """What is seen, in float64."""
+    return np.array(numbers, np.float64)
 
 
 # Polyak's step
@@ -41,6 +49,21 @@ def _polyak_script(script: UpdateScript) -> list[str]:
     ]
 
 
+_POLYAK_LINES = (
+    SQUARE,
+    Line("q", "(f − f*)/‖g‖²", ("f", "f*", "‖g‖²"), lambda f, low, square: max(f - low, 0) / (square or 1), ONCE),
+    Line("r", "min(η, q)", ("η", "q"), min, ONCE),
+)
+
+
+def _polyak_look(place: Place, _g: Array, _rate: Array) -> Look:
+    here = _single(place.loss(place.parameters)[0])
+    if not np.isfinite(place.lowest):
+        return Look({"f": here}, (), "η")
+    # As training has it, in its precision.
+    return Look({"f": here, "f*": _single(place.parameters.dtype.type(place.lowest))}, _POLYAK_LINES)
+
+
 POLYAK = Optimizer(
     code="polyak",
     name=QT_TRANSLATE_NOOP("Names", "Polyak's step"),
@@ -54,6 +77,7 @@ POLYAK = Optimizer(
     place=True,
     clippable=False,
     limit=QT_TRANSLATE_NOOP("Limits", "the loss says how far, η at most: no fixed limit"),
+    look=_polyak_look,
     rescales=True,
 )
 
@@ -100,6 +124,21 @@ def _armijo_script(script: UpdateScript) -> list[str]:
     ]
 
 
+_HALVED = Line("r", "η/2ⁿ", ("η", "n"), lambda rate, halvings: rate / 2**halvings, ONCE)
+_NOWHERE = Line("r", "0", (), lambda: 0, ONCE)
+
+
+def _armijo_look(place: Place, g: Array, rate: Array) -> Look:
+    tried = tries(place, g, rate)[1]
+    here, rates = place.loss(place.parameters), np.concatenate(tried)[:, 0]
+    losses = np.concatenate([place.loss(place.parameters - each * g) for each in tried])
+    bounds = here - SHARE * rates * _squares(g)[0, 0]
+    numbers = {"f": _single(here[0]), "n": _single(len(tried) - 1)}
+    met = bool(losses[-1] <= bounds[-1])
+    told = Tries(rates.astype(np.float64), losses.astype(np.float64), bounds.astype(np.float64), met)
+    return Look(numbers, (SQUARE, _HALVED if met else _NOWHERE), tries=told)
+
+
 ARMIJO = Optimizer(
     code="armijo",
     name=QT_TRANSLATE_NOOP("Names", "Armijo's line search"),
@@ -113,6 +152,7 @@ ARMIJO = Optimizer(
     place=True,
     clippable=False,
     limit=QT_TRANSLATE_NOOP("Limits", "halves η until the loss falls: no fixed limit"),
+    look=_armijo_look,
     rescales=True,
 )
 
@@ -135,6 +175,24 @@ def _line_search_script(script: UpdateScript) -> list[str]:
     ]
 
 
+def _rows_times(hessian: list[Any], g: list[Any]) -> list[Any]:
+    """H·g, H row by row in one list."""
+    size = len(g)
+    return [sum(hessian[i * size + j] * g[j] for j in range(size)) for i in range(size)]
+
+
+_LINE_SEARCH_LINES = (
+    SQUARE,
+    Line("Hg", "H·g", ("H", "g"), _rows_times, PRODUCT),
+    Line("gᵀHg", "g·Hg", ("g", "Hg"), lambda g, bent: g * bent, SUM),
+    Line("r", "‖g‖²/gᵀHg", ("‖g‖²", "gᵀHg"), lambda square, bend: square / (bend if square else 1), ONCE),
+)
+
+
+def _line_search_look(place: Place, g: Array, _rate: Array) -> Look:
+    return Look({"H": place.hessian.astype(g.dtype).astype(np.float64).ravel()}, _LINE_SEARCH_LINES)
+
+
 LINE_SEARCH = Optimizer(
     code="line-search",
     name=QT_TRANSLATE_NOOP("Names", "exact line search"),
@@ -149,6 +207,7 @@ LINE_SEARCH = Optimizer(
     clippable=False,
     quadratic=True,
     limit=QT_TRANSLATE_NOOP("Limits", "finds the lowest place itself, without η: no fixed limit"),
+    look=_line_search_look,
     rescales=True,
 )
 
