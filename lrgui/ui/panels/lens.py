@@ -48,6 +48,7 @@ class LensPanel(Panel):
         self.plot = self.drawing.plot
         self.sheet = UpdateSheet()
         self.sheet.sample_chosen.connect(self._on_sample)
+        self.sheet.reshaped.connect(self._arrange)
         self.meaning = ArrowLine()
         self._arrows = QWidget()
         arrows = QVBoxLayout(self._arrows)
@@ -186,6 +187,7 @@ class LensPanel(Panel):
 
     # Room
 
+    @Slot()
     def _arrange(self) -> None:
         """The plot stands below the numbers or beside them, or gives way where there is no room for it."""
         width, height = self.width() - _AROUND, self.height() - _AROUND

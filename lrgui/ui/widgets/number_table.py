@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -23,13 +23,27 @@ _LEAST_ROWS = 5
 
 @dataclass(frozen=True)
 class Numbers:
-    """codes: of the columns; headings, and what they mean: their words; rows: texts. strong: rows that are bold."""
+    """codes: of the columns; headings, and what they mean: their words; rows: texts. strong: rows that are bold.
+
+    turned: whether it is rows that are meant by these meanings, but the heading's.
+    """
 
     codes: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     meanings: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     strong: frozenset[int] = frozenset()
+    turned: bool = False
+
+    def on_its_side(self) -> Numbers:
+        """The same with a row for each column that is not the first."""
+        heads = [row[0] for row in self.rows]
+        rows = [(self.headings[i], *(row[i] for row in self.rows)) for i in range(1, len(self.codes))]
+        return Numbers((self.codes[0], *heads), (self.headings[0], *heads), self.meanings, tuple(rows), turned=True)
+
+    def meaning(self, row: int, column: int) -> str:
+        """What a number means."""
+        return self.meanings[row + 1 if self.turned else column]
 
 
 def _plain(text: str) -> str:
@@ -78,7 +92,7 @@ class NumbersModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.numbers.headings[index.column()]}: {text}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.numbers.meanings[index.column()] or None
+            return self.numbers.meaning(index.row(), index.column()) or None
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -86,7 +100,7 @@ class NumbersModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.numbers.headings[section]
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if role == Qt.ItemDataRole.ToolTipRole and not self.numbers.turned:
             return self.numbers.meanings[section] or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -94,12 +108,20 @@ class NumbersModel(QAbstractTableModel):
 
 
 class NumberTable(QTableView):
-    """first_to_go: codes of columns that are left out together where there is no room, in this order."""
+    """first_to_go: codes of columns that are left out together where there is no room, in this order.
 
-    def __init__(self, first_to_go: Sequence[Sequence[str]]) -> None:
+    turns: whether it is laid on its side there instead. Signal: `turned()`, it has just become higher or lower so.
+    """
+
+    turned = Signal()
+
+    def __init__(self, first_to_go: Sequence[Sequence[str]] = (), *, turns: bool = False) -> None:
         super().__init__()
         self.numbers = NumbersModel()
         self._first_to_go = first_to_go
+        self._turns = turns
+        self._upright = Numbers()
+        self._too_wide: tuple[object, ...] = ()  # of which table, and in which room
         self._widths: dict[int, int] = {}
         self.gone = 0  # columns that have no room
         self.setModel(self.numbers)
@@ -118,13 +140,29 @@ class NumberTable(QTableView):
         self.setSizePolicy(self.sizePolicy().Policy.Ignored, self.sizePolicy().Policy.Maximum)
 
     def show_numbers(self, numbers: Numbers) -> None:
-        if self.numbers.show_numbers(numbers):
+        """On its side, where it turns and is too wide; it stays so while its numbers become shorter."""
+        self._upright = numbers
+        here = numbers.codes, self.viewport().width(), self.font().key()
+        if self._turns and here != self._too_wide and self._width_of(numbers) > self.viewport().width():
+            self._too_wide = here
+        if self.numbers.show_numbers(numbers.on_its_side() if here == self._too_wide else numbers):
             self._widths.clear()
         self.fit_columns()
 
+    def _width_of(self, numbers: Numbers) -> int:
+        """What all columns take at least."""
+        metrics = self._metrics()
+        columns = zip(numbers.headings, *numbers.rows, strict=True)
+        return sum(max(map(metrics.horizontalAdvance, column)) + LEAST_PADDING for column in columns)
+
+    def _metrics(self) -> QFontMetrics:
+        bold = QFont(self.font())
+        bold.setBold(True)
+        return QFontMetrics(bold)
+
     def plain_text(self) -> str:
         """The table for a spreadsheet: tabs between the columns, numbers as they are shown, in plain characters."""
-        shown = self.numbers.numbers
+        shown = self._upright
         lines = [shown.headings, *([_plain(text) for text in row] for row in shown.rows)]
         return "".join("\t".join(line) + "\n" for line in lines)
 
@@ -140,9 +178,7 @@ class NumberTable(QTableView):
 
     def fit_columns(self) -> None:
         """Columns as wide as their texts; they only grow while these change."""
-        bold = QFont(self.font())
-        bold.setBold(True)
-        metrics = QFontMetrics(bold)
+        metrics = self._metrics()
         height = metrics.height() + _CELL_AIR
         if self.verticalHeader().defaultSectionSize() != height:
             self.verticalHeader().setMinimumSectionSize(height)
@@ -166,4 +202,7 @@ class NumberTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit_columns()
+        before = self.numbers.numbers.turned
+        self.show_numbers(self._upright)
+        if self.numbers.numbers.turned != before:
+            self.turned.emit()

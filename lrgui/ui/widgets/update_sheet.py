@@ -17,14 +17,17 @@ from lrgui.ui.widgets.number_table import Numbers, NumberTable
 SPACING = 4  # pixels
 _ANY = 100_000
 _SAMPLES_GO = (("z",), ("x1", "x2"), ("y",), ("p",), ("error",))
-_PARAMETERS_GO = (("n₀", "m₀", "v₀", "s₀", "u₀"), ("m", "v", "s", "u"), ("ĝ", "g̃", "m̃"), ("m̂", "v̂"), ("before",))
 _TRIES_GO = (("try_place",),)
 
 
 class UpdateSheet(QScrollArea):
-    """Where even a few samples are too many it is scrolled. Signal: `sample_chosen()`, another sample is selected."""
+    """Where even a few samples are too many it is scrolled.
+
+    Signals: `sample_chosen()`, another sample is selected; `reshaped()`, it has become higher or lower.
+    """
 
     sample_chosen = Signal()
+    reshaped = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,7 +38,7 @@ class UpdateSheet(QScrollArea):
         self.sample = FormulaLine()
         self.rule = FormulaLine()
         self.tries = NumberTable(_TRIES_GO)
-        self.parameters = NumberTable(_PARAMETERS_GO)
+        self.parameters = NumberTable(turns=True)
         for table in (self.tries, self.parameters):
             table.setSelectionMode(NumberTable.SelectionMode.NoSelection)
         self.setWidgetResizable(True)
@@ -51,6 +54,7 @@ class UpdateSheet(QScrollArea):
         layout.addStretch(1)
         self.setWidget(sheet)
         self.samples.selectionModel().selectionChanged.connect(self._on_sample)
+        self.parameters.turned.connect(self.reshaped)
         self._update: Anatomy | None = None
         self._found: Worked | None = None
         self._problem = ""

@@ -1,6 +1,7 @@
 """The panel of one update: numbers that follow the playhead, sample by sample, and nothing of what is concealed."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from lrgui.core.files.view import FUTURE
@@ -131,3 +132,18 @@ def test_the_tries_of_a_search_are_shown_with_the_bounds_that_they_have_to_meet(
     user.settle()
     assert not panel.sheet.tries.isVisible()
     assert "r\u00a0= min(3,\u00a00.25" in panel.sheet.rule.text()
+
+
+def test_where_the_columns_of_a_rule_have_no_room_they_become_rows(user):
+    panel = open_lens(user, CLASSIFIER.edited(runs=(Run(0.3, optimizer="nadam"),)), 3)
+    table = panel.sheet.parameters
+    lines = {row[0]: [parse_number(text) for text in row[1:]] for row in rows(table)}
+    assert list(lines)[:4] == ["before", "g", "m before", "m"]
+    assert lines["after"] == pytest.approx(user.session.shown.classifier.at(4)[0].tolist(), abs=1e-4)
+    of_m = table.model().index(list(lines).index("m"), 1)
+    assert of_m.data(Qt.ItemDataRole.ToolTipRole) == "m ← β₁·m + (1 − β₁)·g"
+    panel.copy.trigger()
+    assert QApplication.clipboard().text().splitlines()[-4].split("\t")[:4] == ["", "before", "g", "m before"]
+    user.session.edit_run(0, optimizer="gradient-descent")
+    user.settle()
+    assert [row[0] for row in rows(table)] == ["w₁", "w₂", "b"]
