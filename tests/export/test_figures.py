@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from itertools import product
+from itertools import cycle, product
 from typing import Any
 
 import numpy as np
@@ -141,10 +141,10 @@ def words(page: Any) -> str:
 # Every panel, size and language
 
 
-@pytest.mark.parametrize("language", ["en", "zh_CN"])
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("panel", PLOTS)
-def test_every_panel_is_whole_at_every_size(make, panel, size, language):
+def test_every_panel_is_whole_at_every_size(make, panel, size):
+    language = ("en", "zh_CN")[(PLOTS.index(panel) + SIZES.index(size)) % 2]
     figure = make(panel, size, language=language, title="", caption=True)
     data = pdf(figure, b"{}")
     page = pages(data)
@@ -196,8 +196,7 @@ def _pictures(page: Any) -> list[Any]:
     return [o for o in page.get_objects(max_depth=8) if o.type == raw.FPDF_PAGEOBJ_IMAGE]
 
 
-@pytest.mark.parametrize("panel", PLOTS)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("panel", "size"), [*zip(PLOTS, cycle(SIZES), strict=False)])
 def test_pixels_and_vectors_differ_by_smoothing_only(make, panel, size):
     dpi = 108 if size in ("slide", "half") else 127  # at which the page is made of whole pixels
     figure = make(panel, size, title="", caption=True, dpi=dpi)
@@ -364,7 +363,8 @@ PANELS = ("descent", "boundary", "weights", "descent-loss", "loss", "sweep", "ru
 
 
 def names_of(image: QImage) -> list[str]:
-    return [image.pixelColor(x, y).name() for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)]
+    seen = pixels(image)[::2, ::2].reshape(-1, 3)
+    return [f"#{r:02x}{g:02x}{b:02x}" for r, g, b in np.unique(seen, axis=0).tolist()]
 
 
 @pytest.mark.parametrize("name", list(THEMES))

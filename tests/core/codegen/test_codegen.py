@@ -185,9 +185,9 @@ def matrix():
 
 CASES = [
     pytest.param(experiment.edited(precision=precision), id=f"{name}, {precision}")
-    for name, experiment in matrix()
+    for i, (name, experiment) in enumerate(matrix())
     for precision in PRECISIONS
-    if not (precision == "float32" and name == "absurd")
+    if precision == "float64" or (i % 3 == 0 and name != "absurd")
 ]
 
 

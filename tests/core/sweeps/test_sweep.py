@@ -160,17 +160,17 @@ def test_theory_is_silent_where_it_does_not_apply():
 @pytest.mark.parametrize("optimizer", EVERYWHERE)
 @pytest.mark.parametrize("schedule", ["constant", "exponential", "one-cycle"])
 def test_each_rate_of_the_descent_is_that_run_alone_to_the_last_bit(precision, optimizer, schedule):
-    experiment = Experiment(problem="descent", updates=300, precision=precision)
+    experiment = Experiment(problem="descent", updates=100, precision=precision)
     template = Run(optimizer=optimizer, schedule=schedule)
-    sweep = Sweep(experiment, "descent", template, RateGrid(1e-3, 10, 9)).complete()
+    sweep = Sweep(experiment, "descent", template, RateGrid(1e-3, 10, 6)).complete()
     figures = sweep.snapshot()
     for i, run in enumerate(figures.records[0].experiment.runs):
         history = History(experiment.edited(runs=(run,))).complete()
-        losses = history.curve.loss(history.descent.states(0, 300)[:, 0])
+        losses = history.curve.loss(history.descent.states(0, 100)[:, 0])
         assert np.array_equal(figures.loss[i, 0], losses[-1], equal_nan=True)
-        assert figures.verdict(i, 0) == verdict(history, "descent", 0, 300)
+        assert figures.verdict(i, 0) == verdict(history, "descent", 0, 100)
         above = np.nonzero(~(losses <= sweep.target))[0]  # a run arrives when it stays
-        arrived = above[-1] + 1 if above[-1] < 300 else np.nan
+        arrived = above[-1] + 1 if above[-1] < 100 else np.nan
         assert np.array_equal(figures.updates_to_target[i, 0], arrived, equal_nan=True)
 
 
@@ -182,7 +182,7 @@ def test_each_rate_of_the_classifier_is_that_run_alone_to_the_last_bit(precision
         precision=precision, batch_size=13
     )  # the end is no multiple of half an epoch: 496 = 8·61 + 8
     template = Run(optimizer=optimizer, schedule=schedule)
-    sweep = Sweep(experiment, "classifier", template, RateGrid(1e-3, 100, 6), target=0.4).complete()
+    sweep = Sweep(experiment, "classifier", template, RateGrid(1e-3, 100, 4), target=0.4).complete()
     figures = sweep.snapshot()
     for i, run in enumerate(figures.records[0].experiment.runs):
         history = History(experiment.edited(runs=(run,))).complete()

@@ -69,14 +69,14 @@ def adds_up(row) -> bool:
 @pytest.mark.parametrize("optimizer", list(EVERYWHERE))
 def test_rounded_tables_add_up(optimizer, precision, rates):
     seen = 0
-    for history in histories(rates, optimizer, precision):
+    for history in histories(rates, optimizer, precision, count=2):
         for run in range(len(rates)):
             table = steps_table(history, None, run)
             for form, digits in (("md", None), ("md", 4)):
                 for row in rows(table, form, digits):
                     assert adds_up(row), (form, digits, row)
                     seen += 1
-    assert seen > 900
+    assert seen > 450
 
 
 @pytest.mark.parametrize("form", ["md", "latex", "html"])

@@ -227,7 +227,7 @@ def test_a_million_updates_of_six_runs_are_allocated_as_announced(problem, batch
 def test_keyframes_take_no_more_than_announced(monkeypatch, problem, optimizers):
     monkeypatch.setattr(memory, "DENSE_BYTES", 0)
     runs = tuple(Run(optimizer=name) for name in optimizers)
-    experiment = Experiment(problem=problem, updates=8000, epochs=50, runs=runs)
+    experiment = Experiment(problem=problem, updates=1600, epochs=10, runs=runs)
     history = History(experiment).complete()  # whatever is made once
     tracemalloc.start()
     history = History(experiment)
