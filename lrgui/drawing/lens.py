@@ -25,6 +25,7 @@ from lrgui.text.numbers import format_count, format_number
 _NEAR = 24.0  # pixels around the tip of an arrow in which it is meant
 _APART = 15.0  # pixels between two numbers at tips
 _ROOM = 1.15  # the view beyond the longest arrow
+_LEAST, _MOST = 1e-300, 1e300  # for how far the view reaches: an axis has no room for other numbers
 _LOOSE = 4.0  # a view that is so many times too large stays
 _UNLIKE = 4.0  # a step so many times longer, or shorter, than the pulls is drawn in a scale of its own
 _Z = 40.0
@@ -197,9 +198,8 @@ class LensDrawing(Drawing):
 
     def _set_reach(self, ends: list[Floats]) -> None:
         """The view around 0: that of before, while the arrows have their place in it."""
-        longest = max((float(np.abs(end).max()) for end in ends if np.isfinite(end).all()), default=0.0) * _ROOM
-        if not longest:
-            longest = self._reach or 1.0
+        longest = max((float(np.abs(end).max()) for end in ends if np.isfinite(end).all()), default=0.0)
+        longest = min(max(longest, _LEAST), _MOST) * _ROOM if longest else self._reach or 1.0
         if not longest <= self._reach <= _LOOSE * longest:
             power = 10.0 ** math.floor(math.log10(longest))
             self._reach = next(m * power for m in (1, 1.5, 2, 3, 5, 7, 10) if m * power >= longest * (1 - 1e-9))
@@ -244,8 +244,8 @@ def _pair(name: str, vector: Floats) -> str:
 
 def _own_scale(step: float, pulls: float) -> float:
     """How many times as long a step is drawn that has a scale of its own: 1, 2, 5, 10 … or 0.5, 0.2, 0.1 …"""
-    if not step or not pulls or not math.isfinite(step * pulls) or 1 / _UNLIKE <= step / pulls <= _UNLIKE:
+    wanted = pulls / step if step else math.inf
+    if not pulls or not math.isfinite(wanted) or 1 / _UNLIKE <= wanted <= _UNLIKE:
         return 1.0
-    wanted = pulls / step
     power = 10.0 ** math.floor(math.log10(wanted))
     return float(f"{power * max(m for m in (1, 2, 5) if m * power <= wanted * (1 + 1e-9)):.1g}")

@@ -104,7 +104,8 @@ class AnimationDialog(PictureDialog):
         available = self.source.available()  # another problem may have come under the dialog just now
         panels = [panel for panel in self.form.choices.panels if panel in available]
         problem = counted_problem(panels, self.source.session.shown_experiment, self.source.view)
-        return suited(self.film_form.film(), self.source.session.shown, problem)
+        length = self.source.computed  # less, perhaps, than when the form was told last
+        return suited(self.film_form.choices.fitting(length).film(length), self.source.session.shown, problem)
 
     @property
     def problem(self) -> str:

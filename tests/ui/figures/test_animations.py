@@ -321,6 +321,13 @@ def test_the_slider_just_after_fewer_frames_were_chosen(user, dialog):
     assert dialog.slider.maximum() == 2
 
 
+def test_the_slider_just_after_an_edit(user, dialog, monkeypatch):
+    """Less has been computed than when the form was told last."""
+    monkeypatch.setattr(type(user.window.exporting.source), "computed", property(lambda _: 7))
+    dialog.slider.moved.emit(dialog.slider.maximum())
+    assert dialog.frame.text().endswith("update 7")
+
+
 def test_numbers_that_are_none_are_said(user, dialog):
     for field in dialog.film_form.fields.values():
         for text in ("inf", "-inf", "nan", "1e400"):

@@ -300,7 +300,7 @@ def test_all_can_be_read_at_1280_by_720(open_window, store, qtbot, code):
         window.controls.run_box.optimizer.chosen.emit(optimizer)
         user.settle()
         assert clipped(window) == []
-    for lesson in lessons():
+    for lesson in lessons() if code == "zh_CN" else lessons()[::4]:
         window.lessons.open(lesson.id)
         user.settle()
         user.session.seek(lesson.experiment.length - 1)
