@@ -3231,8 +3231,12 @@
 <context>
     <name>Noise</name>
     <message>
-        <source>smoothed, β = {0}</source>
-        <translation>平滑，β = {0}</translation>
+        <source>a batch is all data: nothing to smooth</source>
+        <translation>一批就是全部数据：无需平滑</translation>
+    </message>
+    <message>
+        <source>smoothed, β = {0} (≈ {1} {1:update|updates})</source>
+        <translation>平滑后，β = {0}（≈ {1} 次更新）</translation>
     </message>
     <message>
         <source>each batch</source>
@@ -3298,12 +3302,12 @@
         <translation>平滑系数 β</translation>
     </message>
     <message>
-        <source>v ← βv + (1 − β)·value, divided by 1 − βⁿ for its start at 0; about 1/(1 − β) values are averaged.</source>
-        <translation>v ← βv + (1 − β)·数值，因从 0 开始再除以 1 − βⁿ；大约对 1/(1 − β) 个数值取平均。</translation>
+        <source>v ← βv + (1 − β)·value at each update, divided by 1 − βⁿ for its start at 0: about 1/(1 − β) updates are averaged. Where a batch is all of the data nothing is smoothed.</source>
+        <translation>每次更新 v ← βv + (1 − β)·数值，再除以 1 − βⁿ 以修正从 0 开始：大约平均 1/(1 − β) 次更新。一批就是全部数据时不做平滑。</translation>
     </message>
     <message>
-        <source>β = {0}</source>
-        <translation>β = {0}</translation>
+        <source>β = {0} (≈ {1} {1:update|updates})</source>
+        <translation>β = {0}（≈ {1} 次更新）</translation>
     </message>
     <message>
         <source>update {0}</source>

@@ -57,6 +57,19 @@ def test_the_factor_of_smoothing(draw, history):
     assert np.array_equal(raw.values, smooth.values)
 
 
+def test_where_a_batch_is_all_of_the_data_no_curve_lags_behind():
+    runs = Run(2.0, batch_size=1600), Run(2.0, colour=COLOURS[1])
+    both = History(Experiment(problem="classifier", epochs=30, runs=runs, aligned="samples")).complete()
+    for code in ("batch-loss", "gradient-norm", "cosine"):
+        quantity = noise_quantities(NoiseBook())[code]
+        for selected, words in ((0, "nothing to smooth"), (1, "≈ 50 updates")):
+            quantity.prepare(selected, [0, 1])
+            lines = [line for line in quantity.lines(both) if line.run == selected]
+            raw, smooth = lines[0], next(line for line in lines if line.main)
+            assert np.array_equal(raw.values, smooth.values) == (selected == 0)
+            assert words in quantity.entries()[-1][0]
+
+
 def test_the_border_of_the_batch_that_of_all_data_and_the_rate(draw, history):
     curves, book, _ = drawn(draw, history, "border")
     found = book.of(history, 0, compare=True).comparison

@@ -81,8 +81,8 @@ def compared(trace: Trace, run: int, updates: Integers) -> Comparison:
 class BatchNoise:
     """Grows by `advance`. `done` counts the updates whose batch was looked at, from the first one on.
 
-    loss, norm: of each, as in `Comparison`; compared_at: which updates were compared with all data, from 0, as many as
-    take a bounded time; comparison: with what result, as far as `compared_count`.
+    loss, norm: of each, as in `Comparison`; compared_at: which updates were compared with all data, from 0, one in
+    `every`, as many as take a bounded time; comparison: with what result, as far as `compared_count`.
     """
 
     def __init__(self, trace: Trace, run: int) -> None:
@@ -92,8 +92,8 @@ class BatchNoise:
         self.done = 0
         self._loss, self._norm = np.empty(self.total), np.empty(self.total)
         most = max(_FEWEST, _WORK // len(self._problem.train_y))
-        every = max(1, -(-self.total // most))
-        self.compared_at: Integers = np.arange(0, self.total, every)
+        self.every = max(1, -(-self.total // most))
+        self.compared_at: Integers = np.arange(0, self.total, self.every)
         self.compared_count = 0
         self._compared = np.empty((len(Comparison._fields), len(self.compared_at)))
 
@@ -123,6 +123,19 @@ class BatchNoise:
     def epoch_means(self) -> Floats:
         """The mean loss of the batches since the epoch began, each by its samples, as Keras prints it: (done,)."""
         return epoch_means(self.loss, self.sizes, self._settings.iterations_per_epoch)
+
+    @property
+    def whole(self) -> bool:
+        """Whether every batch is all of the data, so that there is no noise."""
+        return self._settings.iterations_per_epoch == 1
+
+    def smoothed(self, values: Floats, factor: float, every: int = 1) -> Floats:
+        """The moving average of values that are known of each of the run's updates, or of one in `every`: (k,).
+
+        β is per update: about 1/(1 − β) of them are averaged. Where there is no noise nothing is, for the average would
+        only lag behind.
+        """
+        return smoothed(values, 0.0 if self.whole else factor**every)
 
     def advance(self, seconds: float, *, compare: bool = False) -> bool:
         """Goes on for about `seconds`; True when all is there that is computed of the run.

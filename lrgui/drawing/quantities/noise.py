@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from lrgui.colours.theme import pale
-from lrgui.core.analysis.batch_noise import BatchNoise, settings_of, smoothed
+from lrgui.core.analysis.batch_noise import BatchNoise, settings_of
+from lrgui.core.model.counted import Counted
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Array, Floats, Range
 from lrgui.core.training.history import History
@@ -17,7 +18,7 @@ from lrgui.drawing.quantities.noise_book import NoiseBook
 from lrgui.drawing.quantities.quantity import MANY, Line, Quantity, limits
 from lrgui.plot import nice_range
 from lrgui.text.language import translate
-from lrgui.text.numbers import format_number
+from lrgui.text.numbers import format_count, format_number
 
 _TEXT = "text"
 _OUTLIERS = 0.002  # the share of the highest and of the lowest values that may be outside
@@ -37,6 +38,7 @@ class NoiseQuantity(Quantity):
         self.book = book
         self.factor = 0.98
         self._selected = 0
+        self._whole = False  # whether the selected run has no noise
         self._drawn: list[int] = []
         self._mains: dict[int, Line] = {}  # the runs' own lines, whole
 
@@ -57,6 +59,8 @@ class NoiseQuantity(Quantity):
                     replace(line, steps=clock.moment_of(run, line.steps.astype(np.int64)))
                     for line in self.of_run(noise, run)
                 ]
+                if run == self._selected:
+                    self._whole = noise.whole
                 self._mains[run] = next(line for line in lines if line.main)
                 found += lines if run == self._selected else [line for line in lines if line.main]
         return [_thinned(line) for line in found]
@@ -85,7 +89,10 @@ class NoiseQuantity(Quantity):
         return [(_each(), pale(_TEXT), "solid"), (self._smoothed(), _TEXT, "solid")]
 
     def _smoothed(self) -> str:
-        return translate("Noise", "smoothed, β = {0}").format(format_number(self.factor, 4))
+        if self._whole:
+            return translate("Noise", "a batch is all data: nothing to smooth")
+        text = translate("Noise", "smoothed, β = {0} (≈ {1} {1:update|updates})")
+        return text.format(format_number(self.factor, 4), averaged(self.factor))
 
     def range(self, history: History, lines: list[Line], *, log: bool) -> Range:
         values = np.concatenate([line.values for line in lines]) if lines else np.empty(0)
@@ -94,6 +101,11 @@ class NoiseQuantity(Quantity):
         own_low, own_high = limits([line for line in lines if line.main] or lines, positive=log)
         low, high = min(low, own_low), max(high, own_high)
         return nice_range(max(low, high * 1e-9), high, log=True) if log else nice_range(min(0.0, low), high)
+
+
+def averaged(factor: float) -> Counted:
+    """About how many updates a smoothed value averages."""
+    return format_count(round(1 / (1 - factor)))
 
 
 def _each() -> str:
@@ -139,7 +151,7 @@ class BatchLoss(NoiseQuantity):
         return [
             Line(run, steps, noise.loss, pale=True),
             Line(run, steps, noise.epoch_means(), dashed=True),
-            Line(run, steps, smoothed(noise.loss, self.factor)),
+            Line(run, steps, noise.smoothed(noise.loss, self.factor)),
         ]
 
     def entries(self) -> list[tuple[str, str, str]]:
@@ -161,7 +173,7 @@ class GradientNorm(NoiseQuantity):
 
     def of_run(self, noise: BatchNoise, run: int) -> list[Line]:
         steps = _after(noise)
-        return [Line(run, steps, noise.norm, pale=True), Line(run, steps, smoothed(noise.norm, self.factor))]
+        return [Line(run, steps, noise.norm, pale=True), Line(run, steps, noise.smoothed(noise.norm, self.factor))]
 
 
 class _Compared(NoiseQuantity):
@@ -194,7 +206,8 @@ class Cosine(_Compared):
 
     def of_run(self, noise: BatchNoise, run: int) -> list[Line]:
         steps, values = self.steps(noise), noise.comparison.cosine
-        return [Line(run, steps, values, pale=True), Line(run, steps, smoothed(values, self.factor))]
+        smooth = Line(run, steps, noise.smoothed(values, self.factor, noise.every))
+        return [Line(run, steps, values, pale=True), smooth]
 
     def range(self, history: History, lines: list[Line], *, log: bool) -> Range:
         return -1.05, 1.05

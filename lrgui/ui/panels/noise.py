@@ -15,7 +15,7 @@ from lrgui.core.files.view import NOISE
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.drawing.chart import Chart
 from lrgui.drawing.drawing import Drawing
-from lrgui.drawing.quantities.noise import noise_quantities
+from lrgui.drawing.quantities.noise import averaged, noise_quantities
 from lrgui.drawing.quantities.noise_book import NoiseBook
 from lrgui.session.session import Session
 from lrgui.text.numbers import format_count, format_number
@@ -65,6 +65,7 @@ class NoisePanel(Panel):
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._say)
         self._drawn_at = 0.0
+        self._drawn: list[int] = []  # how much was known then
         self._growing = False  # until nothing more can be computed of what is shown
         self.show_options()
         self.retranslate()
@@ -90,7 +91,8 @@ class NoisePanel(Panel):
         self.smoothing.setAccessibleName(self.tr("Smoothing β"))
         self.smoothing.setToolTip(
             self.tr(
-                "v ← βv + (1 − β)·value, divided by 1 − βⁿ for its start at 0; about 1/(1 − β) values are averaged."
+                "v ← βv + (1 − β)·value at each update, divided by 1 − βⁿ for its start at 0: about 1/(1 − β) updates "
+                "are averaged. Where a batch is all of the data nothing is smoothed."
             )
         )
         self._show_factor()
@@ -99,7 +101,8 @@ class NoisePanel(Panel):
         super().retranslate()
 
     def _show_factor(self) -> None:
-        text = self.tr("β = {0}").format(format_number(self.session.view.smoothing, 4))
+        factor = self.session.view.smoothing
+        text = self.tr("β = {0} (≈ {1} {1:update|updates})").format(format_number(factor, 4), averaged(factor))
         self._factor.setText(text)
         self.smoothing.say(text)
 
@@ -140,6 +143,7 @@ class NoisePanel(Panel):
             self.chart.draw_history(self.scene())
             self.legend.show_entries(self._quantities[self.session.view.noise].entries())
             self._drawn_at = time.perf_counter()
+            self._drawn = self._known(self._runs())
             self._growing = True
             self._next.start(0)
 
@@ -154,11 +158,9 @@ class NoisePanel(Panel):
         """Computes a little more; what is there already is drawn from time to time."""
         if not (self._there and self.isVisible()):
             return
-        scene, quantity = self.scene(), self._quantities[self.session.view.noise]
-        runs = sorted(scene.draw_order(), key=lambda run: run != scene.selected)
-        before = self._known(runs)
-        done = self.book.advance(scene.history, runs, _SLICE, compare=quantity.compares)
-        if self._known(runs) == before and done:
+        quantity, runs = self._quantities[self.session.view.noise], self._runs()
+        done = self.book.advance(self.session.shown, runs, _SLICE, compare=quantity.compares)
+        if done and self._known(runs) == self._drawn:
             self._growing = False
             return
         if done or time.perf_counter() > self._drawn_at + _REDRAW:
@@ -166,6 +168,11 @@ class NoisePanel(Panel):
             self.wanted.emit()
         else:
             self._next.start(0)
+
+    def _runs(self) -> list[int]:
+        """Those that are drawn, the selected one first."""
+        scene = self.scene()
+        return sorted(scene.draw_order(), key=lambda run: run != scene.selected)
 
     def _known(self, runs: Sequence[int]) -> list[int]:
         quantity, history = self._quantities[self.session.view.noise], self.session.shown

@@ -188,3 +188,12 @@ def test_smoothing_leaves_gaps_out():
     found = smoothed(np.array([1.0, math.nan, 3.0]), 0.5)
     assert found[[0, 2]].tolist() == [1, pytest.approx((0.25 * 1 + 0.5 * 3) / 0.75)]
     assert math.isnan(found[1])
+
+
+def test_smoothing_counts_updates_where_only_some_of_them_are_known():
+    trace = History(Experiment(problem="classifier", epochs=2)).complete().classifier
+    noise = BatchNoise(trace, 0)
+    values = np.arange(6.0)
+    assert noise.smoothed(values, 0.9, 3).tolist() == smoothed(values, 0.9**3).tolist()
+    whole = BatchNoise(History(Experiment(problem="classifier", epochs=2, batch_size=1600)).complete().classifier, 0)
+    assert whole.smoothed(values, 0.9).tolist() == values.tolist()

@@ -3,7 +3,7 @@
 import numpy as np
 from PySide6.QtCore import QPoint
 
-from lrgui.core.analysis.batch_noise import compared
+from lrgui.core.analysis.batch_noise import BatchNoise, compared
 from lrgui.core.files.view import FUTURE
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
@@ -47,7 +47,8 @@ def test_the_slider_smooths_more_and_is_kept_in_the_view(user):
     user.click(panel.smoothing, QPoint(panel.smoothing.width() // 5, panel.smoothing.height() // 2))
     settle(user)
     assert user.session.view.smoothing == panel.smoothing.factor != 0.98
-    assert panel.smoothing.spoken == f"β = {format_number(panel.smoothing.factor, 4)}"
+    factor = panel.smoothing.factor
+    assert panel.smoothing.spoken == f"β = {format_number(factor, 4)} (≈ {round(1 / (1 - factor))} updates)"
     assert not np.array_equal(panel.chart.plot.marks().curves[-1].y, before)
     user.click(panel.choice.buttons[3])
     settle(user)
@@ -69,3 +70,19 @@ def test_hidden_it_keeps_nothing(user):
     user.session.edit_run(learning_rate=0.7)
     settle(user)
     assert panel.book._history is None
+
+
+def test_what_the_last_slice_has_found_is_drawn(user, monkeypatch):
+    """Also where it took its time to the end, and nothing was left for another one."""
+    panel = open_noise(user, 320)
+    advance, slices = BatchNoise.advance, []
+
+    def one_step(noise, seconds, *, compare=False):
+        slices.append(seconds)
+        return advance(noise, -1.0, compare=compare)
+
+    monkeypatch.setattr(BatchNoise, "advance", one_step)
+    user.session.edit_run(0, learning_rate=0.7)
+    settle(user)
+    assert len(slices) > 1
+    assert [len(curve.x) for curve in panel.chart.plot.marks().curves] == [320, 320, 320]
