@@ -346,3 +346,11 @@ def test_a_run_that_has_ended_has_no_rate_any_more(chart, draw):
     marks = draw(chart(Rate()), Scene(experiment, History(experiment).complete(), 480))
     assert curves_of(marks, 0)[0].x.tolist() == [0, 1, 2]
     assert len(curves_of(marks, 1)[0].x) == 480
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_a_start_that_has_no_loss_does_not_flatten_the_others(chart, draw, log):
+    runs = (Run(0.1), Run(0.1, start=100.0, colour=COLOURS[1]))
+    experiment = Experiment(problem="descent", curve="e^(w^2)", start=1.0, runs=runs, updates=5)
+    marks = draw(chart(FunctionLoss("descent"), log=log), Scene(experiment, History(experiment).complete(), 5))
+    assert marks.y[0] < 1 < np.e <= marks.y[1] < np.inf

@@ -232,14 +232,14 @@ def smoothed(values: Array, factor: float) -> Floats:
 
 
 def _averages(x: Floats, factor: float) -> Floats:
-    """Before the correction. In blocks so long that the powers of the factor stay within the range of numbers."""
-    block = max(1, min(len(x), int(-600 / math.log(factor)))) if factor < 1 else len(x)
+    """Before the correction. In blocks so long that values divided by powers stay within the range of numbers."""
+    block = max(1, min(len(x), int(-100 / math.log(factor)))) if factor < 1 else len(x)
     out, before = np.empty(len(x)), 0.0
-    powers = factor ** np.arange(1, block + 1)
+    powers = factor ** np.arange(block)
     with np.errstate(all="ignore"):
         for start in range(0, len(x), block):
             part = x[start : start + block]
             decay = powers[: len(part)]
-            out[start : start + block] = decay * (before + (1 - factor) * np.cumsum(part / decay))
+            out[start : start + block] = decay * (factor * before + (1 - factor) * np.cumsum(part / decay))
             before = float(out[min(start + block, len(x)) - 1])
     return out

@@ -11,6 +11,8 @@ from lrgui.core.model.types import Floats
 from lrgui.core.problems.classifier import sigmoid
 from lrgui.core.problems.logistic import LogisticRegression, decays
 
+_SLOWEST = 1e-9  # the share of a covariance that an epoch takes from it: of less, rounding is all that is left
+
 
 @lru_cache(maxsize=8)
 def noise_ball(model: LogisticRegression, rate: float, batch_size: int) -> tuple[Floats, Floats] | None:
@@ -51,7 +53,7 @@ def _of_epochs(a: float, b: float, s: int) -> float:
     sums = [np.concatenate([[0.0], np.cumsum(base**powers)]) for base in (a, b)]
     grown = np.concatenate([[0.0], np.cumsum(both)])
     v = s / (s - 1) * grown - sums[0] * sums[1] / (s - 1)
-    first = v[s] / (1 - (a * b) ** s)
+    first = v[s] / (1 - (a * b) ** s) if (2 - a - b) * s > _SLOWEST else 0.0
     return float(np.mean(both * first + v[:s]))
 
 

@@ -27,9 +27,10 @@ class Sharing(ExperimentFields):
     def like(self, run: Run, names: Collection[str] = PASSED_ON) -> Self:
         """The experiment where all share what `run` has of its own, or else what is shared: the fields `names`."""
         values = {name: value for name, value in run.own.items() if name in names}
+        if not self.apart and not values:
+            return self
         shared: dict[str, Any] = dict.fromkeys(names)
-        runs = tuple(replace(each, **shared) for each in self.runs)
-        return replace(self, runs=runs, **values) if self.apart else self
+        return replace(self, runs=tuple(replace(each, **shared) for each in self.runs), **values)
 
     def alone(self, index: int) -> Self:
         """Run `index` by itself, with the same numbers: what is its own is the experiment's, but for its seed."""

@@ -11,6 +11,7 @@ from lrgui.core.model.errors import InvalidValue
 Points = tuple[tuple[float, float], ...]
 
 FARTHEST = 1e6  # what a number may be
+NEAREST = 1e-9  # which the largest and the smallest x must be apart, or slopes are beyond what can be computed with
 MOST_POINTS = 2000  # a file of experiments holds them all
 
 # Best lines: 1.2x + 0.9; 13/14·x + 5/4; about 0.5x + 2.
@@ -27,7 +28,7 @@ def points_of(value: str | Points) -> Points:
 
 
 def checked_points(value: Any) -> str | Points:
-    """A name of `POINT_SETS`, or 2 to 2,000 pairs of numbers, not all with the same x. Raises `InvalidValue`."""
+    """A name of `POINT_SETS`, or 2 to 2,000 pairs of numbers with different x. Raises `InvalidValue`."""
     if isinstance(value, str):
         if value not in POINT_SETS:
             raise InvalidValue("points", value, "one_of", choices=tuple(POINT_SETS))
@@ -39,8 +40,8 @@ def checked_points(value: Any) -> str | Points:
     points = tuple(
         (between("points", x, -FARTHEST, FARTHEST), between("points", y, -FARTHEST, FARTHEST)) for x, y in value
     )
-    if len({x for x, _ in points}) == 1:
-        raise InvalidValue("points", [], "structure", expected="points with different x: through these no line is best")
+    if max(x for x, _ in points) - min(x for x, _ in points) < NEAREST:
+        raise InvalidValue("points", [], "structure", expected="points with different x, 1e-9 apart at least")
     return points
 
 

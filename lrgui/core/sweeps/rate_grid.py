@@ -74,7 +74,7 @@ def alike(experiment: Experiment, template: Run | None) -> tuple[Experiment, Run
     What is left is its own seed: that of an experiment is of its data, too.
     """
     template = experiment.runs[0] if template is None else template
-    return (experiment.like(template), template.without_own()) if experiment.apart else (experiment, template)
+    return experiment.like(template), template.without_own()
 
 
 def rate_experiment(experiment: Experiment, template: Run, rates: Floats, seed: int) -> RateExperiment:

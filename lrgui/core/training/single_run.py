@@ -14,10 +14,12 @@ def alone(history: History, problem: str, run: int, precision: str) -> tuple[His
     which `compute_until` fills.
     Raises `InvalidValue` where the run's learning rate cannot be represented.
     """
-    experiment = history.experiment
+    experiment, trace = history.experiment, history.traces[problem]
     if experiment.precision == precision and experiment.clock(problem).uniform:
         return history, run
-    return History(experiment.alone(run).edited(problem=problem, precision=precision), until=history.until), 0
+    # The run alone has places of its own, which are its updates: no more of them is known than there was.
+    until = None if history.until is None else trace.made(run, trace.until)
+    return History(experiment.alone(run).edited(problem=problem, precision=precision), until=until), 0
 
 
 def compute_until(history: History, problem: str, update: int) -> None:

@@ -63,7 +63,8 @@ class FunctionLoss(Quantity):
         trace = history.traces[self.problem]
         assert isinstance(trace.problem, Function)
         floor, firsts = trace.problem.floor, trace.problem.loss(trace.problem.origins(history.experiment))
-        first = float(np.nanmax(firsts)) if np.isfinite(firsts).any() else math.nan
+        finite = firsts[np.isfinite(firsts)]
+        first = float(finite.max()) if len(finite) else math.nan
         low, high = limits(lines, positive=log)
         if floor < 0:
             return self._range_below_zero(trace, low, high, first)

@@ -184,6 +184,11 @@ def test_smoothing_is_corrected_for_its_beginning(factor):
     assert smoothed(np.ones(5000), factor) == pytest.approx(np.ones(5000), rel=1e-12)
 
 
+@pytest.mark.parametrize("factor", [5e-324, 1e-300, 0.5, 0.9, 0.999])
+def test_smoothing_keeps_within_the_range_of_numbers(factor):
+    assert smoothed(np.full(20_000, 1e200), factor) == pytest.approx(np.full(20_000, 1e200), rel=1e-9)
+
+
 def test_smoothing_leaves_gaps_out():
     found = smoothed(np.array([1.0, math.nan, 3.0]), 0.5)
     assert found[[0, 2]].tolist() == [1, pytest.approx((0.25 * 1 + 0.5 * 3) / 0.75)]

@@ -63,6 +63,12 @@ def test_its_radius_follows_the_rate_and_the_batch_size():
     assert sizes[0.2, 10] == pytest.approx(sizes[0.1, 5], rel=0.15)
 
 
+@pytest.mark.parametrize("rate", [1e-12, 1e-15, 1e-17, 1e-300])
+def test_at_the_smallest_rates_it_is_as_many_times_smaller(rate):
+    usual, tiny = (np.sqrt(np.diag(noise_ball(model_of(), eta, 10)[1])) / eta for eta in (1e-6, rate))
+    assert tiny == pytest.approx(usual if rate > 1e-150 else 0 * usual, rel=1e-3)  # whose squares are 0
+
+
 def test_all_data_in_one_batch_have_no_noise():
     assert noise_ball(model_of(), 0.5, 320)[1].tolist() == np.zeros((3, 3)).tolist()
 

@@ -208,6 +208,18 @@ def test_a_schedule_that_begins_anew_agrees_to_the_last_digit(schedule, problem)
     assert executed(code(anew, problem, 0, "numpy")) == expected(anew, problem)
 
 
+@pytest.mark.parametrize("problem", ["descent", "classifier"])
+@pytest.mark.parametrize("schedule", list(schedules.SCHEDULES))
+def test_settings_of_a_schedule_that_change_on_the_way_agree_to_the_last_digit(schedule, problem):
+    first = {"decay_rate": 0.5, "decay_epochs": 0.3, "power": 2.0, "alpha": 0.1, "first_period": 0.4, "factor": 0.5}
+    second = {"decay_rate": 0.7, "decay_epochs": 0.5, "power": 3.0, "alpha": 0.2, "first_period": 0.7, "factor": 0.7}
+    run = Run(0.05, schedule, milestones=(1.0, 2.0), hold_epochs=0.5, end_learning_rate=0.01, **first)
+    changed = Experiment(epochs=3, updates=60, batch_size=60, runs=(run,)).with_change(
+        20, 0, milestones=(1.5,), hold_epochs=1.0, end_learning_rate=0.02, **second
+    )
+    assert executed(code(changed, problem, 0, "numpy")) == expected(changed, problem)
+
+
 def test_numpy_scripts_of_whole_runs_agree_to_the_last_digit():
     run = Run(0.5, "cosine", warmup_epochs=2.0, optimizer="adam")
     experiment = Experiment(epochs=120, batch_size=32, updates=3000, runs=(run,))

@@ -57,6 +57,7 @@ def path(history):
     """w of every run after every update of the descent: (updates + 1, runs)."""
     return history.descent.states(0, history.descent.total)[:, :, 0]
 
+
 SEEDS = range(4)  # with which what a lesson says is true, too
 
 

@@ -150,6 +150,8 @@ def test_files_hold_points_whole_and_old_ones_know_nothing_of_them():
         ([], "must be between 2 and 2000"),
         ([[1, 2]], "must be between 2 and 2000"),
         ([[1, 2], [1, 3]], "must be points with different x"),
+        ([[0, 2], [1e-320, 3]], "must be points with different x"),
+        ([[0, 2], [1e-200, 3], [0, 1]], "must be points with different x"),
         ([[1, 2], [3]], "must be a name, or a list of pairs"),
         ([[1, 2], [float("nan"), 3]], "must be a finite number"),
         ([[1, 2], [1e7, 3]], "must be between -1000000 and 1000000"),
@@ -162,6 +164,17 @@ def test_what_are_no_points_is_refused(points, reason):
         Experiment(points=points)
     assert caught.value.field == "points"
     assert reason in str(caught.value).replace(",000", "000").replace("−", "-")
+
+
+@pytest.mark.parametrize("standardised", [False, True])
+@pytest.mark.parametrize("x", [0.0, 1e6])
+def test_points_as_near_to_each_other_as_they_may_be_have_a_line(x, standardised):
+    points = ((x, 0.0), (x - 2e-9, 1e6))
+    experiment = Experiment(problem="regression", points=points, standardised=standardised, updates=5)
+    history = History(experiment).complete()
+    assert np.isfinite([*history.regression.best, *history.regression.curvatures]).all()
+    assert (history.regression.curvatures > 0).all()
+    assert verdict(history, "regression", 0, 5).kind
 
 
 # Tables

@@ -24,8 +24,9 @@ from lrgui.core.sweeps.sweep import Sweep
 from lrgui.core.tables.compare.comparison import compare
 from lrgui.core.tables.records import curves_csv, steps_csv
 from lrgui.core.tables.results import runs_table, steps_table
-from lrgui.core.training import memory
+from lrgui.core.training import memory, single_run
 from lrgui.core.training.history import History
+from lrgui.core.training.single_run import compute_until
 
 THREE_FORMS = Experiment(
     problem="classifier", epochs=2, runs=(Run(1.0, batch_size=1600), Run(0.5), Run(0.05, batch_size=1))
@@ -253,6 +254,27 @@ def test_a_printed_log_is_compared_with_the_run_that_is_meant():
     assert (found.differing, found.runs) == (0, (1,))
     assert found.compared > 8
     assert compare(said.getvalue(), history, 0, "classifier").differing > 4
+
+
+def test_no_more_is_known_of_a_run_alone_than_of_the_race():
+    """Where the end is concealed, a log that is compared finds no step of it."""
+    history = History(THREE_FORMS, until=THREE_FORMS.length // 2).complete()
+    for run, precision in ((1, "float64"), (2, "float32")):
+        single, _ = single_run.alone(history, "classifier", run, precision)
+        made = history.classifier.made(run, history.classifier.until)
+        compute_until(single, "classifier", made)
+        assert single.complete().classifier.computed == made
+    both = History(Experiment(epochs=3), until=100).complete()
+    single, _ = single_run.alone(both, "descent", 0, "float32")
+    assert single.complete().descent.computed == both.descent.computed < both.descent.total
+
+
+def test_a_sweep_like_a_run_that_is_none_of_the_race_has_its_batches():
+    experiment, grid = Experiment(problem="classifier", epochs=2), RateGrid(0.1, 1, 2)
+    like = Sweep(experiment, "classifier", Run(batch_size=100), grid)
+    plain = Sweep(experiment.edited(batch_size=100), "classifier", grid=grid)
+    assert like.total == plain.total
+    assert like.complete().snapshot().loss.tolist() == plain.complete().snapshot().loss.tolist()
 
 
 def test_a_change_before_the_first_update_of_a_problem_is_one_of_its_optimizer_too():

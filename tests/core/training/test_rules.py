@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from lrgui.core.analysis.line_searches import rejected_places
+from lrgui.core.analysis.verdicts import verdict
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import OF_OPTIMIZERS, Run
@@ -130,6 +131,14 @@ def test_an_exact_line_search_stops_where_the_slope_is_across(settings):
         assert abs(before @ after) <= 1e-9 * max(1e-9, before @ before)
     if settings["problem"] == "descent":
         assert trace.at(1)[0, 0] == -1.0  # the rate 1/L, in one step
+
+
+def test_an_exact_line_search_comes_to_rest_where_squares_are_rounded_to_0():
+    history = History(Experiment(problem="surface", runs=(Run(optimizer="line-search"),), updates=1000)).complete()
+    places = np.abs(history.traces["surface"].states(0, 1000)[:, 0]).max(axis=1)
+    assert places[-1] < 1e-150
+    assert (places[1:] <= places[:-1] * (1 + 1e-9)).all()
+    assert verdict(history, "surface", 0, 1000).kind == "resting"
 
 
 def test_an_exact_line_search_needs_a_quadratic_loss():

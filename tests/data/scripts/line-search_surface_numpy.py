@@ -27,6 +27,6 @@ for t in range(UPDATES):  # t is the number of updates already made
     gradient = slopes(w)
     square = np.sum(gradient * gradient)
     bend = np.sum(np.sum(gradient * np.array(HESSIAN, np.float64), axis=-1) * gradient)
-    w = w - square / (bend if square else 1) * gradient
+    w = w - square / (bend if bend else 1) * gradient
     if (t + 1) % 8 == 0 or t + 1 == UPDATES:
         print(f"Step {t + 1}: x = {w[0]}, y = {w[1]}, loss = {loss(w)}")

@@ -164,14 +164,14 @@ def line_search(place: Place, g: Array, _state: State, step: Array, _rate: Array
     """w ← w − ‖g‖²/(gᵀHg)·g, the lowest place on the line along −g of a quadratic loss (Nocedal and Wright, 3.3)."""
     squares, hessian = _squares(g), place.hessian.astype(g.dtype)
     bends = np.add.reduce(np.add.reduce(g[:, None, :] * hessian, axis=-1) * g, axis=1, keepdims=True)
-    np.multiply(squares / np.where(squares == 0, 1, bends), g, step)
+    np.multiply(squares / np.where(bends == 0, 1, bends), g, step)  # also where gᵀHg is rounded to 0
 
 
 def _line_search_script(script: UpdateScript) -> list[str]:
     return [
         "square = np.sum(gradient * gradient)",
         f"bend = np.sum(np.sum(gradient * {script.hessian()}, axis=-1) * gradient)",
-        "w = w - square / (bend if square else 1) * gradient",
+        "w = w - square / (bend if bend else 1) * gradient",
     ]
 
 
@@ -185,7 +185,7 @@ _LINE_SEARCH_LINES = (
     SQUARE,
     Line("Hg", "H·g", ("H", "g"), _rows_times, PRODUCT),
     Line("gᵀHg", "g·Hg", ("g", "Hg"), lambda g, bent: g * bent, SUM),
-    Line("r", "‖g‖²/gᵀHg", ("‖g‖²", "gᵀHg"), lambda square, bend: square / (bend if square else 1), ONCE),
+    Line("r", "‖g‖²/gᵀHg", ("‖g‖²", "gᵀHg"), lambda square, bend: square / (bend or 1), ONCE),
 )
 
 

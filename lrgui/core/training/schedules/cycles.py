@@ -55,7 +55,8 @@ def _restarts_script(script: RateScript, run: RateSettings, target: str, eta: st
     length = max(1, math.floor(script.exact_updates(run.first_period) + 0.5))
     lines = []
     if run.period_factor == 1:
-        share = f"t % {script.constant('PERIOD', str(length), 'updates')} / PERIOD"
+        period = script.constant("PERIOD", str(length), "updates")
+        share = f"t % {period} / {period}"
     else:
         starts = script.constant(
             "STARTS", str(_starts(length, run.period_factor, script.total)), "of the periods, in updates"
