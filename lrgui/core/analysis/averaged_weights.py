@@ -1,0 +1,104 @@
+"""Averaged weights: an exponential moving average of the parameters that a run goes through.
+
+They are a function of the run's own path: nothing of it is trained, kept in a history or known to the trainer.
+"""
+
+from __future__ import annotations
+
+import time
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lrgui.core.model.types import Array
+from lrgui.core.training.history import History
+from lrgui.core.training.trace import BLOCK, Trace
+
+FORMULA = "θ̄ ← d·θ̄ + (1 − d)·θ"
+SOURCE = "Polyak, Juditsky 1992; Izmailov et al. 2018"
+
+
+class AveragedWeights:
+    """θ̄ ← d·θ̄ + (1 − d)·θ after each of a run's own updates, θ its parameters and d the `factor`, 0 ≤ d < 1.
+
+    Before the first update θ̄ is θ, and after it, too: it begins with the first weights that were trained. So do Keras
+    (`use_ema=True, ema_momentum=d`) and PyTorch (`AveragedModel` with `get_ema_multi_avg_fn(d)`, `update_parameters`
+    after every step). In the precision of the parameters.
+
+    Grows by `advance`; `done` counts the updates up to which it is known, those of the trace.
+    Sources: Polyak and Juditsky, Acceleration of Stochastic Approximation by Averaging, 1992, and Ruppert 1988, of the
+    mean of all; Izmailov and others, Averaging Weights Leads to Wider Optima and Better Generalization, 2018.
+    """
+
+    def __init__(self, trace: Trace, factor: float) -> None:
+        self.trace, self.factor = trace, factor
+        self.done = 0
+        first = trace.at(0)
+        self._kept = np.empty((trace.total // trace.stride + 1, *first.shape), first.dtype)
+        self._kept[0] = self._latest = first
+        self._groups = [np.array(group.rows) for group in trace.experiment.groups(trace.problem_name)]
+
+    def advance(self, seconds: float, update: int | None = None) -> bool:
+        """Goes on for about `seconds`, up to `update` or to the last that is computed; True where it is there."""
+        deadline = time.perf_counter() + seconds
+        wanted = self.trace.computed if update is None else update
+        while self.done < wanted:
+            stride = self.trace.stride
+            last = min(wanted, self.done + BLOCK, (self.done // stride + 1) * stride if stride > 1 else wanted)
+            found = self._following(self._latest, self.done, last)
+            if stride == 1:
+                self._kept[self.done + 1 : last + 1] = found
+            elif last % stride == 0:
+                self._kept[last // stride] = found[-1]
+            self._latest, self.done = found[-1].copy(), last
+            if time.perf_counter() >= deadline:
+                break
+        return self.done >= wanted
+
+    def at(self, update: int) -> Array:
+        """After `update` updates, 0 ≤ update ≤ `done`: (runs, d)."""
+        if not 0 <= update <= self.done:
+            raise IndexError(f"the average after update {update} is not known: there are 0 … {self.done}")
+        row, rest = divmod(update, self.trace.stride)
+        kept: Array = self._kept[row]
+        return self._following(kept, update - rest, update)[-1] if rest else kept
+
+    def overview(self, last: int, count: int) -> tuple[NDArray[np.int64], Array]:
+        """At the updates up to `last` of `Trace.overview`: updates (k,) and averages (k, runs, d)."""
+        updates, _ = self.trace.overview(last, count)
+        return updates, self._kept[updates // self.trace.stride]
+
+    def _following(self, average: Array, first: int, last: int) -> Array:
+        """After the updates first + 1 … last, from what it is after `first`: (last − first, runs, d).
+
+        Of runs of several batch sizes each goes on with its own updates only.
+        """
+        states = self.trace.states(first, last)
+        decay, rest = states.dtype.type(self.factor), states.dtype.type(1 - self.factor)
+        found = np.empty_like(states[1:])
+        moments = np.arange(first, last + 1)
+        with np.errstate(all="ignore"):
+            for rows in self._groups:
+                made = self.trace.clock.made(int(rows[0]), moments).tolist()
+                now, own = average[rows], states[1:, rows]
+                shares, factor = rest * own, np.full_like(now, decay)
+                for k, share in enumerate(shares):
+                    if made[k + 1] == 1:
+                        now = own[k]
+                    elif made[k + 1] > made[k]:
+                        now = factor * now + share
+                    found[k, rows] = now
+        return found
+
+
+# By the history that they belong to, and the problem.
+_KNOWN: WeakKeyDictionary[History, dict[str, AveragedWeights]] = WeakKeyDictionary()
+
+
+def averaged_weights(history: History, problem: str, factor: float) -> AveragedWeights:
+    """Those of a problem of a history, as far as they are known: of the factor that was asked for last."""
+    known = _KNOWN.setdefault(history, {})
+    if problem not in known or known[problem].factor != factor:
+        known[problem] = AveragedWeights(history.traces[problem], factor)
+    return known[problem]
