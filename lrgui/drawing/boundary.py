@@ -13,11 +13,13 @@ from lrgui.core.model.types import Axes, Integers
 from lrgui.core.problems.batches import batch_rows
 from lrgui.core.problems.classifier import Classifier
 from lrgui.core.problems.datasets import Dataset
-from lrgui.core.problems.labelled import is_rule, rule
+from lrgui.core.problems.labelled import is_rule
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.problems.network import Network
 from lrgui.core.problems.own_data.own_data import OwnData
 from lrgui.core.training.history import History
+from lrgui.drawing.averaged import AveragedMark, averages_now, place_within
+from lrgui.drawing.boundary_lines import SHADE_GRID, Line, boundary_line, grid_of, ruled_line, straight_line
 from lrgui.drawing.colours import ACCENT, PAPER, TEXT, pale
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.edge_reasons import not_finite_text
@@ -25,18 +27,14 @@ from lrgui.drawing.scene import Scene
 from lrgui.drawing.style import WINDOW, Style
 from lrgui.drawing.way import partway
 from lrgui.plot import Curve, EdgeMark, Points, Shading
-from lrgui.plot.contours import contour_lines
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_fixed
 
 CLASS_1, CLASS_0 = "class_1", "class_0"
 _CROWD = 2500  # points; more of them are smaller, so that one class does not hide the other
 _UNLIKE = 4.0  # features of sizes that differ by more have no scale in common
-_LINE_GRID, _SHADE_GRID = 81, 121  # points along each axis at which hidden units are asked
 MOST_POINTS = 20_000  # of the data: more could not be told apart, and take long to paint
 MOST_RINGS = 200  # a larger batch is not ringed: it is nearly all points
-
-Line = tuple[np.ndarray, np.ndarray]  # x and y of its places; nan between one and the next
 
 
 def _tints(theme: Theme, scores: np.ndarray) -> np.ndarray:
@@ -45,50 +43,6 @@ def _tints(theme: Theme, scores: np.ndarray) -> np.ndarray:
     paper, zero, one = (np.array(rgb(c), float) for c in (theme.paper, theme.class_0_back, theme.class_1_back))
     tint = np.where(scores[:, None] > 0, one, zero)
     return np.asarray(paper + (tint - paper) * (0.12 + 0.88 * strength))
-
-
-def _line(parameters: np.ndarray, extent: Axes) -> Line | None:
-    """Both ends of w₁x₁ + w₂x₂ + b = 0 in the picture; None where that is no line."""
-    if not np.isfinite(parameters).all() or not parameters[:2].any():
-        return None
-    w1, w2, b = parameters / np.abs(parameters).max()  # the same line, and no product is beyond the numbers
-    x, y = np.array(extent[0]), np.array(extent[1])
-    flat = abs(w2) * (y[1] - y[0]) >= abs(w1) * (x[1] - x[0])
-    with np.errstate(all="ignore"):  # where b is all that counts the line is infinitely far away
-        return (x, -(w1 * x + b) / w2) if flat else (-(w2 * y + b) / w1, y)
-
-
-def _boundary(model: Classifier, parameters: np.ndarray, extent: Axes) -> Line | None:
-    """Where a run cannot decide, p = 0.5, in the picture: a line, or the lines around what hidden units cut out."""
-    if isinstance(model, LogisticRegression):
-        return _line(model.in_units(parameters), extent)
-    if not isinstance(model, Network) or not np.isfinite(parameters).all():
-        return None
-    x, y, z = _grid_of(model, parameters, extent, _LINE_GRID)
-    return _zero_line(x, y, z)
-
-
-def _zero_line(x: np.ndarray, y: np.ndarray, z: np.ndarray) -> Line | None:
-    """Where z, rows along y, changes its sign."""
-    parts = [np.vstack([line, [[np.nan, np.nan]]]) for line in contour_lines(x, y, z, [0.0])[0]]
-    if not parts:
-        return None
-    joined = np.concatenate(parts)[:-1]
-    return joined[:, 0], joined[:, 1]
-
-
-def _ruled(text: str, extent: Axes) -> Line | None:
-    """The true boundary of points that a rule labels."""
-    x, y = (np.linspace(*side, _SHADE_GRID) for side in extent)
-    x1, x2 = (part.ravel() for part in np.meshgrid(x, y))
-    return _zero_line(x, y, np.clip(rule(text).height(x1, x2), -1e9, 1e9).reshape(len(y), len(x)))
-
-
-def _grid_of(model: Network, parameters: np.ndarray, extent: Axes, count: int) -> tuple[np.ndarray, ...]:
-    """Columns x₁, rows x₂ and the scores there."""
-    x, y = (np.linspace(*side, count) for side in extent)
-    places = np.column_stack([part.ravel() for part in np.meshgrid(x, y)])
-    return x, y, model.scores_at(parameters[None], places)[0].reshape(count, count).astype(float)
 
 
 def _seen(extent: Axes) -> tuple[Axes, bool]:
@@ -132,6 +86,7 @@ class BoundaryDrawing(Drawing):
         self._symbols: list[Points] = []
         self._marks: list[EdgeMark] = []
         self._ghost = self.plot.add_curve(ACCENT, 1.6, "dashed", z=28)
+        self._average = AveragedMark(self.plot, 32)
         self._samples = self.plot.add_points("diamond", PAPER, 13.0, z=38)
         self._samples.set_style("diamond", PAPER, 13.0, edge=TEXT, edge_width=2.0)
         self.shown: Integers = np.empty(0, np.intp)  # the points that are drawn
@@ -186,10 +141,10 @@ class BoundaryDrawing(Drawing):
             self.plot.set_shape("square" if square else "free")
         line = None
         if isinstance(data, str) and is_rule(data):
-            line = _ruled(data, extent)
+            line = ruled_line(data, extent)
         elif model.data.boundary is not None:
             slope, intercept = model.data.boundary
-            line = _line(np.array([-slope, 1.0, -intercept]), extent)
+            line = straight_line(np.array([-slope, 1.0, -intercept]), extent)
         x, y = line if line is not None else (np.empty(0), np.empty(0))
         self._truth.set_data(x, y)
         if self._features != model.data.features:
@@ -209,6 +164,7 @@ class BoundaryDrawing(Drawing):
         chosen = parameters[scene.selected : scene.selected + 1]
         self._draw_shading(model, chosen[0].astype(float) if scene.selected_is_drawn else None)
         self._draw_ghost(scene)
+        self._draw_average(scene)
         predictions = model.predict(chosen, model.data.samples)[0]
         drawn = scene.selected_is_drawn
         texts = [f"{k} → {format_fixed(float(p), 2)}" for k, p in enumerate(predictions, 1)] if drawn else []
@@ -225,7 +181,7 @@ class BoundaryDrawing(Drawing):
             mark.show("top", sum(self.extent[0]) / 2, not_finite_text(since or at), run + 1)
             return
         mark.hide()
-        self._show_line(slot, _boundary(history.model, parameters, self.extent))
+        self._show_line(slot, boundary_line(history.model, parameters, self.extent))
 
     def _draw_ghost(self, scene: Scene) -> None:
         """Where the boundary would be now without the latest change."""
@@ -236,9 +192,22 @@ class BoundaryDrawing(Drawing):
         if ghost is not None and at is not None and ghost.history.classifier is not None:
             self._ghost.set_style(pale(scene.experiment.runs[ghost.run].colour), 1.8, "dashed")
             parameters = ghost.history.classifier.at(at)[ghost.run].astype(float)
-            line = _boundary(ghost.history.model, parameters, self.extent)
+            line = boundary_line(ghost.history.model, parameters, self.extent)
         x, y = line if line is not None else (np.empty(0), np.empty(0))
         self._ghost.set_data(x, y)
+
+    def _draw_average(self, scene: Scene) -> None:
+        """Where the selected run would decide with its averaged weights."""
+        averages = scene.averages(LogisticRegression.code)
+        self.waits = scene.awaited(LogisticRegression.code)
+        line = None
+        if averages is not None:
+            line = boundary_line(scene.history.model, averages_now(scene, averages), self.extent)
+        if line is None:
+            self._average.clear()
+            return
+        places = np.column_stack(line)
+        self._average.show(scene, places, place_within(places, self.extent), size=0.0)
 
     def _show_line(self, slot: int, line: Line | None) -> None:
         """The line from end to end, and on grey paper the run's symbol along it."""
@@ -262,7 +231,7 @@ class BoundaryDrawing(Drawing):
             self._shading.set_score((w1, w2), b, tints, *self.extent)
         elif isinstance(model, Network):
             self._shading.clear()
-            scores = _grid_of(model, parameters, self.extent, _SHADE_GRID)[2]
+            scores = grid_of(model, parameters, self.extent, SHADE_GRID)[2]
             rgba = np.full((*scores.shape, 4), 255, np.uint8)
             rgba[..., :3] = np.rint(tints(scores.ravel())).reshape(*scores.shape, 3)
             self._curved.set_image(rgba, *self.extent)

@@ -12,6 +12,7 @@ from lrgui.core.problems.curve import Descent
 from lrgui.core.problems.problem import GROWN
 from lrgui.core.training.trace import Trace
 from lrgui.drawing.arrows import Arrows
+from lrgui.drawing.averaged import AveragedMark, averages_now
 from lrgui.drawing.colours import ACCENT, MIDDLE, PAPER, TEXT, pale
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.edge_reasons import leaving_text
@@ -56,6 +57,7 @@ class DescentDrawing(Drawing):
         self._would_be = self.plot.add_points("circle", ACCENT, 9.0, z=33)
         self._tries = self.plot.add_points("cross", ACCENT, 9.0, z=34)
         self._here = self.plot.add_points("circle", ACCENT, 11, z=38)
+        self._average = AveragedMark(self.plot, 31)
         self._numbers = self.plot.add_point_texts()
         self.arrows = Arrows(self.plot, style, level=True)
         self.steady = self.follow = False
@@ -169,6 +171,7 @@ class DescentDrawing(Drawing):
             self._dots[slot].set_data(w[:dotted][there], loss[:dotted][there])
             self._mark_leaving(scene, slot, i, w, steps)
         self._draw_ghost(scene)
+        self._draw_average(scene)
         self._number(scene, path[:dotted, scene.selected])
         self._draw_selected(scene, trace, at)
         if part > 0:
@@ -195,6 +198,16 @@ class DescentDrawing(Drawing):
         self._ghost.set_data(w, loss_at(w))
         now = w[-1:][np.isfinite(loss_at(w[-1:]))]
         self._would_be.set_data(now, loss_at(now))
+
+    def _draw_average(self, scene: Scene) -> None:
+        """Where the averaged weight of the selected run is on the curve."""
+        averages = scene.averages(Descent.code)
+        self.waits = scene.awaited(Descent.code)
+        if averages is None:
+            self._average.clear()
+            return
+        w = averages_now(scene, averages)
+        self._average.show(scene, np.empty((0, 2)), np.append(w, scene.history.curve.loss_at(w)))
 
     def _path(self, trace: Trace, at: int, start: int = 0) -> tuple[np.ndarray, np.ndarray]:
         """w of every run up to the playhead, (updates, runs), and the update of each row; a long path has a gap."""

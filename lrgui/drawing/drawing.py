@@ -13,12 +13,15 @@ from lrgui.plot import Plot
 class Drawing:
     """Draws scenes on its plot; it keeps no numbers but those that are on the plot.
 
+    waits: whether something of the scene was not there yet, so that it should be drawn once more.
+
     `draw_history` is called when another history (or more of one), other runs or another selection are to be shown;
     `draw_position` at every move of the playhead, and after `draw_history`.
     """
 
     def __init__(self, style: Style = WINDOW) -> None:
         self.style = style
+        self.waits = False
         self.plot = Plot()
 
     def retitle(self) -> None:

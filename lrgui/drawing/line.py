@@ -7,6 +7,7 @@ import numpy as np
 from lrgui.core.model.types import Array, Floats, Range
 from lrgui.core.problems.points import points_of
 from lrgui.core.problems.regression import LineFit
+from lrgui.drawing.averaged import AveragedMark, averages_now, place_within
 from lrgui.drawing.colours import ACCENT, MIDDLE, PAPER, TEXT
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.scene import Scene
@@ -31,6 +32,7 @@ class LineDrawing(Drawing):
         self._errors = self.plot.add_curve(ACCENT, 1.2, "solid", z=18)
         self._best = self.plot.add_curve(TEXT, 1.8, "dashed", z=22)
         self._lines: list[Curve] = []
+        self._average = AveragedMark(self.plot, 25)
         self._points = self.plot.add_points("circle", MIDDLE, 9.0, z=36)
 
     def retitle(self) -> None:
@@ -67,6 +69,7 @@ class LineDrawing(Drawing):
         for slot, i in enumerate(scene.draw_order()):
             self._lines[slot].set_data(*self._line(problem, now[i].astype(float)))
         self._best.set_data(*self._line(problem, problem.minima[0]))
+        self._draw_average(scene, problem)
         w, b = now[scene.selected].astype(float).tolist()
         x, y = np.array(points_of(scene.experiment.points)).T
         with np.errstate(all="ignore"):
@@ -81,6 +84,16 @@ class LineDrawing(Drawing):
             self._errors.set_data(np.repeat(x, 3), np.stack([y, met, gaps], axis=1).ravel())
         else:
             self._errors.set_data([], [])
+
+    def _draw_average(self, scene: Scene, problem: LineFit) -> None:
+        """The line of the selected run's averaged weights, named where it comes in."""
+        averages = scene.averages(LineFit.code)
+        self.waits = scene.awaited(LineFit.code)
+        if averages is None:
+            self._average.clear()
+            return
+        line = np.column_stack(self._line(problem, averages_now(scene, averages)))
+        self._average.show(scene, line, place_within(line[::-1], self.plot.home), size=0.0)
 
     def _line(self, problem: LineFit, place: Floats) -> tuple[Array, Array]:
         """What is in sight, and a little more, of the line of w and b: two points, or none."""

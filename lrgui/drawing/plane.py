@@ -10,6 +10,7 @@ from lrgui.core.analysis.update_vectors import directions
 from lrgui.core.model.types import Range
 from lrgui.core.training.trace import Trace
 from lrgui.drawing.arrows import Arrows
+from lrgui.drawing.averaged import AveragedMark, averages_now
 from lrgui.drawing.colours import ACCENT, PAPER, TEXT, pale
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.relief import Relief
@@ -40,6 +41,7 @@ class PlaneDrawing(Drawing):
         self._heads: list[Points] = []
         self._marks: list[EdgeMark] = []
         self._ghost = self.plot.add_curve(ACCENT, 1.6, "dashed", z=29)
+        self._average = AveragedMark(self.plot, 30)
         self._start = self.plot.add_points("circle", PAPER, 12, z=36)
         self._start.set_style("circle", PAPER, 12, edge=TEXT, edge_width=2.0)
         self.arrows = Arrows(self.plot, style)
@@ -124,6 +126,7 @@ class PlaneDrawing(Drawing):
             self._heads[slot].set_data(x[-1:], y[-1:])
             self._mark_leaving(slot, scene, trace, i, at, path[-1, i])
         self._draw_ghost(scene)
+        self._draw_average(scene, at)
         here = path[-1, scene.selected]
         optimizer = scene.experiment.runs_at(at, self.problem)[scene.selected].rule.key
         found = directions(trace, scene.selected, at) if part == 0 and scene.selected_is_drawn else None
@@ -142,6 +145,17 @@ class PlaneDrawing(Drawing):
         path = np.vstack([trace.at(begins)[ghost.run], beyond, trace.at(at)[ghost.run]]).astype(float)
         self._ghost.set_style(pale(scene.experiment.runs[ghost.run].colour), 1.6, "dashed")
         self._ghost.set_data(path[:, 0], path[:, 1])
+
+    def _draw_average(self, scene: Scene, at: int) -> None:
+        """The path of the selected run's averaged weights."""
+        averages = scene.averages(self.problem)
+        self.waits = scene.awaited(self.problem)
+        if averages is None:
+            self._average.clear()
+            return
+        now = averages_now(scene, averages)
+        path = np.vstack([averages.overview(at, _PATH)[1][:, scene.selected].astype(float), now])[:, :2]
+        self._average.show(scene, path, now[:2])
 
     def _mark_leaving(self, slot: int, scene: Scene, trace: Trace, run: int, at: int, here: np.ndarray) -> None:
         """Says at the edge where a run is that cannot be seen."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
+from lrgui.core.analysis.averaged_weights import AveragedWeights, averaged_weights
 from lrgui.core.files.view import STATE, THEORY, View
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.sweeps.answer import SweepJob
@@ -36,7 +37,8 @@ class Scene:
     timeline. `rushing`: the playhead moves so fast that an eye cannot follow single updates. `ghost`: the future that
     an edit gave up, drawn beyond the fork. `sweep`: for the drawings that show one. `concealed`: facts that nothing may
     tell, see `View`. `hidden`: the runs that are not drawn. `way`: while a picture of a step moves, the place where it
-    began and the share that is done.
+    began and the share that is done. averaging: the factor of averaged weights, None where they are not to be seen;
+    patience: for how many seconds one waits for them.
     """
 
     experiment: Experiment
@@ -49,6 +51,8 @@ class Scene:
     concealed: frozenset[str] = frozenset()
     hidden: frozenset[int] = frozenset()
     way: tuple[int, float] | None = None
+    averaging: float | None = None
+    patience: float = math.inf
 
     @classmethod
     def of(cls, history: History, view: View) -> Scene:
@@ -56,7 +60,15 @@ class Scene:
         experiment, seen = history.experiment, view.within(history.experiment)
         position = experiment.length if seen.position is None else seen.position
         hidden = seen.not_drawn(len(experiment.runs))
-        return cls(experiment, history, position, seen.selected, concealed=seen.concealed, hidden=hidden)
+        return cls(
+            experiment,
+            history,
+            position,
+            seen.selected,
+            concealed=seen.concealed,
+            hidden=hidden,
+            averaging=seen.average,
+        )
 
     @property
     def tells_why(self) -> bool:
@@ -78,6 +90,22 @@ class Scene:
     def made(self, problem: str) -> int:
         """How many updates of a problem the selected run has made of those."""
         return self.experiment.clock(problem).made(self.selected, self.update_of(problem))
+
+    def averages(self, problem: str) -> AveragedWeights | None:
+        """The averaged weights of a problem, if they are to be seen and there is one to be seen them of.
+
+        None, too, where they are not known as far as the playhead yet: then they are `awaited`.
+        """
+        if self.averaging is None or problem not in self.history.traces or not self.selected_is_drawn:
+            return None
+        found = averaged_weights(self.history, problem, self.averaging)
+        return found if found.advance(self.patience, self.update_of(problem)) else None
+
+    def awaited(self, problem: str) -> bool:
+        """Whether averaged weights are to be seen that are not known yet."""
+        if self.averaging is None or problem not in self.history.traces or not self.selected_is_drawn:
+            return False
+        return averaged_weights(self.history, problem, self.averaging).done < self.update_of(problem)
 
     def progress(self, problem: str) -> tuple[int, float]:
         """How many updates of a problem there are to be seen, and the share of one more (0 … 1, without 1)."""

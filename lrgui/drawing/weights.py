@@ -89,7 +89,8 @@ class WeightsDrawing(PlaneDrawing):
         self._fit_marks(0)
         for mark in (self._start, self._minimum, self._valley, self._ghost, self._ball, self._ball_text):
             mark.set_data([], [])
-        self.has_ball = False
+        self.has_ball = self.waits = False
+        self._average.clear()
         (left, right), (bottom, top) = self.plot.home
         text = translate("WeightsPanel", "hidden units: too many weights for a plane")
         self._valley_text.set_data([left + 0.02 * (right - left)], [(bottom + top) / 2], [text])

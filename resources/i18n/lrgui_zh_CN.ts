@@ -172,6 +172,10 @@
         <translation>用线型和符号区分</translation>
     </message>
     <message>
+        <source>Averaged weights of the selected run</source>
+        <translation>所选训练的平均权重</translation>
+    </message>
+    <message>
         <source>Reset layout</source>
         <translation>恢复默认布局</translation>
     </message>
@@ -375,6 +379,40 @@
     <message>
         <source>step</source>
         <translation>实际一步</translation>
+    </message>
+</context>
+<context>
+    <name>Averaged</name>
+    <message>
+        <source>averaged, d = {0}</source>
+        <translation>平均，d = {0}</translation>
+    </message>
+    <message>
+        <source>averaged weights: loss {0}, weights {1}</source>
+        <translation>平均权重：损失 {0}，权重 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>AveragingBox</name>
+    <message>
+        <source>{0} after every update, from the first trained weights on, as Keras (use_ema) and PyTorch (AveragedModel) do it: drawn dashed beside the selected run. Training knows nothing of them. Polyak and Juditsky 1992; Izmailov et al. 2018.</source>
+        <translation>每次更新后 {0}，从第一次更新后的权重开始，与 Keras（use_ema）和 PyTorch（AveragedModel）相同：以虚线画在所选训练旁边。训练本身不受影响。Polyak 与 Juditsky 1992；Izmailov 等 2018。</translation>
+    </message>
+    <message>
+        <source>averaged weights</source>
+        <translation>平均权重</translation>
+    </message>
+    <message>
+        <source>d = {0}</source>
+        <translation>d = {0}</translation>
+    </message>
+    <message>
+        <source>About 1/(1 − d) updates are averaged.</source>
+        <translation>大约对 1/(1 − d) 次更新取平均。</translation>
+    </message>
+    <message>
+        <source>Averaging d</source>
+        <translation>平均系数 d</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,6 @@ from lrgui.core.training.history import History
 from lrgui.core.training.trace import BLOCK, Trace
 
 FORMULA = "θ̄ ← d·θ̄ + (1 − d)·θ"
-SOURCE = "Polyak, Juditsky 1992; Izmailov et al. 2018"
 
 
 class AveragedWeights:

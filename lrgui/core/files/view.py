@@ -35,6 +35,7 @@ SIDE_BY_SIDE = 2  # charts to begin with
 SLOWEST, FASTEST = 1.0, 10_000.0  # updates per second
 FLAT_OUT = "flat-out"  # how a file spells an infinite speed
 MOST_CONCEALED = 100
+_FLAGS = ("log_loss", "iterations", "future", "follow", "best", "averaged", "best_b", "equal_scales", "patterns")
 
 # What may be concealed: what comes after the playhead, what theory says of a rate, what a run is said to do, and what
 # many rates come to. Other names in a file conceal nothing.
@@ -56,6 +57,8 @@ class View:
     the first one. Lens: lens_problem, whose update is taken apart, None for the last one. Noise: noise, which of its
     plots; smoothing: β of the smoothed curves, from 0 to below 1. Weights: best_b, each point's best b, and not the
     run's; equal_scales: one scale on both axes, there and on a surface. Sweep: what is asked of many learning rates.
+    averaged: the averaged weights of the selected run beside its own, wherever these are drawn; averaging: their factor
+    d, from 0 to below 1.
     All plots: patterns, runs are told apart by patterns and symbols, too; hidden: the numbers of the runs that are not
     drawn; solo: the only one that is, None for all that are not hidden.
 
@@ -82,6 +85,8 @@ class View:
     lens_problem: str | None = None
     noise: str = NOISE[0]
     smoothing: float = 0.98
+    averaged: bool = False
+    averaging: float = 0.99
     best_b: bool = True
     equal_scales: bool = True
     patterns: bool = False
@@ -110,6 +115,7 @@ class View:
             "lens_problem": _optional("view.lens_problem", self.lens_problem, one_problem),
             "noise": choice("view.noise", self.noise, NOISE),
             "smoothing": from_zero_below("view.smoothing", self.smoothing, 1),
+            "averaging": from_zero_below("view.averaging", self.averaging, 1),
             "speed": None if self.speed is None else _speed(self.speed),
             "concealed": _facts(self.concealed),
             "hidden": _numbers("view.hidden", self.hidden),
@@ -117,7 +123,7 @@ class View:
         }
         if not isinstance(self.sweep, SweepQuestion):
             raise InvalidValue("view.sweep", self.sweep, "structure", expected="an object of named fields")
-        for name in ("log_loss", "iterations", "future", "follow", "best", "best_b", "equal_scales", "patterns"):
+        for name in _FLAGS:
             if not isinstance(getattr(self, name), bool):
                 raise InvalidValue(f"view.{name}", getattr(self, name), "flag")
         if self.folded is not None and not isinstance(self.folded, bool):
@@ -138,6 +144,11 @@ class View:
         if self.solo is not None and self.solo < runs:
             return frozenset(range(runs)) - {self.solo}
         return frozenset(run for run in self.hidden if run < runs)
+
+    @property
+    def average(self) -> float | None:
+        """The factor of the averaged weights, None where they are not to be seen."""
+        return self.averaging if self.averaged else None
 
     @property
     def until(self) -> int | None:

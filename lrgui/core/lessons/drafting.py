@@ -32,6 +32,8 @@ def show_of(view: View, experiment: Experiment) -> Show:
         lens_problem=view.lens_problem,
         noise=view.noise,
         smoothing=view.smoothing,
+        averaged=view.averaged,
+        averaging=view.averaging,
         selected=view.selected,
         sweep=view.sweep,
         zoom=view.zoom,

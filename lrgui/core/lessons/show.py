@@ -21,7 +21,7 @@ SECONDS = 8.0  # in which a stage plays where it does not say otherwise
 _SHORTEST, _LONGEST = 0.5, 120.0
 _OF_VIEW = (
     *("log_loss", "iterations", "future", "best", "best_b", "runs_problem", "steps_problem", "lens_problem"),
-    *("noise", "smoothing", "selected"),
+    *("noise", "smoothing", "averaged", "averaging", "selected"),
 )
 _OWN = ("position", "play_to", "seconds")  # which the next stage does not take over
 
@@ -48,6 +48,8 @@ class Show:
     lens_problem: str | None = None
     noise: str = View.noise
     smoothing: float = View.smoothing
+    averaged: bool = False
+    averaging: float = View.averaging
     selected: int = 0
     sweep: SweepQuestion = field(default_factory=SweepQuestion)
     zoom: Mapping[str, Axes] = field(default_factory=dict, hash=False)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from lrgui.session.session import Session
 from lrgui.ui import theme
+from lrgui.ui.controls.averaging_box import AveragingBox
 from lrgui.ui.controls.experiment_box import ExperimentBox
 from lrgui.ui.controls.lesson_box import LessonBox
 from lrgui.ui.controls.run_box import RunBox
@@ -28,6 +29,7 @@ class Controls(QScrollArea):
         self.lesson_box = LessonBox()
         self.run_box = RunBox(session)
         self.experiment_box = ExperimentBox(session)
+        self.averaging_box = AveragingBox(session, self.experiment_box.section)
         self.lesson_box.section.add_wide(self.experiment_box.problem)
         self.lesson_box.chosen.connect(self.lesson_chosen)
         self.run_box.message.connect(self.message)
@@ -46,7 +48,7 @@ class Controls(QScrollArea):
             layout.addWidget(section)
         layout.addStretch(1)
         # The boxes hold no widgets of their own: they are here so that they hear of a new language.
-        for box in (self.lesson_box, self.run_box, self.experiment_box):
+        for box in (self.lesson_box, self.run_box, self.experiment_box, self.averaging_box):
             box.setParent(column)
             box.hide()
         self.setWidget(column)

@@ -15,6 +15,7 @@ from lrgui.core.problems.datasets import training_size, two_points, with_point
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.problems.own_data.faults import DataFault
 from lrgui.core.problems.own_data.own_data import OwnData
+from lrgui.drawing.averaged import averaged_words
 from lrgui.drawing.boundary import MOST_RINGS, BoundaryDrawing
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.run_figures import rate_text
@@ -33,6 +34,7 @@ class BoundaryPanel(Panel):
     """Signal: `message(sentence)`."""
 
     name = "boundary"
+    options = frozenset({"averaged", "averaging"})
     message = Signal(str)
 
     def __init__(self, session: Session) -> None:
@@ -166,6 +168,7 @@ class BoundaryPanel(Panel):
         accuracy = float(history.evaluation(at).train_accuracy[chosen])
         items = [] if self.legend.isVisibleTo(self) else self._of_the_data()
         items.append(self.tr("accuracy {0}").format(format_percent(accuracy, 1)))
+        items += averaged_words(scene, LogisticRegression.code)
         if len(scene.experiment.runs) > 1:  # whose that is, and the shading
             items.append(f"η = {rate_text(scene, LogisticRegression.code, chosen)}")
         items.append(self.tr("sample 2 → {0}").format(format_fixed(float(sample[0, 0]), 2)))

@@ -13,6 +13,7 @@ from lrgui.core.model.errors import InvalidValue
 from lrgui.core.problems.names import shortened
 from lrgui.core.problems.problem import Function
 from lrgui.core.training.trace import Trace
+from lrgui.drawing.averaged import averaged_words
 from lrgui.drawing.descent import DescentDrawing
 from lrgui.drawing.drawing import Drawing
 from lrgui.session.session import Session
@@ -36,7 +37,7 @@ class DescentPanel(Panel):
     """Left click near the start and drag: every run starts where the hand is."""
 
     name = "descent"
-    options = frozenset({"follow"})
+    options = frozenset({"follow", "averaged", "averaging"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -121,11 +122,10 @@ class DescentPanel(Panel):
         w, slope = float(here[0, 0]), float(trace.problem.gradient(here)[0, 0])
         loss = float(self.session.shown.curve.loss(here)[0])
         following = float(trace.at(at + 1)[i, 0]) if at + 1 <= trace.computed else None
-        self.set_subtitle(
-            self.tr("step {0} · w = {1} · loss = {2} · slope = {3}").format(
-                format_count(at), format_number(w, 5), _short(loss), _short(slope)
-            )
+        said = self.tr("step {0} · w = {1} · loss = {2} · slope = {3}").format(
+            format_count(at), format_number(w, 5), _short(loss), _short(slope)
         )
+        self.set_subtitle(" · ".join([said, *averaged_words(self.scene(), trace.problem_name)]))
         self._show_ticker(trace, at, i)
         self.formula.show_formula(*self._formula(trace, at, i, w, following))
 

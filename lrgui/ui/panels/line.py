@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.problems.points import Points, points_of
 from lrgui.core.problems.regression import LineFit
+from lrgui.drawing.averaged import averaged_words
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.line import LineDrawing
 from lrgui.session.session import Session
@@ -26,6 +27,7 @@ class LinePanel(Panel):
     """Left button on a point and drag: it moves. With Shift a click adds a point, or removes the one that is there."""
 
     name = "line"
+    options = frozenset({"averaged", "averaging"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -63,7 +65,8 @@ class LinePanel(Panel):
         at, problem = self.scene().update_of(LineFit.code), self.session.shown.regression
         values = *problem.in_units(trace.at(at)[self.session.shown_selected].astype(float)), *problem.best
         text = self.tr("step {0} · y = {1}x + {2} · best: y = {3}x + {4}")
-        self.set_subtitle(text.format(format_count(at), *(format_number(value, 3) for value in values)))
+        said = text.format(format_count(at), *(format_number(value, 3) for value in values))
+        self.set_subtitle(" · ".join([said, *averaged_words(self.scene(), LineFit.code)]))
 
     # Points can be moved, added and removed
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Slot
 from lrgui.core.analysis.theory import best_rate, regime
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.training.trace import Trace
+from lrgui.drawing.averaged import averaged_words
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.surface import BowlDrawing, FunctionDrawing, SurfaceDrawing
 from lrgui.session.session import Session
@@ -28,7 +29,7 @@ class MapPanel(Panel):
     starts: the fields of the experiment that the start is made of.
     """
 
-    options = frozenset({"equal_scales"})
+    options = frozenset({"equal_scales", "averaged", "averaging"})
     starts: tuple[str, str]
 
     def __init__(self, session: Session, drawing: FunctionDrawing) -> None:
@@ -86,7 +87,15 @@ class MapPanel(Panel):
         values = (*here[0].tolist(), float(problem.loss(here)[0]))
         names = (*problem.parameters, self.tr("loss"))
         told = (f"{name} = {format_number(value, 4)}" for name, value in zip(names, values, strict=True))
-        self.set_subtitle(" · ".join([self.tr("step {0}").format(format_count(at)), *told]))
+        self.set_subtitle(
+            " · ".join(
+                [
+                    self.tr("step {0}").format(format_count(at)),
+                    *told,
+                    *averaged_words(self.scene(), trace.problem_name),
+                ]
+            )
+        )
         self.curvature.setVisible(self.scene().tells_why)
         self.curvature.show_formula("", self._curved(trace, at, i))
 

@@ -15,6 +15,7 @@ from lrgui.core.analysis.loss_surface import points_looked_at
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.limits import MAX_START_WEIGHT
 from lrgui.core.problems.logistic import LogisticRegression
+from lrgui.drawing.averaged import averaged_words
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.terrain import Terrain
 from lrgui.drawing.weights import FINE, WeightsDrawing
@@ -43,7 +44,7 @@ class WeightsPanel(Panel):
     """
 
     name = "weights"
-    options = frozenset({"best_b", "equal_scales"})
+    options = frozenset({"best_b", "equal_scales", "averaged", "averaging"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -163,6 +164,7 @@ class WeightsPanel(Panel):
         if looked_at < size:
             some = self.tr("contours of {0} of {1}").format(format_count(looked_at), format_count(size))
             said = f"{some} · {said}"
+        said = " · ".join([said, *averaged_words(self.scene(), trace.problem_name)])
         self.set_subtitle(said)
         self._keep_up(model)
 

@@ -185,6 +185,8 @@ class Presenter(Translated):
             self._show_title()
         self.plots.draw(scene, self.session.view, history=self._stale)
         self._stale = False
+        if self.plots.waits:
+            self.frames.request()
         if not self.glide.moving:  # the numbers are those of an update
             self.caption.show_scene(scene, self.problem)
         self.caption.rate.set_rate(self.session.run.learning_rate)

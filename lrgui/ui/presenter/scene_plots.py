@@ -150,6 +150,11 @@ class ScenePlots(QWidget):
             if isinstance(drawing, DescentDrawing):
                 self._show_badge(drawing)
 
+    @property
+    def waits(self) -> bool:
+        """Whether something was not there yet, so that they should be drawn once more."""
+        return any(drawing.waits for drawing in self._drawn())
+
     def _show_badge(self, drawing: DescentDrawing) -> None:
         badge, plot = self.badge, drawing.plot
         if badge.parent() is not plot:

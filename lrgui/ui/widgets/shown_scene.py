@@ -5,6 +5,7 @@ from __future__ import annotations
 from lrgui.drawing.scene import Scene
 from lrgui.session.session import Session
 
+_PATIENCE = 0.008  # seconds of a frame that may be spent on averaged weights
 _SLOW = 30.0  # updates per second up to which the eye can follow
 
 
@@ -21,4 +22,6 @@ def shown_scene(session: Session) -> Scene:
         ghost=None if ghost is None or ghost.run in hidden else ghost,
         concealed=view.concealed,
         hidden=hidden,
+        averaging=view.average,
+        patience=_PATIENCE,
     )

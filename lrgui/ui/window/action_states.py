@@ -7,7 +7,8 @@ from PySide6.QtGui import QAction
 
 from lrgui.session.session import Session
 
-_CHOICES = {"equal-scales": "equal_scales", "patterns": "patterns"}  # actions, and the fields of the view that they set
+# Actions, and the fields of the view that they set.
+_CHOICES = {"equal-scales": "equal_scales", "patterns": "patterns", "averaged": "averaged"}
 
 
 class ActionStates(QObject):

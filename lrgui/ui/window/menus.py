@@ -112,7 +112,7 @@ class Menus(QObject):
         self._fill(
             view,
             actions,
-            ("fold", "equal-scales", "patterns", None, "fit", "follow", "layout", "full-screen", "present"),
+            ("fold", "equal-scales", "patterns", "averaged", None, "fit", "follow", "layout", "full-screen", "present"),
         )
         self._fill(self._menus["lesson"], actions, _LESSON)
         self._menus["lesson"].addSeparator()

@@ -1,0 +1,128 @@
+"""Averaged weights are drawn where the mathematics has them, dashed and named, and only where they are wanted."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from lrgui.core.files.view import View
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import COLOURS, Run
+from lrgui.core.training.history import History
+from lrgui.drawing.averaged import averaged_words
+from lrgui.drawing.boundary import BoundaryDrawing
+from lrgui.drawing.descent import DescentDrawing
+from lrgui.drawing.line import LineDrawing
+from lrgui.drawing.scene import Scene
+from lrgui.drawing.surface import BowlDrawing, SurfaceDrawing
+from lrgui.drawing.weights import WeightsDrawing
+from lrgui.text.numbers import format_number
+
+FACTOR = 0.9
+RUNS = (Run(0.1), Run(0.3, optimizer="momentum", colour=COLOURS[1]))
+CLASSIFIER = Experiment(problem="classifier", epochs=4, runs=(Run(2.0), RUNS[1]))
+DRAWINGS = {
+    "boundary": (BoundaryDrawing, CLASSIFIER),
+    "weights": (WeightsDrawing, CLASSIFIER),
+    "descent": (DescentDrawing, Experiment(problem="descent", runs=RUNS)),
+    "surface": (SurfaceDrawing, Experiment(problem="surface", surface="bowl", runs=RUNS)),
+    "line": (LineDrawing, Experiment(problem="regression", runs=RUNS)),
+    "bowl": (BowlDrawing, Experiment(problem="regression", runs=RUNS)),
+}
+
+
+def averages_of(history, at, run):
+    """By a plain loop."""
+    states = next(iter(history.traces.values())).states(0, at)[:, run].astype(float)
+    found = [states[0], *states[1:2]]
+    for state in states[2:]:
+        found.append(FACTOR * found[-1] + (1 - FACTOR) * state)
+    return np.array(found)
+
+
+def named(marks):
+    """The text beside averaged weights, and where it is."""
+    return [(text, p.x[i], p.y[i]) for p in marks.points for i, text in enumerate(p.texts) if "averaged" in text]
+
+
+def dashed(marks, colour):
+    return [np.column_stack([c.x, c.y]) for c in marks.curves if c.pattern == "dashed" and c.colour == colour.lower()]
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_they_are_where_they_are(draw, name):
+    make, experiment = DRAWINGS[name]
+    history, drawing = History(experiment).complete(), make()
+    if name == "weights":
+        drawing.live = True  # no terrain
+    late, early = (610, 555) if experiment.problem == "classifier" else (25, 7)
+    for at, run in ((late, 1), (early, 0), (late, 1), (0, 1)):
+        scene = replace(Scene(experiment, history, at, run), averaging=FACTOR)
+        marks = draw(drawing, scene)
+        path = averages_of(history, at, run)
+        lines = dashed(marks, RUNS[run].colour)
+        if name == "boundary" and at == 0:
+            assert not lines  # all weights are 0: there is no boundary
+            assert not named(marks)
+            continue
+        [(text, x, y)] = named(marks)
+        assert text == "averaged, d = 0.9"
+        if name in ("weights", "surface", "bowl"):
+            assert np.allclose([x, y], path[-1, :2], rtol=0, atol=1e-12)
+            assert np.allclose(lines[0][[0, -1]], path[[0, -1], :2], rtol=0, atol=1e-12)
+        elif name == "descent":
+            assert np.allclose([x, y], [path[-1, 0], (path[-1, 0] + 1) ** 2])
+        elif name == "line":
+            assert np.allclose(path[-1, 0] * lines[0][:, 0] + path[-1, 1], lines[0][:, 1])
+        else:
+            w1, w2, b = path[-1]
+            assert np.allclose(w1 * lines[0][:, 0] + w2 * lines[0][:, 1] + b, 0, atol=1e-9)
+            assert abs(w1 * x + w2 * y + b) < 1e-9
+    for without in (replace(scene, averaging=None), replace(scene, hidden=frozenset({1}))):
+        marks = draw(drawing, without)
+        assert not named(marks)
+        assert not dashed(marks, RUNS[1].colour)
+    assert not drawing.waits
+
+
+def test_of_hidden_units_there_is_a_boundary_and_no_plane(draw):
+    experiment = Experiment(problem="classifier", data="circles", hidden_units=3, epochs=6, runs=(Run(1.0),))
+    history = History(experiment).complete()
+    scene = replace(Scene(experiment, history, 900), averaging=0.5)
+    assert dashed(draw(BoundaryDrawing(), scene), RUNS[0].colour)
+    assert not named(draw(WeightsDrawing(), scene))
+
+
+def test_whoever_cannot_wait_draws_once_more(draw):
+    make, experiment = DRAWINGS["boundary"]
+    history, drawing = History(experiment.edited(epochs=10)).complete(), make()
+    scene = replace(Scene(history.experiment, history, 1600), averaging=FACTOR, patience=0.0)
+    seen = []
+    while not seen or drawing.waits:
+        seen.append(len(named(draw(drawing, scene))))
+        assert drawing.waits == (not seen[-1])
+    assert len(seen) > 2
+
+
+def test_in_words():
+    experiment = Experiment(problem="classifier", epochs=6, batch_size=1, weight_decay=3e-4, runs=(Run(10.0),))
+    history = History(experiment).complete()
+    scene = replace(Scene(experiment, history, 8960), averaging=0.99)
+    states = history.classifier.states(0, 8960)[:, 0]
+    average = states[1]
+    for state in states[2:]:
+        average = 0.99 * average + (1 - 0.99) * state
+    average, own = (float(history.model.evaluate(w[None]).train_loss[0]) for w in (average, states[-1]))
+    said = f"averaged weights: loss {format_number(average, 3)}, weights {format_number(own, 3)}"
+    assert averaged_words(scene, "classifier") == [said]
+    assert averaged_words(replace(scene, averaging=None), "classifier") == []
+    assert average < own / 2  # the averaged weights are quiet where the weights rattle
+
+
+def test_a_view_keeps_them():
+    view = View(averaged=True, averaging=0.95)
+    assert View.from_dict(view.to_dict()) == view
+    assert view.average == 0.95
+    assert View(averaging=0.95).average is None
+    history = History(DRAWINGS["descent"][1]).complete()
+    assert Scene.of(history, view).averaging == 0.95
