@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from lrgui.core.analysis.verdicts import verdict
 from lrgui.core.files.view import STATE
 from lrgui.core.model.run import Run
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.training.optimizers.optimizer import Setting
-from lrgui.core.training.rates import rates_at
 from lrgui.drawing.scene import Scene
 from lrgui.text.headings import heading as column_heading
 from lrgui.text.language import translate
@@ -89,7 +86,7 @@ def rate_text(scene: Scene, problem: str, run: int) -> str:
     settings = runs[run]
     text = on_its_way(experiment, problem, run, last, rate_words, brief=True)
     if not settings.pace.constant:
-        now = float(rates_at(experiment, problem, np.array([float(last)]))[0, run])
+        now = float(scene.history.traces[problem].rates(last, last + 1)[0, run])
         rate = format_rate(float(f"{now:.2g}"))
         if text != rate_words(settings):
             text = translate("Tables", "{0}, now {1}").format(text, rate)

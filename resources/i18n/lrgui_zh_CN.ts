@@ -771,6 +771,10 @@
         <translation>到目前为止 Σ η = {0}，无上界</translation>
     </message>
     <message>
+        <source>Σ η = {0} so far; the loss decides how it goes on</source>
+        <translation>到目前为止 Σ η = {0}；之后如何由损失决定</translation>
+    </message>
+    <message>
         <source>Σ η = {0} so far, at most {1} however long it runs</source>
         <translation>到目前为止 Σ η = {0}，无论运行多久都不超过 {1}</translation>
     </message>
@@ -1007,6 +1011,10 @@
     <message>
         <source>must not be longer than the {high} {high:epoch|epochs} of the run</source>
         <translation>不能超过训练的 {high} 轮</translation>
+    </message>
+    <message>
+        <source>must be less than 1 where it is to reduce the learning rate on a plateau</source>
+        <translation>用于在平台期降低学习率时必须小于 1</translation>
     </message>
     <message>
         <source>needs a parabola, a bowl or a line through points, whose lowest place along a line is known</source>
@@ -1799,6 +1807,10 @@
     <message>
         <source>{name} (d = {decay_epochs} {decay_epochs:epoch|epochs})</source>
         <translation>{name}（d = {decay_epochs} 轮）</translation>
+    </message>
+    <message>
+        <source>{name} (× {factor} after {patience} {patience:epoch|epochs})</source>
+        <translation>{name}（{patience} 轮之后 × {factor}）</translation>
     </message>
 </context>
 <context>
@@ -3054,6 +3066,18 @@
         <translation>周期倍数</translation>
     </message>
     <message>
+        <source>Patience</source>
+        <translation>耐心值</translation>
+    </message>
+    <message>
+        <source>Cooldown</source>
+        <translation>冷却期</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
         <source>Optimizer</source>
         <translation>优化器</translation>
     </message>
@@ -3264,6 +3288,10 @@
     <message>
         <source>exact line search</source>
         <translation>精确线搜索</translation>
+    </message>
+    <message>
+        <source>reduce on plateau</source>
+        <translation>遇平台降低</translation>
     </message>
 </context>
 <context>
@@ -3989,6 +4017,10 @@
         <translation>每次更新沿负梯度走多远；任何正数均可，也可写成 3e-4。用逗号隔开多个值即同时比较：0.01, 0.1, 0.5。</translation>
     </message>
     <message>
+        <source>watches each epoch&apos;s loss as Keras prints it</source>
+        <translation>监视每轮的损失，与 Keras 打印的相同</translation>
+    </message>
+    <message>
         <source>Drag: everything follows; in fine steps with Shift, or on the ruler below.</source>
         <translation>拖动时一切随之变化；按住 Shift 或在下方的标尺上拖动则以小步变化。</translation>
     </message>
@@ -3999,10 +4031,6 @@
     <message>
         <source>Epochs in which the learning rate decays once; an epoch sees all training data once.</source>
         <translation>学习率衰减一次所需的轮数；一轮把全部训练数据看一遍。</translation>
-    </message>
-    <message>
-        <source>The learning rate at the end of the run.</source>
-        <translation>训练结束时的学习率。</translation>
     </message>
     <message>
         <source>1 falls in a straight line, 2 like a parabola.</source>
@@ -4021,8 +4049,28 @@
         <translation>预热之后 η 保持不变的轮数。</translation>
     </message>
     <message>
-        <source>What η is multiplied by at every milestone.</source>
-        <translation>每到一个里程碑 η 乘以的系数。</translation>
+        <source>The learning rate at the end of the run, or the lowest.</source>
+        <translation>训练结束时的学习率，或学习率的下限。</translation>
+    </message>
+    <message>
+        <source>watches the loss before each update</source>
+        <translation>监视每次更新前的损失</translation>
+    </message>
+    <message>
+        <source>What η is multiplied by: at every milestone, or where the loss has stopped falling.</source>
+        <translation>η 每次乘以的数：在每个里程碑处，或在损失不再下降时。</translation>
+    </message>
+    <message>
+        <source>After so many epochs without a lower loss η is multiplied by the factor. The loss is the one that Keras prints: the mean of what the updates of the epoch saw; of a function every update is an epoch.</source>
+        <translation>损失连续这么多轮没有下降后，η 乘以系数。所看的损失就是 Keras 打印的损失：该轮各次更新所见损失的平均值；对函数而言，每次更新就是一轮。</translation>
+    </message>
+    <message>
+        <source>Epochs after each fall of η in which no loss counts as a failure.</source>
+        <translation>η 每次降低之后，有多少轮不计未下降的损失。</translation>
+    </message>
+    <message>
+        <source>By so much a loss is to be lower than the lowest so far, or it has not fallen.</source>
+        <translation>损失必须比目前的最低值至少低这么多，才算下降。</translation>
     </message>
     <message>
         <source>Epochs after which it begins anew; the nearest whole number of updates.</source>

@@ -59,6 +59,10 @@ SCHEDULED = (
     .with_change(40, 0, schedule="cosine-restarts", first_period=1.0, period_factor=2)
     .with_change(50, 0, schedule="cyclic", warmup_epochs=0.3, schedule_from=50)
 )
+PLATEAU = one(Run(0.5, "plateau", patience=1, factor=0.5, threshold=0.05, cooldown=1))
+WARM_PLATEAU = one(Run(0.5, "plateau", patience=1, factor=0.5, threshold=0.05, warmup_epochs=0.5)).with_change(
+    50, 0, learning_rate=0.3, patience=2
+)
 HIDDEN = one(Run(0.3), data="x2 > sin(3 x1)", hidden_units=3, weight_decay=0.01, standardised=True)
 
 LINE = {"points": "eight", "standardised": True, "loss_scale": "half-mean", "start_w": 1.0, "precision": "float32"}
@@ -89,6 +93,9 @@ CASES = {
         ("standardised", one(Run(0.05, "cosine"), **LINE), "regression", ("numpy", "pytorch", "keras")),
         ("growing", GROWING, "classifier", ("pytorch",)),
         ("scheduled", SCHEDULED, "classifier", ("numpy", "keras")),
+        ("plateau", PLATEAU, "descent", ("numpy", "pytorch", "keras")),
+        ("plateau", PLATEAU, "classifier", ("numpy", "pytorch", "keras")),
+        ("warm-plateau", WARM_PLATEAU, "classifier", ("numpy", "pytorch", "keras")),
         ("hidden", HIDDEN, "classifier", ("numpy", "pytorch", "keras")),
         ("elsewhere", ELSEWHERE, "classifier", ("pytorch", "keras")),
     )

@@ -15,7 +15,10 @@ _TEXT_FIELDS = (
     "problem", "data", "curve", "surface", "schedule", "optimizer", "precision", "loss_form", "evaluations",
     "loss_scale", "aligned",
 )  # fmt: skip
-_WHOLE_FIELDS = ("hidden_units", "updates", "epochs", "batch_size", "seed", "count", "seeds", "period_factor")
+_WHOLE_FIELDS = (
+    "hidden_units", "updates", "epochs", "batch_size", "seed", "count", "seeds", "period_factor", "patience",
+    "cooldown",
+)  # fmt: skip
 COMMA = re.compile("[,，、]")
 
 

@@ -115,10 +115,7 @@ class BatchNoise:
     @property
     def sizes(self) -> Integers:
         """The samples of each batch: (done,)."""
-        per_epoch, m = self._settings.iterations_per_epoch, self._settings.batch_size
-        sizes = np.full(self.done, m)
-        sizes[per_epoch - 1 :: per_epoch] = len(self._problem.train_y) - (per_epoch - 1) * m
-        return sizes
+        return self._problem.batch_sizes(self._settings, 0, self.done)
 
     def epoch_means(self) -> Floats:
         """The mean loss of the batches since the epoch began, each by its samples, as Keras prints it: (done,)."""
@@ -189,10 +186,7 @@ def seen_at(trace: Trace, run: int, steps: Sequence[int]) -> tuple[Floats, Float
         first, last = epoch * per_epoch, places[-1][1]
         states = trace.states_of(run, first, last - 1)
         losses = problem.update_losses(settings, states, first)
-        sizes = np.array([settings.batch_size] * len(losses))
-        if len(losses) == per_epoch:
-            sizes[-1] = len(problem.train_y) - (per_epoch - 1) * settings.batch_size
-        found = epoch_means(losses, sizes, per_epoch)
+        found = epoch_means(losses, problem.batch_sizes(settings, first, len(losses)), per_epoch)
         for place, step in places:
             means[place] = found[step - 1 - first]
             rows, state = stacked_rows(settings, step - 1, step), states[step - 1 - first][None]

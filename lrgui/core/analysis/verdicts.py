@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from lrgui.core.analysis.data_verdicts import RECENT, Training, data_verdict
@@ -11,6 +13,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.problems.problem import Function, Problem
 from lrgui.core.training.history import History
+from lrgui.core.training.schedules.plateau import reduced
 from lrgui.core.training.schedules.schedule import Outlook
 from lrgui.core.training.trace import Trace
 
@@ -71,11 +74,17 @@ def _outlook(trace: Trace, run: int, update: int) -> Outlook | None:
     experiment, problem, own = trace.experiment.alone(run), trace.problem_name, trace.made(run, update)
     if any(change.at >= own for change in experiment.changes_of(problem)):
         return None
-    return run_outlook(experiment, problem, experiment.runs_at(own, problem)[0], own)
+    return run_outlook(experiment, problem, experiment.runs_at(own, problem)[0], own, trace.share(run, update))
 
 
-def run_outlook(experiment: Experiment, problem: str, settings: Run, update: int) -> Outlook:
-    """What is known of the rates of a run from `update` on, where it is not changed any more."""
+def run_outlook(experiment: Experiment, problem: str, settings: Run, update: int, share: float = 1.0) -> Outlook:
+    """What is known of the rates of a run from `update` on, where it is not changed any more.
+
+    share: of them that is left by then, where its schedule reduces them.
+    """
     total, per_epoch = experiment.total_updates(problem), experiment.updates_per_epoch(problem)
     begin = settings.schedule_from
-    return settings.pace.outlook(settings, float(update - begin), total - begin, per_epoch)
+    found = settings.pace.outlook(settings, float(update - begin), total - begin, per_epoch)
+    if not settings.pace.reduces:
+        return found
+    return replace(found, highest=float(reduced(np.array(found.highest), share, settings.end_learning_rate)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable
 
 from lrgui.core.codegen.plan import Plan
 from lrgui.core.codegen.text import WIDTH, Constants, indented
@@ -144,8 +145,19 @@ def square_errors(plan: Plan, mean: str, total: str) -> str:
     return {"mean": mean, "sum": total, "half-mean": f"{mean} / 2"}[plan.experiment.loss_scale]
 
 
-def epochs(plan: Plan, constants: Constants, update: list[str], report: list[str], counted: bool) -> list[str]:
-    """The loop over epochs and mini-batches. counted: `update` needs t, the number of updates already made."""
+def epochs(
+    plan: Plan,
+    constants: Constants,
+    update: list[str],
+    report: list[str],
+    counted: bool,
+    before: Iterable[str] = (),
+    after: Iterable[str] = (),
+) -> list[str]:
+    """The loop over epochs and mini-batches, with lines before and after each epoch's.
+
+    counted: `update` needs t, the number of updates already made.
+    """
     constants.name("BATCH_SIZE", str(plan.experiment.batch_size))
     constants.name("EPOCHS", str(plan.experiment.epochs))
     order = f"np.random.RandomState([{order_seed(plan, constants)}, epoch + 1]).permutation(len(train_y))"
@@ -157,11 +169,13 @@ def epochs(plan: Plan, constants: Constants, update: list[str], report: list[str
         *(["t = 0  # the number of updates already made"] if counted else []),
         "for epoch in range(EPOCHS):",
         f"    order = {order}",
+        *indented(before),
         "    for first in range(0, len(train_y), BATCH_SIZE):",
         "        batch = order[first : first + BATCH_SIZE]"
         + ("  # the last one may be smaller" if plan.experiment.training_size % plan.experiment.batch_size else ""),
         *indented(indented(update)),
         *(["        t = t + 1"] if counted else []),
+        *indented(after),
         *indented(report if every == 1 else [condition, *indented(report)]),
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from lrgui.core.codegen.plan import Part, Plan, Stretch
+from lrgui.core.codegen.plateau import keras_lines
 from lrgui.core.codegen.rates import RateWriter, learning_rates
 from lrgui.core.codegen.text import Constants, call, indented
 from lrgui.core.training.optimizers.clipping import CLIP
@@ -22,6 +23,11 @@ def exact(plan: Plan, text: str) -> str:
 
 def rate_of(plan: Plan, constants: Constants) -> tuple[list[str], str]:
     """Lines that make the learning rates, by Keras or in advance, and what to give to an optimizer."""
+    if plan.reduces:
+        if keras_lines(plan, constants).rule:
+            return learning_rates(plan, constants), "learning_rates[0]"  # set before each update
+        constants.name("LEARNING_RATE", repr(plan.rates[0].run.learning_rate), "η")
+        return [], "LEARNING_RATE"
     own = _own_schedule(plan, constants)
     if own is None:
         return learning_rates(plan, constants), "LEARNING_RATE" if plan.constant else "FromTable(learning_rates)"

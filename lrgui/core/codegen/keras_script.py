@@ -5,6 +5,7 @@ from __future__ import annotations
 from lrgui.core.codegen import data, network
 from lrgui.core.codegen.keras_rule import WHY_EXACT, made_of, optimizer_class, rate_of, settings_of, table_class
 from lrgui.core.codegen.plan import Plan, Stretch
+from lrgui.core.codegen.plateau import PlateauLines, keras_lines
 from lrgui.core.codegen.text import QUIET, Constants, broken, header, indented, script
 from lrgui.core.expressions.writing import keras_code
 
@@ -15,7 +16,9 @@ LOSS = "keras.losses.BinaryCrossentropy(from_logits=True)"
 def descent(plan: Plan) -> str:
     """The script of a run of the 1-D descent for Keras 3."""
     constants = Constants()
+    plateau = keras_lines(plan, constants)
     lines, rates = rate_of(plan, constants)
+    lines += plateau.full
     table = rates.startswith("FromTable")
     optimizers, changes = _optimizers(plan, constants, rates, [])
     constants.name("UPDATES", str(plan.total))
@@ -23,8 +26,10 @@ def descent(plan: Plan) -> str:
     shown = "w = {w.numpy():.7g}, loss = {loss(w.numpy()):.7g}"
     update = [
         *changes,
+        *_reduced(plateau, "loss(w.numpy())"),
         f"gradient = {keras_code(plan.curve.slope)}  # the derivative of the loss",
         "optimizer.apply([gradient], [w])",
+        *plateau.after,
     ]
     quiet = plan.may_overflow
     loss = keras_code(plan.curve.loss, "np")  # of a number: what is printed
@@ -35,11 +40,13 @@ def descent(plan: Plan) -> str:
         _settings(plan, quiet),
         constants.lines(),
         *_classes(plan, table),
+        plateau.rule,
         ["def loss(w):", *indented(broken("return", loss))],
         lines,
         [
             f'w = keras.Variable(START, dtype="{plan.dtype}")',
             *_first(optimizers),
+            *plateau.start,
             f'print(f"Step 0: {shown}")',
             *data.steps(plan, update, f'print(f"Step {{t + 1}}: {shown}")'),
         ],
@@ -49,7 +56,9 @@ def descent(plan: Plan) -> str:
 def surface(plan: Plan) -> str:
     """The script of a run of the descent on a surface for Keras 3."""
     constants = Constants()
+    plateau = keras_lines(plan, constants)
     lines, rates = rate_of(plan, constants)
+    lines += plateau.full
     table = rates.startswith("FromTable")
     optimizers, changes = _optimizers(plan, constants, rates, [])
     constants.name("UPDATES", str(plan.total))
@@ -58,10 +67,12 @@ def surface(plan: Plan) -> str:
     along_x, along_y = map(keras_code, plan.surface.slopes)
     update = [
         *changes,
+        *_reduced(plateau, "loss(*w.numpy())"),
         "x, y = w[0], w[1]",
         *broken("along_x =", along_x),
         *broken("along_y =", along_y),
         "optimizer.apply([keras.ops.stack([along_x, along_y])], [w])",
+        *plateau.after,
     ]
     quiet = plan.may_overflow
     loss = keras_code(plan.surface.loss, "np")  # of numbers: what is printed
@@ -72,11 +83,13 @@ def surface(plan: Plan) -> str:
         _settings(plan, quiet),
         constants.lines(),
         *_classes(plan, table),
+        plateau.rule,
         ["def loss(x, y):", *indented(broken("return", loss))],
         lines,
         [
             f'w = keras.Variable(START, dtype="{plan.dtype}")  # x and y',
             *_first(optimizers),
+            *plateau.start,
             f'print(f"Step 0: {shown}")',
             *data.steps(plan, update, f'print(f"Step {{t + 1}}: {shown}")'),
         ],
@@ -86,7 +99,9 @@ def surface(plan: Plan) -> str:
 def regression(plan: Plan) -> str:
     """The script of a run of a line through points for Keras 3."""
     constants = Constants()
+    plateau = keras_lines(plan, constants)
     lines, rates = rate_of(plan, constants)
+    lines += plateau.full
     table = rates.startswith("FromTable")
     optimizers, changes = _optimizers(plan, constants, rates, [])
     constants.name("UPDATES", str(plan.total))
@@ -94,9 +109,11 @@ def regression(plan: Plan) -> str:
     shown = "w = {w.numpy()[0]:.7g}, b = {w.numpy()[1]:.7g}, loss = {loss(w.numpy()):.7g}"
     update = [
         *changes,
+        *_reduced(plateau, "loss(w.numpy())"),
         "errors = keras.ops.subtract(keras.ops.matmul(x, w), y)",
         f"gradient = keras.ops.matmul(errors, x) * ({data.slope_factor(plan)})",
         "optimizer.apply([gradient], [w])",
+        *plateau.after,
     ]
     squares = "np.{}(np.square(x @ w - y))"
     return script(
@@ -106,6 +123,7 @@ def regression(plan: Plan) -> str:
         constants.lines(),
         data.line(plan),
         *_classes(plan, table),
+        plateau.rule,
         [
             "def loss(w):",
             *indented([f"return {data.square_errors(plan, squares.format('mean'), squares.format('sum'))}"]),
@@ -114,6 +132,7 @@ def regression(plan: Plan) -> str:
         [
             f'w = keras.Variable(START, dtype="{plan.dtype}")  # w and b',
             *_first(optimizers),
+            *plateau.start,
             f'print(f"Step 0: {shown}")',
             *data.steps(plan, update, f'print(f"Step {{t + 1}}: {shown}")'),
         ],
@@ -123,15 +142,21 @@ def regression(plan: Plan) -> str:
 def classifier(plan: Plan) -> str:
     """The script of a run of the classifier for Keras 3."""
     constants = Constants()
+    plateau = keras_lines(plan, constants)
     lines, rates = rate_of(plan, constants)
+    lines += plateau.full
     table = rates.startswith("FromTable")
     compile_ = f"model.compile(optimizer=optimizer, loss={LOSS})"
     optimizers, changes = _optimizers(plan, constants, rates, [compile_])
-    update = [*changes, "model.train_on_batch(train_x[batch], train_y[batch])"]
     decay = data.decay(plan, constants)
     squares = "np.square(layer.get_weights()[0]).sum()"
     if plan.hidden:
         squares = "sum(np.square(weights).sum() for weights in model.get_weights()[::2])"
+    batch_loss = "evaluate(train_x[batch], train_y[batch])[0]" + (f" + {decay} / 2 * {squares}" if decay else "")
+    update = [*changes, *_reduced(plateau, batch_loss), "model.train_on_batch(train_x[batch], train_y[batch])"]
+    if plateau.after and not plateau.rule:
+        reset = "model.reset_metrics()  # so that the loss is that of this batch"
+        update = [*update[:-1], reset, f"loss = {update[-1]}", *plateau.seen("loss")]
     report = [
         "loss, accuracy = evaluate(train_x, train_y)",
         *([f"loss = loss + {decay} / 2 * {squares}"] if decay else []),
@@ -140,7 +165,8 @@ def classifier(plan: Plan) -> str:
         'print(f"validation loss = {valid_loss:.7g}, accuracy = {valid_accuracy:.7g}")',
     ]
     points = data.points(plan, constants, ones=False)
-    loop = data.epochs(plan, constants, update, report, bool(changes))
+    counted = bool(changes or plateau.before)
+    loop = data.epochs(plan, constants, update, report, counted, plateau.nothing_seen, plateau.after)
     regularizer = f", kernel_regularizer=keras.regularizers.L2({decay} / 2)" if decay else ""
     start = []
     if plan.starts_elsewhere:
@@ -170,10 +196,11 @@ def classifier(plan: Plan) -> str:
         constants.lines(),
         points,
         *_classes(plan, table),
+        plateau.rule,
         model,
         _evaluate(plan),
         lines,
-        [*_first(optimizers), compile_, *loop],
+        [*_first(optimizers), compile_, *plateau.start, *loop],
         [
             data.LAST,
             *told,
@@ -183,6 +210,13 @@ def classifier(plan: Plan) -> str:
             '    print(f"Sample {number}, by these weights: p = {p:.7g}")',
         ],
     )
+
+
+def _reduced(plateau: PlateauLines, loss: str) -> list[str]:
+    """The lines that note the loss and set the learning rate of an update, where the script reduces it itself."""
+    if not plateau.rule:
+        return []
+    return [*plateau.before, "optimizer.learning_rate = learning_rates[t]", *plateau.seen(f"float({loss})")]
 
 
 def _settings(plan: Plan, quiet: bool) -> list[str]:

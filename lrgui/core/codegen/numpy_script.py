@@ -8,6 +8,7 @@ from __future__ import annotations
 from lrgui.core.codegen import data, network
 from lrgui.core.codegen.numpy_rule import Rule
 from lrgui.core.codegen.plan import Plan
+from lrgui.core.codegen.plateau import PlateauLines, batch_loss
 from lrgui.core.codegen.rates import learning_rates
 from lrgui.core.codegen.text import QUIET, Constants, broken, header, indented, script
 from lrgui.core.expressions.writing import numpy_code
@@ -22,7 +23,8 @@ _GRADIENT = [
 def descent(plan: Plan) -> str:
     """The script of a run of the 1-D descent for NumPy."""
     constants = Constants()
-    rates = _rates(plan, constants)
+    plateau = PlateauLines(plan, constants)
+    rates = _rates(plan, constants, plateau)
     rule = Rule(plan, constants)
     constants.name("UPDATES", str(plan.total))
     constants.name("START", repr(plan.experiment.start))
@@ -34,15 +36,19 @@ def descent(plan: Plan) -> str:
         ["import numpy as np"],
         [QUIET] if plan.may_overflow else [],
         constants.lines(),
+        plateau.rule,
         ["def loss(w):", *indented(broken("return", numpy_code(plan.curve.loss)))],
         rates,
         [
             f"w = np.{plan.dtype}(START)",
             *rule.start,
+            *plateau.start,
             f'print(f"Step 0: {shown}")',
             *data.steps(
                 plan,
-                [f"gradient = {numpy_code(plan.curve.slope)}  # the derivative of the loss", *rule.update],
+                _update(
+                    plateau, [f"gradient = {numpy_code(plan.curve.slope)}  # the derivative of the loss"], rule.update
+                ),
                 f'print(f"Step {{t + 1}}: {shown}")',
             ),
         ],
@@ -52,7 +58,8 @@ def descent(plan: Plan) -> str:
 def surface(plan: Plan) -> str:
     """The script of a run of the descent on a surface for NumPy."""
     constants = Constants()
-    rates = _rates(plan, constants)
+    plateau = PlateauLines(plan, constants)
+    rates = _rates(plan, constants, plateau)
     rule = Rule(plan, constants)
     constants.name("UPDATES", str(plan.total))
     constants.name("START", data.place(plan))
@@ -64,6 +71,7 @@ def surface(plan: Plan) -> str:
         ["import numpy as np"],
         [QUIET] if plan.may_overflow else [],
         constants.lines(),
+        plateau.rule,
         ["def loss(w):", *indented(["x, y = w", *broken("return", numpy_code(plan.surface.loss))])],
         [
             "def slopes(w):",
@@ -80,8 +88,13 @@ def surface(plan: Plan) -> str:
         [
             f"w = np.array(START, np.{plan.dtype})  # x and y",
             *rule.start,
+            *plateau.start,
             f'print(f"Step 0: {shown}")',
-            *data.steps(plan, ["gradient = slopes(w)", *rule.update], f'print(f"Step {{t + 1}}: {shown}")'),
+            *data.steps(
+                plan,
+                _update(plateau, ["gradient = slopes(w)"], rule.update),
+                f'print(f"Step {{t + 1}}: {shown}")',
+            ),
         ],
     )
 
@@ -89,7 +102,8 @@ def surface(plan: Plan) -> str:
 def regression(plan: Plan) -> str:
     """The script of a run of a line through points for NumPy."""
     constants = Constants()
-    rates = _rates(plan, constants)
+    plateau = PlateauLines(plan, constants)
+    rates = _rates(plan, constants, plateau)
     rule = Rule(plan, constants)
     constants.name("UPDATES", str(plan.total))
     constants.name("START", data.place(plan))
@@ -103,6 +117,7 @@ def regression(plan: Plan) -> str:
         [QUIET] if plan.may_overflow else [],
         constants.lines(),
         data.line(plan),
+        plateau.rule,
         [
             "def loss(w):",
             *indented([f"return {data.square_errors(plan, squares.format('mean'), squares.format('sum'))}"]),
@@ -111,8 +126,9 @@ def regression(plan: Plan) -> str:
         [
             f"w = np.array(START, np.{plan.dtype})  # w and b",
             *rule.start,
+            *plateau.start,
             f'print(f"Step 0: {shown}")',
-            *data.steps(plan, [*gradient, *rule.update], f'print(f"Step {{t + 1}}: {shown}")'),
+            *data.steps(plan, _update(plateau, gradient, rule.update), f'print(f"Step {{t + 1}}: {shown}")'),
         ],
     )
 
@@ -120,12 +136,14 @@ def regression(plan: Plan) -> str:
 def classifier(plan: Plan) -> str:
     """The script of a run of the classifier for NumPy."""
     constants = Constants()
-    rates = _rates(plan, constants)
+    plateau = PlateauLines(plan, constants)
+    rates = _rates(plan, constants, plateau)
     rule = Rule(plan, constants)
     exact = "!s" if plan.dtype == "float32" else ""
     decay = data.decay(plan, constants)
     gradient = network.UPDATE if plan.hidden else _GRADIENT
-    update = [*gradient[:-1], gradient[-1] + (" + decay * w" if decay else ""), *rule.update]
+    gradient = [*gradient[:-1], gradient[-1] + (" + decay * w" if decay else "")]
+    update = [*plateau.before, *gradient, *plateau.seen(batch_loss(plan, constants)), *rule.update]
     penalty = "(np.square(w) * (decay / 2)).sum()" if plan.hidden else f"{decay} / 2 * np.square(w[:2]).sum()"
     report = [
         "loss, accuracy = evaluate(w, train_x, train_y)",
@@ -135,7 +153,7 @@ def classifier(plan: Plan) -> str:
         f'print(f"validation loss = {{valid_loss{exact}}}, accuracy = {{valid_accuracy}}")',
     ]
     points = data.points(plan, constants, ones=True)
-    loop = data.epochs(plan, constants, update, report, rule.counted)
+    loop = data.epochs(plan, constants, update, report, rule.counted, plateau.nothing_seen, plateau.after)
     start = network.numpy_start(plan, constants, decay) if plan.hidden else _start(plan, constants, decay)
     return script(
         header(plan),
@@ -143,11 +161,12 @@ def classifier(plan: Plan) -> str:
         [QUIET] if plan.scores_may_overflow or plan.experiment.loss_form == "textbook" else [],
         constants.lines(),
         points,
+        plateau.rule,
         ["def sigmoid(z):", "    return 1 / (1 + np.exp(-z))"],
         network.FORWARD if plan.hidden else [],
         _evaluate(plan),
         rates,
-        [*start, *rule.start, *loop],
+        [*start, *rule.start, *plateau.start, *loop],
         [
             data.LAST,
             *_told(plan, exact),
@@ -186,8 +205,13 @@ def _start(plan: Plan, constants: Constants, decay: str) -> list[str]:
     return [line, f"decay = np.array([{decay}, {decay}, 0], np.{plan.dtype})"] if decay else [line]
 
 
-def _rates(plan: Plan, constants: Constants) -> list[str]:
-    lines = learning_rates(plan, constants)
+def _update(plateau: PlateauLines, gradient: list[str], rule: list[str]) -> list[str]:
+    """The lines of one update of a function."""
+    return [*plateau.before, *gradient, *plateau.seen("float(loss(w))"), *rule, *plateau.after]
+
+
+def _rates(plan: Plan, constants: Constants, plateau: PlateauLines) -> list[str]:
+    lines = [*learning_rates(plan, constants), *plateau.full]
     return (
         [*lines, "learning_rates = learning_rates.astype(np.float32)"] if lines and plan.dtype == "float32" else lines
     )

@@ -109,6 +109,11 @@ class Plan:
         """True where one number is the learning rate of all updates."""
         return len(self.rates) == 1 and self.rates[0].run.pace.constant
 
+    @property
+    def reduces(self) -> bool:
+        """Whether learning rates are reduced on a plateau."""
+        return any(part.run.pace.reduces for part in self.rates)
+
     def updates(self, epochs: float) -> float:
         """A period in epochs as a number of updates."""
         return in_updates(epochs, self.per_epoch)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lrgui.core.codegen import data, network, torch_rule
 from lrgui.core.codegen.plan import Plan
+from lrgui.core.codegen.plateau import PlateauLines, pytorch_lines
 from lrgui.core.codegen.rates import learning_rates
 from lrgui.core.codegen.text import QUIET, Constants, broken, header, indented, script
 from lrgui.core.expressions.writing import pytorch_code
@@ -14,23 +15,26 @@ NEEDS = "Needs PyTorch and NumPy: pip install torch numpy"
 def descent(plan: Plan) -> str:
     """The script of a run of the 1-D descent for PyTorch."""
     constants = Constants()
-    rates = _rates(plan, constants)
+    plateau = pytorch_lines(plan, constants)
+    rates = _rates(plan, constants, plateau)
     first, changes, step = torch_rule.optimizers(plan, constants, "[w]")
     constants.name("UPDATES", str(plan.total))
     constants.name("START", repr(plan.experiment.start))
     shown = "w = {w.item():.7g}, loss = {loss(w).item():.7g}"
-    update = [*changes, "optimizer.zero_grad()", "loss(w).backward()  # computes the gradient", *step]
+    update = _update(plateau, changes, step)
     return script(
         header(plan, NEEDS),
         [*(["import numpy as np"] if rates else []), "import torch"],
         [*([QUIET] if rates and plan.growing else []), *torch_rule.default_type(plan)],
         constants.lines(),
         *torch_rule.classes(plan),
+        plateau.rule,
         ["def loss(w):", *indented(broken("return", pytorch_code(plan.curve.loss)))],
         rates,
         [
             f"w = torch.tensor(START, dtype=torch.{plan.dtype}, requires_grad=True)",
             *first,
+            *plateau.start,
             f'print(f"Step 0: {shown}")',
             *data.steps(plan, update, f'print(f"Step {{t + 1}}: {shown}")'),
         ],
@@ -40,23 +44,26 @@ def descent(plan: Plan) -> str:
 def surface(plan: Plan) -> str:
     """The script of a run of the descent on a surface for PyTorch."""
     constants = Constants()
-    rates = _rates(plan, constants)
+    plateau = pytorch_lines(plan, constants)
+    rates = _rates(plan, constants, plateau)
     first, changes, step = torch_rule.optimizers(plan, constants, "[w]")
     constants.name("UPDATES", str(plan.total))
     constants.name("START", data.place(plan))
     shown = "x = {w[0].item():.7g}, y = {w[1].item():.7g}, loss = {loss(w).item():.7g}"
-    update = [*changes, "optimizer.zero_grad()", "loss(w).backward()  # computes the gradient", *step]
+    update = _update(plateau, changes, step)
     return script(
         header(plan, NEEDS),
         [*(["import numpy as np"] if rates else []), "import torch"],
         [*([QUIET] if rates and plan.growing else []), *torch_rule.default_type(plan)],
         constants.lines(),
         *torch_rule.classes(plan),
+        plateau.rule,
         ["def loss(w):", *indented(["x, y = w", *broken("return", pytorch_code(plan.surface.loss))])],
         rates,
         [
             f"w = torch.tensor(START, dtype=torch.{plan.dtype}, requires_grad=True)  # x and y",
             *first,
+            *plateau.start,
             f'print(f"Step 0: {shown}")',
             *data.steps(plan, update, f'print(f"Step {{t + 1}}: {shown}")'),
         ],
@@ -66,12 +73,13 @@ def surface(plan: Plan) -> str:
 def regression(plan: Plan) -> str:
     """The script of a run of a line through points for PyTorch."""
     constants = Constants()
-    rates = _rates(plan, constants)
+    plateau = pytorch_lines(plan, constants)
+    rates = _rates(plan, constants, plateau)
     first, changes, step = torch_rule.optimizers(plan, constants, "[w]")
     constants.name("UPDATES", str(plan.total))
     constants.name("START", data.place(plan))
     shown = "w = {w[0].item():.7g}, b = {w[1].item():.7g}, loss = {loss(w).item():.7g}"
-    update = [*changes, "optimizer.zero_grad()", "loss(w).backward()  # computes the gradient", *step]
+    update = _update(plateau, changes, step)
     squares = "torch.square(x @ w - y).{}()"
     return script(
         header(plan, NEEDS),
@@ -79,6 +87,7 @@ def regression(plan: Plan) -> str:
         [*([QUIET] if rates and plan.growing else []), *torch_rule.default_type(plan)],
         constants.lines(),
         *torch_rule.classes(plan),
+        plateau.rule,
         [*data.line(plan), "x, y = torch.from_numpy(x), torch.from_numpy(y)"],
         [
             "def loss(w):",
@@ -88,6 +97,7 @@ def regression(plan: Plan) -> str:
         [
             f"w = torch.tensor(START, dtype=torch.{plan.dtype}, requires_grad=True)  # w and b",
             *first,
+            *plateau.start,
             f'print(f"Step 0: {shown}")',
             *data.steps(plan, update, f'print(f"Step {{t + 1}}: {shown}")'),
         ],
@@ -97,21 +107,28 @@ def regression(plan: Plan) -> str:
 def classifier(plan: Plan) -> str:
     """The script of a run of the classifier for PyTorch."""
     constants = Constants()
-    rates = _rates(plan, constants)
+    plateau = pytorch_lines(plan, constants)
+    rates = _rates(plan, constants, plateau)
     first, changes, step = torch_rule.optimizers(plan, constants, "model.parameters()")
     decay = data.decay(plan, constants)
     penalty = "penalty()" if plan.hidden else f"{decay} / 2 * model.weight.square().sum()"
+    added = f" + {penalty}" if decay else ""
     backward = ["binary_cross_entropy_with_logits(z, train_y[batch]).backward()  # computes the gradient"]
-    if decay:
+    seen = plateau.seen("loss.item()")
+    if decay or seen:
         backward = [
-            f"loss = binary_cross_entropy_with_logits(z, train_y[batch]) + {penalty}",
+            f"loss = binary_cross_entropy_with_logits(z, train_y[batch]){added}",
             "loss.backward()  # computes the gradient",
         ]
+    if plan.experiment.loss_form == "textbook":
+        seen = plateau.seen("evaluate(train_x[batch], train_y[batch])[0]" + (f" + ({penalty}).item()" if decay else ""))
     update = [
+        *plateau.before,
         *changes,
         "optimizer.zero_grad()",
         "z = model(train_x[batch])[:, 0]",
         *backward,
+        *seen,
         *step,
     ]
     report = [
@@ -122,7 +139,8 @@ def classifier(plan: Plan) -> str:
         'print(f"validation loss = {valid_loss:.7g}, accuracy = {valid_accuracy:.7g}")',
     ]
     points = data.points(plan, constants, ones=False)
-    loop = data.epochs(plan, constants, update, report, bool(changes) or len(step) > 1)
+    counted = bool(changes or plateau.before) or len(step) > 1
+    loop = data.epochs(plan, constants, update, report, counted, plateau.nothing_seen, plateau.after)
     start = []
     if plan.starts_elsewhere:
         name = constants.name("START", data.start(plan), "w1 and w2; b starts at 0")
@@ -153,12 +171,13 @@ def classifier(plan: Plan) -> str:
         [*([QUIET] if plan.growing else []), *torch_rule.default_type(plan)],
         constants.lines(),
         *torch_rule.classes(plan),
+        plateau.rule,
         [*points, "train_x, train_y, valid_x, valid_y = map(torch.from_numpy, (train_x, train_y, valid_x, valid_y))"],
         model,
         network.pytorch_penalty(decay) if plan.hidden and decay else [],
         _evaluate(plan),
         rates,
-        [*first, *loop],
+        [*first, *plateau.start, *loop],
         [
             data.LAST,
             *told,
@@ -171,8 +190,17 @@ def classifier(plan: Plan) -> str:
     )
 
 
-def _rates(plan: Plan, constants: Constants) -> list[str]:
-    lines = learning_rates(plan, constants)
+def _update(plateau: PlateauLines, changes: list[str], step: list[str]) -> list[str]:
+    """The lines of one update of a function."""
+    gradient = ["optimizer.zero_grad()", "loss(w).backward()  # computes the gradient"]
+    return [*plateau.before, *changes, *plateau.seen("loss(w).item()"), *gradient, *step, *plateau.after]
+
+
+def _rates(plan: Plan, constants: Constants, plateau: PlateauLines) -> list[str]:
+    if not torch_rule.in_advance(plan):
+        constants.name("LEARNING_RATE", repr(plan.rates[0].run.learning_rate), "η")
+        return []
+    lines = [*learning_rates(plan, constants), *plateau.full]
     if plan.growing and plan.dtype == "float32":
         lines.append("learning_rates = learning_rates.astype(np.float32)  # PyTorch takes inf, but nothing between")
     return lines

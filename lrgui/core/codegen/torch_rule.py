@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lrgui.core.codegen.plan import Part, Plan, Stretch
+from lrgui.core.codegen.plateau import simple
 from lrgui.core.codegen.text import Constants, call, indented
 from lrgui.core.training.optimizers.clipping import CLIP
 from lrgui.core.training.script_parts import TorchClass, number
@@ -20,9 +21,14 @@ def optimizers(plan: Plan, constants: Constants, parameters: str) -> tuple[list[
         for part in stretch.parts[1:]:
             if lines := _changed(part, stretch, constants):
                 changes += [f"if t == {part.start}:", *indented(lines)]
-    if not plan.constant:
+    if in_advance(plan):
         changes.append('optimizer.param_groups[0]["lr"] = learning_rates[t]')
     return first, changes, [*_clipping(plan, constants, parameters), "optimizer.step()"]
+
+
+def in_advance(plan: Plan) -> bool:
+    """Whether learning rates are made in advance: they change, and no class of PyTorch's changes them."""
+    return not plan.constant and not simple(plan)
 
 
 def classes(plan: Plan) -> list[list[str]]:
@@ -65,7 +71,7 @@ def _class(own: TorchClass) -> list[str]:
 def _optimizer(plan: Plan, stretch: Stretch, constants: Constants, parameters: str) -> list[str]:
     theirs, own = stretch.optimizer.pytorch, _own(stretch)
     arguments = [parameters]
-    if plan.constant:  # else it is set before each update
+    if not in_advance(plan):  # else it is set before each update
         arguments.append("lr=LEARNING_RATE")
     settings = _settings(stretch.parts[0], stretch, constants)
     if own is not None:

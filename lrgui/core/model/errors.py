@@ -54,6 +54,9 @@ class InvalidValue(ValueError):
         "one_of": QT_TRANSLATE_NOOP("Errors", "must be one of {choices}"),
         "batch": QT_TRANSLATE_NOOP("Errors", "must not be larger than the {high} training {high:sample|samples}"),
         "warmup": QT_TRANSLATE_NOOP("Errors", "must not be longer than the {high} {high:epoch|epochs} of the run"),
+        "reducing": QT_TRANSLATE_NOOP(
+            "Errors", "must be less than 1 where it is to reduce the learning rate on a plateau"
+        ),
         "quadratic": QT_TRANSLATE_NOOP(
             "Errors",
             "needs a parabola, a bowl or a line through points, whose lowest place along a line is known",

@@ -27,6 +27,7 @@ from lrgui.core.problems.problem import Function
 from lrgui.core.problems.registry import PROBLEMS, kind_of
 from lrgui.core.training.checkpoint_times import CheckpointTimes
 from lrgui.core.training.memory import MAX_HISTORY_MB, MemoryPlan, memory_plan
+from lrgui.core.training.schedules.plateau import most_reductions
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,9 @@ class Experiment(Sharing):
     def memory_plan(self, problem: str) -> MemoryPlan:
         """How the history of one problem is kept in memory."""
         kind, updates = kind_of(problem, self), self.total_updates(problem)
-        rules = {run.rule for _, runs in self._stages[problem] for run in runs}
+        stages = self._stages[problem]
+        rules = {run.rule for _, runs in stages for run in runs}
+        epochs = updates // self.updates_per_epoch(problem)
         return memory_plan(
             updates,
             runs=len(self.runs),
@@ -137,8 +140,9 @@ class Experiment(Sharing):
             number_bytes=np.dtype(self.precision).itemsize,
             remembered=max(rule.remembered_bytes(self.precision) for rule in rules),
             checkpoints=self.checkpoint_times.count if kind.on_data else 0,
-            optimizers=len(groups.together(self))
-            * max(len({run.optimizer for run in runs}) for _, runs in self._stages[problem]),
+            optimizers=len(groups.together(self)) * max(len({run.optimizer for run in runs}) for _, runs in stages),
+            reduced=max(sum(run.pace.reduces for run in runs) for _, runs in stages),
+            reductions=sum(most_reductions(run, epochs) for _, runs in stages for run in runs if run.pace.reduces),
         )
 
     # Runs, and edits

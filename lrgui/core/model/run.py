@@ -70,6 +70,9 @@ class Run:
     factor: float = 0.1
     first_period: float = 10.0
     period_factor: int = 1
+    patience: int = 10
+    cooldown: int = 0
+    threshold: float = 1e-4
     optimizer: str = "gradient-descent"
     momentum: float = 0.9
     beta1: float = 0.9
@@ -106,6 +109,9 @@ class Run:
             "factor": positive_up_to("factor", self.factor, 1000),
             "first_period": positive_up_to("first_period", self.first_period, MAX_UPDATES),
             "period_factor": integer("period_factor", self.period_factor, 1, MAX_PERIOD_FACTOR),
+            "patience": integer("patience", self.patience, 1, MAX_UPDATES),
+            "cooldown": integer("cooldown", self.cooldown, 0, MAX_UPDATES),
+            "threshold": between("threshold", self.threshold, 0, 1e6),
             "optimizer": choice("optimizer", self.optimizer, tuple(OPTIMIZERS)),
             "momentum": from_zero_below("momentum", self.momentum, 1),
             "beta1": from_zero_below("beta1", self.beta1, 1),
@@ -117,6 +123,8 @@ class Run:
             "staircase": flag("staircase", self.staircase),
             "schedule_from": integer("schedule_from", self.schedule_from, 0, MAX_UPDATES),
         }
+        if SCHEDULES[self.schedule].reduces and self.factor >= 1:
+            raise InvalidValue("factor", self.factor, "reducing")
         if not isinstance(self.colour, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", self.colour):
             raise InvalidValue("colour", self.colour, "colour")
         if not isinstance(self.name, str) or len(self.name) > MAX_NAME or not self.name.isprintable():
@@ -177,7 +185,10 @@ PASSED_ON = (*START_FIELDS, "batch_size")  # what means the same in an experimen
 RUN_FIELDS = tuple(f.name for f in fields(Run))
 CHANGEABLE = tuple(name for name in RUN_FIELDS if name not in OWN_FIELDS)  # what may be changed on the way
 # Files name these only where they are not as usual, so that programs which do not know them read all other files.
-_ADDED = ("name", "beta1", "beta2", "epsilon", "bias_correction", "decoupled_decay", "clip_norm", *OWN_FIELDS)
+_ADDED = (
+    "name", "patience", "cooldown", "threshold", "beta1", "beta2", "epsilon", "bias_correction", "decoupled_decay",
+    "clip_norm", *OWN_FIELDS,
+)  # fmt: skip
 USUAL: dict[str, Any] = {f.name: f.default for f in fields(Run) if f.name in _ADDED}
 # What optimizers depend on beside the learning rate, and what learning rates depend on.
 OF_OPTIMIZERS = frozenset(field for rule in RULES.values() for field in rule.fields)

@@ -130,6 +130,11 @@ class Classifier(Problem):
                 losses += self.penalty(parameters.astype(np.float64))
         return losses
 
+    def batch_sizes(self, settings: Settings, first: int, count: int) -> Integers:
+        per_epoch, m = settings.iterations_per_epoch, settings.batch_size
+        last = np.arange(first, first + count) % per_epoch == per_epoch - 1
+        return np.where(last, len(self.train_y) - (per_epoch - 1) * m, m)
+
     def batch_loss(self, settings: Settings, parameters: Array, update: int) -> Array:
         rows = batch_rows(settings, update)
         with np.errstate(all="ignore"):

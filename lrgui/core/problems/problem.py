@@ -15,7 +15,7 @@ from typing import ClassVar, NamedTuple, Protocol, Self
 
 import numpy as np
 
-from lrgui.core.model.types import Array, Flags, Floats
+from lrgui.core.model.types import Array, Flags, Floats, Integers
 from lrgui.core.problems.batches import Stream, WholeStream
 from lrgui.core.problems.own_data.own_data import OwnData
 from lrgui.core.problems.points import Points
@@ -207,6 +207,10 @@ class Problem(ABC):
 
         parameters: (k, d), before each update. The loss of the update's own batch, in float64: (k,).
         """
+
+    def batch_sizes(self, settings: Settings, first: int, count: int) -> Integers:
+        """How many samples the updates `first`, `first` + 1 … see: (count,); of a function, which has none, 1."""
+        return np.ones(count, np.int64)
 
     @abstractmethod
     def batch_loss(self, settings: Settings, parameters: Array, update: int) -> Array:

@@ -19,7 +19,8 @@ from lrgui.core.analysis.verdicts import falling_bound, is_plain, run_outlook
 from lrgui.core.model.types import Array, Flags, Floats, Integers
 from lrgui.core.problems.problem import Evaluation, Function, Problem
 from lrgui.core.sweeps.rate_grid import RateExperiment
-from lrgui.core.training.rates import learning_rates
+from lrgui.core.training.rates import rates_at
+from lrgui.core.training.schedules.schedule import Outlook
 from lrgui.core.training.trace import BLOCK, Trace
 
 EVALUATED = 64  # rates at a time: the numbers of so many lie in the processor's cache
@@ -37,7 +38,8 @@ class Record:
     arrays (rates,), of a function the first one only, the others nan; updates_to_target: (rates,), nan where the target
     is not met; away_since: for every rate as `Trace.away_since` says; recent: (k, rates), training losses at the last
     `RECENT` regular checkpoints; first, gap: (rates,), the loss at the start, and the first checkpoint at which it was
-    not finite (−1: none); undefined_since: as `Trace.undefined_since` says.
+    not finite (−1: none); undefined_since: as `Trace.undefined_since` says; shares: (2, rates), what was left of the
+    learning rate of the last update, and is of that of the next one.
     """
 
     experiment: RateExperiment
@@ -52,6 +54,7 @@ class Record:
     first: Array
     gap: NDArray[np.int64]
     undefined_since: tuple[int | None, ...]
+    shares: Floats
 
     @cached_property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -59,8 +62,10 @@ class Record:
         if self.update == 0:
             return (Verdict("start"),) * len(self.parameters)
         if isinstance(self.problem, Function):
-            rates = learning_rates(self.experiment, self.problem.code, self.update - 1, self.update + 1).T.tolist()
-            return tuple(function_verdict(self.problem, self._course(run, *each)) for run, each in enumerate(rates))
+            t = np.array([self.update - 1.0, self.update])
+            rates = rates_at(self.experiment, self.problem.code, t, lambda run, _: self.shares[:, run])
+            courses = (self._course(run, *each) for run, each in enumerate(rates.T.tolist()))
+            return tuple(function_verdict(self.problem, course) for course in courses)
         parts = _parts(self.parameters)
         gradients = np.concatenate([self.problem.gradient(part) for part in parts])
         residuals = np.concatenate([self.problem.residual(part) for part in parts])
@@ -75,7 +80,7 @@ class Record:
                     residual=float(residuals[run]),
                     since=self.away_since[run],
                     gap=int(self.gap[run]) if self.gap[run] >= 0 else self.update,
-                    highest=run_outlook(self.experiment, self.problem.code, settings, self.update).highest,
+                    highest=self._outlook(run).highest,
                     plain=is_plain(settings),
                     bound=bound,
                     convex=self.problem.convex,
@@ -85,10 +90,13 @@ class Record:
         )
 
     def _course(self, run: int, last_rate: float, rate: float) -> Course:
-        settings = self.experiment.runs[run]
-        outlook = run_outlook(self.experiment, self.problem.code, settings, self.update)
+        settings, late = self.experiment.runs[run], self.late[:, run]
         since, undefined = self.away_since[run], self.undefined_since[run]
-        return Course(settings, self.late[:, run], self.update, since, last_rate, rate, outlook, undefined)
+        return Course(settings, late, self.update, since, last_rate, rate, self._outlook(run), undefined)
+
+    def _outlook(self, run: int) -> Outlook:
+        settings, share = self.experiment.runs[run], float(self.shares[1, run])
+        return run_outlook(self.experiment, self.problem.code, settings, self.update, share)
 
     @cached_property
     def diverged(self) -> Flags:
@@ -160,8 +168,16 @@ class RatePass(Trace):
         undefined = tuple(self.undefined_since(run, at) for run in range(len(self._now)))
         return Record(
             self._experiment, self.problem, at, self._now, self._late, figures, self._to_target, away,
-            np.array(self._recent), self._first, self._gap, undefined,
+            np.array(self._recent), self._first, self._gap, undefined, self._shares_at(at),
         )  # fmt: skip
+
+    def _shares_at(self, update: int) -> Floats:
+        """Of the learning rates of the last and of the next update that are left: (2, rates)."""
+        shares: Floats = np.ones((2, len(self._now)))
+        for run, settings in enumerate(self._experiment.runs):
+            if settings.pace.reduces:
+                shares[:, run] = self._shares(run, np.array([update - 1.0, update]))
+        return shares
 
     def _evaluated(self) -> Evaluation:
         parts = [self.problem.evaluate(part) for part in _parts(self._now)]

@@ -15,6 +15,7 @@ from lrgui.core.model.run import Run
 from lrgui.core.model.types import Array, Floats, Range
 from lrgui.core.problems.curve import Descent
 from lrgui.core.sweeps.rate_grid import RateGrid, alike
+from lrgui.core.training.plateaus import Plateaus
 from lrgui.core.training.rates import scheduled_rates
 from lrgui.core.training.trainer import Here
 
@@ -91,9 +92,9 @@ class StartMap:
         while not self.done:
             rows = self._order[self._made : self._made + self._rows]
             if self._part is None:
-                self._part = _Part(self, np.repeat(self.starts[rows], len(self.rates)))
+                self._part = _Part(self, np.repeat(self.starts[rows], len(self.rates)), self._runs * len(rows))
             part = self._part
-            part.advance(self._rates_from(part.made, min(self.total - part.made, _UPDATES)))
+            part.advance(self._rates_from(part.made, min(self.total, part.made + _UPDATES, part.horizon) - part.made))
             if part.made == self.total:
                 shape = len(rows), len(self.rates)
                 self.updates[rows] = np.where(part.at >= 0, part.since, 0).reshape(shape)
@@ -117,9 +118,12 @@ class StartMap:
 
 
 class _Part:
-    """Some rows on their way. made: updates; at: (n,), the minimum that each is at, or `NOWHERE`; since: (n,)."""
+    """Some rows on their way. made: updates; at: (n,), the minimum that each is at, or `NOWHERE`; since: (n,).
 
-    def __init__(self, of: StartMap, starts: Floats) -> None:
+    runs: the settings of each.
+    """
+
+    def __init__(self, of: StartMap, starts: Floats, runs: list[Run]) -> None:
         self._map = of
         shape = len(starts), 1
         self._path = np.empty((min(of.total, _UPDATES) + 1, *shape), of.problem.dtype)
@@ -130,16 +134,22 @@ class _Part:
         self._state = self._rule.init(self._path[-1])
         self._gradient = of.problem.curve.programs[1].in_place(shape, self._path.dtype)
         self._slope, self._step = (np.empty(shape, self._path.dtype) for _ in range(2))
+        self._plateaus = Plateaus.of(range(len(runs)), runs, 1, 1, 0) if of.template.pace.reduces else None
         self.made, self._last = 0, len(self._path) - 1
         self.at: NDArray[np.int16] = np.full(len(starts), NOWHERE, np.int16)
         self.since: NDArray[np.int32] = np.zeros(len(starts), np.int32)
+
+    @property
+    def horizon(self) -> int:
+        """Before which update no learning rate is reduced."""
+        return self._map.total if self._plateaus is None else self._plateaus.horizon(self.made)
 
     def advance(self, rates: Floats) -> None:
         """So many updates as there are rates: (updates, rates)."""
         path, rule = self._path, self._rule
         path[0] = path[self._last]
-        every = np.empty((len(rates), *path.shape[1:]), path.dtype)
-        every.reshape(len(rates), -1, rates.shape[1])[:] = rates[:, None]
+        full = np.tile(rates, (1, path.shape[1] // rates.shape[1]))
+        every = (full if self._plateaus is None else self._plateaus.reduced(full)).astype(path.dtype)[:, :, None]
         with np.errstate(all="ignore"):
             place = Here(self._map.problem, self._map.experiment) if rule.place else None
             ahead, self._state = rule.ahead(every, self._state, *self._values)
@@ -149,6 +159,9 @@ class _Part:
                 rule.update(*seen, self._slope, self._state, self._step, *each, *self._operands)
                 np.subtract(path[t], self._step, path[t + 1])
             self._last = len(rates)
+            if self._plateaus is not None:
+                losses = self._map.problem.loss(path[: self._last]).astype(np.float64)
+                self._plateaus = self._plateaus.having_seen(losses, np.ones(self._last, np.int64), self.made)
             if len(self._map.minima):
                 self._read(path[: len(rates) + 1, :, 0])
         self.made += len(rates)

@@ -184,10 +184,11 @@ def theoretical_loss(sweep: Sweep, update: int) -> Floats | None:
     """The loss of a quadratic function after `update` updates of plain gradient descent: (rates,), in float64.
 
     Along each eigenvector of the Hessian loss₀·∏(1 − η_t·λ)², which for a constant rate is loss₀·(1 − ηλ)²ⁿ, with
-    loss₀ its share of the first loss. None for all others, and for other optimizers.
+    loss₀ its share of the first loss. None for all others, for other optimizers, and where rates depend on what
+    happens.
     """
     problem = sweep.function
-    if problem is None or not problem.quadratic or not sweep.template.rule.plain:
+    if problem is None or not problem.quadratic or not sweep.template.rule.plain or sweep.template.pace.reduces:
         return None
     curvatures = problem.curvatures[:, None]
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):

@@ -20,7 +20,6 @@ from lrgui.core.problems.registry import problems_on_data
 from lrgui.core.tables.columns import EVALUATIONS, FIGURES, epoch_of, trajectory_columns
 from lrgui.core.tables.results import figure, trace_of
 from lrgui.core.training.history import History
-from lrgui.core.training.rates import learning_rates
 
 ROWS = 8192  # rows of CSV made at a time: what is in memory stays small however long the run
 
@@ -41,7 +40,7 @@ def steps_csv(history: History, problem: str | None = None) -> Iterator[str]:
         for first in range(0, made + 1, rows):
             last = min(first + rows - 1, made)
             states = trace.states_of(run, first, last)
-            rates = _texts(learning_rates(alone, name, max(first - 1, 0), last)[:, 0].astype(dtype))
+            rates = _texts(trace.rates_of(run, np.arange(max(first - 1, 0), last, dtype=np.float64)).astype(dtype))
             log = trace.problem.log(states)
             columns = [rates if first else ["", *rates], *(_texts(log[name]) for name in trace.problem.logged)]
             yield _lines(run, range(first, last + 1), per_epoch, columns)

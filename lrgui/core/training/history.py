@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+import numpy as np
+
 from lrgui.core.model.checks import integer
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
@@ -16,7 +18,6 @@ from lrgui.core.problems.regression import LineFit
 from lrgui.core.problems.surface import SurfaceDescent
 from lrgui.core.training.checkpoints import Best, RunCheckpoints
 from lrgui.core.training.curves import Curves, curves_of
-from lrgui.core.training.rates import learning_rates
 from lrgui.core.training.records import Records
 from lrgui.core.training.trace import BLOCK, Trace
 
@@ -145,11 +146,14 @@ class History:
         return curves_of(trace, self._records if trace is self.evaluated else None, runs)
 
     def learning_rates(self, problem: str, run: int | None = None) -> Array:
-        """The learning rate of every update: (updates of the whole run, runs), in float64. run, raises: as `curves`."""
+        """The learning rate of every update: (updates of the whole run, runs), in float64. run, raises: as `curves`.
+
+        nan where it depends on what is not computed yet.
+        """
         trace = self._several(problem, run)
         if run is None:
             return trace.rates(0, trace.total)
-        return learning_rates(self.experiment.alone(run), problem, 0, trace.clock.totals[run])
+        return trace.rates_of(run, np.arange(trace.clock.totals[run], dtype=np.float64))[:, None]
 
     def _several(self, problem: str, run: int | None) -> Trace:
         trace = self._trace(problem)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -10,13 +12,16 @@ from numpy.typing import ArrayLike
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.model.types import Floats
+from lrgui.core.training.schedules.plateau import reduced
+
+Shares = Callable[[int, Floats], Floats]  # number of a run, updates (n,) → what is left of their rates, nan: not known
 
 
 def scheduled_rates(run: Run, t: ArrayLike, total: int, updates_per_epoch: int) -> Floats:
     """η_t of `run` for the update numbers `t` (any shape) in a run of `total` updates.
 
-    No t may be before the run's schedule begins. Returns an array shaped like `t`, float64. Where a growing schedule
-    exceeds the range of float64 it is inf.
+    Of a schedule that reduces them on a plateau they are those before that. No t may be before the run's schedule
+    begins. Returns an array shaped like `t`, float64. Where a growing schedule exceeds the range of float64 it is inf.
 
     >>> run = Run(learning_rate=0.3, schedule="exponential", decay_rate=0.5, decay_epochs=2)
     >>> scheduled_rates(run, [0, 2, 4], total=40, updates_per_epoch=1)
@@ -30,15 +35,17 @@ def scheduled_rates(run: Run, t: ArrayLike, total: int, updates_per_epoch: int) 
 def learning_rates(experiment: Experiment, problem: str, start: int, stop: int) -> Floats:
     """The rates of the updates `start` … `stop` − 1 of every run, "from here on" edits included.
 
-    Returns an array of shape (stop − start, runs).
+    Returns an array of shape (stop − start, runs); of runs whose schedule reduces them on a plateau, the rates before
+    that (`Trace.rates` has those that they are made with).
     """
     return rates_at(experiment, problem, np.arange(start, stop, dtype=np.float64))
 
 
-def rates_at(experiment: Experiment, problem: str, t: Floats) -> Floats:
+def rates_at(experiment: Experiment, problem: str, t: Floats, shares: Shares | None = None) -> Floats:
     """The rates of the updates `t` (n,), whole numbers in ascending order, of every run: (n, runs).
 
-    Of runs of several batch sizes those of the updates that each makes next.
+    Of runs of several batch sizes those of the updates that each makes next. shares: what has become of them by then
+    where the schedule reduces them on a plateau; None: they are not reduced.
     """
     rates = np.empty((len(t), len(experiment.runs)))
     if not len(t):
@@ -47,7 +54,8 @@ def rates_at(experiment: Experiment, problem: str, t: Floats) -> Floats:
     if not clock.uniform:
         for i in range(len(experiment.runs)):
             made = clock.made(i, t.astype(np.int64)).astype(np.float64)
-            rates[:, i] = rates_at(experiment.alone(i), problem, made)[:, 0]
+            own = None if shares is None else partial(_of_run, shares, i)
+            rates[:, i] = rates_at(experiment.alone(i), problem, made, own)[:, 0]
         return rates
     total = experiment.total_updates(problem)
     per_epoch = experiment.updates_per_epoch(problem)
@@ -55,7 +63,13 @@ def rates_at(experiment: Experiment, problem: str, t: Floats) -> Floats:
     for a, rows in zip(edges, _between(t, edges), strict=True):
         for i, run in enumerate(experiment.runs_at(a, problem)):
             rates[rows, i] = scheduled_rates(run, t[rows], total, per_epoch)
+            if run.pace.reduces and shares is not None:
+                rates[rows, i] = reduced(rates[rows, i], shares(i, t[rows]), run.end_learning_rate)
     return rates
+
+
+def _of_run(shares: Shares, run: int, _alone: int, t: Floats) -> Floats:
+    return shares(run, t)
 
 
 def _between(t: Floats, edges: list[int]) -> list[slice]:

@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.model.types import Array
+from lrgui.core.model.types import Array, Floats
 from lrgui.core.problems.problem import Function, Problem
 from lrgui.core.problems.registry import make_problem
 from lrgui.core.training.race import Race, RaceSnapshot, trainer_of
-from lrgui.core.training.rates import learning_rates
+from lrgui.core.training.rates import Shares, rates_at
 from lrgui.core.training.trainer import Snapshot, Trainer
 
 BLOCK = 256  # updates written at a time, where no checkpoint or epoch ends earlier
@@ -189,9 +189,32 @@ class Trace:
             trainer.advance(out[trainer.update - first + 1 :])
         return out
 
-    def rates(self, first: int, last: int) -> Array:
-        """The learning rates of the updates first … last − 1: (last − first, runs), in float64."""
-        return learning_rates(self.experiment, self.problem_name, first, last)
+    def rates(self, first: int, last: int) -> Floats:
+        """The learning rates of the updates first … last − 1: (last − first, runs), in float64. nan: as `rates_at`."""
+        return self.rates_at(np.arange(first, last, dtype=np.float64))
+
+    def rates_at(self, t: Floats) -> Floats:
+        """The learning rates of the updates `t` (n,), whole numbers in ascending order, of every run: (n, runs).
+
+        nan where they depend on what is not computed yet.
+        """
+        return rates_at(self.experiment, self.problem_name, t, self._shares)
+
+    def rates_of(self, run: int, t: Floats) -> Floats:
+        """The same of a run, the updates being its own: (n,)."""
+        return rates_at(self.experiment.alone(run), self.problem_name, t, self.shares_of(run))[:, 0]
+
+    def shares_of(self, run: int) -> Shares:
+        """What is left of the rates of a run by itself, for `rates_at`."""
+        return lambda _, t: self._shares(run, t)
+
+    def share(self, run: int, update: int) -> float:
+        """What is left of the learning rate of the update that a run makes next after `update`; nan: as `rates_at`."""
+        return float(self._shares(run, np.array([float(self.made(run, update))]))[0])
+
+    def _shares(self, run: int, t: Floats) -> Floats:
+        trainer, row = self._trainer.part_of(run)
+        return np.where(t <= self.made(run, self.computed), trainer.reductions[row].at(t), np.nan)
 
     def undefined_since(self, run: int, update: int) -> int | None:
         """The update with which `run` came to where its function has no value, as seen at `update`, or None."""

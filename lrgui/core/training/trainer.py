@@ -17,6 +17,7 @@ from lrgui.core.model.types import Array, Floats
 from lrgui.core.problems.problem import Function, Problem
 from lrgui.core.training.optimizers import RULES, rule_key
 from lrgui.core.training.optimizers.optimizer import Operands, Optimizer, State, Values
+from lrgui.core.training.plateaus import Plateaus, Reductions, goes_on
 from lrgui.core.training.rates import learning_rates
 
 
@@ -94,10 +95,14 @@ class Snapshot:
     update: int
     parameters: Array
     groups: tuple[Group, ...]
+    plateaus: Plateaus | None
 
 
 class Trainer:
-    """Advances one problem of an experiment; `update` counts the updates made so far."""
+    """Advances one problem of an experiment; `update` counts the updates made so far.
+
+    reductions: of the learning rates of every run, up to the next update.
+    """
 
     def __init__(self, experiment: Experiment, problem_name: str, problem: Problem) -> None:
         self.experiment = experiment
@@ -108,6 +113,8 @@ class Trainer:
         self.parameters = problem.start(experiment)
         self._stream = problem.stream(experiment)
         self._groups = self._grouped(experiment.runs_at(0, problem_name), ())
+        self.reductions = tuple(Reductions() for _ in experiment.runs)
+        self._plateaus = self._watching(0, None)
         self._gradient = np.empty_like(self.parameters)
         self._step = np.empty_like(self.parameters)
 
@@ -133,6 +140,20 @@ class Trainer:
             groups.append(Group(optimizer, index, place, values, operands, state))
         return tuple(groups)
 
+    def _watching(self, at: int, before: Plateaus | None) -> Plateaus | None:
+        """What is seen of the runs whose rates are reduced, with the settings they have from update `at` on."""
+        runs = self.experiment.runs_at(at, self.problem_name)
+        rows = [row for row, run in enumerate(runs) if run.pace.reduces]
+        if not rows:
+            return None
+        samples = self.experiment.training_size if self._problem.on_data else 1
+        per_epoch = self.experiment.updates_per_epoch(self.problem_name)
+        found = Plateaus.of(rows, [runs[row] for row in rows], per_epoch, samples, at)
+        if before is None or at == 0:
+            return found
+        earlier = self.experiment.runs_at(at - 1, self.problem_name)
+        return found.remembering(before, [row for row in rows if goes_on(earlier[row], runs[row])])
+
     @property
     def gradient(self) -> Array:
         """The gradients of the last update made, (runs, d); overwritten by the next."""
@@ -144,39 +165,63 @@ class Trainer:
 
     def snapshot(self) -> Snapshot:
         """All that the next update depends on, to be given to `restore`."""
-        return Snapshot(self.update, self.parameters.copy(), self._groups)
+        return Snapshot(self.update, self.parameters.copy(), self._groups, self._plateaus)
 
     def restore(self, snapshot: Snapshot) -> None:
         """Goes to where the snapshot was taken; what follows is the same to the last bit."""
         self.update = snapshot.update
         self.parameters = snapshot.parameters.copy()
         self._groups = snapshot.groups
+        self._plateaus = snapshot.plateaus
 
     def advance(self, out: Array) -> int:
         """Makes up to len(out) updates and writes the parameters after each into `out` (k, runs, d).
 
-        Returns how many were made: fewer before the end of an epoch or of the run, or a "from here on" edit.
+        Returns how many were made: fewer before the end of an epoch or of the run, a "from here on" edit, or where a
+        learning rate may be reduced.
         """
         start = self.update
         stop = min(start + len(out), self.total)
         for at in self.experiment.breakpoints(self.problem_name):
             if start == at:
                 self._groups = self._grouped(self.experiment.runs_at(at, self.problem_name), self._groups)
+                self._plateaus = self._watching(at, self._plateaus)
             elif start < at < stop:
                 stop = at
         if stop <= start:
             return 0
+        if self._plateaus is not None:
+            stop = min(stop, self._plateaus.horizon(start))
         batches = self._stream.batches(start, stop)
         stop = start + len(batches)
         with np.errstate(all="ignore"):
             rates = np.empty((stop - start, *self.parameters.shape), self.parameters.dtype)
-            rates[:] = learning_rates(self.experiment, self.problem_name, start, stop)[:, :, None]
+            full = learning_rates(self.experiment, self.problem_name, start, stop)
+            rates[:] = (full if self._plateaus is None else self._plateaus.reduced(full))[:, :, None]
+            first = self.parameters
             if len(self._groups) == 1 and not self._groups[0].optimizer.place:
                 self._advance_one(batches, rates, out)
             else:
                 self._advance_mixed(batches, rates, out)
+            if self._plateaus is not None:
+                self._watch(self._plateaus, first, out[: stop - start], start)
         self.update = stop
         return stop - start
+
+    def _watch(self, plateaus: Plateaus, first: Array, after: Array, start: int) -> None:
+        """Shows the updates from `start` on to the rule of the plateau, made at `first` and then at those `after`."""
+        before = np.concatenate([first[None], after[:-1]])[:, plateaus.rows].swapaxes(0, 1)
+        losses = [self._problem.update_losses(self.experiment, np.ascontiguousarray(row), start) for row in before]
+        sizes = self._problem.batch_sizes(self.experiment, start, len(after))
+        found = self._plateaus = plateaus.having_seen(np.array(losses).T, sizes, start)
+        stop = start + len(after)
+        for place in np.flatnonzero(found.shares != plateaus.shares).tolist():
+            self.reductions[int(found.rows[place])].note(stop, float(found.shares[place]))
+        if stop in self.experiment.breakpoints(self.problem_name):
+            earlier, runs = (self.experiment.runs_at(at, self.problem_name) for at in (stop - 1, stop))
+            for row in found.rows.tolist():
+                if not goes_on(earlier[row], runs[row]):
+                    self.reductions[row].note(stop, 1.0)
 
     def _advance_one(self, batches: Any, rates: Array, out: Array) -> None:
         """All runs share one optimizer that does not look around."""

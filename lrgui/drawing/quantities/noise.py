@@ -13,7 +13,6 @@ from lrgui.core.model.counted import Counted
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Array, Floats, Range
 from lrgui.core.training.history import History
-from lrgui.core.training.rates import rates_at
 from lrgui.drawing.quantities.noise_book import NoiseBook
 from lrgui.drawing.quantities.quantity import MANY, Line, Quantity, limits
 from lrgui.plot import nice_range
@@ -229,8 +228,7 @@ class Border(_Compared):
 
     def of_run(self, noise: BatchNoise, run: int) -> list[Line]:
         steps, found = self.steps(noise), noise.comparison
-        settings, some = settings_of(noise.trace, run), np.array(_some(noise), float)
-        rates = rates_at(settings, noise.trace.problem_name, some)[:, 0]
+        rates = noise.trace.rates_of(run, np.array(_some(noise), float))
         return [
             Line(run, steps, found.batch_border, pale=True),
             Line(run, steps[_places(noise)], rates, dashed=True),

@@ -7,7 +7,6 @@ import numpy as np
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Range
 from lrgui.core.training.history import History
-from lrgui.core.training.rates import rates_at
 from lrgui.drawing.quantities.quantity import MANY, Line, Quantity
 from lrgui.plot import nice_range
 from lrgui.text.glossary import explained
@@ -52,7 +51,7 @@ class Rate(Quantity):
             rates = trace.rates(0, total)
         else:
             steps = np.unique(np.linspace(0, total - 1, MANY // 4).astype(int))
-            rates = rates_at(history.experiment, trace.problem_name, steps.astype(float))
+            rates = trace.rates_at(steps.astype(float))
         jumps = np.array([at for at in history.experiment.breakpoints(trace.problem_name) if 0 < at < total], int)
         rows = np.searchsorted(steps, jumps)
         # A jump is drawn as one: the rate before it is held up to a hair's breadth of it.
@@ -61,7 +60,8 @@ class Rate(Quantity):
         lines = []
         for run, total in enumerate(trace.clock.totals):
             made = trace.clock.made(run, np.floor(steps).astype(np.int64)) < total  # who has ended has no rate any more
-            lines.append(Line(run, steps[made], rates[made, run]))
+            known = made & ~np.isnan(rates[:, run])  # some are found out on the way
+            lines.append(Line(run, steps[known], rates[known, run]))
         return lines
 
     def range(self, history: History, lines: list[Line], *, log: bool) -> Range:

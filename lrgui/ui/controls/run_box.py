@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,13 +14,14 @@ from lrgui.core.model.counted import Counted
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import OF_OPTIMIZERS, RATE_FIELDS, Run
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.training.optimizers import OPTIMIZERS
 from lrgui.core.training.optimizers.optimizer import Optimizer
-from lrgui.core.training.rates import rates_at
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.core.training.schedules.schedule import Schedule, in_updates
 from lrgui.drawing.colours import ACCENT
 from lrgui.plot import Plot, nice_range
+from lrgui.session.known_rates import known_rates
 from lrgui.session.session import Session
 from lrgui.text import names
 from lrgui.text.glossary import explained
@@ -63,9 +65,14 @@ _STEPPERS = {
     "factor": _stepped_share,
     "first_period": _stepped_half,
     "period_factor": _stepped_one,
+    "patience": _stepped_one,
+    "cooldown": _stepped_one,
+    "threshold": stepped_rate,
 }
 # Below those of the decays, in this order.
-_FIRST = "factor", "first_period", "period_factor", "end_learning_rate", "power"
+_FIRST = (
+    "factor", "patience", "cooldown", "threshold", "first_period", "period_factor", "end_learning_rate", "power",
+)  # fmt: skip
 _LATER = (*_FIRST, "warmup_epochs", "hold_epochs", "alpha")
 
 
@@ -102,7 +109,10 @@ class RunBox(Translated):
         self.milestones = NumbersField()
         self.staircase = QCheckBox()
         self.period = QLabel()
-        self.period.setObjectName("muted")
+        self.watched = QLabel()
+        self.watched.setWordWrap(True)
+        for label in (self.period, self.watched):
+            label.setObjectName("muted")
         self.preview = Plot()
         self.preview.box.setMouseEnabled(x=False, y=False)
         self._curve = self.preview.add_curve(ACCENT, 2.0)
@@ -144,6 +154,8 @@ class RunBox(Translated):
         section.add_row(self.milestones)
         for name in _LATER:
             section.add_row(self.fields[name])
+            if name == "threshold":
+                section.add_wide(self.watched)
         section.add_wide(self.preview)
         self.what_if.fill(section)
         self.optimizer_section.add_row(self.optimizer)
@@ -167,6 +179,14 @@ class RunBox(Translated):
         lengths = [in_updates(run.decay_epochs, alone.updates_per_epoch(p)) for p in alone.problems]
         shown = Counted(" | ".join(dict.fromkeys(format_number(length, 6) for length in lengths)))
         return self.tr("= {0} {0:update|updates}").format(shown)
+
+    def _watched_text(self, experiment: Experiment) -> str:
+        """Which loss decides where η is reduced on a plateau, of each problem."""
+        of = {
+            False: self.tr("watches the loss before each update"),
+            True: self.tr("watches each epoch's loss as Keras prints it"),
+        }
+        return "\n".join(dict.fromkeys(of[PROBLEMS[problem].on_data] for problem in experiment.problems))
 
     def _connect(self) -> None:
         self.rate.entered.connect(lambda value: self.edit_rate(self.rate, value))
@@ -215,12 +235,18 @@ class RunBox(Translated):
             "decay_epochs": self.tr(
                 "Epochs in which the learning rate decays once; an epoch sees all training data once."
             ),
-            "end_learning_rate": self.tr("The learning rate at the end of the run."),
+            "end_learning_rate": self.tr("The learning rate at the end of the run, or the lowest."),
             "power": self.tr("1 falls in a straight line, 2 like a parabola."),
             "alpha": self.tr("The share of η that is left at the end, from 0 to 1."),
             "warmup_epochs": self.tr("Epochs in which η rises from 0 to its value at the beginning."),
             "hold_epochs": self.tr("Epochs for which η stays at its value after the warm-up."),
-            "factor": self.tr("What η is multiplied by at every milestone."),
+            "factor": self.tr("What η is multiplied by: at every milestone, or where the loss has stopped falling."),
+            "patience": self.tr(
+                "After so many epochs without a lower loss η is multiplied by the factor. The loss is the one that "
+                "Keras prints: the mean of what the updates of the epoch saw; of a function every update is an epoch."
+            ),
+            "cooldown": self.tr("Epochs after each fall of η in which no loss counts as a failure."),
+            "threshold": self.tr("By so much a loss is to be lower than the lowest so far, or it has not fallen."),
             "first_period": self.tr("Epochs after which it begins anew; the nearest whole number of updates."),
             "period_factor": self.tr("How many times as long as the one before each period is: 1 keeps the length."),
         }
@@ -322,10 +348,13 @@ class RunBox(Translated):
         self.rate_section.show_row(self.staircase, "staircase" in shown)
         self.rate_section.show_row(self.period, "decay_epochs" in shown)
         self.period.setText(self._period_text(experiment, run))
+        self.watched.setVisible("patience" in shown)
+        self.watched.setText(self._watched_text(experiment))
         self.what_if.show(run)
         self.theory.show(run, rate)
-        if (experiment, session.selected) != self._previewed:
-            self._previewed = (experiment, session.selected)
+        found_out = rate if run.pace.reduces else None  # on the way
+        if (experiment, session.selected, found_out) != self._previewed:
+            self._previewed = (experiment, session.selected, found_out)
             self._show_preview()
 
     def _rate_now(self, run: Run) -> float:
@@ -337,10 +366,11 @@ class RunBox(Translated):
         clock, run_number = experiment.clock(problem), session.selected
         made = clock.made(run_number, experiment.update_at(problem, session.position))
         at = min(made, clock.totals[run_number] - 1)
-        return float(rates_at(experiment.alone(run_number), problem, np.array([float(at)]))[0, 0])
+        rate = float(known_rates(session, problem, np.array([float(at)]))[0])
+        return run.learning_rate if math.isnan(rate) else rate  # it is on its way
 
     def _show_preview(self) -> None:
-        """η over the run of the problem shown last, "from here on" edits included."""
+        """η over the run of the problem shown last, "from here on" edits included; as far as it is known."""
         session = self._session
         experiment = session.known.alone(session.selected)
         flat = session.run.pace.constant and not experiment.changes
@@ -350,7 +380,7 @@ class RunBox(Translated):
         problem = experiment.problems[-1]
         total, per_epoch = experiment.total_updates(problem), experiment.updates_per_epoch(problem)
         t = np.unique(np.linspace(0, total - 1, min(total, _PREVIEW_POINTS)).round())
-        rates = rates_at(experiment, problem, t)[:, 0]
+        rates = known_rates(session, problem, t)
         rates = np.where(np.isfinite(rates), rates, np.nan)
         top = float(np.nanmax(rates)) if np.isfinite(rates).any() else 1.0
         self.preview.set_ranges((0, total / per_epoch), nice_range(0, top))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QLabel
 
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.run import Run
-from lrgui.core.training.rates import rates_at
+from lrgui.session.known_rates import known_rates
 from lrgui.session.session import Session
 from lrgui.text import names
 from lrgui.text.numbers import format_rate
@@ -90,11 +92,11 @@ class WhatIf(QObject):
         session, experiment = self._session, self._session.known
         alone = experiment.alone(session.selected)
         rates = [
-            float(rates_at(alone, problem, np.array([float(at)]))[0, 0])
+            float(known_rates(session, problem, np.array([float(at)]))[0])
             for problem in experiment.problems
             if (at := session.made(problem)) < alone.total_updates(problem)
         ]
-        return list(dict.fromkeys(format_rate(float(f"{rate:.3g}")) for rate in rates))
+        return list(dict.fromkeys(format_rate(float(f"{rate:.3g}")) for rate in rates if not math.isnan(rate)))
 
     @Slot(str)
     def _on_apply(self, code: str) -> None:

@@ -170,7 +170,7 @@ class CurvesPanel(Panel):
         if rate is not None and not rate.plot.isHidden():
             scene = self.scene()
             problem = rate.quantity.problem_of(scene.experiment)
-            items.append(rate_sum_words(scene.experiment, problem, scene.selected, scene.position))
+            items.append(rate_sum_words(scene.history, problem, scene.selected, scene.position))
         self.set_subtitle(" · ".join(items))
 
     def drawings_shown(self) -> Sequence[Drawing]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ from lrgui.core.training.schedules import SCHEDULES
 from lrgui.core.training.trainer import Here
 from tests.core.training.single_updates import one_update, operands
 from tests.optimizers import EVERYWHERE
+from tests.plateau import Callback
 
 GOING_ON = 50
 USUAL_RATES = (0.5, 1.0, 0.2, 0.9, 1.05, 1.02, 0.95, 1e-6, 1e-8, 1e-17, 0.25, 0.3, 1.9, 1.00001, 0.99999, 10.5, 20.0)
@@ -26,8 +28,8 @@ USUAL_RATES = (0.5, 1.0, 0.2, 0.9, 1.05, 1.02, 0.95, 1e-6, 1e-8, 1e-17, 0.25, 0.
 
 def random_run(random: np.random.RandomState) -> Run:
     usual = random.rand() < 0.25
-    schedules = [*SCHEDULES, *["constant"] * 4]
-    return Run(
+    schedules = [*(code for code in SCHEDULES if code != "plateau"), *["constant"] * 4]
+    run = Run(
         learning_rate=float(random.choice(USUAL_RATES)) if usual else float(10 ** random.uniform(-3, 1.5)),
         schedule=str(random.choice(schedules)),
         decay_rate=float(random.choice([0.3, 0.5, 0.9, 0.99, 1.0, 1.02, 1.1])),
@@ -42,6 +44,10 @@ def random_run(random: np.random.RandomState) -> Run:
         clip_norm=float(random.choice([*[0] * 8, 0.3, 3])),
         decoupled_decay=float(random.choice([0, 0.01, 1])),
     )
+    if run.schedule != "constant" or run.decay_epochs > 1:
+        return run
+    patience, lowest = int(2 * run.power), run.end_learning_rate / 3
+    return replace(run, schedule="plateau", patience=patience, factor=0.3, end_learning_rate=lowest)
 
 
 def going_on(experiment: Experiment, name: str) -> np.ndarray:
@@ -57,6 +63,8 @@ def going_on(experiment: Experiment, name: str) -> np.ndarray:
     states = np.empty((count + 1, *parameters.shape), parameters.dtype)
     states[0] = parameters
     gradient = np.empty_like(parameters)
+    callbacks = {i: Callback(run) for i, run in enumerate(experiment.runs) if run.schedule == "plateau"}
+    seen = dict.fromkeys(callbacks, 0.0)
     rules, place = [], Here(problem, endless)
     for i, run in enumerate(experiment.runs):
         given = operands(run.rule, run, (1, parameters.shape[1]), parameters.dtype)
@@ -66,6 +74,9 @@ def going_on(experiment: Experiment, name: str) -> np.ndarray:
         while update < count:
             for batch in stream.batches(update, count):
                 stream.gradient(states[update], batch, gradient)
+                sizes = problem.batch_sizes(endless, update, 1) / (endless.training_size if name == "classifier" else 1)
+                for i in callbacks:
+                    seen[i] += float(sizes[0] * problem.update_losses(endless, states[update, i : i + 1], update)[0])
                 for each in rules:
                     i, rule, state, *given = each
                     rate = np.full((1, parameters.shape[1]), rates[update, i]).astype(parameters.dtype)
@@ -73,6 +84,13 @@ def going_on(experiment: Experiment, name: str) -> np.ndarray:
                     step, each[2] = one_update(rule, here, slope, state, rate, *given, place.at(here, update))
                     states[update + 1, i] = states[update, i] - step[0]
                 update += 1
+                for i, callback in callbacks.items():
+                    if update % per_epoch == 0:
+                        if update > experiment.runs[i].warmup_epochs * per_epoch:
+                            callback.on_epoch_end(seen[i])
+                        seen[i] = 0.0
+                    if update < count and t[update] >= experiment.runs[i].warmup_epochs * per_epoch:
+                        rates[update, i] = callback.rate
     return states
 
 

@@ -119,6 +119,30 @@ def _nadam(state: dict[str, Any], g: Any, group: dict[str, Any]) -> Any:
     return sum_ / (np.sqrt(state["s"] / (1 - b2**n)) + group.get("eps", 1e-8))
 
 
+class TorchPlateau:
+    """torch.optim.lr_scheduler.ReduceLROnPlateau, with a threshold that is absolute."""
+
+    def __init__(
+        self, optimizer: Any, factor: float, patience: int, threshold: float, threshold_mode: str, cooldown: int,
+        min_lr: float, eps: float,
+    ) -> None:  # fmt: skip
+        assert threshold_mode == "abs"
+        self.group, self.factor, self.patience, self.threshold = optimizer.param_groups[0], factor, patience, threshold
+        self.cooldown, self.min_lr, self.eps = cooldown, min_lr, eps
+        self.best, self.bad, self.left = np.inf, 0, 0
+
+    def step(self, loss: float) -> None:
+        better = loss < self.best - self.threshold
+        self.best, self.bad = (loss, 0) if better else (self.best, self.bad + 1)
+        if self.left > 0:
+            self.left, self.bad = self.left - 1, 0
+        if self.bad > self.patience:
+            lower = max(self.group["lr"] * self.factor, self.min_lr)
+            if self.group["lr"] - lower > self.eps:
+                self.group["lr"] = lower
+            self.left, self.bad = self.cooldown, 0
+
+
 def torch() -> Any:
     def kind(name: str, rule: Any) -> type:
         return type(name, (TorchOptimizer,), {"rule": staticmethod(rule)})
@@ -137,7 +161,11 @@ def torch() -> Any:
         sqrt=np.sqrt,
         sign=np.sign,
         maximum=np.maximum,
-        optim=SimpleNamespace(Optimizer=TorchBase, **{name: kind(name, rule) for name, rule in rules.items()}),
+        optim=SimpleNamespace(
+            Optimizer=TorchBase,
+            lr_scheduler=SimpleNamespace(ReduceLROnPlateau=TorchPlateau),
+            **{name: kind(name, rule) for name, rule in rules.items()},
+        ),
     )
 
 

@@ -62,6 +62,13 @@ EDITS = {
     .with_change(50, 0, schedule="one-cycle", schedule_from=50)
     .with_change(60, 0, schedule="constant"),
     "warm-up": EDITED.with_change(7, 0, warmup_epochs=1.0, schedule_from=7).with_change(30, 0, schedule="cyclic"),
+    "plateau on its way": EDITED.with_change(5, 0, schedule="plateau", patience=1, threshold=0.05, factor=0.3)
+    .with_change(20, 0, learning_rate=0.2, patience=2)
+    .with_change(33, 0, warmup_epochs=0.2, schedule_from=33)
+    .with_change(60, 0, schedule="cosine"),
+    "plateau, ended": EDITED.with_run(0, schedule="plateau", patience=1, threshold=1.0)
+    .with_change(40, 0, schedule="constant")
+    .with_change(50, 0, schedule="plateau"),
     "of no effect": EDITED.with_change(9, 0, colour="#000000", decay_rate=0.5).with_change(10**6, 0, learning_rate=3.0),
 }
 
@@ -101,6 +108,21 @@ SETTINGS = {
     "one short batch": Experiment(epochs=2, batch_size=1599, runs=(FIRST,)),
     "textbook": Experiment(epochs=2, loss_form="textbook", runs=(FIRST,)),
     "textbook, nan": Experiment(epochs=2, loss_form="textbook", runs=(Run(50.0),)),
+    "plateau, decaying": Experiment(
+        epochs=4, batch_size=7, weight_decay=0.03, runs=(Run(0.3, "plateau", patience=1, threshold=0.05),)
+    ),
+    "plateau, hidden units": Experiment(
+        epochs=4,
+        batch_size=50,
+        data="xor",
+        hidden_units=4,
+        weight_decay=0.01,
+        runs=(Run(0.7, "plateau", patience=1, threshold=0.05, factor=0.5),),
+    ),
+    "plateau, all points": Experiment(epochs=60, batch_size=1600, runs=(Run(4.0, "plateau", patience=3),)),
+    "plateau, textbook, nan": Experiment(
+        epochs=3, loss_form="textbook", runs=(Run(50.0, "plateau", patience=1, factor=0.5),)
+    ),
     "few updates": Experiment(epochs=1, batch_size=800, updates=1, start=-3.25, runs=(Run(0.1, schedule="one-cycle"),)),
     "bouncing": Experiment(epochs=1, start=1e6, updates=101, runs=(Run(1.0),)),
     "diverging": Experiment(epochs=1, updates=3000, runs=(Run(1.7),)),
@@ -158,6 +180,9 @@ STAGED = (
     Run(0.11, "piecewise", warmup_epochs=1.0, milestones=(0.5, 1)),
     Run(0.11, "cosine-restarts", first_period=0.4, period_factor=2, warmup_epochs=0.7),
     Run(0.11, "cyclic", first_period=0.4, alpha=0.2, warmup_epochs=1.1),
+    Run(0.11, "plateau", patience=1, threshold=0.05, factor=0.3),
+    Run(0.11, "plateau", patience=1, threshold=1.0, end_learning_rate=0.02, optimizer="momentum"),
+    Run(0.11, "plateau", patience=1, threshold=1.0, cooldown=1, warmup_epochs=0.4, optimizer="adam"),
 )
 SETTINGS |= {
     f"{run.schedule} {i}": Experiment(epochs=3, updates=60, batch_size=60, seed=3, runs=(run,))
@@ -299,7 +324,9 @@ def sample(every: int) -> list:
     return [
         case
         for i, case in enumerate(cases)
-        if i % every == 0 or case.id.split(", ")[0] in ("momentum", "there and back")
+        if i % every == 0
+        or case.id.split(", ")[0] in ("momentum", "there and back")
+        or (case.id.startswith("plateau") and case.id.endswith("64"))
     ]
 
 

@@ -223,10 +223,18 @@ def test_a_million_updates_of_six_runs_are_allocated_as_announced(problem, batch
 
 
 @pytest.mark.parametrize("problem", ["descent", "classifier"])
-@pytest.mark.parametrize("optimizers", [("gradient-descent",) * 6, ("adam",) * 6, REMEMBERING])
-def test_keyframes_take_no_more_than_announced(monkeypatch, problem, optimizers):
+@pytest.mark.parametrize(
+    ("optimizers", "schedule"),
+    [
+        (("gradient-descent",) * 6, "constant"),
+        (("gradient-descent",) * 6, "plateau"),
+        (("adam",) * 6, "constant"),
+        (REMEMBERING, "plateau"),
+    ],
+)
+def test_keyframes_take_no_more_than_announced(monkeypatch, problem, optimizers, schedule):
     monkeypatch.setattr(memory, "DENSE_BYTES", 0)
-    runs = tuple(Run(optimizer=name) for name in optimizers)
+    runs = tuple(Run(optimizer=name, schedule=schedule) for name in optimizers)
     experiment = Experiment(problem=problem, updates=1600, epochs=10, runs=runs)
     history = History(experiment).complete()  # whatever is made once
     tracemalloc.start()

@@ -46,6 +46,12 @@ class RateSettings(Protocol):
     def first_period(self) -> float: ...
     @property
     def period_factor(self) -> int: ...
+    @property
+    def patience(self) -> int: ...
+    @property
+    def cooldown(self) -> int: ...
+    @property
+    def threshold(self) -> float: ...
 
 
 @dataclass(frozen=True)
@@ -88,11 +94,12 @@ class Schedule:
     formula: the rate of update t, as the window shows it; T updates in all. source: whose definition it is.
 
     rates(run, t, total, updates_per_epoch) gives the rates of the updates t (float64, any shape), shaped like t.
-    fields: what of a run it depends on beside the learning rate. constant: whether all rates are one number.
+    fields: what of a run it depends on beside the learning rate. constant: whether all rates are one number. reduces:
+    whether they are reduced by what happens (`lrgui.core.training.plateaus`): `rates` are those before that.
     outlook(run, t, total, updates_per_epoch): what is known of the rates from update t on.
     tail(run, t, total, updates_per_epoch): the sum of the rates of update t, which is at or after the end of the run,
-    and of all later ones; inf where there is no bound. first(run): the rate that it begins with, to which a warm-up
-    before it leads.
+    and of all later ones; inf where there is no bound, nan where it depends on what happens. first(run): the rate that
+    it begins with, to which a warm-up before it leads.
 
     script(script, run, target, eta) gives lines that compute `target` from t, with the operations of `rates` in their
     order, so that the numbers agree to the last bit. eta: the name of η. keras(script, run, eta) gives name and
@@ -109,6 +116,7 @@ class Schedule:
     script: Callable[[RateScript, RateSettings, str, str], list[str]]
     fields: tuple[str, ...] = ()
     constant: bool = False
+    reduces: bool = False
     outlook: Callable[[RateSettings, float, int, int], Outlook] = unchanging
     tail: Callable[[RateSettings, float, int, int], float] = endless
     first: Callable[[RateSettings], float] = full
