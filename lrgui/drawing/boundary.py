@@ -169,7 +169,7 @@ class BoundaryDrawing(Drawing):
         drawn = scene.selected_is_drawn
         texts = [f"{k} → {format_fixed(float(p), 2)}" for k, p in enumerate(predictions, 1)] if drawn else []
         self._samples.set_data(model.data.samples[:, 0], model.data.samples[:, 1], texts)
-        self._draw_batch(scene, at, trace.total)
+        self._draw_batch(scene)
 
     def _draw_boundary(self, slot: int, history: History, run: int, at: int, parameters: np.ndarray) -> None:
         """The line w₁x₁ + w₂x₂ + b = 0 through the square; none while all are zero, or outside the square."""
@@ -236,11 +236,12 @@ class BoundaryDrawing(Drawing):
             rgba[..., :3] = np.rint(tints(scores.ravel())).reshape(*scores.shape, 3)
             self._curved.set_image(rgba, *self.extent)
 
-    def _draw_batch(self, scene: Scene, at: int, total: int) -> None:
-        """Rings the batch that the next update uses, where the eye can follow."""
+    def _draw_batch(self, scene: Scene) -> None:
+        """Rings the batch that the selected run's next update uses, where there is one and the eye can follow."""
         experiment, model = scene.history.experiment, scene.history.model
         alone, made = experiment.alone(scene.selected), scene.made(LogisticRegression.code)
-        if at < total and not scene.rushing and alone.batch_size <= MOST_RINGS:
+        follows = made < alone.total_updates(LogisticRegression.code)
+        if follows and not scene.rushing and alone.batch_size <= MOST_RINGS:
             rows = batch_rows(alone, made)
             self._batch.set_data(*model.data.points[model.train_index[rows]].T)
         else:

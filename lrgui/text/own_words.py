@@ -16,8 +16,11 @@ def batch_words(size: int) -> str:
     return translate("Figure", "batch size {0}").format(format_count(size))
 
 
-def seed_words(seed: int) -> str:
-    return translate("Figure", "seed {0}").format(seed)
+def seed_words(seed: int, order: int | None = None) -> str:
+    """order: the seed of the order of the data, None where it is that of the data."""
+    if order is None or order == seed:
+        return translate("Figure", "seed {0}").format(seed)
+    return translate("Figure", "seed {0}, order of seed {1}").format(seed, order)
 
 
 def shared_start(experiment: Experiment, problem: str) -> list[str]:
@@ -39,10 +42,10 @@ def epoch_lengths(experiment: Experiment, problem: str) -> list[int]:
 
 
 def shared_batches(experiment: Experiment, problem: str) -> list[str]:
-    """Batch size and seed, for a caption; of several batch sizes how long epochs are, of several seeds the data's."""
-    sizes = set(experiment.batch_sizes)
+    """Batch size and seed, for a caption; of several batch sizes how long epochs are, of several orders none."""
+    sizes, orders = set(experiment.batch_sizes), {own.order_seed for own in experiment.each}
     batches = batch_words(*sizes) if len(sizes) == 1 else epoch_words(epoch_lengths(experiment, problem))
-    return [batches, seed_words(experiment.seed)]
+    return [batches, seed_words(experiment.seed, orders.pop() if len(orders) == 1 else None)]
 
 
 def own_words(experiment: Experiment, problem: str) -> list[list[str]]:

@@ -1781,6 +1781,10 @@
         <translation>种子 {0}</translation>
     </message>
     <message>
+        <source>seed {0}, order of seed {1}</source>
+        <translation>种子 {0}，数据顺序的种子 {1}</translation>
+    </message>
+    <message>
         <source>{0} {0:update|updates} per epoch</source>
         <translation>每轮 {0} 次更新</translation>
     </message>
@@ -3374,10 +3378,6 @@
     <message>
         <source>β = {0} (≈ {1} {1:update|updates})</source>
         <translation>β = {0}（≈ {1} 次更新）</translation>
-    </message>
-    <message>
-        <source>update {0}</source>
-        <translation>第 {0} 次更新</translation>
     </message>
     <message>
         <source>batch {0} · epoch so far {1}</source>

@@ -185,6 +185,12 @@ def test_no_rings_where_no_update_follows_or_no_eye_does(history, drawing, draw)
     assert not rings(draw(drawing, Scene(RACE, history, 100, rushing=True)))
     large = replace(RACE, batch_size=400, epochs=1)
     assert not rings(draw(drawing, Scene(large, History(large).complete(), 1)))
+    # A run that has made all of its updates has no next one, whatever those do that it is compared with.
+    runs = (Run(0.5, batch_size=20), Run(0.05, colour=COLOURS[1]))
+    race = replace(RACE, runs=runs, aligned="updates")
+    scene = Scene(race, History(race).complete(), 320)
+    assert rings(draw(drawing, replace(scene, selected=1)))
+    assert not rings(draw(drawing, replace(scene, selected=0)))
 
 
 @pytest.mark.parametrize("selected", [0, 1])

@@ -510,6 +510,18 @@ def test_the_caption_names_rates_batch_and_start(make):
     assert "w₀ = 5" in make("descent", caption=True).caption
 
 
+def test_the_caption_names_the_order_of_the_data_where_it_is_another_one(qapp):
+    def said(*seeds):
+        runs = tuple(Run(0.1, seed=seed) for seed in seeds)
+        experiment = Experiment(problem="classifier", epochs=1, seed=3, runs=runs)
+        scene = Scene(experiment, History(experiment).complete(), 9)
+        return [item for item in captions.caption(scene, "classifier", ("loss",), View()) if "seed" in item]
+
+    assert said(None) == said(3, None) == ["seed 3"]
+    assert said(5) == said(5, 5) == ["seed 3, order of seed 5"]
+    assert said(5, 6) == ["seed 3"]  # the legend has them
+
+
 def test_axes_that_were_zoomed_are_zoomed_in_the_figure(make):
     figure = make("loss", view=View(log_loss=False, zoom={"loss": ((10, 20), (0.02, 0.2))}))
     raster(figure)

@@ -54,6 +54,20 @@ def settings_of(trace: Trace, run: int) -> Experiment:
     return trace.experiment.alone(run)
 
 
+def batch_at(trace: Trace, run: int, update: int) -> tuple[float, float]:
+    """The loss of the batch of update number `update` (from 0) of a run, and the length of its gradient."""
+    state = trace.states_of(run, update, update)
+    loss, gradient = _batch(classifier_of(trace), settings_of(trace, run), state, update)
+    with np.errstate(all="ignore"):
+        return loss, float(np.linalg.norm(gradient))
+
+
+def _batch(problem: Classifier, settings: Experiment, state: Array, update: int) -> tuple[float, Floats]:
+    """The loss of an update's batch and its gradient (d,), in float64, at the parameters before it: (1, d)."""
+    gradients = problem.batch_gradients(stacked_rows(settings, update, update + 1), state)
+    return float(problem.update_losses(settings, state, update)[0]), gradients[0].astype(np.float64)
+
+
 def compared(trace: Trace, run: int, updates: Integers) -> Comparison:
     """Batch and all data at updates (k,) of a run, counted from 0, that are computed or are the next one."""
     problem, settings = classifier_of(trace), settings_of(trace, run)
@@ -61,10 +75,9 @@ def compared(trace: Trace, run: int, updates: Integers) -> Comparison:
     found = np.empty((3, len(updates)))
     gradients = np.empty(states.shape)
     for k, update in enumerate(updates.tolist()):
-        rows = stacked_rows(settings, update, update + 1)
-        found[0, k] = problem.update_losses(settings, states[k : k + 1], update)[0]
-        gradients[k] = problem.batch_gradients(rows, states[k : k + 1])[0]
-        found[2, k] = problem.batch_curvatures(rows, states[k : k + 1])[0]
+        state = states[k : k + 1]
+        found[0, k], gradients[k] = _batch(problem, settings, state, update)
+        found[2, k] = problem.batch_curvatures(stacked_rows(settings, update, update + 1), state)[0]
     with np.errstate(all="ignore"):
         whole = problem.gradient(states).astype(np.float64)
         found[1] = np.linalg.norm(gradients, axis=1)
@@ -189,9 +202,8 @@ def seen_at(trace: Trace, run: int, steps: Sequence[int]) -> tuple[Floats, Float
         found = epoch_means(losses, problem.batch_sizes(settings, first, len(losses)), per_epoch)
         for place, step in places:
             means[place] = found[step - 1 - first]
-            rows, state = stacked_rows(settings, step - 1, step), states[step - 1 - first][None]
             with np.errstate(all="ignore"):
-                norms[place] = np.linalg.norm(problem.batch_gradients(rows, state).astype(np.float64), axis=1)[0]
+                norms[place] = np.linalg.norm(_batch(problem, settings, states[step - 1 - first][None], step - 1)[1])
     return means, norms
 
 

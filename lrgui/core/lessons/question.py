@@ -70,7 +70,8 @@ class Ask:
 def border(experiment: Experiment, run: int) -> float:
     """The learning rate from which a run of the first problem diverges, or may do so, by theory."""
     settings = experiment.runs[run]
-    curvature = kind_of(experiment.problems[0], experiment).curvature_bound(experiment)
+    alone = experiment.alone(run)  # of a curve that is no parabola it depends on the start
+    curvature = kind_of(experiment.problems[0], alone).curvature_bound(alone)
     return regime(1.0, curvature, settings.rule.key, settings.momentum).bound
 
 

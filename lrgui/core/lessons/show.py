@@ -20,9 +20,9 @@ END = "end"  # how a file spells the last update
 SECONDS = 8.0  # in which a stage plays where it does not say otherwise
 _SHORTEST, _LONGEST = 0.5, 120.0
 _OF_VIEW = (
-    *("log_loss", "iterations", "future", "best", "best_b", "runs_problem", "steps_problem", "lens_problem"),
-    *("noise", "smoothing", "averaged", "averaging", "selected"),
-)
+    "log_loss", "iterations", "future", "best", "best_b", "runs_problem", "steps_problem", "lens_problem",
+    "noise", "smoothing", "averaged", "averaging", "selected",
+)  # fmt: skip
 _OWN = ("position", "play_to", "seconds")  # which the next stage does not take over
 
 

@@ -7,9 +7,8 @@ import numpy as np
 from lrgui.core.expressions.program import Program
 from lrgui.core.model.types import Array, Flags, Floats
 
-REACH = (
-    10.0  # minima are looked for as far from (0, 0) along both axes, and from a start that is further than half of it
-)
+# Minima are looked for as far from (0, 0) along both axes, and from a start that is further than half of it.
+REACH = 10.0
 POINTS = 201
 _MOST = 400  # places that a search begins at
 _STEPS = 60

@@ -194,7 +194,7 @@ def sweep_caption(scene: Scene) -> list[str]:
     if PROBLEMS[job.problem].on_data:
         if job.question.view != "map":
             items.append(batch_words(job.experiment.batch_size))
-        items.append(seed_words(job.experiment.seed))
+        items.append(seed_words(job.experiment.seed, job.template.seed))
         items += WORDS[job.problem].data(job.experiment)
     elif job.question.view != "starts":
         items.append(WORDS[job.problem].start(job.experiment))

@@ -272,7 +272,10 @@ class ExperimentBox(Translated):
     @Slot(str, bool)
     def _switch(self, kind: str, on: bool) -> None:
         there = self._there(self._session.experiment)
-        self._session.set_own([name for name in OWN_KINDS[kind] if name in there], own=on)
+        try:
+            self._session.set_own([name for name in OWN_KINDS[kind] if name in there], own=on)
+        except InvalidValue as error:  # what runs do not share takes more memory
+            self._refuse(error)
 
     @staticmethod
     def _there(experiment: Experiment) -> set[str]:

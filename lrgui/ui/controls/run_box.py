@@ -199,7 +199,8 @@ class RunBox(Translated):
         fine.released.connect(self._session.end_gesture)
         self.regime.rate_offered.connect(lambda value: self.edit_rate(self.rate, value))
         self.ruler.rate_offered.connect(lambda value: self.edit_rate(self.rate, value))
-        self.what_if.message.connect(self.message)
+        for part in (self.what_if, self.spread_schedule, self.spread_method):
+            part.message.connect(self.message)
         self.schedule.chosen.connect(lambda code: self._edit(None, schedule=code))
         self.optimizer.chosen.connect(lambda code: self._edit(None, optimizer=code))
         self.staircase.clicked.connect(lambda on: self._edit(None, staircase=on))

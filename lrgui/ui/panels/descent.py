@@ -34,7 +34,7 @@ def _short(value: float) -> str:
 
 
 class DescentPanel(Panel):
-    """Left click near the start and drag: every run starts where the hand is."""
+    """Left click near the start and drag: the selected run, and who shares its start, starts where the hand is."""
 
     name = "descent"
     options = frozenset({"follow", "averaged", "averaging"})

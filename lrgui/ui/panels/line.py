@@ -91,8 +91,9 @@ class LinePanel(Panel):
                 return True
         elif kind == QEvent.Type.MouseMove and self._held is not None:
             points = list(self._points)
-            points[self._held] = self._place(event)
-            self._edit(points, "points")
+            if self._held < len(points):  # else it was undone under the hand
+                points[self._held] = self._place(event)
+                self._edit(points, "points")
             return True
         elif kind == QEvent.Type.MouseMove:
             at_point = self._near(event) is not None

@@ -10,9 +10,10 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from lrgui.core.analysis.batch_noise import compared, epoch_mean_at, settings_of
+from lrgui.core.analysis.batch_noise import batch_at, compared, epoch_mean_at, settings_of
 from lrgui.core.files.view import NOISE
 from lrgui.core.problems.logistic import LogisticRegression
+from lrgui.core.training.trace import Trace
 from lrgui.drawing.chart import Chart
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.quantities.noise import averaged, noise_quantities
@@ -34,7 +35,7 @@ class NoisePanel(Panel):
     """One plot at a time. What it shows grows in slices while it can be seen, and is forgotten with its history."""
 
     name = "noise"
-    options = frozenset({"noise", "smoothing", "log_loss", "iterations", "future", "charts"})
+    options = frozenset({"noise", "smoothing", "log_loss", "iterations", "future"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -189,20 +190,26 @@ class NoisePanel(Panel):
         if not at:
             self.set_subtitle("")
             return
-        found = compared(trace, run, np.array([at - 1]))
-        loss, norm, cosine, border, whole, scale = (format_number(float(values[0]), 3) for values in found)
-        head = self.tr("update {0}").format(format_count(at))
+        compares = self._quantities[self.session.view.noise].compares
+        text = self._compared(trace, run, at - 1) if compares else self._of_batch(trace, run, at - 1)
+        self.set_subtitle(f"{self.tr('update {0}').format(format_count(at))} · {text}")
+
+    def _of_batch(self, trace: Trace, run: int, update: int) -> str:
+        loss, norm = (format_number(value, 3) for value in batch_at(trace, run, update))
+        if self.session.view.noise == "gradient-norm":
+            return f"‖g‖ = {norm}"
+        mean = format_number(epoch_mean_at(trace, run, update + 1), 3)
+        return self.tr("batch {0} · epoch so far {1}").format(loss, mean)
+
+    def _compared(self, trace: Trace, run: int, update: int) -> str:
+        found = compared(trace, run, np.array([update]))
+        _, _, cosine, border, whole, scale = (format_number(float(values[0]), 3) for values in found)
         size = format_count(settings_of(trace, run).batch_size)
-        text = {
-            "batch-loss": self.tr("batch {0} · epoch so far {1}").format(
-                loss, format_number(epoch_mean_at(trace, run, at), 3)
-            ),
-            "gradient-norm": f"‖g‖ = {norm}",
+        return {
             "cosine": f"cos = {cosine}",
             "border": self.tr("2/λ: batch {0} · all data {1}").format(border, whole),
             "noise-scale": self.tr("tr Σ/‖G‖² = {0} · batch size {1}").format(scale, size),
         }[self.session.view.noise]
-        self.set_subtitle(f"{head} · {text}")
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -24,7 +24,7 @@ from lrgui.ui.widgets.start_handle import StartHandle
 
 
 class MapPanel(Panel):
-    """Left click near the start and drag: every run starts where the hand is.
+    """Left click near the start and drag: the selected run, and who shares its start, starts where the hand is.
 
     starts: the fields of the experiment that the start is made of.
     """

@@ -37,7 +37,7 @@ _NEAR = 0.004  # a terrain is good enough while playing if b differs by less tha
 
 
 class WeightsPanel(Panel):
-    """Left click near the start and drag: every run starts where the hand is.
+    """Left click near the start and drag: the selected run, and who shares its start, starts where the hand is.
 
     The terrain takes up to a quarter of a second: it is computed in slices, coarsely at first, and what is there stays
     until the next one is whole.

@@ -23,10 +23,10 @@ from lrgui.ui.window.panel_layout import Layout
 
 # What of the view a lesson takes away with it.
 _BORROWED = (
-    *("panels", "maximised", "charts", "log_loss", "iterations", "future", "best", "best_b"),
-    *("runs_problem", "steps_problem", "lens_problem", "noise", "smoothing"),
-    *("averaged", "averaging", "sweep", "speed"),
-)
+    "panels", "maximised", "charts", "log_loss", "iterations", "future", "best", "best_b",
+    "runs_problem", "steps_problem", "lens_problem", "noise", "smoothing", "averaged", "averaging",
+    "sweep", "speed",
+)  # fmt: skip
 
 
 class Lessons(QObject):

@@ -18,12 +18,7 @@ _PLOT, _TABLE = 170, 120
 _TWO_COLUMNS, _THREE_COLUMNS, _TWO_ROWS = 400, 620, 410  # pixels at the normal text size
 _TABLES = ("runs", "steps")
 BEHIND_CURVES = ("sweep", "lens", "noise")  # panels that share the place of the curves
-_BEHIND = (
-    "steps",
-    "runs",
-    "curves",
-    *BEHIND_CURVES,
-)  # of what was in front, these come first and are covered by others
+_BEHIND = ("steps", "runs", "curves", *BEHIND_CURVES)  # of what was in front they are raised first, others cover them
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from lrgui.core.analysis.batch_noise import BatchNoise, compared, epoch_means, seen_at, smoothed
+from lrgui.core.analysis.batch_noise import BatchNoise, batch_at, compared, epoch_means, seen_at, smoothed
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.problems.batches import batch_rows
@@ -65,6 +65,7 @@ def test_against_the_definitions(fields):
         assert noise.norm[update] == pytest.approx(np.linalg.norm(own), rel=1e-5)
         found = [float(values[k]) for values in noise.comparison]
         assert found[:2] == [noise.loss[update], noise.norm[update]]
+        assert batch_at(trace, 1, update) == pytest.approx(found[:2], rel=1e-12)
         length = np.linalg.norm(whole)
         assert found[2] == pytest.approx(own @ whole / np.linalg.norm(own) / length, abs=1e-6)
         assert found[4] == pytest.approx(2 / problem.curvature_at(w[None])[0], rel=1e-12)

@@ -8,9 +8,12 @@ import pytest
 from lrgui.core.files.lesson_files import ENDING, is_lesson_file, lesson_files, open_lesson, save_lesson
 from lrgui.core.lessons.faults import LessonFaults
 from lrgui.core.lessons.lesson import Lesson, lessons
+from lrgui.core.lessons.question import border
 from lrgui.core.lessons.reading import read_lesson
 from lrgui.core.lessons.texts import sentences
 from lrgui.core.lessons.writing import lesson_data
+from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 
 GOOD = {
     "format": "lrgui-lesson",
@@ -199,3 +202,11 @@ def test_files(tmp_path):
         open_lesson(bad)
     other.write_text('{"format": "lrgui experiment"}')
     assert not is_lesson_file(other)
+
+
+def test_the_border_of_a_run_is_that_of_where_it_starts():
+    """Of a curve that is no parabola, which is the steeper the further out a run starts."""
+    runs = (Run(0.1), Run(0.1, start=4.0))
+    race = Experiment(problem="descent", curve="quartic", start=1.0, runs=runs)
+    assert border(race, 0) == border(race.alone(0), 0)
+    assert border(race, 1) == border(race.alone(1), 0) < border(race, 0)

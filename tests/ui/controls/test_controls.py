@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 
+from lrgui.core.model import experiment
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.optimizers import OPTIMIZERS
@@ -704,6 +705,22 @@ def test_a_whole_number_is_never_cut(user):
     field = user.experiment_box.fields["updates"]
     assert field.text() == "1\u202f000\u202f000"
     assert field.width() >= field.fontMetrics().horizontalAdvance(field.text()) + 20  # and the frame
+
+
+def test_what_one_cannot_give_to_a_run_or_to_all_is_said(user, monkeypatch):
+    seed, session = user.window.controls.experiment_box.own.buttons["seed"], user.session
+    runs = (Run(0.1, schedule="cosine"), Run(0.3, colour=COLOURS[1]))
+    session.edit(problem="classifier", epochs=2, runs=runs)
+    user.settle()
+    before = session.experiment
+    monkeypatch.setattr(experiment, "MAX_HISTORY_MB", 0)
+    for attempt in (lambda: user.click(seed), lambda: user.run_box.spread_schedule.linkActivated.emit("all")):
+        user.window.statusBar().clearMessage()
+        attempt()
+        user.settle()
+        assert user.window.statusBar().currentMessage().endswith("at most 0 MB are allowed")
+        assert session.experiment == before
+        assert not seed.isChecked()
 
 
 def test_one_click_gives_a_method_and_a_schedule_to_all_runs(user):

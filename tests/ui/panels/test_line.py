@@ -74,6 +74,14 @@ def test_a_point_is_moved_and_put_back(user, box, panel):
     user.settle()
     assert user.session.experiment == Experiment("regression")
     assert plot.home == home
+    # A point that is undone under the hand is held no more.
+    user.click(plot.viewport(), pixel(plot, 0, 3), SHIFT)
+    user.settle()
+    user.press(plot.viewport(), pixel(plot, *user.session.experiment.points[4]))
+    user.session.undo()
+    user.move(plot.viewport(), pixel(plot, 1, 2))
+    user.release(plot.viewport(), pixel(plot, 1, 2))
+    assert user.session.experiment == Experiment("regression")
 
 
 def test_points_are_added_and_removed_as_long_as_a_line_is_best(user, panel):
