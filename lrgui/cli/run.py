@@ -19,6 +19,7 @@ from lrgui.cli.parser import Parser, option
 from lrgui.cli.progress import Progress, complete
 from lrgui.cli.scripts import Script, add_script_argument, scripts_of
 from lrgui.cli.table_options import TablePlan, add_table_arguments, table_plan
+from lrgui.cli.update_files import UpdateFile, add_update_argument, update_text, updates_of
 from lrgui.core.files.atomic import Content, PendingFiles
 from lrgui.core.files.document import Document, write
 from lrgui.core.files.view import View
@@ -27,7 +28,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.sweeps.answer import SweepJob
 from lrgui.core.tables.formats import SUFFIXES
-from lrgui.core.tables.records import curves_csv, data_csv, steps_csv
+from lrgui.core.tables.records import curves_csv, data_csv, noise_csv, noise_rows, steps_csv
 from lrgui.core.training.history import History
 from lrgui.export.animation.frame_files import files_of
 
@@ -42,8 +43,8 @@ other options change its settings, for all its runs.
 
 EPILOG = """\
 Where both problems are computed, --steps-csv, --table and --code write two files:
-for NAME.csv these are NAME-descent.csv and NAME-classifier.csv. --curves-csv always
-writes one, the classifier's.
+for NAME.csv these are NAME-descent.csv and NAME-classifier.csv. --curves-csv and
+--noise-csv always write one, the classifier's.
 
 examples:
   lrgui run --problem descent --learning-rate 0.2,1,0.001
@@ -60,6 +61,7 @@ examples:
   lrgui run --problem classifier --run batch-size=1600 --run batch-size=10 --run batch-size=1 --aligned samples
   lrgui run --surface saddle --run learning-rate=0.1 --run 'learning-rate=0.1,start="-3,1e-6",name=beside'
   lrgui run --problem descent --learning-rate 0.3 --optimizer adam --code numpy=adam.py
+  lrgui run --problem classifier --optimizer adam --one-update 3=third.tex --noise-csv noise.csv
   lrgui run --lesson six-rates --figure loss+accuracy=curves.pdf --figure-size half
   lrgui run --experiment curves.pdf --figure curves-zh.pdf --figure-language zh_CN
   lrgui run --experiment mine.lrgui --animation boundary=film.gif --frames 100
@@ -70,10 +72,14 @@ FILE_OPTIONS = {
     "steps_csv": "write every update: learning rate and parameters",
     "curves_csv": "write loss and accuracy of the classifier at every checkpoint, the mean loss of the epoch's batches"
     " so far, as Keras prints it, and the length of the last gradient",
+    "noise_csv": "write what the batch of every update of the classifier says beside all data: losses, gradients, 2/λ,"
+    " noise scale",
     "data_csv": "write the data that the classifier is trained on",
     "table": "write the final table there, as .csv or .tsv (exact) or as .md or .tex (rounded), instead of to standard"
     " output",
 }
+
+_OF_DATA = {"curves_csv": "no checkpoints, use --steps-csv", "noise_csv": "no batches", "data_csv": "no data"}
 
 
 def add_arguments(parser: Parser) -> None:
@@ -94,6 +100,7 @@ def add_arguments(parser: Parser) -> None:
     files = parser.add_argument_group("files, written whole or not at all; - is standard output")
     for name, text in FILE_OPTIONS.items():
         files.add_argument(option(name), metavar="FILE", help=text)
+    add_update_argument(files)
     add_script_argument(files)
     add_table_arguments(files)
     files.add_argument("--save", metavar="FILE", help="write the experiment itself, to be opened by `lrgui FILE`")
@@ -117,6 +124,7 @@ def answer(typed: argparse.Namespace) -> int:
         typed.table = None  # it is printed
     outputs = [
         *_outputs(typed, experiment),
+        *updates_of(typed, document),
         *scripts_of(typed, document),
         *(output for wanted in plan.pictures for output in _drawn(wanted, plan)),
     ]
@@ -175,10 +183,9 @@ def _outputs(typed: argparse.Namespace, experiment: Experiment) -> list[Output]:
         problems = experiment.problems
         if what == "save":
             problems = problems[:1]  # one file, whatever it holds
-        if what in ("curves_csv", "data_csv"):
+        if what in _OF_DATA:
             if experiment.problem_on_data is None:
-                title = PROBLEMS[problems[0]].title
-                has = "no checkpoints, use --steps-csv" if what == "curves_csv" else "no data"
+                title, has = PROBLEMS[problems[0]].title, _OF_DATA[what]
                 raise UsageError(f"{where}: the {title} has {has}")
             problems = (experiment.problem_on_data,)
         if what == "table" and Path(name).suffix.lower() not in SUFFIXES:
@@ -208,12 +215,17 @@ def _write(history: History, document: Document, plan: FigurePlan, table: TableP
 def _content(output: Output, history: History, document: Document, table: TablePlan, progress: Progress) -> Content:
     if isinstance(output, Script):
         return output.text
+    if isinstance(output, UpdateFile):
+        return update_text(output, history, table)
     if output.what == "save":
         return write(document)
     if output.what == "table":
         return table.text(history, output.problem, SUFFIXES[Path(output.path).suffix.lower()])
     if output.what == "curves_csv":
         return table.style.restyled(curves_csv(history))
+    if output.what == "noise_csv":
+        rows = noise_rows(history)
+        return table.style.restyled(progress.through(noise_csv(history, document.view.smoothing), rows))
     if output.what == "data_csv":
         return data_csv(history.experiment)  # names of columns may hold commas
     rows = len(history.experiment.runs) * (history.traces[output.problem].total + 1)

@@ -28,16 +28,28 @@ _WORDS = {
     "validation_loss": QT_TRANSLATE_NOOP("Tables", "validation loss"),
     "validation_accuracy": QT_TRANSLATE_NOOP("Tables", "validation accuracy"),
     "best_step": QT_TRANSLATE_NOOP("Tables", "best step"),
+    "sample": QT_TRANSLATE_NOOP("Tables", "sample"),
+    "parameter": QT_TRANSLATE_NOOP("Tables", "parameter"),
+    "try": QT_TRANSLATE_NOOP("Tables", "try"),
+    "quantity": QT_TRANSLATE_NOOP("Tables", "quantity"),
+    "batch_loss": QT_TRANSLATE_NOOP("Tables", "loss of the batch"),
+    "batch_loss_mean": QT_TRANSLATE_NOOP("Tables", "epoch so far"),
+    "batch_loss_smoothed": QT_TRANSLATE_NOOP("Tables", "loss, smoothed"),
+    "gradient_norm_smoothed": QT_TRANSLATE_NOOP("Tables", "‖g‖, smoothed"),
+    "batch_border": QT_TRANSLATE_NOOP("Tables", "2/λ of the batch"),
+    "border": QT_TRANSLATE_NOOP("Tables", "2/λ of all data"),
     "sample1": QT_TRANSLATE_NOOP("Tables", "sample 1"),
     "sample2": QT_TRANSLATE_NOOP("Tables", "sample 2"),
     "sample3": QT_TRANSLATE_NOOP("Tables", "sample 3"),
 }
 
+_SIGNS = {"learning_rate": "η", "gradient_norm": "‖g‖", "cosine": "cos(g, G)", "noise_scale": "tr Σ/‖G‖²"}
+
 
 def heading(code: str) -> str:
     """The words for the code of a column."""
-    if code == "learning_rate":
-        return "η"
+    if code in _SIGNS:
+        return _SIGNS[code]
     if code.startswith("best_sample"):
         return translate("Tables", "best {0}").format(heading(code.removeprefix("best_")))
     return translate_marked("Tables", _WORDS[code]) if code in _WORDS else _of_parameter(code)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from lrgui.core.analysis.anatomy import Anatomy
 from lrgui.core.analysis.verdicts import verdict
+from lrgui.core.analysis.worked_update import Worked
 from lrgui.core.tables.results import Table
+from lrgui.core.tables.update import update_tables
 from lrgui.core.training.history import History
+from lrgui.text import worked_update
 from lrgui.text.headings import heading
 from lrgui.text.names import verdict_text
 from lrgui.text.run_words import changes_text
@@ -29,3 +33,14 @@ def with_states(table: Table, history: History, problem: str, update: int) -> Ta
         for run, row in enumerate(table.rows)
     ]
     return Table(table.columns, rows)
+
+
+def update_in_words(update: Anatomy, found: Worked, problem: str) -> list[tuple[Table, dict[str, str]]]:
+    """The tables of an update with words in their first columns, and the words over their columns."""
+    tables = []
+    for table in update_tables(update, found):
+        head, *codes = table.columns
+        rows = [(worked_update.row_head(row[0], update.batch, found.shown), *row[1:]) for row in table.rows]
+        words = {code: worked_update.name_of(code, problem) for code in codes}
+        tables.append((Table(table.columns, rows), {head: heading(head), **words}))
+    return tables

@@ -17,6 +17,7 @@ from lrgui.text.language import translate
 from lrgui.text.numbers import format_count, format_decimal, format_number, superscript
 
 RESULTS = (MEAN, TOTAL_SUM, DECAY, TOTAL)  # the rows that say what comes of all samples
+_SUMS = (OTHERS, *RESULTS)
 
 
 def cell(value: object, code: str = "") -> str:
@@ -30,8 +31,10 @@ def cell(value: object, code: str = "") -> str:
 
 def row_head(head: int | str, batch: Batch | None, shown: int) -> str:
     """What stands before a row of samples, parameters or tries."""
-    if isinstance(head, int) or batch is None:
-        return letter(head) if isinstance(head, str) else str(head)
+    if isinstance(head, int):
+        return str(head)
+    if batch is None or head not in _SUMS:
+        return _remembered(head) if head.endswith("₀") else letter(head)
     size = format_count(batch.size)
     return {
         OTHERS: translate("Lens", "{0} more: sum").format(format_count(batch.size - shown)),
@@ -39,7 +42,7 @@ def row_head(head: int | str, batch: Batch | None, shown: int) -> str:
         TOTAL_SUM: translate("Lens", "sum of {0}").format(size),
         DECAY: "λw",
         TOTAL: "g",
-    }.get(head) or letter(head)
+    }[head]
 
 
 def name_of(code: str, problem: str) -> str:
@@ -47,8 +50,6 @@ def name_of(code: str, problem: str) -> str:
     if code.startswith("pull_"):
         return translate("Lens", "pull {0}").format(letter(code.removeprefix("pull_")))
     line = problem == LineFit.code
-    if code in ("sample", "parameter", "try"):  # what stands in the first column speaks for itself
-        return ""
     return {
         "x1": "x" if line else "x₁",
         "x2": "x₂",
@@ -57,6 +58,7 @@ def name_of(code: str, problem: str) -> str:
         "before": translate("Lens", "before"),
         "after": translate("Lens", "after"),
         "step": translate("Lens", "step"),
+        "value": translate("Lens", "value"),
         "try_rate": "r",
         "try_place": "w − r·g",
         "try_loss": "f(w − r·g)",

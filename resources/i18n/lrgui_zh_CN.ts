@@ -2464,6 +2464,10 @@
         <translation>步长</translation>
     </message>
     <message>
+        <source>value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
         <source>low enough</source>
         <translation>足够低</translation>
     </message>
@@ -2519,10 +2523,6 @@
         <translation>拆解哪个问题的更新</translation>
     </message>
     <message>
-        <source>Copy the numbers</source>
-        <translation>复制这些数字</translation>
-    </message>
-    <message>
         <source>update {0}, which was the last</source>
         <translation>第 {0} 次更新（最后一次）</translation>
     </message>
@@ -2545,10 +2545,6 @@
     <message>
         <source>+{0} {0:plot|plots}</source>
         <translation>另有 {0} 幅图</translation>
-    </message>
-    <message>
-        <source>The numbers of the update are in the clipboard.</source>
-        <translation>这次更新的数字已复制到剪贴板。</translation>
     </message>
 </context>
 <context>
@@ -4830,6 +4826,14 @@
         <translation>运行组</translation>
     </message>
     <message>
+        <source>One update</source>
+        <translation>一次更新</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
         <source>0.5,1.5 for programs</source>
         <translation>0.5,1.5（供程序读取）</translation>
     </message>
@@ -4939,6 +4943,46 @@
     <message>
         <source>best step</source>
         <translation>最佳步数</translation>
+    </message>
+    <message>
+        <source>sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>try</source>
+        <translation>尝试</translation>
+    </message>
+    <message>
+        <source>quantity</source>
+        <translation>量</translation>
+    </message>
+    <message>
+        <source>loss of the batch</source>
+        <translation>批的损失</translation>
+    </message>
+    <message>
+        <source>epoch so far</source>
+        <translation>本轮至今</translation>
+    </message>
+    <message>
+        <source>loss, smoothed</source>
+        <translation>损失（平滑）</translation>
+    </message>
+    <message>
+        <source>‖g‖, smoothed</source>
+        <translation>‖g‖（平滑）</translation>
+    </message>
+    <message>
+        <source>2/λ of the batch</source>
+        <translation>该批的 2/λ</translation>
+    </message>
+    <message>
+        <source>2/λ of all data</source>
+        <translation>全部数据的 2/λ</translation>
     </message>
     <message>
         <source>sample 1</source>

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import errno
+import io
 import os
 import re
 import shutil
@@ -25,7 +27,7 @@ from lrgui.core.codegen import code
 from lrgui.core.files.document import open_file
 from lrgui.core.lessons.lesson import lesson, lessons
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.model.run import COLOURS
+from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
 
 ROOT = Path(lrgui.__file__).parents[1]
@@ -256,6 +258,23 @@ def test_both_problems_make_two_names_of_one(folder, capsys):
     assert Path("t-descent.md").read_text().startswith("| run |")
 
 
+def test_one_update_taken_apart_and_the_noise_of_all(folder, capfd):
+    race = ("--problem", "classifier", "--epochs", "2", "--learning-rate", "0.3,0.5", "--select", "2")
+    assert run(*race, "--one-update", "5=u.csv", "--one-update", "5=u.md", "--noise-csv", "n.csv") == 0
+    assert capfd.readouterr().err == "wrote n.csv, u.csv, u.md\n"
+    *_, parameters = Path("u.csv").read_text().split("\n\n")
+    told = list(csv.DictReader(io.StringIO(parameters)))
+    history = History(Experiment(problem="classifier", epochs=2, runs=(Run(0.5),))).complete()
+    after = [float(row["after"]) for row in told]
+    assert after == pytest.approx(history.classifier.at(5)[0].tolist(), abs=1e-4)
+    assert all(set(cell) <= set(" -:") for cell in Path("u.md").read_text().splitlines()[1].split("|"))
+    noise = rows("n.csv")
+    assert [(row["run"], row["step"]) for row in (noise[0], noise[-1])] == [("1", "1"), ("2", "320")]
+    assert float(noise[320]["batch_loss"]) == pytest.approx(float(np.log(2)))
+    assert run(*race, "--one-update", "5=-", "--table-language", "zh_CN") == 0
+    assert "更新后" in capfd.readouterr().out
+
+
 def test_the_selected_run_as_scripts(folder, capfd):
     race = ("--problem", "descent", "--learning-rate", "0.3,0.5", "--optimizer", "adam", "--save", "race.lrgui")
     assert run(*race, "--code", "numpy=adam.py", "--code", "keras=keras.py") == 0
@@ -366,6 +385,14 @@ BAD = [
     (["classifier"], "unrecognized arguments: classifier"),
     (["--code", "jax=it.py"], "--code jax=it.py: must be LIBRARY=FILE, and the library one of numpy, pytorch, keras"),
     (["--code", "numpy"], "--code numpy: must be LIBRARY=FILE"),
+    (
+        ["--one-update", "first=a.csv"],
+        "--one-update first=a.csv: must be N=FILE, and N the number of an update, from 1",
+    ),
+    (["--one-update", "3=a.csv"], "--one-update 3=a.csv: an update is one of one problem, choose it by --problem"),
+    (["--problem", "descent", "--one-update", "41=a.csv"], "41=a.csv: run 1 makes the updates 1 to 40"),
+    (["--problem", "descent", "--one-update", "4=a.doc"], "4=a.doc: the name must end in .csv, .tsv, .md or .tex"),
+    (["--problem", "descent", "--noise-csv", "a.csv"], "--noise-csv a.csv: the 1-D descent has no batches"),
     (["--code", "numpy=no/it.py"], "--code no/it.py: the folder "),
     (["--table", "t.xls"], "--table t.xls: the name must end in .csv, .tsv, .md or .tex"),
     (["--table", "t"], "--table t: the name must end in .csv, .tsv, .md or .tex"),

@@ -14,6 +14,7 @@ import numpy as np
 
 from lrgui.core.model import rounding
 from lrgui.core.tables.adding_up import Update
+from lrgui.core.tables.columns import NOISE
 from lrgui.core.tables.results import Row, Table
 
 MAX_DIGITS = 17  # tell any two numbers of float64 apart
@@ -23,8 +24,9 @@ ROWS = 2048  # written at a time
 _DECIMALS = {"train_accuracy": 4, "validation_accuracy": 4}
 _DECIMALS.update({f"{name}{when}": 4 for name in "wxy" for when in ("", "_before", "_after")})
 _DECIMALS.update({f"{when}sample{i}": 3 for when in ("", "best_") for i in (1, 2, 3)})
+_TEXTS = ("changes", "state", "sample", "quantity", "parameter")
 _GIVEN = ("learning_rate", "epoch")
-_FOUR_DIGITS = ("loss", "loss_before", "loss_after", "train_loss", "validation_loss")
+_FOUR_DIGITS = ("loss", "loss_before", "loss_after", "train_loss", "validation_loss", *NOISE[2:])
 _GUARD = 2  # digits more before an update than after it: 99 of 100 rows need no others
 _FEWEST = -7  # digits of w after an update, where float32 has no more: of 4 decimals, then of 4 digits
 
@@ -89,6 +91,8 @@ def cells_of(table: Table, digits: int | None, *, exact: bool) -> Cells:
     def cell(name: str, value: Any) -> str:
         if isinstance(value, int | str):
             return str(value)
+        if isinstance(value, Decimal):  # which is how it is printed
+            return f"{value:f}"
         if digits is not None:
             return _to_digits(name, value, min(digits, _most(value)))
         return exact_text(value) if exact else _rounded(name, value)
@@ -117,4 +121,4 @@ def blocks(table: Table, count: int) -> Iterator[list[Row]]:
 
 def left_columns(table: Table) -> list[bool]:
     """The columns that are text: they stand at the left, numbers at the right."""
-    return [name in ("changes", "state") for name in table.columns]
+    return [name in _TEXTS for name in table.columns]

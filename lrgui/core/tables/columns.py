@@ -11,6 +11,19 @@ from collections.abc import Sequence
 from lrgui.core.problems.problem import Evaluation, Problem
 
 FIGURES = Evaluation._fields
+NOISE = (
+    "step",
+    "epoch",
+    "batch_loss",
+    "batch_loss_mean",
+    "batch_loss_smoothed",
+    "gradient_norm",
+    "gradient_norm_smoothed",
+    "cosine",
+    "batch_border",
+    "border",
+    "noise_scale",
+)
 EVALUATIONS = ("run", "step", "epoch", *FIGURES, "batch_loss_mean", "gradient_norm")
 
 

@@ -75,7 +75,7 @@ def _markdown(table: Table, header: list[str], digits: int | None) -> Iterator[s
     The pieces of the first time are empty.
     """
     cells, left, count = cells_of(table, digits, exact=False), left_columns(table), len(table.rows)
-    widths = [len(word) for word in header]
+    widths = [max(len(word), 2) for word in header]  # of a line like -:
     for block in blocks(table, count):
         for row in block:
             widths = [max(w, len(cell)) for w, cell in zip(widths, cells(row), strict=True)]

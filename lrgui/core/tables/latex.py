@@ -43,8 +43,21 @@ _LATEX.update(
         "∞": r"$\infty$",
         "→": r"$\to$",
         "μ": r"$\mu$",
+        "λ": r"$\lambda$",
+        "Π": r"$\Pi$",
+        "Σ": r"$\Sigma$",
+        "‖": r"$\|$",
+        "½": r"$\frac12$",
+        "²": "$^2$",
+        "ᵀ": r"$^{\mathsf T}$",
+        "ₙ": "$_n$",
+        "₊": "$_+$",
+        "ŷ": r"$\hat y$",
+        "…": r"\dots{}",
+        **{subscript: f"$_{i}$" for i, subscript in enumerate("₀₁₂₃₄₅₆₇₈₉")},
     }
 )
+_ACCENTS = {"\u0302": r"\hat", "\u0303": r"\tilde"}
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
@@ -109,7 +122,10 @@ def _heading(code: str, headings: Mapping[str, str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    return "".join([_LATEX.get(c, c) for c in text])
+    parts = re.split("([a-z][\u0302\u0303])", text)
+    parts[1::2] = [f"${_ACCENTS[accented[1]]} {accented[0]}$" for accented in parts[1::2]]
+    parts[::2] = ["".join([_LATEX.get(c, c) for c in part]) for part in parts[::2]]
+    return "".join(parts).replace("$$", "")  # of signs side by side one formula
 
 
 def _typeset(number: str) -> str:

@@ -17,7 +17,9 @@ from lrgui.core.model.types import Array
 from lrgui.core.problems.datasets import dataset_of
 from lrgui.core.problems.own_data.own_data import OwnData
 from lrgui.core.problems.registry import problems_on_data
-from lrgui.core.tables.columns import EVALUATIONS, FIGURES, epoch_of, trajectory_columns
+from lrgui.core.tables.cells import exact_text
+from lrgui.core.tables.columns import EVALUATIONS, FIGURES, NOISE, epoch_of, trajectory_columns
+from lrgui.core.tables.noise import noise_table
 from lrgui.core.tables.results import figure, trace_of
 from lrgui.core.training.history import History
 
@@ -68,6 +70,26 @@ def curves_csv(history: History) -> Iterator[str]:
             for seen in seen_at(trace, run, [step for step in steps if step]):
                 texts.append([*([] if steps[0] else [""]), *_texts(seen.astype(trace.problem.dtype))])
             yield _lines(run, steps, per_epoch, texts)
+
+
+def noise_csv(history: History, smoothing: float) -> Iterator[str]:
+    """What the batch of every update of every run on data says, as pieces of CSV. Raises `InvalidValue`.
+
+    smoothing: the factor of the moving averages.
+    """
+    trace = history.evaluated
+    if trace is None:
+        raise InvalidValue("problem", history.experiment.problem, "one_of", choices=problems_on_data())
+    yield ",".join(("run", *NOISE)) + "\n"
+    for run in range(len(history.experiment.runs)):
+        for row in noise_table(trace, run, smoothing).rows:
+            yield ",".join([str(run + 1), *map(exact_text, row)]) + "\n"
+
+
+def noise_rows(history: History) -> int:
+    """The rows of `noise_csv`, that of the codes included."""
+    runs = range(len(history.experiment.runs))
+    return 1 + sum(len(noise_table(trace, run, 0).rows) for trace in [history.evaluated] if trace for run in runs)
 
 
 def data_csv(experiment: Experiment) -> Iterator[str]:

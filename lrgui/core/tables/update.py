@@ -19,6 +19,9 @@ Printed = Decimal | float
 
 # The rows below the samples: the sum of those that are not shown, mean or sum of all, what weights decay by, and g.
 OTHERS, MEAN, TOTAL_SUM, DECAY, TOTAL = "others", "mean", "sum", "decay", "total"
+# What stands in their first columns.
+SAMPLE, PARAMETER, TRY, QUANTITY = "sample", "parameter", "try", "quantity"
+_ALL = 400  # decimals of any number
 _TRIES = ("try_rate", "try_place", "try_loss", "try_bound", "try_met")
 
 
@@ -52,7 +55,7 @@ def samples_table(update: Anatomy, found: Worked) -> Table:
             if code in found.columns:
                 numbers = iter([printed(found.columns[code], i) for i in range(len(update.parameters))])
                 rows.append(_of_pulls(head, codes, [next(numbers) if _is_pull(code) else "" for code in codes]))
-    return Table(("sample", *codes), rows)
+    return Table((SAMPLE, *codes), rows)
 
 
 def _is_pull(code: str) -> bool:
@@ -68,15 +71,67 @@ def parameters_table(update: Anatomy, found: Worked) -> Table:
     """A row for each parameter, by its code."""
     codes = parameter_columns(update, found)
     rows = [(name, *(printed(found.columns[code], i) for code in codes)) for i, name in enumerate(update.parameters)]
-    return Table(("parameter", *codes), rows)
+    return Table((PARAMETER, *codes), rows)
 
 
 def tries_table(update: Anatomy, found: Worked) -> Table:
     """A row for each of the last rates that a search tried, by its number from 1; none of other rules."""
     codes = [code for code in _TRIES if code in found.columns]
     if update.tries is None or not codes:
-        return Table(("try", *codes), [])
+        return Table((TRY, *codes), [])
     shown = len(found.columns["try_rate"].values)
     first = len(update.tries.rates) - shown
     rows = [(first + i + 1, *(printed(found.columns[code], i) for code in codes)) for i in range(shown)]
-    return Table(("try", *codes), rows)
+    return Table((TRY, *codes), rows)
+
+
+def numbers_table(update: Anatomy, found: Worked) -> Table:
+    """A row for each number that is the same for all parameters: what was seen, the rule's, and η; by its letter."""
+    columns, size = found.columns, len(update.parameters)
+    given = {line.letter for line in update.lines}
+    seen = [code for code in ("f", "f*", "n") if code in columns and code not in given]
+    rows: list[Row] = [(code, printed(columns[code], 0)) for code in seen]
+    if "H" in columns:
+        places = [(i, j) for i in range(size) for j in range(size)]
+        rows += [(f"H{i + 1}{j + 1}", printed(columns["H"], i * size + j)) for i, j in places]
+    for line in update.lines if size else ():
+        for letter in (f"{line.letter}₀", line.letter) if line.single else ():
+            if letter in columns:
+                rows.append((letter, printed(columns[letter], 0)))
+    return Table((QUANTITY, "value"), [("η", printed(Column([update.rate], _ALL, exact=True), 0)), *rows])
+
+
+def update_tables(update: Anatomy, found: Worked) -> list[Table]:
+    """All that there is of an update, in the order of the calculation."""
+    tables = [samples_table(update, found)] if update.batch is not None else []
+    tables += [tries_table(update, found), numbers_table(update, found), parameters_table(update, found)]
+    return [table for table in tables if table.rows]
+
+
+def in_codes(table: Table) -> Table:
+    """The same for programs: in letters of ASCII, as other tables have them."""
+    rows = [(_code(row[0]) if isinstance(row[0], str) else row[0], *row[1:]) for row in table.rows]
+    return Table(tuple(map(_code, table.columns)), rows)
+
+
+def _code(letter: str) -> str:
+    name = letter.removesuffix("₀")
+    before = "" if name == letter else "_before"
+    return _CODES.get(name, name) + before
+
+
+_CODES = {
+    "η": "learning_rate",
+    "f*": "f_lowest",
+    "‖g‖²": "norm_squared",
+    "‖g‖": "norm",
+    "gᵀHg": "gHg",
+    "g\u0302": "g_cut",
+    "g\u0303": "g_ahead",
+    "m\u0302": "m_hat",
+    "m\u0303": "m_ahead",
+    "v\u0302": "v_hat",
+    "μₙ": "mu",
+    "μₙ₊₁": "mu_next",
+    "Πμ": "mu_product",
+}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from lrgui.core.analysis.anatomy import Anatomy
 from lrgui.core.analysis.worked_update import worked
@@ -35,11 +35,10 @@ _PLOT_LEAST = 170  # pixels under which arrows say nothing
 class LensPanel(Panel):
     """What is shown is the next update of the selected run, at the end or where that is concealed the last one made.
 
-    The sample that is selected in the table is told in figures, and its arrow is thick. Signal: `message(sentence)`.
+    The sample that is selected in the table is told in figures, and its arrow is thick.
     """
 
     name = "lens"
-    message = Signal(str)
     options = frozenset({"lens_problem"})
 
     def __init__(self, session: Session) -> None:
@@ -66,9 +65,6 @@ class LensPanel(Panel):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._refresh)
-        self.copy = QAction(self)
-        self.copy.triggered.connect(self._on_copy)
-        self.addAction(self.copy)
         self._shown: tuple[History, str, int, int] | None = None
         self._update: Anatomy | None = None
         self.retranslate()
@@ -89,7 +85,6 @@ class LensPanel(Panel):
         self.sheet.retranslate()
         self.problem.retranslate()
         self.problem.setAccessibleName(self.tr("The problem whose update is taken apart"))
-        self.copy.setText(self.tr("Copy the numbers"))
         self._shown = None
         super().retranslate()
 
@@ -171,13 +166,6 @@ class LensPanel(Panel):
         if self._drawn and self._arrows.isHidden():
             items.append(self.tr("+{0} {0:plot|plots}").format(format_count(1)))
         self.set_subtitle(" · ".join(items))
-
-    @Slot()
-    def _on_copy(self) -> None:
-        """All tables, one below the other, for a spreadsheet."""
-        if shown := self.sheet.plain_text():
-            QApplication.clipboard().setText(shown)
-            self.message.emit(self.tr("The numbers of the update are in the clipboard."))
 
     @Slot()
     def _on_sample(self) -> None:

@@ -18,6 +18,8 @@ from lrgui.ui.panels.steps import StepsPanel
 from lrgui.ui.tables.copy_menu import CopyMenu
 from lrgui.ui.tables.table_choice import KINDS, SUFFIXES, ChosenTable
 
+_PANELS = {"runs": "runs", "steps": "steps", "update": "lens", "noise": "noise"}  # which shows a kind of table
+
 
 class Tables(QObject):
     """Answers the window's actions, and gives the panels of tables their menus.
@@ -36,8 +38,8 @@ class Tables(QObject):
         actions["export-table"].triggered.connect(self.export)
         actions["compare"].triggered.connect(self.compare)
         self.menus: dict[str, CopyMenu] = {}
-        for kind in KINDS:
-            dock = docks[kind]
+        for kind, name in _PANELS.items():
+            dock = docks[name]
             menu = self.menus[kind] = CopyMenu(dock.panel, kind, partial(self._meant, kind))
             menu.copy_wanted.connect(partial(self.copy, kind))
             menu.export_wanted.connect(partial(self._open, kind))
@@ -50,10 +52,15 @@ class Tables(QObject):
     def _problem(self, kind: str) -> str:
         """The problem that a panel shows."""
         view, experiment = self._session.view, self._session.shown_experiment
-        return view.problem_of_runs(experiment) if kind == "runs" else view.problem_of_steps(experiment)
+        if kind == "noise" and experiment.problem_on_data is not None:
+            return experiment.problem_on_data
+        return {"runs": view.problem_of_runs, "update": view.problem_of_lens}.get(kind, view.problem_of_steps)(
+            experiment
+        )
 
     def _meant(self, kind: str, form: str) -> ChosenTable:
-        return ChosenTable(kind, self._problem(kind), self._session.shown_selected, form)
+        view, run = self._session.view, self._session.shown_selected
+        return ChosenTable(kind, self._problem(kind), run, form, smoothing=view.smoothing)
 
     def copy(self, kind: str, form: str) -> None:
         """Copies the table of a panel, all of it."""
@@ -70,7 +77,8 @@ class Tables(QObject):
     def export(self) -> None:
         """Opens the dialog with the kind of table that was chosen last."""
         kind = self._settings.get(TABLE_KIND)
-        self._open(kind if kind in KINDS else "steps")
+        there = kind in KINDS and self._meant(kind, "tsv").possible(self._source.scene())
+        self._open(kind if there else "steps")
 
     def _open(self, kind: str) -> None:
         from lrgui.ui.tables.table_dialog import TableDialog

@@ -34,7 +34,7 @@ from lrgui.ui.tables.table_output import copy_table, save_table, size_text
 from lrgui.ui.widgets.fields import Choice, NumberField, Segments
 from lrgui.ui.widgets.text_dialog import TextDialog
 
-_SIZE = (820, 560)
+_SIZE = (900, 560)
 _PREVIEWED = 16  # rows
 _SUITABLE = TABLE_DIGITS.default  # the digits that suit the format
 
@@ -50,6 +50,7 @@ class TableDialog(TextDialog):
         self.setWindowTitle(self.tr("Export table"))
         self._settings, self._scene, self._stem = settings, scene, stem
         self._kind, self._problem, self._run, self._form = chosen.kind, chosen.problem, chosen.run, chosen.form
+        self._smoothing = chosen.smoothing
         self._digits, self._csv = settings.get(TABLE_DIGITS), settings.get(TABLE_CSV)
         problems = scene.experiment.problems
         self.kind = Segments(KINDS, self._kind_name)
@@ -69,7 +70,6 @@ class TableDialog(TextDialog):
             field.entered.connect(partial(self._take, field))
             field.stepped.connect(partial(self._take, field))
             field.setMaximumWidth(110)
-        self.problem.setVisible(len(problems) > 1)
         self.text = self.text_field(self.tr("The first lines"))
         self.text.setReadOnly(True)
         self.text.setTabStopDistance(8 * self.fontMetrics().horizontalAdvance("0"))
@@ -123,14 +123,18 @@ class TableDialog(TextDialog):
             self.tr("Significant digits. Numbers before an update have as many more as it takes for it to add up.")
         )
         self.csv.setToolTip(self.tr("Spreadsheets read a file as it is where their decimal mark is the file's."))
-        grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
         return grid
 
     # Words
 
     def _kind_name(self, kind: str) -> str:
-        return self.tr("Runs") if kind == "runs" else self.tr("Steps")
+        return {
+            "runs": self.tr("Runs"),
+            "steps": self.tr("Steps"),
+            "update": self.tr("One update"),
+            "noise": self.tr("Noise"),
+        }[kind]
 
     def _run_name(self, code: str) -> str:
         return run_name(int(code), self._scene.experiment)
@@ -153,22 +157,27 @@ class TableDialog(TextDialog):
     def chosen(self) -> ChosenTable:
         """The format is kept in mind where this table cannot have it."""
         digits = int(self._digits) if self._digits in map(str, DIGITS) else None
-        table = ChosenTable(self._kind, self._problem, self._run, self._form, digits)
+        table = ChosenTable(self._kind, self._problem, self._run, self._form, digits, smoothing=self._smoothing)
         table = replace(table, style=CSV_STYLES.get(self._csv, CSV_STYLES[TABLE_CSV.default]))
-        if self._kind == "steps":
+        if table.ranged:
             table = replace(table, first=int(self.first.value), last=int(self.last.value))
         return table if table.form in table.forms() else replace(table, form="tsv")
 
+    @property
+    def _limits(self) -> tuple[int, int]:
+        """The steps that there are."""
+        kind = self._kind if self._kind == "noise" else "steps"
+        return ChosenTable(kind, self._problem, self._run, "tsv").limits(self._scene)
+
     def _start_range(self) -> None:
         """All the steps that there are."""
-        low, high = ChosenTable("steps", self._problem, self._run, "tsv").limits(self._scene)
+        low, high = self._limits
         for field, value in ((self.first, low), (self.last, high)):
             field.set_value(value)
             field.restore()
 
     def _show(self) -> None:
         chosen = self.chosen
-        steps = chosen.kind == "steps"
         for segments, code in ((self.kind, chosen.kind), (self.problem, chosen.problem)):
             segments.retranslate()
             segments.set_code(code)
@@ -181,13 +190,21 @@ class TableDialog(TextDialog):
         self.csv.set_code(next(code for code, style in CSV_STYLES.items() if style == chosen.style))
         self.csv.setVisible(chosen.form == "csv")
         self._labels["csv"].setVisible(chosen.form == "csv")
-        self.digits.setEnabled(chosen.form != TENSORFLOW)
-        several = steps and len(self._scene.experiment.runs) > 1
+        self.digits.setEnabled(chosen.form != TENSORFLOW and chosen.kind != "update")
+        self.problem.setVisible(len(self._scene.experiment.problems) > 1 and chosen.kind != "noise")
+        several = chosen.kind != "runs" and len(self._scene.experiment.runs) > 1
         for name, part in (("run", self.run), ("steps", self.first), ("steps", self.last), ("steps", self._to)):
-            part.setVisible(several if name == "run" else steps)
-            self._labels[name].setVisible(several if name == "run" else steps)
+            part.setVisible(several if name == "run" else chosen.ranged)
+            self._labels[name].setVisible(several if name == "run" else chosen.ranged)
+        for kind, button in zip(KINDS, self.kind.buttons, strict=True):
+            button.setEnabled(self._of_kind(kind).possible(self._scene))
         self._enable_forms(chosen.forms())
         self._preview(chosen)
+
+    def _of_kind(self, kind: str) -> ChosenTable:
+        """A table of another kind; of the noise where there is one."""
+        problem = self._scene.experiment.problem_on_data if kind == "noise" else None
+        return replace(self.chosen, kind=kind, problem=problem or self._problem)
 
     def _enable_forms(self, forms: tuple[str, ...]) -> None:
         model = self.form.model()
@@ -204,7 +221,8 @@ class TableDialog(TextDialog):
             self._say(error_sentence(error))
             return
         count = chosen.count(self._scene)
-        self.text.setPlainText(text + ("…" if count > _PREVIEWED and not text.endswith("…\n") else ""))
+        whole = chosen.kind == "update" or count <= _PREVIEWED
+        self.text.setPlainText(text if whole or text.endswith("…\n") else f"{text}…")
         if chosen.kind == "runs":
             said = self.tr("{0} {0:row|rows}, after update {1}").format(
                 format_count(count), format_count(self._scene.update_of(chosen.problem))
@@ -218,8 +236,9 @@ class TableDialog(TextDialog):
 
     @Slot(str)
     def _on_kind(self, kind: str) -> None:
-        self._kind = kind
+        self._problem, self._kind = self._of_kind(kind).problem, kind
         self._settings.set(TABLE_KIND, kind)
+        self._start_range()
         self._show()
 
     @Slot(str)
@@ -253,7 +272,7 @@ class TableDialog(TextDialog):
 
     def _take(self, field: NumberField, step: float) -> None:
         """Takes a step, cut to those that there are: of what is no number the one before stays."""
-        low, high = ChosenTable("steps", self._problem, self._run, "tsv").limits(self._scene)
+        low, high = self._limits
         if not math.isnan(step):
             field.set_value(min(max(step, low), high))
         self._show()

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from lrgui.text.numbers import parse_number
 from lrgui.ui import theme
 from lrgui.ui.widgets.giving_columns import LEAST_PADDING, spread
 
@@ -44,13 +42,6 @@ class Numbers:
     def meaning(self, row: int, column: int) -> str:
         """What a number means."""
         return self.meanings[row + 1 if self.turned else column]
-
-
-def _plain(text: str) -> str:
-    try:
-        return format(Decimal(repr(parse_number(text))), "f") if text else ""
-    except ValueError:
-        return text
 
 
 class NumbersModel(QAbstractTableModel):
@@ -159,12 +150,6 @@ class NumberTable(QTableView):
         bold = QFont(self.font())
         bold.setBold(True)
         return QFontMetrics(bold)
-
-    def plain_text(self) -> str:
-        """The table for a spreadsheet: tabs between the columns, numbers as they are shown, in plain characters."""
-        shown = self._upright
-        lines = [shown.headings, *([_plain(text) for text in row] for row in shown.rows)]
-        return "".join("\t".join(line) + "\n" for line in lines)
 
     def _height(self, rows: int) -> int:
         header = self.horizontalHeader().sizeHint().height()

@@ -77,10 +77,6 @@ class UpdateSheet(QScrollArea):
         """How many columns have no room."""
         return sum(table.gone for table in self.tables if not table.isHidden())
 
-    def plain_text(self) -> str:
-        """The tables that are shown, one below the other, for a spreadsheet."""
-        return "\n".join(table.plain_text() for table in self.tables if not table.isHidden())
-
     @property
     def chosen(self) -> int | None:
         """The sample that is selected, from 0."""
@@ -133,7 +129,7 @@ class UpdateSheet(QScrollArea):
         ]
         numbers = Numbers(
             (head, *codes),
-            (words.name_of(head, self._problem), *(words.name_of(code, self._problem) for code in codes)),
+            ("", *(words.name_of(code, self._problem) for code in codes)),
             ("", *(words.meaning(code, update, self._problem) for code in codes)),
             tuple(rows),
             strong,

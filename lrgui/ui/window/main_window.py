@@ -105,8 +105,6 @@ class MainWindow(DockWindow):
         self.runs = RunsPanel(session)
         boundary = BoundaryPanel(session)
         boundary.message.connect(self.say)
-        lens = LensPanel(session)
-        lens.message.connect(self.say)
         panels = (
             descent,
             boundary,
@@ -119,7 +117,7 @@ class MainWindow(DockWindow):
             CutPanel(session),
             LinePanel(session),
             BowlPanel(session),
-            lens,
+            LensPanel(session),
             NoisePanel(session),
         )
         self.docks = {panel.name: PanelDock(panel) for panel in panels}

@@ -2,7 +2,6 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from lrgui.core.files.view import FUTURE
 from lrgui.core.model.experiment import Experiment
@@ -88,17 +87,6 @@ def test_what_is_concealed_is_not_taken_apart(user):
     assert after == pytest.approx(user.session.shown.classifier.at(12)[0].tolist(), abs=1e-4)
 
 
-def test_the_numbers_are_copied_for_a_spreadsheet(user):
-    panel = open_lens(user, position=40)
-    panel.copy.trigger()
-    samples, parameters = QApplication.clipboard().text().split("\n\n")
-    first = samples.splitlines()[1].split("\t")
-    shown = rows(panel.sheet.samples)[0]
-    assert [float(text) for text in first] == [parse_number(text) for text in shown]
-    assert parameters.splitlines()[0].split("\t")[-1] == "after"
-    assert "clipboard" in user.window.statusBar().currentMessage()
-
-
 def test_with_two_problems_one_is_chosen_and_kept_in_the_view(user):
     panel = open_lens(user, Experiment(epochs=1, runs=(Run(0.2), Run(0.5, colour=COLOURS[1]))), 8)
     assert panel.sheet.samples.isVisible()
@@ -142,8 +130,6 @@ def test_where_the_columns_of_a_rule_have_no_room_they_become_rows(user):
     assert lines["after"] == pytest.approx(user.session.shown.classifier.at(4)[0].tolist(), abs=1e-4)
     of_m = table.model().index(list(lines).index("m"), 1)
     assert of_m.data(Qt.ItemDataRole.ToolTipRole) == "m ← β₁·m + (1 − β₁)·g"
-    panel.copy.trigger()
-    assert QApplication.clipboard().text().splitlines()[-4].split("\t")[:4] == ["", "before", "g", "m before"]
     user.session.edit_run(0, optimizer="gradient-descent")
     user.settle()
     assert [row[0] for row in rows(table)] == ["w₁", "w₂", "b"]

@@ -11,11 +11,17 @@ from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QProgressDialog
 from shiboken6 import Shiboken
 
+from lrgui.core.analysis.anatomy import anatomy
+from lrgui.core.analysis.worked_update import worked
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.tables.formats import table_text, tensorflow_text
+from lrgui.core.tables.noise import noise_table
 from lrgui.core.tables.results import runs_table, steps_table
+from lrgui.core.tables.update import in_codes, update_tables
 from lrgui.text.headings import heading
+from lrgui.text.numbers import parse_number
+from lrgui.text.tables import update_in_words
 from lrgui.ui.tables import table_output
 from lrgui.ui.tables.table_choice import CSV_STYLES, SUFFIXES, ChosenTable
 from lrgui.ui.tables.table_dialog import TableDialog
@@ -184,6 +190,28 @@ def test_too_much_for_the_clipboard_is_refused(race, monkeypatch):
     assert said.endswith("too much for the clipboard: export it to a file.")
 
 
+@pytest.mark.parametrize("form", ["tsv", "csv", "latex"])
+def test_copying_the_update_under_the_lens(race, form):
+    """All of its tables, with the digits of the panel."""
+    race.session.seek(24)
+    race.menu("View", "One update").trigger()
+    race.settle()
+    update = anatomy(race.session.shown.classifier, 0, 24)
+    found = worked(update)
+    choose(race, race.window.tables.menus["update"], TEXTS[form])
+    if form == "csv":
+        wanted = ["".join(table_text(in_codes(table), form)) for table in update_tables(update, found)]
+    else:
+        worded = update_in_words(update, found, "classifier")
+        wanted = ["".join(table_text(table, form, None, words)) for table, words in worded]
+    assert clipboard() == "\n".join(wanted)
+    assert len(wanted) == 3
+    if form == "tsv":
+        samples = race.panel("lens").sheet.samples.model()
+        shown = [samples.index(0, column).data() for column in range(samples.columnCount())]
+        assert [float(text) for text in clipboard().splitlines()[1].split("\t")] == [parse_number(t) for t in shown]
+
+
 # The dialog
 
 
@@ -247,6 +275,24 @@ def test_the_dialog_remembers(race, dialog):
     race.click(again.kind.buttons[1])
     assert again.chosen.form == "latex"
     again.close()
+
+
+def test_the_dialog_has_the_update_and_the_noise(race, dialog):
+    race.click(dialog.kind.buttons[3])
+    assert not dialog.problem.isVisible()
+    assert (dialog.first.value, dialog.last.value) == (1, 320)
+    race.enter(dialog.first, "300")
+    race.click(dialog.copy_button)
+    trace = race.session.shown.classifier
+    assert clipboard() == core(noise_table(trace, 0, 0.98, 300), "tsv")
+    assert dialog.said.text() == "Copied a table: 21 rows"
+    race.click(dialog.kind.buttons[2])
+    assert not dialog.first.isVisible()
+    assert not dialog.digits.isEnabled()
+    race.choose(dialog.run, 1)
+    race.click(dialog.problem.buttons[0])
+    assert dialog.text.toPlainText().splitlines()[-2].split("\t") == ["parameter", "before", "g", "step", "after"]
+    assert dialog.text.toPlainText().splitlines()[-1].split("\t")[:2] == ["w", "5.0000"]
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES.values())
