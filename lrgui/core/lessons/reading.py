@@ -9,6 +9,7 @@ from typing import Any
 from lrgui.core.files.view import FACTS
 from lrgui.core.lessons.faults import Faults, LessonFault, LessonFaults
 from lrgui.core.lessons.goal import Goal, read_goal
+from lrgui.core.lessons.older_lessons import from_version_1
 from lrgui.core.lessons.question import Ask, read_ask
 from lrgui.core.lessons.show import Show, read_show
 from lrgui.core.lessons.stage import Reveal, Stage
@@ -17,7 +18,7 @@ from lrgui.core.model.checks import checked_keys, checked_list, choice, integer,
 from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.core.model.experiment import Experiment
 
-FORMAT, VERSION = "lrgui-lesson", 1
+FORMAT, VERSION = "lrgui-lesson", 2
 MOST_STAGES = 50
 _FIELDS = ("format", "version", "order", "title", "experiment", "show", "stages")
 _STAGE = ("say", "show", "set", "ask", "conceal", "reveal", "goal", "notes")
@@ -47,6 +48,8 @@ def read_lesson(data: Any) -> Content:
         _check_format(data)
     if faults.found:
         raise LessonFaults(faults.found)
+    if data["version"] == 1:
+        data = from_version_1(data)
     for key in data:
         with faults.at(""):
             choice("", key, _FIELDS) if key in _FIELDS else _unknown("lesson", key, _FIELDS)

@@ -17,7 +17,7 @@ from lrgui.core.model.run import Run
 
 GOOD = {
     "format": "lrgui-lesson",
-    "version": 1,
+    "version": 2,
     "title": {"en": "Title"},
     "experiment": {"problem": "descent", "runs": [{"learning_rate": 0.2}, {"learning_rate": 0.4}]},
     "stages": [
@@ -56,7 +56,7 @@ def faults(data):
     [
         ([], "the file is valid JSON, but not a lesson of lrgui"),
         ({"format": "lrgui experiment"}, "the file is valid JSON, but not a lesson of lrgui"),
-        (changed("version", to=2), "the lesson was written by a newer lrgui (version 2; this one reads up to 1)"),
+        (changed("version", to=3), "the lesson was written by a newer lrgui (version 3; this one reads up to 2)"),
         (changed("version", to="one"), "version = one: must be a whole number"),
         (changed("colour", to=1), "lesson = colour: is not a known field; known are format, version, order, "),
         (
@@ -210,3 +210,33 @@ def test_the_border_of_a_run_is_that_of_where_it_starts():
     race = Experiment(problem="descent", curve="quartic", start=1.0, runs=runs)
     assert border(race, 0) == border(race.alone(0), 0)
     assert border(race, 1) == border(race.alone(1), 0) < border(race, 0)
+
+
+# Version 1, which knew warm-ups of some schedules only
+
+
+def test_an_older_lesson_opens_as_it_was_shown_then():
+    cosine, idle = {"schedule": "cosine", "warmup_epochs": 5}, {"schedule": "exponential", "warmup_epochs": 9}
+    data = changed("version", to=1)
+    data["experiment"]["runs"] = [cosine, idle, {"warmup_epochs": 3}]
+    data["stages"][0]["set"] = {"updates": 60}
+    data["stages"][1]["set"] = {"runs": [idle, cosine], "changes": [{"at": 3, "run": 0, "schedule": "linear"}]}
+    data["stages"][1]["reveal"]["set"] = {"runs": [{"warmup_epochs": 4}]}
+    content = read_lesson(data)
+    first, second = content.stages
+    assert [run.warmup_epochs for run in content.experiment.runs] == [5, 0, 0]
+    assert [run.warmup_epochs for run in first.experiment.runs] == [5, 0, 0]
+    assert first.experiment.updates == 60
+    assert [run.warmup_epochs for run in second.experiment.runs] == [0, 5]
+    assert [run.warmup_epochs for run in second.experiment.runs_at(3)] == [9, 5]
+    assert [run.warmup_epochs for run in second.reveal.experiment.runs] == [0]
+    assert [run.warmup_epochs for run in second.reveal.experiment.runs_at(3)] == [4]
+    newest = read_lesson({**data, "version": 2})
+    assert [run.warmup_epochs for run in newest.experiment.runs] == [5, 9, 3]
+
+
+@pytest.mark.parametrize(
+    ("path", "value"), [(("experiment",), 3), (("stages",), {}), (("stages", 0), 1), (("stages", 0, "set"), 5)]
+)
+def test_what_is_wrong_in_an_older_lesson_is_said_as_ever(path, value):
+    assert faults({**changed(*path, to=value), "version": 1}) == faults(changed(*path, to=value))
