@@ -1,5 +1,6 @@
 """Histories: what can be read, when, at what price in memory; checkpoints and the best of them."""
 
+import gc
 import threading
 import tracemalloc
 
@@ -229,7 +230,7 @@ def test_a_million_updates_of_six_runs_are_allocated_as_announced(problem, batch
         (("gradient-descent",) * 6, "constant"),
         (("gradient-descent",) * 6, "plateau"),
         (("adam",) * 6, "constant"),
-        (REMEMBERING, "plateau"),
+        (REMEMBERING, "constant"),
     ],
 )
 def test_keyframes_take_no_more_than_announced(monkeypatch, problem, optimizers, schedule):
@@ -241,6 +242,7 @@ def test_keyframes_take_no_more_than_announced(monkeypatch, problem, optimizers,
     history = History(experiment)
     before = tracemalloc.get_traced_memory()[0] - history.traces[problem]._kept.nbytes
     history.complete()
+    gc.collect()  # what Python keeps of small objects for later ones
     taken = tracemalloc.get_traced_memory()[0] - before
     tracemalloc.stop()
     assert experiment.memory_plan(problem).stride == 64
