@@ -1816,10 +1816,6 @@
         <source>{name} (× {factor} after {patience} {patience:epoch|epochs})</source>
         <translation>{name}（{patience} 轮之后 × {factor}）</translation>
     </message>
-    <message>
-        <source>{name} ({rate_points})</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>FigureDialog</name>
@@ -3296,10 +3292,6 @@
     <message>
         <source>reduce on plateau</source>
         <translation>遇平台降低</translation>
-    </message>
-    <message>
-        <source>drawn by hand</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
