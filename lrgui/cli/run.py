@@ -14,6 +14,7 @@ from lrgui.cli.options.names import names_listed
 from lrgui.cli.options.opening import opened
 from lrgui.cli.options.race import add_race_argument
 from lrgui.cli.options.runs import add_run_arguments
+from lrgui.cli.options.values import typed_value
 from lrgui.cli.output import Output, for_problems, named, printed, writing
 from lrgui.cli.parser import Parser, option
 from lrgui.cli.progress import Progress, complete
@@ -24,6 +25,7 @@ from lrgui.core.files.atomic import Content, PendingFiles
 from lrgui.core.files.document import Document, write
 from lrgui.core.files.view import View
 from lrgui.core.lessons.lesson import lesson
+from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.sweeps.answer import SweepJob
@@ -62,6 +64,7 @@ examples:
   lrgui run --surface saddle --run learning-rate=0.1 --run 'learning-rate=0.1,start="-3,1e-6",name=beside'
   lrgui run --problem descent --learning-rate 0.3 --optimizer adam --code numpy=adam.py
   lrgui run --problem classifier --optimizer adam --one-update 3=third.tex --noise-csv noise.csv
+  lrgui run --problem classifier --batch-size 1 --averaging 0.99 --figure boundary+weights=averaged.pdf
   lrgui run --lesson six-rates --figure loss+accuracy=curves.pdf --figure-size half
   lrgui run --experiment curves.pdf --figure curves-zh.pdf --figure-language zh_CN
   lrgui run --experiment mine.lrgui --animation boundary=film.gif --frames 100
@@ -97,6 +100,12 @@ def add_arguments(parser: Parser) -> None:
         help="the run, by its number from 1, that figures shade, arrows are of, --code writes and sweeps are like"
         " (default: the experiment file's, or the first)",
     )
+    how.add_argument(
+        option("averaging"),
+        metavar="D",
+        help="averaged weights beside those of training, D times what they were and 1 − D times the weights after every"
+        " update: of the selected run in figures (dashed) and --code, of all runs in --curves-csv",
+    )
     files = parser.add_argument_group("files, written whole or not at all; - is standard output")
     for name, text in FILE_OPTIONS.items():
         files.add_argument(option(name), metavar="FILE", help=text)
@@ -114,6 +123,7 @@ def answer(typed: argparse.Namespace) -> int:
     base = opened(typed)
     experiment = experiment_of(typed, base)
     document = _selecting(typed.select, _document(base, experiment, typed.lesson))
+    document = _averaging(typed.averaging, document)
     try:
         plan = plan_of(typed, document)
     except FigureError as error:
@@ -159,6 +169,17 @@ def _selecting(said: str | None, document: Document) -> Document:
     if not said.isdecimal() or not 1 <= int(said) <= runs:
         raise UsageError(f"--select {said}: must be the number of a run, from 1 to {runs}")
     return replace(document, view=replace(document.view, selected=int(said) - 1))
+
+
+def _averaging(said: str | None, document: Document) -> Document:
+    """With averaged weights of the factor that is asked for. Raises `UsageError`."""
+    if said is None:
+        return document
+    try:
+        view = replace(document.view, averaged=True, averaging=typed_value("averaging", said))
+    except InvalidValue as error:
+        raise UsageError(f"--averaging {said}: {error.explanation()}") from error
+    return replace(document, view=view)
 
 
 def _print(history: History, table: TablePlan) -> None:
@@ -222,7 +243,7 @@ def _content(output: Output, history: History, document: Document, table: TableP
     if output.what == "table":
         return table.text(history, output.problem, SUFFIXES[Path(output.path).suffix.lower()])
     if output.what == "curves_csv":
-        return table.style.restyled(curves_csv(history))
+        return table.style.restyled(curves_csv(history, document.view.average))
     if output.what == "noise_csv":
         rows = noise_rows(history)
         return table.style.restyled(progress.through(noise_csv(history, document.view.smoothing), rows))

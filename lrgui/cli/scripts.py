@@ -33,7 +33,7 @@ def add_script_argument(group: argparse._ArgumentGroup) -> None:
 def scripts_of(typed: argparse.Namespace, document: Document) -> list[Script]:
     """The scripts that are asked for, of the run that the document's view has selected. Raises `UsageError`."""
     experiment = document.experiment
-    run = document.view.within(experiment).selected
+    run, average = document.view.within(experiment).selected, document.view.average
     scripts = []
     for said in typed.code or ():
         library, _, name = said.partition("=")
@@ -42,7 +42,7 @@ def scripts_of(typed: argparse.Namespace, document: Document) -> list[Script]:
         where = named("code", name)
         for output in for_problems("code", name, experiment.problems, where):
             try:
-                text = code(experiment, output.problem, run, library)
+                text = code(experiment, output.problem, run, library, average)
             except InvalidValue as error:
                 raise UsageError(f"--code {said}: {error}") from error
             scripts.append(Script(output.what, output.problem, output.path, output.typed, text))

@@ -410,6 +410,26 @@ BAD = [
 ]
 
 
+def test_averaged_weights_in_every_file(folder):
+    files = ("--curves-csv", "c.csv", "--code", "numpy=s.py", "--save", "e.lrgui", "--figure", "boundary=b.svg")
+    training = ("--problem", "classifier", "--epochs", "2", "--learning-rate", "2")
+    assert run(*training, "--averaging", "0.9", *files) == 0
+    last = Path("c.csv").read_text().splitlines()[-1].split(",")
+    assert len(last) == 13
+    printed = subprocess.run([sys.executable, "s.py"], capture_output=True, text=True, check=True).stdout
+    assert f"Averaged: training loss = {last[-4]}, accuracy = {last[-3]}; validation loss = {last[-2]}" in printed
+    assert open_file(folder / "e.lrgui").view.average == 0.9
+    assert "averaged, d = 0.9" in Path("b.svg").read_text()
+    assert run("--experiment", "e.lrgui", "--code", "numpy=-") == 0
+
+
+@pytest.mark.parametrize("typed", ["1", "-0.1", "much"])
+def test_a_factor_that_averages_nothing(folder, capsys, typed):
+    assert run("--problem", "descent", "--averaging", typed) == 2
+    said = f"--averaging {typed}: must be a number" if typed == "much" else f"--averaging {typed}: must be at least 0"
+    assert said in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(("arguments", "sentence"), BAD, ids=[" ".join(a)[:40] for a, _ in BAD])
 def test_bad_arguments(folder, capsys, monkeypatch, arguments, sentence):
     def never(_):

@@ -48,12 +48,13 @@ _MAKERS: dict[tuple[str, str], Callable[[Plan], str]] = {
 }
 
 
-def code(experiment: Experiment, problem: str, run: int, library: str) -> str:
+def code(experiment: Experiment, problem: str, run: int, library: str, average: float | None = None) -> str:
     """The script of run number `run` (from 0) on `problem`, one of `PROBLEMS`, for one of `LIBRARIES`.
 
-    "From here on" edits of the run are part of it. Raises `InvalidValue`.
+    "From here on" edits of the run are part of it. average: the factor of averaged weights, which it tells at the end.
+    Raises `InvalidValue`.
     """
-    plan = _plan(experiment, problem, run, library)
+    plan = _plan(experiment, problem, run, library, average)
     for stretch in plan.stretches:
         rule = stretch.optimizer
         if library != "numpy" and not rule.pytorch.name and rule.pytorch.own is None:
@@ -78,11 +79,11 @@ def suggested_name(experiment: Experiment, problem: str, run: int, library: str)
     return "_".join(parts) + ".py"
 
 
-def _plan(experiment: Experiment, problem: str, run: int, library: str) -> Plan:
+def _plan(experiment: Experiment, problem: str, run: int, library: str, average: float | None = None) -> Plan:
     if library not in LIBRARIES:
         raise InvalidValue("library", library, "one_of", choices=LIBRARIES)
     if (library, problem) not in _MAKERS:
         raise InvalidValue("problem", problem, "one_of", choices=tuple(p for of, p in _MAKERS if of == library))
     if not 0 <= run < len(experiment.runs):
         raise InvalidValue("run", run, "between", low=0, high=len(experiment.runs) - 1)
-    return Plan(experiment, problem, run)
+    return Plan(experiment, problem, run, average)

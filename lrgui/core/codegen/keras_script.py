@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lrgui.core.codegen import data, network
+from lrgui.core.codegen.averaging import kept, of_keras_model
 from lrgui.core.codegen.keras_rule import WHY_EXACT, made_of, optimizer_class, rate_of, settings_of, table_class
 from lrgui.core.codegen.plan import Plan, Stretch
 from lrgui.core.codegen.plateau import PlateauLines, keras_lines
@@ -21,15 +22,18 @@ def descent(plan: Plan) -> str:
     lines += plateau.full
     table = rates.startswith("FromTable")
     optimizers, changes = _optimizers(plan, constants, rates, [])
+    averaging = kept(plan, constants, "w.numpy().copy()", "w.assign(average)")
     constants.name("UPDATES", str(plan.total))
     constants.name("START", repr(plan.experiment.start))
     shown = "w = {w.numpy():.7g}, loss = {loss(w.numpy()):.7g}"
+    report = f'print(f"Step {{t + 1}}: {shown}")'
     update = [
         *changes,
         *_reduced(plateau, "loss(w.numpy())"),
         f"gradient = {keras_code(plan.curve.slope)}  # the derivative of the loss",
         "optimizer.apply([gradient], [w])",
         *plateau.after,
+        *averaging.update,
     ]
     quiet = plan.may_overflow
     loss = keras_code(plan.curve.loss, "np")  # of a number: what is printed
@@ -47,9 +51,11 @@ def descent(plan: Plan) -> str:
             f'w = keras.Variable(START, dtype="{plan.dtype}")',
             *_first(optimizers),
             *plateau.start,
+            *averaging.start,
             f'print(f"Step 0: {shown}")',
-            *data.steps(plan, update, f'print(f"Step {{t + 1}}: {shown}")'),
+            *data.steps(plan, update, report),
         ],
+        averaging.told([report]),
     )
 
 
@@ -61,9 +67,11 @@ def surface(plan: Plan) -> str:
     lines += plateau.full
     table = rates.startswith("FromTable")
     optimizers, changes = _optimizers(plan, constants, rates, [])
+    averaging = kept(plan, constants, "w.numpy().copy()", "w.assign(average)")
     constants.name("UPDATES", str(plan.total))
     constants.name("START", data.place(plan))
     shown = "x = {w.numpy()[0]:.7g}, y = {w.numpy()[1]:.7g}, loss = {loss(*w.numpy()):.7g}"
+    report = f'print(f"Step {{t + 1}}: {shown}")'
     along_x, along_y = map(keras_code, plan.surface.slopes)
     update = [
         *changes,
@@ -73,6 +81,7 @@ def surface(plan: Plan) -> str:
         *broken("along_y =", along_y),
         "optimizer.apply([keras.ops.stack([along_x, along_y])], [w])",
         *plateau.after,
+        *averaging.update,
     ]
     quiet = plan.may_overflow
     loss = keras_code(plan.surface.loss, "np")  # of numbers: what is printed
@@ -90,9 +99,11 @@ def surface(plan: Plan) -> str:
             f'w = keras.Variable(START, dtype="{plan.dtype}")  # x and y',
             *_first(optimizers),
             *plateau.start,
+            *averaging.start,
             f'print(f"Step 0: {shown}")',
-            *data.steps(plan, update, f'print(f"Step {{t + 1}}: {shown}")'),
+            *data.steps(plan, update, report),
         ],
+        averaging.told([report]),
     )
 
 
@@ -104,9 +115,11 @@ def regression(plan: Plan) -> str:
     lines += plateau.full
     table = rates.startswith("FromTable")
     optimizers, changes = _optimizers(plan, constants, rates, [])
+    averaging = kept(plan, constants, "w.numpy().copy()", "w.assign(average)")
     constants.name("UPDATES", str(plan.total))
     constants.name("START", data.place(plan))
     shown = "w = {w.numpy()[0]:.7g}, b = {w.numpy()[1]:.7g}, loss = {loss(w.numpy()):.7g}"
+    report = f'print(f"Step {{t + 1}}: {shown}")'
     update = [
         *changes,
         *_reduced(plateau, "loss(w.numpy())"),
@@ -114,6 +127,7 @@ def regression(plan: Plan) -> str:
         f"gradient = keras.ops.matmul(errors, x) * ({data.slope_factor(plan)})",
         "optimizer.apply([gradient], [w])",
         *plateau.after,
+        *averaging.update,
     ]
     squares = "np.{}(np.square(x @ w - y))"
     return script(
@@ -133,9 +147,11 @@ def regression(plan: Plan) -> str:
             f'w = keras.Variable(START, dtype="{plan.dtype}")  # w and b',
             *_first(optimizers),
             *plateau.start,
+            *averaging.start,
             f'print(f"Step 0: {shown}")',
-            *data.steps(plan, update, f'print(f"Step {{t + 1}}: {shown}")'),
+            *data.steps(plan, update, report),
         ],
+        averaging.told([report]),
     )
 
 
@@ -157,6 +173,8 @@ def classifier(plan: Plan) -> str:
     if plateau.after and not plateau.rule:
         reset = "model.reset_metrics()  # so that the loss is that of this batch"
         update = [*update[:-1], reset, f"loss = {update[-1]}", *plateau.seen("loss")]
+    averaging = of_keras_model(plan, constants)
+    update += averaging.update
     report = [
         "loss, accuracy = evaluate(train_x, train_y)",
         *([f"loss = loss + {decay} / 2 * {squares}"] if decay else []),
@@ -200,7 +218,7 @@ def classifier(plan: Plan) -> str:
         model,
         _evaluate(plan),
         lines,
-        [*_first(optimizers), compile_, *plateau.start, *loop],
+        [*_first(optimizers), compile_, *plateau.start, *averaging.start, *loop],
         [
             data.LAST,
             *told,
@@ -209,6 +227,7 @@ def classifier(plan: Plan) -> str:
             "for number, p in enumerate(keras.ops.convert_to_numpy(keras.ops.sigmoid(z)), start=1):",
             '    print(f"Sample {number}, by these weights: p = {p:.7g}")',
         ],
+        averaging.told(report),
     )
 
 

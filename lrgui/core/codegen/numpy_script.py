@@ -6,6 +6,7 @@ They make the operations of `lrgui.core.training` and `lrgui.core.problems` in t
 from __future__ import annotations
 
 from lrgui.core.codegen import data, network
+from lrgui.core.codegen.averaging import kept
 from lrgui.core.codegen.numpy_rule import Rule
 from lrgui.core.codegen.plan import Plan
 from lrgui.core.codegen.plateau import PlateauLines, batch_loss
@@ -25,12 +26,13 @@ def descent(plan: Plan) -> str:
     constants = Constants()
     plateau = PlateauLines(plan, constants)
     rates = _rates(plan, constants, plateau)
-    rule = Rule(plan, constants)
+    rule, averaging = Rule(plan, constants), kept(plan, constants, "w", "w = average")
     constants.name("UPDATES", str(plan.total))
     constants.name("START", repr(plan.experiment.start))
     # The text of a number in float32 would otherwise be that of the same number in float64.
     exact = "!s" if plan.dtype == "float32" else ""
     shown = f"w = {{w{exact}}}, loss = {{loss(w){exact}}}"
+    report = f'print(f"Step {{t + 1}}: {shown}")'
     return script(
         header(plan),
         ["import numpy as np"],
@@ -43,15 +45,19 @@ def descent(plan: Plan) -> str:
             f"w = np.{plan.dtype}(START)",
             *rule.start,
             *plateau.start,
+            *averaging.start,
             f'print(f"Step 0: {shown}")',
             *data.steps(
                 plan,
                 _update(
-                    plateau, [f"gradient = {numpy_code(plan.curve.slope)}  # the derivative of the loss"], rule.update
+                    plateau,
+                    [f"gradient = {numpy_code(plan.curve.slope)}  # the derivative of the loss"],
+                    [*rule.update, *averaging.update],
                 ),
-                f'print(f"Step {{t + 1}}: {shown}")',
+                report,
             ),
         ],
+        averaging.told([report]),
     )
 
 
@@ -60,11 +66,12 @@ def surface(plan: Plan) -> str:
     constants = Constants()
     plateau = PlateauLines(plan, constants)
     rates = _rates(plan, constants, plateau)
-    rule = Rule(plan, constants)
+    rule, averaging = Rule(plan, constants), kept(plan, constants, "w", "w = average")
     constants.name("UPDATES", str(plan.total))
     constants.name("START", data.place(plan))
     exact = "!s" if plan.dtype == "float32" else ""
     shown = f"x = {{w[0]{exact}}}, y = {{w[1]{exact}}}, loss = {{loss(w){exact}}}"
+    report = f'print(f"Step {{t + 1}}: {shown}")'
     along_x, along_y = map(numpy_code, plan.surface.slopes)
     return script(
         header(plan),
@@ -89,13 +96,15 @@ def surface(plan: Plan) -> str:
             f"w = np.array(START, np.{plan.dtype})  # x and y",
             *rule.start,
             *plateau.start,
+            *averaging.start,
             f'print(f"Step 0: {shown}")',
             *data.steps(
                 plan,
-                _update(plateau, ["gradient = slopes(w)"], rule.update),
-                f'print(f"Step {{t + 1}}: {shown}")',
+                _update(plateau, ["gradient = slopes(w)"], [*rule.update, *averaging.update]),
+                report,
             ),
         ],
+        averaging.told([report]),
     )
 
 
@@ -104,11 +113,12 @@ def regression(plan: Plan) -> str:
     constants = Constants()
     plateau = PlateauLines(plan, constants)
     rates = _rates(plan, constants, plateau)
-    rule = Rule(plan, constants)
+    rule, averaging = Rule(plan, constants), kept(plan, constants, "w", "w = average")
     constants.name("UPDATES", str(plan.total))
     constants.name("START", data.place(plan))
     exact = "!s" if plan.dtype == "float32" else ""
     shown = f"w = {{w[0]{exact}}}, b = {{w[1]{exact}}}, loss = {{loss(w){exact}}}"
+    report = f'print(f"Step {{t + 1}}: {shown}")'
     squares = "np.{}(np.square(x @ w - y))"
     gradient = ["errors = x @ w - y", f"gradient = errors @ x * ({data.slope_factor(plan)})"]
     return script(
@@ -127,9 +137,11 @@ def regression(plan: Plan) -> str:
             f"w = np.array(START, np.{plan.dtype})  # w and b",
             *rule.start,
             *plateau.start,
+            *averaging.start,
             f'print(f"Step 0: {shown}")',
-            *data.steps(plan, _update(plateau, gradient, rule.update), f'print(f"Step {{t + 1}}: {shown}")'),
+            *data.steps(plan, _update(plateau, gradient, [*rule.update, *averaging.update]), report),
         ],
+        averaging.told([report]),
     )
 
 
@@ -138,12 +150,13 @@ def classifier(plan: Plan) -> str:
     constants = Constants()
     plateau = PlateauLines(plan, constants)
     rates = _rates(plan, constants, plateau)
-    rule = Rule(plan, constants)
+    rule, averaging = Rule(plan, constants), kept(plan, constants, "w", "w = average")
     exact = "!s" if plan.dtype == "float32" else ""
     decay = data.decay(plan, constants)
     gradient = network.UPDATE if plan.hidden else _GRADIENT
     gradient = [*gradient[:-1], gradient[-1] + (" + decay * w" if decay else "")]
     update = [*plateau.before, *gradient, *plateau.seen(batch_loss(plan, constants)), *rule.update]
+    update += averaging.update
     penalty = "(np.square(w) * (decay / 2)).sum()" if plan.hidden else f"{decay} / 2 * np.square(w[:2]).sum()"
     report = [
         "loss, accuracy = evaluate(w, train_x, train_y)",
@@ -166,7 +179,7 @@ def classifier(plan: Plan) -> str:
         network.FORWARD if plan.hidden else [],
         _evaluate(plan),
         rates,
-        [*start, *rule.start, *plateau.start, *loop],
+        [*start, *rule.start, *plateau.start, *averaging.start, *loop],
         [
             data.LAST,
             *_told(plan, exact),
@@ -174,6 +187,7 @@ def classifier(plan: Plan) -> str:
             *_predictions(plan),
             f'    print(f"Sample {{number}}, by these weights: p = {{p{exact}}}")',
         ],
+        averaging.told(report),
     )
 
 

@@ -75,11 +75,13 @@ class Plan:
     """One run of an experiment on one problem.
 
     rates: parts between which the learning rate's settings change. rules: parts between which the optimizer's
-    do. stretches: the rules, grouped by optimizer.
+    do. stretches: the rules, grouped by optimizer. average: the factor of the averaged weights, None where there are
+    none.
     """
 
-    def __init__(self, experiment: Experiment, problem: str, run: int) -> None:
+    def __init__(self, experiment: Experiment, problem: str, run: int, average: float | None = None) -> None:
         experiment = self.experiment = experiment.alone(run)
+        self.average = average
         self.problem = problem
         self.kind = kind_of(problem, experiment)
         self.total = experiment.total_updates(problem)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lrgui.core.codegen import data, network, torch_rule
+from lrgui.core.codegen.averaging import kept, of_torch_model
 from lrgui.core.codegen.plan import Plan
 from lrgui.core.codegen.plateau import PlateauLines, pytorch_lines
 from lrgui.core.codegen.rates import learning_rates
@@ -18,10 +19,12 @@ def descent(plan: Plan) -> str:
     plateau = pytorch_lines(plan, constants)
     rates = _rates(plan, constants, plateau)
     first, changes, step = torch_rule.optimizers(plan, constants, "[w]")
+    averaging = kept(plan, constants, "w.detach().clone()", "w = average")
     constants.name("UPDATES", str(plan.total))
     constants.name("START", repr(plan.experiment.start))
     shown = "w = {w.item():.7g}, loss = {loss(w).item():.7g}"
-    update = _update(plateau, changes, step)
+    report = f'print(f"Step {{t + 1}}: {shown}")'
+    update = _update(plateau, changes, [*step, *averaging.update])
     return script(
         header(plan, NEEDS),
         [*(["import numpy as np"] if rates else []), "import torch"],
@@ -35,9 +38,11 @@ def descent(plan: Plan) -> str:
             f"w = torch.tensor(START, dtype=torch.{plan.dtype}, requires_grad=True)",
             *first,
             *plateau.start,
+            *averaging.start,
             f'print(f"Step 0: {shown}")',
-            *data.steps(plan, update, f'print(f"Step {{t + 1}}: {shown}")'),
+            *data.steps(plan, update, report),
         ],
+        averaging.told([report]),
     )
 
 
@@ -47,10 +52,12 @@ def surface(plan: Plan) -> str:
     plateau = pytorch_lines(plan, constants)
     rates = _rates(plan, constants, plateau)
     first, changes, step = torch_rule.optimizers(plan, constants, "[w]")
+    averaging = kept(plan, constants, "w.detach().clone()", "w = average")
     constants.name("UPDATES", str(plan.total))
     constants.name("START", data.place(plan))
     shown = "x = {w[0].item():.7g}, y = {w[1].item():.7g}, loss = {loss(w).item():.7g}"
-    update = _update(plateau, changes, step)
+    report = f'print(f"Step {{t + 1}}: {shown}")'
+    update = _update(plateau, changes, [*step, *averaging.update])
     return script(
         header(plan, NEEDS),
         [*(["import numpy as np"] if rates else []), "import torch"],
@@ -64,9 +71,11 @@ def surface(plan: Plan) -> str:
             f"w = torch.tensor(START, dtype=torch.{plan.dtype}, requires_grad=True)  # x and y",
             *first,
             *plateau.start,
+            *averaging.start,
             f'print(f"Step 0: {shown}")',
-            *data.steps(plan, update, f'print(f"Step {{t + 1}}: {shown}")'),
+            *data.steps(plan, update, report),
         ],
+        averaging.told([report]),
     )
 
 
@@ -76,10 +85,12 @@ def regression(plan: Plan) -> str:
     plateau = pytorch_lines(plan, constants)
     rates = _rates(plan, constants, plateau)
     first, changes, step = torch_rule.optimizers(plan, constants, "[w]")
+    averaging = kept(plan, constants, "w.detach().clone()", "w = average")
     constants.name("UPDATES", str(plan.total))
     constants.name("START", data.place(plan))
     shown = "w = {w[0].item():.7g}, b = {w[1].item():.7g}, loss = {loss(w).item():.7g}"
-    update = _update(plateau, changes, step)
+    report = f'print(f"Step {{t + 1}}: {shown}")'
+    update = _update(plateau, changes, [*step, *averaging.update])
     squares = "torch.square(x @ w - y).{}()"
     return script(
         header(plan, NEEDS),
@@ -98,9 +109,11 @@ def regression(plan: Plan) -> str:
             f"w = torch.tensor(START, dtype=torch.{plan.dtype}, requires_grad=True)  # w and b",
             *first,
             *plateau.start,
+            *averaging.start,
             f'print(f"Step 0: {shown}")',
-            *data.steps(plan, update, f'print(f"Step {{t + 1}}: {shown}")'),
+            *data.steps(plan, update, report),
         ],
+        averaging.told([report]),
     )
 
 
@@ -110,6 +123,7 @@ def classifier(plan: Plan) -> str:
     plateau = pytorch_lines(plan, constants)
     rates = _rates(plan, constants, plateau)
     first, changes, step = torch_rule.optimizers(plan, constants, "model.parameters()")
+    averaging = of_torch_model(plan, constants)
     decay = data.decay(plan, constants)
     penalty = "penalty()" if plan.hidden else f"{decay} / 2 * model.weight.square().sum()"
     added = f" + {penalty}" if decay else ""
@@ -130,6 +144,7 @@ def classifier(plan: Plan) -> str:
         *backward,
         *seen,
         *step,
+        *averaging.update,
     ]
     report = [
         "loss, accuracy = evaluate(train_x, train_y)",
@@ -167,6 +182,7 @@ def classifier(plan: Plan) -> str:
             "import numpy as np",
             "import torch",
             "from torch.nn.functional import binary_cross_entropy_with_logits",
+            *(["from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn"] if averaging.start else []),
         ],
         [*([QUIET] if plan.growing else []), *torch_rule.default_type(plan)],
         constants.lines(),
@@ -177,7 +193,7 @@ def classifier(plan: Plan) -> str:
         network.pytorch_penalty(decay) if plan.hidden and decay else [],
         _evaluate(plan),
         rates,
-        [*first, *plateau.start, *loop],
+        [*first, *plateau.start, *averaging.start, *loop],
         [
             data.LAST,
             *told,
@@ -187,6 +203,7 @@ def classifier(plan: Plan) -> str:
             "for number, p in enumerate(predictions.tolist(), start=1):",
             '    print(f"Sample {number}, by these weights: p = {p:.7g}")',
         ],
+        averaging.told(report),
     )
 
 

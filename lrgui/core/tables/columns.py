@@ -25,6 +25,7 @@ NOISE = (
     "noise_scale",
 )
 EVALUATIONS = ("run", "step", "epoch", *FIGURES, "batch_loss_mean", "gradient_norm")
+AVERAGED = tuple(f"averaged_{name}" for name in FIGURES)  # of averaged weights
 
 
 def run_columns(kind: type[Problem], *, own: Sequence[str], changed: bool, named: bool) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from lrgui.core.analysis.averaged_weights import AveragedWeights, averaged_weights
 from lrgui.core.analysis.batch_noise import seen_at
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
@@ -18,11 +19,12 @@ from lrgui.core.problems.datasets import dataset_of
 from lrgui.core.problems.own_data.own_data import OwnData
 from lrgui.core.problems.registry import problems_on_data
 from lrgui.core.tables.cells import exact_text
-from lrgui.core.tables.columns import EVALUATIONS, FIGURES, NOISE, epoch_of, trajectory_columns
+from lrgui.core.tables.columns import AVERAGED, EVALUATIONS, FIGURES, NOISE, epoch_of, trajectory_columns
 from lrgui.core.tables.noise import noise_table
 from lrgui.core.tables.results import figure, trace_of
 from lrgui.core.training.history import History
 
+_TOGETHER = 64  # averaged weights that are evaluated at a time
 ROWS = 8192  # rows of CSV made at a time: what is in memory stays small however long the run
 
 
@@ -48,16 +50,18 @@ def steps_csv(history: History, problem: str | None = None) -> Iterator[str]:
             yield _lines(run, range(first, last + 1), per_epoch, columns)
 
 
-def curves_csv(history: History) -> Iterator[str]:
+def curves_csv(history: History, average: float | None = None) -> Iterator[str]:
     """The evaluations at every checkpoint of every run on data, as pieces of CSV. Raises `InvalidValue`.
 
     Beside them what training saw: the mean loss of the batches since the epoch began, as Keras prints it, and the
-    length of the gradient that led there; nothing at the start.
+    length of the gradient that led there; nothing at the start. average: the factor of averaged weights, whose
+    evaluations there are, too.
     """
     trace = history.evaluated
     if trace is None:
         raise InvalidValue("problem", history.experiment.problem, "one_of", choices=problems_on_data())
-    yield ",".join(EVALUATIONS) + "\n"
+    averages = None if average is None else averaged_weights(history, trace.problem_name, average)
+    yield ",".join(EVALUATIONS if averages is None else (*EVALUATIONS, *AVERAGED)) + "\n"
     for run in range(len(history.experiment.runs)):
         checkpoints = history.checkpoints_of(run)
         per_epoch = history.experiment.alone(run).updates_per_epoch(trace.problem_name)
@@ -69,6 +73,8 @@ def curves_csv(history: History) -> Iterator[str]:
             texts = [_texts(values) for values in figures]
             for seen in seen_at(trace, run, [step for step in steps if step]):
                 texts.append([*([] if steps[0] else [""]), *_texts(seen.astype(trace.problem.dtype))])
+            if averages is not None:
+                texts += map(_texts, _averaged(averages, run, steps))
             yield _lines(run, steps, per_epoch, texts)
 
 
@@ -90,6 +96,17 @@ def noise_rows(history: History) -> int:
     """The rows of `noise_csv`, that of the codes included."""
     runs = range(len(history.experiment.runs))
     return 1 + sum(len(noise_table(trace, run, 0).rows) for trace in [history.evaluated] if trace for run in runs)
+
+
+def _averaged(averages: AveragedWeights, run: int, steps: Sequence[int]) -> list[Array]:
+    """The figures of a run's averaged weights after these updates of its own."""
+    trace = averages.trace
+    while not averages.advance(1.0, trace.clock.moment_of(run, steps[-1])):
+        pass
+    states = np.array([averages.at(trace.clock.moment_of(run, step))[run] for step in steps])
+    parts = [trace.problem.evaluate(states[i : i + _TOGETHER]) for i in range(0, len(states), _TOGETHER)]
+    found = map(np.concatenate, zip(*parts, strict=True))
+    return [figure(name, values, trace) for name, values in zip(FIGURES, found, strict=True)]
 
 
 def data_csv(experiment: Experiment) -> Iterator[str]:

@@ -25,11 +25,16 @@ _NAMES = {"numpy": "NumPy", "pytorch": "PyTorch", "keras": "Keras"}
 
 
 class CodeDialog(TextDialog):
-    """Shows one run of an experiment for a problem and a library; both are remembered."""
+    """Shows one run of an experiment for a problem and a library; both are remembered.
 
-    def __init__(self, parent: QWidget, settings: Settings, experiment: Experiment, run: int) -> None:
+    average: the factor of averaged weights, None where there are none.
+    """
+
+    def __init__(
+        self, parent: QWidget, settings: Settings, experiment: Experiment, run: int, average: float | None
+    ) -> None:
         super().__init__(parent, _SIZE)
-        self._settings, self._experiment, self._run = settings, experiment, run
+        self._settings, self._experiment, self._run, self._average = settings, experiment, run, average
         problem, library = settings.get(CODE_PROBLEM), settings.get(CODE_LIBRARY)
         self._problem = problem if problem in experiment.problems else experiment.problems[0]
         rate = on_its_way(experiment, self._problem, run, experiment.length, rate_words, brief=True)
@@ -63,7 +68,7 @@ class CodeDialog(TextDialog):
         self.problems.set_code(self._problem)
         self.libraries.set_code(self._library)
         try:
-            self.text.setPlainText(code(self._experiment, self._problem, self._run, self._library))
+            self.text.setPlainText(code(self._experiment, self._problem, self._run, self._library, self._average))
         except InvalidValue as error:  # there is none for this library
             self.text.setPlainText(f"# {names.error_sentence(error)}\n")
         self.said.setText(

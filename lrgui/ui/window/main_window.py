@@ -352,7 +352,8 @@ class MainWindow(DockWindow):
     def _show_code(self) -> None:
         from lrgui.ui.documents.code_dialog import CodeDialog  # it brings all that writes scripts
 
-        CodeDialog(self, self.settings, self.session.known, self.session.selected).open()
+        session = self.session
+        CodeDialog(self, self.settings, session.known, session.selected, session.view.average).open()
 
     @Slot()
     def _change_here(self) -> None:

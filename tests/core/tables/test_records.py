@@ -88,6 +88,24 @@ def test_a_long_run_is_written_in_pieces_from_keyframes(monkeypatch):
     assert "".join(steps_csv(h)) == dense
 
 
+def test_curves_of_averaged_weights():
+    """Those of each run, after its own updates, as a plain loop has them."""
+    h = History(
+        Experiment(problem="classifier", epochs=2, precision="float32", runs=(Run(0.5), Run(0.5, batch_size=130)))
+    ).complete()
+    plain, found = rows(curves_csv(h)), rows(curves_csv(h, 0.9))
+    assert [{name: row[name] for name in plain[0]} for row in found] == plain
+    for row in found:
+        run, step = int(row["run"]) - 1, int(row["step"])
+        states = h.classifier.states_of(run, 0, step)
+        average = states[min(step, 1)]
+        for state in states[2:]:
+            average = 0.9 * average + (1 - 0.9) * state
+        for name, values in h.model.evaluate(average[None])._asdict().items():
+            cast = np.float32 if name.endswith("loss") else np.float64
+            assert cast(row[f"averaged_{name}"]) == cast(values[0])
+
+
 def test_overflow_is_spelled():
     found = rows(steps_csv(history("descent", (100.0,), updates=200)))
     assert found[-1]["w"] in ("nan", "inf", "-inf")
