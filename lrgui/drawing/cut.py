@@ -69,12 +69,13 @@ class CutDrawing(Drawing):
             for mark in (self._loss, self._parabola, self._step, self._here, self._there):
                 mark.set_data([], [])
             return
-        losses = problem.loss(here + _SAMPLES[:, None] * step)
-        ends = problem.loss(here + np.array([[0.0], [1.0]]) * step)
-        slope = float(problem.gradient(here[None])[0] @ step)
-        xx, xy, yy = problem.second(here[None])[0].tolist()
-        bend = float(step @ np.array([[xx, xy], [xy, yy]]) @ step)
-        parabola = ends[0] + slope * _SAMPLES + bend / 2 * _SAMPLES**2
+        with np.errstate(all="ignore"):  # what is beyond the numbers is not drawn
+            losses = problem.loss(here + _SAMPLES[:, None] * step)
+            ends = problem.loss(here + np.array([[0.0], [1.0]]) * step)
+            slope = float(problem.gradient(here[None])[0] @ step)
+            xx, xy, yy = problem.second(here[None])[0].tolist()
+            bend = float(step @ np.array([[xx, xy], [xy, yy]]) @ step)
+            parabola = ends[0] + slope * _SAMPLES + bend / 2 * _SAMPLES**2
         self._set_range(losses, ends)
         self._loss.set_data(_SAMPLES, losses)
         self._parabola.set_data(_SAMPLES, parabola if scene.tells_why else np.full(len(_SAMPLES), np.nan))

@@ -28,6 +28,7 @@ _ROOM = 1.15  # the view beyond the longest arrow
 _LEAST, _MOST = 1e-300, 1e300  # for how far the view reaches: an axis has no room for other numbers
 _LOOSE = 4.0  # a view that is so many times too large stays
 _UNLIKE = 4.0  # a step so many times longer, or shorter, than the pulls is drawn in a scale of its own
+_BEYOND = 1e300  # and one that is so many times longer or shorter in none
 _Z = 40.0
 
 
@@ -245,7 +246,7 @@ def _pair(name: str, vector: Floats) -> str:
 def _own_scale(step: float, pulls: float) -> float:
     """How many times as long a step is drawn that has a scale of its own: 1, 2, 5, 10 … or 0.5, 0.2, 0.1 …"""
     wanted = pulls / step if step else math.inf
-    if not pulls or not math.isfinite(wanted) or 1 / _UNLIKE <= wanted <= _UNLIKE:
+    if not 1 / _BEYOND <= wanted <= _BEYOND or 1 / _UNLIKE <= wanted <= _UNLIKE:
         return 1.0
     power = 10.0 ** math.floor(math.log10(wanted))
     return float(f"{power * max(m for m in (1, 2, 5) if m * power <= wanted * (1 + 1e-9)):.1g}")

@@ -100,9 +100,10 @@ class FunctionDrawing(PlaneDrawing):
         longest = self.axes * min(view.x[1] - view.x[0], view.y[1] - view.y[0])
         sizes = np.sqrt(np.abs(values))
         gap = np.full(2, np.nan)
-        lengths = longest * np.minimum(1.0, sizes[sizes > 0].min(initial=np.inf) / np.where(sizes > 0, sizes, np.inf))
+        curved = sizes > 0
+        lengths = longest * np.minimum(1.0, sizes[curved].min(initial=np.inf) / np.where(curved, sizes, 1.0))
         points, centre = [], self.crossing(problem, here[0])
-        for length, vector in zip(np.where(sizes > 0, lengths, longest), vectors.T, strict=True):
+        for length, vector in zip(np.where(curved, lengths, longest), vectors.T, strict=True):
             points += [centre - length * vector, centre + length * vector, gap]
         self._axes.set_data(*np.array(points).T)
 

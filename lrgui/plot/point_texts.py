@@ -40,7 +40,8 @@ class PointTexts(Mark):
         inside = QRectF(0, 0, view.width, view.height)
         px, py = view.x_pixels(self._x), view.y_pixels(self._y)
         # One unit of data up is so many times as many pixels as one to the right.
-        steep = self._slope * (view.height / (view.y[1] - view.y[0])) / (view.width / (view.x[1] - view.x[0]))
+        with np.errstate(over="ignore"):
+            steep = self._slope * (view.height / (view.y[1] - view.y[0])) / (view.width / (view.x[1] - view.x[0]))
         placed: list[tuple[int, QRectF]] = []
         height = metrics.tightBoundingRect("0").height() + 2
         for i, text in enumerate(self._texts):

@@ -354,3 +354,13 @@ def test_a_start_that_has_no_loss_does_not_flatten_the_others(chart, draw, log):
     experiment = Experiment(problem="descent", curve="e^(w^2)", start=1.0, runs=runs, updates=5)
     marks = draw(chart(FunctionLoss("descent"), log=log), Scene(experiment, History(experiment).complete(), 5))
     assert marks.y[0] < 1 < np.e <= marks.y[1] < np.inf
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_a_run_whose_loss_is_nan_from_the_start_leaves_the_others_their_axes(chart, draw, log):
+    runs = (Run(0.1, start_w1=-1000.0), Run(0.1, colour=COLOURS[1]))
+    experiment = Experiment(problem="classifier", epochs=1, loss_form="textbook", runs=runs)
+    history = History(experiment).complete()
+    assert np.isnan(history.checkpoints_of(0).values(1).train_loss[0])
+    marks = draw(chart(Loss(), log=log), Scene(experiment, history, history.classifier.total))
+    assert marks.y[0] < history.checkpoints_of(1).values(1).train_loss[0] < marks.y[1] < np.inf

@@ -51,10 +51,10 @@ def test_a_step_of_another_size_has_a_scale_that_is_said(draw):
     assert ends(marks, "text")[0] == pytest.approx(scale * (trace.at(13) - trace.at(12))[0, :2])
 
 
-@pytest.mark.parametrize("rate", [1e308, 1e-308, 1e-320])
+@pytest.mark.parametrize("rate", [1.7e308, 1e308, 1e-308, 1e-320])
 def test_arrows_of_any_length_have_axes(draw, rate):
     drawing = LensDrawing()
-    for optimizer in ("gradient-descent", "adam"):
+    for optimizer in ("gradient-descent", "adam", "sign"):
         marks = draw(drawing, scene(0, runs=(Run(rate, optimizer=optimizer),)))
         assert np.isfinite(marks.x).all()
         assert marks.x[0] < 0 < marks.x[1]

@@ -138,3 +138,17 @@ def test_at_the_end_the_cut_goes_down_and_without_a_loss_there_is_none(draw):
     lost = history_of(Run(0.9), surface="ln(x) + y^2", start_x=0.5, start_y=1.0)
     marks = draw(CutDrawing(), scene_of(lost, 20))
     assert not [c for c in marks.curves if len(c.x)]
+
+
+def test_on_a_plain_the_axes_are_equally_long(draw):
+    history = history_of(Run(1e-300), surface="e^(x)*y^2", start_x=-1e6, start_y=1.0)
+    assert not history.surface.second(history.traces["surface"].at(3)).any()
+    first, second = axes_of(draw(SurfaceDrawing(), scene_of(history, 3)))
+    assert np.linalg.norm(first[1] - first[0]) == pytest.approx(np.linalg.norm(second[1] - second[0]))
+
+
+def test_a_step_beyond_the_numbers_has_a_cut_without_a_parabola(draw):
+    history = history_of(Run(1e300, optimizer="sign"), surface="1/(x^2+y^2)", start_x=1e6, start_y=2.0, updates=3)
+    marks = draw(CutDrawing(), scene_of(history, 0))
+    [parabola] = [c for c in marks.curves if c.pattern == "dashed"]
+    assert not np.isfinite(parabola.y).all()

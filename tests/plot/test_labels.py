@@ -124,3 +124,12 @@ def test_no_text_goes_under_a_widget_on_the_plot(numbered):
     inside = plot.canvas.mapRectFromScene(plot.mapToScene(badge).boundingRect())
     assert QRectF(*before.box).intersects(inside)
     assert after.box[2] == 0 or not QRectF(*after.box).intersects(inside)
+
+
+def test_a_curve_that_is_too_steep_for_numbers_has_none_there(plot):
+    plot.resize(500, 300)
+    plot.show()
+    plot.set_ranges((0, 10), (0, 1e-3))
+    texts = plot.add_point_texts()
+    texts.set_data(np.array([2.0, 5.0]), np.array([5e-4, 5e-4]), np.array([1e306, 0.0]), ["1", "2"])
+    assert [record.text for record in texts_of(plot)] == ["2"]

@@ -100,5 +100,6 @@ def decimals_of(values: Floats | Sequence[float], digits: int) -> int:
 
 
 def _most_decimals(values: Sequence[float]) -> int:
-    """The decimals with which all are printed as they are."""
-    return max((max(0, -int(Decimal(repr(value)).normalize().as_tuple().exponent)) for value in values), default=0)
+    """The decimals with which all that are finite are printed as they are."""
+    finite = [Decimal(repr(value)).normalize() for value in values if math.isfinite(value)]
+    return max((max(0, -int(value.as_tuple().exponent)) for value in finite), default=0)

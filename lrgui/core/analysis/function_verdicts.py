@@ -103,7 +103,7 @@ def _is_at_the_bottom(problem: Function, course: Course, outlook: Outlook) -> bo
     if theory is None or not (problem.loss(late) - problem.floor <= flat**2).all():
         return False
     curvature = float(problem.curvature_at(late[-1:])[0])
-    level = np.abs(problem.gradient(late)).max() <= flat * min(1.0, curvature)
+    level = curvature > 0 and np.abs(problem.gradient(late)).max() <= flat * min(1.0, curvature)
     bound = regime(1.0, curvature, course.settings.rule.key, course.settings.momentum).bound if level else 0.0
     return bool(level and outlook.highest < (1 - _NEARLY) * bound)
 

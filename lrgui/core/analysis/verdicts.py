@@ -84,7 +84,7 @@ def run_outlook(experiment: Experiment, problem: str, settings: Run, update: int
     """
     total, per_epoch = experiment.total_updates(problem), experiment.updates_per_epoch(problem)
     begin = settings.schedule_from
-    found = settings.pace.outlook(settings, float(update - begin), total - begin, per_epoch)
+    found = settings.pace.outlook(settings, float(update - begin), max(1, total - begin), per_epoch)
     if not settings.pace.reduces:
         return found
     return replace(found, highest=float(reduced(np.array(found.highest), share, settings.end_learning_rate)))

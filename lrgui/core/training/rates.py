@@ -29,7 +29,8 @@ def scheduled_rates(run: Run, t: ArrayLike, total: int, updates_per_epoch: int) 
     """
     with np.errstate(over="ignore", under="ignore"):
         t = np.asarray(t, np.float64) - run.schedule_from
-        return run.pace.rates(run, t, total - run.schedule_from, updates_per_epoch)
+        # A schedule that begins where the run ends has no update, and would be divided by that.
+        return run.pace.rates(run, t, max(1, total - run.schedule_from), updates_per_epoch)
 
 
 def learning_rates(experiment: Experiment, problem: str, start: int, stop: int) -> Floats:

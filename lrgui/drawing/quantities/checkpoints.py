@@ -41,7 +41,8 @@ class Loss(Quantity):
         if log:
             low, high = limits(lines, positive=True)
             # A validation loss that falls to nearly nothing for a moment must not flatten all the others.
-            usual = min(float(np.nanmedian(np.where(line.values > 0, line.values, np.nan))) for line in lines)
+            seen = (line.values[(line.values > 0) & np.isfinite(line.values)] for line in lines)
+            usual = min((float(np.median(values)) for values in seen if len(values)), default=0.0)
             return nice_range(max(low, _USUAL * usual), high, log=True)
         return nice_range(0.0, limits(lines)[1])
 

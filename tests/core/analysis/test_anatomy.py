@@ -329,6 +329,9 @@ def test_numbers_that_have_overflown_are_not_exact():
     trace = trace_of("descent", (Run(10.0),), updates=600)
     found = worked(anatomy(trace, 0, 599))
     assert not found.exact
+    # A loss, too, which is printed as it is.
+    trace = trace_of("descent", (Run(1.0, optimizer="polyak"),), curve="e^(w^2)", start=1e6)
+    assert not worked(anatomy(trace, 0, 0)).exact
 
 
 @pytest.mark.parametrize("rate", [1e-300, 1e8, 1e300])

@@ -8,6 +8,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.problems.problem import GROWN
 from lrgui.core.training.history import History
+from lrgui.core.training.schedules import SCHEDULES
 from lrgui.core.training.trace import Trace
 from tests.optimizers import EVERYWHERE
 
@@ -390,3 +391,15 @@ def test_where_there_is_no_minimum_the_loss_alone_is_told():
     assert on_curve("cubic", 0.2, 1.0).kind == "falling"
     assert on_curve("cubic", 0.2, 0.0).kind == "resting"
     assert on_curve("cubic", 0.9, 1.0).kind == "diverged"
+
+
+def test_on_a_plain_without_slope_it_rests():
+    history = computed(Run(0.1), problem="surface", surface="e^(x)*y^2", start_x=-1e6, start_y=1.0)
+    assert kinds(history, 40, problem="surface") == ["at rest"]
+
+
+@pytest.mark.parametrize("schedule", SCHEDULES)
+def test_a_schedule_that_begins_where_the_run_ends_has_no_say(schedule):
+    experiment = Experiment(problem="descent", updates=5, runs=(Run(0.1),))
+    changed = experiment.with_change(5, 0, schedule=schedule, schedule_from=5)
+    assert str(verdict(History(changed).complete(), "descent", 0, 5)) == "coming nearer"
