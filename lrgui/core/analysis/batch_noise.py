@@ -59,13 +59,18 @@ def batch_at(trace: Trace, run: int, update: int) -> tuple[float, float]:
     state = trace.states_of(run, update, update)
     loss, gradient = _batch(classifier_of(trace), settings_of(trace, run), state, update)
     with np.errstate(all="ignore"):
-        return loss, float(np.linalg.norm(gradient))
+        return loss, _length(gradient)
 
 
 def _batch(problem: Classifier, settings: Experiment, state: Array, update: int) -> tuple[float, Floats]:
     """The loss of an update's batch and its gradient (d,), in float64, at the parameters before it: (1, d)."""
     gradients = problem.batch_gradients(stacked_rows(settings, update, update + 1), state)
     return float(problem.update_losses(settings, state, update)[0]), gradients[0].astype(np.float64)
+
+
+def _length(gradient: Floats) -> float:
+    """Of a gradient (d,), to the last bit as it is among many: along an axis NumPy adds in another order than alone."""
+    return float(np.linalg.norm(gradient, axis=0))
 
 
 def compared(trace: Trace, run: int, updates: Integers) -> Comparison:
@@ -203,7 +208,7 @@ def seen_at(trace: Trace, run: int, steps: Sequence[int]) -> tuple[Floats, Float
         for place, step in places:
             means[place] = found[step - 1 - first]
             with np.errstate(all="ignore"):
-                norms[place] = np.linalg.norm(_batch(problem, settings, states[step - 1 - first][None], step - 1)[1])
+                norms[place] = _length(_batch(problem, settings, states[step - 1 - first][None], step - 1)[1])
     return means, norms
 
 
