@@ -338,6 +338,22 @@
         <translation>预测：{0}   ·   实际：{1}</translation>
     </message>
     <message>
+        <source>it is {0}</source>
+        <translation>正确答案是 {0}</translation>
+    </message>
+    <message>
+        <source>✗ {0}: it is {1}</source>
+        <translation>✗ {0}：正确答案是 {1}</translation>
+    </message>
+    <message>
+        <source>✓ {0} is right</source>
+        <translation>✓ {0} 正确</translation>
+    </message>
+    <message>
+        <source>✓ {0} is right: it is {1}</source>
+        <translation>✓ {0} 正确：准确值是 {1}</translation>
+    </message>
+    <message>
         <source>▸ Click on the curve.</source>
         <translation>▸ 在曲线上点击。</translation>
     </message>
@@ -3701,12 +3717,20 @@
         <translation>请用鼠标画出曲线。</translation>
     </message>
     <message>
-        <source>Work it out by hand.</source>
-        <translation>动手算一算。</translation>
+        <source>That is no number.</source>
+        <translation>这不是一个数。</translation>
+    </message>
+    <message>
+        <source>Work it out, type it, and Enter.</source>
+        <translation>算出来，输入，再按回车键。</translation>
     </message>
     <message>
         <source>Your prediction</source>
         <translation>你的预测</translation>
+    </message>
+    <message>
+        <source>Your number</source>
+        <translation>你的答案</translation>
     </message>
     <message>
         <source>▶ Show it (Page Down)</source>

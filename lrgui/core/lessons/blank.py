@@ -8,7 +8,7 @@ from typing import Any
 
 from lrgui.core.analysis.anatomy import anatomy
 from lrgui.core.lessons.faults import LessonFault
-from lrgui.core.model.checks import checked_keys, choice, integer
+from lrgui.core.model.checks import between, checked_keys, choice, integer, number
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.limits import MAX_UPDATES
 from lrgui.core.problems.registry import kind_of
@@ -18,7 +18,9 @@ from lrgui.core.training.history import History
 OF_SAMPLES = ("z", "p", "error", "pull")
 OF_PARAMETERS = ("g", "step", "after")  # the gradient, what is added, what comes of it
 COLUMNS = (*OF_SAMPLES, *OF_PARAMETERS)
-KEYS = ("kind", "column", "sample", "parameter")
+KEYS = ("kind", "column", "sample", "parameter", "tolerance")
+USUAL_TOLERANCE = 0.01  # of the number itself
+MOST_TOLERANCE = 1e9
 
 
 @dataclass(frozen=True)
@@ -26,12 +28,19 @@ class Blank:
     """A number of the next update of the experiment's last problem.
 
     column: one of `COLUMNS`. sample: its number in the batch, from 1, of a column of samples; else 0. parameter: its
-    code, of a pull and of a column of parameters; else empty.
+    code, of a pull and of a column of parameters; else empty. tolerance: how far what is typed may be from the number
+    and is right, None for a hundredth of it.
     """
 
     column: str
     sample: int = 0
     parameter: str = ""
+    tolerance: float | None = None
+
+    def is_right(self, typed: float, value: float) -> bool:
+        """Whether a number that was typed is the one that was asked for."""
+        allowed = USUAL_TOLERANCE * abs(value) if self.tolerance is None else self.tolerance
+        return abs(typed - value) <= allowed * (1 + 1e-9) + 1e-12  # of a number that has been rounded
 
     def value(self, history: History, run: int, place: int) -> float | None:
         """The number at a place on the timeline; None where the update is not to be known, or has no such sample."""
@@ -59,6 +68,8 @@ class Blank:
             data["sample"] = self.sample
         if self.parameter:
             data["parameter"] = self.parameter
+        if self.tolerance is not None:
+            data["tolerance"] = self.tolerance
         return data
 
 
@@ -80,4 +91,7 @@ def read_blank(data: Mapping[str, Any], experiment: Experiment | None) -> Blank:
         if experiment is not None:
             names = kind_of(experiment.problems[-1], experiment).parameters
             parameter = choice("ask.parameter", parameter, names)
-    return Blank(column, sample, parameter)
+    tolerance = values.get("tolerance")
+    if tolerance is not None:
+        tolerance = between("ask.tolerance", number("ask.tolerance", tolerance), 0, MOST_TOLERANCE)
+    return Blank(column, sample, parameter, tolerance)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
+from lrgui.core.lessons.blank import Blank
 from lrgui.core.lessons.question import BLANK, CHOICES, CURVE, MOST, NEXT_W, RATE
 from lrgui.core.lessons.texts import text_in
 from lrgui.session.teaching import Teaching
@@ -198,9 +199,24 @@ def outcome(teaching: Teaching) -> str:
         return translate("Answers", "predicted: {0}").format(predicted) if predicted else ""
     if truth is None:
         return ""
+    if stage.ask.blank is not None:
+        return _judged(stage.ask.blank, placed, truth)
     if not predicted:
         return translate("Answers", "happened: {0}").format(_named(kind, truth))
     return translate("Answers", "predicted: {0}   ·   happened: {1}").format(predicted, _named(kind, truth))
+
+
+def _judged(blank: Blank, typed: float | None, truth: float) -> str:
+    """Whether a number that was typed is right, and what it is."""
+    number = format_number(truth, 4)
+    if typed is None:
+        return translate("Answers", "it is {0}").format(number)
+    told = format_number(typed, 6)
+    if not blank.is_right(typed, truth):
+        return translate("Answers", "✗ {0}: it is {1}").format(told, number)
+    if told == number:
+        return translate("Answers", "✓ {0} is right").format(told)
+    return translate("Answers", "✓ {0} is right: it is {1}").format(told, number)
 
 
 def _named(kind: str, value: float) -> str:

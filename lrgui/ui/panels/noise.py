@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,11 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from lrgui.core.analysis.batch_noise import batch_at, compared, epoch_mean_at, settings_of
 from lrgui.core.files.view import NOISE
 from lrgui.core.problems.logistic import LogisticRegression
+from lrgui.core.training.history import History
 from lrgui.core.training.trace import Trace
 from lrgui.drawing.chart import Chart
 from lrgui.drawing.drawing import Drawing
-from lrgui.drawing.quantities.noise import averaged, noise_quantities
+from lrgui.drawing.quantities.noise import NoiseQuantity, averaged, noise_quantities
 from lrgui.drawing.quantities.noise_book import NoiseBook
+from lrgui.drawing.quantities.noise_growth import NoiseGrowth
 from lrgui.session.session import Session
 from lrgui.text.numbers import format_count, format_number
 from lrgui.ui.panels.panel import Panel
@@ -25,8 +26,6 @@ from lrgui.ui.widgets.fields import Segments
 from lrgui.ui.widgets.line_legend import LineLegend
 from lrgui.ui.widgets.smoothing_slider import SmoothingSlider
 
-_SLICE = 0.004  # seconds of computing between two looks at the mouse
-_REDRAW = 0.15  # seconds between two pictures of curves that grow
 _PLAYING_MS = 80  # as in the tables: numbers that change faster cannot be read
 _SMOOTHED = ("batch-loss", "gradient-norm", "cosine")
 
@@ -65,16 +64,14 @@ class NoisePanel(Panel):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._say)
-        self._drawn_at = 0.0
-        self._drawn: list[int] = []  # how much was known then
-        self._growing = False  # until nothing more can be computed of what is shown
+        self._growth = NoiseGrowth(self.book)
         self.show_options()
         self.retranslate()
 
     @property
     def resting(self) -> bool:
         """Whether all is there that is to be seen."""
-        return not (self._growing or self._pause.isActive())
+        return not (self._growth.growing or self._pause.isActive())
 
     @property
     def chart(self) -> Chart:
@@ -143,9 +140,7 @@ class NoisePanel(Panel):
         if self._there:
             self.chart.draw_history(self.scene())
             self.legend.show_entries(self._quantities[self.session.view.noise].entries())
-            self._drawn_at = time.perf_counter()
-            self._drawn = self._known(self._runs())
-            self._growing = True
+            self._growth.drawn(*self._looked_at())
             self._next.start(0)
 
     def draw_position(self) -> None:
@@ -154,31 +149,21 @@ class NoisePanel(Panel):
             if not self._pause.isActive():
                 self._pause.start(_PLAYING_MS if self.session.player.playing else 0)
 
+    def _looked_at(self) -> tuple[History, list[int], NoiseQuantity]:
+        """Of which runs what is shown, the selected one first."""
+        scene = self.scene()
+        return scene.history, scene.draw_order()[::-1], self._quantities[self.session.view.noise]
+
     @Slot()
     def _grow(self) -> None:
         """Computes a little more; what is there already is drawn from time to time."""
         if not (self._there and self.isVisible()):
             return
-        quantity, runs = self._quantities[self.session.view.noise], self._runs()
-        done = self.book.advance(self.session.shown, runs, _SLICE, compare=quantity.compares)
-        if done and self._known(runs) == self._drawn:
-            self._growing = False
-            return
-        if done or time.perf_counter() > self._drawn_at + _REDRAW:
+        if self._growth.advance(*self._looked_at()):
             self.mark(history=True)
             self.wanted.emit()
-        else:
+        elif self._growth.growing:
             self._next.start(0)
-
-    def _runs(self) -> list[int]:
-        """Those that are drawn, the selected one first."""
-        scene = self.scene()
-        return sorted(scene.draw_order(), key=lambda run: run != scene.selected)
-
-    def _known(self, runs: Sequence[int]) -> list[int]:
-        quantity, history = self._quantities[self.session.view.noise], self.session.shown
-        found = (self.book.of(history, run, compare=quantity.compares) for run in runs)
-        return [quantity.known(noise) for noise in found if noise is not None]
 
     @Slot()
     def _say(self) -> None:
@@ -215,4 +200,4 @@ class NoisePanel(Panel):
         super().hideEvent(event)
         self._next.stop()
         self._pause.stop()
-        self._growing = False
+        self._growth.stop()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from lrgui.core.files.view import NOISE
 from lrgui.core.lessons.question import RATE
 from lrgui.core.lessons.texts import text_in
 from lrgui.core.model.errors import InvalidValue
@@ -26,18 +27,14 @@ from lrgui.ui.language import Language, Translated
 from lrgui.ui.lessons.hands import PlotHand
 from lrgui.ui.presenter.caption import Caption
 from lrgui.ui.presenter.glide import Glide
+from lrgui.ui.presenter.keys import Keys
 from lrgui.ui.presenter.marker import Marker
 from lrgui.ui.presenter.measures import TEXT, pixels
 from lrgui.ui.presenter.overlay import Overlay
 from lrgui.ui.presenter.question_card import QuestionCard
-from lrgui.ui.presenter.scene_plots import MOST, SWEEP, ScenePlots, presentable, proposed
-from lrgui.ui.presenter.talk import Talk
+from lrgui.ui.presenter.scene_plots import MOST, NOISE_PLOT, SWEEP, ScenePlots, presentable, proposed
 from lrgui.ui.widgets.frame_pacing import Frames
 from lrgui.ui.widgets.shown_scene import shown_scene
-
-# What remote controls send, beside the usual keys.
-_ON, _BACK = (Qt.Key.Key_PageDown, Qt.Key.Key_Right), (Qt.Key.Key_PageUp, Qt.Key.Key_Left)
-_BLANK = (Qt.Key.Key_B, Qt.Key.Key_Period)
 
 
 class Presenter(Translated):
@@ -73,8 +70,6 @@ class Presenter(Translated):
         layout.addWidget(self._head)
         layout.addLayout(self._middle, 1)
         layout.addWidget(self.caption)
-        self.looping = False
-        self.talk: Talk | None = None
         self._chosen: tuple[str, ...] = ()  # by a key; else what the window proposes
         self._stale = True
         self.frames = Frames(session.turn, self)
@@ -82,6 +77,11 @@ class Presenter(Translated):
         self.glide = Glide(self)
         self.glide.moved.connect(self.frames.request)
         session.shown_changed.connect(self.glide.stop)  # there is another way to go
+        self.keys = Keys(session, teaching, self.overlay, self.marker, self.glide, self.question, self)
+        self.keys.plot_wanted.connect(self.toggle)
+        self.keys.proposal_wanted.connect(self._on_proposal)
+        self.keys.noise_wanted.connect(self._on_noise)
+        self.keys.close_wanted.connect(self.close)
         self.plots.made.connect(self._on_plot_made)
         for signal in (teaching.turned, teaching.answered, teaching.changed):
             signal.connect(self._on_state)
@@ -89,7 +89,6 @@ class Presenter(Translated):
             signal.connect(self._on_state)
         sweeps.changed.connect(self._on_state)
         session.position_changed.connect(self._on_position)
-        session.player.playing_changed.connect(self._on_playing)
         self.caption.rate.dragged.connect(self._on_rate)
         self.caption.rate.released.connect(session.end_gesture)
         theme.CHANGES.changed.connect(self._fit)
@@ -116,11 +115,7 @@ class Presenter(Translated):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
-        self.overlay.wipe()
-        self.overlay.set_blank(False)
-        self.marker.take_pen(False)
-        self.looping = False
-        self.glide.stop()
+        self.keys.stop()
         self.frames.release()
         self._sweeps.want(self.objectName(), False)
         self.plots.forget()
@@ -135,9 +130,10 @@ class Presenter(Translated):
         chosen = tuple(name for name in self._chosen if name in possible)
         page = self._teaching.page
         wanted = chosen or proposed(session.view, experiment, page.large if page is not None else None)
-        self.plots.choose(wanted, session.view.sweep.within(session.experiment).view)
+        self.plots.choose(wanted, session.view.sweep.within(session.experiment).view, session.view.noise)
         self._sweeps.want(self.objectName(), SWEEP in wanted)
 
+    @Slot(int)
     def toggle(self, number: int) -> None:
         """Shows plot `number` (from 0) of those that can be presented, or takes it away; two at most, one at least."""
         possible = presentable(self.session.shown_experiment)
@@ -147,6 +143,17 @@ class Presenter(Translated):
         others = tuple(shown for shown in self.plots.shown if shown != name)
         self._chosen = others if name in self.plots.shown and others else (*others, name)[-MOST:]
         self._on_state()
+
+    @Slot()
+    def _on_proposal(self) -> None:
+        self._chosen = ()
+        self._on_state()
+
+    @Slot()
+    def _on_noise(self) -> None:
+        """The next quantity of noise, here and in the window."""
+        if NOISE_PLOT in self.plots.shown:
+            self.session.set_view(noise=NOISE[(NOISE.index(self.session.view.noise) + 1) % len(NOISE)])
 
     @property
     def problem(self) -> str:
@@ -245,80 +252,8 @@ class Presenter(Translated):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, session = event.key(), self.session
-        if key == Qt.Key.Key_Escape:
-            self.leave()
-        elif self.overlay.blank:
-            self.overlay.set_blank(False)  # any key brings the picture back
-        elif key in _BLANK:
-            self.overlay.set_blank(True)
-        elif key in (*_ON, *_BACK):
-            self._turn(key)
-        elif key == Qt.Key.Key_Space:
-            session.toggle_play()
-        elif key == Qt.Key.Key_Home:
-            session.to_start()
-        elif key == Qt.Key.Key_End:
-            session.to_end()
-        elif key == Qt.Key.Key_P:
-            self.marker.take_pen(not self.marker.pen)
-        elif key == Qt.Key.Key_C:
-            self.overlay.wipe()
-        elif key == Qt.Key.Key_M:
-            self.glide.on = not self.glide.on
-            self.glide.stop()
-        elif key == Qt.Key.Key_L:
-            self.looping = not self.looping
-            if self.looping and not session.player.playing:
-                session.toggle_play()
-        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
-            if self._teaching.asking and self._teaching.votes:
-                self._teaching.vote(key - Qt.Key.Key_1)
-            else:
-                self.toggle(key - Qt.Key.Key_1)
-        elif key == Qt.Key.Key_0:
-            self._chosen = ()
-            self._on_state()
-        else:
+        if not self.keys.pressed(event):
             super().keyPressEvent(event)
-
-    def _turn(self, key: int) -> None:
-        """On or back: with the keys of a remote control pages of a lesson and parts of a talk, else updates."""
-        self.overlay.wipe()
-        teaching, by = self._teaching, 1 if key in _ON else -1
-        if key not in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) or (teaching.page is None and self.talk is None):
-            self._step(by)
-        elif teaching.can_go_on if by > 0 else teaching.can_go_back:
-            teaching.forward() if by > 0 else teaching.backward()
-        elif self.talk is not None:
-            self.talk.turn(by)
-
-    def _step(self, by: int) -> None:
-        before = self.session.position
-        self.session.step(by)
-        if self.session.position != before:
-            self.glide.begin(before)
-
-    def leave(self) -> None:
-        """Takes away what is on top: the dark, the drawing, the pen, the loop, and last the presenter itself."""
-        if self.overlay.blank:
-            self.overlay.set_blank(False)
-        elif self.overlay.drawn or self.marker.pen:
-            self.overlay.wipe()
-            self.marker.take_pen(False)
-        elif self.looping:
-            self.looping = False
-        else:
-            self.close()
-
-    @Slot()
-    def _on_playing(self) -> None:
-        """In a loop the end is the beginning."""
-        session = self.session
-        ended = not session.player.playing and session.position >= session.shown_experiment.length
-        if self.looping and ended and self.isVisible():
-            session.to_start()
-            session.toggle_play()
 
     @Slot(float)
     def _on_rate(self, rate: float) -> None:

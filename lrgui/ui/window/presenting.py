@@ -64,7 +64,7 @@ class Presenting(QObject):
         if self.bar is None:
             self.bar = LecturerBar(self._teaching, self._documents, self._language)
             self._window.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self.bar)
-        self.bar.talk = self.presenter.talk
+        self.bar.talk = self.presenter.keys.talk
         self.bar.begin()
 
     @Slot()
@@ -79,8 +79,8 @@ class Presenting(QObject):
 
         self.present()
         assert self.presenter is not None
-        self.presenter.talk = Talk(files, open)
-        self.presenter.talk.turn(1)
+        self.presenter.keys.talk = Talk(files, open)
+        self.presenter.keys.talk.turn(1)
         self._begin_bar()
 
     @Slot()

@@ -38,3 +38,22 @@ def test_none_where_it_is_not_to_be_known_or_not_there():
     assert ask.truth(History(RACE), 0, 12) is None
     descent = RACE.edited(problem="descent")
     assert ask.truth(History(descent).complete(), 0, 1) is None
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "typed", "right"),
+    [
+        (None, 0.505, True),
+        (None, 0.4949, False),
+        (0.1, 0.6, True),
+        (0.1, 0.61, False),
+        (0, 0.5, True),
+        (0, 0.501, False),
+    ],
+)
+def test_what_is_right_is_within_its_tolerance(tolerance, typed, right):
+    asked = {"kind": "blank", "column": "p", "sample": 1} | ({} if tolerance is None else {"tolerance": tolerance})
+    ask = read_ask(asked, None, RACE)
+    assert ask.to_dict() == asked
+    assert ask.blank.is_right(typed, 0.5) == right
+    assert ask.blank.is_right(-typed, -0.5) == right

@@ -335,7 +335,7 @@ def test_a_blank_is_filled_in_and_compared(user):
     assert answers.said.text() == "predicted: 0.4"
     user.key("PgDown")
     user.settle()
-    assert answers.said.text() == "predicted: 0.4   ·   happened: 0.5"
+    assert answers.said.text() == "✗ 0.4: it is 0.5"
     assert not answers.number.isVisible()
     assert lens.sheet.samples.model().rowCount() == 3  # two points, and their mean
     user.key("PgDown")

@@ -277,6 +277,75 @@ def test_no_choice_is_cut_however_long(user):
         teaching.forward()
 
 
+def test_a_number_is_typed_and_judged(user):
+    user.window.lessons.open("one-update-by-hand")
+    hall = Hall(user)
+    hall.resize(1024, 768)
+    card, teaching = hall.presenter.question, user.window.teaching
+    assert (
+        card.on.fontMetrics().horizontalAdvance(card.on.text()) < card.on.width() - card.number.font().pixelSize() // 2
+    )
+
+    def type_in(text):
+        for character in text:
+            QTest.keyClick(hall.presenter, character)
+        hall.look()
+
+    assert card.number.isVisible()
+    type_in("1-2")
+    hall.key(Qt.Key.Key_PageDown)
+    assert card.hint.text() == "That is no number."
+    assert teaching.asking
+    hall.key(Qt.Key.Key_Escape)
+    assert card.number.typed == ""
+    assert hall.presenter.isVisible()
+    type_in("0.44")
+    hall.key(Qt.Key.Key_Backspace)
+    assert not hall.presenter.overlay.blank, "a point is one of the number"
+    assert hall.shown == ("lens",), "no digit has chosen a plot"
+    hall.key(Qt.Key.Key_Return)
+    assert teaching.prediction == 0.4
+    type_in("0,5")
+    assert teaching.prediction is None, "what was said is taken back by typing"
+    hall.key(Qt.Key.Key_PageDown)
+    assert teaching.prediction == 0.5, "on the way on it is said"
+    assert card.number.text() == "0,5 ✓"
+    assert card.hint.text() == "✓ 0.5 is right"
+    hall.key(Qt.Key.Key_PageDown)
+    assert card.number.typed == "", "another number is asked for"
+    type_in("-123456.789012345")
+    hall.key(Qt.Key.Key_PageDown)
+    metrics = card.number.fontMetrics()
+    assert card.number.text().endswith("✗")
+    assert metrics.horizontalAdvance(card.number.text()) < card.number.width()
+    assert metrics.lineSpacing() < card.number.height()
+    assert card.hint.text().startswith("✗ −123\u202f457: it is ")
+    hall.key(Qt.Key.Key_PageUp)
+    assert card.number.typed == "-123456.789012345", "it is still there where it was typed"
+
+
+def test_the_noise_is_presented_as_it_grows(user):
+    user.session.load(Experiment(problem="classifier", runs=(Run(0.5),), epochs=2))
+    user.window.panel_layout.maximise("noise")
+    hall = Hall(user)
+    assert hall.shown == ("noise",)
+    hall.session.seek(57)
+    hall.user.wait(lambda: not hall.presenter.plots.waits)
+    hall.look()
+    marks = hall.presenter.plots.drawings["batch-loss"].plot.marks()
+    assert [len(curve.x) for curve in marks.curves] == [57, 57, 57]
+    assert hall.presenter.plots.legend.isVisible()
+    hall.key(Qt.Key.Key_N)
+    assert hall.session.view.noise == "gradient-norm"
+    assert [drawing.plot.isVisible() for drawing in hall.presenter.plots.drawings.values()].count(True) == 1
+    hall.presenter.toggle(presentable(hall.session.shown_experiment).index("boundary"))
+    hall.look()
+    assert hall.shown == ("noise", "boundary")
+    hall.presenter.toggle(presentable(hall.session.shown_experiment).index("noise"))
+    hall.look()
+    assert not hall.presenter.plots.legend.isVisible()
+
+
 def test_the_sweep_of_a_lesson_is_presented_and_concealed_until_the_answer(user):
     user.window.lessons.open("falling-is-not-enough")
     hall = Hall(user)
