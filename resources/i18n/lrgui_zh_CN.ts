@@ -3426,6 +3426,10 @@
 <context>
     <name>NumberField</name>
     <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
         <source>A number is missing here.</source>
         <translation>这里缺少一个数。</translation>
     </message>
@@ -3461,8 +3465,8 @@
         <translation>每次更新都从参数中减去其 η·λ 倍，与梯度无关。</translation>
     </message>
     <message>
-        <source>A gradient that is longer is cut to this length before the method has it; 0: never.</source>
-        <translation>更长的梯度在交给优化方法之前被裁剪到这一长度；0 表示不裁剪。</translation>
+        <source>A gradient that is longer is cut to this length before the method has it.</source>
+        <translation>比此更长的梯度先被缩到这一长度，再交给优化方法。</translation>
     </message>
     <message>
         <source>m and v start at 0: divide them by 1 − βⁿ</source>

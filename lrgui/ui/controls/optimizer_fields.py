@@ -44,7 +44,9 @@ class OptimizerFields(QObject):
     def __init__(self, section: Section) -> None:
         super().__init__()
         self._section = section
-        self.numbers = {name: NumberField(stepper=step) for name, step in _STEPPERS.items()}
+        self.numbers = {
+            name: NumberField(optional=name == "clip_norm", stepper=step) for name, step in _STEPPERS.items()
+        }
         self.correction = QCheckBox()
 
     def fill(self) -> None:
@@ -68,7 +70,7 @@ class OptimizerFields(QObject):
             "decoupled_decay": self.tr(
                 "Every update takes η·λ times the parameters from them, whatever their gradients are."
             ),
-            "clip_norm": self.tr("A gradient that is longer is cut to this length before the method has it; 0: never."),
+            "clip_norm": self.tr("A gradient that is longer is cut to this length before the method has it."),
         }
         for name, field in self.numbers.items():
             self._section.set_label(field, names.field_name(name), tips[name])

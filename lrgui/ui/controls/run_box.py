@@ -102,7 +102,9 @@ class RunBox(Translated):
         self.swatch = QLabel()
         self.schedule = Choice(tuple(SCHEDULES), names.schedule_name, _definitions(SCHEDULES))
         self.optimizer = Choice(tuple(OPTIMIZERS), names.optimizer_name, _definitions(OPTIMIZERS))
-        self.fields = {name: NumberField(stepper=step) for name, step in _STEPPERS.items()}
+        self.fields = {
+            name: NumberField(optional=name == "warmup_epochs", stepper=step) for name, step in _STEPPERS.items()
+        }
         self.constants = OptimizerFields(self.optimizer_section)
         self.spread_schedule = SpreadLink(session, RATE_FIELDS - {"learning_rate"})
         self.spread_method = SpreadLink(session, OF_OPTIMIZERS | {"optimizer"})

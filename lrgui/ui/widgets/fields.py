@@ -20,18 +20,28 @@ class NumberField(QLineEdit):
 
     Signals: `entered(value)` when the text was finished with Enter or by leaving; `stepped(value)` while a key or the
     wheel steps. A text that is no number is answered below the field, marked, and kept for mending; Escape restores.
+
+    optional: 0 stands for none at all: then the field is empty, and its placeholder says so.
     """
 
     entered = Signal(float)
     stepped = Signal(float)
 
-    def __init__(self, *, integer: bool = False, stepper: Callable[[float, int], float] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        integer: bool = False,
+        optional: bool = False,
+        stepper: Callable[[float, int], float] | None = None,
+    ) -> None:
         super().__init__()
+        self._optional = optional
         self._integer = integer
         self._stepper = stepper or (lambda value, steps: value + steps)
         self._notches = Notches()
         self._value = 0.0
         self.setProperty("invalid", False)
+        self.setPlaceholderText(self.tr("none") if optional else "")
         self._make_room("")
         self.editingFinished.connect(self._finish)
 
@@ -46,7 +56,8 @@ class NumberField(QLineEdit):
             self.restore()
 
     def restore(self) -> None:
-        self.setText(format_count(int(self._value)) if self._integer else format_rate(self._value))
+        none = self._optional and not self._value
+        self.setText("" if none else format_count(int(self._value)) if self._integer else format_rate(self._value))
         if self._integer:
             self._make_room(self.text())
         self.setModified(False)
@@ -92,7 +103,7 @@ class NumberField(QLineEdit):
 
     def _read(self, text: str) -> Callable[[], None]:
         """What is to be done with a text that was finished. Raises ValueError."""
-        value = parse_number(text)
+        value = 0.0 if self._optional and not text.strip() else parse_number(text)
         return lambda: self.entered.emit(value)
 
     def _no_number(self, error: ValueError) -> str:
@@ -131,6 +142,8 @@ class NumberField(QLineEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if self._optional and event.type() == QEvent.Type.LanguageChange:
+            self.setPlaceholderText(self.tr("none"))
         if event.type() == QEvent.Type.FontChange:
             self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * _DIGITS) + 18)
 

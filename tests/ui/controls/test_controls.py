@@ -32,6 +32,21 @@ class Events(QObject):
         return False
 
 
+def test_a_field_of_what_may_be_missing_is_empty_and_says_so(user):
+    warm_up, clip = user.run_box.fields["warmup_epochs"], user.run_box.constants.numbers["clip_norm"]
+    for field in (warm_up, clip):
+        assert (field.text(), field.placeholderText()) == ("", "none")
+    user.enter(warm_up, "2")
+    assert (user.session.run.warmup_epochs, warm_up.text()) == (2, "2")
+    user.enter(warm_up, " ")
+    assert (user.session.run.warmup_epochs, warm_up.text()) == (0, "")
+    user.enter(warm_up, "0")
+    assert (user.session.run.warmup_epochs, warm_up.text()) == (0, "")
+    assert not warm_up.property("invalid")
+    user.window.use_language("zh_CN")
+    user.wait(lambda: clip.placeholderText() == "无")
+
+
 def test_typing_a_learning_rate(user):
     for text, value in READ:
         user.enter(user.run_box.rate, text)
