@@ -432,6 +432,33 @@
     </message>
 </context>
 <context>
+    <name>BlankForm</name>
+    <message>
+        <source>Quantity</source>
+        <translation>量</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Right within ±</source>
+        <translation>允许误差 ±</translation>
+    </message>
+    <message>
+        <source>1 % of it</source>
+        <translation>其 1 %</translation>
+    </message>
+    <message>
+        <source>pull</source>
+        <translation>拉力</translation>
+    </message>
+</context>
+<context>
     <name>BoundaryPanel</name>
     <message>
         <source>2-D classifier</source>
@@ -2655,6 +2682,10 @@
     <message>
         <source>Right</source>
         <translation>正确</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数</translation>
     </message>
     <message>
         <source>Answer</source>

@@ -11,12 +11,15 @@ from lrgui.core.lessons.faults import LessonFault
 from lrgui.core.model.checks import between, checked_keys, choice, integer, number
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.limits import MAX_UPDATES
+from lrgui.core.problems.classifier import Classifier
 from lrgui.core.problems.registry import kind_of
+from lrgui.core.problems.regression import LineFit
 from lrgui.core.training.history import History
 
 # Of a sample: what the parameters say of it, that as a probability, what is wrong with it, its pull on a parameter.
 OF_SAMPLES = ("z", "p", "error", "pull")
 OF_PARAMETERS = ("g", "step", "after")  # the gradient, what is added, what comes of it
+WITH_PARAMETER = ("pull", *OF_PARAMETERS)
 COLUMNS = (*OF_SAMPLES, *OF_PARAMETERS)
 KEYS = ("kind", "column", "sample", "parameter", "tolerance")
 USUAL_TOLERANCE = 0.01  # of the number itself
@@ -64,13 +67,22 @@ class Blank:
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
         data: dict[str, Any] = {"column": self.column}
-        if self.sample:
+        if self.column in OF_SAMPLES:
             data["sample"] = self.sample
-        if self.parameter:
+        if self.column in WITH_PARAMETER:
             data["parameter"] = self.parameter
         if self.tolerance is not None:
             data["tolerance"] = self.tolerance
         return data
+
+
+def columns_of(experiment: Experiment) -> tuple[str, ...]:
+    """The columns that there are of an update of its last problem."""
+    kind = kind_of(experiment.problems[-1], experiment)
+    samples: tuple[str, ...] = ()
+    if issubclass(kind, Classifier | LineFit):
+        samples = tuple(code for code in OF_SAMPLES if code != "p" or issubclass(kind, Classifier))
+    return tuple(code for code in (*samples, *OF_PARAMETERS) if code not in WITH_PARAMETER or kind.parameters)
 
 
 def read_blank(data: Mapping[str, Any], experiment: Experiment | None) -> Blank:
@@ -84,7 +96,7 @@ def read_blank(data: Mapping[str, Any], experiment: Experiment | None) -> Blank:
         if "sample" not in values:
             raise LessonFault("ask.sample", None, "needed")
         sample = integer("ask.sample", values["sample"], 1, MAX_UPDATES)
-    if column == "pull" or column in OF_PARAMETERS:
+    if column in WITH_PARAMETER:
         if "parameter" not in values:
             raise LessonFault("ask.parameter", None, "needed")
         parameter = values["parameter"]

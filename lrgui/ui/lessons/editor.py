@@ -13,26 +13,25 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from lrgui.core.lessons.blank import Blank
 from lrgui.core.lessons.drafting import answered_by, asking, finished, new_stage, typed_choices
 from lrgui.core.lessons.faults import LessonFaults
 from lrgui.core.lessons.lesson import Lesson
 from lrgui.core.lessons.question import BLANK, CHOICES, CURVE, NEXT_W, RATE, Ask
 from lrgui.core.lessons.stage import Stage
-from lrgui.core.lessons.texts import Texts, text_in
-from lrgui.core.problems.registry import PROBLEMS, kind_of
+from lrgui.core.lessons.texts import text_in
+from lrgui.core.problems.registry import PROBLEMS
 from lrgui.resources import LANGUAGES
 from lrgui.session.session import Session
 from lrgui.text.language import NAMES
 from lrgui.text.names import error_sentence
+from lrgui.ui.lessons.blank_form import BlankForm
 from lrgui.ui.lessons.goal_form import GoalForm
-from lrgui.ui.lessons.scrolled_form import ScrolledForm, text_fields
+from lrgui.ui.lessons.scrolled_form import ScrolledForm, text_fields, texts_of
 from lrgui.ui.widgets.tab_order import EyeDialog
 
 _SIZE = (620, 640)
@@ -61,7 +60,7 @@ class LessonEditor(EyeDialog):
         groups = self.say, self.reveal, self.choices, self.notes
         self._text_fields = [field for texts in groups for field in texts.values()]
         self._unsaved = self._warned = False
-        self.kind, self.right, self.goal = QComboBox(), QComboBox(), GoalForm()
+        self.kind, self.right, self.blank, self.goal = QComboBox(), QComboBox(), BlankForm(), GoalForm()
         self.fault = QLabel()
         self.fault.setWordWrap(True)
         self.kind.addItem(self.tr("no question"), _NONE)
@@ -105,6 +104,7 @@ class LessonEditor(EyeDialog):
             if fields is self.say:
                 self._form.rows.addRow(self.tr("Question"), self.kind)
         self._form.rows.addRow(self.tr("Right"), self.right)
+        self._form.rows.addRow(self.tr("Number"), self.blank)
         self._form.add_texts(self.tr("Answer"), self.reveal)
         self._form.rows.addRow(self.tr("Goal"), self.goal)
         self._form.add_texts(self.tr("Notes for yourself"), self.notes)
@@ -122,6 +122,7 @@ class LessonEditor(EyeDialog):
             field.textChanged.connect(self._read)
         self.kind.activated.connect(self._read)
         self.right.activated.connect(self._read)
+        self.blank.changed.connect(self._read)
         self.goal.changed.connect(self._read)
         self.add.clicked.connect(self._on_add)
         self.take.clicked.connect(self._on_take)
@@ -184,6 +185,7 @@ class LessonEditor(EyeDialog):
         for field in fields:
             field.blockSignals(False)
         if stage is not None:
+            self.blank.show_blank(ask.blank if ask is not None else None, stage.experiment)
             self.goal.show_goal(stage.goal, stage.experiment)
         self._enable(stage)
 
@@ -191,6 +193,7 @@ class LessonEditor(EyeDialog):
         """Only what a stage can have is asked for."""
         ask = stage.ask if stage is not None else None
         self._form.rows.setRowVisible(self.right, ask is not None and ask.kind == CHOICES)
+        self._form.rows.setRowVisible(self.blank, ask is not None and ask.kind == BLANK)
         for code in LANGUAGES:
             self._form.rows.setRowVisible(self.choices[code], ask is not None and ask.kind == CHOICES)
             self._form.rows.setRowVisible(self.reveal[code], ask is not None)
@@ -213,10 +216,10 @@ class LessonEditor(EyeDialog):
         """What was typed belongs to the stage at once."""
         if not 0 <= self._row < len(self._stages):
             return
-        stage = replace(self._stages[self._row], say=_texts(self.say), notes=_texts(self.notes))
+        stage = replace(self._stages[self._row], say=texts_of(self.say), notes=texts_of(self.notes))
         stage = replace(asking(stage, self._ask(stage)), goal=self.goal.goal())
         if stage.reveal is not None:
-            stage = replace(stage, reveal=replace(stage.reveal, say=_texts(self.reveal)))
+            stage = replace(stage, reveal=replace(stage.reveal, say=texts_of(self.reveal)))
         self._touch()
         before, self._stages[self._row] = self._stages[self._row], stage
         self.list.item(self._row).setText(_listed(self._row, stage))
@@ -230,10 +233,8 @@ class LessonEditor(EyeDialog):
             return Ask(CHOICES, choices, max(0, min(self.right.currentIndex(), len(choices) - 1)))
         if kind == CURVE:
             return Ask(CURVE, chart=PROBLEMS[stage.experiment.problems[0]].charts[0])
-        if kind == BLANK:  # which number, a file says; the first parameter after the update where it says nothing
-            asked = stage.ask if stage.ask is not None and stage.ask.kind == BLANK else None
-            first = kind_of(stage.experiment.problems[-1], stage.experiment).parameters[:1]
-            return asked or (Ask(BLANK, blank=Blank("after", parameter=first[0])) if first else None)
+        if kind == BLANK:
+            return Ask(BLANK, blank=self.blank.blank())
         return Ask(kind) if kind in (NEXT_W, RATE) else None
 
     @Slot()
@@ -248,6 +249,7 @@ class LessonEditor(EyeDialog):
         taken = new_stage(self._session.experiment, self._session.view)
         stage = replace(self._stages[self._row], show=taken.show, experiment=taken.experiment)
         self._stages[self._row] = stage
+        self.blank.show_blank(stage.ask.blank if stage.ask is not None else None, stage.experiment)
         self.goal.show_goal(stage.goal, stage.experiment)
 
     @Slot()
@@ -289,11 +291,6 @@ class LessonEditor(EyeDialog):
     def _on_save(self) -> None:
         if (lesson := self._lesson()) is not None:
             self.saved.emit(lesson)
-
-
-def _texts(fields: dict[str, QPlainTextEdit]) -> Texts:
-    found = {code: " ".join(field.toPlainText().split()) for code, field in fields.items()}
-    return {code: text for code, text in found.items() if text}
 
 
 def _listed(row: int, stage: Stage) -> str:

@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from lrgui.core.lessons.goal import Goal
 from lrgui.core.model.experiment import Experiment
-from lrgui.text.numbers import format_number, parse_number
 from lrgui.text.problems import problem_name
+from lrgui.ui.lessons.typed_values import read_typed, written
 
 _NONE = ""
 _NUMBERS = ("loss", "within", "learning_rate", "runs")
-_DIGITS = 12
 
 
 class GoalForm(QWidget):
@@ -62,7 +61,7 @@ class GoalForm(QWidget):
             self.problem.setCurrentIndex(max(0, self.problem.findData(_NONE if goal is None else goal.problem)))
         for name, field in self.numbers.items():
             value = None if goal is None else getattr(goal, name)
-            field.setText("" if value is None else _written(value))
+            field.setText(written(value))
         self._show_numbers()
 
     def goal(self) -> Goal | None:
@@ -70,7 +69,7 @@ class GoalForm(QWidget):
         problem = self.problem.currentData()
         if not problem:
             return None
-        typed: dict[str, Any] = {name: _read(field.text()) for name, field in self.numbers.items()}
+        typed: dict[str, Any] = {name: read_typed(field.text()) for name, field in self.numbers.items()}
         return Goal(problem, **typed)
 
     @Slot()
@@ -82,17 +81,3 @@ class GoalForm(QWidget):
         wanted = bool(self.problem.currentData())
         for widget in (*self._labels, *self.numbers.values()):
             widget.setVisible(wanted)
-
-
-def _written(value: Any) -> str:
-    return value if isinstance(value, str) else format_number(value, _DIGITS)
-
-
-def _read(text: str) -> Any:
-    """A number; what is none as it stands, and None where nothing does."""
-    if not text.strip():
-        return None
-    try:
-        return parse_number(text)
-    except ValueError:
-        return text.strip()

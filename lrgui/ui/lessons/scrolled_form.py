@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFormLayout, QPlainTextEdit, QScrollArea, QWidget
 
+from lrgui.core.lessons.texts import Texts
 from lrgui.resources import LANGUAGES
 from lrgui.text.language import NAMES
 
@@ -42,3 +43,9 @@ def text_fields(lines: int) -> dict[str, QPlainTextEdit]:
         field.setTabChangesFocus(True)
         field.setFixedHeight(field.fontMetrics().lineSpacing() * lines + _AIR)
     return found
+
+
+def texts_of(fields: dict[str, QPlainTextEdit]) -> Texts:
+    """What was typed into them, of the languages that something was typed in."""
+    found = {code: " ".join(field.toPlainText().split()) for code, field in fields.items()}
+    return {code: text for code, text in found.items() if text}

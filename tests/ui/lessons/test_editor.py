@@ -4,8 +4,10 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from lrgui.core.files.lesson_files import open_lesson
+from lrgui.core.lessons.blank import COLUMNS, Blank, columns_of
 from lrgui.core.lessons.goal import Goal
 from lrgui.core.lessons.lesson import lesson
+from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.limits import MAX_RUNS
 
 
@@ -112,6 +114,57 @@ def test_a_goal_is_made_checked_kept_in_the_file_and_recognised(user, ask, tmp_p
     user.settle()
     assert user.window.teaching.goal_met == 0
     user.click(editor.close_button)
+
+
+def test_the_number_that_is_asked_for_is_chosen_with_its_tolerance(user, ask, tmp_path):
+    user.session.edit(problem="classifier", epochs=1)
+    user.settle()
+    user.menu("Lesson", "Make a lesson…").trigger()
+    editor = user.window.own_lessons.editor
+    user.enter(editor.titles["en"], "Mine", end="")
+    user.click(editor.add)
+    editor.say["en"].setPlainText("How hard does sample 3 pull at w₂?")
+    assert not editor.blank.isVisible()
+    user.choose(editor.kind, 5)
+    assert editor.blank.blank() == Blank("after", parameter="w1")
+    assert not editor.blank.sample.isVisible()
+    user.choose(editor.blank.column, COLUMNS.index("pull"))
+    user.choose(editor.blank.parameter, 1)
+    for field, typed, fault in (
+        ("sample", "third", "ask.sample = third: must be a whole number"),
+        ("sample", "0", "ask.sample = 0: must be between 1 and"),
+        ("sample", "3", ""),
+        ("tolerance", "little", "ask.tolerance = little: must be a number"),
+        ("tolerance", "-1", "ask.tolerance = −1: must be between 0 and"),
+        ("tolerance", "0.02", ""),
+    ):
+        user.enter(getattr(editor.blank, field), typed, end="")
+        editor.reveal["en"].setPlainText("So hard.")
+        user.click(editor.preview)
+        assert fault in editor.fault.text()
+        assert bool(fault) == bool(editor.fault.text())
+    ask(tmp_path / "mine.lrlesson")
+    user.click(editor.save)
+    (stage,) = open_lesson(tmp_path / "mine.lrlesson").stages
+    assert stage.ask.blank == Blank("pull", 3, "w2", 0.02)
+    editor.list.setCurrentRow(0)
+    user.choose(editor.blank.column, 0)
+    assert not editor.blank.parameter.isVisible()
+    assert editor.blank.blank() == Blank("z", 3, "", 0.02)
+    user.click(editor.save)
+    user.click(editor.close_button)
+
+
+@pytest.mark.parametrize(
+    ("problem", "columns"),
+    [
+        ("descent", ("g", "step", "after")),
+        ("regression", ("z", "error", "pull", "g", "step", "after")),
+        ("classifier", COLUMNS),
+    ],
+)
+def test_of_each_problem_there_are_other_numbers(problem, columns):
+    assert columns_of(Experiment(problem=problem)) == columns
 
 
 def test_the_goal_of_a_lesson_of_the_program_is_shown_and_can_go(user, ask, tmp_path):
