@@ -55,7 +55,7 @@ def updates_of(typed: argparse.Namespace, document: Document) -> list[UpdateFile
         problem = experiment.problems[0]
         made = experiment.clock(problem).totals[run]
         if not 1 <= int(number) <= made:
-            raise UsageError(f"{where}: run {run + 1} makes the updates 1 to {made}")
+            raise UsageError(f"{where}: must be from 1 to {made}, the last update of run {run + 1}")
         files.append(UpdateFile("one_update", problem, path_of(name), "-" if name == "-" else "", int(number), run))
     return files
 

@@ -20,5 +20,5 @@ def rate_sum_words(history: History, problem: str, run: int, place: int) -> str:
         return translate("Curves", "Σ η = {0} so far, without bound").format(so_far)
     if math.isnan(sums.for_ever):
         return translate("Curves", "Σ η = {0} so far; the loss decides how it goes on").format(so_far)
-    text = translate("Curves", "Σ η = {0} so far, at most {1} however long it runs")
+    text = translate("Curves", "Σ η = {0} so far, at most {1}, even beyond its end")
     return text.format(so_far, format_number(sums.for_ever, 3))

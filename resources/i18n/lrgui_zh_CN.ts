@@ -818,8 +818,8 @@
         <translation>到目前为止 Σ η = {0}；之后如何由损失决定</translation>
     </message>
     <message>
-        <source>Σ η = {0} so far, at most {1} however long it runs</source>
-        <translation>到目前为止 Σ η = {0}，无论运行多久都不超过 {1}</translation>
+        <source>Σ η = {0} so far, at most {1}, even beyond its end</source>
+        <translation>到目前为止 Σ η = {0}，即使在结束后继续也不超过 {1}</translation>
     </message>
 </context>
 <context>
@@ -3589,8 +3589,8 @@
         <translation>种子</translation>
     </message>
     <message>
-        <source>Down: this run sees the data in the order of its own seed, but the same data. Up again: all runs, and the split of the data, have that seed.</source>
-        <translation>按下：此运行组按自己的种子决定数据顺序，数据相同。再次松开：所有运行组以及数据划分都用这个种子。</translation>
+        <source>Down: this run sees the same data in the order of its own seed, with which hidden units start, too. Up again: all runs and the data have that seed.</source>
+        <translation>按下：此运行组的数据相同，但数据顺序和隐藏单元的初始权重由自己的种子决定。再次松开：所有运行组和数据都用这个种子。</translation>
     </message>
     <message>
         <source>Start</source>
@@ -3878,6 +3878,10 @@
         <translation>设为 {0} = {1}</translation>
     </message>
     <message>
+        <source>no fixed limit</source>
+        <translation>无固定上限</translation>
+    </message>
+    <message>
         <source>stable here</source>
         <translation>此处稳定</translation>
     </message>
@@ -3920,10 +3924,6 @@
     <message>
         <source>diverges</source>
         <translation>发散</translation>
-    </message>
-    <message>
-        <source>adapts</source>
-        <translation>自适应</translation>
     </message>
     <message>
         <source>What will it do?</source>

@@ -46,6 +46,8 @@ def test_quotes_and_backslashes_are_those_of_a_shell():
     ]  # fmt: skip
     milestones = experiment("--schedule", "piecewise", "--run", "milestones='10,20',staircase,factor=0.5").runs[0]
     assert (milestones.milestones, milestones.staircase, milestones.factor) == ((10.0, 20.0), True, 0.5)
+    adams = experiment("--optimizer", "adam", "--run", "name=a", "--run", "bias-correction=no").runs
+    assert [run.bias_correction for run in adams] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -83,6 +85,11 @@ REFUSED = [
     (["--run", 'name="a'], "a quotation mark has no other"),
     (["--run", ""], "must be KEY=VALUE"),
     (["--run", "start=1,2"], "2 is none of"),
+    (["--run", "start-weights=1,2"], "--run start-weights=1,2: start-weights must be two numbers with a comma between"),
+    (["--optimizer", "line-search", "--run", "name=a"], "--optimizer line-search: needs a parabola"),
+    (["--run", "name=a", "--run", "optimizer=line-search"], "--run optimizer=line-search: optimizer needs a parabola"),
+    (["--warmup-epochs", "99", "--run", "name=a"], "--warmup-epochs 99: must not be longer"),
+    (["--warmup-epochs", "1", "--run", "warmup-epochs=99"], "--run warmup-epochs=99: warmup-epochs must not be longer"),
     (["--learning-rate", "0.1,0.2", "--run", "name=a"], "together with several learning rates"),
     (["--run", "name=a"] * 101, "--run 101 times: there must be between 1 and 100 of them"),
 ]

@@ -390,7 +390,7 @@ BAD = [
         "--one-update first=a.csv: must be N=FILE, and N the number of an update, from 1",
     ),
     (["--one-update", "3=a.csv"], "--one-update 3=a.csv: an update is one of one problem, choose it by --problem"),
-    (["--problem", "descent", "--one-update", "41=a.csv"], "41=a.csv: run 1 makes the updates 1 to 40"),
+    (["--problem", "descent", "--one-update", "41=a.csv"], "41=a.csv: must be from 1 to 40, the last update of run 1"),
     (["--problem", "descent", "--one-update", "4=a.doc"], "4=a.doc: the name must end in .csv, .tsv, .md or .tex"),
     (["--problem", "descent", "--noise-csv", "a.csv"], "--noise-csv a.csv: the 1-D descent has no batches"),
     (["--code", "numpy=no/it.py"], "--code no/it.py: the folder "),

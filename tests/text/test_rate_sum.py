@@ -10,13 +10,13 @@ HALVED = Experiment(problem="descent", runs=(Run(0.2), Run(0.2, schedule="expone
 
 def test_it_is_told_at_the_playhead_and_whether_it_has_a_bound(qapp):
     assert rate_sum_words(History(HALVED), "descent", 0, 10) == "Σ η = 2 so far, without bound"
-    assert rate_sum_words(History(HALVED), "descent", 1, 1) == "Σ η = 0.2 so far, at most 0.4 however long it runs"
+    assert rate_sum_words(History(HALVED), "descent", 1, 1) == "Σ η = 0.2 so far, at most 0.4, even beyond its end"
 
 
 def test_a_later_change_is_not_known_yet(qapp):
     changed = HALVED.with_change(20, 0, schedule="exponential", decay_rate=0.5, schedule_from=20)
     assert rate_sum_words(History(changed), "descent", 0, 10) == "Σ η = 2 so far, without bound"
-    assert rate_sum_words(History(changed), "descent", 0, 30) == "Σ η = 4.4 so far, at most 4.4 however long it runs"
+    assert rate_sum_words(History(changed), "descent", 0, 30) == "Σ η = 4.4 so far, at most 4.4, even beyond its end"
 
 
 def test_rates_at_the_end_of_the_numbers(qapp):

@@ -17,7 +17,8 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import PASSED_ON, Run, usual_colour
 
 _STARTS = ("start", "start_weights")
-_FIELDS = ("name", "learning_rate", *RUN_OPTIONS, "staircase", "batch_size", "seed", *_STARTS)
+_SWITCHES = ("staircase", "bias_correction")
+_FIELDS = ("name", "learning_rate", *RUN_OPTIONS, *_SWITCHES, "batch_size", "seed", *_STARTS)
 _FLAGS = {"": True, "yes": True, "true": True, "no": False, "false": False}
 
 
@@ -69,7 +70,7 @@ def _run(text: str, number: int, base: Experiment, default: Run, problem: str) -
 
 
 def _values(field: str, value: str, problem: str) -> dict[str, Any]:
-    if field == "staircase":
+    if field in _SWITCHES:
         if value not in _FLAGS:
             raise InvalidValue(field, value, "flag")
         return {field: _FLAGS[value]}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from lrgui.cli.complaints import UsageError
 from lrgui.cli.parser import option
 from lrgui.core.model.counted import counted
 from lrgui.core.model.errors import InvalidValue, shown
@@ -39,10 +38,11 @@ def typed_value(field: str, text: Any) -> Any:
 
 
 def typed_pair(name: str, text: str, fields: tuple[str, str], example: str) -> dict[str, float]:
-    """The two numbers of an option, with a comma between them. Raises `UsageError` where there are not two."""
+    """The two numbers of an option, with a comma between them. Raises `InvalidValue`."""
     parts = COMMA.split(text)
     if len(parts) != 2:
-        raise UsageError(f"{option(name)} {text}: must be two numbers with a comma between them, such as {example}")
+        expected = f"two numbers with a comma between them, such as {example}"
+        raise InvalidValue(name, text, "structure", expected=expected)
     return {field: typed_value(field, part.strip()) for field, part in zip(fields, parts, strict=True)}
 
 
@@ -50,7 +50,9 @@ def typed_wrongly(error: InvalidValue, given: dict[str, Any]) -> str:
     """The error with the option and the value as they were typed."""
     reason = error.explanation()
     if "run" in given and (meant := re.fullmatch(r"runs\[(\d+)\]", error.place)):
-        return f"--run {given['run'][int(meant[1])]}: {option(error.field)[2:]} {reason}"
+        text, key = given["run"][int(meant[1])], option(error.field)[2:]
+        if f"{key}=" in text or error.field not in given:  # else it is what another option gives all runs
+            return f"--run {text}: {key} {reason}"
     if error.field == "runs" and "run" in given:
         return f"--run {counted(int(error.value), 'time|times')}: there {reason} of them"
     if error.field == "runs":

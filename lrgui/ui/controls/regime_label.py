@@ -161,7 +161,7 @@ class RegimeLabel(Translated):
             "overshoots": self.tr("overshoots"),
             "bounces": self.tr("bounces"),
             "diverges": self.tr("diverges"),
-            "adaptive": self.tr("adapts"),
+            "adaptive": self.tr("no fixed limit"),
             "stable": self.tr("stable here"),
             "unstable": self.tr("unstable here"),
             "none": self.tr("no bound here"),

@@ -44,8 +44,8 @@ class OwnSettings(QWidget):
             "seed": (
                 self.tr("Seed"),
                 self.tr(
-                    "Down: this run sees the data in the order of its own seed, but the same data. "
-                    "Up again: all runs, and the split of the data, have that seed."
+                    "Down: this run sees the same data in the order of its own seed, with which hidden units start, "
+                    "too. Up again: all runs and the data have that seed."
                 ),
             ),
             "start": (

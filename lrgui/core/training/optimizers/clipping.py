@@ -1,4 +1,4 @@
-"""Gradient clipping, which can stand before any rule: a gradient that is too long is cut to a given length."""
+"""Gradient clipping, which can stand before any rule that minds it: too long a gradient is cut to a given length."""
 
 from __future__ import annotations
 
