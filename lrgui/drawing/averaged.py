@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from PySide6.QtGui import QFontMetricsF
 
 from lrgui.core.analysis.averaged_weights import AveragedWeights
 from lrgui.core.model.types import Array, Axes, Floats
@@ -13,6 +14,7 @@ from lrgui.plot import Plot
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_number
 
+_WIDEST = 0.4  # of the picture, that what is written beside them may take
 _LABELLED = 0.06  # of the picture, from its edges: where a line may say what it is
 
 
@@ -25,6 +27,7 @@ class AveragedMark:
     """A dashed line of a plot, and a hollow point that says what both are."""
 
     def __init__(self, plot: Plot, z: float) -> None:
+        self._plot = plot
         self._line = plot.add_curve(ACCENT, 2.2, "dashed", z=z)
         self._point = plot.add_points("circle", PAPER, 11.0, z=z + 8)
 
@@ -36,8 +39,14 @@ class AveragedMark:
         paper = PAPER if size else None
         self._point.set_style("circle", paper, size or 6.0, edge=colour if size else None, edge_width=2.2)
         seen = bool(np.isfinite(point).all()) and scene.averaging is not None
-        texts = [averaged_text(scene.averaging or 0.0)] if seen else []
+        texts = [self._text(scene.averaging or 0.0)] if seen else []
         self._point.set_data(point[:1] if seen else [], point[1:] if seen else [], texts)
+
+    def _text(self, factor: float) -> str:
+        """As much as there is room for."""
+        metrics, most = QFontMetricsF(self._plot.canvas.font), _WIDEST * self._plot.view.width
+        texts = averaged_text(factor), translate("Averaged", "averaged")
+        return next((text for text in texts if metrics.horizontalAdvance(text) <= most), "")
 
     def clear(self) -> None:
         for mark in (self._line, self._point):
@@ -52,14 +61,19 @@ def averages_now(scene: Scene, averages: AveragedWeights) -> Floats:
     return now
 
 
-def place_within(places: np.ndarray, extent: Axes) -> np.ndarray:
-    """A place (2,) of a line (k, 2) that is well within the picture; nan where there is none."""
+def place_within(places: np.ndarray, extent: Axes, beside: Array) -> Array:
+    """The place (2,) of a line (k, 2) in a picture that is furthest from others (n, 2); nan where there is none."""
     (left, right), (bottom, top) = extent
     steps = np.linspace(0, len(places) - 1, 201)
     along = np.column_stack([np.interp(steps, range(len(places)), side) for side in places.T])
     shares = (along - [left, bottom]) / [right - left, top - bottom]
     seen = ((shares > _LABELLED) & (shares < 1 - _LABELLED)).all(axis=1)
-    return along[seen][-1] if seen.any() else np.full(2, np.nan)
+    if not seen.any():
+        return np.full(2, np.nan)
+    others = (beside - [left, bottom]) / [right - left, top - bottom]
+    distances = np.linalg.norm(shares[seen][:, None] - others, axis=2).min(axis=1)
+    place: Array = along[seen][int(distances.argmax())]
+    return place
 
 
 def averaged_words(scene: Scene, problem: str) -> list[str]:

@@ -207,7 +207,7 @@ class BoundaryDrawing(Drawing):
             self._average.clear()
             return
         places = np.column_stack(line)
-        self._average.show(scene, places, place_within(places, self.extent), size=0.0)
+        self._average.show(scene, places, place_within(places, self.extent, scene.history.model.data.samples), size=0.0)
 
     def _show_line(self, slot: int, line: Line | None) -> None:
         """The line from end to end, and on grey paper the run's symbol along it."""

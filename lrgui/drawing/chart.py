@@ -10,6 +10,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.experiment_fields import EPOCHS, SAMPLES, UPDATES
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.training.history import History
+from lrgui.drawing.averaged_line import AveragedLine
 from lrgui.drawing.colours import ACCENT, MIDDLE, pale
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.edge_reasons import leaving_text, nan_text, not_finite_text, value_text
@@ -43,6 +44,7 @@ class Chart(Drawing):
         self._edits = self.plot.add_curve(MIDDLE, 1.5, "dotted", z=6)
         self._playhead = self.plot.add_playhead()
         self._ghost = GhostLines(self.plot, quantity)
+        self._average = AveragedLine(self.plot, quantity)
         self._lines: list[Line] = []
         self._log = self._log_wanted = self._iterations = self._with_future = False
         self._unit = 1.0  # updates in one unit of the x axis
@@ -104,7 +106,9 @@ class Chart(Drawing):
         self.plot.set_log_y(self._log)
         total = history.traces[self.quantity.problem_of(experiment)].total
         x_end = total / self._unit
-        low, high = self.quantity.range(history, lines, log=self._log)  # whatever is hidden: axes stand still
+        # Whatever is hidden: axes stand still.
+        low, high = self.quantity.range(history, [*lines, *self._average.read(scene)], log=self._log)
+        self.waits = self._average.waits
         self.plot.set_floor(0.0 if low >= 0 else None)
         self.plot.set_ranges((-0.012 * x_end, 1.02 * x_end), (low, high))
         problem = self.quantity.problem_of(experiment)
@@ -188,6 +192,7 @@ class Chart(Drawing):
                 symbols.set_data(line.steps[places] / self._unit, line.values[places])
         self._label(scene, ends)
         self._ghost.draw(scene, self._unit, whole=self._with_future)
+        self._average.draw(scene, self._unit)
         # Where the curves end says it as well; at the very end a line would only be a frame.
         at_end = at >= trace.total and not self.style.emphasis
         self._playhead.set_x(math.nan if at_end else (at + part) / self._unit)

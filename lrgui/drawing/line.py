@@ -93,7 +93,9 @@ class LineDrawing(Drawing):
             self._average.clear()
             return
         line = np.column_stack(self._line(problem, averages_now(scene, averages)))
-        self._average.show(scene, line, place_within(line[::-1], self.plot.home), size=0.0)
+        self._average.show(
+            scene, line, place_within(line, self.plot.home, np.array(points_of(scene.experiment.points))), size=0.0
+        )
 
     def _line(self, problem: LineFit, place: Floats) -> tuple[Array, Array]:
         """What is in sight, and a little more, of the line of w and b: two points, or none."""

@@ -91,19 +91,26 @@ class Scene:
         """How many updates of a problem the selected run has made of those."""
         return self.experiment.clock(problem).made(self.selected, self.update_of(problem))
 
-    def averages(self, problem: str) -> AveragedWeights | None:
-        """The averaged weights of a problem, if they are to be seen and there is one to be seen them of.
+    def averages(self, problem: str, *, whole: bool = False) -> AveragedWeights | None:
+        """The averaged weights of a problem, where there are some to be seen of the selected run.
 
-        None, too, where they are not known as far as the playhead yet: then they are `awaited`.
+        whole: as far as the run is computed, and not just up to the playhead. None, too, where they are not known so
+        far yet: then they are `awaited`.
         """
-        if self.averaging is None or problem not in self.history.traces or not self.selected_is_drawn:
+        if not self.averages_are_seen(problem):
             return None
+        assert self.averaging is not None
         found = averaged_weights(self.history, problem, self.averaging)
-        return found if found.advance(self.patience, self.update_of(problem)) else None
+        last = self.history.traces[problem].computed if whole else self.update_of(problem)
+        return found if found.advance(self.patience, last) else None
+
+    def averages_are_seen(self, problem: str) -> bool:
+        """Whether the averaged weights of a problem are to be seen."""
+        return self.averaging is not None and problem in self.history.traces and self.selected_is_drawn
 
     def awaited(self, problem: str) -> bool:
-        """Whether averaged weights are to be seen that are not known yet."""
-        if self.averaging is None or problem not in self.history.traces or not self.selected_is_drawn:
+        """Whether averaged weights are to be seen at the playhead that are not known yet."""
+        if not self.averages_are_seen(problem) or self.averaging is None:
             return False
         return averaged_weights(self.history, problem, self.averaging).done < self.update_of(problem)
 

@@ -173,7 +173,7 @@
     </message>
     <message>
         <source>Averaged weights of the selected run</source>
-        <translation>所选训练的平均权重</translation>
+        <translation>选中运行组的平均权重</translation>
     </message>
     <message>
         <source>Reset layout</source>
@@ -404,6 +404,10 @@
         <translation>平均，d = {0}</translation>
     </message>
     <message>
+        <source>averaged</source>
+        <translation>平均</translation>
+    </message>
+    <message>
         <source>averaged weights: loss {0}, weights {1}</source>
         <translation>平均权重：损失 {0}，权重 {1}</translation>
     </message>
@@ -412,7 +416,7 @@
     <name>AveragingBox</name>
     <message>
         <source>{0} after every update, from the first trained weights on, as Keras (use_ema) and PyTorch (AveragedModel) do it: drawn dashed beside the selected run. Training knows nothing of them. Polyak and Juditsky 1992; Izmailov et al. 2018.</source>
-        <translation>每次更新后 {0}，从第一次更新后的权重开始，与 Keras（use_ema）和 PyTorch（AveragedModel）相同：以虚线画在所选训练旁边。训练本身不受影响。Polyak 与 Juditsky 1992；Izmailov 等 2018。</translation>
+        <translation>每次更新后 {0}，从第一次更新后的权重开始，与 Keras（use_ema）和 PyTorch（AveragedModel）相同：以虚线画在选中运行组旁边。训练本身不受影响。Polyak 与 Juditsky 1992；Izmailov 等 2018。</translation>
     </message>
     <message>
         <source>averaged weights</source>
@@ -859,6 +863,10 @@
     <message>
         <source>— training   - - validation</source>
         <translation>— 训练集   - - 验证集</translation>
+    </message>
+    <message>
+        <source>-·- averaged weights</source>
+        <translation>-·- 平均权重</translation>
     </message>
     <message>
         <source>+{0} {0:chart|charts}</source>

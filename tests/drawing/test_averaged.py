@@ -5,17 +5,22 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from lrgui.core.files.figure_options import FigureOptions
 from lrgui.core.files.view import View
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
 from lrgui.drawing.averaged import averaged_words
 from lrgui.drawing.boundary import BoundaryDrawing
+from lrgui.drawing.chart import Chart
 from lrgui.drawing.descent import DescentDrawing
 from lrgui.drawing.line import LineDrawing
+from lrgui.drawing.quantities import all_quantities
 from lrgui.drawing.scene import Scene
 from lrgui.drawing.surface import BowlDrawing, SurfaceDrawing
 from lrgui.drawing.weights import WeightsDrawing
+from lrgui.export.figure import legend
+from lrgui.export.figure.figure import Figure
 from lrgui.text.numbers import format_number
 
 FACTOR = 0.9
@@ -83,6 +88,48 @@ def test_they_are_where_they_are(draw, name):
         assert not named(marks)
         assert not dashed(marks, RUNS[1].colour)
     assert not drawing.waits
+
+
+def test_their_loss_and_accuracy_are_curves(draw):
+    history, run = History(CLASSIFIER).complete(), 1
+    path = averages_of(history, 640, run)
+    for name, which in (("loss", 0), ("accuracy", 1)):
+        chart = Chart(all_quantities()[name])
+        chart.set_options(log=False, iterations=True, future=False)
+        for at in (640, 320):
+            scene = replace(Scene(CLASSIFIER, history, at, run), averaging=FACTOR)
+            [line] = [c for c in draw(chart, scene).curves if c.pattern == "dashdot" and len(c.x)]
+            assert line.colour == RUNS[run].colour.lower()
+            assert line.x[-1] == at
+            steps = history.checkpoints_of(run).steps(len(line.x))
+            assert np.array_equal(line.x, steps)
+            assert np.allclose(line.y, history.model.evaluate(path[steps])[which], rtol=1e-9)
+        assert not chart.waits
+        assert not [
+            c for c in draw(chart, replace(scene, averaging=None)).curves if c.pattern == "dashdot" and len(c.x)
+        ]
+
+
+@pytest.mark.parametrize("name", ["descent", "surface", "regression"])
+def test_their_loss_on_a_function_is_a_curve_that_is_in_sight(draw, name):
+    experiment = Experiment(problem=name, surface="bowl", runs=(Run({"descent": 0.9, "surface": 0.1}.get(name, 0.5)),))
+    history = History(experiment).complete()
+    chart = Chart(all_quantities()[f"{name}-loss"])
+    chart.set_options(log=True, iterations=True, future=False)
+    marks = draw(chart, replace(Scene(experiment, history, 40), averaging=FACTOR))
+    [line] = [c for c in marks.curves if c.pattern == "dashdot" and len(c.x)]
+    losses = history.function.problem.loss(averages_of(history, 40, 0))
+    assert np.allclose(line.y, losses)
+    assert chart.plot.home[1][0] <= line.y.min()
+
+
+def test_a_figure_says_what_they_are(qapp):
+    history = History(CLASSIFIER).complete()
+    view = View(averaged=True, averaging=FACTOR, selected=1)
+    figure = Figure(("loss", "boundary"), FigureOptions(), view, Scene.of(history, view))
+    texts = legend.entries(Scene.of(history, view), figure.panels, figure._drawings.values(), figure._style)
+    assert ("averaged, d = 0.9", RUNS[1].colour, "dashdot") in [entry[:3] for entry in texts]
+    figure.close()
 
 
 def test_of_hidden_units_there_is_a_boundary_and_no_plane(draw):

@@ -12,9 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lrgui.core.model.types import Array
+from lrgui.core.problems.problem import Evaluation
+from lrgui.core.training.checkpoint_times import CheckpointTimes
 from lrgui.core.training.history import History
 from lrgui.core.training.trace import BLOCK, Trace
 
+_TOGETHER = 64  # averaged weights that are evaluated at a time
 FORMULA = "θ̄ ← d·θ̄ + (1 − d)·θ"
 
 
@@ -36,6 +39,7 @@ class AveragedWeights:
         first = trace.at(0)
         self._kept = np.empty((trace.total // trace.stride + 1, *first.shape), first.dtype)
         self._kept[0] = self._latest = first
+        self._curves: dict[int, AveragedCurve] = {}
         self._groups = [np.array(group.rows) for group in trace.experiment.groups(trace.problem_name)]
 
     def advance(self, seconds: float, update: int | None = None) -> bool:
@@ -68,6 +72,10 @@ class AveragedWeights:
         updates, _ = self.trace.overview(last, count)
         return updates, self._kept[updates // self.trace.stride]
 
+    def curve(self, run: int, times: CheckpointTimes) -> AveragedCurve:
+        """The figures of a run of the problem on data at its checkpoints, as far as they are known."""
+        return self._curves.setdefault(run, AveragedCurve(self, run, times))
+
     def _following(self, average: Array, first: int, last: int) -> Array:
         """After the updates first + 1 … last, from what it is after `first`: (last − first, runs, d).
 
@@ -89,6 +97,38 @@ class AveragedWeights:
                         now = factor * now + share
                     found[k, rows] = now
         return found
+
+
+class AveragedCurve:
+    """Loss and accuracy of a run's averaged weights at its checkpoints, `count` of them so far. Grows by `advance`."""
+
+    def __init__(self, averages: AveragedWeights, run: int, times: CheckpointTimes) -> None:
+        self._averages, self._run, self._times = averages, run, times
+        self.count = 0
+        self._values = np.empty((4, times.count))
+
+    def steps(self, count: int) -> NDArray[np.int64]:
+        """The run's own updates of the first `count` checkpoints."""
+        return self._times.steps(0, count)
+
+    def values(self, count: int) -> Evaluation:
+        """The first `count` evaluations: four arrays of shape (count,)."""
+        return Evaluation(*self._values[:, :count])
+
+    def advance(self, seconds: float, count: int) -> bool:
+        """Goes on for about `seconds`, up to the first `count` checkpoints; True where these are there."""
+        deadline, trace = time.perf_counter() + seconds, self._averages.trace
+        while self.count < count:
+            last = min(count, self.count + _TOGETHER)
+            moments = trace.clock.moment_of(self._run, self._times.steps(self.count, last)).tolist()
+            if not self._averages.advance(max(0.0, deadline - time.perf_counter()), moments[-1]):
+                return False
+            states = np.array([self._averages.at(moment)[self._run] for moment in moments])
+            self._values[:, self.count : last] = trace.problem.evaluate(states)
+            self.count = last
+            if time.perf_counter() >= deadline:
+                break
+        return self.count >= count
 
 
 # By the history that they belong to, and the problem.

@@ -6,11 +6,12 @@ spelled so.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from lrgui.core.analysis.averaged_weights import AveragedWeights, averaged_weights
+from lrgui.core.analysis.averaged_weights import averaged_weights
 from lrgui.core.analysis.batch_noise import seen_at
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
@@ -24,7 +25,6 @@ from lrgui.core.tables.noise import noise_table
 from lrgui.core.tables.results import figure, trace_of
 from lrgui.core.training.history import History
 
-_TOGETHER = 64  # averaged weights that are evaluated at a time
 ROWS = 8192  # rows of CSV made at a time: what is in memory stays small however long the run
 
 
@@ -66,6 +66,9 @@ def curves_csv(history: History, average: float | None = None) -> Iterator[str]:
         checkpoints = history.checkpoints_of(run)
         per_epoch = history.experiment.alone(run).updates_per_epoch(trace.problem_name)
         values = checkpoints.values(checkpoints.count)
+        averaged = None if averages is None else averages.curve(run, checkpoints.times)
+        if averaged is not None:
+            averaged.advance(math.inf, checkpoints.count)
         for first in range(0, checkpoints.count, ROWS):
             rows = slice(first, min(first + ROWS, checkpoints.count))
             figures = [figure(name, v[rows], trace) for name, v in zip(FIGURES, values, strict=True)]
@@ -73,8 +76,9 @@ def curves_csv(history: History, average: float | None = None) -> Iterator[str]:
             texts = [_texts(values) for values in figures]
             for seen in seen_at(trace, run, [step for step in steps if step]):
                 texts.append([*([] if steps[0] else [""]), *_texts(seen.astype(trace.problem.dtype))])
-            if averages is not None:
-                texts += map(_texts, _averaged(averages, run, steps))
+            if averaged is not None:
+                values_there = averaged.values(rows.stop)
+                texts += [_texts(figure(n, v[rows], trace)) for n, v in zip(FIGURES, values_there, strict=True)]
             yield _lines(run, steps, per_epoch, texts)
 
 
@@ -96,17 +100,6 @@ def noise_rows(history: History) -> int:
     """The rows of `noise_csv`, that of the codes included."""
     runs = range(len(history.experiment.runs))
     return 1 + sum(len(noise_table(trace, run, 0).rows) for trace in [history.evaluated] if trace for run in runs)
-
-
-def _averaged(averages: AveragedWeights, run: int, steps: Sequence[int]) -> list[Array]:
-    """The figures of a run's averaged weights after these updates of its own."""
-    trace = averages.trace
-    while not averages.advance(1.0, trace.clock.moment_of(run, steps[-1])):
-        pass
-    states = np.array([averages.at(trace.clock.moment_of(run, step))[run] for step in steps])
-    parts = [trace.problem.evaluate(states[i : i + _TOGETHER]) for i in range(0, len(states), _TOGETHER)]
-    found = map(np.concatenate, zip(*parts, strict=True))
-    return [figure(name, values, trace) for name, values in zip(FIGURES, found, strict=True)]
 
 
 def data_csv(experiment: Experiment) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from lrgui.core.analysis.averaged_weights import AveragedWeights
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Range
 from lrgui.core.training.history import History
@@ -37,6 +38,11 @@ class Loss(Quantity):
     def lines(self, history: History) -> list[Line]:
         return _checkpoint_lines(history, 0)
 
+    averages = True
+
+    def averaged(self, averages: AveragedWeights, history: History, run: int, seconds: float) -> Line | None:
+        return _averaged_line(averages, history, run, seconds, 0)
+
     def range(self, history: History, lines: list[Line], *, log: bool) -> Range:
         if log:
             low, high = limits(lines, positive=True)
@@ -65,10 +71,25 @@ class Accuracy(Quantity):
     def lines(self, history: History) -> list[Line]:
         return _checkpoint_lines(history, 1)
 
+    averages = True
+
+    def averaged(self, averages: AveragedWeights, history: History, run: int, seconds: float) -> Line | None:
+        return _averaged_line(averages, history, run, seconds, 1)
+
     def range(self, history: History, lines: list[Line], *, log: bool) -> Range:
         low, _ = limits(lines)
         low, _ = nice_range(min(low, 0.95), 1.0)
         return max(0.0, low), 1.0 + 0.04 * (1.0 - low)
+
+
+def _averaged_line(averages: AveragedWeights, history: History, run: int, seconds: float, which: int) -> Line | None:
+    """In training, up to the last checkpoint that averages are known of."""
+    checkpoints, clock = history.checkpoints_of(run), history.experiment.clock(Loss.problem)
+    count = checkpoints.until(clock.made(run, averages.done))
+    curve = averages.curve(run, checkpoints.times)
+    if not curve.advance(seconds, count):
+        return None
+    return Line(run, clock.moment_of(run, curve.steps(count)), curve.values(count)[which])
 
 
 def _checkpoint_lines(history: History, which: int) -> list[Line]:

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from lrgui.core.analysis.averaged_weights import AveragedWeights
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Array, Range
 from lrgui.core.problems.problem import Function
@@ -54,6 +55,14 @@ class FunctionLoss(Quantity):
             losses = losses_of(trace, 0, last)
             return [Line(run, steps, losses[:, run]) for run in range(losses.shape[1])]
         return self._extremes.lines(history, last)
+
+    averages = True
+
+    def averaged(self, averages: AveragedWeights, history: History, run: int, seconds: float) -> Line | None:
+        updates, places = averages.overview(averages.done, MANY // 4)
+        problem = history.traces[self.problem].problem
+        assert isinstance(problem, Function)
+        return Line(run, updates, problem.loss(places[:, run]))
 
     def exact(self, history: History, step: int) -> Array | None:
         losses: Array = losses_of(history.traces[self.problem], step, step)[0]

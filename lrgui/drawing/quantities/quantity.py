@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lrgui.core.analysis.averaged_weights import AveragedWeights
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Array, Integers, Range
 from lrgui.core.problems.logistic import LogisticRegression
@@ -41,6 +42,7 @@ class Quantity:
     problem = LogisticRegression.code
     may_leave = False  # whether a run that goes away leaves the plot of it
     has_ghost = True  # whether it is drawn of a future that was given up, too
+    averages = False  # whether there is such a quantity of averaged weights, too
     has_gaps = False  # whether a value that is not finite is a gap of its own and not a run that went away
 
     def belongs(self, experiment: Experiment) -> bool:
@@ -72,6 +74,13 @@ class Quantity:
     def lines(self, history: History) -> list[Line]:
         """Everything that is computed so far."""
         raise NotImplementedError
+
+    def averaged(self, _averages: AveragedWeights, _history: History, _run: int, _seconds: float) -> Line | None:
+        """The same of a run's averaged weights as far as these are known, if there is such a thing.
+
+        seconds: for how long it may be computed; None, too, where that was not enough.
+        """
+        return None
 
     def may_be_log(self, _history: History) -> bool:
         """Whether its values are on a logarithmic axis where people want one."""

@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from lrgui.colours.theme import Theme
 from lrgui.drawing.arrows import legend as arrow_legend
+from lrgui.drawing.averaged import averaged_text
+from lrgui.drawing.averaged_line import PATTERN
 from lrgui.drawing.batch_map import MapDrawing
 from lrgui.drawing.chart import Chart
 from lrgui.drawing.colours import TEXT
@@ -63,8 +65,19 @@ def entries(scene: Scene, panels: Sequence[str], drawings: Collection[Drawing], 
             found += (Entry(*entry) for entry in drawing.quantity.entries() if Entry(*entry) not in found)
         if isinstance(drawing, LensDrawing):
             found += (Entry(entry.text, entry.colour, entry.pattern) for entry in drawing.entries)
+    average = next((entry for drawing in drawings if (entry := _average(scene, drawing)) is not None), None)
+    found += [] if average is None else [average]
     pointing = [d.arrows for d in drawings if isinstance(d, DescentDrawing | PlaneDrawing)]
     return [*found, *(Entry(*entry) for entry in arrow_legend(pointing))]
+
+
+def _average(scene: Scene, drawing: Drawing) -> Entry | None:
+    """What the line of averaged weights is in a chart, which has no room beside it to say so."""
+    if not isinstance(drawing, Chart) or scene.averaging is None:
+        return None
+    if not drawing.quantity.averages or not scene.averages_are_seen(drawing.quantity.problem_of(scene.experiment)):
+        return None
+    return Entry(averaged_text(scene.averaging), scene.experiment.runs[scene.selected].colour, PATTERN)
 
 
 def paint_legend(

@@ -15,7 +15,7 @@ from lrgui.core.problems.datasets import training_size, two_points, with_point
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.problems.own_data.faults import DataFault
 from lrgui.core.problems.own_data.own_data import OwnData
-from lrgui.drawing.averaged import averaged_words
+from lrgui.drawing.averaged import averaged_text, averaged_words
 from lrgui.drawing.boundary import MOST_RINGS, BoundaryDrawing
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.run_figures import rate_text
@@ -143,6 +143,8 @@ class BoundaryPanel(Panel):
         else:
             first, second = self.tr("class 1"), self.tr("class 0")
         signs = [f"✚ {first}", f"● {second}", *self._of_the_data()]
+        if self.session.view.average is not None:
+            signs.append(f"- - {averaged_text(self.session.view.average)}")
         if experiment.batch_sizes[self.session.shown_selected] <= MOST_RINGS:
             signs.append(self.tr("○ this batch"))
         return signs

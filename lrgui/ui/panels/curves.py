@@ -38,7 +38,7 @@ class CurvesPanel(Panel):
     """
 
     name = "curves"
-    options = frozenset({"charts", "log_loss", "iterations", "future"})
+    options = frozenset({"charts", "log_loss", "iterations", "future", "averaged", "averaging"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -164,6 +164,8 @@ class CurvesPanel(Panel):
     def _tell(self) -> None:
         """What the charts' lines are, and the sum of the selected run's learning rates beside their curve."""
         items = [self.tr("— training   - - validation")] if {"loss", "accuracy"} & set(self._wanted) else []
+        if self.session.view.averaged and any(self._quantities[name].averages for name in self._wanted):
+            items.append(self.tr("-·- averaged weights"))
         if self._left_out > 0:
             items.insert(0, self.tr("+{0} {0:chart|charts}").format(format_count(self._left_out)))
         rate = self.charts.get("rate")

@@ -143,8 +143,8 @@ class Panel(Translated):
         self._history_stale = self._position_stale = False
         if self._zoom.follow():
             self.draw_position()  # marks at the edge speak of what is in sight now
-        if any(drawing.waits for drawing in self.drawings_shown()):
-            self.mark(history=False)
+        if any(drawing.waits and not drawing.plot.isHidden() for drawing in self.drawings_shown()):
+            self.mark(history=True)
             self.wanted.emit()
 
     def set_subtitle(self, text: str) -> None:
