@@ -8,18 +8,23 @@ from PySide6.QtCore import QRectF, QSizeF
 
 
 def beside(
-    places: Sequence[tuple[float, float]], sizes: Sequence[QSizeF], margin: float, room: QSizeF
+    places: Sequence[tuple[float, float]],
+    sizes: Sequence[QSizeF],
+    margin: float,
+    room: QSizeF,
+    others: Sequence[QRectF] = (),
 ) -> list[QRectF | None]:
     """A rectangle for each text, None where there is no room for one.
 
     places: of the symbols, in pixels of a plotting area as large as `room`. sizes: of their texts, empty where there
-    is none. margin: half the size of a symbol. The first texts have their places first.
+    is none. margin: half the size of a symbol. others: what stands there already. The first texts have their places
+    first.
     """
     inside = QRectF(0, 0, room.width(), room.height())
     symbols = [QRectF(x - margin, y - margin, 2 * margin, 2 * margin) for x, y in places]
     found: list[QRectF | None] = []
     for (x, y), size in zip(places, sizes, strict=True):
-        taken = [*symbols, *(box for box in found if box is not None)]
+        taken = [*symbols, *others, *(box for box in found if box is not None)]
         free = (
             box
             for box in _around(x, y, size, margin)

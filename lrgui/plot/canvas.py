@@ -159,6 +159,10 @@ class Canvas(pg.GraphicsObject):
             if mark.visible:
                 mark.draw(painter, view)
 
+    def before(self, mark: Mark) -> list[Mark]:
+        """What is seen and drawn before a mark."""
+        return [other for other in self._marks[: self._marks.index(mark)] if other.visible]
+
     def obstacles(self, view: Transform) -> Obstacles:
         """Where there are data."""
         state = view, self._reserved, [mark.version for mark in self._marks], [mark.visible for mark in self._marks]

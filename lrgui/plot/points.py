@@ -161,7 +161,7 @@ class Points(Mark):
         return px[index], py[index], index
 
     def _draw_each(self, painter: QPainter, view: Transform) -> None:
-        px, py, index = self._places(view)
+        px, py, _ = self._places(view)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setPen(self._pen(view.pen))
         painter.setBrush(self._brush())
@@ -176,7 +176,7 @@ class Points(Mark):
             for x, y in zip(px.tolist(), py.tolist(), strict=True):
                 painter.drawPath(path.translated(x, y))
         if self._texts:
-            self._draw_texts(painter, view, px, py, index)
+            self._draw_texts(painter, view)
 
     def _draw_dots(self, painter: QPainter, px: Floats, py: Floats, size: float) -> None:
         """Many circles as the round ends of lines without length: a tenth of the size in a file."""
@@ -192,22 +192,40 @@ class Points(Mark):
                 dots.lineTo(x + 0.01, y)
             painter.drawPath(dots)
 
-    def _draw_texts(
-        self, painter: QPainter, view: Transform, px: Floats, py: Floats, index: npt.NDArray[np.intp]
-    ) -> None:
+    @property
+    def _font(self) -> QFont:
         font = QFont(self.canvas.font)
         font.setBold(True)
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
-        paper = self.canvas.colour("paper")
-        paper.setAlpha(215)  # under the text, so that it can be read among points
+        return font
+
+    def said(self, view: Transform) -> list[tuple[str, QRectF]]:
+        """The texts that have room, each with its place; half of one, or of another, would say something else.
+
+        They hide neither a point that has a text nor what stands beside it, whose mark comes before this one.
+        """
+        others = [box for mark in self.canvas.before(self) if isinstance(mark, Points) for box in mark.taken(view)]
+        px, py, index = self._places(view)
+        metrics = QFontMetricsF(self._font)
         texts = [self._texts[i] for i in index.tolist()]
         sizes = [QSizeF(metrics.horizontalAdvance(text) + 4, metrics.height()) if text else QSizeF() for text in texts]
         places = list(zip(px.tolist(), py.tolist(), strict=True))
-        boxes = beside(places, sizes, self._margin, QSizeF(view.width, view.height))
-        for text, rect in zip(texts, boxes, strict=True):
-            if rect is None:
-                continue  # half of it, or of another one, would say something else
+        boxes = beside(places, sizes, self._margin, QSizeF(view.width, view.height), others)
+        return [(text, box) for text, box in zip(texts, boxes, strict=True) if box is not None]
+
+    def taken(self, view: Transform) -> list[QRectF]:
+        """Where its points and their texts are; nowhere where it has no texts."""
+        if not self._texts:
+            return []
+        px, py, _ = self._places(view)
+        m = self._margin
+        points = [QRectF(x - m, y - m, 2 * m, 2 * m) for x, y in zip(px.tolist(), py.tolist(), strict=True)]
+        return [*points, *(box for _, box in self.said(view))]
+
+    def _draw_texts(self, painter: QPainter, view: Transform) -> None:
+        painter.setFont(self._font)
+        paper = self.canvas.colour("paper")
+        paper.setAlpha(215)  # under the text, so that it can be read among points
+        for text, rect in self.said(view):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(paper)
             painter.drawRoundedRect(rect, 3, 3)
@@ -232,7 +250,7 @@ class Points(Mark):
         size = math.ceil(view.width * scale), math.ceil(view.height * scale)
         image = QImage(*size, QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(0)
-        px, py, index = self._places(view)
+        px, py, _ = self._places(view)
         left = np.floor(px * scale - (side - 1) / 2).astype(int).tolist()
         top = np.floor(py * scale - (side - 1) / 2).astype(int).tolist()
         with QPainter(image) as painter:
@@ -241,6 +259,6 @@ class Points(Mark):
                 copy(x, y, stamp)
             if self._texts:
                 painter.scale(scale, scale)
-                self._draw_texts(painter, view, px, py, index)
+                self._draw_texts(painter, view)
         image.setDevicePixelRatio(scale)
         return image

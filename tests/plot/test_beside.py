@@ -57,3 +57,21 @@ def test_the_text_of_an_upright_gives_way_to_a_curve(qtbot):
     top = float(plot.view.y_data(before.center().y()))
     plot.add_curve("accent").set_data(np.array([0.0, 10.0]), np.array([top, top]))
     assert not box().intersects(QRectF(0, before.center().y() - 1, 400, 2))
+
+
+def test_texts_of_different_marks_hide_neither_one_another_nor_what_they_speak_of(qtbot):
+    plot = Plot()
+    qtbot.addWidget(plot)
+    plot.resize(300, 300)
+    plot.set_ranges((0, 10), (0, 10))
+    later, first = plot.add_points("circle", "paper", 11.0, z=40), plot.add_points("diamond", "paper", 13.0, z=38)
+    first.set_data([4.0, 5.5], [5.0, 5.2], ["1 → 0.80", "2 → 0.63"])
+    later.set_data([4.5], [5.1], ["averaged, d = 0.99"])
+    plot.show()
+    view = plot.canvas.current
+    before, (said,) = first.said(view), later.said(view)
+    assert [text for text, _ in before] == ["1 → 0.80", "2 → 0.63"]
+    assert said[0] == "averaged, d = 0.99"
+    assert not any(said[1].intersects(box) for box in first.taken(view))
+    later.set_data([], [])
+    assert first.said(view) == before  # who comes first has the place
