@@ -24,10 +24,11 @@ def averaged_text(factor: float) -> str:
 
 
 class AveragedMark:
-    """A dashed line of a plot, and a hollow point that says what both are."""
+    """A dashed line of a plot, and a hollow point that says what both are. place: of the point; nan where it is not."""
 
     def __init__(self, plot: Plot, z: float) -> None:
         self._plot = plot
+        self.place: Array = np.full(2, np.nan)
         self._line = plot.add_curve(ACCENT, 2.2, "dashed", z=z)
         self._point = plot.add_points("circle", PAPER, 11.0, z=z + 8)
 
@@ -40,6 +41,7 @@ class AveragedMark:
         self._point.set_style("circle", paper, size or 6.0, edge=colour if size else None, edge_width=2.2)
         seen = bool(np.isfinite(point).all()) and scene.averaging is not None
         texts = [self._text(scene.averaging or 0.0)] if seen else []
+        self.place = point
         self._point.set_data(point[:1] if seen else [], point[1:] if seen else [], texts)
 
     def _text(self, factor: float) -> str:
@@ -49,6 +51,7 @@ class AveragedMark:
         return next((text for text in texts if metrics.horizontalAdvance(text) <= most), "")
 
     def clear(self) -> None:
+        self.place = np.full(2, np.nan)
         for mark in (self._line, self._point):
             mark.set_data([], [])
 
@@ -78,10 +81,20 @@ def place_within(places: np.ndarray, extent: Axes, beside: Array) -> Array:
 
 def averaged_words(scene: Scene, problem: str) -> list[str]:
     """What the loss is with them and without, of the selected run; nothing where there are none."""
+    losses = _losses(scene, problem)
+    return [translate("Averaged", "averaged weights: loss {0}, weights {1}").format(*losses)] if losses else []
+
+
+def averaged_loss(scene: Scene, problem: str) -> list[str]:
+    """What the loss is with them, beside that without; nothing where there are none."""
+    losses = _losses(scene, problem)
+    return [translate("Averaged", "averaged: {0}").format(losses[0])] if losses else []
+
+
+def _losses(scene: Scene, problem: str) -> list[str]:
     averages = scene.averages(problem)
     if averages is None:
         return []
     at, run, kind = scene.update_of(problem), scene.selected, averages.trace.problem
     both = np.stack([averages.at(at)[run], averages.trace.at(at)[run]])
-    losses = (format_number(float(loss), 3) for loss in kind.evaluate(both).train_loss)
-    return [translate("Averaged", "averaged weights: loss {0}, weights {1}").format(*losses)]
+    return [format_number(float(loss), 3) for loss in kind.evaluate(both).train_loss]

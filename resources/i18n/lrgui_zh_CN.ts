@@ -411,6 +411,10 @@
         <source>averaged weights: loss {0}, weights {1}</source>
         <translation>平均权重：损失 {0}，权重 {1}</translation>
     </message>
+    <message>
+        <source>averaged: {0}</source>
+        <translation>平均：{0}</translation>
+    </message>
 </context>
 <context>
     <name>AveragingBox</name>

@@ -10,7 +10,7 @@ from lrgui.core.files.view import View
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
-from lrgui.drawing.averaged import averaged_words
+from lrgui.drawing.averaged import averaged_loss, averaged_words
 from lrgui.drawing.boundary import BoundaryDrawing
 from lrgui.drawing.chart import Chart
 from lrgui.drawing.descent import DescentDrawing
@@ -162,6 +162,7 @@ def test_in_words():
     average, own = (float(history.model.evaluate(w[None]).train_loss[0]) for w in (average, states[-1]))
     said = f"averaged weights: loss {format_number(average, 3)}, weights {format_number(own, 3)}"
     assert averaged_words(scene, "classifier") == [said]
+    assert averaged_loss(scene, "classifier") == [f"averaged: {format_number(average, 3)}"]
     assert averaged_words(replace(scene, averaging=None), "classifier") == []
     assert average < own / 2  # the averaged weights are quiet where the weights rattle
 

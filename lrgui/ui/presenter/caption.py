@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from lrgui.core.problems.registry import PROBLEMS
+from lrgui.drawing.averaged import averaged_loss
 from lrgui.drawing.run_figures import heading, rows
 from lrgui.drawing.scene import Scene
 from lrgui.text.numbers import format_count, format_number
@@ -77,6 +78,8 @@ class Caption(Translated):
         self._parts += [
             f"{name} = {row[name]}" if name in parameters else f"{heading(name)} {row[name]}" for name in shown
         ]
+        after = next(i for i, name in enumerate(shown) if name.endswith("loss")) + 3  # beside the loss
+        self._parts[after:after] = averaged_loss(scene, problem)
         self._colour = theme.now().on_the_bar(row["code"])
         self.state.setText(row["state"])
         self.rate.set_colour(row["code"])
