@@ -151,8 +151,11 @@ class Plan:
 
         The steps of the classifier are at most about its learning rate times 1/(1 − μ) long, so this takes an
         absurd rate. A quadratic function bounces from η = 1/L on, and with momentum it can diverge; others may have a
-        steep wall, or no value at all.
+        steep wall, or no value at all. Weight decay, coupled or not, throws weights to the other side from η·λ = 1 on.
         """
+        decays = [part.run.decoupled_decay for part in self.rules if "decoupled_decay" in part.run.rule.fields]
+        if self._highest * max(decays, default=0.0) > 1:
+            return True
         if issubclass(self.kind, Function) and not self.kind.is_quadratic(self.experiment):
             return True
         if not self.kind.on_data:

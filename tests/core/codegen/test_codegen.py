@@ -245,6 +245,29 @@ def test_settings_of_a_schedule_that_change_on_the_way_agree_to_the_last_digit(s
     assert executed(code(changed, problem, 0, "numpy")) == expected(changed, problem)
 
 
+@pytest.mark.parametrize("precision", PRECISIONS)
+@pytest.mark.parametrize("optimizer", EVERYWHERE)
+def test_settings_of_an_optimizer_that_change_on_the_way_agree_to_the_last_digit(optimizer, precision):
+    run = Run(0.05, optimizer=optimizer, momentum=0.8)
+    settings = {"weight_decay": 0.02, "precision": precision, "runs": (run,)}
+    others = {"beta1": 0.5, "beta2": 0.9, "epsilon": 1e-3, "decoupled_decay": 0.1, "momentum": 0.5, "clip_norm": 0.1}
+    plain = Experiment(problem="classifier", epochs=2, batch_size=60, **settings)
+    changed = plain.with_change(9, 0, **others).with_change(20, 0, bias_correction=False)
+    assert executed(code(changed, "classifier", 0, "numpy")) == expected(changed, "classifier")
+
+
+def test_a_rate_that_grows_in_stairs_agrees_beyond_whole_numbers_of_64_bits():
+    run = Run(1e-9, "exponential", decay_rate=1000.0, decay_epochs=1.0, staircase=True)
+    experiment = Experiment(problem="descent", updates=12, runs=(run,))
+    assert executed(code(experiment, "descent", 0, "numpy")) == expected(experiment, "descent")
+
+
+def test_a_decay_that_throws_weights_beyond_the_numbers_agrees_to_the_last_digit():
+    run = Run(3.0, optimizer="adamw", decoupled_decay=1.0)
+    experiment = Experiment(problem="classifier", epochs=2, precision="float32", runs=(run,))
+    assert executed(code(experiment, "classifier", 0, "numpy")) == expected(experiment, "classifier")
+
+
 def test_numpy_scripts_of_whole_runs_agree_to_the_last_digit():
     run = Run(0.5, "cosine", warmup_epochs=2.0, optimizer="adam")
     experiment = Experiment(epochs=120, batch_size=32, updates=3000, runs=(run,))

@@ -10,7 +10,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 np.seterr(all="ignore")  # what is too large becomes inf or nan, without a warning
 
 LEARNING_RATE = 1.0  # η
-DECAY_RATE = 1000
+DECAY_RATE = 1000.0
 DECAY_UPDATES = 27  # 1 epoch
 UPDATES = 81  # 3 epochs of 27 batches
 SEED = 3  # of the split and of the order of the training data

@@ -35,7 +35,7 @@ BETAS = Setting("beta1", "β₁", "beta1", 0.9), Setting("beta2", "β₂", "beta
 CORRECTION = Setting(
     "bias_correction", "c", "correction", True, "m̂ = m, v̂ = v", "whether both means are corrected for their start at 0"
 )
-DECAY = Setting("decoupled_decay", "λ", "decay")
+DECAY = Setting("decoupled_decay", "λ", "decoupled")
 LIBRARY = "betas=({beta1}, {beta2})", "eps={epsilon}"
 KERAS_MEANS = ("mean", "means"), ("squares", "squares")
 KERAS_REASON = "Keras's own adds epsilon before the correction of the mean of squares; here it is added after it."

@@ -72,7 +72,7 @@ def _inverse_time(run: RateSettings, t: Floats, _total: int, per_epoch: int) -> 
 
 def _decay_names(script: RateScript, run: RateSettings) -> tuple[str, str]:
     """The names of the decay rate and of the number of periods."""
-    rate = script.constant("DECAY_RATE", number(run.decay_rate))
+    rate = script.constant("DECAY_RATE", repr(run.decay_rate))  # powers of whole numbers would wrap around
     if run.staircase:
         return rate, _stairs(script, run)
     return rate, f"(t / {script.period('DECAY_UPDATES', run.decay_epochs)})"
@@ -110,7 +110,7 @@ def _keras_decay(name: str) -> Callable[[RateScript, RateSettings, str], tuple[s
             return None
         eta = script.exact(eta)
         length = script.exact(script.period("DECAY_UPDATES", run.decay_epochs))
-        rate = script.exact(script.constant("DECAY_RATE", number(run.decay_rate)))
+        rate = script.exact(script.constant("DECAY_RATE", repr(run.decay_rate)))
         return name, f"{eta}, {length}, {rate}{', staircase=True' if run.staircase else ''}"
 
     return keras
