@@ -29,7 +29,10 @@ _SYMBOLS = 8  # on a run's curve, where it has symbols
 
 
 class Chart(Drawing):
-    """Draws the lines of `quantity`; the lines themselves are read from the history whenever it changes."""
+    """Draws the lines of `quantity`; the lines themselves are read from the history whenever it changes.
+
+    `steady`: axes stand still, whatever is drawn, as they must under a moving hand. `unit`: updates in one unit of x.
+    """
 
     def __init__(self, quantity: Quantity, style: Style = WINDOW) -> None:
         super().__init__(style)
@@ -47,7 +50,8 @@ class Chart(Drawing):
         self._average = AveragedLine(self.plot, quantity)
         self._lines: list[Line] = []
         self._log = self._log_wanted = self._iterations = self._with_future = False
-        self._unit = 1.0  # updates in one unit of the x axis
+        self.unit = 1.0
+        self.steady = False
         self._names: list[tuple[str, str]] = []  # of the runs, at the ends of their curves
         self._hover = self.plot.set_hover(self._read, self._snap)
 
@@ -96,7 +100,7 @@ class Chart(Drawing):
     def draw_history(self, scene: Scene) -> None:
         self._scene = scene
         history, experiment, chosen = scene.history, scene.experiment, scene.selected
-        self._unit = self._unit_of(experiment)
+        self.unit = self._unit_of(experiment)
         # The selected run comes last: it is drawn over the others.
         self.quantity.prepare(scene.selected, scene.draw_order())
         lines = self.quantity.lines(history)
@@ -105,12 +109,13 @@ class Chart(Drawing):
         self._log = self._log_wanted and self.quantity.may_be_log(history)
         self.plot.set_log_y(self._log)
         total = history.traces[self.quantity.problem_of(experiment)].total
-        x_end = total / self._unit
+        x_end = total / self.unit
         # Whatever is hidden: axes stand still.
         low, high = self.quantity.range(history, [*lines, *self._average.read(scene)], log=self._log)
         self.waits = self._average.waits
         self.plot.set_floor(0.0 if low >= 0 else None)
-        self.plot.set_ranges((-0.012 * x_end, 1.02 * x_end), (low, high))
+        if not self.steady:
+            self.plot.set_ranges((-0.012 * x_end, 1.02 * x_end), (low, high))
         problem = self.quantity.problem_of(experiment)
         named = self.style.emphasis and len(experiment.runs) > 1
         self._names = short_names(experiment.runs, own_words(experiment, problem)) if named else []
@@ -136,7 +141,7 @@ class Chart(Drawing):
             hollow = None if line.dashed else colour
             self._symbols[i].set_style(self.style.symbol(line.run), hollow, 8.0, edge=colour, edge_width=1.2)
             shown = self._with_future
-            future.set_data(line.steps / self._unit if shown else [], line.values if shown else [])
+            future.set_data(line.steps / self.unit if shown else [], line.values if shown else [])
 
     def _fit_marks(self, experiment: Experiment) -> None:
         """As many curves, edge marks and points as there are lines and runs."""
@@ -161,7 +166,7 @@ class Chart(Drawing):
     def _draw_edits(self, experiment: Experiment, x_end: float) -> None:
         """A dotted line wherever a run goes on with other settings."""
         bottom, top = self.plot.home[1]
-        at = np.array(experiment.breakpoints(self.quantity.problem_of(experiment)), float) / self._unit
+        at = np.array(experiment.breakpoints(self.quantity.problem_of(experiment)), float) / self.unit
         at = at[at < x_end]
         gap = np.full(len(at), np.nan)
         x = np.column_stack([at, at, gap]).ravel()
@@ -181,21 +186,21 @@ class Chart(Drawing):
                     np.append(steps, at + part),
                     np.append(values, partway(line.values[n - 1 : n + 1], share)[-1]),
                 )
-            past.set_data(steps / self._unit, values)
+            past.set_data(steps / self.unit, values)
             if line.main:
                 shown = (line.steps, line.values) if self._with_future else (steps, values)
             if line.main and len(shown[0]):
-                ends[line.run] = (float(shown[0][-1]) / self._unit, float(shown[1][-1]))
+                ends[line.run] = (float(shown[0][-1]) / self.unit, float(shown[1][-1]))
             if self.style.marked and not line.pale:
                 places = self._symbol_places(line, trace.total, len(scene.experiment.runs))
                 places = places[places < n]
-                symbols.set_data(line.steps[places] / self._unit, line.values[places])
+                symbols.set_data(line.steps[places] / self.unit, line.values[places])
         self._label(scene, ends)
-        self._ghost.draw(scene, self._unit, whole=self._with_future)
-        self._average.draw(scene, self._unit)
+        self._ghost.draw(scene, self.unit, whole=self._with_future)
+        self._average.draw(scene, self.unit)
         # Where the curves end says it as well; at the very end a line would only be a frame.
         at_end = at >= trace.total and not self.style.emphasis
-        self._playhead.set_x(math.nan if at_end else (at + part) / self._unit)
+        self._playhead.set_x(math.nan if at_end else (at + part) / self.unit)
         for run in range(len(scene.experiment.runs)):
             if run in scene.hidden:
                 self._marks[run].hide()
@@ -239,14 +244,14 @@ class Chart(Drawing):
             gaps = np.unique(
                 np.concatenate([self._until(line, at)[0][~np.isfinite(self._until(line, at)[1])] for line in own])
             )
-            self._gaps[run].set_data(gaps / self._unit, np.full(len(gaps), self._near_top()))
+            self._gaps[run].set_data(gaps / self.unit, np.full(len(gaps), self._near_top()))
             finite = np.isfinite(np.concatenate([[np.nan], values, [np.nan]]))
             alone = finite[1:-1] & ~finite[:-2] & ~finite[2:]
-            self._alone[run].set_data(steps[alone] / self._unit, values[alone])
+            self._alone[run].set_data(steps[alone] / self.unit, values[alone])
             if len(gaps):
                 since, first = trace.away_since(run, at), trace.made(run, int(gaps[0]))
                 text = nan_text(first, told=told) if since is None else not_finite_text(trace.made(run, since))
-                mark.show("top", int(gaps[0]) / self._unit, text, run + 1)
+                mark.show("top", int(gaps[0]) / self.unit, text, run + 1)
                 return
         if not len(values):
             mark.hide()
@@ -257,11 +262,11 @@ class Chart(Drawing):
                 text = leaving_text(trace, run, step if since is None else since, float(values[-1]), told=told)
             else:
                 text = value_text(trace.made(run, step), self._value_at(steps, values, step))
-            mark.show("top", step / self._unit, text, run + 1)
+            mark.show("top", step / self.unit, text, run + 1)
         elif values[-1] < bottom:
             step = self._outside_since(steps, values >= bottom)
             text = value_text(trace.made(run, step), self._value_at(steps, values, step))
-            mark.show("bottom", step / self._unit, text, run + 1)
+            mark.show("bottom", step / self.unit, text, run + 1)
         else:
             mark.hide()
 
@@ -292,7 +297,7 @@ class Chart(Drawing):
         if not self._lines:
             return x
         steps = self._finest.steps
-        return float(steps[self._nearest(steps, x)]) / self._unit
+        return float(steps[self._nearest(steps, x)]) / self.unit
 
     @property
     def _finest(self) -> Line:
@@ -300,8 +305,8 @@ class Chart(Drawing):
         return max(self._lines, key=lambda line: len(line.steps))
 
     def _nearest(self, steps: np.ndarray, x: float) -> int:
-        i = int(np.searchsorted(steps, x * self._unit))
-        if i == 0 or (i < len(steps) and steps[i] - x * self._unit < x * self._unit - steps[i - 1]):
+        i = int(np.searchsorted(steps, x * self.unit))
+        if i == 0 or (i < len(steps) and steps[i] - x * self.unit < x * self.unit - steps[i - 1]):
             return min(i, len(steps) - 1)
         return i - 1
 
@@ -325,7 +330,7 @@ class Chart(Drawing):
                 continue
             own = [line for line in self._lines if line.run == i]
             values = [
-                self.quantity.text(float(line.values[self._nearest(line.steps, step / self._unit)]))
+                self.quantity.text(float(line.values[self._nearest(line.steps, step / self.unit)]))
                 for line in sorted(own, key=lambda line: (line.dashed, line.pale))
             ]
             texts.append((run.colour, " / ".join(values)))
@@ -341,7 +346,7 @@ class Chart(Drawing):
                 return [translate("Curves", "epoch {0}").format(epoch)]
             if self._counts(experiment) == UPDATES:
                 return [translate("Curves", "iteration {0}").format(format_count(step))]
-            seen = format_count(round(step / self._unit))
+            seen = format_count(round(step / self.unit))
             return [translate("Curves", "{0} {0:sample|samples} seen").format(seen)]
         return [
             translate("Curves", "iteration {0}").format(format_count(step)),

@@ -21,5 +21,14 @@ def known_rates(session: Session, problem: str, t: Floats) -> Floats:
     return rates_at(known.alone(session.selected), problem, t, _of_the_start)[:, 0]
 
 
+def known_until(session: Session) -> int:
+    """The place on the timeline up to which they are known."""
+    known = session.known.alone(session.selected)
+    stages = ((problem, at) for problem in known.problems for at in (0, *known.breakpoints(problem)))
+    if not any(known.runs_at(at, problem)[0].pace.reduces for problem, at in stages):
+        return known.length
+    return session.shown.frontier if same_numbers(session.known, session.shown.experiment) else 0
+
+
 def _of_the_start(_run: int, t: Floats) -> Floats:
     return np.where(t > 0, np.nan, 1.0)

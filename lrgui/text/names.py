@@ -146,6 +146,7 @@ _FIELDS = {
     "patience": QT_TRANSLATE_NOOP("Names", "Patience"),
     "cooldown": QT_TRANSLATE_NOOP("Names", "Cooldown"),
     "threshold": QT_TRANSLATE_NOOP("Names", "Threshold"),
+    "rate_points": QT_TRANSLATE_NOOP("Names", "Points of η"),
     "optimizer": QT_TRANSLATE_NOOP("Names", "Optimizer"),
     "momentum": QT_TRANSLATE_NOOP("Names", "Momentum μ"),
     "beta1": QT_TRANSLATE_NOOP("Names", "β₁"),

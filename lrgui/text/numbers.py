@@ -209,8 +209,28 @@ def parse_list(text: str) -> list[float]:
     >>> parse_list("20,35"), parse_list("0,5; 2")
     ([20.0, 35.0], [0.5, 2.0])
     """
-    parts = (_SEMICOLONS if _SEMICOLONS.search(text) else _COMMAS).split(text.strip().rstrip(",，;；、"))
-    return [parse_number(part) for part in parts] if text.strip() else []
+    return [parse_number(part) for part in _parts(text)]
+
+
+def parse_pairs(text: str) -> list[tuple[float, float]]:
+    """Pairs of numbers with a colon within each, and commas, or semicolons, between them; none in an empty text.
+
+    A comma is never decimal here, unless there are semicolons. Raises ValueError as `parse_number` does.
+
+    >>> parse_pairs("0: 1, 20: 0.1")
+    [(0.0, 1.0), (20.0, 0.1)]
+    """
+    pairs = []
+    for part in _parts(text):
+        first, _, second = part.replace("：", ":").partition(":")
+        pairs.append((parse_number(first), parse_number(second)))
+    return pairs
+
+
+def _parts(text: str) -> list[str]:
+    """What stands between commas, or between semicolons where there are any."""
+    separator = _SEMICOLONS if _SEMICOLONS.search(text) else _COMMAS
+    return separator.split(text.strip().rstrip(",，;；、")) if text.strip() else []
 
 
 def parse_number(text: str) -> float:

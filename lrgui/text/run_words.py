@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from lrgui.core.model.counted import Counted
 from lrgui.core.model.experiment import Experiment
@@ -55,7 +56,14 @@ def _schedule_alone(run: Run) -> str:
     return text
 
 
-def _setting(name: str, value: float | tuple[float, ...]) -> str:
+def points_words(points: Sequence[tuple[float, float]]) -> str:
+    """The points of a schedule that is drawn by hand, as they are typed."""
+    return ", ".join(f"{format_number(epoch)}: {format_rate(share)}" for epoch, share in points)
+
+
+def _setting(name: str, value: Any) -> str:
+    if name == "rate_points":
+        return points_words(value)
     if isinstance(value, tuple):
         return ", ".join(format_number(each) for each in value) or "–"
     return Counted(format_rate(value) if name.endswith("rate") else format_number(value))

@@ -1068,6 +1068,18 @@
         <translation>不能超过训练的 {high} 轮</translation>
     </message>
     <message>
+        <source>must be pairs of an epoch and a share of η, such as 0:1, 20:0.1</source>
+        <translation>必须是轮次与 η 份额的成对数字，例如 0:1, 20:0.1</translation>
+    </message>
+    <message>
+        <source>must be at least one point, and no more than {high}</source>
+        <translation>至少要有一个点，且不超过 {high} 个</translation>
+    </message>
+    <message>
+        <source>must be points of which each is later than the last</source>
+        <translation>各点的轮次必须依次增大</translation>
+    </message>
+    <message>
         <source>must be less than 1 where it is to reduce the learning rate on a plateau</source>
         <translation>用于在平台期降低学习率时必须小于 1</translation>
     </message>
@@ -1871,6 +1883,10 @@
         <source>{name} (× {factor} after {patience} {patience:epoch|epochs})</source>
         <translation>{name}（{patience} 轮之后 × {factor}）</translation>
     </message>
+    <message>
+        <source>{name} ({rate_points})</source>
+        <translation>{name}（{rate_points}）</translation>
+    </message>
 </context>
 <context>
     <name>FigureDialog</name>
@@ -2375,8 +2391,8 @@
         <translation>快捷键</translation>
     </message>
     <message>
-        <source>In a plot: the wheel zooms, dragging moves the view, a double click brings it back. In the 1-D descent and in the weight space the start can be dragged, in the sweep the runs.</source>
-        <translation>在图中：滚轮缩放，拖动平移，双击还原。一维梯度下降和权重空间中可以拖动起点，扫描图中可以拖动运行组。</translation>
+        <source>In a plot: the wheel zooms, dragging moves the view, a double click brings it back. In the 1-D descent and in the weight space the start can be dragged, in the sweep the runs, in a plot of η the points of a schedule that is drawn by hand.</source>
+        <translation>在图中：滚轮缩放，拖动平移，双击还原。一维梯度下降和权重空间中可以拖动起点，扫描图中可以拖动运行组，η 图中可以拖动手绘学习率调度的各点。</translation>
     </message>
     <message>
         <source>Of the digits that maximise a panel 1 and 2 are the problem&apos;s own, 3 the curves, 4 the runs, 5 the steps, 6 the sweep, 7 the weight space, 8 one update, 9 the noise.</source>
@@ -3137,6 +3153,10 @@
         <translation>阈值</translation>
     </message>
     <message>
+        <source>Points of η</source>
+        <translation>η 的各点</translation>
+    </message>
+    <message>
         <source>Optimizer</source>
         <translation>优化器</translation>
     </message>
@@ -3351,6 +3371,10 @@
     <message>
         <source>reduce on plateau</source>
         <translation>遇平台降低</translation>
+    </message>
+    <message>
+        <source>drawn by hand</source>
+        <translation>手绘</translation>
     </message>
 </context>
 <context>
@@ -4084,84 +4108,12 @@
         <translation>每次更新沿负梯度走多远；任何正数均可，也可写成 3e-4。用逗号隔开多个值即同时比较：0.01, 0.1, 0.5。</translation>
     </message>
     <message>
-        <source>watches each epoch&apos;s loss as Keras prints it</source>
-        <translation>监视每轮的损失，与 Keras 打印的相同</translation>
-    </message>
-    <message>
         <source>Drag: everything follows; in fine steps with Shift, or on the ruler below.</source>
         <translation>拖动时一切随之变化；按住 Shift 或在下方的标尺上拖动则以小步变化。</translation>
     </message>
     <message>
-        <source>The learning rate is multiplied by this in every period (inverse time: divided by 1 + r·t/d).</source>
-        <translation>每过一个周期，学习率就乘以该值（逆时间衰减：除以 1 + r·t/d）。</translation>
-    </message>
-    <message>
-        <source>Epochs in which the learning rate decays once; an epoch sees all training data once.</source>
-        <translation>学习率衰减一次所需的轮数；一轮把全部训练数据看一遍。</translation>
-    </message>
-    <message>
-        <source>1 falls in a straight line, 2 like a parabola.</source>
-        <translation>1 沿直线下降，2 沿抛物线下降。</translation>
-    </message>
-    <message>
-        <source>The share of η that is left at the end, from 0 to 1.</source>
-        <translation>结束时 η 剩下的比例，从 0 到 1。</translation>
-    </message>
-    <message>
-        <source>Epochs in which η rises from 0 to its value at the beginning.</source>
-        <translation>开始时 η 从 0 升到设定值所用的轮数。</translation>
-    </message>
-    <message>
-        <source>Epochs for which η stays at its value after the warm-up.</source>
-        <translation>预热之后 η 保持不变的轮数。</translation>
-    </message>
-    <message>
-        <source>The learning rate at the end of the run, or the lowest.</source>
-        <translation>训练结束时的学习率，或学习率的下限。</translation>
-    </message>
-    <message>
-        <source>watches the loss before each update</source>
-        <translation>监视每次更新前的损失</translation>
-    </message>
-    <message>
-        <source>What η is multiplied by: at every milestone, or where the loss has stopped falling.</source>
-        <translation>η 每次乘以的数：在每个里程碑处，或在损失不再下降时。</translation>
-    </message>
-    <message>
-        <source>After so many epochs without a lower loss η is multiplied by the factor. The loss is the one that Keras prints: the mean of what the updates of the epoch saw; of a function every update is an epoch.</source>
-        <translation>损失连续这么多轮没有下降后，η 乘以系数。所看的损失就是 Keras 打印的损失：该轮各次更新所见损失的平均值；对函数而言，每次更新就是一轮。</translation>
-    </message>
-    <message>
-        <source>Epochs after each fall of η in which no loss counts as a failure.</source>
-        <translation>η 每次降低之后，有多少轮不计未下降的损失。</translation>
-    </message>
-    <message>
-        <source>By so much a loss is to be lower than the lowest so far, or it has not fallen.</source>
-        <translation>损失必须比目前的最低值至少低这么多，才算下降。</translation>
-    </message>
-    <message>
-        <source>Epochs after which it begins anew; the nearest whole number of updates.</source>
-        <translation>多少轮后重新开始；取最接近的整数次更新。</translation>
-    </message>
-    <message>
-        <source>How many times as long as the one before each period is: 1 keeps the length.</source>
-        <translation>每个周期是前一个的几倍长：1 表示长度不变。</translation>
-    </message>
-    <message>
         <source>How η changes in the course of the run.</source>
         <translation>训练过程中 η 如何变化。</translation>
-    </message>
-    <message>
-        <source>Epochs after which η is multiplied by the factor, with commas: 20, 35.</source>
-        <translation>在这些轮数之后 η 乘以系数，用逗号分隔：20, 35。</translation>
-    </message>
-    <message>
-        <source>η falls only at the end of each period.</source>
-        <translation>η 只在每个周期结束时下降。</translation>
-    </message>
-    <message>
-        <source>staircase</source>
-        <translation>阶梯式</translation>
     </message>
     <message>
         <source>this schedule for all runs</source>
@@ -4186,10 +4138,6 @@
     <message>
         <source>The learning rate over the run</source>
         <translation>训练过程中的学习率</translation>
-    </message>
-    <message>
-        <source>= {0} {0:update|updates}</source>
-        <translation>= {0} 次更新</translation>
     </message>
 </context>
 <context>
@@ -4268,6 +4216,93 @@
     <message>
         <source>Name the run…</source>
         <translation>为运行组命名…</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleFields</name>
+    <message>
+        <source>The learning rate is multiplied by this in every period (inverse time: divided by 1 + r·t/d).</source>
+        <translation>每过一个周期，学习率就乘以该值（逆时间衰减：除以 1 + r·t/d）。</translation>
+    </message>
+    <message>
+        <source>Epochs in which the learning rate decays once; an epoch sees all training data once.</source>
+        <translation>学习率衰减一次所需的轮数；一轮把全部训练数据看一遍。</translation>
+    </message>
+    <message>
+        <source>The learning rate at the end of the run, or the lowest.</source>
+        <translation>训练结束时的学习率，或学习率的下限。</translation>
+    </message>
+    <message>
+        <source>1 falls in a straight line, 2 like a parabola.</source>
+        <translation>1 沿直线下降，2 沿抛物线下降。</translation>
+    </message>
+    <message>
+        <source>The share of η that is left at the end, from 0 to 1.</source>
+        <translation>结束时 η 剩下的比例，从 0 到 1。</translation>
+    </message>
+    <message>
+        <source>Epochs in which η rises from 0 to its value at the beginning.</source>
+        <translation>开始时 η 从 0 升到设定值所用的轮数。</translation>
+    </message>
+    <message>
+        <source>Epochs for which η stays at its value after the warm-up.</source>
+        <translation>预热之后 η 保持不变的轮数。</translation>
+    </message>
+    <message>
+        <source>What η is multiplied by: at every milestone, or where the loss has stopped falling.</source>
+        <translation>η 每次乘以的数：在每个里程碑处，或在损失不再下降时。</translation>
+    </message>
+    <message>
+        <source>After so many epochs without a lower loss η is multiplied by the factor. The loss is the one that Keras prints: the mean of what the updates of the epoch saw; of a function every update is an epoch.</source>
+        <translation>损失连续这么多轮没有下降后，η 乘以系数。所看的损失就是 Keras 打印的损失：该轮各次更新所见损失的平均值；对函数而言，每次更新就是一轮。</translation>
+    </message>
+    <message>
+        <source>Epochs after each fall of η in which no loss counts as a failure.</source>
+        <translation>η 每次降低之后，有多少轮不计未下降的损失。</translation>
+    </message>
+    <message>
+        <source>By so much a loss is to be lower than the lowest so far, or it has not fallen.</source>
+        <translation>损失必须比目前的最低值至少低这么多，才算下降。</translation>
+    </message>
+    <message>
+        <source>Epochs after which it begins anew; the nearest whole number of updates.</source>
+        <translation>多少轮后重新开始；取最接近的整数次更新。</translation>
+    </message>
+    <message>
+        <source>How many times as long as the one before each period is: 1 keeps the length.</source>
+        <translation>每个周期是前一个的几倍长：1 表示长度不变。</translation>
+    </message>
+    <message>
+        <source>Epochs after which η is multiplied by the factor, with commas: 20, 35.</source>
+        <translation>在这些轮数之后 η 乘以系数，用逗号分隔：20, 35。</translation>
+    </message>
+    <message>
+        <source>Epochs and shares of η, with straight lines between them in the plot of η: 0: 1, 20: 0.1. Before the first and after the last of them η stays.</source>
+        <translation>轮次与 η 的份额，在 η 图中各点之间以直线相连：0: 1, 20: 0.1。第一个点之前和最后一个点之后 η 保持不变。</translation>
+    </message>
+    <message>
+        <source>epoch: share of η. Drag the points in a plot of η; Shift and a click add one, or remove one.</source>
+        <translation>先写轮次，后写 η 的份额。在 η 图中拖动各点；按住 Shift 单击可添加或删除一个点。</translation>
+    </message>
+    <message>
+        <source>η falls only at the end of each period.</source>
+        <translation>η 只在每个周期结束时下降。</translation>
+    </message>
+    <message>
+        <source>staircase</source>
+        <translation>阶梯式</translation>
+    </message>
+    <message>
+        <source>= {0} {0:update|updates}</source>
+        <translation>= {0} 次更新</translation>
+    </message>
+    <message>
+        <source>watches the loss before each update</source>
+        <translation>监视每次更新前的损失</translation>
+    </message>
+    <message>
+        <source>watches each epoch&apos;s loss as Keras prints it</source>
+        <translation>监视每轮的损失，与 Keras 打印的相同</translation>
     </message>
 </context>
 <context>

@@ -58,6 +58,7 @@ SCHEDULED = (
     .with_change(30, 0, schedule="warmup-stable-decay", hold_epochs=1.0)
     .with_change(40, 0, schedule="cosine-restarts", first_period=1.0, period_factor=2)
     .with_change(50, 0, schedule="cyclic", warmup_epochs=0.3, schedule_from=50)
+    .with_change(60, 0, schedule="drawn", rate_points=((0.0, 1.0), (0.5, 0.3), (1.0, 0.0)))
 )
 PLATEAU = one(Run(0.5, "plateau", patience=1, factor=0.5, threshold=0.05, cooldown=1))
 WARM_PLATEAU = one(Run(0.5, "plateau", patience=1, factor=0.5, threshold=0.05, warmup_epochs=0.5)).with_change(

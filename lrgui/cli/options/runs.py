@@ -35,6 +35,7 @@ RUN_OPTIONS: dict[str, tuple[str, str]] = {  # field: (metavar, help)
     "patience": ("E", "epochs without a lower loss, after which the rate is multiplied by the factor"),
     "cooldown": ("E", "epochs after that in which nothing counts"),
     "threshold": ("X", "by how much a loss is to be lower than the lowest so far"),
+    "rate_points": ("E:A,E:A…", "epochs and shares of the learning rate, with straight lines between them"),
     "optimizer": ("{" + ",".join(OPTIMIZERS) + "}", f"the update rule (default: {Run.optimizer})"),
     "momentum": ("M", "share of the velocity that is kept, 0 ≤ M < 1"),
     "beta1": ("B", "share of the mean gradient that is kept, 0 ≤ B < 1"),

@@ -8,7 +8,7 @@ from typing import Any
 from lrgui.cli.parser import option
 from lrgui.core.model.counted import counted
 from lrgui.core.model.errors import InvalidValue, shown
-from lrgui.text.numbers import parse_list, parse_number
+from lrgui.text.numbers import parse_list, parse_number, parse_pairs
 
 _TEXT_FIELDS = (
     "problem", "data", "curve", "surface", "schedule", "optimizer", "precision", "loss_form", "evaluations",
@@ -25,11 +25,11 @@ def typed_value(field: str, text: Any) -> Any:
     """What was typed as text, or as a number as in the window: 1/3, 10^-3. Raises `InvalidValue` where it is none."""
     if field in _TEXT_FIELDS or isinstance(text, bool):
         return text
-    if field == "milestones":
+    if field in ("milestones", "rate_points"):
         try:
-            return tuple(parse_list(text))
+            return tuple(parse_list(text) if field == "milestones" else parse_pairs(text))
         except ValueError:
-            raise InvalidValue(field, text, "number") from None
+            raise InvalidValue(field, text, "number" if field == "milestones" else "pairs") from None
     whole = field in _WHOLE_FIELDS
     try:
         return int(text) if whole and text.isdecimal() else parse_number(text)

@@ -54,6 +54,9 @@ class InvalidValue(ValueError):
         "one_of": QT_TRANSLATE_NOOP("Errors", "must be one of {choices}"),
         "batch": QT_TRANSLATE_NOOP("Errors", "must not be larger than the {high} training {high:sample|samples}"),
         "warmup": QT_TRANSLATE_NOOP("Errors", "must not be longer than the {high} {high:epoch|epochs} of the run"),
+        "pairs": QT_TRANSLATE_NOOP("Errors", "must be pairs of an epoch and a share of η, such as 0:1, 20:0.1"),
+        "points": QT_TRANSLATE_NOOP("Errors", "must be at least one point, and no more than {high}"),
+        "later": QT_TRANSLATE_NOOP("Errors", "must be points of which each is later than the last"),
         "reducing": QT_TRANSLATE_NOOP(
             "Errors", "must be less than 1 where it is to reduce the learning rate on a plateau"
         ),

@@ -34,6 +34,7 @@ MORE_COLOURS = ("#332288", "#949430", "#882255", "#3E9F8F", "#661100", "#888888"
 
 MAX_NAME = 40
 MAX_MILESTONES = 20
+MAX_RATE_POINTS = 20
 MAX_PERIOD_FACTOR = 10
 
 
@@ -73,6 +74,7 @@ class Run:
     patience: int = 10
     cooldown: int = 0
     threshold: float = 1e-4
+    rate_points: tuple[tuple[float, float], ...] = ((0.0, 1.0), (20.0, 0.1))
     optimizer: str = "gradient-descent"
     momentum: float = 0.9
     beta1: float = 0.9
@@ -111,6 +113,7 @@ class Run:
             "period_factor": integer("period_factor", self.period_factor, 1, MAX_PERIOD_FACTOR),
             "patience": integer("patience", self.patience, 1, MAX_UPDATES),
             "cooldown": integer("cooldown", self.cooldown, 0, MAX_UPDATES),
+            "rate_points": _checked_points(self.rate_points),
             "threshold": between("threshold", self.threshold, 0, 1e6),
             "optimizer": choice("optimizer", self.optimizer, tuple(OPTIMIZERS)),
             "momentum": from_zero_below("momentum", self.momentum, 1),
@@ -173,6 +176,20 @@ def _checked_milestones(value: object) -> tuple[float, ...]:
     return found
 
 
+def _checked_points(value: object) -> tuple[tuple[float, float], ...]:
+    listed = checked_list("rate_points", list(value) if isinstance(value, tuple) else value)
+    if not 1 <= len(listed) <= MAX_RATE_POINTS:
+        raise InvalidValue("rate_points", len(listed), "points", high=MAX_RATE_POINTS)
+    found = []
+    for point in listed:
+        if not isinstance(point, list | tuple) or len(point) != 2:
+            raise InvalidValue("rate_points", point, "structure", expected="a list of pairs [epoch, share of η]")
+        found.append((between("rate_points", point[0], 0, MAX_UPDATES), between("rate_points", point[1], 0, 1000)))
+    if any(a >= b for (a, _), (b, _) in pairwise(found)):
+        raise InvalidValue("rate_points", ", ".join(f"{e:g}:{share:g}" for e, share in found), "later")
+    return tuple(found)
+
+
 # Where runs start, and how far from 0 that may be.
 _FARTHEST = {
     **dict.fromkeys(("start", "start_x", "start_y", "start_w", "start_b"), MAX_START),
@@ -186,8 +203,8 @@ RUN_FIELDS = tuple(f.name for f in fields(Run))
 CHANGEABLE = tuple(name for name in RUN_FIELDS if name not in OWN_FIELDS)  # what may be changed on the way
 # Files name these only where they are not as usual, so that programs which do not know them read all other files.
 _ADDED = (
-    "name", "patience", "cooldown", "threshold", "beta1", "beta2", "epsilon", "bias_correction", "decoupled_decay",
-    "clip_norm", *OWN_FIELDS,
+    "name", "patience", "cooldown", "threshold", "rate_points", "beta1", "beta2", "epsilon", "bias_correction",
+    "decoupled_decay", "clip_norm", *OWN_FIELDS,
 )  # fmt: skip
 USUAL: dict[str, Any] = {f.name: f.default for f in fields(Run) if f.name in _ADDED}
 # What optimizers depend on beside the learning rate, and what learning rates depend on.

@@ -12,11 +12,13 @@ from lrgui.core.files.view import has_plot
 from lrgui.drawing.chart import Chart
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.quantities import chart_quantities
+from lrgui.session.drawn_rates import DrawnRates
 from lrgui.session.session import Session
 from lrgui.text.numbers import format_count
 from lrgui.text.rate_sum import rate_sum_words
 from lrgui.ui import theme
 from lrgui.ui.panels.panel import Panel
+from lrgui.ui.widgets.drawn_points import DrawnPoints
 
 _NARROWEST, _LOWEST = 150, 120  # pixels at the normal text size, under which a chart says nothing
 
@@ -46,6 +48,7 @@ class CurvesPanel(Panel):
         self._wanted: tuple[str, ...] = ()
         self._left_out = 0  # of them, for which there is no room
         self.charts: dict[str, Chart] = {}  # those that were chosen once
+        self._points: DrawnPoints | None = None  # in the chart of η
         self.buttons: dict[str, QToolButton] = {}
         # A tool bar, since it has a way to what does not fit.
         row = QToolBar()
@@ -130,6 +133,25 @@ class CurvesPanel(Panel):
         self._row.insertWidget(sum(other in self.charts for other in before), chart.plot, 1)
         self.charts[name] = chart
         self.add_plot(chart.plot, name)
+        if name == "rate":
+            self._points = DrawnPoints(self.session, chart.plot, self._drawn)
+            self._points.taken.connect(lambda: self._hold(chart, on=True))
+            self._points.released.connect(lambda: self._hold(chart, on=False))
+
+    def _drawn(self) -> DrawnRates | None:
+        """The points of the selected run; none where runs are compared that make different numbers of updates."""
+        chart, experiment = self.charts["rate"], self.session.known
+        problem = chart.quantity.problem_of(experiment)
+        if not experiment.clock(problem).uniform or self.session.selected in self.scene().hidden:
+            return None
+        return DrawnRates(self.session, problem, chart.unit)
+
+    def _hold(self, chart: Chart, *, on: bool) -> None:
+        """Under a moving hand axes stand still."""
+        chart.steady = on
+        if not on:
+            self.mark(history=True)
+            self.wanted.emit()
 
     def _show_charts(self) -> None:
         """The charts that the problem has and the user wants."""
@@ -188,6 +210,8 @@ class CurvesPanel(Panel):
                 chart.forget()
             else:
                 chart.draw_history(scene)
+        if self._points is not None:
+            self._points.draw()
 
     def forget(self) -> None:
         for chart in self.charts.values():
@@ -198,4 +222,6 @@ class CurvesPanel(Panel):
         for chart in self.charts.values():
             if not chart.plot.isHidden():
                 chart.draw_position(scene)
+        if self._points is not None:
+            self._points.draw()
         self._tell()

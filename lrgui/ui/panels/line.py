@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel
 
 from lrgui.core.model.errors import InvalidValue
@@ -19,8 +18,7 @@ from lrgui.session.session import Session
 from lrgui.text.numbers import format_count, format_number
 from lrgui.ui.panels.panel import Panel
 from lrgui.ui.widgets.places import pointed_at
-
-_GRAB = 12  # pixels around a point in which it can be taken
+from lrgui.ui.widgets.point_handles import PointHandles
 
 
 class LinePanel(Panel):
@@ -39,8 +37,12 @@ class LinePanel(Panel):
         self._layout.addWidget(self.plot, 1)
         self.add_plot(self.plot, self.name)
         self._layout.addWidget(self.hint)
-        self._held: int | None = None
-        self.plot.viewport().installEventFilter(self)
+        handles = PointHandles(self.plot, lambda: self._points)
+        handles.taken.connect(self._on_taken)
+        handles.moved.connect(self._on_moved)
+        handles.released.connect(self._on_released)
+        handles.added.connect(self._on_added)
+        handles.removed.connect(self._on_removed)
         self.retranslate()
 
     def title(self) -> str:
@@ -74,66 +76,37 @@ class LinePanel(Panel):
     def _points(self) -> Points:
         return points_of(self.session.experiment.points)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QMouseEvent) and self._mouse(event):
-            return True
-        return super().eventFilter(watched, event)
+    @Slot()
+    def _on_taken(self) -> None:
+        self.drawing.steady = True
 
-    def _mouse(self, event: QMouseEvent) -> bool:
-        kind, left = event.type(), event.button() == Qt.MouseButton.LeftButton
-        if kind == QEvent.Type.MouseButtonPress and left:
-            near = self._near(event)
-            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                self._add_or_remove(near, event)
-                return True
-            if near is not None:
-                self._held, self.drawing.steady = near, True
-                return True
-        elif kind == QEvent.Type.MouseMove and self._held is not None:
-            points = list(self._points)
-            if self._held < len(points):  # else it was undone under the hand
-                points[self._held] = self._place(event)
-                self._edit(points, "points")
-            return True
-        elif kind == QEvent.Type.MouseMove:
-            at_point = self._near(event) is not None
-            self.plot.viewport().setCursor(Qt.CursorShape.SizeAllCursor if at_point else Qt.CursorShape.ArrowCursor)
-        elif kind == QEvent.Type.MouseButtonRelease and left and self._held is not None:
-            self._release()
-            return True
-        return False
+    @Slot(int, float, float)
+    def _on_moved(self, number: int, x: float, y: float) -> None:
+        points = list(self._points)
+        points[number] = self._rounded(x, y)
+        self._edit(points, "points")
 
     @Slot()
-    def _release(self) -> None:
-        self._held, self.drawing.steady = None, False
+    def _on_released(self) -> None:
+        self.drawing.steady = False
         self.session.end_gesture()
         self.mark(history=True)
         self.wanted.emit()
 
-    def _add_or_remove(self, near: int | None, event: QMouseEvent) -> None:
+    @Slot(float, float)
+    def _on_added(self, x: float, y: float) -> None:
+        self._edit([*self._points, self._rounded(x, y)], None)
+
+    @Slot(int)
+    def _on_removed(self, number: int) -> None:
         points = list(self._points)
-        if near is None:
-            points.append(self._place(event))
-        else:
-            del points[near]
+        del points[number]
         self._edit(points, None)
 
     def _edit(self, points: list[tuple[float, float]], gesture: str | None) -> None:
         with suppress(InvalidValue):  # points through which no line is best stay as they were
             self.session.edit(gesture=gesture, points=tuple(points))
 
-    def _place(self, event: QMouseEvent) -> tuple[float, float]:
-        view, pixel = self.plot.view, self.plot.place_of(event)
-        return (
-            pointed_at(view.x_data(pixel.x()), view.x_limits),
-            pointed_at(view.y_data(pixel.y()), view.y_limits),
-        )
-
-    def _near(self, event: QMouseEvent) -> int | None:
-        """The point under the mouse."""
-        view, pixel = self.plot.view, self.plot.place_of(event)
-        distances = [
-            abs(pixel.x() - float(view.x_pixels(x))) + abs(pixel.y() - float(view.y_pixels(y))) for x, y in self._points
-        ]
-        nearest = min(range(len(distances)), key=distances.__getitem__)
-        return nearest if distances[nearest] <= _GRAB else None
+    def _rounded(self, x: float, y: float) -> tuple[float, float]:
+        view = self.plot.view
+        return pointed_at(x, view.x_limits), pointed_at(y, view.y_limits)

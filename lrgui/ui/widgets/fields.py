@@ -8,7 +8,16 @@ from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QToolButton, QToolTip, QWidget
 
-from lrgui.text.numbers import AmbiguousNumber, format_count, format_rate, parse_list, parse_number, parse_numbers
+from lrgui.text.numbers import (
+    AmbiguousNumber,
+    format_count,
+    format_rate,
+    parse_list,
+    parse_number,
+    parse_numbers,
+    parse_pairs,
+)
+from lrgui.text.run_words import points_words
 from lrgui.ui.widgets.wheel import Notches
 
 _DIGITS = 6  # fit at least: 10 000
@@ -186,6 +195,34 @@ class NumbersField(NumberField):
     def _read(self, text: str) -> Callable[[], None]:
         values = parse_list(text)
         return lambda: self.listed.emit(values)
+
+    def _step(self, steps: int) -> None:
+        """There is no one number to be stepped."""
+
+
+class PairsField(NumberField):
+    """Pairs of numbers, a colon within each and commas between them. Signal: `listed(pairs)` as `NumbersField`."""
+
+    listed = Signal(list)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pairs: tuple[tuple[float, float], ...] = ()
+
+    def set_pairs(self, pairs: Sequence[tuple[float, float]]) -> None:
+        """Shows the experiment's, unless someone is typing others."""
+        self._pairs = tuple(pairs)
+        self.set_value(0.0)
+
+    def restore(self) -> None:
+        super().restore()
+        self.setText(points_words(self._pairs))
+        self.setModified(False)
+        self.setCursorPosition(0)
+
+    def _read(self, text: str) -> Callable[[], None]:
+        pairs = parse_pairs(text)
+        return lambda: self.listed.emit(pairs)
 
     def _step(self, steps: int) -> None:
         """There is no one number to be stepped."""

@@ -120,7 +120,8 @@ def _mouse_text() -> str:
         translate(
             "Help",
             "In a plot: the wheel zooms, dragging moves the view, a double click brings it back. "
-            "In the 1-D descent and in the weight space the start can be dragged, in the sweep the runs.",
+            "In the 1-D descent and in the weight space the start can be dragged, in the sweep the runs, "
+            "in a plot of η the points of a schedule that is drawn by hand.",
         )
         + " "
         + translate(

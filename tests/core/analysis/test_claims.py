@@ -28,7 +28,7 @@ USUAL_RATES = (0.5, 1.0, 0.2, 0.9, 1.05, 1.02, 0.95, 1e-6, 1e-8, 1e-17, 0.25, 0.
 
 def random_run(random: np.random.RandomState) -> Run:
     usual = random.rand() < 0.25
-    schedules = [*(code for code in SCHEDULES if code != "plateau"), *["constant"] * 4]
+    schedules = [*(code for code in SCHEDULES if code not in ("plateau", "drawn")), *["constant"] * 4]
     run = Run(
         learning_rate=float(random.choice(USUAL_RATES)) if usual else float(10 ** random.uniform(-3, 1.5)),
         schedule=str(random.choice(schedules)),
@@ -44,6 +44,9 @@ def random_run(random: np.random.RandomState) -> Run:
         clip_norm=float(random.choice([*[0] * 8, 0.3, 3])),
         decoupled_decay=float(random.choice([0, 0.01, 1])),
     )
+    if run.schedule == "piecewise":  # without milestones
+        points = ((0.0, run.decay_rate), (run.decay_epochs, run.end_learning_rate), (30.0, run.alpha))
+        return replace(run, schedule="drawn", rate_points=points)
     if run.schedule != "constant" or run.decay_epochs > 1:
         return run
     patience, lowest = int(2 * run.power), run.end_learning_rate / 3

@@ -8,6 +8,8 @@
 # 2× as long as the last, after a warm-up of 1 epoch).
 # After 50 updates it goes on with η = 0.1 (triangles from 0.2 of η to η and back in 1 epoch, after a warm-up of
 # 0.3 epochs, anew).
+# After 60 updates it goes on with η = 0.1 (drawn by hand: 1 of η after 0 epochs, 0.3 of η after 0.5 epochs, 0
+# of η after 1 epoch, after a warm-up of 0.3 epochs, anew).
 
 import numpy as np
 
@@ -23,6 +25,8 @@ STARTS = [0, 27, 81]  # of the periods, in updates
 WARMUP_UPDATES_FROM_50 = 8.1  # 0.3 epochs
 WARMUP_TO = 0.020000000000000004  # the schedule's first learning rate
 HALF_PERIOD = 13.5  # updates
+POINTS = [0, 13.5, 27]  # updates at which it is drawn
+SHARES = [1, 0.3, 0]  # of η there; straight lines between them
 UPDATES = 81  # 3 epochs of 27 batches
 SEED = 3  # of the split and of the order of the training data
 BATCH_SIZE = 60
@@ -81,12 +85,17 @@ period = np.searchsorted(starts, t, side="right") - 1
 share = 0.5 * (1 + np.cos(np.pi * ((t - starts[period]) / np.diff(starts)[period])))
 learning_rates[40:50] = LEARNING_RATE * ((1 - ALPHA) * share + ALPHA)
 learning_rates[40:50] = np.where(warmth < 1, LEARNING_RATE * warmth, learning_rates[40:50])
-t = np.arange(0, UPDATES - 50)  # begins anew
+t = np.arange(0, 60 - 50)  # begins anew
 warmth = t / WARMUP_UPDATES_FROM_50
 t = np.maximum(t - 9, 0)  # the schedule begins after the warm-up
 share = 1 - np.abs(t % (2 * HALF_PERIOD) - HALF_PERIOD) / HALF_PERIOD
-learning_rates[50:] = LEARNING_RATE * (ALPHA + (1 - ALPHA) * share)
-learning_rates[50:] = np.where(warmth < 1, WARMUP_TO * warmth, learning_rates[50:])
+learning_rates[50:60] = LEARNING_RATE * (ALPHA + (1 - ALPHA) * share)
+learning_rates[50:60] = np.where(warmth < 1, WARMUP_TO * warmth, learning_rates[50:60])
+t = np.arange(10, UPDATES - 50)  # begins anew
+warmth = t / WARMUP_UPDATES_FROM_50
+t = np.maximum(t - 9, 0)  # the schedule begins after the warm-up
+learning_rates[60:] = LEARNING_RATE * np.interp(t, POINTS, SHARES)
+learning_rates[60:] = np.where(warmth < 1, LEARNING_RATE * warmth, learning_rates[60:])
 
 w = np.zeros(3, np.float64)  # w1, w2, b
 t = 0  # the number of updates already made

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 
@@ -33,7 +33,7 @@ class Events(QObject):
 
 
 def test_a_field_of_what_may_be_missing_is_empty_and_says_so(user):
-    warm_up, clip = user.run_box.fields["warmup_epochs"], user.run_box.constants.numbers["clip_norm"]
+    warm_up, clip = user.run_box.of_schedule.numbers["warmup_epochs"], user.run_box.constants.numbers["clip_norm"]
     for field in (warm_up, clip):
         assert (field.text(), field.placeholderText()) == ("", "none")
     user.enter(warm_up, "2")
@@ -242,9 +242,11 @@ def test_the_regime_under_the_slider(user):
 
 def rows_seen(box) -> set[str]:
     constants = {**box.constants.numbers, "bias_correction": box.constants.correction}
-    fields = {**box.fields, "milestones": box.milestones, **constants}
+    schedule = box.of_schedule
+    lists = {"milestones": schedule.milestones, "rate_points": schedule.points}
+    fields = {**schedule.numbers, **lists, **constants}
     found = {name for name, field in fields.items() if field.isVisible()}
-    return found | ({"staircase"} if box.staircase.isVisible() else set())
+    return found | ({"staircase"} if box.of_schedule.staircase.isVisible() else set())
 
 
 def test_nothing_is_laid_out_at_rest(user, qapp, qtbot):
@@ -266,27 +268,68 @@ def test_every_schedule_shows_exactly_its_fields(user):
         assert box.schedule.currentText() == schedule_name(code)
         assert rows_seen(box) == {*SCHEDULES[code].fields, "clip_norm"}
         assert box.preview.isVisible() == (code != "constant")
-        assert box.period.isVisible() == ("decay_epochs" in SCHEDULES[code].fields)
+        assert box.of_schedule.period.isVisible() == ("decay_epochs" in SCHEDULES[code].fields)
         user.settle()
         assert user.session.shown_experiment.runs[0].schedule == code
+
+
+def pixel(plot, x: float, y: float) -> QPoint:
+    inside = QPointF(float(plot.view.x_pixels(x)), float(plot.view.y_pixels(y)))
+    return plot.mapFromScene(plot.canvas.mapToScene(inside))
+
+
+def test_a_schedule_is_drawn_by_hand(user):
+    """On the small plot and on the chart of η; one drag is one edit, and the list can be typed."""
+    box, session = user.run_box, user.session
+    session.edit(problem="classifier", epochs=40)
+    session.edit_run(schedule="drawn", learning_rate=2.0, rate_points=((0, 1), (20, 0.5)))
+    session.set_view(charts={"classifier": ("loss", "rate")})
+    user.settle()
+    preview, chart = box.preview, user.window.curves.charts["rate"].plot
+    for number, plot in enumerate((preview, chart)):
+        home = plot.home
+        user.drag(plot.viewport(), pixel(plot, 20, 1.0), pixel(plot, 30, 0.4), moves=5)
+        (_, first), (epoch, share) = session.run.rate_points
+        assert (first, epoch, share) == pytest.approx((1, 30, 0.2), abs=0.6), number
+        user.settle()
+        assert plot.home == home
+        user.key("Ctrl+Z")
+        assert session.run.rate_points == ((0, 1), (20, 0.5)), "one drag is one edit"
+        user.settle()
+        user.click(plot.viewport(), pixel(plot, 10, 0.4), Qt.KeyboardModifier.ShiftModifier)
+        user.settle()
+        assert session.run.rate_points[1] == pytest.approx((10, 0.2), abs=0.6)
+        x, added = session.run.rate_points[1]
+        user.drag(plot.viewport(), pixel(plot, x, 2 * added), pixel(plot, 39, 0.4), moves=3)
+        assert session.run.rate_points[1][0] < 20, "it stays before the next one"
+        session.undo()
+        user.settle()
+        user.click(plot.viewport(), pixel(plot, x, 2 * added), Qt.KeyboardModifier.ShiftModifier)
+        user.settle()
+        assert session.run.rate_points == ((0, 1), (20, 0.5))
+    user.enter(box.of_schedule.points, "0: 1, 5: 1/4")
+    assert session.run.rate_points == ((0, 1), (5, 0.25))
+    assert box.of_schedule.points.text() == "0: 1, 5: 0.25"
+    user.enter(box.of_schedule.points, "5: 1, 0: 2")
+    assert "each is later than the last" in box.of_schedule.points.accessibleDescription()
 
 
 def test_milestones_are_typed_with_commas(user):
     box = user.run_box
     user.session.edit_run(schedule="piecewise")
-    user.enter(box.milestones, "10, 20")
+    user.enter(box.of_schedule.milestones, "10, 20")
     assert user.session.run.milestones == (10.0, 20.0)
-    user.enter(box.milestones, "20,10")
+    user.enter(box.of_schedule.milestones, "20,10")
     assert user.session.run.milestones == (10.0, 20.0)
-    assert "each greater than the last" in box.milestones.accessibleDescription()
-    user.enter(box.milestones, "15")
+    assert "each greater than the last" in box.of_schedule.milestones.accessibleDescription()
+    user.enter(box.of_schedule.milestones, "15")
     assert user.session.run.milestones == (15.0,)
     user.session.undo()
-    assert box.milestones.text() == "10, 20"
-    user.click(box.milestones)
-    box.milestones.selectAll()
-    user.key("Del", box.milestones)
-    user.key("Return", box.milestones)
+    assert box.of_schedule.milestones.text() == "10, 20"
+    user.click(box.of_schedule.milestones)
+    box.of_schedule.milestones.selectAll()
+    user.key("Del", box.of_schedule.milestones)
+    user.key("Return", box.of_schedule.milestones)
     assert user.session.run.milestones == ()
 
 
@@ -325,15 +368,15 @@ def test_the_lists_say_how_each_is_defined(user):
 def test_the_fields_of_a_schedule_are_edited(user):
     box = user.run_box
     user.choose(box.schedule, tuple(SCHEDULES).index("exponential"))
-    user.enter(box.fields["decay_rate"], "0.5")
-    user.enter(box.fields["decay_epochs"], "2")
+    user.enter(box.of_schedule.numbers["decay_rate"], "0.5")
+    user.enter(box.of_schedule.numbers["decay_epochs"], "2")
     assert (user.session.run.decay_rate, user.session.run.decay_epochs) == (0.5, 2.0)
-    assert box.period.text() == "= 2 | 320 updates"
-    user.click(box.staircase, QPoint(8, box.staircase.height() // 2))
+    assert box.of_schedule.period.text() == "= 2 | 320 updates"
+    user.click(box.of_schedule.staircase, QPoint(8, box.of_schedule.staircase.height() // 2))
     assert user.session.run.staircase is True
-    assert box.staircase.isChecked()
+    assert box.of_schedule.staircase.isChecked()
     user.session.undo()
-    assert not box.staircase.isChecked()
+    assert not box.of_schedule.staircase.isChecked()
 
 
 def test_a_label_takes_one_to_its_field(user):
@@ -497,7 +540,7 @@ def test_constants_of_adam_are_edited_in_their_fields(user):
 def test_every_label_of_a_field_has_a_tip(user):
     for choice in range(len(SCHEDULES)):
         user.run_box.schedule.chosen.emit(list(SCHEDULES)[choice])
-        for widget in (*user.run_box.fields.values(), *user.experiment_box.fields.values()):
+        for widget in (*user.run_box.of_schedule.numbers.values(), *user.experiment_box.fields.values()):
             assert widget.toolTip()
     assert all(isinstance(label, QLabel) for label in user.run_box.rate_section.labels.values())
 

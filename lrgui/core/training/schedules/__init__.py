@@ -15,12 +15,13 @@ from dataclasses import replace
 from lrgui.core.training.schedules.cosines import COSINES
 from lrgui.core.training.schedules.cycles import CYCLES
 from lrgui.core.training.schedules.decays import DECAYS
+from lrgui.core.training.schedules.drawn import DRAWINGS
 from lrgui.core.training.schedules.plateau import PLATEAUS
 from lrgui.core.training.schedules.schedule import Schedule
 from lrgui.core.training.schedules.stages import STAGES
 from lrgui.core.training.schedules.warm_up import FIELD, warmed
 
-_OFFERED = (*DECAYS, *COSINES, *STAGES, *CYCLES, *PLATEAUS)
+_OFFERED = (*DECAYS, *COSINES, *STAGES, *CYCLES, *PLATEAUS, *DRAWINGS)
 _WITHOUT = [schedule.code for schedule in _OFFERED if FIELD not in schedule.fields]  # whose formula has no warm-up
 SCHEDULES: dict[str, Schedule] = {
     schedule.code: replace(schedule, fields=(*schedule.fields, FIELD)) if schedule.code in _WITHOUT else schedule
