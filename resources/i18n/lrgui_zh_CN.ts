@@ -1088,8 +1088,8 @@
         <translation>需要抛物线、碗形曲面或过点的直线：只有它们沿一条直线的最低点是已知的</translation>
     </message>
     <message>
-        <source>looks at the loss, as no optimizer of PyTorch or Keras does: it is written for NumPy only</source>
-        <translation>需要查看损失，而 PyTorch 与 Keras 的优化器都不这样做：只有 NumPy 脚本</translation>
+        <source>looks at the loss, as no optimizer of Keras does: it is written for NumPy and PyTorch only</source>
+        <translation>需要查看损失，而 Keras 的优化器都不这样做：只有 NumPy 和 PyTorch 脚本</translation>
     </message>
     <message>
         <source>would make a picture of {width} × {height} pixels; at most {high} million are allowed</source>

@@ -57,7 +57,7 @@ def code(experiment: Experiment, problem: str, run: int, library: str, average: 
     plan = _plan(experiment, problem, run, library, average)
     for stretch in plan.stretches:
         rule = stretch.optimizer
-        if library != "numpy" and not rule.pytorch.name and rule.pytorch.own is None:
+        if library == "keras" and rule.keras.library is None and rule.keras.own is None:
             raise InvalidValue("optimizer", rule.code, "no_script")
     return _MAKERS[library, problem](plan)
 

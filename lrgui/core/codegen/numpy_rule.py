@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 from lrgui.core.codegen import data
+from lrgui.core.codegen.known import known
 from lrgui.core.codegen.plan import Plan, Stretch
 from lrgui.core.codegen.text import Constants, indented
-from lrgui.core.problems.problem import Function
-from lrgui.core.problems.registry import make_problem
 from lrgui.core.training.script_parts import number
 
 
@@ -109,15 +106,10 @@ class UpdateWriter:
         return f"evaluate({at}, x, y)[0]{penalty}"
 
     def lowest(self) -> str:
-        lowest = make_problem(self._plan.problem, self._plan.experiment).lowest_known
-        text = "-np.inf" if math.isinf(lowest) else number(lowest)
-        return self.constant("LOWEST", text, "the lowest loss")
+        return known(self._plan, self._constants, "lowest", self._stretch.start)
 
     def hessian(self) -> str:
-        problem = make_problem(self._plan.problem, self._plan.experiment)
-        assert isinstance(problem, Function)
-        text = repr(problem.hessian.tolist() if len(problem.axes) > 1 else float(problem.hessian[0, 0]))
-        name = self.constant("HESSIAN", text, "the second derivatives of the loss")
+        name = known(self._plan, self._constants, "hessian", self._stretch.start)
         return f"np.array({name}, np.{self._plan.dtype})"
 
     def rounded(self, text: str) -> str:

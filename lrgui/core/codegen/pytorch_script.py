@@ -18,7 +18,7 @@ def descent(plan: Plan) -> str:
     constants = Constants()
     plateau = pytorch_lines(plan, constants)
     rates = _rates(plan, constants, plateau)
-    first, changes, step = torch_rule.optimizers(plan, constants, "[w]")
+    first, changes, step = torch_rule.optimizers(plan, constants, "[w]", "lambda: loss(w)")
     averaging = kept(plan, constants, "w.detach().clone()", "w = average")
     constants.name("UPDATES", str(plan.total))
     constants.name("START", repr(plan.experiment.start))
@@ -51,7 +51,7 @@ def surface(plan: Plan) -> str:
     constants = Constants()
     plateau = pytorch_lines(plan, constants)
     rates = _rates(plan, constants, plateau)
-    first, changes, step = torch_rule.optimizers(plan, constants, "[w]")
+    first, changes, step = torch_rule.optimizers(plan, constants, "[w]", "lambda: loss(w)")
     averaging = kept(plan, constants, "w.detach().clone()", "w = average")
     constants.name("UPDATES", str(plan.total))
     constants.name("START", data.place(plan))
@@ -84,7 +84,7 @@ def regression(plan: Plan) -> str:
     constants = Constants()
     plateau = pytorch_lines(plan, constants)
     rates = _rates(plan, constants, plateau)
-    first, changes, step = torch_rule.optimizers(plan, constants, "[w]")
+    first, changes, step = torch_rule.optimizers(plan, constants, "[w]", "lambda: loss(w)")
     averaging = kept(plan, constants, "w.detach().clone()", "w = average")
     constants.name("UPDATES", str(plan.total))
     constants.name("START", data.place(plan))
@@ -122,7 +122,7 @@ def classifier(plan: Plan) -> str:
     constants = Constants()
     plateau = pytorch_lines(plan, constants)
     rates = _rates(plan, constants, plateau)
-    first, changes, step = torch_rule.optimizers(plan, constants, "model.parameters()")
+    first, changes, step = torch_rule.optimizers(plan, constants, "model.parameters()", "batch_loss")
     averaging = of_torch_model(plan, constants)
     decay = data.decay(plan, constants)
     penalty = "penalty()" if plan.hidden else f"{decay} / 2 * model.weight.square().sum()"
@@ -192,6 +192,7 @@ def classifier(plan: Plan) -> str:
         model,
         network.pytorch_penalty(decay) if plan.hidden and decay else [],
         _evaluate(plan),
+        _batch_loss(plan, added),
         rates,
         [*first, *plateau.start, *averaging.start, *loop],
         [
@@ -205,6 +206,17 @@ def classifier(plan: Plan) -> str:
         ],
         averaging.told(report),
     )
+
+
+def _batch_loss(plan: Plan, added: str) -> list[str]:
+    """The function of the loss that rules look at."""
+    if not torch_rule.looks(plan):
+        return []
+    lines = [
+        "loss = evaluate(train_x[batch], train_y[batch])[0]",
+        f"return torch.tensor(loss, dtype=torch.{plan.dtype}){added}",
+    ]
+    return ["def batch_loss():", *indented(lines)]
 
 
 def _update(plateau: PlateauLines, changes: list[str], step: list[str]) -> list[str]:

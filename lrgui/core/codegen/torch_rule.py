@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lrgui.core.codegen.known import known
 from lrgui.core.codegen.plan import Part, Plan, Stretch
 from lrgui.core.codegen.plateau import simple
 from lrgui.core.codegen.text import Constants, call, indented
@@ -11,8 +12,11 @@ from lrgui.core.training.optimizers.clipping import CLIP
 from lrgui.core.training.script_parts import TorchClass, number
 
 
-def optimizers(plan: Plan, constants: Constants, parameters: str) -> tuple[list[str], list[str], list[str]]:
-    """The lines that make the first optimizer, the lines before each update, and those that make it."""
+def optimizers(plan: Plan, constants: Constants, parameters: str, loss: str) -> tuple[list[str], list[str], list[str]]:
+    """The lines that make the first optimizer, the lines before each update, and those that make it.
+
+    loss: a function without arguments, that of the batch where the parameters are.
+    """
     first = _optimizer(plan, plan.stretches[0], constants, parameters)
     changes = []
     for stretch in plan.stretches:
@@ -23,7 +27,13 @@ def optimizers(plan: Plan, constants: Constants, parameters: str) -> tuple[list[
                 changes += [f"if t == {part.start}:", *indented(lines)]
     if in_advance(plan):
         changes.append('optimizer.param_groups[0]["lr"] = learning_rates[t]')
-    return first, changes, [*_clipping(plan, constants, parameters), "optimizer.step()"]
+    step = f"optimizer.step({loss})" if looks(plan) else "optimizer.step()"
+    return first, changes, [*_clipping(plan, constants, parameters), step]
+
+
+def looks(plan: Plan) -> bool:
+    """Whether some rule asks for the loss."""
+    return any(own is not None and own.looks for own in map(_own, plan.stretches))
 
 
 def in_advance(plan: Plan) -> bool:
@@ -33,7 +43,8 @@ def in_advance(plan: Plan) -> bool:
 
 def classes(plan: Plan) -> list[list[str]]:
     """The classes of the rules that PyTorch does not have."""
-    found = {own.name: _class(own) for own in map(_own, plan.stretches) if own is not None}
+    given = looks(plan)
+    found = {own.name: _class(own, given=given) for own in map(_own, plan.stretches) if own is not None}
     return list(found.values())
 
 
@@ -49,7 +60,8 @@ def _own(stretch: Stretch) -> TorchClass | None:
     return theirs.own if not theirs.name or not stretch.optimizer.corrects else None
 
 
-def _class(own: TorchClass) -> list[str]:
+def _class(own: TorchClass, *, given: bool) -> list[str]:
+    """given: whether every step of the script is given the loss."""
     return [
         f"class {own.name}(torch.optim.Optimizer):",
         *indented(
@@ -60,7 +72,7 @@ def _class(own: TorchClass) -> list[str]:
                 "    super().__init__(parameters, settings)",
                 "",
                 "@torch.no_grad()",
-                "def step(self):",
+                "def step(self, loss):" if given else "def step(self):",
                 "    for group in self.param_groups:",
                 *indented(indented(list(own.step))),
             ]
@@ -76,6 +88,8 @@ def _optimizer(plan: Plan, stretch: Stretch, constants: Constants, parameters: s
     settings = _settings(stretch.parts[0], stretch, constants)
     if own is not None:
         arguments += [f"{field}={name}" for field, name in settings.items()]
+        if own.knows:
+            arguments.append(f"{own.knows}={known(plan, constants, own.knows, stretch.start, matrix=True)}")
         return f"optimizer = {call(own.name, arguments)}".split("\n")
     arguments += [text.format(**settings) for text in _said(stretch)]
     return f"optimizer = {call(f'torch.optim.{theirs.name}', arguments)}".split("\n")

@@ -66,7 +66,7 @@ class InvalidValue(ValueError):
         ),
         "no_script": QT_TRANSLATE_NOOP(
             "Errors",
-            "looks at the loss, as no optimizer of PyTorch or Keras does: it is written for NumPy only",
+            "looks at the loss, as no optimizer of Keras does: it is written for NumPy and PyTorch only",
         ),
         "memory": QT_TRANSLATE_NOOP("Errors", "would make a history of {megabytes} MB; at most {high} MB are allowed"),
         "updates": QT_TRANSLATE_NOOP(

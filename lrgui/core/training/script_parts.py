@@ -97,12 +97,15 @@ class TorchClass:
     """A subclass of `torch.optim.Optimizer` for the script.
 
     reason: why PyTorch's own will not do, its docstring. step: the lines that make an update of the parameters of
-    `group`, which has the learning rate ("lr") and the settings by their fields.
+    `group`, which has the learning rate ("lr") and the settings by their fields. looks: whether they ask `loss()`, that
+    of the batch where the parameters are. knows: what of the loss it is made with, "lowest" or "hessian".
     """
 
     name: str
     reason: str
     step: tuple[str, ...]
+    looks: bool = False
+    knows: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 from lrgui.core.model.types import Array, Floats
 from lrgui.core.training.optimizers.lines import ONCE, PRODUCT, SQUARE, SUM, Line, Look, Tries
 from lrgui.core.training.optimizers.optimizer import Optimizer, Place, State, no_state
-from lrgui.core.training.script_parts import Keras, PyTorch, UpdateScript
+from lrgui.core.training.script_parts import Keras, PyTorch, TorchClass, UpdateScript
 
 SHARE, TRIES = 0.5, 50  # of the fall that the slope promises; of rates, each half of the one before
 
@@ -19,6 +19,10 @@ def _squares(g: Array) -> Array:
     """‖g‖² of every run: (runs, 1)."""
     squares: Array = np.add.reduce(g * g, axis=1, keepdims=True)
     return squares
+
+
+_TORCH_SQUARE = 'square = sum((w.grad**2).sum() for w in group["params"])'
+_TORCH_STEP = ('for w in group["params"]:', "    w -= rate * w.grad")
 
 
 def _single(*numbers: object) -> Floats:
@@ -72,7 +76,20 @@ POLYAK = Optimizer(
     init=no_state,
     update=polyak,
     script=_polyak_script,
-    pytorch=PyTorch(),
+    pytorch=PyTorch(
+        own=TorchClass(
+            "PolyakStep",
+            "PyTorch has no rule that takes the length of a step from the loss.",
+            (
+                _TORCH_SQUARE,
+                'gap = (loss() - group["lowest"]).clamp(min=0)',
+                'rate = (gap / (square if square else 1)).clamp(max=float(group["lr"]))',
+                *_TORCH_STEP,
+            ),
+            looks=True,
+            knows="lowest",
+        )
+    ),
     keras=Keras(),
     place=True,
     clippable=False,
@@ -147,7 +164,27 @@ ARMIJO = Optimizer(
     init=no_state,
     update=armijo,
     script=_armijo_script,
-    pytorch=PyTorch(),
+    pytorch=PyTorch(
+        own=TorchClass(
+            "ArmijoSearch",
+            "PyTorch has no search that halves the learning rate until the loss falls as much as the slope promises.",
+            (
+                _TORCH_SQUARE,
+                'here, start = loss(), [w.clone() for w in group["params"]]',
+                'rate = torch.as_tensor(group["lr"], dtype=here.dtype)',
+                f"for _ in range({TRIES}):",
+                '    for w, first in zip(group["params"], start):',
+                "        w.copy_(first - rate * w.grad)",
+                f"    if loss() <= here - {SHARE} * rate * square:",
+                "        break",
+                "    rate = rate / 2",
+                "else:",
+                '    for w, first in zip(group["params"], start):',
+                "        w.copy_(first)",
+            ),
+            looks=True,
+        )
+    ),
     keras=Keras(),
     place=True,
     clippable=False,
@@ -201,7 +238,20 @@ LINE_SEARCH = Optimizer(
     init=no_state,
     update=line_search,
     script=_line_search_script,
-    pytorch=PyTorch(),
+    pytorch=PyTorch(
+        own=TorchClass(
+            "ExactLineSearch",
+            "PyTorch has no rule that goes to the lowest place along the gradient of a quadratic loss.",
+            (
+                'gradient = group["params"][0].grad.reshape(-1)',
+                'hessian = torch.tensor(group["hessian"], dtype=gradient.dtype)',
+                "square, bend = gradient @ gradient, gradient @ hessian @ gradient",
+                "rate = square / (bend if square else 1)",
+                *_TORCH_STEP,
+            ),
+            knows="hessian",
+        )
+    ),
     keras=Keras(),
     place=True,
     clippable=False,
