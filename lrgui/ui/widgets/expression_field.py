@@ -96,6 +96,9 @@ class ExpressionField(QWidget):
     def _on_finished(self) -> None:
         if not self.line.isModified():
             return
+        if self.isHidden():  # what it was typed for is not there any more, and nobody has finished it
+            self.restore()
+            return
         text = self.line.text()
         self.complain(self._complaint(text))
         if not self.line.property("invalid"):

@@ -99,6 +99,9 @@ class NumberField(QLineEdit):
     def _finish(self) -> None:
         if not self.isModified():
             return
+        if self.isHidden():  # what it was typed for is not there any more, and nobody has finished it
+            self.restore()
+            return
         try:
             taken = self._read(self.text())
         except ValueError as error:

@@ -47,6 +47,26 @@ def test_a_field_of_what_may_be_missing_is_empty_and_says_so(user):
     user.wait(lambda: clip.placeholderText() == "无")
 
 
+def test_undoing_while_something_is_typed_takes_it_for_nothing(user):
+    user.session.edit_run(optimizer="momentum")
+    user.settle()
+    before, field = user.session.experiment, user.run_box.constants.numbers["momentum"]
+    user.enter(field, "0.5", end="")
+    user.session.undo()  # the field goes
+    assert user.session.run.optimizer == "gradient-descent"
+    user.session.redo()
+    assert user.session.experiment == before
+    assert field.text() == "0.9"
+    user.session.edit(problem="descent")
+    user.settle()
+    line = user.window.controls.experiment_box.expression.line
+    user.enter(line, "w^4", end="")
+    user.session.undo()
+    user.session.edit(problem="surface")
+    user.session.undo()
+    assert user.session.experiment == before
+
+
 def test_typing_a_learning_rate(user):
     for text, value in READ:
         user.enter(user.run_box.rate, text)
