@@ -24,11 +24,10 @@ def averaged_text(factor: float) -> str:
 
 
 class AveragedMark:
-    """A dashed line of a plot, and a hollow point that says what both are. place: of the point; nan where it is not."""
+    """A dashed line of a plot, and a hollow point that says what both are."""
 
     def __init__(self, plot: Plot, z: float) -> None:
         self._plot = plot
-        self.place: Array = np.full(2, np.nan)
         self._line = plot.add_curve(ACCENT, 2.2, "dashed", z=z)
         self._point = plot.add_points("circle", PAPER, 11.0, z=z + 8)
 
@@ -41,7 +40,6 @@ class AveragedMark:
         self._point.set_style("circle", paper, size or 6.0, edge=colour if size else None, edge_width=2.2)
         seen = bool(np.isfinite(point).all()) and scene.averaging is not None
         texts = [self._text(scene.averaging or 0.0)] if seen else []
-        self.place = point
         self._point.set_data(point[:1] if seen else [], point[1:] if seen else [], texts)
 
     def _text(self, factor: float) -> str:
@@ -51,7 +49,6 @@ class AveragedMark:
         return next((text for text in texts if metrics.horizontalAdvance(text) <= most), "")
 
     def clear(self) -> None:
-        self.place = np.full(2, np.nan)
         for mark in (self._line, self._point):
             mark.set_data([], [])
 

@@ -176,9 +176,8 @@ class WeightsDrawing(PlaneDrawing):
         text = translate("WeightsPanel", "noise ball: η = {0}, batch size {1}").format(
             format_number(rate, 3), format_count(size)
         )
-        lowest, highest = line[int(line[:, 1].argmin())], line[int(line[:, 1].argmax())]
-        end = lowest if self._average.place[1] > line[:, 1].mean() else highest  # averaged weights have a text, too
-        self._ball_text.set_data(end[:1], end[1:], [text])
+        highest = line[int(line[:, 1].argmax())]
+        self._ball_text.set_data(highest[:1], highest[1:], [text])
 
     def lost_text(self, scene: Scene, trace: Trace, run: int, at: int) -> str:
         return not_finite_text(trace.made(run, trace.away_since(run, at) or at))

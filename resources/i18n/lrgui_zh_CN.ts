@@ -1704,6 +1704,10 @@
         <translation>真实边界</translation>
     </message>
     <message>
+        <source>boundary of the averaged weights</source>
+        <translation>平均权重的边界</translation>
+    </message>
+    <message>
         <source>Weight space of the classifier</source>
         <translation>分类器的权重空间</translation>
     </message>

@@ -128,7 +128,9 @@ def test_a_figure_says_what_they_are(qapp):
     view = View(averaged=True, averaging=FACTOR, selected=1)
     figure = Figure(("loss", "boundary"), FigureOptions(), view, Scene.of(history, view))
     texts = legend.entries(Scene.of(history, view), figure.panels, figure._drawings.values(), figure._style)
-    assert ("averaged, d = 0.9", RUNS[1].colour, "dashdot") in [entry[:3] for entry in texts]
+    said = [entry[:3] for entry in texts]
+    assert ("averaged, d = 0.9", RUNS[1].colour, "dashdot") in said
+    assert ("boundary of the averaged weights", RUNS[1].colour, "dashed") in said
     figure.close()
 
 

@@ -63,7 +63,8 @@ def rates_at(experiment: Experiment, problem: str, t: Floats, shares: Shares | N
     edges = [int(t[0]), *(at for at in experiment.breakpoints(problem) if t[0] < at <= t[-1])]
     for a, rows in zip(edges, _between(t, edges), strict=True):
         for i, run in enumerate(experiment.runs_at(a, problem)):
-            rates[rows, i] = scheduled_rates(run, t[rows], total, per_epoch)
+            constant = run.pace.constant  # and nothing is to be calculated for many small blocks
+            rates[rows, i] = run.learning_rate if constant else scheduled_rates(run, t[rows], total, per_epoch)
             if run.pace.reduces and shares is not None:
                 rates[rows, i] = reduced(rates[rows, i], shares(i, t[rows]), run.end_learning_rate)
     return rates

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from lrgui.colours.theme import Theme
+from lrgui.core.problems.registry import SHOWN
 from lrgui.drawing.arrows import legend as arrow_legend
 from lrgui.drawing.averaged import averaged_text
 from lrgui.drawing.averaged_line import PATTERN
@@ -57,6 +58,9 @@ def entries(scene: Scene, panels: Sequence[str], drawings: Collection[Drawing], 
         found.append(Entry(translate("Figure", "validation"), TEXT, "dashed"))
     if "boundary" in panels:
         found.append(Entry(translate("Figure", "true boundary"), TEXT, "dotted"))
+        if scene.averages_are_seen(SHOWN["boundary"]):
+            colour = scene.experiment.runs[scene.selected].colour
+            found.append(Entry(translate("Figure", "boundary of the averaged weights"), colour, "dashed"))
     for drawing in drawings:
         if isinstance(drawing, SweepDrawing | MapDrawing | RangeDrawing | StartMapDrawing):
             found += (Entry(*entry) for entry in drawing.entries)
