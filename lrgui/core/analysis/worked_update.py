@@ -69,7 +69,8 @@ def _calculation(update: Anatomy, digits: int) -> tuple[Columns, list[Rule]]:
 def _column(update: Anatomy, values: Floats, decimals: int, *, exact: bool = False) -> Column:
     """Of numbers of training, as they are written in its precision."""
     if update.precision == "float32":
-        values = np.array([float(str(value)) for value in values.astype(np.float32)])
+        with np.errstate(over="ignore"):  # what was worked out in float64 may be beyond it
+            values = np.array([float(str(value)) for value in values.astype(np.float32)])
     return Column(values, decimals, exact=exact)
 
 

@@ -17,6 +17,8 @@ from lrgui.core.problems.problem import Function
 from lrgui.core.problems.registry import kind_of
 from lrgui.core.problems.surface import Surface, surface_of
 from lrgui.core.training.optimizers import RULES, rule_key
+from lrgui.core.training.optimizers.adam import DECAY
+from lrgui.core.training.optimizers.directions import DIRECTIONS
 from lrgui.core.training.optimizers.optimizer import Optimizer
 from lrgui.core.training.schedules.schedule import in_updates
 
@@ -152,8 +154,12 @@ class Plan:
         The steps of the classifier are at most about its learning rate times 1/(1 − μ) long, so this takes an
         absurd rate. A quadratic function bounces from η = 1/L on, and with momentum it can diverge; others may have a
         steep wall, or no value at all. Weight decay, coupled or not, throws weights to the other side from η·λ = 1 on.
+        A rule that looks at the textbook loss goes where that is nan.
         """
-        decays = [part.run.decoupled_decay for part in self.rules if "decoupled_decay" in part.run.rule.fields]
+        rules = [part.run.rule for part in self.rules]
+        if self.experiment.loss_form == "textbook" and any(rule.look is not None for rule in rules):
+            return True
+        decays = [part.run.decoupled_decay for part in self.rules if DECAY in part.run.rule.settings]
         if self._highest * max(decays, default=0.0) > 1:
             return True
         if issubclass(self.kind, Function) and not self.kind.is_quadratic(self.experiment):
@@ -199,8 +205,13 @@ class Plan:
 
 
 def _lengthening(part: Part) -> float:
-    """How many times longer than the learning rate alone makes them the steps of an optimizer can become, roughly."""
+    """How many times longer than the learning rate alone makes them the steps of an optimizer can become, roughly.
+
+    Those that never get shorter count as one.
+    """
     rule = part.run.rule
+    if rule in DIRECTIONS:
+        return float(part.stop - part.start)
     if "momentum" in rule.fields:
         return 1 / (1 - part.run.momentum)
     unusual = any(setting.usual is not None for setting in rule.said(part.run))

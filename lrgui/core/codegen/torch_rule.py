@@ -121,9 +121,10 @@ def _settings(part: Part, stretch: Stretch, constants: Constants) -> dict[str, s
     for setting in stretch.optimizer.settings:
         if setting.field not in wanted:
             continue
-        text, comment = number(getattr(part.run, setting.field)), setting.comment or setting.letter
+        value, comment = getattr(part.run, setting.field), setting.comment or setting.letter
+        text = number(value) if isinstance(value, bool) else repr(value)  # of both β PyTorch wants numbers of one type
         minds = len(stretch.parts) > 1 or stretch.optimizer.pytorch.above_zero
-        if setting.field == "momentum" and text == "0" and minds:
+        if setting.field == "momentum" and value == 0 and minds:
             text, comment = "1e-300", f"{comment}; as good as 0, which PyTorch does not take here"
         names[setting.field] = constants.name(setting.field.upper(), text, comment, part.start)
     return names

@@ -332,6 +332,10 @@ def test_numbers_that_have_overflown_are_not_exact():
     # A loss, too, which is printed as it is.
     trace = trace_of("descent", (Run(1.0, optimizer="polyak"),), curve="e^(w^2)", start=1e6)
     assert not worked(anatomy(trace, 0, 0)).exact
+    # What float64 holds and float32 does not.
+    rosenbrock = {"surface": "rosenbrock", "start_x": 1e6, "precision": "float32"}
+    trace = trace_of("surface", (Run(1.0, optimizer="armijo"),), **rosenbrock)
+    assert not worked(anatomy(trace, 0, 0)).exact
 
 
 @pytest.mark.parametrize("rate", [1e-300, 1e8, 1e300])

@@ -266,6 +266,27 @@ def test_a_rate_that_grows_in_stairs_agrees_beyond_whole_numbers_of_64_bits():
     assert executed(code(experiment, "descent", 0, "numpy")) == expected(experiment, "descent")
 
 
+LOST = {  # weights, or their scores, come to the end of the numbers
+    "a loss that is nan leads to nan": {
+        "loss_form": "textbook",
+        "runs": (Run(3.0, optimizer="polyak", start_w1=-1e3),),
+    },
+    "steps that stay as long": {"epochs": 3, "batch_size": 1, "runs": (Run(3.0, optimizer="sign"),)},
+}
+
+
+@pytest.mark.parametrize("settings", LOST.values(), ids=LOST)
+def test_what_only_some_rules_do_agrees_to_the_last_digit_and_without_a_warning(settings):
+    experiment = Experiment(**({"problem": "classifier", "epochs": 1} | settings))
+    assert executed(code(experiment, "classifier", 0, "numpy")) == expected(experiment, "classifier")
+
+
+def test_pytorch_is_given_both_betas_as_numbers_of_one_type():
+    run = Run(0.1, optimizer="adam", beta1=0.0, beta2=0.9)
+    script = code(Experiment(problem="descent", runs=(run,)), "descent", 0, "pytorch")
+    assert re.findall(r"^BETA. = (\S+)", script, re.MULTILINE) == ["0.0", "0.9"]
+
+
 def test_a_decay_that_throws_weights_beyond_the_numbers_agrees_to_the_last_digit():
     run = Run(3.0, optimizer="adamw", decoupled_decay=1.0)
     experiment = Experiment(problem="classifier", epochs=2, precision="float32", runs=(run,))
