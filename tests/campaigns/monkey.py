@@ -200,7 +200,7 @@ class Monkey:
         if button is None:
             return "nothing"
         said = f"{type(button).__name__} “{button.accessibleName() or button.text()}”"
-        QTest.mouseClick(button, LEFT, self.chance.choice(MODIFIERS), button.rect().center())
+        self._press(button, button.rect().center(), modifier=self.chance.choice(MODIFIERS))
         return said
 
     def _double_click(self) -> str:
@@ -208,7 +208,10 @@ class Monkey:
         if widget is None:
             return "nothing"
         said = type(widget).__name__
-        QTest.mouseDClick(widget, LEFT, NONE, self._place(widget))
+        at = self._place(widget)
+        self._press(widget, at)
+        if Shiboken.isValid(widget):
+            self._press(widget, at, QEvent.Type.MouseButtonDblClick)
         return said
 
     def _right_click(self) -> str:
@@ -216,7 +219,7 @@ class Monkey:
         if widget is None:
             return "nothing"
         said = type(widget).__name__
-        QTest.mouseClick(widget, RIGHT, NONE, self._place(widget))
+        self._press(widget, self._place(widget), button=RIGHT)
         return said
 
     def _type(self) -> str:
@@ -263,10 +266,34 @@ class Monkey:
             self._mouse(widget, QEvent.Type.MouseButtonRelease, end, held=False)
         return said
 
-    def _mouse(self, widget: QWidget, kind: QEvent.Type, at: QPoint, *, held: bool) -> None:
-        button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else LEFT
-        down = LEFT if held else Qt.MouseButton.NoButton
-        event = QMouseEvent(kind, QPointF(at), QPointF(widget.mapToGlobal(at)), button, down, NONE)
+    def _press(
+        self,
+        widget: QWidget,
+        at: QPoint,
+        kind: QEvent.Type = QEvent.Type.MouseButtonPress,
+        button: Qt.MouseButton = LEFT,
+        modifier: Qt.KeyboardModifier = NONE,
+    ) -> None:
+        """Presses and lets go, where the widget is still there: a menu may have been opened and answered meanwhile,
+        after which QTest would let go of what is gone.
+        """
+        self._mouse(widget, kind, at, held=True, pressed=button, modifier=modifier)
+        if Shiboken.isValid(widget):
+            self._mouse(widget, QEvent.Type.MouseButtonRelease, at, held=False, pressed=button, modifier=modifier)
+
+    def _mouse(
+        self,
+        widget: QWidget,
+        kind: QEvent.Type,
+        at: QPoint,
+        *,
+        held: bool,
+        pressed: Qt.MouseButton = LEFT,
+        modifier: Qt.KeyboardModifier = NONE,
+    ) -> None:
+        button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else pressed
+        down = pressed if held else Qt.MouseButton.NoButton
+        event = QMouseEvent(kind, QPointF(at), QPointF(widget.mapToGlobal(at)), button, down, modifier)
         QApplication.sendEvent(widget, event)
 
     def _hover(self) -> str:
@@ -495,6 +522,7 @@ def _refused(drag: QDrag, *_: Any) -> Qt.DropAction:
 def campaign(seed: int, actions: int, folder: Path, watch: Watch, growth: Callable[[int, float], None]) -> list[str]:
     """Acts and looks; gives what was wrong, in words. growth(actions, MB at rest) is told every thousand actions."""
     monkey = Monkey(seed, folder, watch)
+    watch.rest()  # making the window is not acting
     wrong: dict[str, str] = {}  # by their last line: a fault that stays is one
     for i in range(actions):
         try:

@@ -14,7 +14,7 @@ from lrgui.core.lessons.question import Ask, read_ask
 from lrgui.core.lessons.show import Show, read_show
 from lrgui.core.lessons.stage import Reveal, Stage
 from lrgui.core.lessons.texts import LONGEST, LONGEST_NOTES, LONGEST_TITLE, MOST_SENTENCES, Texts, read_texts
-from lrgui.core.model.checks import checked_keys, checked_list, choice, integer, number
+from lrgui.core.model.checks import checked_keys, checked_list, choice, integer, known_names, number
 from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.core.model.experiment import Experiment
 
@@ -70,7 +70,7 @@ def _check_format(data: Any) -> None:
 
 
 def _unknown(name: str, key: Any, known: tuple[str, ...]) -> None:
-    raise LessonFault(name, shown(key), "unknown", choices=known)
+    raise LessonFault(name, shown(key), "unknown", choices=known_names(key, known))
 
 
 class _Reader:

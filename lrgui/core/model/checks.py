@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
 
 from lrgui.core.model.errors import InvalidValue
+
+_NAMED = 12  # names in one sentence
+_LONGEST_NAME = 40  # of a field: no longer one is like it
 
 
 def plain(value: Any) -> Any:
@@ -90,13 +94,24 @@ def choice(name: str, value: Any, choices: tuple[str, ...]) -> str:
     return str(value)
 
 
+def known_names(name: Any, known: Iterable[str]) -> list[str]:
+    """The names that are known, for a complaint about one that is not: of many those that are like it, then the first
+    ones.
+    """
+    names = list(known)
+    if len(names) <= _NAMED:
+        return names
+    near = get_close_matches(str(name)[:_LONGEST_NAME], names, cutoff=0.7)
+    return [*[*near, *(each for each in names if each not in near)][:_NAMED], "…"]
+
+
 def checked_keys(name: str, data: Any, known: Any) -> Mapping[str, Any]:
     """An object all of whose fields are `known`. Raises `InvalidValue`: "structure", "unknown"."""
     if not isinstance(data, Mapping):
         raise InvalidValue(name, data, "structure", expected="an object of named fields")
     for key in data:
         if key not in known:
-            raise InvalidValue(name, key, "unknown", choices=list(known))
+            raise InvalidValue(name, key, "unknown", choices=known_names(key, known))
     return data
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from lrgui.core.model import dictionary, edits, groups
-from lrgui.core.model.checks import choice, integer, plain
+from lrgui.core.model.checks import choice, integer, known_names, plain
 from lrgui.core.model.edits import Change
 from lrgui.core.model.errors import InvalidValue, inside
 from lrgui.core.model.limits import FLOAT32_RANGE, MAX_UPDATES
@@ -55,7 +55,7 @@ class Experiment(Sharing):
                 run = integer("changes.run", change.run, 0, len(self.runs) - 1)
                 for name, _ in change.values:
                     if name not in CHANGEABLE:
-                        raise InvalidValue("changes", name, "unknown", choices=CHANGEABLE)
+                        raise InvalidValue("changes", name, "unknown", choices=known_names(name, CHANGEABLE))
                 values = _hashable(tuple((name, plain(value)) for name, value in change.values))
             changes.append(Change(at, run, values, change.problem))
         object.__setattr__(self, "changes", tuple(sorted(changes, key=lambda c: (c.at, c.run, c.problem or ""))))

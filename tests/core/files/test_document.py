@@ -318,6 +318,10 @@ IN_A_FIELD = [
     (changed("experiment.runs", "5"), "runs = 5: must be a list"),
     (changed("experiment.runs.0", "[[]]"), "runs[0] = […]: must be an object of named fields"),
     (changed("experiment.runs.0.lr", "1"), "runs[0] = lr: is not a known field; known are learning_rate, "),
+    (
+        changed("experiment.runs.0.holdepochs", "1"),
+        "runs[0] = holdepochs: is not a known field; known are hold_epochs, ",
+    ),
     (changed("experiment.runs.0.learning_rate", "NaN"), "runs[0].learning_rate = nan: must be a finite number"),
     (changed("experiment.runs.0.learning_rate", "1e999"), "runs[0].learning_rate = inf: must be a finite number"),
     (changed("experiment.runs.0.learning_rate", "9" * 5000), "runs[0].learning_rate = 9,999,999,"),
