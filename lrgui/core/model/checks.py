@@ -95,9 +95,7 @@ def choice(name: str, value: Any, choices: tuple[str, ...]) -> str:
 
 
 def known_names(name: Any, known: Iterable[str]) -> list[str]:
-    """The names that are known, for a complaint about one that is not: of many those that are like it, then the first
-    ones.
-    """
+    """The names that are known, to be told where one is not; of many those that are like it, then the first."""
     names = list(known)
     if len(names) <= _NAMED:
         return names
