@@ -144,8 +144,13 @@ class DecayingStream(MiniBatchStream):
 def batch_rows(settings: BatchSettings, update: int) -> Integers:
     """Which training points (numbers within the training data) update number `update` (from 0) uses."""
     epoch, i = divmod(update, settings.iterations_per_epoch)
-    order = epoch_order(settings.order_seed, epoch, dataset_of(settings).training_size)
-    return order[i * settings.batch_size : (i + 1) * settings.batch_size]
+    return _order(settings, epoch)[i * settings.batch_size : (i + 1) * settings.batch_size]
+
+
+def _order(settings: BatchSettings, epoch: int) -> Integers:
+    """The order in which an epoch sees the training data."""
+    size = dataset_of(settings).training_size
+    return np.arange(size) if unshuffled(size, settings.batch_size) else epoch_order(settings.order_seed, epoch, size)
 
 
 def stacked_rows(settings: BatchSettings, first: int, last: int) -> Integers:
@@ -158,5 +163,5 @@ def stacked_rows(settings: BatchSettings, first: int, last: int) -> Integers:
     if i == per_epoch - 1:
         return batch_rows(settings, first)[None]
     count = min(last - first, per_epoch - 1 - i)
-    order = epoch_order(settings.order_seed, epoch, dataset_of(settings).training_size)
+    order = _order(settings, epoch)
     return order[i * m : (i + count) * m].reshape(count, m)

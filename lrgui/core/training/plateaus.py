@@ -104,6 +104,8 @@ class Plateaus:
     def having_seen(self, losses: Array, sizes: Integers, update: int) -> Plateaus:
         """After updates from number `update` on, which saw `losses` (k, n) of as many samples as `sizes` (k,)."""
         now, weighted = self, sizes[:, None] * losses
+        if self.per_epoch == 1 and (quick := self._quickly(weighted / self.samples, update)) is not None:
+            return quick
         done = 0
         while done < len(losses):
             first = update + done
@@ -115,6 +117,29 @@ class Plateaus:
             if (first + count) % self.per_epoch == 0:
                 now = now._at_the_end_of(first + count - self.per_epoch)
         return now
+
+    def _quickly(self, losses: Floats, update: int) -> Plateaus | None:
+        """After epochs (k, n) of one update each, in which every run either improves every time or never does.
+
+        None where it is not so simple.
+        """
+        if (self.pause > 0).any() or (update < self.since).any():
+            return None
+        better = losses < np.vstack([self.best, losses[:-1]]) - self.thresholds
+        improving, waiting = better.all(axis=0), ~(losses < self.best - self.thresholds).any(axis=0)
+        may = reduced(self.rates, self.shares, self.lowest) > self.lowest
+        early = waiting & may & (self.wait + len(losses) > self.patience)  # it is reduced before the last of them
+        if early.any() or not (improving | waiting).all():
+            return None
+        wait = np.where(improving, 0, self.wait + len(losses))
+        now = waiting & may & (wait >= self.patience)
+        return replace(
+            self,
+            shares=np.where(now, self.shares * self.factors, self.shares),
+            best=np.where(improving, losses[-1], self.best),
+            wait=np.where(now, 0, wait),
+            pause=np.where(now, self.pauses, self.pause),
+        )
 
     def _at_the_end_of(self, epoch: int) -> Plateaus:
         """After the epoch that began with update number `epoch`, all of which was seen, or does not count."""

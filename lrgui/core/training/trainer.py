@@ -210,10 +210,14 @@ class Trainer:
 
     def _watch(self, plateaus: Plateaus, first: Array, after: Array, start: int) -> None:
         """Shows the updates from `start` on to the rule of the plateau, made at `first` and then at those `after`."""
-        before = np.concatenate([first[None], after[:-1]])[:, plateaus.rows].swapaxes(0, 1)
-        losses = [self._problem.update_losses(self.experiment, np.ascontiguousarray(row), start) for row in before]
-        sizes = self._problem.batch_sizes(self.experiment, start, len(after))
-        found = self._plateaus = plateaus.having_seen(np.array(losses).T, sizes, start)
+        before, problem = np.concatenate([first[None], after[:-1]])[:, plateaus.rows], self._problem
+        if isinstance(problem, Function):
+            losses = problem.loss(before).astype(np.float64)
+        else:
+            rows = map(np.ascontiguousarray, before.swapaxes(0, 1))
+            losses = np.array([problem.update_losses(self.experiment, row, start) for row in rows]).T
+        sizes = problem.batch_sizes(self.experiment, start, len(after))
+        found = self._plateaus = plateaus.having_seen(losses, sizes, start)
         stop = start + len(after)
         for place in np.flatnonzero(found.shares != plateaus.shares).tolist():
             self.reductions[int(found.rows[place])].note(stop, float(found.shares[place]))

@@ -317,7 +317,8 @@ def test_numpy_scripts_need_numpy_only(problem, tmp_path):
 
 @pytest.mark.parametrize(("count", "batch_size"), [(400, 50), (26_000, 20_800)])  # the whole is not shuffled
 def test_large_data_are_read_from_the_file_that_is_exported(tmp_path, monkeypatch, count, batch_size):
-    experiment = Experiment(problem="classifier", epochs=2, batch_size=batch_size, data=own(count), runs=(FIRST,))
+    run = Run(0.3, "plateau", patience=1, threshold=1e-3)  # whose loss is that of the batches as they are trained on
+    experiment = Experiment(problem="classifier", epochs=3, batch_size=batch_size, data=own(count), runs=(run,))
     script = code(experiment, "classifier", 0, "numpy")
     name = experiment.data.exported_name
     assert name in script
