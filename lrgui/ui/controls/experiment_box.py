@@ -78,6 +78,7 @@ class ExperimentBox(Translated):
         self.own = OwnSettings()
         self.expression = ExpressionField(complaint(OF_CURVES, CURVES))
         self.rule = ExpressionField(rule_complaint)
+        self.rule.line.setPlaceholderText("x2 > sin(3 x1)")
         self.surface_expression = ExpressionField(complaint(OF_SURFACES, SURFACES))
         self.section.add_row(self.choices["curve"])
         self.section.add_row(self.expression)
