@@ -5278,6 +5278,10 @@
         <translation>第 {0} / {1} 步</translation>
     </message>
     <message>
+        <source>step {0} / {1} · iteration {2} / {3}</source>
+        <translation>第 {0} / {1} 步 · 迭代 {2} / {3}</translation>
+    </message>
+    <message>
         <source>step {0} / {1} · epoch {2} / {3}</source>
         <translation>第 {0} / {1} 步 · 第 {2} / {3} 轮</translation>
     </message>

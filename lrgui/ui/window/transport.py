@@ -191,7 +191,12 @@ class Transport(QToolBar):
         if len(experiment.problems) == 2:
             first, second = experiment.problems
             step, steps = experiment.update_at(first, at), experiment.total_updates(first)
-            epoch = experiment.update_at(second, at) // size
+            made = experiment.update_at(second, at)
+            if experiment.counted_by_updates(second):  # runs are in different epochs
+                return self.tr("step {0} / {1} · iteration {2} / {3}").format(
+                    *map(format_count, (step, steps, made, experiment.total_updates(second)))
+                )
+            epoch = made // size
             return self.tr("step {0} / {1} · epoch {2} / {3}").format(
                 *map(format_count, (step, steps, epoch, experiment.epochs))
             )

@@ -762,6 +762,10 @@ def test_batch_sizes_of_their_own_are_compared_as_one_likes(user):
     session.seek(200)
     user.settle()
     assert user.window.transport.position.text() == "iteration 200 / 320"
+    session.edit(problem="both")
+    user.settle()
+    assert user.window.transport.position.text() == "step 25 / 40 · iteration 200 / 320"
+    session.undo()
     user.choose(aligned, 2)
     user.settle()
     assert user.window.transport.position.text() == "2\u202f000 / 3\u202f200 samples"
