@@ -15,8 +15,13 @@ Place = tuple[float, float]
 _DIGITS = 3  # of a share that a hand draws
 
 
+def is_drawn(session: Session) -> bool:
+    """Whether the selected run has such a schedule at the playhead."""
+    return session.run.schedule == DRAWN.code
+
+
 class DrawnRates:
-    """Those of the selected run at the playhead, where its schedule is drawn.
+    """Those of the selected run at the playhead, whose schedule is drawn (`is_drawn`).
 
     problem: whose epochs they are in; unit: updates in one unit of the plot's x axis. All places are x and η.
     """
@@ -31,9 +36,7 @@ class DrawnRates:
 
     @property
     def places(self) -> list[Place]:
-        """Where the points are; none where the schedule is another one."""
-        if self._run.schedule != DRAWN.code:
-            return []
+        """Where the points are."""
         return [
             ((self._begin + epoch * self._per_epoch) / self._unit, share * self._run.learning_rate)
             for epoch, share in self._run.rate_points

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Slot
 
 from lrgui.drawing.colours import ACCENT
 from lrgui.plot import Plot, nice_range
-from lrgui.session.drawn_rates import DrawnRates
+from lrgui.session.drawn_rates import DrawnRates, is_drawn
 from lrgui.session.known_rates import known_rates, known_until
 from lrgui.session.session import Session
 from lrgui.ui import theme
@@ -41,7 +41,9 @@ class RatePreview(Plot):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_curve"):
             self._fit_text()
 
-    def _drawn(self) -> DrawnRates:
+    def _drawn(self) -> DrawnRates | None:
+        if not is_drawn(self._session):
+            return None
         experiment = self._session.known.alone(self._session.selected)
         problem = experiment.problems[-1]
         return DrawnRates(self._session, problem, experiment.updates_per_epoch(problem))
@@ -75,7 +77,6 @@ class RatePreview(Plot):
         rates = np.where(np.isfinite(rates), rates, np.nan)
         top = float(np.nanmax(rates)) if np.isfinite(rates).any() else 1.0
         if not self._steady:
-            top = max([top, *(rate for _, rate in self._drawn().places)])
-            self.set_ranges((0, total / per_epoch), nice_range(0, top))
+            self.set_ranges((0, total / per_epoch), nice_range(0, max(top, self._points.highest)))
         self._curve.set_data(t / per_epoch, rates)
         self._points.draw()

@@ -12,7 +12,7 @@ from lrgui.core.files.view import has_plot
 from lrgui.drawing.chart import Chart
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.quantities import chart_quantities
-from lrgui.session.drawn_rates import DrawnRates
+from lrgui.session.drawn_rates import DrawnRates, is_drawn
 from lrgui.session.session import Session
 from lrgui.text.numbers import format_count
 from lrgui.text.rate_sum import rate_sum_words
@@ -140,6 +140,8 @@ class CurvesPanel(Panel):
 
     def _drawn(self) -> DrawnRates | None:
         """The points of the selected run; none where runs are compared that make different numbers of updates."""
+        if not is_drawn(self.session):
+            return None
         chart, experiment = self.charts["rate"], self.session.known
         problem = chart.quantity.problem_of(experiment)
         if not experiment.clock(problem).uniform or self.session.selected in self.scene().hidden:

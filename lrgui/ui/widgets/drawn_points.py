@@ -40,6 +40,11 @@ class DrawnPoints(QObject):
         drawn = self._drawn()
         return [] if drawn is None else drawn.places
 
+    @property
+    def highest(self) -> float:
+        """The highest η of a point, 0 where there is none."""
+        return max((rate for _, rate in self._places()), default=0.0)
+
     def draw(self) -> None:
         """Shows them."""
         places = self._places()

@@ -111,8 +111,10 @@ def test_on_data_it_watches_the_loss_that_keras_prints():
 # The same bits
 
 
-def test_alone_in_a_race_and_replayed():
+def test_alone_in_a_race_and_opened_again():
     race = History(RACE).complete().classifier
+    again = History(Experiment.from_dict(json.loads(json.dumps(RACE.to_dict())))).complete().classifier
+    assert again.states(0, again.total).tobytes() == race.states(0, race.total).tobytes()
     for run in range(len(RACE.runs)):
         alone = History(RACE.alone(run)).complete().classifier
         total = alone.total
