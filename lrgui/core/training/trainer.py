@@ -247,21 +247,21 @@ class Trainer:
         gradient, subtract = self._stream.gradient, np.subtract
         groups: list[Group] = []
         sharing, places = [], []
-        for rule, same in groupby(self._groups, key=lambda group: group.optimizer.update):
+        for update, same in groupby(self._groups, key=lambda group: group.optimizer.update):
             given, state, after = set_out(list(same), rates)
             groups += after
-            part, update = slice(after[0].place.start, after[-1].place.stop), rule
+            part = slice(after[0].place.start, after[-1].place.stop)
+            own: tuple[Any, ...] = (g[part], state, step[part])
             if after[0].optimizer.place:
-                here = Here(self._problem, self.experiment)
-                places.append((here, part))
-                update = partial(update, here)
-            sharing.append((update, g[part], state, step[part], given.__next__))
+                places.append((Here(self._problem, self.experiment), part))
+                own = (places[-1][0], *own)
+            sharing.append((partial(update, *own), given.__next__))
         for made, (batch, target) in enumerate(zip(batches, out, strict=False), self.update):
             gradient(parameters, batch, g)
             for here, part in places:
                 here.at(parameters[part], made)
-            for update, slope, state, change, following in sharing:
-                update(slope, state, change, *following())
+            for change, following in sharing:
+                change(*following())
             subtract(parameters, step, target)
             parameters = target
         back, made = np.argsort(order), len(rates)
