@@ -46,8 +46,10 @@ class RunsTable:
         rows = [(i, row) for i, row in enumerate(run_figures.rows(scene, problem, best=best)) if i not in scene.hidden]
         widths = [
             max(
-                headings.horizontalAdvance(run_figures.heading(name, best=best)),
-                *(metrics.horizontalAdvance(row[name]) for _, row in rows),
+                [
+                    headings.horizontalAdvance(run_figures.heading(name, best=best)),
+                    *(metrics.horizontalAdvance(row[name]) for _, row in rows),  # none where all are hidden
+                ]
             )
             if name != "colour"
             else _SIGN

@@ -124,6 +124,13 @@ def test_the_picture_says_what_the_table_does(qapp, history, problem):
             assert f">{run_figures.heading(name)}<" in text
 
 
+def test_where_all_runs_are_hidden_the_headings_are_left(qapp, history):
+    scene = replace(Scene(BOTH, history, 30), hidden=frozenset({0, 1}))
+    text = painted(scene, "descent")
+    assert f">{run_figures.heading('loss')}<" in text
+    assert not any(run.colour.lower() in text for run in RUNS)
+
+
 def test_the_picture_speaks_chinese(qapp, history):
     scene = Scene(BOTH, history, 30)
     with speaking("zh_CN"):
