@@ -13,30 +13,30 @@ PATTERN = "dashdot"
 
 
 class AveragedLine:
-    """waits: whether there is one to be seen that is not known as far as the run is computed."""
+    """waits: whether there is one to be seen that is not known as far as the run is computed. line: what is known."""
 
     def __init__(self, plot: Plot, quantity: Quantity) -> None:
         self._quantity = quantity
         self._curve = plot.add_curve(ACCENT, 2.0, PATTERN, z=33)
-        self._line: Line | None = None
+        self.line: Line | None = None
         self.waits = False
 
     def read(self, scene: Scene) -> list[Line]:
         """The numbers that `draw` shows: the line, if it is there."""
-        quantity, self._line = self._quantity, None
+        quantity, self.line = self._quantity, None
         problem = quantity.problem_of(scene.experiment)
         averages = scene.averages(problem, whole=True) if quantity.averages else None
         if averages is not None:
-            self._line = quantity.averaged(averages, scene.history, scene.selected, scene.patience)
-        self.waits = quantity.averages and scene.averages_are_seen(problem) and self._line is None
+            self.line = quantity.averaged(averages, scene.history, scene.selected, scene.patience)
+        self.waits = quantity.averages and scene.averages_are_seen(problem) and self.line is None
         self._curve.set_style(scene.experiment.runs[scene.selected].colour, 2.0, PATTERN)
-        return [] if self._line is None else [self._line]
+        return [] if self.line is None else [self.line]
 
     def draw(self, scene: Scene, unit: float) -> None:
         """Up to the playhead. unit: updates in one unit of the x axis."""
-        if self._line is None:
+        if self.line is None:
             self._curve.set_data([], [])
             return
         here = scene.update_of(self._quantity.problem_of(scene.experiment))
-        shown = int(np.searchsorted(self._line.steps, here, side="right"))
-        self._curve.set_data(self._line.steps[:shown] / unit, self._line.values[:shown])
+        shown = int(np.searchsorted(self.line.steps, here, side="right"))
+        self._curve.set_data(self.line.steps[:shown] / unit, self.line.values[:shown])

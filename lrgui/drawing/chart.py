@@ -11,6 +11,7 @@ from lrgui.core.model.experiment_fields import EPOCHS, SAMPLES, UPDATES
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.training.history import History
 from lrgui.drawing.averaged_line import AveragedLine
+from lrgui.drawing.chart_reading import ChartReading
 from lrgui.drawing.colours import ACCENT, MIDDLE, pale
 from lrgui.drawing.drawing import Drawing
 from lrgui.drawing.edge_reasons import leaving_text, nan_text, not_finite_text, value_text
@@ -21,7 +22,6 @@ from lrgui.drawing.style import WINDOW, Style
 from lrgui.drawing.way import partway
 from lrgui.plot import Curve, EdgeMark, EndLabel, Points
 from lrgui.text.language import translate
-from lrgui.text.numbers import format_count, format_number
 from lrgui.text.own_words import own_words
 from lrgui.text.run_words import short_names
 
@@ -53,7 +53,8 @@ class Chart(Drawing):
         self.unit = 1.0
         self.steady = False
         self._names: list[tuple[str, str]] = []  # of the runs, at the ends of their curves
-        self._hover = self.plot.set_hover(self._read, self._snap)
+        self._reading = ChartReading(quantity)
+        self._hover = self.plot.set_hover(self._reading.read, self._reading.snap)
 
     def set_options(self, *, log: bool, iterations: bool, future: bool) -> None:
         self._log_wanted = log
@@ -76,8 +77,8 @@ class Chart(Drawing):
         return per_epoch / experiment.training_size if counts == SAMPLES else float(per_epoch)
 
     def forget(self) -> None:
-        self._scene = None  # and with it a history, which may be large
-        self._lines = []
+        self._scene = self._reading.scene = None  # and with it a history, which may be large
+        self._lines = self._reading.lines = []
 
     def retitle(self) -> None:
         if self._scene is not None:
@@ -98,13 +99,15 @@ class Chart(Drawing):
         self.plot.set_integers(x=True)
 
     def draw_history(self, scene: Scene) -> None:
-        self._scene = scene
+        self._scene = self._reading.scene = scene
         history, experiment, chosen = scene.history, scene.experiment, scene.selected
         self.unit = self._unit_of(experiment)
         # The selected run comes last: it is drawn over the others.
         self.quantity.prepare(scene.selected, scene.draw_order())
         lines = self.quantity.lines(history)
         self._lines = sorted((x for x in lines if x.run not in scene.hidden), key=lambda line: line.run == chosen)
+        self._reading.lines, self._reading.unit, self._reading.future = self._lines, self.unit, self._with_future
+        self._reading.counts = self._counts(experiment)
         self._titles(experiment)
         self._log = self._log_wanted and self.quantity.may_be_log(history)
         self.plot.set_log_y(self._log)
@@ -112,7 +115,7 @@ class Chart(Drawing):
         x_end = total / self.unit
         # Whatever is hidden: axes stand still.
         low, high = self.quantity.range(history, [*lines, *self._average.read(scene)], log=self._log)
-        self.waits = self._average.waits
+        self.waits, self._reading.average = self._average.waits, self._average.line
         self.plot.set_floor(0.0 if low >= 0 else None)
         if not self.steady:
             self.plot.set_ranges((-0.012 * x_end, 1.02 * x_end), (low, high))
@@ -173,7 +176,7 @@ class Chart(Drawing):
         self._edits.set_data(x, np.tile([bottom, top, np.nan], len(at)))
 
     def draw_position(self, scene: Scene) -> None:
-        self._scene = scene
+        self._scene = self._reading.scene = scene
         trace = scene.history.traces[self.quantity.problem_of(scene.experiment)]
         at, part = scene.progress(trace.problem_name)
         ends: dict[int, tuple[float, float]] = {}  # of the runs' own lines
@@ -290,65 +293,3 @@ class Chart(Drawing):
         """The y value just under the upper edge."""
         view = self.plot.view
         return view.y_data(6.0)
-
-    # Hover
-
-    def _snap(self, x: float) -> float:
-        if not self._lines:
-            return x
-        steps = self._finest.steps
-        return float(steps[self._nearest(steps, x)]) / self.unit
-
-    @property
-    def _finest(self) -> Line:
-        """The line with the most points to read: all lines have them in the same places but of several batch sizes."""
-        return max(self._lines, key=lambda line: len(line.steps))
-
-    def _nearest(self, steps: np.ndarray, x: float) -> int:
-        i = int(np.searchsorted(steps, x * self.unit))
-        if i == 0 or (i < len(steps) and steps[i] - x * self.unit < x * self.unit - steps[i - 1]):
-            return min(i, len(steps) - 1)
-        return i - 1
-
-    def _read(self, x: float) -> list[tuple[str | None, str]]:
-        """What the curves say at x: one line for each run, training and validation side by side."""
-        scene = self._scene
-        if not self._lines or scene is None:
-            return []
-        finest = self._finest.steps
-        step = int(finest[self._nearest(finest, x)])
-        trace = scene.history.traces[self.quantity.problem_of(scene.experiment)]
-        if step > scene.update_of(trace.problem_name) and not self._with_future:
-            return []
-        texts: list[tuple[str | None, str]] = [(None, text) for text in self._head(scene.experiment, step)]
-        exact = self.quantity.exact(scene.history, step)
-        for i, run in enumerate(scene.experiment.runs):
-            if i in scene.hidden:
-                continue
-            if exact is not None:
-                texts.append((run.colour, self.quantity.text(float(exact[i]))))
-                continue
-            own = [line for line in self._lines if line.run == i]
-            values = [
-                self.quantity.text(float(line.values[self._nearest(line.steps, step / self.unit)]))
-                for line in sorted(own, key=lambda line: (line.dashed, line.pale))
-            ]
-            texts.append((run.colour, " / ".join(values)))
-        return texts
-
-    def _head(self, experiment: Experiment, step: int) -> list[str]:
-        """Where one reads."""
-        if not PROBLEMS[self.quantity.problem_of(experiment)].on_data:
-            return [translate("Curves", "step {0}").format(format_count(step))]
-        epoch = format_number(step / experiment.iterations_per_epoch, 4)
-        if not experiment.clock(self.quantity.problem_of(experiment)).uniform:
-            if self._counts(experiment) == EPOCHS:
-                return [translate("Curves", "epoch {0}").format(epoch)]
-            if self._counts(experiment) == UPDATES:
-                return [translate("Curves", "iteration {0}").format(format_count(step))]
-            seen = format_count(round(step / self.unit))
-            return [translate("Curves", "{0} {0:sample|samples} seen").format(seen)]
-        return [
-            translate("Curves", "iteration {0}").format(format_count(step)),
-            translate("Curves", "epoch {0}").format(epoch),
-        ]

@@ -90,7 +90,7 @@ def test_they_are_where_they_are(draw, name):
     assert not drawing.waits
 
 
-def test_their_loss_and_accuracy_are_curves(draw):
+def test_their_loss_and_accuracy_are_curves(draw, hover):
     history, run = History(CLASSIFIER).complete(), 1
     path = averages_of(history, 640, run)
     for name, which in (("loss", 0), ("accuracy", 1)):
@@ -104,6 +104,8 @@ def test_their_loss_and_accuracy_are_curves(draw):
             steps = history.checkpoints_of(run).steps(len(line.x))
             assert np.array_equal(line.x, steps)
             assert np.allclose(line.y, history.model.evaluate(path[steps])[which], rtol=1e-9)
+            read = hover(chart.plot, at, float(line.y[-1])).lines
+            assert f"averaged: {chart.quantity.text(line.y[-1])}" in [text for _, text in read]
         assert not chart.waits
         assert not [
             c for c in draw(chart, replace(scene, averaging=None)).curves if c.pattern == "dashdot" and len(c.x)

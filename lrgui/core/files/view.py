@@ -238,23 +238,6 @@ def current_name(name: Any) -> Any:
     return FORMER_NAMES.get(name, name) if isinstance(name, str) else name
 
 
-def upgraded_view(data: Any, problem: Any) -> Any:
-    """The fields of this version's view of what version 1 wrote for an experiment of that problem."""
-    if not isinstance(data, Mapping):
-        return data
-    values = dict(data)
-    if isinstance(values.get("panels"), list):
-        values["panels"] = [current_name(name) for name in values["panels"]]
-    if "maximised" in values:
-        values["maximised"] = current_name(values["maximised"])
-    if isinstance(values.get("charts"), list):
-        values["charts"] = {problem: values["charts"]} if values["charts"] else {}
-    if "axes" in values:
-        axes = values.pop("axes")
-        values["zoom"] = {current_name(n): a for n, a in axes.items()} if isinstance(axes, Mapping) else axes
-    return values
-
-
 def _counted(name: str, value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         value = min(max(value, 0), MAX_UPDATES)
