@@ -26,6 +26,7 @@ from lrgui.ui.widgets.fields import Segments
 from lrgui.ui.widgets.line_legend import LineLegend
 from lrgui.ui.widgets.smoothing_slider import SmoothingSlider
 
+_REST_MS = 120  # a history that is another one sooner is not looked at: a hand that drags η has the time of it
 _PLAYING_MS = 80  # as in the tables: numbers that change faster cannot be read
 _SMOOTHED = ("batch-loss", "gradient-norm", "cosine")
 
@@ -65,6 +66,7 @@ class NoisePanel(Panel):
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._say)
         self._growth = NoiseGrowth(self.book)
+        self._history: History | None = None  # that was drawn last
         self.show_options()
         self.retranslate()
 
@@ -129,6 +131,7 @@ class NoisePanel(Panel):
 
     def forget(self) -> None:
         self.book.forget()
+        self._history = None
         for chart in self.charts.values():
             chart.forget()
 
@@ -141,7 +144,9 @@ class NoisePanel(Panel):
             self.chart.draw_history(self.scene())
             self.legend.show_entries(self._quantities[self.session.view.noise].entries())
             self._growth.drawn(*self._looked_at())
-            self._next.start(0)
+            history = self.session.shown
+            self._next.start(0 if history is self._history else _REST_MS)
+            self._history = history
 
     def draw_position(self) -> None:
         if self._there:
