@@ -160,9 +160,10 @@ def epochs(
     """
     constants.name("BATCH_SIZE", str(plan.experiment.batch_size))
     constants.name("EPOCHS", str(plan.experiment.epochs))
-    order = f"np.random.RandomState([{order_seed(plan, constants)}, epoch + 1]).permutation(len(train_y))"
     if unshuffled(plan.experiment.training_size, plan.experiment.batch_size):
         order = "np.arange(len(train_y))  # all in one batch: they need not be shuffled"
+    else:
+        order = f"np.random.RandomState([{order_seed(plan, constants)}, epoch + 1]).permutation(len(train_y))"
     every = plan.print_every()
     condition = f"if (epoch + 1) % {every} == 0 or epoch + 1 == EPOCHS:"
     return [

@@ -317,11 +317,13 @@ def test_numpy_scripts_need_numpy_only(problem, tmp_path):
 
 @pytest.mark.parametrize(("count", "batch_size"), [(400, 50), (26_000, 20_800)])  # the whole is not shuffled
 def test_large_data_are_read_from_the_file_that_is_exported(tmp_path, monkeypatch, count, batch_size):
-    run = Run(0.3, "plateau", patience=1, threshold=1e-3)  # whose loss is that of the batches as they are trained on
+    # Whose loss is that of the batches as they are trained on.
+    run = Run(0.3, "plateau", patience=1, threshold=1e-3, seed=5)
     experiment = Experiment(problem="classifier", epochs=3, batch_size=batch_size, data=own(count), runs=(run,))
     script = code(experiment, "classifier", 0, "numpy")
     name = experiment.data.exported_name
     assert name in script
+    assert ("ORDER_SEED" in script) == (count == 400)
     (tmp_path / name).write_text("".join(data_csv(experiment)), "utf-8")
     monkeypatch.chdir(tmp_path)
     assert executed(script) == expected(experiment, "classifier")
