@@ -9,7 +9,7 @@ import numpy as np
 from lrgui.core.analysis.line_searches import rejected_places
 from lrgui.core.analysis.update_vectors import directions
 from lrgui.core.problems.curve import Descent
-from lrgui.core.problems.problem import GROWN
+from lrgui.core.problems.function import GROWN
 from lrgui.core.training.trace import Trace
 from lrgui.drawing.arrows import Arrows
 from lrgui.drawing.averaged import AveragedMark, averages_now

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from lrgui.core.analysis.theory import regime
-from lrgui.core.problems.problem import Function
+from lrgui.core.problems.function import Function
 from lrgui.core.training.trace import Trace
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_count, format_factor, format_number

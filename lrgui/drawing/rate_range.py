@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from lrgui.core.problems.problem import Function
+from lrgui.core.problems.function import Function
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.sweeps.rate_range import RangeTest
 from lrgui.core.sweeps.summary import summary

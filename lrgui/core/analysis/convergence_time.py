@@ -9,7 +9,7 @@ import numpy as np
 
 from lrgui.core.analysis.theory import EQUAL, TOLERANCE
 from lrgui.core.model.types import Array, Integers
-from lrgui.core.problems.problem import Function
+from lrgui.core.problems.function import Function
 from lrgui.core.training.history import History
 from lrgui.core.training.trace import Trace
 

@@ -13,7 +13,7 @@ from lrgui.core.analysis.theory import CRAWLS_BELOW, EQUAL, recurrence, regime
 from lrgui.core.analysis.verdict import Verdict
 from lrgui.core.model.run import Run
 from lrgui.core.model.types import Array, Floats
-from lrgui.core.problems.problem import Function
+from lrgui.core.problems.function import Function
 from lrgui.core.training.schedules.schedule import Outlook
 
 CONVERGED_GRADIENT = {"float64": 1e-6, "float32": 1e-5}

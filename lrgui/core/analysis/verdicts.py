@@ -11,7 +11,8 @@ from lrgui.core.analysis.function_verdicts import LATELY, Course, function_verdi
 from lrgui.core.analysis.verdict import Verdict
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
-from lrgui.core.problems.problem import Function, Problem
+from lrgui.core.problems.function import Function
+from lrgui.core.problems.problem import Problem
 from lrgui.core.training.history import History
 from lrgui.core.training.schedules.plateau import reduced
 from lrgui.core.training.schedules.schedule import Outlook

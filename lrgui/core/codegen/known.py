@@ -6,7 +6,7 @@ import math
 
 from lrgui.core.codegen.plan import Plan
 from lrgui.core.codegen.text import Constants
-from lrgui.core.problems.problem import Function
+from lrgui.core.problems.function import Function
 from lrgui.core.problems.registry import make_problem
 from lrgui.core.training.script_parts import number
 

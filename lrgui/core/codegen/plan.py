@@ -13,7 +13,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.problems.curve import Curve, curve_of
 from lrgui.core.problems.datasets import dataset_of
-from lrgui.core.problems.problem import Function
+from lrgui.core.problems.function import Function
 from lrgui.core.problems.registry import kind_of
 from lrgui.core.problems.surface import Surface, surface_of
 from lrgui.core.training.optimizers import RULES, rule_key

@@ -23,7 +23,7 @@ from lrgui.core.model.representation import short_repr
 from lrgui.core.model.run import CHANGEABLE, COLOURS, MORE_COLOURS, RATE_FIELDS, Run, usual_colour
 from lrgui.core.model.sharing import Sharing
 from lrgui.core.model.timeline import Timeline
-from lrgui.core.problems.problem import Function
+from lrgui.core.problems.function import Function
 from lrgui.core.problems.registry import PROBLEMS, kind_of
 from lrgui.core.training.checkpoint_times import CheckpointTimes
 from lrgui.core.training.memory import MAX_HISTORY_MB, MemoryPlan, memory_plan

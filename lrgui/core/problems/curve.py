@@ -19,9 +19,10 @@ from lrgui.core.expressions.tree import Node
 from lrgui.core.expressions.unknowns import OF_CURVES
 from lrgui.core.model.types import Array, Flags, Floats, Range
 from lrgui.core.problems.batches import Stream, WholeStream
+from lrgui.core.problems.function import GROWN, Function
 from lrgui.core.problems.minima import REACH, local_minima
 from lrgui.core.problems.names import meant_as_name, shortened
-from lrgui.core.problems.problem import GROWN, Function, Settings
+from lrgui.core.problems.problem import Settings
 from lrgui.core.problems.searched import centres, told_minima
 
 _SAMPLES = 1001  # of f and f″, where runs are expected

@@ -9,7 +9,8 @@ from collections.abc import Hashable, Sequence
 import numpy as np
 
 from lrgui.core.model.types import Array, Floats
-from lrgui.core.problems.problem import Function, Settings
+from lrgui.core.problems.function import Function
+from lrgui.core.problems.problem import Settings
 
 _NEAR = 5.0  # minima no further than that from 0, or than the start, belong to what is looked at
 _SPREAD = 1.3  # so many times as far as the outer ones of start and minima is looked

@@ -17,7 +17,8 @@ from lrgui.core.analysis.function_verdicts import LATELY, Course, function_verdi
 from lrgui.core.analysis.verdict import Verdict
 from lrgui.core.analysis.verdicts import falling_bound, is_plain, run_outlook
 from lrgui.core.model.types import Array, Flags, Floats, Integers
-from lrgui.core.problems.problem import Evaluation, Function, Problem
+from lrgui.core.problems.function import Function
+from lrgui.core.problems.problem import Evaluation, Problem
 from lrgui.core.sweeps.rate_grid import RateExperiment
 from lrgui.core.training.rates import rates_at
 from lrgui.core.training.schedules.schedule import Outlook

@@ -21,7 +21,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.limits import MAX_SEED
 from lrgui.core.model.run import Run
 from lrgui.core.model.types import Floats
-from lrgui.core.problems.problem import Function
+from lrgui.core.problems.function import Function
 from lrgui.core.problems.registry import PROBLEMS
 from lrgui.core.sweeps.rate_grid import RateGrid, alike, rate_experiment
 from lrgui.core.sweeps.rate_pass import RatePass, Record

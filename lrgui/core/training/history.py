@@ -12,8 +12,9 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Array
 from lrgui.core.problems.classifier import Classifier
 from lrgui.core.problems.curve import Descent
+from lrgui.core.problems.function import Function
 from lrgui.core.problems.logistic import LogisticRegression
-from lrgui.core.problems.problem import Evaluation, Function
+from lrgui.core.problems.problem import Evaluation
 from lrgui.core.problems.regression import LineFit
 from lrgui.core.problems.surface import SurfaceDescent
 from lrgui.core.training.checkpoints import Best, RunCheckpoints

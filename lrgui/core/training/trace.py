@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Array, Floats
-from lrgui.core.problems.problem import Function, Problem
+from lrgui.core.problems.function import Function
+from lrgui.core.problems.problem import Problem
 from lrgui.core.problems.registry import make_problem
 from lrgui.core.training.race import Race, RaceSnapshot, trainer_of
 from lrgui.core.training.rates import Shares, rates_at

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.model.types import Array, Floats
-from lrgui.core.problems.problem import Function, Problem
+from lrgui.core.problems.function import Function
+from lrgui.core.problems.problem import Problem
 from lrgui.core.training.optimizers import RULES, rule_key
 from lrgui.core.training.optimizers.optimizer import Operands, Optimizer, State, Values
 from lrgui.core.training.plateaus import Plateaus, Reductions, goes_on

@@ -7,7 +7,7 @@ import weakref
 import numpy as np
 
 from lrgui.core.model.types import Array
-from lrgui.core.problems.problem import Function
+from lrgui.core.problems.function import Function
 from lrgui.core.training.history import History
 from lrgui.core.training.trace import Trace
 from lrgui.drawing.quantities.quantity import MANY, Line

@@ -9,7 +9,7 @@ import numpy as np
 from lrgui.core.analysis.averaged_weights import AveragedWeights
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Array, Range
-from lrgui.core.problems.problem import Function
+from lrgui.core.problems.function import Function
 from lrgui.core.problems.registry import kind_of
 from lrgui.core.problems.regression import LineFit
 from lrgui.core.training.history import History

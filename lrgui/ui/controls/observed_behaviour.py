@@ -8,7 +8,7 @@ import weakref
 
 from lrgui.core.analysis.convergence_time import Needed, needed
 from lrgui.core.analysis.theory import regime
-from lrgui.core.problems.problem import Function
+from lrgui.core.problems.function import Function
 from lrgui.core.training.history import History
 from lrgui.session.session import Session
 

@@ -8,8 +8,8 @@ from lrgui.core.analysis.theory import regime, spectral_regime
 from lrgui.core.files.view import THEORY
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
+from lrgui.core.problems.function import Function
 from lrgui.core.problems.logistic import batch_curvature
-from lrgui.core.problems.problem import Function
 from lrgui.core.problems.registry import kind_of
 from lrgui.session.session import Session
 from lrgui.ui.controls.observed_behaviour import Observed

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel
 
 from lrgui.core.model.errors import InvalidValue
+from lrgui.core.problems.function import Function
 from lrgui.core.problems.names import shortened
-from lrgui.core.problems.problem import Function
 from lrgui.core.training.trace import Trace
 from lrgui.drawing.averaged import averaged_words
 from lrgui.drawing.descent import DescentDrawing

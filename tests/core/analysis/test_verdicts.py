@@ -6,7 +6,7 @@ import pytest
 from lrgui.core.analysis.verdicts import verdict
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
-from lrgui.core.problems.problem import GROWN
+from lrgui.core.problems.function import GROWN
 from lrgui.core.training.history import History
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.core.training.trace import Trace
