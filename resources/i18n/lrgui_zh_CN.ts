@@ -4094,6 +4094,25 @@
     </message>
 </context>
 <context>
+    <name>RunAsking</name>
+    <message>
+        <source>Another colour…</source>
+        <translation>其他颜色…</translation>
+    </message>
+    <message>
+        <source>Colour of the run</source>
+        <translation>运行组的颜色</translation>
+    </message>
+    <message>
+        <source>Name of the run</source>
+        <translation>运行组名称</translation>
+    </message>
+    <message>
+        <source>In tables, legends and files; empty for none</source>
+        <translation>用于表格、图例和文件；留空则无名称</translation>
+    </message>
+</context>
+<context>
     <name>RunBox</name>
     <message>
         <source>Learning rate η of the selected run</source>
@@ -4200,22 +4219,6 @@
     <message>
         <source>+{0} {0:column|columns}</source>
         <translation>另有 {0} 列</translation>
-    </message>
-    <message>
-        <source>Another colour…</source>
-        <translation>其他颜色…</translation>
-    </message>
-    <message>
-        <source>Name of the run</source>
-        <translation>运行组名称</translation>
-    </message>
-    <message>
-        <source>In tables, legends and files; empty for none</source>
-        <translation>用于表格、图例和文件；留空则无名称</translation>
-    </message>
-    <message>
-        <source>Colour of the run</source>
-        <translation>运行组的颜色</translation>
     </message>
     <message>
         <source>Name the run…</source>

@@ -9,36 +9,30 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     QTimer,
-    Signal,
     Slot,
 )
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QColorDialog,
     QHeaderView,
-    QInputDialog,
-    QMenu,
     QTableView,
     QToolButton,
     QWidget,
 )
 
-from lrgui.core.model.errors import InvalidValue
-from lrgui.core.model.run import COLOURS
 from lrgui.core.problems.registry import PAIR, PROBLEMS
 from lrgui.drawing import run_figures
 from lrgui.drawing.run_figures import STATES
 from lrgui.session.session import Session
-from lrgui.text import names
 from lrgui.text.numbers import format_count
 from lrgui.text.problems import short_problem_name
 from lrgui.ui import theme
-from lrgui.ui.icons import put_icon, swatch
+from lrgui.ui.icons import put_icon
 from lrgui.ui.panels.panel import Panel
 from lrgui.ui.widgets.fields import Segments
 from lrgui.ui.widgets.giving_columns import LEAST_PADDING, spread
 from lrgui.ui.widgets.giving_row import GivingRow
+from lrgui.ui.widgets.run_asking import RunAsking, passing_menu
 from lrgui.ui.widgets.run_eyes import RunEyes
 from lrgui.ui.widgets.runs_model import EYE, Index, RunsModel
 
@@ -70,7 +64,6 @@ _USUAL = {
 
 class RunsPanel(Panel):
     name = "runs"
-    message = Signal(str)  # a sentence where a name was not taken
     options = frozenset({"runs_problem", "best"})
 
     def __init__(self, session: Session) -> None:
@@ -96,6 +89,7 @@ class RunsPanel(Panel):
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self._layout.addWidget(self.table, 1)
         self.eyes = RunEyes(session, self.table, self.model)
+        self.asking = RunAsking(session, self)
         self._tools = row = GivingRow()
         self.problem = Segments(PAIR, short_problem_name)
         self.problem.chosen.connect(self._on_problem)
@@ -281,56 +275,16 @@ class RunsPanel(Panel):
 
     @Slot()
     def _on_recolour(self) -> None:
-        """The palette that colour-blind people can tell apart, and any other colour."""
-        menu = self._passing_menu()
-        for colour in COLOURS:
-            action = menu.addAction(swatch(theme.now().seen(colour)), colour)
-            action.triggered.connect(lambda _on=False, c=colour: self.session.edit_run(colour=c))
-        menu.addAction(self.tr("Another colour…"), self._ask_colour)
-        menu.popup(self.recolour.mapToGlobal(QPoint(0, self.recolour.height())))
-
-    @Slot()
-    def ask_name(self) -> None:
-        """What the selected run is to be called; nothing, where it is to have no name."""
-        dialog = QInputDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(self.tr("Name of the run"))
-        dialog.setLabelText(self.tr("In tables, legends and files; empty for none"))
-        dialog.setTextValue(self.session.run.name)
-        run = self.session.selected
-        dialog.textValueSelected.connect(lambda text: self._name(run, text))
-        dialog.open()
-
-    def _name(self, run: int, text: str) -> None:
-        try:
-            self.session.edit_run(run, name=text.strip())
-        except InvalidValue as error:
-            self.message.emit(names.error_sentence(error))
-
-    @Slot()
-    def _ask_colour(self) -> None:
-        picked = QColorDialog.getColor(self.session.run.colour, self, self.tr("Colour of the run"))
-        if picked.isValid():
-            self.session.edit_run(colour=picked.name().upper())
+        self.asking.choose_colour(self.recolour.mapToGlobal(QPoint(0, self.recolour.height())))
 
     @Slot(QPoint)
     def _on_menu(self, at: QPoint) -> None:
-        menu = self._passing_menu()
+        menu = passing_menu(self)
         for button in (self.add, self.duplicate, self.recolour, self.remove):
             action = menu.addAction(button.icon(), button.toolTip(), button.click)
             action.setEnabled(button.isEnabled())
-        menu.addAction(self.tr("Name the run…"), self.ask_name)
+        menu.addAction(self.tr("Name the run…"), self.asking.ask_name)
         self.eyes.fill(menu)
         menu.addSeparator()
         menu.addActions(self.actions())
         menu.popup(self.table.viewport().mapToGlobal(at))
-
-    def _passing_menu(self) -> QMenu:
-        """A menu that goes when it is closed.
-
-        It is not asked with `exec`: PySide makes the action that this returns a child of the menu, which takes it along
-        though it may belong to somebody else.
-        """
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        return menu
