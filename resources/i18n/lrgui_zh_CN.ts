@@ -818,16 +818,16 @@
         <translation>学习率 η</translation>
     </message>
     <message>
-        <source>Σ η = {0} so far, without bound</source>
-        <translation>到目前为止 Σ η = {0}，无上界</translation>
+        <source>Σ η = {0} so far · without bound</source>
+        <translation>到目前为止 Σ η = {0} · 无上界</translation>
     </message>
     <message>
-        <source>Σ η = {0} so far; the loss decides how it goes on</source>
-        <translation>到目前为止 Σ η = {0}；之后如何由损失决定</translation>
+        <source>Σ η = {0} so far · the loss decides how it goes on</source>
+        <translation>到目前为止 Σ η = {0} · 之后如何由损失决定</translation>
     </message>
     <message>
-        <source>Σ η = {0} so far, at most {1}, even beyond its end</source>
-        <translation>到目前为止 Σ η = {0}，即使在结束后继续也不超过 {1}</translation>
+        <source>Σ η = {0} so far · at most {1}, even beyond its end</source>
+        <translation>到目前为止 Σ η = {0} · 即使在结束后继续也不超过 {1}</translation>
     </message>
 </context>
 <context>
