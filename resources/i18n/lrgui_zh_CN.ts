@@ -2403,8 +2403,8 @@
         <translation>最大化面板的数字键：1 和 2 是问题自己的面板，3 曲线，4 运行组，5 步骤，6 扫描，7 权重空间，8 一次更新，9 噪声。</translation>
     </message>
     <message>
-        <source>When presenting: Page Down and Page Up step, digits choose one plot or two and 0 the first ones, B is dark, P a pen and C wipes, L repeats, M moves a step or not, the right button points, Escape leaves.</source>
-        <translation>演示时：Page Down 和 Page Up 前后翻，数字键选择一幅或两幅图，0 恢复最初的图，B 黑屏，P 画笔，C 擦除，L 循环，M 切换步进动画，右键指示，Esc 退出。</translation>
+        <source>When presenting: Page Down and Page Up step, digits choose one plot or two and 0 the first ones, B is dark, P a pen and C wipes, L repeats, M moves a step or not, N is the next quantity of the noise, the right button points, Escape leaves.</source>
+        <translation>演示时：Page Down 和 Page Up 前后翻，数字键选择一幅或两幅图，0 恢复最初的图，B 黑屏，P 画笔，C 擦除，L 循环，M 切换步进动画，N 换下一个噪声量，右键指示，Esc 退出。</translation>
     </message>
     <message>
         <source>Close</source>

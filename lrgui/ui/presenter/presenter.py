@@ -151,8 +151,11 @@ class Presenter(Translated):
 
     @Slot()
     def _on_noise(self) -> None:
-        """The next quantity of noise, here and in the window."""
-        if NOISE_PLOT in self.plots.shown:
+        """Shows the noise; where it is shown the next quantity of it, in the window, too."""
+        possible = presentable(self.session.shown_experiment)
+        if NOISE_PLOT not in self.plots.shown:
+            self.toggle(possible.index(NOISE_PLOT) if NOISE_PLOT in possible else len(possible))
+        else:
             self.session.set_view(noise=NOISE[(NOISE.index(self.session.view.noise) + 1) % len(NOISE)])
 
     @property

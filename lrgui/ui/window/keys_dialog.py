@@ -133,6 +133,7 @@ def _mouse_text() -> str:
         + translate(
             "Help",
             "When presenting: Page Down and Page Up step, digits choose one plot or two and 0 the first ones, B is "
-            "dark, P a pen and C wipes, L repeats, M moves a step or not, the right button points, Escape leaves.",
+            "dark, P a pen and C wipes, L repeats, M moves a step or not, N is the next quantity of the noise, the "
+            "right button points, Escape leaves.",
         )
     )

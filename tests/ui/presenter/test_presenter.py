@@ -344,6 +344,8 @@ def test_the_noise_is_presented_as_it_grows(user):
     hall.presenter.toggle(presentable(hall.session.shown_experiment).index("noise"))
     hall.look()
     assert not hall.presenter.plots.legend.isVisible()
+    hall.key(Qt.Key.Key_N)
+    assert hall.shown == ("boundary", "noise"), "where there is no digit for it, too"
 
 
 def test_the_sweep_of_a_lesson_is_presented_and_concealed_until_the_answer(user):
