@@ -5486,8 +5486,8 @@
         <translation>权重空间</translation>
     </message>
     <message>
-        <source>Dashed: where this η keeps the run (two deviations), if the loss is the bowl that it is at its minimum and every epoch is shuffled anew. The radius follows η/m.</source>
-        <translation>虚线：若损失处处如其最低点处的碗形、且每轮重新打乱，当前 η 使运行停留的范围（两倍标准差）。其半径随 η/m 变化。</translation>
+        <source>Dashed: where this η keeps the run (two deviations), if the loss is the bowl that it is at its minimum and every epoch is shuffled anew. What counts is η/m.</source>
+        <translation>虚线：若损失处处如其最低点处的碗形、且每轮重新打乱，当前 η 使运行停留的范围（两倍标准差）。起作用的是 η/m。</translation>
     </message>
     <message>
         <source>The b of the contours</source>

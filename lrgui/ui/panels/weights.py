@@ -91,7 +91,7 @@ class WeightsPanel(Panel):
         self.ball.setText(
             self.tr(
                 "Dashed: where this η keeps the run (two deviations), if the loss is the bowl that it is at its "
-                "minimum and every epoch is shuffled anew. The radius follows η/m."
+                "minimum and every epoch is shuffled anew. What counts is η/m."
             )
         )
         self.choice.retranslate()
