@@ -90,7 +90,7 @@ def read_blank(data: Mapping[str, Any], experiment: Experiment | None) -> Blank:
     values = checked_keys("ask", data, KEYS)
     if "column" not in values:
         raise LessonFault("ask.column", None, "needed")
-    column = choice("ask.column", values["column"], COLUMNS)
+    column = choice("ask.column", values["column"], COLUMNS if experiment is None else columns_of(experiment))
     sample, parameter = 0, ""
     if column in OF_SAMPLES:
         if "sample" not in values:

@@ -4,6 +4,7 @@ import pytest
 
 from lrgui.core.analysis.anatomy import anatomy
 from lrgui.core.lessons.question import read_ask
+from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
@@ -57,3 +58,14 @@ def test_what_is_right_is_within_its_tolerance(tolerance, typed, right):
     assert ask.to_dict() == asked
     assert ask.blank.is_right(typed, 0.5) == right
     assert ask.blank.is_right(-typed, -0.5) == right
+
+
+@pytest.mark.parametrize(("problem", "column"), [("regression", "p"), ("surface", "z"), ("descent", "error")])
+def test_what_its_problem_has_not_is_refused(problem, column):
+    with pytest.raises(InvalidValue, match=f"{column}.* must be one of "):
+        read_ask({"kind": "blank", "column": column, "sample": 1}, None, RACE.edited(problem=problem))
+
+
+def test_of_samples_one_is_meant():
+    with pytest.raises(InvalidValue, match=r"ask\.sample"):
+        read_ask({"kind": "blank", "column": "p"}, None, RACE)

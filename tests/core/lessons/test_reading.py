@@ -119,9 +119,12 @@ def faults(data):
         (changed("stages", 1, "ask", to={"kind": "blank"}), "stage 2: ask.column = None: is missing"),
         (
             changed("stages", 1, "ask", to={"kind": "blank", "column": "q"}),
-            "stage 2: ask.column = q: must be one of z, p, error, pull, g, step, after",
+            "stage 2: ask.column = q: must be one of g, step, after",
         ),
-        (changed("stages", 1, "ask", to={"kind": "blank", "column": "p"}), "stage 2: ask.sample = None: is missing"),
+        (
+            changed("stages", 1, "ask", to={"kind": "blank", "column": "p"}),
+            "stage 2: ask.column = p: must be one of g, step, after",
+        ),
         (
             changed("stages", 1, "ask", to={"kind": "blank", "column": "after", "parameter": "w1"}),
             "stage 2: ask.parameter = w1: must be one of w",
