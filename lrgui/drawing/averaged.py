@@ -63,6 +63,8 @@ def averages_now(scene: Scene, averages: AveragedWeights) -> Floats:
 
 def place_within(places: np.ndarray, extent: Axes, beside: Array) -> Array:
     """The place (2,) of a line (k, 2) in a picture that is furthest from others (n, 2); nan where there is none."""
+    if not len(places):
+        return np.full(2, np.nan)
     (left, right), (bottom, top) = extent
     steps = np.linspace(0, len(places) - 1, 201)
     along = np.column_stack([np.interp(steps, range(len(places)), side) for side in places.T])
@@ -71,7 +73,7 @@ def place_within(places: np.ndarray, extent: Axes, beside: Array) -> Array:
     if not seen.any():
         return np.full(2, np.nan)
     others = (beside - [left, bottom]) / [right - left, top - bottom]
-    distances = np.linalg.norm(shares[seen][:, None] - others, axis=2).min(axis=1)
+    distances = np.linalg.norm(shares[seen][:, None] - others, axis=2).min(axis=1, initial=np.inf)
     place: Array = along[seen][int(distances.argmax())]
     return place
 

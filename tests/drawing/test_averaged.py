@@ -144,6 +144,19 @@ def test_of_hidden_units_there_is_a_boundary_and_no_plane(draw):
     assert not named(draw(WeightsDrawing(), scene))
 
 
+@pytest.mark.parametrize("name", DRAWINGS)
+@pytest.mark.parametrize("rate", [40.0, 1e200, 1e308])
+def test_of_a_run_that_is_away_they_are_nowhere(draw, name, rate):
+    make, experiment = DRAWINGS[name]
+    experiment = experiment.edited(runs=(Run(rate),), updates=400, epochs=4)
+    history, drawing = History(experiment).complete(), make()
+    if name == "weights":
+        drawing.live = True  # no terrain
+    for at in (1, 2, 200, 400):
+        draw(drawing, replace(Scene(experiment, history, at), averaging=FACTOR))
+        averaged_words(replace(Scene(experiment, history, at), averaging=FACTOR), experiment.problems[0])
+
+
 def test_whoever_cannot_wait_draws_once_more(draw):
     make, experiment = DRAWINGS["boundary"]
     history, drawing = History(experiment.edited(epochs=10)).complete(), make()

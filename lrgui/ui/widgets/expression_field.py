@@ -96,7 +96,7 @@ class ExpressionField(QWidget):
     def _on_finished(self) -> None:
         if not self.line.isModified():
             return
-        if self.isHidden():  # what it was typed for is not there any more, and nobody has finished it
+        if not self.isVisible():  # what it was typed for is not there any more, and nobody has finished it
             self.restore()
             return
         text = self.line.text()

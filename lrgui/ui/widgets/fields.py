@@ -99,7 +99,7 @@ class NumberField(QLineEdit):
     def _finish(self) -> None:
         if not self.isModified():
             return
-        if self.isHidden():  # what it was typed for is not there any more, and nobody has finished it
+        if not self.isVisible():  # what it was typed for is not there any more, and nobody has finished it
             self.restore()
             return
         try:

@@ -65,6 +65,9 @@ def test_undoing_while_something_is_typed_takes_it_for_nothing(user):
     user.session.edit(problem="surface")
     user.session.undo()
     assert user.session.experiment == before
+    user.enter(user.window.column.rate, "0.7", end="")
+    user.actions["fold"].trigger()
+    assert user.session.experiment == before
 
 
 def test_typing_a_learning_rate(user):
