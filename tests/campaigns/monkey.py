@@ -101,7 +101,7 @@ class Monkey:
         self.window.resize(1280, 720)
         self.window.show()
         self.session = self.window.session
-        self._acting, self._began = False, 0.0
+        self._acting, self._held, self._began = False, False, 0.0
         self._nested = QTimer()  # fires inside of an action that waits for an answer
         self._nested.setInterval(_NESTED_MS)
         self._nested.timeout.connect(self._answer)
@@ -124,7 +124,7 @@ class Monkey:
         try:
             said = kind()
         finally:
-            self._acting = False
+            self._acting = self._held = False
         self.log[-1] += f" {said}"
         self.actions += 1
         self._look()
@@ -156,7 +156,11 @@ class Monkey:
         if not self._acting:
             return
         asked = QApplication.activePopupWidget() or QApplication.activeModalWidget()
-        if isinstance(asked, QMenu):
+        if self._held:
+            # Qt drags by itself, such as selected text: who has the mouse in the hand can let go, and closes nothing.
+            if time.monotonic() - self._began > _DRAGGING:
+                QTest.keyClick((asked or self.window).window().windowHandle(), Qt.Key.Key_Escape)
+        elif isinstance(asked, QMenu):
             possible = [a for a in asked.actions() if a.isEnabled() and not a.isSeparator() and a.menu() is None]
             if possible and self.chance.random() < 0.6:
                 asked.setActiveAction(self.chance.choice(possible))
@@ -168,8 +172,6 @@ class Monkey:
             self.chance.choice(asked.buttons()).click()
         elif asked is not None and self.chance.random() < 0.2:
             asked.close()
-        elif asked is None and time.monotonic() - self._began > _DRAGGING:
-            QTest.keyClick(self.window.windowHandle(), Qt.Key.Key_Escape)
 
     # Where
 
@@ -259,7 +261,9 @@ class Monkey:
         self._mouse(widget, QEvent.Type.MouseButtonPress, start, held=True)
         for i in range(1, 5):
             if Shiboken.isValid(widget):
+                self._held = True
                 self._mouse(widget, QEvent.Type.MouseMove, start + (end - start) * (i / 4), held=True)
+                self._held = False
                 if self.chance.random() < 0.3:
                     QCoreApplication.processEvents()
         if Shiboken.isValid(widget):
