@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtGui import QFontMetricsF
 
 from lrgui.core.analysis.averaged_weights import AveragedWeights
 from lrgui.core.model.types import Array, Axes, Floats
@@ -14,7 +13,6 @@ from lrgui.plot import Plot
 from lrgui.text.language import translate
 from lrgui.text.numbers import format_number
 
-_WIDEST = 0.4  # of the picture, that what is written beside them may take
 _LABELLED = 0.06  # of the picture, from its edges: where a line may say what it is
 
 
@@ -27,7 +25,6 @@ class AveragedMark:
     """A dashed line of a plot, and a hollow point that says what both are."""
 
     def __init__(self, plot: Plot, z: float) -> None:
-        self._plot = plot
         self._line = plot.add_curve(ACCENT, 2.2, "dashed", z=z)
         self._point = plot.add_points("circle", PAPER, 11.0, z=z + 8)
 
@@ -39,14 +36,9 @@ class AveragedMark:
         paper = PAPER if size else None
         self._point.set_style("circle", paper, size or 6.0, edge=colour if size else None, edge_width=2.2)
         seen = bool(np.isfinite(point).all()) and scene.averaging is not None
-        texts = [self._text(scene.averaging or 0.0)] if seen else []
+        forms = averaged_text(scene.averaging or 0.0), translate("Averaged", "averaged")
+        texts = [forms] if seen else []
         self._point.set_data(point[:1] if seen else [], point[1:] if seen else [], texts)
-
-    def _text(self, factor: float) -> str:
-        """As much as there is room for."""
-        metrics, most = QFontMetricsF(self._plot.canvas.font), _WIDEST * self._plot.view.width
-        texts = averaged_text(factor), translate("Averaged", "averaged")
-        return next((text for text in texts if metrics.horizontalAdvance(text) <= most), "")
 
     def clear(self) -> None:
         for mark in (self._line, self._point):

@@ -19,6 +19,7 @@ from lrgui.plot.transform import Transform
 
 _FEW = 100  # so many are drawn directly; a picture is kept of more
 _ROOM = 60.0  # square pixels that each of many points should have in a figure
+_WIDEST = 0.4  # of the plot, that a text with a shorter form may take
 _TOGETHER = 50  # dots in one path: Qt needs ten times as long to fill a path of a thousand in pixels
 _EMPTY = np.empty(0)
 
@@ -85,7 +86,7 @@ class Points(Mark):
     def __init__(self, canvas: Canvas, symbol: str, colour: str, size: float, z: float) -> None:
         super().__init__(canvas, z)
         self._x, self._y = _EMPTY, _EMPTY
-        self._texts: tuple[str, ...] = ()
+        self._texts: tuple[tuple[str, ...], ...] = ()
         self._image: QImage | None = None
         self._for: tuple[int, Transform] | None = None
         self.set_style(symbol, colour, size)
@@ -111,9 +112,9 @@ class Points(Mark):
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         return pen
 
-    def set_data(self, x: npt.ArrayLike, y: npt.ArrayLike, texts: Sequence[str] = ()) -> None:
+    def set_data(self, x: npt.ArrayLike, y: npt.ArrayLike, texts: Sequence[str | tuple[str, ...]] = ()) -> None:
         """Places of shape (n,); what is not finite is left out. `texts`, if given, stand beside the
-        points, where they hide none of them.
+        points, where they hide none of them; of a text in several forms the first for which there is room.
         """
         new_x = np.atleast_1d(np.asarray(x, dtype=np.float64))
         new_y = np.atleast_1d(np.asarray(y, dtype=np.float64))
@@ -121,7 +122,8 @@ class Points(Mark):
             raise ValueError(f"x, y and texts need the same length, not {new_x.shape}, {new_y.shape}, {len(texts)}")
         if len(new_x) == len(self._x) == 0:
             return
-        self._x, self._y, self._texts = new_x, new_y, tuple(texts)
+        self._x, self._y = new_x, new_y
+        self._texts = tuple((text,) if isinstance(text, str) else text for text in texts)
         self.changed()
 
     @property
@@ -138,7 +140,7 @@ class Points(Mark):
             return []
         colour, edge = (self.canvas.theme.seen(name) if name else None for name in (self._colour, self._edge))
         x, y = locked(self._x), locked(self._y)
-        return [PointsRecord(x, y, self._symbol, colour, self._size, edge, self._texts)]
+        return [PointsRecord(x, y, self._symbol, colour, self._size, edge, tuple(forms[0] for forms in self._texts))]
 
     def draw(self, painter: QPainter, view: Transform) -> None:
         if not len(self._x):
@@ -206,11 +208,19 @@ class Points(Mark):
         others = [box for mark in self.canvas.before(self) if isinstance(mark, Points) for box in mark.taken(view)]
         px, py, index = self._places(view)
         metrics = QFontMetricsF(self._font)
-        texts = [self._texts[i] for i in index.tolist()]
-        sizes = [QSizeF(metrics.horizontalAdvance(text) + 4, metrics.height()) if text else QSizeF() for text in texts]
-        places = list(zip(px.tolist(), py.tolist(), strict=True))
-        boxes = beside(places, sizes, self._margin, QSizeF(view.width, view.height), others)
-        return [(text, box) for text, box in zip(texts, boxes, strict=True) if box is not None]
+        places, room = list(zip(px.tolist(), py.tolist(), strict=True)), QSizeF(view.width, view.height)
+        left = [list(self._texts[i]) for i in index.tolist()]  # the forms that each may still have
+        for forms in left:
+            while len(forms) > 1 and metrics.horizontalAdvance(forms[0]) > _WIDEST * view.width:
+                del forms[0]
+        while True:
+            sizes = [QSizeF(metrics.horizontalAdvance(t) + 4, metrics.height()) if t else QSizeF() for t, *_ in left]
+            boxes = beside(places, sizes, self._margin, room, others)
+            shorter = [forms for forms, box in zip(left, boxes, strict=True) if box is None and len(forms) > 1]
+            if not shorter:
+                return [(text, box) for (text, *_), box in zip(left, boxes, strict=True) if box is not None]
+            for forms in shorter:
+                del forms[0]
 
     def taken(self, view: Transform) -> list[QRectF]:
         """Where its points and their texts are; nowhere where it has no texts."""

@@ -422,7 +422,7 @@ def test_averaged_weights_in_every_file(folder):
     printed = subprocess.run([sys.executable, "s.py"], capture_output=True, text=True, check=True).stdout
     assert f"Averaged: training loss = {last[-4]}, accuracy = {last[-3]}; validation loss = {last[-2]}" in printed
     assert open_file(folder / "e.lrgui").view.average == 0.9
-    assert "averaged, d = 0.9" in Path("b.svg").read_text()
+    assert "boundary of the averaged weights" in Path("b.svg").read_text()
     assert run("--experiment", "e.lrgui", "--code", "numpy=-") == 0
 
 

@@ -75,3 +75,15 @@ def test_texts_of_different_marks_hide_neither_one_another_nor_what_they_speak_o
     assert not any(said[1].intersects(box) for box in first.taken(view))
     later.set_data([], [])
     assert first.said(view) == before  # who comes first has the place
+
+
+def test_a_text_has_the_longest_form_for_which_there_is_room_at_whatever_size(qtbot):
+    plot = Plot()
+    qtbot.addWidget(plot)
+    plot.set_ranges((0, 10), (0, 10))
+    points = plot.add_points("circle", "paper", 11.0)
+    points.set_data([1.0], [5.0], [("averaged, d = 0.99", "averaged", "")])
+    plot.show()
+    for width, forms in ((600, ["averaged, d = 0.99"]), (230, ["averaged"]), (600, ["averaged, d = 0.99"])):
+        plot.resize(width, 300)
+        assert [text for text, _ in points.said(plot.canvas.current)] == forms
