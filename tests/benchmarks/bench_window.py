@@ -98,7 +98,9 @@ def viewports(window: Any) -> list[Any]:
         return [plot.viewport() for plot in window.plots]
     panels = {name: dock.panel for name, dock in window.docks.items()}
     plots = [panels["descent"].plot, panels["boundary"].plot, *(c.plot for c in panels["curves"].charts.values())]
-    return [plot.viewport() for plot in plots if plot.isVisible()] + [panels["runs"].table.viewport()]
+    plots += [chart.plot for chart in panels["noise"].charts.values()]
+    seen = [plot for plot in plots if not plot.visibleRegion().isEmpty()]
+    return [plot.viewport() for plot in seen] + [panels["runs"].table.viewport()]
 
 
 def painted_filter(parents: list[Any], on_paint: Callable[[Any], None]) -> Any:
