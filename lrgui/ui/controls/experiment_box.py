@@ -31,8 +31,9 @@ from lrgui.ui.controls.complaints import complaint, rule_complaint
 from lrgui.ui.controls.section import Section
 from lrgui.ui.controls.stepping import stepped_decay, stepped_half, stepped_integer, stepped_tenth
 from lrgui.ui.language import Translated
+from lrgui.ui.widgets.choices import Choice, Segments
 from lrgui.ui.widgets.expression_field import ExpressionField
-from lrgui.ui.widgets.fields import Choice, NumberField, Segments
+from lrgui.ui.widgets.fields import NumberField
 from lrgui.ui.widgets.own_settings import KINDS as OWN_KINDS
 from lrgui.ui.widgets.own_settings import OwnSettings
 

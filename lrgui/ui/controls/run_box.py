@@ -32,7 +32,8 @@ from lrgui.ui.controls.spread_link import SpreadLink
 from lrgui.ui.controls.what_if import WhatIf
 from lrgui.ui.icons import swatch
 from lrgui.ui.language import Translated
-from lrgui.ui.widgets.fields import Choice, NumberField, RateField
+from lrgui.ui.widgets.choices import Choice
+from lrgui.ui.widgets.fields import NumberField, RateField
 
 _FIELD = 110  # pixels at the normal text size: the field's width
 

@@ -17,7 +17,7 @@ from lrgui.text.numbers import format_rate
 from lrgui.text.run_words import changes_text
 from lrgui.ui.controls.fork_notice import ForkNotice
 from lrgui.ui.controls.section import Section
-from lrgui.ui.widgets.fields import Segments
+from lrgui.ui.widgets.choices import Segments
 
 
 class WhatIf(QObject):

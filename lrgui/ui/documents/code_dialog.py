@@ -17,7 +17,7 @@ from lrgui.text import names
 from lrgui.text.problems import problem_name
 from lrgui.text.run_words import on_its_way, rate_words
 from lrgui.ui.widgets import destination
-from lrgui.ui.widgets.fields import Segments
+from lrgui.ui.widgets.choices import Segments
 from lrgui.ui.widgets.text_dialog import TextDialog
 
 _SIZE = (860, 620)

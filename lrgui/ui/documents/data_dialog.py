@@ -20,7 +20,7 @@ from lrgui.core.problems.own_data.faults import DataFault
 from lrgui.core.problems.own_data.layout import DECIMALS, DELIMITERS, ENCODINGS, Columns, Layout
 from lrgui.core.problems.own_data.reading import Reading
 from lrgui.text.names import error_sentence
-from lrgui.ui.widgets.fields import Choice
+from lrgui.ui.widgets.choices import Choice
 from lrgui.ui.widgets.sliced_work import SlicedWork
 from lrgui.ui.widgets.text_dialog import TextDialog
 

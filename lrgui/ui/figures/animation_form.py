@@ -17,7 +17,8 @@ from lrgui.text.language import translate
 from lrgui.ui import theme
 from lrgui.ui.figures.animation_choices import KINDS, SHEET, FilmChoices
 from lrgui.ui.figures.live_fields import TypedFields
-from lrgui.ui.widgets.fields import Choice, NumberField, Segments
+from lrgui.ui.widgets.choices import Choice, Segments
+from lrgui.ui.widgets.fields import NumberField
 
 _LARGE = 1.3  # times the usual size of letters
 

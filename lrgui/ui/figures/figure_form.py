@@ -19,7 +19,8 @@ from lrgui.ui.figures.figure_choices import UNITS, FigureChoices
 from lrgui.ui.figures.live_fields import TypedFields
 from lrgui.ui.figures.panel_boxes import PanelBoxes
 from lrgui.ui.figures.size_names import OWN, size_name
-from lrgui.ui.widgets.fields import Choice, NumberField, Segments
+from lrgui.ui.widgets.choices import Choice, Segments
+from lrgui.ui.widgets.fields import NumberField
 
 
 def _double(value: float, steps: int) -> float:

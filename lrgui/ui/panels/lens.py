@@ -22,7 +22,7 @@ from lrgui.text.problems import short_problem_name
 from lrgui.ui import theme
 from lrgui.ui.panels.panel import Panel
 from lrgui.ui.widgets.arrow_legend import ArrowLine
-from lrgui.ui.widgets.fields import Segments
+from lrgui.ui.widgets.choices import Segments
 from lrgui.ui.widgets.update_sheet import SPACING, UpdateSheet
 
 _PLAYING_MS = 80  # as in the tables: numbers that change faster cannot be read

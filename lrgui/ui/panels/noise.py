@@ -22,7 +22,7 @@ from lrgui.drawing.quantities.noise_growth import NoiseGrowth
 from lrgui.session.session import Session
 from lrgui.text.numbers import format_count, format_number
 from lrgui.ui.panels.panel import Panel
-from lrgui.ui.widgets.fields import Segments
+from lrgui.ui.widgets.choices import Segments
 from lrgui.ui.widgets.line_legend import LineLegend
 from lrgui.ui.widgets.smoothing_slider import SmoothingSlider
 

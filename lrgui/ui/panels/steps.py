@@ -14,7 +14,7 @@ from lrgui.text.problems import short_problem_name
 from lrgui.ui import theme
 from lrgui.ui.icons import put_icon
 from lrgui.ui.panels.panel import Panel
-from lrgui.ui.widgets.fields import Segments
+from lrgui.ui.widgets.choices import Segments
 from lrgui.ui.widgets.giving_columns import LEAST_PADDING, spread
 from lrgui.ui.widgets.giving_row import GivingRow
 from lrgui.ui.widgets.steps_model import Index, StepsModel

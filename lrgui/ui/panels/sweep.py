@@ -27,7 +27,8 @@ from lrgui.text.names import error_sentence
 from lrgui.text.numbers import format_count
 from lrgui.text.problems import short_problem_name
 from lrgui.ui.panels.panel import Panel
-from lrgui.ui.widgets.fields import Choice, NumberField, Segments
+from lrgui.ui.widgets.choices import Choice, Segments
+from lrgui.ui.widgets.fields import NumberField
 from lrgui.ui.widgets.sweep_hand import SweepHand
 
 AnyDrawing = SweepDrawing | MapDrawing | RangeDrawing | StartMapDrawing

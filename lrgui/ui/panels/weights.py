@@ -24,7 +24,7 @@ from lrgui.text.numbers import format_count, format_fixed, format_number
 from lrgui.ui import theme
 from lrgui.ui.panels.panel import Panel
 from lrgui.ui.widgets.arrow_legend import ArrowLine
-from lrgui.ui.widgets.fields import Segments
+from lrgui.ui.widgets.choices import Segments
 from lrgui.ui.widgets.places import pointed_at
 from lrgui.ui.widgets.start_handle import StartHandle
 

@@ -19,7 +19,7 @@ from lrgui.text.numbers import format_count
 from lrgui.text.problems import short_problem_name
 from lrgui.ui import theme
 from lrgui.ui.tables.table_choice import run_name
-from lrgui.ui.widgets.fields import Choice, Segments
+from lrgui.ui.widgets.choices import Choice, Segments
 from lrgui.ui.widgets.text_dialog import TextDialog
 
 _SIZE = (1000, 600)

@@ -31,7 +31,8 @@ from lrgui.ui.tables.table_choice import (
     run_name,
 )
 from lrgui.ui.tables.table_output import copy_table, save_table, size_text
-from lrgui.ui.widgets.fields import Choice, NumberField, Segments
+from lrgui.ui.widgets.choices import Choice, Segments
+from lrgui.ui.widgets.fields import NumberField
 from lrgui.ui.widgets.text_dialog import TextDialog
 
 _SIZE = (900, 560)

@@ -7,7 +7,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from lrgui.ui.widgets.fields import Choice, NumberField
+from lrgui.ui.widgets.choices import Choice
+from lrgui.ui.widgets.fields import NumberField
 
 WHOLE = (120,)
 PARTS = {"eighths": (15,) * 8, "uneven": (7, 50, 3, 40, 20), "two notches at once": (240,), "one": (120,)}
