@@ -6,6 +6,7 @@ import contextlib
 import errno
 import json
 import os
+import stat
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -276,7 +277,8 @@ def read_file(path: Path, data_path: Path | None = None) -> Document:
     """The document in a file. Raises `DamagedFile` and `OSError`; waits for no pipe and reads no device."""
     if "\0" in str(path):
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
-    if path.exists() and not (path.is_file() or path.is_dir()):
+    kind = path.stat().st_mode
+    if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
     return open_file(path, None if data_path is None else str(data_path))
 

@@ -411,8 +411,10 @@ HOSTILE = {
 def test_hostile_files_take_no_time(name):
     data = json.dumps(HOSTILE[name], separators=(",", ":")).encode()
     start = time.process_time()
+    json.loads(data)  # which takes Python 3.14 longer
+    parsed = time.process_time()
     found, sentence = attempt(data)
-    assert time.process_time() - start < 1
+    assert time.process_time() - parsed < 1 + 3 * (parsed - start)
     assert isinstance(found, Document) or is_one_sentence(sentence)
 
 
