@@ -98,8 +98,7 @@ def viewports(window: Any) -> list[Any]:
         return [plot.viewport() for plot in window.plots]
     panels = {name: dock.panel for name, dock in window.docks.items()}
     plots = [panels["descent"].plot, panels["boundary"].plot, *(c.plot for c in panels["curves"].charts.values())]
-    plots += [chart.plot for chart in panels["noise"].charts.values()]
-    seen = [plot for plot in plots if not plot.visibleRegion().isEmpty()]
+    seen = [plot for plot in plots if not plot.viewport().visibleRegion().isEmpty()]
     return [plot.viewport() for plot in seen] + [panels["runs"].table.viewport()]
 
 
