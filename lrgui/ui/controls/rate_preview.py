@@ -14,6 +14,7 @@ from lrgui.ui import theme
 from lrgui.ui.widgets.drawn_points import DrawnPoints
 
 _POINTS = 1000
+_AIR = 0.03  # of the run, at both ends, for points there to be whole
 _HEIGHT = 104  # pixels at the normal text size
 
 
@@ -77,6 +78,8 @@ class RatePreview(Plot):
         rates = np.where(np.isfinite(rates), rates, np.nan)
         top = float(np.nanmax(rates)) if np.isfinite(rates).any() else 1.0
         if not self._steady:
-            self.set_ranges((0, total / per_epoch), nice_range(0, max(top, self._points.highest)))
+            end, highest = total / per_epoch, self._points.highest
+            air = _AIR * end if highest else 0.0
+            self.set_ranges((-air, end + air), nice_range(0, max(top, highest)))
         self._curve.set_data(t / per_epoch, rates)
         self._points.draw()

@@ -309,6 +309,11 @@ def test_a_schedule_is_drawn_by_hand(user):
     session.set_view(charts={"classifier": ("loss", "rate")})
     user.settle()
     preview, chart = box.preview, user.window.curves.charts["rate"].plot
+    assert 5 < float(preview.view.x_pixels(0.0)) < float(preview.view.x_pixels(40.0)) < preview.view.width - 5, "whole"
+    user.drag(preview.viewport(), pixel(preview, 0, 2.0), pixel(preview, -0.5, 1.0), moves=3)
+    assert session.run.rate_points[0][0] == 0, "there is nothing before the run"
+    session.undo()
+    user.settle()
     for number, plot in enumerate((preview, chart)):
         home = plot.home
         user.drag(plot.viewport(), pixel(plot, 20, 1.0), pixel(plot, 30, 0.4), moves=5)
