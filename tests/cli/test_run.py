@@ -306,7 +306,11 @@ def test_the_table_is_printed_unless_it_has_a_file(folder, capsys):
 
 @pytest.mark.parametrize(
     ("name", "start"),
-    [("t.csv", "run,learning_rate"), ("t.tsv", "run\tlearning_rate"), ("t.tex", "\\begin{tabular}{rrrrl}\n\\top")],
+    [
+        ("t.csv", "run,learning_rate"),
+        ("t.tsv", "run\tlearning_rate"),
+        ("t.tex", "\\noindent\\begin{tabular}{rrrrl}\n\\top"),
+    ],
 )
 def test_the_ending_says_the_format_of_the_table(folder, name, start):
     assert run("--problem", "descent", "--table", name) == 0

@@ -75,8 +75,9 @@ class Rule:
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
-    """A half away from zero, as on paper."""
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding="ROUND_HALF_UP", context=_ROOM)
+    """A half away from zero, as on paper, where no 0 has a minus."""
+    text = value.quantize(Decimal(1).scaleb(-decimals), rounding="ROUND_HALF_UP", context=_ROOM)
+    return text if text else abs(text)
 
 
 def settle(rules: Sequence[Rule]) -> bool:

@@ -24,7 +24,7 @@ ROWS = 2048  # written at a time
 _DECIMALS = {"train_accuracy": 4, "validation_accuracy": 4}
 _DECIMALS.update({f"{name}{when}": 4 for name in "wxy" for when in ("", "_before", "_after")})
 _DECIMALS.update({f"{when}sample{i}": 3 for when in ("", "best_") for i in (1, 2, 3)})
-_TEXTS = ("changes", "state", "sample", "quantity", "parameter")
+_TEXTS = ("name", "changes", "state", "sample", "quantity", "parameter")
 _GIVEN = ("learning_rate", "epoch")
 _FOUR_DIGITS = ("loss", "loss_before", "loss_after", "train_loss", "validation_loss", *NOISE[2:])
 _GUARD = 2  # digits more before an update than after it: 99 of 100 rows need no others

@@ -44,7 +44,7 @@ def table_text(
     if form == "tsv":
         return _separated(table, [" ".join(word.split()) for word in words], CsvStyle("\t"), digits)
     if form == "md":
-        return _markdown(table, [word.replace("|", r"\|") for word in words], digits)
+        return _markdown(table, [_unbarred(word) for word in words], digits)
     return latex_text(table, digits, headings or {})
 
 
@@ -74,7 +74,11 @@ def _markdown(table: Table, header: list[str], digits: int | None) -> Iterator[s
 
     The pieces of the first time are empty.
     """
-    cells, left, count = cells_of(table, digits, exact=False), left_columns(table), len(table.rows)
+    made, left, count = cells_of(table, digits, exact=False), left_columns(table), len(table.rows)
+
+    def cells(row: Row) -> list[str]:
+        return [_unbarred(text) if words else text for text, words in zip(made(row), left, strict=True)]
+
     widths = [max(len(word), 2) for word in header]  # of a line like -:
     for block in blocks(table, count):
         for row in block:
@@ -89,6 +93,11 @@ def _markdown(table: Table, header: list[str], digits: int | None) -> Iterator[s
     yield line(["-" * w if is_text else "-" * (w - 1) + ":" for w, is_text in zip(widths, left, strict=True)])
     for block in blocks(table, count):
         yield "".join([line(cells(row)) for row in block])
+
+
+def _unbarred(text: str) -> str:
+    """A text in which no | ends its cell."""
+    return text.replace("|", r"\|")
 
 
 # TensorFlow

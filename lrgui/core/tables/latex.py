@@ -28,44 +28,51 @@ _SIZES = (
     _Size("footnotesize", 0.85, 3.0),
     _Size("scriptsize", 0.8, 2.0),
     _Size("tiny", 0.69, 1.5),
-    _Size("tiny", 0.69, 0.5),
+    _Size("tiny", 0.69, 0.4),
 )
 
+_GREEK = [
+    "alpha", "beta", "gamma", "delta", "varepsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu",
+    "xi", "omicron", "pi", "rho", "varsigma", "sigma", "tau", "upsilon", "varphi", "chi", "psi", "omega",
+]  # fmt: skip
 _LATEX = {c: "\\" + c for c in "&%$#_{}"}
 _LATEX.update({"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"})
 _LATEX.update(
     {
-        "η": r"$\eta$",
         "∇": r"$\nabla$",
         "·": r"$\cdot$",
         "×": r"$\times$",
         "−": "$-$",
         "∞": r"$\infty$",
         "→": r"$\to$",
-        "μ": r"$\mu$",
-        "λ": r"$\lambda$",
+        "Δ": r"$\Delta$",
         "Π": r"$\Pi$",
         "Σ": r"$\Sigma$",
         "‖": r"$\|$",
         "½": r"$\frac12$",
         "²": "$^2$",
         "ᵀ": r"$^{\mathsf T}$",
-        "ₙ": "$_n$",
-        "₊": "$_+$",
         "ŷ": r"$\hat y$",
         "…": r"\dots{}",
-        **{subscript: f"$_{i}$" for i, subscript in enumerate("₀₁₂₃₄₅₆₇₈₉")},
+        "≤": r"$\leq$",
+        "≥": r"$\geq$",
+        "≈": r"$\approx$",
+        "±": r"$\pm$",
+        "√": r"$\surd$",
+        **{c: f"${c}$" for c in "<>|"},  # which are other signs in LaTeX's usual letters
+        "ο": "$o$",
+        **{chr(ord("α") + i): f"$\\{name}$" for i, name in enumerate(_GREEK) if name != "omicron"},
     }
 )
 _ACCENTS = {"\u0302": r"\hat", "\u0303": r"\tilde"}
-_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₙ₊", "0123456789n+")
 
 
 def latex_text(table: Table, digits: int | None, headings: Mapping[str, str]) -> Iterator[str]:
     """The table as pieces of LaTeX, rows made twice: first to know how wide they are, in pieces that are empty.
 
     What is too wide for `TEXT_WIDTH` has smaller letters; what is too wide even so is shrunk as a whole (by graphicx).
-    More than a page of rows makes a `longtable`.
+    More than a page of rows makes a `longtable`. One on a page stands at the margin.
     """
     cells, count = cells_of(table, digits, exact=False), len(table.rows)
     widths = [_width(_plain(code, headings)) for code in table.columns]
@@ -80,6 +87,8 @@ def latex_text(table: Table, digits: int | None, headings: Mapping[str, str]) ->
     if size is not _SIZES[0] and not before:
         before = f"{{\\{size.name}\\setlength{{\\tabcolsep}}{{{size.padding:g}pt}}\n"
         after = "}\n"
+    if not long:
+        before = f"\\noindent{before}"
     left = left_columns(table)
     name, end = ("longtable", "\\endhead\n") if long else ("tabular", "")
     yield f"{before}\\begin{{{name}}}{{{''.join('l' if is_text else 'r' for is_text in left)}}}\n\\toprule\n"
@@ -122,10 +131,18 @@ def _heading(code: str, headings: Mapping[str, str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    parts = re.split("([a-z][\u0302\u0303])", text)
-    parts[1::2] = [f"${_ACCENTS[accented[1]]} {accented[0]}$" for accented in parts[1::2]]
+    parts = re.split("([a-z][\u0302\u0303]|[₀-₉ₙ₊]+)", text)
+    parts[1::2] = [_accented_or_lowered(part) for part in parts[1::2]]
     parts[::2] = ["".join([_LATEX.get(c, c) for c in part]) for part in parts[::2]]
     return "".join(parts).replace("$$", "")  # of signs side by side one formula
+
+
+def _accented_or_lowered(part: str) -> str:
+    """A letter with a hat, or subscripts side by side, which are one."""
+    if part[1:] in _ACCENTS:
+        return f"${_ACCENTS[part[1:]]} {part[0]}$"
+    lowered = part.translate(_SUBSCRIPTS)
+    return f"$_{{{lowered}}}$" if len(lowered) > 1 else f"$_{lowered}$"
 
 
 def _typeset(number: str) -> str:

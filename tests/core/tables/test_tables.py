@@ -217,14 +217,14 @@ def test_headings_in_words():
     assert first["csv"][0] == "步,η,w 更新前,gradient,w_after,loss_before,a|b_c"
     assert first["tsv"][0] == "步\tη\tw 更新前\tgradient\tw_after\tloss_before\ta|b_c"
     assert r"a\|b_c" in first["md"][0]
-    assert first["latex"][2] == r"步 & $\eta$ & $w$ 更新前 & gradient & $w$ after & loss before & a|b\_c \\"
+    assert first["latex"][2] == r"步 & $\eta$ & $w$ 更新前 & gradient & $w$ after & loss before & a$|$b\_c \\"
 
 
 def test_latex():
     h = history("descent", (0.2, 1.02, 1e6, 100.0), updates=200)
     lines = "".join(table_text(runs_table(h), "latex")).splitlines()
     assert lines[:4] == [
-        r"\begin{tabular}{rrrrl}",
+        r"\noindent\begin{tabular}{rrrrl}",
         r"\toprule",
         r"run & $\eta$ & $w$ & loss & state \\",
         r"\midrule",
