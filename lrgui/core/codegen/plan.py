@@ -154,12 +154,14 @@ class Plan:
         The steps of the classifier are at most about its learning rate times 1/(1 − μ) long, so this takes an
         absurd rate. A quadratic function bounces from η = 1/L on, and with momentum it can diverge; others may have a
         steep wall, or no value at all. Weight decay, coupled or not, throws weights to the other side from η·λ = 1 on.
-        A rule that looks at the textbook loss goes where that is nan.
+        A rule that looks at the textbook loss goes where that is nan. An ε that float32
+        rounds to 0 divides by 0.
         """
-        rules = [part.run.rule for part in self.rules]
-        if self.experiment.loss_form == "textbook" and any(rule.look is not None for rule in rules):
+        if any("epsilon" in run.rule.fields and not np.dtype(self.dtype).type(run.epsilon) for run in self._ruled):
             return True
-        decays = [part.run.decoupled_decay for part in self.rules if DECAY in part.run.rule.settings]
+        if self.experiment.loss_form == "textbook" and any(run.rule.look is not None for run in self._ruled):
+            return True
+        decays = [run.decoupled_decay for run in self._ruled if DECAY in run.rule.settings]
         if self._highest * max(decays, default=0.0) > 1:
             return True
         if issubclass(self.kind, Function) and not self.kind.is_quadratic(self.experiment):
@@ -167,6 +169,11 @@ class Plan:
         if not self.kind.on_data:
             return self._highest > 1 / self.kind.curvature_bound(self.experiment)
         return self._highest * self._reach > 1e6 or self._highest * self.experiment.weight_decay > 1
+
+    @property
+    def _ruled(self) -> list[Run]:
+        """The run with the settings of each of its rules."""
+        return [part.run for part in self.rules]
 
     @property
     def scores_may_overflow(self) -> bool:

@@ -106,7 +106,8 @@ class Function(Problem):
         """The known minimum that is nearest to parameters (d,): (d,), None where none is known."""
         if not len(self.minima):
             return None
-        distances = np.abs(self.minima - parameters.astype(np.float64)).sum(axis=1)
+        with np.errstate(over="ignore"):  # far away all are equally near
+            distances = np.abs(self.minima - parameters.astype(np.float64)).sum(axis=1)
         nearest: Floats = self.minima[int(np.argmin(distances))]
         return nearest
 

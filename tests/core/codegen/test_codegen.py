@@ -271,6 +271,12 @@ LOST = {  # weights, or their scores, come to the end of the numbers
         "loss_form": "textbook",
         "runs": (Run(3.0, optimizer="polyak", start_w1=-1e3),),
     },
+    "an ε that float32 rounds to 0": {
+        "precision": "float32",
+        "data": "ten-points",
+        "batch_size": 1,
+        "runs": (Run(0.2, optimizer="adam", beta2=0.0, epsilon=1e-300, start_w1=100.0),),
+    },
     "steps that stay as long": {"epochs": 3, "batch_size": 1, "runs": (Run(3.0, optimizer="sign"),)},
 }
 

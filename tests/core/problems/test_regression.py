@@ -211,3 +211,9 @@ def test_a_table_that_is_none_says_why(text, columns, reason):
     with pytest.raises(DataFault) as caught:
         PointTable(text.encode(), "t.csv").points(*columns)
     assert reason in str(caught.value)
+
+
+def test_far_away_all_minima_are_equally_near():
+    run = Run(1e308, "exponential", warmup_epochs=1.0, optimizer="momentum", momentum=0.5, clip_norm=1.0)
+    history = History(Experiment(problem="regression", updates=2, runs=(run,))).complete()
+    assert str(verdict(history, "regression", 0, 2)) == "away since step 2"

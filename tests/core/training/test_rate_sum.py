@@ -1,13 +1,15 @@
 """The sum of the learning rates: that of the rates themselves, and what it comes to if a run never ends."""
 
 import math
+import random
 
 import numpy as np
 import pytest
 
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
-from lrgui.core.training.rate_sum import RateSum
+from lrgui.core.training.history import History
+from lrgui.core.training.rate_sum import RateSum, rate_sum
 from lrgui.core.training.rates import learning_rates
 from lrgui.core.training.schedules import SCHEDULES
 
@@ -72,3 +74,29 @@ def test_after_a_change_it_is_the_last_schedule_that_counts():
         10, 0, schedule="exponential", decay_rate=0.5, schedule_from=10
     )
     assert RateSum(experiment, "descent", 0).for_ever == pytest.approx(10 * 0.2 + 0.2 / (1 - 0.5))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_at_a_place_it_is_that_of_what_is_known_there(seed, monkeypatch):
+    """Also where later changes are not known yet; and for that no experiment is made anew at every look."""
+    choose = random.Random(seed)
+    codes = [code for code, schedule in SCHEDULES.items() if not schedule.reduces]
+    runs = tuple(Run(0.3, schedule=code, batch_size=choose.choice((None, 1))) for code in choose.sample(codes, 2))
+    experiment = Experiment(problem="classifier", data="ten-points", epochs=400, batch_size=4, runs=runs)
+    for at in sorted(choose.sample(range(1, 900), 12)):
+        values = {"schedule": choose.choice(codes), "schedule_from": at, "decay_rate": 0.9}
+        experiment = experiment.with_change(at, choose.randrange(2), **values)
+    trace = History(experiment).traces["classifier"]
+    places = [choose.randrange(experiment.length + 1) for _ in range(20)]
+    expected = {}
+    for place in places:
+        known = experiment.known_until(place)
+        for run in range(2):
+            expected[place, run] = RateSum(known, "classifier", run)
+    for run in range(2):
+        experiment.alone(run)
+    monkeypatch.setattr(Experiment, "__post_init__", None)
+    for (place, run), sums in expected.items():
+        found, made = rate_sum(trace, run, place), trace.made(run, place)
+        assert found.until(made) == pytest.approx(sums.until(made), rel=1e-12)
+        assert found.for_ever == pytest.approx(sums.for_ever, rel=1e-12)
