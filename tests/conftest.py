@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
-import re
 import sys
-import time
 import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -35,28 +33,19 @@ if sys.platform == "linux" and (_problem := import_problem()):
 from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
-    QEventLoop,
     QLocale,
-    QPoint,
-    QPointF,
     QSettings,
-    Qt,
     QThread,
     QTimer,
 )
-from PySide6.QtGui import QAction, QKeySequence, QMouseEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QScrollArea, QSlider, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 from shiboken6 import Shiboken
 
 from lrgui.core.model.experiment import Experiment
-from lrgui.core.training.history import History
-from lrgui.session import computation
 from lrgui.session.session import Session
-
-LEFT = Qt.MouseButton.LeftButton
-PATIENCE_MS = 60_000  # for what takes well under a second where nobody else uses the machine
-
+from tests import forked_window
+from tests.first_window import english, shown_window
+from tests.user import PATIENCE_MS, User
 
 # Leaks
 
@@ -74,13 +63,8 @@ def _noting_who_called(method: Callable[..., Any]) -> Callable[..., Any]:
     return start
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _notes() -> Iterator[None]:
-    patch = pytest.MonkeyPatch()
-    for kind in (QTimer, QThread):
-        patch.setattr(kind, "start", _noting_who_called(kind.start))
-    yield
-    patch.undo()
+for _kind in (QTimer, QThread):
+    _kind.start = _noting_who_called(_kind.start)  # type: ignore[method-assign]
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -125,8 +109,10 @@ def _left(before: set[int]) -> list[str]:
 def nothing_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """After a test that passed, no thread runs, no timer is active and no window is there that was not before."""
     app = QCoreApplication.instance()
-    before = {id(w) for w in app.topLevelWidgets()} if isinstance(app, QApplication) else set()
-    _started.clear()
+    before: set[int] = set()
+    if forked_window.child is None:  # there the window, and what it has started, belong to the test
+        before = {id(w) for w in app.topLevelWidgets()} if isinstance(app, QApplication) else set()
+        _started.clear()
     yield
     app = QCoreApplication.instance()
     if app is None or not request.node.stash.get(_PASSED, False):
@@ -154,9 +140,7 @@ def _no_settings_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture
 def store(tmp_path: Path) -> QSettings:
     """Settings of this test alone, empty at first. English, whatever the system speaks."""
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    settings.setValue("language", "en")
-    return settings
+    return english(tmp_path)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -196,190 +180,50 @@ def session(request: pytest.FixtureRequest, open_session: Callable[..., Session]
     return made
 
 
+# What is run, and where
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--exhaustive", action="store_true", help="every combination, not a sample of them")
+    parser.addoption("--no-fork", action="store_true", help="a window is made anew for each test, in its own process")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "exhaustive: what only --exhaustive runs, see tests/sampling.py")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("exhaustive"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("exhaustive")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("exhaustive")]
+
+
+@pytest.fixture(scope="session")
+def exhaustive(pytestconfig: pytest.Config) -> bool:
+    """Whether a walk goes all its way."""
+    return bool(pytestconfig.getoption("exhaustive"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    gc.collect()
+    gc.freeze()  # thousands of tests, through which no collection has to look
+    forked_window.start(session)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    return forked_window.run(item, nextitem)
+
+
+def pytest_sessionfinish() -> None:
+    forked_window.end()
+
+
 # The window
-
-
-class User:
-    """A hand at mouse and keyboard: events go where they would go on a screen, and only to what can be seen there."""
-
-    def __init__(self, window: Any, qtbot: Any) -> None:
-        self.window, self.qtbot = window, qtbot
-        self.session = window.session
-        self.run_box = window.controls.run_box
-        self.experiment_box = window.controls.experiment_box
-        self.buttons = window.transport.buttons
-        self.actions = window.actions_by_name
-
-    # Waiting
-
-    def wait(self, condition: Callable[[], Any]) -> None:
-        """Runs the event loop until `condition()` holds: asked after every turn, where qtbot asks every 10 ms."""
-        wake = QTimer()
-        wake.start(10)  # the loop must not sleep for longer, whatever happens in other threads
-        deadline = time.monotonic() + PATIENCE_MS / 1000
-        while not condition():
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-            # Which `exec` does, and this does not: what is to be deleted later is.
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-            assert time.monotonic() < deadline, "waited in vain"
-
-    def settle(self) -> None:
-        """Until everything is computed and drawn."""
-        self.wait(lambda: not self.session.computing and self.drawn)
-
-    def look(self) -> None:
-        """Until what is drawn is the latest state: nobody is quicker than a frame."""
-        if not self.session.player.playing:
-            self.wait(lambda: self.drawn)
-
-    @property
-    def drawn(self) -> bool:
-        """Whether all that can be seen shows the latest state."""
-        return self.window.frames.idle and not self.panel("runs").pending
-
-    # Looking
-
-    def panel(self, name: str) -> Any:
-        return self.window.docks[name].panel
-
-    def cell(self, run: int, column: str) -> str:
-        """A text of the runs table, as it is on the screen."""
-        panel = self.panel("runs")
-        model = panel.table.model()
-        return str(model.index(run, model.columns.index(column)).data())
-
-    def edge_texts(self, plot: Any) -> list[str]:
-        """What the marks at the edge of a plot say."""
-        return [edge.text for edge in plot.marks().edges]
-
-    # Mouse
-
-    def reach(self, widget: QWidget, at: QPoint | None = None) -> QPoint:
-        """Scrolls to a widget, and gives the place to click: it must be one that the eye sees too."""
-        self.look()
-        assert widget.isVisible(), f"{describe(widget)} cannot be seen"
-        parent = widget.parentWidget()
-        while parent is not None:
-            if isinstance(parent, QScrollArea):
-                parent.ensureWidgetVisible(widget)
-            parent = parent.parentWidget()
-        at = at if at is not None else widget.rect().center()
-        assert widget.visibleRegion().contains(at), f"{describe(widget)} is covered at {at.toTuple()}"
-        return at
-
-    def click(self, widget: QWidget, at: QPoint | None = None, modifier: Any = Qt.KeyboardModifier.NoModifier) -> None:
-        at = self.reach(widget, at)
-        assert widget.isEnabled(), f"{describe(widget)} is disabled"
-        QTest.mouseClick(widget, LEFT, modifier, at)
-
-    def mouse(self, widget: QWidget, kind: QEvent.Type, at: QPoint, *, held: bool) -> None:
-        """One mouse event with the left button."""
-        place = QPointF(at)
-        button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else LEFT
-        down = LEFT if held else Qt.MouseButton.NoButton
-        glob = QPointF(widget.mapToGlobal(at))
-        none = Qt.KeyboardModifier.NoModifier
-        QApplication.sendEvent(widget, QMouseEvent(kind, place, glob, button, down, none))
-
-    def press(self, widget: QWidget, at: QPoint) -> None:
-        self.mouse(widget, QEvent.Type.MouseButtonPress, self.reach(widget, at), held=True)
-
-    def move(self, widget: QWidget, at: QPoint, *, held: bool = True) -> None:
-        self.mouse(widget, QEvent.Type.MouseMove, at, held=held)
-
-    def release(self, widget: QWidget, at: QPoint) -> None:
-        self.mouse(widget, QEvent.Type.MouseButtonRelease, at, held=False)
-
-    def drag(self, widget: QWidget, start: QPoint, end: QPoint, moves: int = 8) -> None:
-        """Press, moves in equal parts, release."""
-        self.press(widget, start)
-        for i in range(1, moves + 1):
-            self.move(widget, start + (end - start) * (i / moves))
-        self.release(widget, end)
-
-    def handle(self, slider: QSlider, value: int | None = None) -> QPoint:
-        """Where the handle of a slider is, or would be with `value`."""
-        from PySide6.QtWidgets import QStyle, QStyleOptionSlider
-
-        option = QStyleOptionSlider()
-        slider.initStyleOption(option)
-        if value is not None:
-            option.sliderPosition = value
-        control, handle = QStyle.ComplexControl.CC_Slider, QStyle.SubControl.SC_SliderHandle
-        return slider.style().subControlRect(control, option, handle, slider).center()
-
-    def choose(self, combo: QComboBox, index: int) -> None:
-        """Opens a drop-down list and clicks a line of it."""
-        self.click(combo)
-        view = combo.view()
-        self.wait(view.isVisible)
-        place = view.visualRect(combo.model().index(index, 0))
-        view.scrollTo(combo.model().index(index, 0))
-        place = view.visualRect(combo.model().index(index, 0))
-        self.qtbot.wait(0)
-        QTest.mouseMove(view.viewport(), place.center())
-        QTest.mouseClick(view.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, place.center())
-        if view.isVisible():  # Qt ignores a click that follows the opening too soon, as a bounce
-            QTest.keyClick(view, Qt.Key.Key_Return)
-        self.wait(lambda: not view.isVisible())
-
-    def menu_called(self, *titles: str) -> QMenu:
-        """A menu of the window by its title, or one of its titles."""
-        plain = {menu: re.sub(r"\(&.\)|&", "", menu.title()) for menu in self.window.findChildren(QMenu)}
-        return next(menu for menu, title in plain.items() if title in titles)
-
-    def menu(self, title: str, text: str) -> QAction:
-        """The action of a menu that says `text`; it must be enabled."""
-        # Not by QAction.menu(): PySide deletes the menu together with what that returns.
-        menu = self.menu_called(title)
-        action = next((action for action in menu.actions() if action.text() == text), None)
-        assert action is not None, f"no “{text}” among {[action.text() for action in menu.actions()]}"
-        assert action.isEnabled(), f"“{text}” is disabled"
-        return action
-
-    # Keyboard
-
-    def key(self, keys: str, widget: QWidget | None = None) -> None:
-        """One key with its modifiers, such as "Shift+Left", to whatever has the focus."""
-        self.look()
-        combination = QKeySequence(keys)[0]
-        target = widget or QApplication.focusWidget() or self.window
-        QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
-
-    def enter(self, field: QLineEdit, text: str, end: str = "Return") -> None:
-        """Clicks into a field, replaces its text and presses `end` (nothing where empty)."""
-        self.click(field)
-        field.selectAll()
-        QTest.keyClicks(field, text)
-        if end:
-            self.key(end, field)
-
-
-def describe(widget: QWidget) -> str:
-    """A widget in words, for messages."""
-    text = getattr(widget, "text", None)
-    said = text() if callable(text) else ""
-    return f"{type(widget).__name__} “{widget.accessibleName() or said or widget.objectName()}”"
-
-
-class _Known(History):
-    """What a window computes first, the same in every test: once for all of them, then it is there at the first look.
-
-    Whatever a test changes is computed as ever; the first computation itself is tested with a session.
-    """
-
-    _first: History | None = None
-
-    def advance(self, seconds: float) -> bool:
-        if _Known._first is None:
-            _Known._first = History(self.experiment).complete()
-        assert _Known._first.experiment == self.experiment
-        for mine, first in [
-            *zip(self.traces.values(), _Known._first.traces.values(), strict=True),
-            (self.records, _Known._first.records),
-        ]:
-            mine.__dict__.update(first.__dict__)
-        return True
 
 
 @pytest.fixture
@@ -388,24 +232,16 @@ def open_window(qapp: QApplication, qtbot: Any, store: QSettings) -> Iterator[Ca
 
     `copies=folder` has it keep copies of what is not saved.
     """
-    from lrgui.app import make_window
-
     font, locale = qapp.font(), QLocale()
     opened: list[Any] = []
 
     def open_(width: int = 1440, height: int = 900, copies: Path | None = None) -> Any:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(computation, "History", _Known)
-            window = make_window(store, copies)
-        opened.append(window)
-        # The offscreen platform's screen is 800 pixels wide, for which the window would fill it.
-        window.setWindowState(Qt.WindowState.WindowNoState)
-        window.resize(width, height)
-        with qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
-        User(window, qtbot).settle()
-        return window
+        child = forked_window.child
+        if child is not None and not opened and (width, height, copies) == (1440, 900, None):
+            opened.append(child.remembering(store))
+        else:
+            opened.append(shown_window(store, width, height, copies))
+        return opened[-1]
 
     yield open_
     QToolTip.hideText()

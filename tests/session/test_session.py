@@ -238,7 +238,7 @@ def test_a_dragged_value_waits_for_the_running_computation_but_not_for_ever(open
 
 
 def test_under_a_moving_hand_what_is_seen_comes_first_and_the_rest_when_the_hand_rests(open_session, qtbot):
-    session = open_session(RACE.edited(epochs=900))
+    session = open_session(RACE.edited(epochs=400))
     computed(qtbot, session)
     session.seek(100)
     shown = []

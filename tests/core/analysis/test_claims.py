@@ -21,6 +21,7 @@ from lrgui.core.training.trainer import Here
 from tests.core.training.single_updates import one_update, operands
 from tests.optimizers import EVERYWHERE
 from tests.plateau import Callback
+from tests.sampling import rest
 
 GOING_ON = 50
 USUAL_RATES = (0.5, 1.0, 0.2, 0.9, 1.05, 1.02, 0.95, 1e-6, 1e-8, 1e-17, 0.25, 0.3, 1.9, 1.00001, 0.99999, 10.5, 20.0)
@@ -114,7 +115,7 @@ def function_claim_holds(claim: Verdict, errors: np.ndarray, now: float, flat: f
     return claim.kind in ("away", "approaching", "moving-away", "oscillating", "resting")
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, *rest(range(1, 4))])
 def test_claims_about_the_descent(seed):
     """480 random runs at three moments each, in both precisions."""
     random = np.random.RandomState(seed)
@@ -140,7 +141,7 @@ def test_claims_about_the_descent(seed):
     assert {"converging", "converged", "diverged", "away", "approaching", "crawling"} <= set(seen)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, *rest(range(1, 4))])
 def test_claims_about_bowls(seed):
     """480 random runs at three moments each, down bowls whose axes lie along x and y, or do not."""
     random = np.random.RandomState(100 + seed)
@@ -183,7 +184,7 @@ def test_claims_about_bowls(seed):
     assert {"converging", "crawling", "diverged"} <= set(seen)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, *rest(range(1, 4))])
 def test_claims_about_the_classifier(seed):
     """96 random runs, also with the whole data in a batch."""
     random = np.random.RandomState(seed)

@@ -25,8 +25,8 @@ def spread(experiment):
 
 
 @pytest.mark.parametrize(("rate", "batch_size"), [(0.1, 1), (0.5, 1), (0.5, 10), (0.1, 10), (1.0, 40)])
-def test_long_runs_stay_in_it(rate, batch_size):
-    for seed in range(3):
+def test_long_runs_stay_in_it(exhaustive, rate, batch_size):
+    for seed in range(3 if exhaustive else 1):
         experiment = CLOUDS.edited(batch_size=batch_size, seed=seed, runs=(Run(rate),), epochs=80)
         lowest, covariance = noise_ball(model_of(experiment), rate, batch_size)
         assert np.array_equal(lowest, minimum(model_of(experiment)))

@@ -114,7 +114,7 @@ def test_against_the_textbook(race, run):
     history = race
     for trace in (history.descent, history.classifier):
         book = Textbook(RUNS[run].optimizer, trace.at(0)[run].tolist(), 0.07, 0.8)
-        for update in range(trace.total // 2):
+        for update in range(trace.total // 4):
             if trace is history.descent:
                 g = [2 * book.w[0] + 2]
             else:
@@ -141,7 +141,7 @@ def test_the_step_is_the_difference_of_states_to_the_last_bit(precision):
     for trace in history.traces.values():
         for update in np.random.default_rng(1).permutation(trace.total).tolist()[:25]:
             states = trace.states(update, update + 1)
-            for run in range(len(RUNS)):
+            for run in range(update % 3, len(RUNS), 3):
                 found = directions(trace, run, update)
                 assert np.array_equal(found.step, (states[1, run] - states[0, run]).astype(np.float64))
 

@@ -1,6 +1,7 @@
 """Scripts, executed, beside what the run that they were made of has come to."""
 
 import contextlib
+import importlib.util
 import io
 import re
 import warnings
@@ -87,8 +88,17 @@ def compare(library: str, experiment: Experiment, problem: str, tolerance: float
     assert deviation(out, expected(experiment, problem)) <= tolerance
 
 
+def where(library: str, cases: list) -> list:
+    """Cases for a parameter, of a test that needs a library; where there is none a single one, which says so."""
+    module = {"pytorch": "torch", "keras": "keras"}[library]
+    if importlib.util.find_spec(module) is not None:
+        return cases
+    return [pytest.param(None, marks=pytest.mark.skip(reason=f"{module} is not installed, the program needs none"))]
+
+
 def keras_tolerance(precision: str) -> float:
     """The scripts are meant for TensorFlow; above PyTorch, Keras rounds what a model is given to float32."""
-    keras = pytest.importorskip("keras", reason="Keras is not installed, and the program does not need it")
+    import keras
+
     keras.config.set_floatx("float32")
     return TOLERANCE[precision if keras.backend.backend() == "tensorflow" else "float32"]

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -17,8 +18,9 @@ from lrgui.core.problems.own_data.own_data import OwnData
 from lrgui.core.tables.records import data_csv
 from lrgui.core.training import schedules
 from tests.core.codegen import stand_ins
-from tests.core.codegen.comparing import TOLERANCE, compare, deviation, executed, expected, keras_tolerance
+from tests.core.codegen.comparing import TOLERANCE, compare, deviation, executed, expected, keras_tolerance, where
 from tests.optimizers import EVERYWHERE
+from tests.sampling import combinations, covering
 
 SCHEDULES = {
     "constant": {},
@@ -202,29 +204,36 @@ def alone(experiment: Experiment, run: int) -> Experiment:
     return experiment
 
 
-def matrix():
-    """(name, experiment): schedules × optimizers, and whatever else there is."""
+def grid():
+    """(name, experiment): schedules × optimizers."""
     for schedule, values in SCHEDULES.items():
         for optimizer in EVERYWHERE:
             run = Run(**{"learning_rate": 0.11, "optimizer": optimizer, "momentum": 0.8, **values})
             yield f"{schedule}, {optimizer}", Experiment(epochs=3, updates=60, batch_size=60, seed=3, runs=(run,))
-    yield from EDITS.items()
-    yield from SETTINGS.items()
 
 
-CASES = [
-    pytest.param(experiment.edited(precision=precision), id=f"{name}, {precision}")
-    for i, (name, experiment) in enumerate(matrix())
-    for precision in PRECISIONS
-    if precision == "float64" or (i % 3 == 0 and name != "absurd")
-]
+def in_precisions(experiments) -> dict[str, Experiment]:
+    """All in float64, and every third in float32, too."""
+    return {
+        f"{name}, {precision}": experiment.edited(precision=precision)
+        for i, (name, experiment) in enumerate(experiments)
+        for precision in PRECISIONS
+        if precision == "float64" or (i % 3 == 0 and name != "absurd")
+    }
+
+
+CASES = in_precisions([*grid(), *EDITS.items(), *SETTINGS.items()])
+OTHERS = {name: case for name, case in CASES.items() if name.rsplit(", ", 1)[0] in EDITS | SETTINGS}
+GRID = {name: case for name, case in CASES.items() if name not in OTHERS}
 
 
 # NumPy
 
 
-@pytest.mark.parametrize("problem", PROBLEMS)
-@pytest.mark.parametrize("experiment", CASES)
+@pytest.mark.parametrize(
+    ("experiment", "problem"),
+    [*combinations(GRID, PROBLEMS), *(pytest.param(e, p, id=f"{n}-{p}") for n, e in OTHERS.items() for p in PROBLEMS)],
+)
 def test_numpy_scripts_agree_to_the_last_digit(experiment, problem):
     assert executed(code(experiment, problem, 0, "numpy")) == expected(experiment, problem)
 
@@ -363,10 +372,9 @@ def flat_line(experiment: Experiment) -> Experiment:
     return experiment.edited(loss_scale="half-mean", start_w=2.0)
 
 
-def skip_directions_of_noise(experiment: Experiment, problem: str) -> None:
+def directions_of_noise(experiment: Experiment, problem: str) -> bool:
     """Beside the best line the slope is rounding, and so is its direction."""
-    if problem == "regression" and experiment.runs[0].optimizer == "normalised":
-        pytest.skip("a direction of rounding errors")
+    return problem == "regression" and experiment.runs[0].optimizer == "normalised"
 
 
 def looks(experiment: Experiment) -> bool:
@@ -375,30 +383,37 @@ def looks(experiment: Experiment) -> bool:
     return any(run.optimizer in ("polyak", "armijo") for run in runs)
 
 
-def sample(every: int) -> list:
+def sample(every: int) -> dict[str, Experiment]:
     """One case of so many, and the edits."""
-    cases = [case for case in CASES if not case.id.startswith(AMPLIFIED) and not looks(case.values[0])]
-    return [
-        case
-        for i, case in enumerate(cases)
+    cases = {n: e for n, e in CASES.items() if not n.startswith(AMPLIFIED) and not looks(e)}
+    return {
+        name: experiment
+        for i, (name, experiment) in enumerate(cases.items())
         if i % every == 0
-        or case.id.split(", ")[0] in ("momentum", "there and back")
-        or (case.id.startswith("plateau") and case.id.endswith("64"))
+        or name.split(", ")[0] in ("momentum", "there and back")
+        or (name.startswith("plateau") and name.endswith("64"))
+    }
+
+
+def of_all_problems(cases: dict[str, Experiment]) -> list:
+    """Pairs of an experiment and a problem."""
+    return [
+        pytest.param((experiment, problem), id=f"{name}-{problem}")
+        for name, experiment in cases.items()
+        for problem in PROBLEMS
+        if not directions_of_noise(experiment, problem)
     ]
 
 
-@pytest.mark.parametrize("problem", PROBLEMS)
-@pytest.mark.parametrize("experiment", sample(3))
-def test_pytorch_scripts_give_the_same_numbers(experiment, problem):
-    pytest.importorskip("torch", reason="PyTorch is not installed, and the program does not need it")
-    skip_directions_of_noise(experiment, problem)
+@pytest.mark.parametrize("case", where("pytorch", of_all_problems(sample(3))))
+def test_pytorch_scripts_give_the_same_numbers(case):
+    experiment, problem = case
     compare("pytorch", flat_line(experiment), problem, TOLERANCE[experiment.precision])
 
 
-@pytest.mark.parametrize("problem", PROBLEMS)
-@pytest.mark.parametrize("experiment", sample(40))
-def test_keras_scripts_give_the_same_numbers(experiment, problem):
-    skip_directions_of_noise(experiment, problem)
+@pytest.mark.parametrize("case", where("keras", of_all_problems(sample(40))))
+def test_keras_scripts_give_the_same_numbers(case):
+    experiment, problem = case
     compare("keras", flat_line(experiment), problem, keras_tolerance(experiment.precision))
 
 
@@ -407,18 +422,25 @@ def test_their_descents_mean_the_same_numbers(library, monkeypatch):
     """Without the libraries: what a script tells them is done by stand-ins, rate for rate and sign for sign."""
     name, stand_in = {"pytorch": ("torch", stand_ins.torch()), "keras": ("keras", stand_ins.keras())}[library]
     monkeypatch.setitem(sys.modules, name, stand_in)
-    for case in sample(2):
-        experiment = case.values[0]
+    for name, experiment in sample(2).items():
         out = executed(code(experiment, "descent", 0, library).replace(":.7g}", ":.17g}"))
-        assert deviation(out, expected(experiment, "descent")) <= TOLERANCE[experiment.precision], case.id
+        assert deviation(out, expected(experiment, "descent")) <= TOLERANCE[experiment.precision], name
 
 
 # Their form
 
 
-def scripts(library: str) -> dict[str, str]:
-    cases = CASES if library != "keras" else [case for case in CASES if not looks(case.values[0])]
-    return {f"{case.id}, {p}": code(case.values[0], p, 0, library) for case in cases for p in PROBLEMS}
+@cache
+def scripts(library: str, exhaustive: bool) -> dict[str, str]:
+    """By their names; of schedules × optimizers each for one problem, or for all."""
+    taken = [PROBLEMS if exhaustive else (PROBLEMS[j],) for _, j in covering(len(GRID), len(PROBLEMS))]
+    problems = dict(zip(GRID, taken, strict=True))
+    return {
+        f"{name}, {problem}": code(experiment, problem, 0, library)
+        for name, experiment in CASES.items()
+        if library != "keras" or not looks(experiment)
+        for problem in problems.get(name, PROBLEMS)
+    }
 
 
 @pytest.mark.parametrize("optimizer", ["polyak", "armijo", "line-search"])
@@ -439,13 +461,18 @@ SEARCHES = {
 }
 
 
-@pytest.mark.parametrize("settings", SEARCHES.values(), ids=SEARCHES)
-@pytest.mark.parametrize("problem", PROBLEMS)
-@pytest.mark.parametrize("optimizer", ["polyak", "armijo", "line-search"])
-def test_pytorch_scripts_of_rules_that_look_at_the_loss_give_the_same_numbers(optimizer, problem, settings):
-    pytest.importorskip("torch", reason="PyTorch is not installed, and the program does not need it")
-    if optimizer == "line-search" and problem == "classifier":
-        pytest.skip("needs a quadratic loss")
+SEARCHED = [
+    pytest.param((optimizer, problem, settings), id=f"{optimizer}-{problem}-{name}")
+    for optimizer in ("polyak", "armijo", "line-search")
+    for problem in PROBLEMS
+    for name, settings in SEARCHES.items()
+    if (optimizer, problem) != ("line-search", "classifier")  # which needs a quadratic loss
+]
+
+
+@pytest.mark.parametrize("case", where("pytorch", SEARCHED))
+def test_pytorch_scripts_of_rules_that_look_at_the_loss_give_the_same_numbers(case):
+    optimizer, problem, settings = case
     runs = tuple(replace(run, optimizer=optimizer) for run in settings["runs"])
     experiment = Experiment(problem=problem, epochs=2, updates=12, **{**settings, "runs": runs})
     compare("pytorch", experiment, problem, TOLERANCE[experiment.precision])
@@ -462,8 +489,8 @@ def test_an_exact_line_search_is_written_to_the_last_digit(problem, precision):
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_scripts_are_well_formed(library):
-    for name, script in scripts(library).items():
+def test_scripts_are_well_formed(library, exhaustive):
+    for name, script in scripts(library, exhaustive).items():
         compile(script, name, "exec")
         lines = script.split("\n")
         assert script.endswith("\n"), name
@@ -476,9 +503,9 @@ def test_scripts_are_well_formed(library):
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_scripts_hold_nothing_unused(library, tmp_path):
+def test_scripts_hold_nothing_unused(library, exhaustive, tmp_path):
     """Names that nothing uses, of imports and in functions, are found by the linter; constants are looked for here."""
-    for i, (name, script) in enumerate(scripts(library).items()):
+    for i, (name, script) in enumerate(scripts(library, exhaustive).items()):
         (tmp_path / f"script_{i}.py").write_text(f"{script}\n# {name}\n", encoding="utf-8")
         for constant in re.findall(r"^([A-Z][A-Z_0-9]*) = ", script, re.MULTILINE):
             assert len(re.findall(rf"\b{constant}\b", script)) > 1, f"{name}: {constant}"

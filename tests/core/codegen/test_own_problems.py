@@ -7,7 +7,7 @@ import pytest
 from lrgui.core.codegen import code
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
-from tests.core.codegen.comparing import TOLERANCE, compare, executed, expected, keras_tolerance
+from tests.core.codegen.comparing import TOLERANCE, compare, executed, expected, keras_tolerance, where
 from tests.optimizers import EVERYWHERE
 
 # Problems of one's own, each with another optimizer.
@@ -52,12 +52,11 @@ def test_numpy_scripts_agree_to_the_last_digit(experiment):
     assert executed(code(experiment, experiment.problem, 0, "numpy")) == expected(experiment, experiment.problem)
 
 
-@pytest.mark.parametrize("experiment", cases(IN_LIBRARIES))
+@pytest.mark.parametrize("experiment", where("pytorch", cases(IN_LIBRARIES)))
 def test_pytorch_scripts_give_the_same_numbers(experiment):
-    pytest.importorskip("torch", reason="PyTorch is not installed, and the program does not need it")
     compare("pytorch", experiment, experiment.problem, TOLERANCE[experiment.precision])
 
 
-@pytest.mark.parametrize("experiment", cases(IN_LIBRARIES))
+@pytest.mark.parametrize("experiment", where("keras", cases(IN_LIBRARIES)))
 def test_keras_scripts_give_the_same_numbers(experiment):
     compare("keras", experiment, experiment.problem, keras_tolerance(experiment.precision))

@@ -58,7 +58,10 @@ def path(history):
     return history.descent.states(0, history.descent.total)[:, :, 0]
 
 
-SEEDS = range(4)  # with which what a lesson says is true, too
+@pytest.fixture
+def seeds(exhaustive):
+    """With which what a lesson says is true, too."""
+    return range(4 if exhaustive else 2)
 
 
 def train_losses(history):
@@ -438,7 +441,7 @@ def test_range_test(histories):
 
 def test_range_test_with_other_seeds(histories):
     tests, best = [], []
-    for seed in SEEDS:
+    for seed in seeds:
         experiment = histories["range-test"].experiment.edited(seed=seed)
         tests.append(range_test(experiment, "classifier"))
         found = summary(Sweep(experiment, "classifier", grid=RateGrid(1e-3, 1e2, 24)).complete())
@@ -475,21 +478,21 @@ def test_more_updates_repair_no_rate_that_is_too_high():
     assert (np.diff((w + 1) ** 2) > 0).all()
 
 
-def test_a_loss_may_fall_with_a_rate_that_is_far_too_low():
+def test_a_loss_may_fall_with_a_rate_that_is_far_too_low(seeds):
     asked, shown = stage("falling-is-not-enough", 1)
     history = History(asked).complete()
     assert (np.diff(train_losses(history)[:, 0]) < 0).all()
     end = History(shown).complete().evaluation(8000).train_loss
     assert [f"{x:.3f}" for x in end] == ["0.225", "0.087", "0.015"]
-    for seed in SEEDS:
+    for seed in seeds:
         falling = train_losses(History(asked.edited(seed=seed)).complete())[:, 0]
         assert (np.diff(falling) < 0).all()
     swept = summary(Sweep(lesson("falling-is-not-enough").stages[1].experiment, "classifier").complete())
     assert swept.best_rate > 10
 
 
-def test_large_weights_are_sure_of_what_is_not():
-    for seed in SEEDS:
+def test_large_weights_are_sure_of_what_is_not(seeds):
+    for seed in seeds:
         history = History(lesson("six-rates").experiment.edited(seed=seed)).complete()
         sample = history.model.predict(history.classifier.at(8000), history.model.data.samples)[:, 1]
         assert abs(sample[5] - 0.5) > 2 * abs(sample[3] - 0.5)
@@ -502,8 +505,8 @@ def test_eta_5000_ends_lowest_or_highest():
     assert np.argmax(end[0]) == 3
 
 
-def test_noise_and_curvature():
-    for seed in SEEDS:
+def test_noise_and_curvature(seeds):
+    for seed in seeds:
         noisy, calm = (part.edited(seed=seed) for part in stage("noise", 1))
         rises = [int((np.diff(train_losses(History(each).complete())[:, 0]) > 0).sum()) for each in (noisy, calm)]
         assert rises[0] >= 7, "at many checkpoints"
@@ -513,7 +516,7 @@ def test_noise_and_curvature():
     assert (np.diff(late[:, 1]) > 0).sum() < (np.diff(late[:, 0]) > 0).sum()
 
 
-def test_the_noise_ball_follows_rate_and_batch_size():
+def test_the_noise_ball_follows_rate_and_batch_size(seeds):
     def away(experiment, seed):
         """How far the weights are from the lowest point, as the root of the mean square over parts of the run."""
         history = History(experiment.edited(seed=seed)).complete()
@@ -522,7 +525,7 @@ def test_the_noise_ball_follows_rate_and_batch_size():
         return [float(np.sqrt(np.mean(part**2))) for part in np.array_split(distances, 4)[1:]]
 
     stages = [stage("noise-ball", number)[1] for number in (1, 2, 3)]
-    for seed in SEEDS:
+    for seed in seeds:
         first, slow, batches = (away(experiment, seed) for experiment in stages)
         assert 0.55 < min(first) <= max(first) < 0.75, "about 0.65, from the fifth epoch to the last"
         assert 4 < first[-1] / slow[-1] < 6, "about a fifth"
@@ -637,12 +640,12 @@ def test_a_parabola_becomes_nowhere_flatter():
     assert verdict(History(asked).complete(), "descent", 0, 8).kind == "diverged"
 
 
-def test_warm_up():
+def test_warm_up(seeds):
     asked, _ = stage("warm-up", 1)
     history = History(asked).complete()
     assert [f"{x:.3f}" for x in history.evaluation(5).train_loss] == ["0.456", "0.326"]
     assert [f"{x:.3f}" for x in history.evaluation(40).train_loss] == ["0.082", "0.090"]
-    for seed in SEEDS:
+    for seed in seeds:
         history = History(asked.edited(seed=seed)).complete()
         found = np.array([history.evaluation(update).train_loss for update in range(41)])
         assert (found > found[0]).sum(axis=0).tolist() == [2, 0]

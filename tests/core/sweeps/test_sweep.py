@@ -20,6 +20,7 @@ from lrgui.core.sweeps.sweep import Sweep
 from lrgui.core.training.history import History
 from lrgui.core.training.schedules import SCHEDULES
 from tests.optimizers import EVERYWHERE
+from tests.sampling import combinations
 
 PRECISIONS = ("float64", "float32")
 FIGURES = ("loss", "accuracy", "validation_loss", "validation_accuracy")
@@ -157,9 +158,10 @@ def test_theory_is_silent_where_it_does_not_apply():
 # Every rate as if alone
 
 
-@pytest.mark.parametrize("precision", PRECISIONS)
-@pytest.mark.parametrize("optimizer", EVERYWHERE)
-@pytest.mark.parametrize("schedule", ["constant", "exponential", "one-cycle"])
+@pytest.mark.parametrize(
+    ("optimizer", "schedule", "precision"),
+    combinations(list(EVERYWHERE), ["constant", "exponential", "one-cycle"], PRECISIONS),
+)
 def test_each_rate_of_the_descent_is_that_run_alone_to_the_last_bit(precision, optimizer, schedule):
     experiment = Experiment(problem="descent", updates=100, precision=precision)
     template = Run(optimizer=optimizer, schedule=schedule)
@@ -175,9 +177,9 @@ def test_each_rate_of_the_descent_is_that_run_alone_to_the_last_bit(precision, o
         assert np.array_equal(figures.updates_to_target[i, 0], arrived, equal_nan=True)
 
 
-@pytest.mark.parametrize("precision", ["float64", "float32"])
-@pytest.mark.parametrize("optimizer", EVERYWHERE)
-@pytest.mark.parametrize("schedule", ["constant", "cosine"])
+@pytest.mark.parametrize(
+    ("optimizer", "precision", "schedule"), combinations(list(EVERYWHERE), PRECISIONS, ["constant", "cosine"])
+)
 def test_each_rate_of_the_classifier_is_that_run_alone_to_the_last_bit(precision, optimizer, schedule):
     experiment = SHORT.edited(
         precision=precision, batch_size=13

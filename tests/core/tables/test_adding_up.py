@@ -16,6 +16,7 @@ from lrgui.core.tables.html import html_text
 from lrgui.core.tables.results import steps_table
 from lrgui.core.training.history import History
 from tests.optimizers import EVERYWHERE
+from tests.sampling import combinations
 
 USUAL = (0.2, 0.3, 0.1, 0.05, 0.9, 0.01, 0.7, 1.02)
 AWKWARD = (1 / 3, 1 / 7, 0.123456, 0.0471, 2 / 3, 0.499999)
@@ -64,9 +65,10 @@ def adds_up(row) -> bool:
     return abs(by_hand(row) - Fraction(row["w_after"])) <= unit(row["w_after"]) / 2
 
 
-@pytest.mark.parametrize("rates", [USUAL, AWKWARD])
-@pytest.mark.parametrize("precision", ["float64", "float32"])
-@pytest.mark.parametrize("optimizer", list(EVERYWHERE))
+@pytest.mark.parametrize(
+    ("optimizer", "precision", "rates"),
+    combinations(list(EVERYWHERE), ["float64", "float32"], {"usual": USUAL, "awkward": AWKWARD}),
+)
 def test_rounded_tables_add_up(optimizer, precision, rates):
     seen = 0
     for history in histories(rates, optimizer, precision, count=2):

@@ -15,6 +15,7 @@ from lrgui.core.training.history import History
 from lrgui.core.training.memory import MAX_HISTORY_MB
 from lrgui.core.training.optimizers import OPTIMIZERS
 from tests.optimizers import EVERYWHERE
+from tests.sampling import combinations
 
 RUNS = tuple(Run(learning_rate=rate) for rate in (0.1, 1.0, 10.0))
 # Keyframes keep what an optimizer remembers.
@@ -223,17 +224,17 @@ def test_a_million_updates_of_six_runs_are_allocated_as_announced(problem, batch
     assert total <= MAX_HISTORY_MB * 1e6
 
 
-@pytest.mark.parametrize("problem", ["descent", "classifier"])
-@pytest.mark.parametrize(
-    ("optimizers", "schedule"),
-    [
-        (("gradient-descent",) * 6, "constant"),
-        (("gradient-descent",) * 6, "plateau"),
-        (("adam",) * 6, "constant"),
-        (REMEMBERING, "constant"),
-    ],
-)
-def test_keyframes_take_no_more_than_announced(monkeypatch, problem, optimizers, schedule):
+KINDS = {
+    "plain": (("gradient-descent",) * 6, "constant"),
+    "plateau": (("gradient-descent",) * 6, "plateau"),
+    "adam": (("adam",) * 6, "constant"),
+    "each": (REMEMBERING, "constant"),
+}
+
+
+@pytest.mark.parametrize(("kind", "problem"), combinations(KINDS, ["descent", "classifier"]))
+def test_keyframes_take_no_more_than_announced(monkeypatch, kind, problem):
+    optimizers, schedule = kind
     monkeypatch.setattr(memory, "DENSE_BYTES", 0)
     runs = tuple(Run(optimizer=name, schedule=schedule) for name in optimizers)
     experiment = Experiment(problem=problem, updates=1600, epochs=10, runs=runs)

@@ -27,6 +27,7 @@ from lrgui.core.tables.results import runs_table, steps_table
 from lrgui.core.training import memory, single_run
 from lrgui.core.training.history import History
 from lrgui.core.training.single_run import compute_until
+from tests.sampling import rest
 
 THREE_FORMS = Experiment(
     problem="classifier", epochs=2, runs=(Run(1.0, batch_size=1600), Run(0.5), Run(0.05, batch_size=1))
@@ -138,7 +139,7 @@ def test_it_is_replayed_with_the_same_bits(monkeypatch):
 
 
 @EVERY_WAY
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", [0, 1, *rest(range(2, 6))])
 def test_a_change_from_a_place_on_is_one_of_the_runs_own_updates(seed, aligned):
     choose = random.Random(seed)
     experiment = replace(COLOURFUL, changes=(), aligned=aligned)

@@ -254,7 +254,7 @@ def clipped(window) -> list[str]:
 @pytest.mark.parametrize("size", ["normal", "large", "largest"])
 def test_the_window_fits_on_a_small_projector(open_window, store, qtbot, code, size):
     """1280 × 720 in every text size; the largest is made for a hall."""
-    from tests.conftest import User
+    from tests.user import User
 
     store.setValue("language", code)
     store.setValue("text-size", size)
@@ -284,7 +284,7 @@ def test_all_can_be_read_at_1280_by_720(open_window, store, qtbot, code):
 
     In a Chinese window the lessons and what plots say of them are Chinese.
     """
-    from tests.conftest import User
+    from tests.user import User
 
     store.setValue("language", code)
     window = open_window(1280, 720)
