@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -16,11 +16,12 @@ import numpy as np
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.types import Array, Floats, Integers
 from lrgui.core.problems.batches import stacked_rows
-from lrgui.core.problems.classifier import Classifier
+from lrgui.core.problems.classifier import Classifier, largest_eigenvalues
 from lrgui.core.training.trace import Trace
 
 MOST_UPDATES = 1_000_000  # of a run whose batches are looked at: of a longer one the first
 _SAMPLES = 50_000  # of batches that are looked at together
+_ROWS = 20_000  # of data that are looked at in a slice
 _WORK = 16_000_000  # samples of all data that are looked at for one run, which is why some updates are left out
 _FEWEST = 100  # updates that are compared with all data in any case
 
@@ -73,27 +74,69 @@ def _length(gradient: Floats) -> float:
     return float(np.linalg.norm(gradient, axis=0))
 
 
+class Comparing:
+    """Batch and all data at updates (k,) of a run, counted from 0, that are computed or are the next one.
+
+    Grows by `advance`, some rows of the data at a time; `found` is the result.
+    """
+
+    def __init__(self, trace: Trace, run: int, updates: Integers) -> None:
+        self._problem, self._settings = classifier_of(trace), settings_of(trace, run)
+        self._updates: list[int] = updates.tolist()
+        self._states = np.array([trace.states_of(run, update, update)[0] for update in self._updates])
+        self.found: Comparison | None = None
+        self._slices = self._in_slices()
+
+    def advance(self, seconds: float) -> bool:
+        """Goes on for about `seconds`, for one slice at least; True when the result is there."""
+        deadline = time.perf_counter() + seconds
+        while self.found is None and next(self._slices, True) is None:
+            if time.perf_counter() >= deadline:
+                break
+        return self.found is not None
+
+    def _in_slices(self) -> Iterator[None]:
+        problem, states = self._problem, self._states
+        loss, border, gradients = np.empty(len(states)), np.empty(len(states)), np.empty(states.shape)
+        for k, update in enumerate(self._updates):
+            state = states[k : k + 1]
+            loss[k], gradients[k] = _batch(problem, self._settings, state, update)
+            hessian = np.zeros((1, state.shape[1], state.shape[1]))
+            for part, share in _parts(problem, stacked_rows(self._settings, update, update + 1)[0]):
+                hessian += share * part.hessians(state)
+                yield
+            with np.errstate(divide="ignore"):
+                border[k] = 2 / largest_eigenvalues(hessian)[0]
+        whole, squares = np.zeros(states.shape), np.zeros(len(states))
+        hessians = np.zeros((*states.shape, states.shape[1]))
+        for part, share in _parts(problem, np.arange(len(problem.train_y))):
+            with np.errstate(all="ignore"):
+                whole += share * part.gradient(states)
+                hessians += share * part.hessians(states)
+                squares += share * part.mean_square(states)
+            yield
+        with np.errstate(all="ignore"):
+            norm, length = np.linalg.norm(gradients, axis=1), np.linalg.norm(whole, axis=1)
+            cosine = (gradients * whole).sum(axis=1) / (norm * length)
+            alone = whole - problem.decayed(states)  # weight decay is the same for all samples
+            scale = np.maximum(squares - np.square(alone).sum(axis=1), 0) / np.square(length)
+            borders = border, 2 / largest_eigenvalues(hessians)
+            self.found = Comparison(loss, norm, np.clip(cosine, -1, 1), *borders, scale)
+
+
+def _parts(problem: Classifier, rows: Integers) -> Iterator[tuple[Classifier, float]]:
+    """The problem of some rows of its data at a time, and which share of all `rows` they are."""
+    for start in range(0, len(rows), _ROWS):
+        some = rows[start : start + _ROWS]
+        yield problem.part(some), len(some) / len(rows)
+
+
 def compared(trace: Trace, run: int, updates: Integers) -> Comparison:
-    """Batch and all data at updates (k,) of a run, counted from 0, that are computed or are the next one."""
-    problem, settings = classifier_of(trace), settings_of(trace, run)
-    states = np.array([trace.states_of(run, update, update)[0] for update in updates.tolist()])
-    found = np.empty((3, len(updates)))
-    gradients = np.empty(states.shape)
-    for k, update in enumerate(updates.tolist()):
-        state = states[k : k + 1]
-        found[0, k], gradients[k] = _batch(problem, settings, state, update)
-        found[2, k] = problem.batch_curvatures(stacked_rows(settings, update, update + 1), state)[0]
-    with np.errstate(all="ignore"):
-        whole = problem.gradient(states).astype(np.float64)
-        found[1] = np.linalg.norm(gradients, axis=1)
-        length = np.linalg.norm(whole, axis=1)
-        cosine = (gradients * whole).sum(axis=1) / (found[1] * length)
-        alone = whole - problem.decayed(states)  # weight decay is the same for all samples
-        variance = problem.mean_square(states) - np.square(alone).sum(axis=1)
-        scale = np.maximum(variance, 0) / np.square(length)
-        return Comparison(
-            found[0], found[1], np.clip(cosine, -1, 1), 2 / found[2], 2 / problem.curvature_at(states), scale
-        )
+    """The result of `Comparing`, at once."""
+    comparing = Comparing(trace, run, updates)
+    comparing.advance(math.inf)
+    assert comparing.found is not None
+    return comparing.found
 
 
 class BatchNoise:
@@ -114,6 +157,7 @@ class BatchNoise:
         self.compared_at: Integers = np.arange(0, self.total, self.every)
         self.compared_count = 0
         self._compared = np.empty((len(Comparison._fields), len(self.compared_at)))
+        self._comparing: tuple[Comparing, int] | None = None  # what is being compared, of how many updates
 
     @property
     def loss(self) -> Floats:
@@ -181,13 +225,17 @@ class BatchNoise:
 
     def _compare_more(self) -> bool:
         first = self.compared_count
-        count = max(1, _SAMPLES // len(self._problem.train_y))
-        updates = self.compared_at[first : first + count]
-        updates = updates[updates < self.trace.made(self.run, self.trace.computed)]
-        if not len(updates):
-            return False
-        self._compared[:, first : first + len(updates)] = compared(self.trace, self.run, updates)
-        self.compared_count += len(updates)
+        if self._comparing is None:
+            updates = self.compared_at[first : first + max(1, _SAMPLES // len(self._problem.train_y))]
+            updates = updates[updates < self.trace.made(self.run, self.trace.computed)]
+            if not len(updates):
+                return False
+            self._comparing = Comparing(self.trace, self.run, updates), len(updates)
+        comparing, count = self._comparing
+        if comparing.advance(0.0):
+            self._comparing = None
+            self._compared[:, first : first + count] = comparing.found
+            self.compared_count += count
         return True
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from copy import copy
+from typing import Self
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -34,6 +36,14 @@ def textbook_loss(z: Array, labels: Array) -> Array:
     p = sigmoid(z)
     loss: Array = -np.mean(labels * np.log(p) + (1 - labels) * np.log(1 - p), axis=-1)
     return loss
+
+
+def largest_eigenvalues(matrices: Floats) -> Floats:
+    """Those of symmetric matrices (k, d, d): (k,), nan of what is not finite."""
+    largest = np.full(len(matrices), np.nan)
+    finite = np.isfinite(matrices).all(axis=(1, 2))
+    largest[finite] = np.linalg.eigvalsh(matrices[finite])[:, -1]
+    return largest
 
 
 def design(data: Dataset, index: Integers, dtype: DTypeLike, scaling: Scaling = UNSCALED) -> tuple[Array, Array]:
@@ -156,12 +166,23 @@ class Classifier(Problem):
         """The gradient over each batch: (k, d)."""
 
     @abstractmethod
-    def batch_curvatures(self, rows: Integers, parameters: Array) -> Floats:
-        """The largest eigenvalue of the Hessian of each batch's loss: (k,), in float64; nan where it is not finite."""
-
-    @abstractmethod
     def decayed(self, parameters: Array) -> Array:
         """What weight decay adds to every gradient at parameters (k, d): (k, d)."""
+
+    # Means over the training data, or over a part of them
+
+    def part(self, rows: slice | Integers) -> Self:
+        """The same of these rows of its training data alone, as if there were no others: for what is a mean of them."""
+        found = copy(self)
+        found.train_x, found.train_y = self.train_x[rows], self.train_y[rows]
+        return found
+
+    @abstractmethod
+    def hessians(self, parameters: Array) -> Floats:
+        """That of the training loss at each of the parameters (k, d): (k, d, d), in float64; nan: it is not finite."""
+
+    def curvature_at(self, parameters: Array) -> Floats:
+        return largest_eigenvalues(self.hessians(parameters))
 
     @abstractmethod
     def mean_square(self, parameters: Array) -> Floats:

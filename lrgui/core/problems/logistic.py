@@ -167,17 +167,6 @@ class LogisticRegression(Classifier):
         with np.errstate(all="ignore"):
             return np.asarray(decays(self.weight_decay).astype(self.dtype) * parameters)
 
-    def batch_curvatures(self, rows: Integers, parameters: Array) -> Floats:
-        x = self.train_x[rows].astype(np.float64)
-        with np.errstate(all="ignore"):
-            small = np.exp(-np.abs(self.batch_scores(x, parameters.astype(np.float64))))
-            bent = small / np.square(1 + small) / rows.shape[1]
-            hessians = np.matmul((x * bent[:, :, None]).transpose(0, 2, 1), x) + np.diag(decays(self.weight_decay))
-        largest = np.full(len(rows), np.nan)
-        finite = np.isfinite(hessians).all(axis=(1, 2))
-        largest[finite] = np.linalg.eigvalsh(hessians[finite])[:, -1]
-        return largest
-
     def mean_square(self, parameters: Array) -> Floats:
         x = self.train_x.astype(np.float64)
         with np.errstate(all="ignore"):
@@ -193,25 +182,22 @@ class LogisticRegression(Classifier):
         with np.errstate(all="ignore"):
             return sigmoid(scores(points, parameters[:, :2]) + parameters[:, 2:])
 
-    def curvature_at(self, parameters: Array) -> Floats:
-        """The largest eigenvalue of the Hessian of the training loss at `parameters` (runs, 3): (runs,), in float64.
+    def hessians(self, parameters: Array) -> Floats:
+        """X̃ᵀ·diag(p(1 − p))·X̃/n, and the weight decay, at `parameters` (runs, 3): (runs, 3, 3), in float64.
 
-        The Hessian of logistic regression is X̃ᵀ·diag(p(1 − p))·X̃/n (Hastie, Tibshirani and Friedman, The Elements of
-        Statistical Learning, section 4.4.1). Nowhere does it exceed `curvature_bound`, as p(1 − p) ≤ ¼. nan for
-        parameters, or scores, that are not finite.
+        See Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, section 4.4.1. Nowhere does its
+        largest eigenvalue exceed `curvature_bound`, as p(1 − p) ≤ ¼. nan where parameters, or scores, are not finite.
         """
         x = self.train_x.astype(np.float64)
         products = x[:, _ROWS] * x[:, _COLUMNS] / len(x)
         parameters = np.asarray(parameters, np.float64)
-        largest = np.full(len(parameters), np.nan)
+        hessians = np.full((len(parameters), 3, 3), np.nan)
         for start in range(0, len(parameters), _RUNS):
             rows = slice(start, start + _RUNS)
             with np.errstate(all="ignore"):
                 small = np.exp(-np.abs(scores(x, parameters[rows])))
                 entries = weighted_sums(small / np.square(1 + small), products)
-            finite = np.isfinite(entries).all(axis=1) & np.isfinite(parameters[rows]).all(axis=1)
-            hessians = np.empty((int(finite.sum()), 3, 3))
-            hessians[:, _ROWS, _COLUMNS] = hessians[:, _COLUMNS, _ROWS] = entries[finite]
-            hessians += np.diag(decays(self.weight_decay))
-            largest[rows][finite] = np.linalg.eigvalsh(hessians)[:, -1]
-        return largest
+            entries[~np.isfinite(parameters[rows]).all(axis=1)] = np.nan
+            hessians[rows, _ROWS, _COLUMNS] = hessians[rows, _COLUMNS, _ROWS] = entries
+        hessians += np.diag(decays(self.weight_decay))
+        return hessians

@@ -179,16 +179,6 @@ class Network(Classifier):
                 gradients[k] = backward(x, errors, hidden, row)[0] / len(batch) + self._decay * row[0]
         return gradients
 
-    def batch_curvatures(self, rows: Integers, parameters: Array) -> Floats:
-        largest = np.full(len(rows), np.nan)
-        with np.errstate(all="ignore"):
-            for k, batch in enumerate(rows):
-                row = parameters[k].astype(np.float64)
-                hessian = hessian_at(self.train_x[batch], self.train_y[batch], row, self.weight_decay)
-                if np.isfinite(hessian).all():
-                    largest[k] = np.linalg.eigvalsh(hessian)[-1]
-        return largest
-
     def decayed(self, parameters: Array) -> Array:
         with np.errstate(all="ignore"):
             return np.asarray(self._decay * parameters)
@@ -226,17 +216,13 @@ class Network(Classifier):
             gradient = backward(self.train_x, sigmoid(z) - self.train_y, hidden, parameters)
             return np.asarray(gradient / len(self.train_y) + self._decay * parameters)
 
-    def curvature_at(self, parameters: Array) -> Floats:
-        """The largest eigenvalue of the Hessian of the training loss at `parameters` (runs, d): (runs,), in float64."""
-        x = self.train_x.astype(np.float64)
-        parameters = np.asarray(parameters, np.float64)
-        largest = np.full(len(parameters), np.nan)
+    def hessians(self, parameters: Array) -> Floats:
+        rows = np.asarray(parameters, np.float64)
+        hessians = np.empty((*rows.shape, rows.shape[1]))
         with np.errstate(all="ignore"):
-            for run, row in enumerate(parameters):
-                hessian = hessian_at(x, self.train_y, row, self.weight_decay)
-                if np.isfinite(hessian).all():
-                    largest[run] = np.linalg.eigvalsh(hessian)[-1]
-        return largest
+            for hessian, row in zip(hessians, rows, strict=True):
+                hessian[:] = hessian_at(self.train_x, self.train_y, row, self.weight_decay)
+        return hessians
 
     def log(self, parameters: Array) -> dict[str, Array]:
         """Loss and accuracy on the training data of parameters (k, d) of one run."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from lrgui.core.analysis.batch_noise import batch_at, compared, epoch_mean_at, settings_of
+from lrgui.core.analysis.batch_noise import Comparing, Comparison, batch_at, epoch_mean_at, settings_of
 from lrgui.core.files.view import NOISE
 from lrgui.core.problems.logistic import LogisticRegression
 from lrgui.core.training.history import History
@@ -28,7 +29,18 @@ from lrgui.ui.widgets.smoothing_slider import SmoothingSlider
 
 _REST_MS = 120  # a history that is another one sooner is not looked at: a hand that drags η has the time of it
 _PLAYING_MS = 80  # as in the tables: numbers that change faster cannot be read
+_SLICE = 0.02  # seconds of one comparison with all data between two looks at the mouse
 _SMOOTHED = ("batch-loss", "gradient-norm", "cosine")
+
+
+@dataclass(frozen=True)
+class _Place:
+    """What the numbers in the subtitle are of: updates that a run of a history has made, and what is shown of them."""
+
+    history: History
+    run: int
+    made: int
+    shown: str
 
 
 class NoisePanel(Panel):
@@ -65,6 +77,10 @@ class NoisePanel(Panel):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._say)
+        self._slices = QTimer(self)
+        self._slices.setSingleShot(True)
+        self._slices.timeout.connect(self._compare)
+        self._comparing: tuple[Comparing, _Place] | None = None  # and where, while it is not done
         self._growth = NoiseGrowth(self.book)
         self._history: History | None = None  # that was drawn last
         self.show_options()
@@ -73,7 +89,7 @@ class NoisePanel(Panel):
     @property
     def resting(self) -> bool:
         """Whether all is there that is to be seen."""
-        return not (self._growth.growing or self._pause.isActive())
+        return not (self._growth.growing or self._pause.isActive() or self._comparing)
 
     @property
     def chart(self) -> Chart:
@@ -131,7 +147,7 @@ class NoisePanel(Panel):
 
     def forget(self) -> None:
         self.book.forget()
-        self._history = None
+        self._history = self._comparing = None
         for chart in self.charts.values():
             chart.forget()
 
@@ -151,7 +167,7 @@ class NoisePanel(Panel):
     def draw_position(self) -> None:
         if self._there:
             self.chart.draw_position(self.scene())
-            if not self._pause.isActive():
+            if not (self._pause.isActive() or self._comparing):
                 self._pause.start(_PLAYING_MS if self.session.player.playing else 0)
 
     def _looked_at(self) -> tuple[History, list[int], NoiseQuantity]:
@@ -175,14 +191,43 @@ class NoisePanel(Panel):
         """What the last update saw, exactly, whether it is among those that are drawn or not."""
         if not self._there:
             return
-        scene, trace = self.scene(), self.session.shown.traces[LogisticRegression.code]
-        at, run = scene.made(trace.problem_name), scene.selected
-        if not at:
+        place = self._place()
+        if not place.made:
             self.set_subtitle("")
             return
-        compares = self._quantities[self.session.view.noise].compares
-        text = self._compared(trace, run, at - 1) if compares else self._of_batch(trace, run, at - 1)
-        self.set_subtitle(f"{self.tr('update {0}').format(format_count(at))} · {text}")
+        trace = self.session.shown.traces[LogisticRegression.code]
+        if self._quantities[place.shown].compares:
+            self._comparing = Comparing(trace, place.run, np.array([place.made - 1])), place
+            self._compare()
+        else:
+            self._tell(place, self._of_batch(trace, place.run, place.made - 1))
+
+    def _place(self) -> _Place:
+        """What is looked at."""
+        scene = self.scene()
+        return _Place(scene.history, scene.selected, scene.made(LogisticRegression.code), self.session.view.noise)
+
+    @Slot()
+    def _compare(self) -> None:
+        """Goes on with the comparison; who plays on meanwhile is told of it all the same, and then of the next one."""
+        if self._comparing is None or not self._there:
+            return
+        comparing, place = self._comparing
+        now = self._place()
+        if now != replace(place, made=now.made):
+            self._comparing = None
+            self._say()
+        elif not comparing.advance(_SLICE):
+            self._slices.start(0)
+        else:
+            self._comparing = None
+            assert comparing.found is not None
+            self._tell(place, self._compared(comparing.found, place.run))
+            if now != place:
+                self._pause.start(_PLAYING_MS if self.session.player.playing else 0)
+
+    def _tell(self, place: _Place, text: str) -> None:
+        self.set_subtitle(f"{self.tr('update {0}').format(format_count(place.made))} · {text}")
 
     def _of_batch(self, trace: Trace, run: int, update: int) -> str:
         loss, norm = (format_number(value, 3) for value in batch_at(trace, run, update))
@@ -191,10 +236,9 @@ class NoisePanel(Panel):
         mean = format_number(epoch_mean_at(trace, run, update + 1), 3)
         return self.tr("batch {0} · epoch so far {1}").format(loss, mean)
 
-    def _compared(self, trace: Trace, run: int, update: int) -> str:
-        found = compared(trace, run, np.array([update]))
+    def _compared(self, found: Comparison, run: int) -> str:
         _, _, cosine, border, whole, scale = (format_number(float(values[0]), 3) for values in found)
-        size = format_count(settings_of(trace, run).batch_size)
+        size = format_count(settings_of(self.session.shown.traces[LogisticRegression.code], run).batch_size)
         return {
             "cosine": f"cos = {cosine}",
             "border": self.tr("2/λ: batch {0} · all data {1}").format(border, whole),
@@ -205,4 +249,5 @@ class NoisePanel(Panel):
         super().hideEvent(event)
         self._next.stop()
         self._pause.stop()
+        self._comparing = None
         self._growth.stop()

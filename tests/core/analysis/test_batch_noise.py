@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from lrgui.core.analysis.batch_noise import BatchNoise, batch_at, compared, epoch_means, seen_at, smoothed
+from lrgui.core.analysis.batch_noise import BatchNoise, Comparing, batch_at, compared, epoch_means, seen_at, smoothed
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.problems.batches import batch_rows
@@ -141,6 +141,20 @@ def test_slices_and_seeking_change_nothing(monkeypatch):
     at = np.array([5])
     for one, other in zip(compared(again, 0, at), compared(trace, 0, at), strict=True):
         assert np.array_equal(one, other)
+
+
+@pytest.mark.parametrize("fields", [{"batch_size": 1600}, {}, {"weight_decay": 0.1, "hidden_units": 2}])
+def test_large_data_are_looked_at_in_slices(fields, monkeypatch):
+    """In so many rows at a time; what comes of them is what it is at once."""
+    trace, at = trace_of(**({"epochs": 4} | fields)), np.array([0, 3])
+    whole = compared(trace, 1, at)
+    monkeypatch.setattr("lrgui.core.analysis.batch_noise._ROWS", 300)
+    comparing, slices = Comparing(trace, 1, at), 1
+    while not comparing.advance(0.0):
+        slices += 1
+    assert slices > 1600 // 300
+    for values, expected in zip(comparing.found, whole, strict=True):
+        assert values == pytest.approx(expected, rel=1e-10)
 
 
 def test_what_is_computed_takes_a_bounded_time_and_memory(monkeypatch):

@@ -308,6 +308,12 @@ def test_a_decay_that_throws_weights_beyond_the_numbers_agrees_to_the_last_digit
     assert executed(code(experiment, "classifier", 0, "numpy")) == expected(experiment, "classifier")
 
 
+def test_a_search_that_finds_nothing_below_an_infinite_rate_stays_where_it_is():
+    run = Run(0.05, "exponential", decay_rate=2.0, decay_epochs=0.3, optimizer="armijo")
+    experiment = Experiment(problem="descent", updates=60, start=0.001, precision="float32", runs=(run,))
+    assert executed(code(experiment, "descent", 0, "numpy")) == expected(experiment, "descent")
+
+
 def test_numpy_scripts_of_whole_runs_agree_to_the_last_digit():
     run = Run(0.5, "cosine", warmup_epochs=2.0, optimizer="adam")
     experiment = Experiment(epochs=120, batch_size=32, updates=3000, runs=(run,))

@@ -52,7 +52,7 @@ for epoch in range(EPOCHS):
                 break
             rate = rate / 2
         else:
-            rate = 0 * rate
+            rate = 0
         w = w - rate * gradient
     loss, accuracy = evaluate(w, train_x, train_y)
     loss = loss + WEIGHT_DECAY / 2 * np.square(w[:2]).sum()

@@ -27,7 +27,7 @@ def settle(user):
     user.settle()
 
 
-def test_it_grows_while_it_is_seen_and_is_exact_at_the_playhead(user):
+def test_it_grows_while_it_is_seen_and_is_exact_at_the_playhead(user, monkeypatch):
     panel = open_noise(user, 57)
     noise = panel.book.of(user.session.shown, 0, compare=False)
     assert noise.done == 320
@@ -39,6 +39,15 @@ def test_it_grows_while_it_is_seen_and_is_exact_at_the_playhead(user):
     cosine = compared(user.session.shown.classifier, 0, np.array([56])).cosine[0]
     assert panel.subtitle == f"update 57 · cos = {format_number(cosine, 3)}"
     assert noise.compared_count == 320
+    # Of large data it is compared a few rows at a time, while one may go on to another place.
+    monkeypatch.setattr("lrgui.core.analysis.batch_noise._ROWS", 100)
+    monkeypatch.setattr("lrgui.ui.panels.noise._SLICE", 0.0)
+    user.session.seek(60)
+    user.wait(lambda: panel._comparing is not None)
+    user.session.seek(61)
+    settle(user)
+    cosine = compared(user.session.shown.classifier, 0, np.array([60])).cosine[0]
+    assert panel.subtitle == f"update 61 · cos = {format_number(cosine, 3)}"
 
 
 def test_the_slider_smooths_more_and_is_kept_in_the_view(user):

@@ -136,7 +136,7 @@ def _armijo_script(script: UpdateScript) -> list[str]:
         "        break",
         "    rate = rate / 2",
         "else:",
-        "    rate = 0 * rate",
+        "    rate = 0",
         "w = w - rate * gradient",
     ]
 
