@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from lrgui.core.analysis.averaged_weights import forget_averages
 from lrgui.core.files.view import View
 
 
@@ -26,5 +27,7 @@ class ViewState(QObject):
         """Gives fields other values. Raises `InvalidValue`, and changes nothing, where one is not allowed."""
         before, self.value = self.value, replace(self.value, **values)
         names = frozenset(name for name in values if getattr(before, name) != getattr(self.value, name))
+        if "averaged" in names and not self.value.averaged:
+            forget_averages()
         if names:
             self.changed.emit(names)

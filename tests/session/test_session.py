@@ -7,10 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from weakref import ref
 
 import numpy as np
 import pytest
 
+from lrgui.core.analysis.averaged_weights import averaged_weights
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
@@ -714,3 +716,12 @@ def test_switching_what_a_run_has_of_its_own_changes_no_number(session):
     assert session.experiment.runs[0].own == {"start_x": 3.0, "start_y": 2.0}
     session.set_own(["start_x", "start_y"], own=False)
     assert session.experiment == before
+
+
+def test_averaged_weights_that_are_switched_off_are_let_go(session, qtbot):
+    session.set_view(averaged=True)
+    found = ref(averaged_weights(session.shown, "descent", session.view.averaging))
+    session.set_view(averaging=0.5)
+    assert found() is not None
+    session.set_view(averaged=False)
+    assert found() is None

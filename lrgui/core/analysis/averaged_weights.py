@@ -6,7 +6,7 @@ They are a function of the run's own path: nothing of it is trained, kept in a h
 from __future__ import annotations
 
 import time
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from lrgui.core.training.checkpoint_times import CheckpointTimes
 from lrgui.core.training.history import History
 from lrgui.core.training.trace import BLOCK, Trace
 
+MOST_BYTES = 32 * 2**20  # of the averages of one problem that are kept; those between two of them are made again
 _TOGETHER = 64  # averaged weights that are evaluated at a time
 FORMULA = "θ̄ ← d·θ̄ + (1 − d)·θ"
 
@@ -37,23 +38,24 @@ class AveragedWeights:
         self.trace, self.factor = trace, factor
         self.done = 0
         first = trace.at(0)
-        self._kept = np.empty((trace.total // trace.stride + 1, *first.shape), first.dtype)
+        self._stride = trace.stride
+        while (trace.total // self._stride + 1) * first.nbytes > MOST_BYTES and self._stride < trace.total:
+            self._stride *= 2
+        self._kept = np.empty((trace.total // self._stride + 1, *first.shape), first.dtype)
         self._kept[0] = self._latest = first
-        self._curves: dict[int, AveragedCurve] = {}
+        self._asked = 0, first  # for last, and what it was
+        self._curves: dict[int, AveragedCurve] = {}  # of the run that was asked for last
         self._groups = [np.array(group.rows) for group in trace.experiment.groups(trace.problem_name)]
 
     def advance(self, seconds: float, update: int | None = None) -> bool:
         """Goes on for about `seconds`, up to `update` or to the last that is computed; True where it is there."""
-        deadline = time.perf_counter() + seconds
+        deadline, stride = time.perf_counter() + seconds, self._stride
         wanted = self.trace.computed if update is None else update
-        while self.done < wanted:
-            stride = self.trace.stride
-            last = min(wanted, self.done + BLOCK, (self.done // stride + 1) * stride if stride > 1 else wanted)
-            found = self._following(self._latest, self.done, last)
-            if stride == 1:
-                self._kept[self.done + 1 : last + 1] = found
-            elif last % stride == 0:
-                self._kept[last // stride] = found[-1]
+        while (done := self.done) < wanted:
+            last = min(wanted, (done // BLOCK + 1) * BLOCK)
+            found = self._following(self._latest, done, last)
+            row, end = done // stride + 1, last // stride + 1
+            self._kept[row:end] = found[row * stride - done - 1 :: stride]
             self._latest, self.done = found[-1].copy(), last
             if time.perf_counter() >= deadline:
                 break
@@ -63,18 +65,31 @@ class AveragedWeights:
         """After `update` updates, 0 ≤ update ≤ `done`: (runs, d)."""
         if not 0 <= update <= self.done:
             raise IndexError(f"the average after update {update} is not known: there are 0 … {self.done}")
-        row, rest = divmod(update, self.trace.stride)
-        kept: Array = self._kept[row]
-        return self._following(kept, update - rest, update)[-1] if rest else kept
+        first = update - update % self._stride
+        asked, average = self._asked
+        if not first <= asked <= update:
+            asked, average = first, self._kept[first // self._stride]
+        if asked < update:
+            average = self._following(average, asked, update)[-1]
+            self._asked = update, average
+        return average
 
     def overview(self, last: int, count: int) -> tuple[NDArray[np.int64], Array]:
-        """At the updates up to `last` of `Trace.overview`: updates (k,) and averages (k, runs, d)."""
-        updates, _ = self.trace.overview(last, count)
-        return updates, self._kept[updates // self.trace.stride]
+        """Some `count` … 2·`count` of those that are kept up to `last` (or all, if there are fewer), evenly spaced.
+
+        Updates (k,) and averages (k, runs, d).
+        """
+        every = 1
+        while last // (self._stride * every) >= 2 * count:
+            every *= 2
+        rows = self._kept[: last // self._stride + 1 : every]
+        return np.arange(len(rows), dtype=np.int64) * (every * self._stride), rows
 
     def curve(self, run: int, times: CheckpointTimes) -> AveragedCurve:
         """The figures of a run of the problem on data at its checkpoints, as far as they are known."""
-        return self._curves.setdefault(run, AveragedCurve(self, run, times))
+        if run not in self._curves:
+            self._curves = {run: AveragedCurve(self, run, times)}
+        return self._curves[run]
 
     def _following(self, average: Array, first: int, last: int) -> Array:
         """After the updates first + 1 … last, from what it is after `first`: (last − first, runs, d).
@@ -103,7 +118,8 @@ class AveragedCurve:
     """Loss and accuracy of a run's averaged weights at its checkpoints, `count` of them so far. Grows by `advance`."""
 
     def __init__(self, averages: AveragedWeights, run: int, times: CheckpointTimes) -> None:
-        self._averages, self._run, self._times = averages, run, times
+        # In no circle, so that what nobody looks at is gone at once.
+        self._averages, self._run, self._times = ref(averages), run, times
         self.count = 0
         self._values = np.empty((4, times.count))
 
@@ -117,13 +133,15 @@ class AveragedCurve:
 
     def advance(self, seconds: float, count: int) -> bool:
         """Goes on for about `seconds`, up to the first `count` checkpoints; True where these are there."""
-        deadline, trace = time.perf_counter() + seconds, self._averages.trace
+        averages = self._averages()
+        assert averages is not None
+        deadline, trace = time.perf_counter() + seconds, averages.trace
         while self.count < count:
             last = min(count, self.count + _TOGETHER)
             moments = trace.clock.moment_of(self._run, self._times.steps(self.count, last)).tolist()
-            if not self._averages.advance(max(0.0, deadline - time.perf_counter()), moments[-1]):
+            if not averages.advance(max(0.0, deadline - time.perf_counter()), moments[-1]):
                 return False
-            states = np.array([self._averages.at(moment)[self._run] for moment in moments])
+            states = np.array([averages.at(moment)[self._run] for moment in moments])
             self._values[:, self.count : last] = trace.problem.evaluate(states)
             self.count = last
             if time.perf_counter() >= deadline:
@@ -133,6 +151,11 @@ class AveragedCurve:
 
 # By the history that they belong to, and the problem.
 _KNOWN: WeakKeyDictionary[History, dict[str, AveragedWeights]] = WeakKeyDictionary()
+
+
+def forget_averages() -> None:
+    """Lets go of what is known of all histories: nobody looks any more."""
+    _KNOWN.clear()
 
 
 def averaged_weights(history: History, problem: str, factor: float) -> AveragedWeights:

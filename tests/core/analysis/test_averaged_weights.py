@@ -2,11 +2,13 @@
 
 import json
 from pathlib import Path
+from weakref import ref
 
 import numpy as np
 import pytest
 
-from lrgui.core.analysis.averaged_weights import AveragedWeights, averaged_weights
+from lrgui.core.analysis import averaged_weights as averaged_weights_module
+from lrgui.core.analysis.averaged_weights import AveragedWeights, averaged_weights, forget_averages
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.training import memory
@@ -78,6 +80,39 @@ def test_the_same_bits_wherever_one_looks_first(monkeypatch):
     assert rest  # it gave way in between
     with pytest.raises(IndexError):
         found.at(trace.total + 1)
+
+
+@pytest.mark.parametrize("dense", [0, memory.DENSE_BYTES])
+def test_they_take_a_bounded_memory_and_are_the_same_bits(dense, monkeypatch):
+    whole = _averages(RACE, 0.98)
+    monkeypatch.setattr(memory, "DENSE_BYTES", dense)
+    monkeypatch.setattr(averaged_weights_module, "MOST_BYTES", 4000)  # 33 places of five runs
+    trace = History(RACE).complete().classifier
+    found = AveragedWeights(trace, 0.98)
+    for update in (1, 63, 300, 299, 2, 600, trace.total, 128, 129, 0):
+        while not found.advance(0.0, update):
+            pass
+        assert np.array_equal(found.at(update), whole[update])
+    updates, averages = found.overview(trace.total, 3)
+    assert 3 <= len(updates) <= 7
+    assert np.array_equal(averages, whole[updates])
+    _, all_there_are = found.overview(trace.total, 1000)
+    assert all_there_are.nbytes <= 4000
+
+
+def test_what_nobody_looks_at_any_more_is_gone_at_once():
+    history = History(RACE.edited(runs=RUNS)).complete()
+    times, seen = history.experiment.checkpoint_times, []
+    for factor in (0.9, 0.5, 0.7):
+        found = averaged_weights(history, "classifier", factor)
+        curves = [found.curve(run, times) for run in (0, 1, 1)]
+        assert curves[1] is curves[2]
+        curves[1].advance(1.0, 3)
+        assert [each() for each in seen] == [None] * len(seen)
+        seen = [ref(each) for each in (found, *curves)]
+        del found, curves
+    forget_averages()
+    assert [each() for each in seen] == [None] * 4
 
 
 def test_a_factor_of_0_averages_nothing_and_numbers_that_are_none_stay_so():
