@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 
 from lrgui.colours.theme import Theme
 from lrgui.plot.obstacles import Obstacles
+from lrgui.plot.occupation import Occupation
 from lrgui.plot.records import Record
 from lrgui.plot.transform import Transform
 
@@ -27,7 +28,10 @@ class Mark:
     Attributes:
         z: marks with a higher z are drawn later
         version: goes up with each change; the canvas compares it to know what to redraw
+        gives_way: what it occupies depends on the other marks
     """
+
+    gives_way = False
 
     def __init__(self, canvas: Canvas, z: float) -> None:
         self.canvas = canvas
@@ -85,10 +89,7 @@ class Canvas(pg.GraphicsObject):
         self._base_of: Transform | None = None
         self._base_marks: list[tuple[Mark, int]] = []
         self._last: list[tuple[Mark, int]] = []
-        self._obstacles_of: object = None
-        self._obstacles: Obstacles
-        self._others_of: object = None
-        self._others: Obstacles
+        self._occupation, self._others = Occupation(), Occupation()
         self._reserved: list[QRectF] = []
         self.theme = theme
         self.font = QGuiApplication.font()
@@ -165,25 +166,11 @@ class Canvas(pg.GraphicsObject):
 
     def obstacles(self, view: Transform) -> Obstacles:
         """Where there are data."""
-        state = view, self._reserved, [mark.version for mark in self._marks], [mark.visible for mark in self._marks]
-        if state != self._obstacles_of:
-            self._obstacles_of, self._obstacles = state, Obstacles(view)
-            for mark in self._marks:
-                if mark.visible:
-                    mark.occupy(self._obstacles, view)
-            for box in self._reserved:
-                self._obstacles.add_box(box)
-        return self._obstacles
+        return self._occupation.of(view, [mark for mark in self._marks if mark.visible], self._reserved)
 
     def obstacles_for(self, own: Mark, view: Transform) -> Obstacles:
-        """Where there are data of other marks, for one that has a place in `obstacles` itself."""
-        others = [mark for mark in self._marks if mark is not own and mark.visible]
-        state = own, view, [(mark, mark.version) for mark in others]
-        if state != self._others_of:
-            self._others_of, self._others = state, Obstacles(view)
-            for mark in others:
-                mark.occupy(self._others, view)
-        return self._others
+        """Where there are data of other marks, for the one that has a place in `obstacles` itself."""
+        return self._others.of(view, [mark for mark in self._marks if mark is not own and mark.visible])
 
     def reserve(self, boxes: list[QRectF]) -> None:
         """Rectangles (pixels) where something else stands that no text of a mark may hide."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from copy import copy
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ from lrgui.plot.transform import Transform
 
 _CELL = 6.0  # pixels
 _OF_POINTS = 10  # lines are read on where a text crosses them, and symbols and texts are not
+_FEW = 20  # points
 _MOST = 4000  # points of a curve that are looked at
 _LONGEST = 400  # cells between two points of a curve that are looked at
 
@@ -24,11 +26,23 @@ class Obstacles:
         self._rows, self._columns = math.ceil(view.height / _CELL), math.ceil(view.width / _CELL)
         self._taken = np.zeros((self._rows, self._columns), np.int64)
 
+    def copy(self) -> Obstacles:
+        """The same, to which more can be added."""
+        made = copy(self)
+        made._taken = self._taken.copy()
+        return made
+
     def add_points(self, px: Floats, py: Floats, radius: float) -> None:
         """Symbols of this size, of shape (n,)."""
-        reach = range(-math.ceil(radius / _CELL) + 1, math.ceil(radius / _CELL))
-        for dx in reach or (0,):
-            for dy in reach or (0,):
+        reach = max(0, math.ceil(radius / _CELL) - 1)
+        if len(px) <= _FEW:  # as most marks have: a rectangle each, without the price of arrays
+            for x, y in zip(px.tolist(), py.tolist(), strict=True):
+                row, column = math.floor(y / _CELL), math.floor(x / _CELL)
+                rows = slice(max(0, row - reach), max(0, row + reach + 1))
+                self._taken[rows, max(0, column - reach) : max(0, column + reach + 1)] = _OF_POINTS
+            return
+        for dx in range(-reach, reach + 1):
+            for dy in range(-reach, reach + 1):
                 self._mark(px + dx * _CELL, py + dy * _CELL, _OF_POINTS)
 
     def add_path(self, px: Floats, py: Floats) -> None:

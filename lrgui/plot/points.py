@@ -132,8 +132,9 @@ class Points(Mark):
         return self._x, self._y
 
     def occupy(self, obstacles: Obstacles, view: Transform) -> None:
-        px, py, _ = self._places(view)
-        obstacles.add_points(px, py, self._margin)
+        if len(self._x):
+            px, py, _ = self._places(view)
+            obstacles.add_points(px, py, self._margin)
 
     def records(self) -> list[Record]:
         if not len(self._x):

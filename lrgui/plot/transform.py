@@ -79,8 +79,12 @@ class Transform:
 
 
 def _pixels(values: Floats, low: float, high: float, start: float, end: float) -> Floats:
+    if not values.ndim:  # the same arithmetic for one number, a tenth of the price
+        pixel = (float(values) - low) * ((end - start) / (high - low)) + start
+        return np.asarray(pixel if pixel != pixel else min(max(pixel, -FAR), FAR))
     with np.errstate(over="ignore", invalid="ignore"):
         out = values - low
         out *= (end - start) / (high - low)
         out += start
-    return np.clip(out, -FAR, FAR, out=out) if out.ndim else np.clip(out, -FAR, FAR)
+    np.maximum(out, -FAR, out=out)
+    return np.minimum(out, FAR, out=out)

@@ -55,6 +55,8 @@ class PlacedText:
 class UprightLayer(Mark):
     """All uprights of one plot."""
 
+    gives_way = True
+
     def __init__(self, canvas: Canvas, z: float) -> None:
         super().__init__(canvas, z)
         self._uprights: list[Upright] = []

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import replace
+from dataclasses import fields
+from operator import attrgetter
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 from lrgui.core.training.history import History
 from lrgui.session.worker import failure
 from lrgui.session.worker_thread import WorkerThread
@@ -185,9 +187,11 @@ class Computation(QObject):
 
 def same_numbers(a: Experiment, b: Experiment) -> bool:
     """Whether two experiments differ in nothing but colours and names."""
-    if a is b or a == b:
+    if a is b:
         return True
-    if len(a.runs) != len(b.runs):
-        return False
-    looks = [replace(run, colour=other.colour, name=other.name) for run, other in zip(a.runs, b.runs, strict=True)]
-    return replace(a, runs=tuple(looks)) == b
+    alike = len(a.runs) == len(b.runs) and _of_all(a) == _of_all(b)
+    return alike and all(x is y or _of_run(x) == _of_run(y) for x, y in zip(a.runs, b.runs, strict=True))
+
+
+_of_all = attrgetter(*(field.name for field in fields(Experiment) if field.name != "runs"))
+_of_run = attrgetter(*(field.name for field in fields(Run) if field.name not in ("colour", "name")))

@@ -9,6 +9,7 @@ import os
 import stat
 import time
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -20,6 +21,7 @@ from lrgui.core.files.strict_json import LIMIT
 from lrgui.core.lessons.lesson import lesson, lessons
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
+from lrgui.core.model.run import Run
 from lrgui.session.edit_history import Place
 from lrgui.session.opened import Opened
 from lrgui.session.recovery import Leftover, Recovery
@@ -234,8 +236,7 @@ class Documents(QObject):
 
     @Slot()
     def _on_edit(self) -> None:
-        self._check()
-        if self._recovery is not None and self.modified:
+        if self._check() and self._recovery is not None:
             now = time.monotonic()
             if self._uncopied_since is None:
                 self._uncopied_since = now
@@ -243,8 +244,8 @@ class Documents(QObject):
             due = min(due, self._uncopied_since + _INTERVAL)
             self._timer.start(max(0, round((due - now) * 1000)))
 
-    def _check(self) -> None:
-        """Tells when another document is open, or the same one is modified now or not any more."""
+    def _check(self) -> bool:
+        """Tells when another document is open, or the same one is modified now or not any more; gives which it is."""
         modified = self.modified
         state = (self._now, self._now.path, modified)
         if not modified:
@@ -255,6 +256,7 @@ class Documents(QObject):
         if state != self._told:
             self._told = state
             self.changed.emit()
+        return modified
 
     @Slot()
     def _copy(self) -> None:
@@ -291,9 +293,16 @@ def _content(path: Path) -> bytes | None:
 
 
 def _is_offered(experiment: Experiment) -> bool:
-    return experiment == Experiment() or any(
-        page.experiment == experiment for found in lessons() for page in found.pages
-    )
+    return any(offered == experiment for offered in _offered().get(experiment.runs, ()))
+
+
+@cache
+def _offered() -> dict[tuple[Run, ...], list[Experiment]]:
+    """What the program itself offers, by the runs: it is asked for at each edit."""
+    found: dict[tuple[Run, ...], list[Experiment]] = {}
+    for offered in (Experiment(), *(page.experiment for taught in lessons() for page in taught.pages)):
+        found.setdefault(offered.runs, []).append(offered)
+    return found
 
 
 def _place(document: Document) -> Place | None:

@@ -7,6 +7,8 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from lrgui.plot import Plot
+from lrgui.plot.obstacles import Obstacles
+from lrgui.plot.occupation import Occupation
 
 TEXT = "step 13: loss is nan"
 
@@ -69,3 +71,41 @@ def test_without_a_free_place_there_is_a_number_and_the_mouse_reads_the_text(plo
     )
     assert QToolTip.text() == TEXT
     QToolTip.hideText()
+
+
+def cells(obstacles, view):
+    """How much is hidden by each of many small rectangles."""
+    places = [(x, y) for x in range(3, int(view.width), 6) for y in range(3, int(view.height), 6)]
+    return [obstacles.taken(QRectF(x, y, 0.1, 0.1)) for x, y in places]
+
+
+def test_what_is_kept_from_frame_to_frame_is_what_is_there(plot):
+    rng = np.random.default_rng(3)
+    marks = [plot.add_curve("#0072B2") for _ in range(4)] + [plot.add_points("circle", "#D55E00") for _ in range(4)]
+    line = plot.add_upright("#009E73")
+    for _ in range(40):
+        for mark in marks:
+            match rng.integers(5):
+                case 0:
+                    mark.set_data(*rng.uniform(-2, 12, (2, rng.integers(0, 40))))
+                case 1:
+                    mark.set_visible(bool(rng.integers(2)))
+        if rng.random() < 0.3:
+            line.show(float(rng.uniform(0, 10)), "η = 0.5")
+        if rng.random() < 0.1:
+            plot.set_ranges((0, 10), (0, float(rng.uniform(8, 12))))
+        canvas, view = marks[0].canvas, plot.view
+        fresh = Occupation().of(view, [mark for mark in canvas._marks if mark.visible])
+        assert cells(canvas.obstacles(view), view) == cells(fresh, view)
+
+
+def test_few_points_hide_as_many_together(plot):
+    rng = np.random.default_rng(4)
+    x, y = rng.uniform(-20, 500, 60), rng.uniform(-20, 340, 60)
+    together, apart = Obstacles(plot.view), Obstacles(plot.view)
+    together.add_points(x, y, 9.0)
+    for i in range(60):
+        apart.add_points(x[i : i + 1], y[i : i + 1], 9.0)
+    inside = (x > 12) & (x < plot.view.width - 12) & (y > 12) & (y < plot.view.height - 12)
+    for px, py in zip(x[inside], y[inside], strict=True):
+        assert apart.taken(QRectF(px - 6, py - 6, 12, 12)) == together.taken(QRectF(px - 6, py - 6, 12, 12)) > 0
