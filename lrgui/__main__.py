@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -20,6 +21,14 @@ def limit_threads() -> None:
     for library in ("OPENBLAS", "OMP", "MKL"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     os.environ.setdefault("VECLIB_MAXIMUM_THREADS", "1")
+
+
+def postpone_collection() -> None:
+    """What is imported and made for the window stays: looking for garbage in it takes a tenth of the time to start.
+
+    `lrgui.app` has it looked for again when the window is there.
+    """
+    gc.disable()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,6 +62,7 @@ def _window(file: str | None = None, talk: Sequence[str] = ()) -> int:
     if problem is not None:
         print(problem, file=sys.stderr)
         return 1
+    postpone_collection()
     from lrgui.app import run_window
 
     return run_window(file, talk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from collections.abc import Sequence
@@ -75,6 +76,7 @@ def run_window(file: str | None = None, talk: Sequence[str] = ()) -> int:
     app.commitDataRequest.connect(window.documents.keep)  # the desktop's session ends, perhaps
     app.file_asked.connect(window.files.open)
     window.show()
+    QTimer.singleShot(0, window, resume_collection)
     QTimer.singleShot(0, window, lambda: _hear_signals(window))
     QTimer.singleShot(0, window, lambda: _begin(window, file, parts))
     return app.exec()
@@ -82,6 +84,14 @@ def run_window(file: str | None = None, talk: Sequence[str] = ()) -> int:
 
 def _folder(place: QStandardPaths.StandardLocation) -> Path:
     return Path(QStandardPaths.writableLocation(place))
+
+
+def resume_collection() -> None:
+    """Garbage is looked for from now on, but not in what is there already, which stays until the program ends: with it
+    each search would keep the window from answering for as long as several frames.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 def _begin(window: MainWindow, file: str | None, talk: tuple[Path, ...] = ()) -> None:

@@ -125,11 +125,12 @@ def child(kind: str, began: float) -> None:
     """Opens a window, and prints when it was painted first, when with results, and the most memory it took."""
     imported = time.time()
     if kind == "lrgui":
-        from lrgui.__main__ import limit_threads
+        from lrgui.__main__ import limit_threads, postpone_collection
         from lrgui.preflight import display_problem
 
         limit_threads()
         assert display_problem() is None
+        postpone_collection()
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -522,6 +523,9 @@ def main() -> int:
             rows.append(row)
     window = lrgui_window()
     settle(window)
+    from lrgui.app import resume_collection
+
+    resume_collection()  # as in the program, which leaves out of it what is made once
     parts: dict[str, Callable[[], Iterator[Row]]] = {
         "playing": lambda: playing(window, options.seconds),
         "following": lambda: following(window, options.repeats),

@@ -635,6 +635,7 @@ def test_notes_have_an_end(user):
 def started(monkeypatch):
     words: list[str | None] = []
     monkeypatch.setattr("lrgui.preflight.display_problem", lambda: None)
+    monkeypatch.setattr("lrgui.__main__.postpone_collection", lambda: None)  # nobody would resume it here
     monkeypatch.setattr("lrgui.app.run_window", lambda file, talk=(): words.append(file) or 0)
     return words
 
