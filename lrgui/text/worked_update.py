@@ -134,7 +134,9 @@ def rule_in_figures(found: Worked, update: Anatomy) -> str:
         taken.add(SQUARE.letter)  # the bounds are made of it
     parts = [_seen(name, found, count) for name in ("f", "f*", "H") if name in found.columns]
     for line in update.lines:
-        if line.single and line.letter in taken:
+        if line.single and line.letter in taken and not line.needs:  # it is a number
+            parts.append(f"{line.letter}\u00a0= {line.formula}")
+        elif line.single and line.letter in taken:
             texts = [_in_figures(line, found, update, i) for i in range(count if line.kind == SUM else 1)]
             # No line ends between a letter and what it is, nor within brackets.
             formula = " + ".join(texts).replace(", ", ",\u00a0")
@@ -165,7 +167,7 @@ def _in_figures(line: Line, found: Worked, update: Anatomy, row: int) -> str:
             column = found.columns["eta" if name == "η" else name]
             text = cell(printed(column, row if len(column.values) > 1 else 0))
         if name == "n":
-            numbers["ⁿ"] = superscript(int(text))
+            numbers["ⁿ"] = superscript(int(found.columns[name].values[0]))
         numbers[name.rstrip("₀")] = f"({text})" if text[0] == "−" or "×" in text else text
     letters = "|".join(re.escape(name) for name in sorted(numbers, key=len, reverse=True))
     return re.sub(rf"(?<![A-Za-z])(?:{letters})(?![A-Za-z])", lambda found: numbers[found[0]], line.formula)

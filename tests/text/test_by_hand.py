@@ -6,11 +6,14 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from lrgui.core.analysis.anatomy import anatomy
+from lrgui.core.analysis.worked_update import worked
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.training.history import History
 from lrgui.text.by_hand import update_in_numbers
 from lrgui.text.numbers import format_number, parse_number
+from lrgui.text.worked_update import rule_in_figures
 
 NUMBER = r"\(?([^ ()·]+)\)?"
 
@@ -78,3 +81,17 @@ def test_usual_updates_are_short():
 
 def test_what_is_not_finite_is_said():
     assert update_in_numbers(float("inf"), 3.0, float("nan")).endswith("= nan")
+
+
+def in_figures(update: int, **values: object) -> str:
+    run = Run(**values)
+    trace = History(Experiment(problem="descent", updates=10_001, runs=(run,))).complete().descent
+    taken = anatomy(trace, 0, update)
+    return rule_in_figures(worked(taken), taken)
+
+
+def test_what_all_parameters_share_where_numbers_are_large_or_none():
+    """Counts have spaces in them; where a search finds nothing its rate is 0, which is made of no other number."""
+    told = in_figures(10_000, learning_rate=0.1, optimizer="nadam")
+    assert "n = 10\u202f000 + 1 = 10\u202f001" in told.replace("\u00a0", " ")
+    assert in_figures(0, learning_rate=1e150, optimizer="armijo").endswith(" → r\u00a0= 0")

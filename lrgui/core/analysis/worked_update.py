@@ -98,7 +98,8 @@ def _add_samples(columns: Columns, rules: list[Rule], update: Anatomy, batch: Ba
     decimals = min(max(digits, decimals_of(batch.mean, 2)), _MOST_DECIMALS)
     pulls = []
     for j, name in enumerate(update.parameters):
-        rest = [float(batch.pulls[shown:, j].sum())] if batch.size > shown else []
+        with np.errstate(all="ignore"):
+            rest = [float(batch.pulls[shown:, j].sum())] if batch.size > shown else []
         pull = columns[f"pull_{name}"] = Column([*batch.pulls[:shown, j].tolist(), *rest], decimals)
         pulls.append(pull)
         rules.append(_pull_rule(pull, errors, tuple(features[j : j + 1]), batch.factor, shown))

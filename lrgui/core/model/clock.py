@@ -47,6 +47,10 @@ class Clock:
             return moment * total // self.length
         return min(moment, total) if isinstance(moment, int) else np.minimum(moment, total)
 
+    def in_a_moment(self, run: int) -> float:
+        """How many updates a run makes in a moment, on the average until it has made all: at most one."""
+        return 1.0 if self.by_updates else self.totals[run] / self.length
+
     @overload
     def moment_of(self, run: int, update: int) -> int: ...
     @overload

@@ -11,7 +11,7 @@ import numpy as np
 from lrgui.core.analysis.batch_noise import BatchNoise, Comparison, compared
 from lrgui.core.model.types import Array, Floats
 from lrgui.core.tables.columns import NOISE, epoch_of
-from lrgui.core.tables.results import Row, Table
+from lrgui.core.tables.results import Row, Table, in_precision
 from lrgui.core.training.trace import Trace
 
 _BLOCK = 256  # rows made at a time: each is compared with all data
@@ -71,7 +71,6 @@ class _Rows(Sequence[Row]):
         per_epoch = self._trace.experiment.alone(self._run).updates_per_epoch(self._trace.problem_name)
         columns: list[Array] = [values[updates] for values in self._of_all]
         columns += [found.cosine, found.batch_border, found.border, found.scale]
-        dtype = self._trace.problem.dtype
-        numbers = zip(*(values.astype(dtype) for values in columns), strict=True)
+        numbers = zip(*(in_precision(values, self._trace) for values in columns), strict=True)
         steps = (updates + 1).tolist()
         return [(step, epoch_of(step, per_epoch), *row) for step, row in zip(steps, numbers, strict=True)]

@@ -22,7 +22,7 @@ from lrgui.core.problems.registry import problems_on_data
 from lrgui.core.tables.cells import exact_text
 from lrgui.core.tables.columns import AVERAGED, EVALUATIONS, FIGURES, NOISE, epoch_of, trajectory_columns
 from lrgui.core.tables.noise import noise_table
-from lrgui.core.tables.results import figure, trace_of
+from lrgui.core.tables.results import figure, in_precision, trace_of
 from lrgui.core.training.history import History
 
 ROWS = 8192  # rows of CSV made at a time: what is in memory stays small however long the run
@@ -36,7 +36,7 @@ def steps_csv(history: History, problem: str | None = None) -> Iterator[str]:
     """
     trace = trace_of(history, problem)
     yield ",".join(trajectory_columns(type(trace.problem))) + "\n"
-    dtype, name, clock = trace.problem.dtype, trace.problem_name, trace.clock
+    name, clock = trace.problem_name, trace.clock
     for run in range(len(history.experiment.runs)):
         alone, made = history.experiment.alone(run), trace.made(run, trace.computed)
         per_epoch = alone.updates_per_epoch(name)
@@ -44,7 +44,8 @@ def steps_csv(history: History, problem: str | None = None) -> Iterator[str]:
         for first in range(0, made + 1, rows):
             last = min(first + rows - 1, made)
             states = trace.states_of(run, first, last)
-            rates = _texts(trace.rates_of(run, np.arange(max(first - 1, 0), last, dtype=np.float64)).astype(dtype))
+            used = trace.rates_of(run, np.arange(max(first - 1, 0), last, dtype=np.float64))
+            rates = _texts(in_precision(used, trace))
             log = trace.problem.log(states)
             columns = [rates if first else ["", *rates], *(_texts(log[name]) for name in trace.problem.logged)]
             yield _lines(run, range(first, last + 1), per_epoch, columns)
@@ -75,7 +76,7 @@ def curves_csv(history: History, average: float | None = None) -> Iterator[str]:
             steps = checkpoints.times.steps(rows.start, rows.stop).tolist()
             texts = [_texts(values) for values in figures]
             for seen in seen_at(trace, run, [step for step in steps if step]):
-                texts.append([*([] if steps[0] else [""]), *_texts(seen.astype(trace.problem.dtype))])
+                texts.append([*([] if steps[0] else [""]), *_texts(in_precision(seen, trace))])
             if averaged is not None:
                 values_there = averaged.values(rows.stop)
                 texts += [_texts(figure(n, v[rows], trace)) for n, v in zip(FIGURES, values_there, strict=True)]

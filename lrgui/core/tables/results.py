@@ -44,7 +44,13 @@ def trace_of(history: History, problem: str | None) -> Trace:
 
 def figure(name: str, values: Any, trace: Trace) -> Array:
     """Losses are computed in the experiment's precision, shares of correct predictions always in float64."""
-    return np.asarray(values).astype(trace.problem.dtype if name.endswith("loss") else np.float64)
+    return in_precision(values, trace) if name.endswith("loss") else np.asarray(values, np.float64)
+
+
+def in_precision(values: Any, trace: Trace) -> Array:
+    """Numbers of float64 in the experiment's precision; what is too large for it is inf."""
+    with np.errstate(over="ignore"):
+        return np.asarray(values).astype(trace.problem.dtype)
 
 
 # What the runs have come to
@@ -196,7 +202,7 @@ class _Steps(Sequence[Row]):
     def _updates(self, first: int, last: int) -> list[Row]:
         problem = self._trace.problem
         log = problem.log(self._trace.states(first - 1, last)[:, self._run])
-        rates = self._trace.rates(first - 1, last)[:, self._run].astype(problem.dtype)
+        rates = in_precision(self._trace.rates(first - 1, last)[:, self._run], self._trace)
         columns = [log[name][:-1] for name in (*problem.parameters, *problem.gradients())]
         after = [log[name][1:] for name in problem.parameters]
         if not self._plain:
@@ -212,7 +218,7 @@ class _Steps(Sequence[Row]):
         rows, named = [], len(trace.problem.parameters)
         for i, step in enumerate(checkpoints.times.steps(start, stop).tolist()):
             moment = trace.clock.moment_of(run, step)
-            rate = trace.rates(moment - 1, moment)[0, run].astype(trace.problem.dtype) if step else ""
+            rate = in_precision(trace.rates(moment - 1, moment)[0, run], trace)[()] if step else ""
             rows.append(
                 (
                     step,

@@ -139,14 +139,13 @@ class CurvesPanel(Panel):
             self._points.released.connect(lambda: self._hold(chart, on=False))
 
     def _drawn(self) -> DrawnRates | None:
-        """The points of the selected run; none where runs are compared that make different numbers of updates."""
-        if not is_drawn(self.session):
+        """The points of the selected run."""
+        selected = self.session.selected
+        if not is_drawn(self.session) or selected in self.scene().hidden:
             return None
         chart, experiment = self.charts["rate"], self.session.known
         problem = chart.quantity.problem_of(experiment)
-        if not experiment.clock(problem).uniform or self.session.selected in self.scene().hidden:
-            return None
-        return DrawnRates(self.session, problem, chart.unit)
+        return DrawnRates(self.session, problem, chart.unit * experiment.clock(problem).in_a_moment(selected))
 
     def _hold(self, chart: Chart, *, on: bool) -> None:
         """Under a moving hand axes stand still."""

@@ -13,6 +13,7 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.tables import records
 from lrgui.core.tables.records import curves_csv, steps_csv
+from lrgui.core.tables.results import steps_table
 from lrgui.core.training.history import History
 
 
@@ -168,3 +169,11 @@ def test_a_long_run_is_written_in_small_pieces():
     pieces = list(steps_csv(history("descent", (0.001,), updates=100_000)))
     assert sum(piece.count("\n") for piece in pieces) == 100_002
     assert max(piece.count("\n") for piece in pieces) <= records.ROWS
+
+
+def test_rates_beyond_float32_are_inf_without_a_complaint():
+    run = Run(1.0, "exponential", decay_rate=1000.0, optimizer="armijo")
+    history = History(Experiment(problem="descent", updates=30, precision="float32", runs=(run,))).complete()
+    rows = "".join(steps_csv(history)).splitlines()
+    assert rows[-1].split(",")[3] == "inf"
+    assert [row[1] for row in steps_table(history, None, 0).rows][-1] == np.float32(np.inf)

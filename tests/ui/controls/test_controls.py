@@ -335,6 +335,17 @@ def test_a_schedule_is_drawn_by_hand(user):
         user.click(plot.viewport(), pixel(plot, x, 2 * added), Qt.KeyboardModifier.ShiftModifier)
         user.settle()
         assert session.run.rate_points == ((0, 1), (20, 0.5))
+    # Beside a run of other batches, by whatever they are compared, the points lie on its curve, in epochs of its own.
+    session.duplicate_run(0)
+    session.edit_run(batch_size=40)
+    for aligned, per_unit in (("epochs", 1), ("updates", 1 / 40), ("samples", 1 / 1600)):
+        session.edit(aligned=aligned)
+        user.settle()
+        user.drag(chart.viewport(), pixel(chart, 20 / per_unit, 1.0), pixel(chart, 10 / per_unit, 1.6), moves=3)
+        assert session.run.rate_points[1] == pytest.approx((10, 0.8), abs=0.6), aligned
+        user.settle()
+        assert chart.marks().points[-1].x[1] * per_unit == pytest.approx(session.run.rate_points[1][0])
+        session.undo()
     user.enter(box.of_schedule.points, "0: 1, 5: 1/4")
     assert session.run.rate_points == ((0, 1), (5, 0.25))
     assert box.of_schedule.points.text() == "0: 1, 5: 0.25"

@@ -10,6 +10,7 @@ from lrgui.core.model.types import Array
 from lrgui.core.problems.classifier import stable_loss
 from lrgui.core.problems.datasets import epoch_order
 from lrgui.core.problems.problem import Evaluation
+from lrgui.core.tables.results import in_precision
 from lrgui.core.training.history import History
 from lrgui.core.training.trace import Trace
 
@@ -76,7 +77,7 @@ def _states(trace: Trace, run: int, updates: list[int]) -> tuple[Array, dict[int
         chosen = np.array(updates[i:j])
         last = int(chosen[-1])
         states.append(trace.states(first, last)[chosen - first, run])
-        made = trace.rates(max(first - 1, 0), last)[:, run].astype(trace.problem.dtype)
+        made = in_precision(trace.rates(max(first - 1, 0), last)[:, run], trace)
         rates.update({u: float(made[u - 1 - max(first - 1, 0)]) for u in updates[i:j] if u})
         i = j
     return np.concatenate(states), rates
