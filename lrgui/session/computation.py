@@ -189,9 +189,8 @@ def same_numbers(a: Experiment, b: Experiment) -> bool:
     """Whether two experiments differ in nothing but colours and names."""
     if a is b:
         return True
-    alike = len(a.runs) == len(b.runs) and _of_all(a) == _of_all(b)
+    alike = len(a.runs) == len(b.runs) and a.shared == b.shared
     return alike and all(x is y or _of_run(x) == _of_run(y) for x, y in zip(a.runs, b.runs, strict=True))
 
 
-_of_all = attrgetter(*(field.name for field in fields(Experiment) if field.name != "runs"))
 _of_run = attrgetter(*(field.name for field in fields(Run) if field.name not in ("colour", "name")))

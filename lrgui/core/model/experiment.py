@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -144,6 +145,11 @@ class Experiment(Sharing):
             reduced=max(sum(run.pace.reduces for run in runs) for _, runs in stages),
             reductions=sum(most_reductions(run, epochs) for _, runs in stages for run in runs if run.pace.reduces),
         )
+
+    @property
+    def shared(self) -> tuple[Any, ...]:
+        """The values of all fields but the runs: two experiments are compared by them without a copy."""
+        return _shared(self)
 
     # Runs, and edits
 
@@ -292,3 +298,6 @@ def _hashable(values: tuple[tuple[str, Any], ...]) -> tuple[tuple[str, Any], ...
         run = Run(**dict(values))
         return tuple((name, getattr(run, name)) for name, _ in values)
     return values
+
+
+_shared = attrgetter(*(field.name for field in fields(Experiment) if field.name != "runs"))

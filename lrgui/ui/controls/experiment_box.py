@@ -48,7 +48,7 @@ class ExperimentBox(Translated):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._seen: tuple[Experiment, int] | None = None
+        self._seen: object = None
         self.problem = Segments(tuple(CHOICES), short_problem_name)
         self.section = Section()
         self.fields = {
@@ -288,9 +288,10 @@ class ExperimentBox(Translated):
     def refresh(self) -> None:
         """Shows the experiment's values, and only what its problem needs."""
         experiment, selected = self._session.experiment, self._session.selected
-        if self._seen is not None and self._seen[0] is experiment and self._seen[1] == selected:
+        seen = experiment.shared, [run.own for run in experiment.runs], selected
+        if seen == self._seen:  # while a hand moves η nothing of it changes
             return
-        self._seen = experiment, selected
+        self._seen = seen
         self.problem.set_code(experiment.problem)
         decisive = {"precision", *self._there(experiment)}
         if not all(experiment.clock(problem).uniform for problem in experiment.problems):

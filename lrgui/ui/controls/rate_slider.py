@@ -112,7 +112,9 @@ class RateSlider(JumpSlider):
     @Slot(int)
     def _on_moved(self, place: int) -> None:
         rate = LOWEST * 10.0 ** (place / PER_DECADE)
-        self.dragged.emit(nice_rate(rate) if self._fine is None else fine_rate(rate))
+        rate = nice_rate(rate) if self._fine is None else fine_rate(rate)
+        if rate != self._rate:  # as of several places beside each other
+            self.dragged.emit(rate)
         if not self.isSliderDown():
             self.released.emit()
 

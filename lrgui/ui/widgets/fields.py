@@ -48,7 +48,7 @@ class NumberField(QLineEdit):
         self._integer = integer
         self._stepper = stepper or (lambda value, steps: value + steps)
         self._notches = Notches()
-        self._value = 0.0
+        self._value, self._shows = 0.0, False
         self.setProperty("invalid", False)
         self.setPlaceholderText(self.tr("none") if optional else "")
         self._make_room("")
@@ -60,7 +60,11 @@ class NumberField(QLineEdit):
 
     def set_value(self, value: float) -> None:
         """Shows the experiment's value, unless someone is typing another one."""
-        self._value = value
+        if value != self._value or not self._shows or self.isModified():
+            self._value = value
+            self._renew()
+
+    def _renew(self) -> None:
         if not (self.isModified() and (self.hasFocus() or self.property("invalid"))):
             self.restore()
 
@@ -72,6 +76,7 @@ class NumberField(QLineEdit):
         self.setModified(False)
         self._mark(invalid=False)
         self.setCursorPosition(0)
+        self._shows = True
 
     def _make_room(self, text: str) -> None:
         """Half a whole number would be another one."""
@@ -156,8 +161,10 @@ class NumberField(QLineEdit):
         super().changeEvent(event)
         if self._optional and event.type() == QEvent.Type.LanguageChange:
             self.setPlaceholderText(self.tr("none"))
+        if event.type() == QEvent.Type.LanguageChange and not self.isModified():
+            self.restore()
         if event.type() == QEvent.Type.FontChange:
-            self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * _DIGITS) + 18)
+            self._make_room(self.text() if self._integer else "")
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus() and event.angleDelta().y():
@@ -186,8 +193,9 @@ class NumbersField(NumberField):
 
     def set_values(self, values: Sequence[float]) -> None:
         """Shows the experiment's, unless someone is typing others."""
-        self._values = tuple(values)
-        self.set_value(0.0)
+        if self._values != tuple(values) or not self._shows or self.isModified():
+            self._values = tuple(values)
+            self._renew()
 
     def restore(self) -> None:
         super().restore()
@@ -214,8 +222,9 @@ class PairsField(NumberField):
 
     def set_pairs(self, pairs: Sequence[tuple[float, float]]) -> None:
         """Shows the experiment's, unless someone is typing others."""
-        self._pairs = tuple(pairs)
-        self.set_value(0.0)
+        if self._pairs != tuple(pairs) or not self._shows or self.isModified():
+            self._pairs = tuple(pairs)
+            self._renew()
 
     def restore(self) -> None:
         super().restore()
