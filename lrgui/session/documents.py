@@ -293,15 +293,15 @@ def _content(path: Path) -> bytes | None:
 
 
 def _is_offered(experiment: Experiment) -> bool:
-    return any(offered == experiment for offered in _offered().get(experiment.runs, ()))
+    return experiment == Experiment() or any(taught == experiment for taught in _taught().get(experiment.runs, ()))
 
 
 @cache
-def _offered() -> dict[tuple[Run, ...], list[Experiment]]:
-    """What the program itself offers, by the runs: it is asked for at each edit."""
+def _taught() -> dict[tuple[Run, ...], list[Experiment]]:
+    """The experiments of all lessons, by their runs: one is looked for at each edit."""
     found: dict[tuple[Run, ...], list[Experiment]] = {}
-    for offered in (Experiment(), *(page.experiment for taught in lessons() for page in taught.pages)):
-        found.setdefault(offered.runs, []).append(offered)
+    for page in (page for taught in lessons() for page in taught.pages):
+        found.setdefault(page.experiment.runs, []).append(page.experiment)
     return found
 
 
