@@ -20,7 +20,7 @@ from lrgui.session.session import Session
 from lrgui.session.settings import TEXT_SIZE, THEME, Settings
 from lrgui.ui import theme
 from lrgui.ui.application import Application
-from lrgui.ui.documents.openable import error_of
+from lrgui.ui.documents.openable import begins_wrong
 from lrgui.ui.icons import app_icon
 from lrgui.ui.language import Language
 from lrgui.ui.widgets import spoken_slider
@@ -68,7 +68,7 @@ def run_window(file: str | None = None, talk: Sequence[str] = ()) -> int:
     window.problems.hear(faults)
     parts = tuple(local_path(part) for part in talk)
     for part in parts:
-        reason = error_of(part)
+        reason = begins_wrong(part)
         if reason is not None:
             print(f"lrgui: {part}: {reason}", file=sys.stderr)
             window.close()

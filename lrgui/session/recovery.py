@@ -7,6 +7,7 @@ import json
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile
@@ -16,20 +17,33 @@ from lrgui.core.files.atomic import atomic_write
 from lrgui.core.files.damaged_file import DamagedFile
 from lrgui.core.files.document import Document
 from lrgui.core.files.strict_json import LIMIT
+from lrgui.core.files.unread_data import unread_in
+from lrgui.core.problems.own_data.large import LargeData
 
 _ENDING = ".recovery"
+_LATER = ("newer", "no_file", "changed", "unreadable")  # what may be well with a copy another time
 _LONGEST_PATH = 100_000  # bytes of the first line
 
 
 @dataclass(frozen=True)
 class Leftover:
-    """What a program that is gone had not saved. path: the document's own file; time: when the copy was written."""
+    """What a program that is gone had not saved.
 
-    document: Document
+    path: the document's own file; time: when the copy was written; data: large ones, which are to be read with patience
+    before `document` is asked for.
+    """
+
     path: Path | None
     time: float
+    data: LargeData | None
+    _content: bytes
     _copy: Path
     _lock: QLockFile
+
+    @cached_property
+    def document(self) -> Document:
+        """The document. Raises `DamagedFile`."""
+        return document.read(self._content)
 
     def remove(self) -> None:
         """Deletes the copy: it is not needed any more."""
@@ -75,7 +89,8 @@ class Recovery:
     def leftovers(self) -> Iterator[Leftover]:
         """The copies of programs that are gone, the newest first, each locked until it is removed or left.
 
-        A damaged one is deleted: nobody could do anything with it.
+        A damaged one is deleted: nobody could do anything with it. One whose large data are not there now, or that a
+        newer program has written, is left.
         """
         for copy in sorted(self._folder.glob(f"*{_ENDING}"), key=_time, reverse=True):
             if copy == self._copy:
@@ -84,14 +99,16 @@ class Recovery:
             if not lock.tryLock(0):
                 continue
             try:
-                found, path = _read(copy)
-            except DamagedFile:
-                copy.unlink(missing_ok=True)
+                content, path = _read(copy)
+                found = Leftover(path, _time(copy), unread_in(content), content, copy, lock)
+                if found.data.there if found.data is not None else found.document:
+                    yield found
+                    continue
+            except DamagedFile as error:
+                if error.rule not in _LATER:
+                    copy.unlink(missing_ok=True)
             except OSError:
                 pass  # gone meanwhile, or not to be read: left as it is
-            else:
-                yield Leftover(found, path, _time(copy), copy, lock)
-                continue
             lock.unlock()
 
 
@@ -108,12 +125,12 @@ def _time(path: Path) -> float:
         return 0.0
 
 
-def _read(copy: Path) -> tuple[Document, Path | None]:
+def _read(copy: Path) -> tuple[bytes, Path | None]:
+    """The experiment file in a copy, and the path of the document's own file."""
     with open(copy, "rb") as file:
-        head, _, data = file.read(_LONGEST_PATH + LIMIT + 2).partition(b"\n")
-    found = document.read(data)
+        head, _, content = file.read(_LONGEST_PATH + LIMIT + 2).partition(b"\n")
     try:
         path = json.loads(head)
     except ValueError:
         path = None
-    return found, Path(path) if isinstance(path, str) and path else None
+    return content, Path(path) if isinstance(path, str) and path else None

@@ -3898,6 +3898,18 @@
         <source>Ask again later</source>
         <translation>以后再问</translation>
     </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>It cannot be recovered: {0}.</source>
+        <translation>无法恢复：{0}。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
 </context>
 <context>
     <name>RegimeLabel</name>

@@ -21,6 +21,7 @@ from lrgui.core.lessons.lesson import lessons
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
+from lrgui.core.problems.own_data import own_data, reading
 from lrgui.session import documents as module
 from lrgui.session.documents import Documents
 from lrgui.session.recovery import Recovery
@@ -415,3 +416,26 @@ def test_damaged_copies_go_without_a_word(desk, tmp_path):
         (folder / f"{i}.recovery").write_bytes(content)
     assert desk(folder).documents.leftovers() == []
     assert list(folder.iterdir()) == []
+
+
+def test_a_copy_whose_data_are_away_or_of_a_newer_program_stays(desk, tmp_path, monkeypatch):
+    """They may be there again another time; and until somebody wants them they are not read."""
+    for limited in (own_data, reading):
+        monkeypatch.setattr(limited, "MOST_WHOLE", 3)
+    data, away = tmp_path / "data.csv", tmp_path / "away.csv"
+    data.write_text("a,b,k\n" + "0,1,no\n2,3,yes\n" * 6, "utf-8")
+    large = reading.Reading(reading.read_bytes(data), "data.csv", str(data)).complete()
+    content = write(Document(Experiment(problem="classifier", data=large, batch_size=2)))
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    (folder / "1.recovery").write_bytes(b"null\n" + content)
+    (folder / "2.recovery").write_bytes(b'null\n{"format": "lrgui experiment", "version": 99}')
+    data.rename(away)
+    assert desk(folder).documents.leftovers() == []
+    assert len(copies(folder)) == 2
+    away.rename(data)
+    at = desk(folder)
+    (found,) = at.documents.leftovers()
+    assert (found.data.known, found.data.progress) == (False, 0)
+    at.documents.recover(found)
+    assert at.session.experiment.data == large

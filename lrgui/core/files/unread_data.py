@@ -20,7 +20,14 @@ def unread_data(path: str | os.PathLike[str], data_path: str | None = None) -> L
         if not os.path.isfile(path):  # a pipe would have to be waited for
             return None
         with open(path, "rb") as file:
-            found = parse(content_of(file))
+            return unread_in(content_of(file), data_path)
+    return None
+
+
+def unread_in(content: bytes, data_path: str | None = None) -> LargeData | None:
+    """The same of what is in such a file."""
+    with suppress(ValueError, InvalidValue):
+        found = parse(content)
         experiment = found.get("experiment", found) if isinstance(found, dict) else None
         data = experiment.get("data") if isinstance(experiment, dict) else None
         if isinstance(data, dict) and is_large(data):

@@ -19,14 +19,13 @@ from lrgui.text.names import error_sentence
 from lrgui.text.numbers import format_count
 from lrgui.ui.documents.notes_dialog import NotesDialog
 from lrgui.ui.documents.openable import error_of, is_gone, missing_data
-from lrgui.ui.documents.reading_dialog import ReadingDialog
+from lrgui.ui.documents.reading_dialog import when_read
 from lrgui.ui.documents.recent_menu import RecentMenu
 from lrgui.ui.documents.recovering import Recovering
 from lrgui.ui.documents.sheets import sheet
 from lrgui.ui.widgets import destination
 
 _Role = QMessageBox.ButtonRole
-_AT_ONCE = 2_000_000  # bytes of data that are read without a bar
 
 
 class Files(QObject):
@@ -88,12 +87,7 @@ class Files(QObject):
     def _when_read(self, path: Path, data_path: Path | None, then: Callable[[], object]) -> None:
         """Does `then` when the large data that a file is about are read, and nothing where that is cancelled."""
         data = unread_data(path, None if data_path is None else str(data_path))
-        if data is None or data.size <= _AT_ONCE:
-            then()
-            return
-        dialog = ReadingDialog(self._window, shown(path.name), data)
-        dialog.read.connect(then)
-        dialog.open()
+        when_read(self._window, shown(path.name), data, then)
 
     def _open_unless_unsaved(self, path: Path) -> None:
         if error_of(path) is None:
@@ -132,10 +126,18 @@ class Files(QObject):
         else:
             self.unless_unsaved(lambda: self.documents.open(path, data_path))
 
-    def replace(self, path: Path) -> None:
-        """Opens a file in the place of what is there, whatever was tried with it."""
-        self.documents.forget_changes()
-        self._open(path)
+    def replace(self, path: Path, over: QWidget, begins: Callable[[], object]) -> None:
+        """Opens a file in the place of what is there, whatever was tried with it; before that it does `begins`.
+
+        over: the window in which one waits for large data; where that is cancelled everything stays.
+        """
+
+        def read() -> None:
+            begins()
+            self.documents.forget_changes()
+            self._open(path)
+
+        when_read(over, shown(path.name), unread_data(path), read)
 
     @Slot(object)
     def open_first(self, paths: list[Path]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lrgui.core.files.damaged_file import DamagedFile
 from lrgui.core.files.lesson_files import is_lesson_file, open_lesson
+from lrgui.core.files.unread_data import unread_data
 from lrgui.core.lessons.faults import LessonFaults
 from lrgui.session.documents import read_file
 from lrgui.text.language import translate
@@ -33,6 +34,12 @@ def error_of(path: Path) -> str | None:
         }
         return reasons.get(error.errno or 0, error.strerror or str(error))
     return None
+
+
+def begins_wrong(path: Path) -> str | None:
+    """The same, but large data are not read, which takes long: whether there are any is all that is looked for."""
+    data = unread_data(path)
+    return None if data is not None and data.there else error_of(path)
 
 
 def is_gone(path: Path) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, Q
 from lrgui.core.problems.own_data.large import LargeData
 from lrgui.ui.widgets.sliced_work import SlicedWork
 
+_AT_ONCE = 2_000_000  # bytes of data that are read without a bar
 _SLICE = 0.02
 _WIDTH = 420
 
@@ -59,6 +60,23 @@ class ReadingDialog(QDialog):
     def done(self, result: int) -> None:
         self._work.cancel()
         super().done(result)
+
+
+def when_read(
+    parent: QWidget,
+    name: str,
+    data: LargeData | None,
+    then: Callable[[], object],
+    cancelled: Callable[[], object] = lambda: None,
+) -> None:
+    """Does `then` when the large data of a file of this name are read, and `cancelled` where nobody waits for them."""
+    if data is None or data.size <= _AT_ONCE:
+        then()
+        return
+    dialog = ReadingDialog(parent, name, data)
+    dialog.read.connect(then)
+    dialog.rejected.connect(cancelled)
+    dialog.open()
 
 
 def _shares(data: LargeData) -> Iterator[float]:

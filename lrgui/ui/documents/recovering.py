@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from lrgui.core.files.damaged_file import DamagedFile
 from lrgui.core.model.errors import shown
 from lrgui.session.documents import Documents
 from lrgui.session.recovery import Leftover
+from lrgui.text.names import error_sentence
+from lrgui.ui.documents.reading_dialog import when_read
 from lrgui.ui.documents.sheets import sheet
 
-_Role = QMessageBox.ButtonRole
+_Role, _Icon = QMessageBox.ButtonRole, QMessageBox.Icon
 
 
 class Recovering(QObject):
@@ -52,9 +56,22 @@ class Recovering(QObject):
                 self._offer(others)
                 return
             if chosen is recover:
-                self._unless_unsaved(lambda: self._documents.recover(found))
+                name = found.path.name if found.path is not None else self.tr("Experiment")
+                then = partial(self._unless_unsaved, lambda: self._recover(found))
+                when_read(self._window, shown(name), found.data, then, found.leave)
             for leftover in others if chosen is recover else leftovers:
                 leftover.leave()  # one window shows one experiment: the next start asks about the others
 
         box.finished.connect(answered)
         box.open()
+
+    def _recover(self, found: Leftover) -> None:
+        try:
+            self._documents.recover(found)
+        except DamagedFile as error:
+            found.leave()
+            box = sheet(
+                self._window, self.tr("It cannot be recovered: {0}.").format(error_sentence(error)), _Icon.Warning
+            )
+            box.addButton(self.tr("Close"), _Role.RejectRole)
+            box.open()

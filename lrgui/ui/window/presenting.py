@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from lrgui.session.documents import Documents
 from lrgui.session.settings import STEPS_MOVE, Settings
@@ -73,14 +73,19 @@ class Presenting(QObject):
         if self.bar is not None:
             self.bar.setVisible(self.presenter is not None and self.presenter.isVisible() and not self.presenter.alone)
 
-    def give(self, files: tuple[Path, ...], open: Callable[[Path], None]) -> None:
-        """Presents several files as one talk, beginning with the first one."""
+    def give(self, files: tuple[Path, ...], open: Callable[[Path, QWidget, Callable[[], object]], None]) -> None:
+        """Presents several files as one talk, beginning with the first one.
+
+        open: opens one; it is given the window that can be seen, and what to do before.
+        """
         from lrgui.ui.presenter.talk import Talk
 
         self.present()
-        assert self.presenter is not None
-        self.presenter.keys.talk = Talk(files, open)
-        self.presenter.keys.talk.turn(1)
+        presenter = self.presenter
+        assert presenter is not None
+        seen = presenter if presenter.alone else self._window
+        presenter.keys.talk = Talk(files, lambda path, begins: open(path, seen, begins))
+        presenter.keys.talk.turn(1)
         self._begin_bar()
 
     @Slot()

@@ -10,8 +10,10 @@ from lrgui.core.files.document import Document, save_file
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.problems.own_data import own_data, reading
 from lrgui.core.problems.own_data.own_data import OwnData
-from lrgui.ui.documents import document_commands
+from lrgui.session.recovery import Recovery
+from lrgui.ui.documents import reading_dialog
 from lrgui.ui.documents.data_dialog import DataDialog
+from lrgui.ui.documents.openable import begins_wrong
 from lrgui.ui.documents.reading_dialog import ReadingDialog
 from lrgui.ui.widgets.sliced_work import SlicedWork
 
@@ -118,7 +120,7 @@ def large(table, tmp_path, monkeypatch):
 
 
 def test_large_data_are_read_with_a_bar_that_can_be_cancelled(user, large, tmp_path, monkeypatch):
-    monkeypatch.setattr(document_commands, "_AT_ONCE", 0)
+    monkeypatch.setattr(reading_dialog, "_AT_ONCE", 0)
     before, asked = user.session.experiment, tmp_path / "mine.lrgui"
     for open_it in (
         user.window.files.open,
@@ -130,6 +132,22 @@ def test_large_data_are_read_with_a_bar_that_can_be_cancelled(user, large, tmp_p
         user.click(dialog.cancel)
         assert shown(user, ReadingDialog) is None
         assert (user.session.experiment, user.window.documents.path) == (before, None)
+    user.window.presenting.give((asked,), user.window.files.replace)
+    presenter = user.window.presenting.presenter
+    assert begins_wrong(asked) is None
+    user.click(presenter.findChild(ReadingDialog).cancel)  # over what covers the window
+    assert (user.session.experiment, presenter.keys.talk.number) == (before, -1)
+    presenter.close()
+    (tmp_path / "copies").mkdir()
+    copy = tmp_path / "copies" / "1.recovery"
+    copy.write_bytes(b"null\n" + asked.read_bytes())
+    for _ in range(2):
+        user.window.files.recovering._offer(list(Recovery(copy.parent).leftovers()))
+        box = shown(user, QMessageBox)
+        user.click(next(button for button in box.buttons() if button.text() == "Recover"))
+        [dialog] = [each for each in user.window.findChildren(ReadingDialog) if each.isVisible()]
+        user.click(dialog.cancel)
+        assert (user.session.experiment, copy.exists()) == (before, True)  # and it is offered again
     lesson = {"format": "lrgui-lesson", "version": 1, "title": {"en": "Mine"}, "stages": [{"say": {"en": "Look."}}]}
     lesson["experiment"] = Experiment(problem="classifier", data=large, epochs=3).to_dict()
     (tmp_path / "mine.lrlesson").write_text(json.dumps(lesson), "utf-8")

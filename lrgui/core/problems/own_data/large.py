@@ -63,6 +63,11 @@ class LargeData:
         return self._key in _known
 
     @property
+    def there(self) -> bool:
+        """Whether there is a file."""
+        return "\0" not in self._path and os.path.isfile(self._path)  # a pipe would have to be waited for
+
+    @property
     def progress(self) -> float:
         """The share that is read, 0 … 1, roughly."""
         return float(self.known) if self._reading is None else self._reading.progress
@@ -87,7 +92,7 @@ class LargeData:
         return OwnData(self.name, self._columns, self._classes, found.points, found.labels, found.source)
 
     def _begun(self) -> Reading:
-        if "\0" in self._path or not os.path.isfile(self._path):  # a pipe would have to be waited for
+        if not self.there:
             raise DataFault("data", self.name, "no_file", path=[self._path])
         content = read_bytes(self._path)
         if hashlib.sha256(content).hexdigest() != self._sha256:
