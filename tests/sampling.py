@@ -44,8 +44,3 @@ def covering(*sizes: int) -> list[tuple[int, ...]]:
     in step.
     """
     return [tuple((row + k * (row // size)) % size for k, size in enumerate(sizes)) for row in range(max(sizes))]
-
-
-def some(values: Sequence[Any], every: int, exhaustive: bool) -> Sequence[Any]:
-    """One of so many, all where `exhaustive` (a fixture) is true."""
-    return values if exhaustive else values[::every]

@@ -17,7 +17,7 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QSettings, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -36,6 +36,8 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+
+from tests.user import User
 
 SIZES = ((960, 1040), (1024, 700), (1280, 720), (1920, 1080))
 PROBLEMS = ("descent", "classifier", "both")
@@ -219,16 +221,11 @@ def _overlaps(parent: QWidget) -> Iterator[str]:
 
 def settle(window: Any) -> None:
     """Until all is computed, laid out and drawn."""
-    app = QCoreApplication.instance()
-    assert app is not None
-    for _ in range(200_000):
-        app.processEvents()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        calm = window.frames.idle and not window.docks["runs"].panel.pending and not window.session.computing
-        if calm and not window.docks["steps"].panel.pending:
-            break
+    user = User(window, None)
+    QCoreApplication.processEvents()
+    user.wait(lambda: not user.session.computing and user.drawn and not user.panel("steps").pending)
     for _ in range(3):
-        app.processEvents()
+        QCoreApplication.processEvents()
 
 
 def geometries(window: QWidget) -> dict[str, tuple[int, ...]]:

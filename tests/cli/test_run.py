@@ -29,6 +29,7 @@ from lrgui.core.lessons.lesson import lesson, lessons
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import COLOURS, Run
 from lrgui.core.training.history import History
+from tests.sampling import combinations
 
 ROOT = Path(lrgui.__file__).parents[1]
 
@@ -527,11 +528,17 @@ def test_a_signal_in_the_midst_of_writing_leaves_no_file(folder, number, code):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-@pytest.mark.parametrize("drawn", ["--animation boundary=film.gif", "--animation curves=f.pdf", "--figure sweep=s.svg"])
-def test_a_signal_while_drawing_ends_in_order(folder, number, code, drawn):
+@pytest.mark.parametrize(
+    ("drawn", "sent"),
+    combinations(
+        ["--animation boundary=film.gif", "--animation curves=f.pdf", "--figure sweep=s.svg"],
+        {"SIGINT": (signal.SIGINT, 130), "SIGTERM": (signal.SIGTERM, 143)},
+    ),
+)
+def test_a_signal_while_drawing_ends_in_order(folder, drawn, sent):
     """Wherever it comes: Qt's painting must not be left by an exception."""
-    words = ["run", "--lesson", "six-rates", "--steps-csv", "s.csv", *drawn.split()]
+    number, code = sent
+    words = ["run", "--lesson", "six-rates", "--epochs", "20", "--steps-csv", "s.csv", *drawn.split()]
     begun = "import sys; import lrgui.cli.pictures as p; f = p._application\nclass A:\n"
     begun += "    def __enter__(self): print('drawing', flush=True); self.a = f(); return self.a.__enter__()\n"
     begun += "    def __exit__(self, *a): return self.a.__exit__(*a)\n"

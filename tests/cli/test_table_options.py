@@ -135,8 +135,7 @@ def test_what_is_wrong_is_said(folder, capsys, arguments, sentence):
 def test_a_dash_is_standard_output(folder, what):
     problem = "classifier" if what == "--curves-csv" else "descent"
     arguments = ("run", "--problem", problem, "--updates", "3", "--epochs", "1")
-    written = program(*arguments, what, "there")
-    assert written.returncode == 0
+    assert cli.main([*arguments, what, "there"]) == 0
     dashed = program(*arguments, what, "-")
     assert (dashed.returncode, dashed.stderr) == (0, b"")
     assert dashed.stdout == Path("there").read_bytes(), "the file, and nothing else"

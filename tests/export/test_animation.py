@@ -43,6 +43,7 @@ from lrgui.export.formats.figure_files import figure_bytes, svg
 from lrgui.export.formats.gif import Gif
 from lrgui.export.formats.numbered import latex_line
 from lrgui.export.formats.video import ffmpeg_path
+from tests.sampling import combinations
 
 SMALL = FigureOptions(width=81, height=61, text=6, line=1, dpi=100)  # 319 × 240 pixels: an odd width
 EXPERIMENT = Experiment(
@@ -580,8 +581,9 @@ def test_the_counter(make, scene_at, panels, texts):
 # Estimates
 
 
-@pytest.mark.parametrize("ending", [".gif", ".apng", ".png", ".pdf"])
-@pytest.mark.parametrize("panels", [("boundary",), ("loss", "descent")])
+@pytest.mark.parametrize(
+    ("ending", "panels"), combinations([".gif", ".apng", ".png", ".pdf"], [("boundary",), ("loss", "descent")])
+)
 def test_estimates_are_right_within_a_factor_of_two(tmp_path, make, scene_at, ending, panels):
     path, figure, made = str(tmp_path / f"film{ending}"), make(*panels), film(first=0, last=150, step=8)
     guess = estimate(path, figure, scene_at, made)

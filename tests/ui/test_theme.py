@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from lrgui.colours.contrast import contrast
 from lrgui.colours.themes import DARK, LIGHT, THEMES
 from lrgui.core.model.run import Run
 from lrgui.ui import theme
+from tests.campaigns.contrasts import pixels
 
 ROOT = Path(lrgui.__file__).parents[1]
 # Prints what a checked box and a drop-down list look like, pixel for pixel.
@@ -83,8 +85,8 @@ def test_the_entry_under_the_mouse_is_read(user) -> None:
 def colours_of(widget):
     """The colours that a widget consists of, the commonest first."""
     image = widget.grab().toImage()
-    names = [image.pixelColor(x, y).name() for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)]
-    return sorted(set(names), key=lambda name: -names.count(name))
+    counts = Counter(pixels(image)[::3, ::3].ravel().tolist())
+    return [f"#{colour:06x}" for colour, _ in counts.most_common()]
 
 
 def use(user, text):

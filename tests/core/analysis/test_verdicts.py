@@ -11,6 +11,7 @@ from lrgui.core.training.history import History
 from lrgui.core.training.schedules import SCHEDULES
 from lrgui.core.training.trace import Trace
 from tests.optimizers import EVERYWHERE
+from tests.sampling import rest
 
 
 def computed(*runs: Run, problem: str = "descent", **settings: object) -> History:
@@ -179,7 +180,7 @@ def test_away_since_is_what_a_scan_finds(seed):
     assert turns > 0
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", [0, 1, *rest(range(2, 5))])
 def test_verdicts_never_fail_and_never_warn(seed):
     random = np.random.RandomState(seed)
     runs = tuple(

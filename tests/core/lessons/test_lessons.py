@@ -439,7 +439,7 @@ def test_range_test(histories):
     assert found.divergence_edge is None
 
 
-def test_range_test_with_other_seeds(histories):
+def test_range_test_with_other_seeds(histories, seeds):
     tests, best = [], []
     for seed in seeds:
         experiment = histories["range-test"].experiment.edited(seed=seed)

@@ -802,7 +802,7 @@ def test_batch_sizes_of_their_own_are_compared_as_one_likes(user):
 
 def test_a_whole_number_is_never_cut(user):
     user.session.load(Experiment(problem="descent", updates=1_000_000))
-    user.settle()
+    user.look()  # all of it is not waited for
     field = user.experiment_box.fields["updates"]
     assert field.text() == "1\u202f000\u202f000"
     assert field.width() >= field.fontMetrics().horizontalAdvance(field.text()) + 20  # and the frame

@@ -99,9 +99,9 @@ def test_seed_003():
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize(("problem", "rate"), [("descent", 0.3), ("descent", 30.0), ("classifier", 1.02)])
 def test_every_format_of_ours(problem, rate, form, digits):
-    h = history(problem, rate, updates=300)
+    h = history(problem, rate, updates=120)
     found = compare("".join(table_text(steps_table(h, None, 0), form, digits)), h, 0)
-    assert counts(found) == ((300 * 6, 0) if problem == "descent" else (23 * 8 - 1, 0))
+    assert counts(found) == ((120 * 6, 0) if problem == "descent" else (23 * 8 - 1, 0))
     assert (found.precision, found.shift, found.missed) == ("float64", 0, 0)
 
 
