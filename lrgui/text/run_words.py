@@ -12,6 +12,8 @@ from lrgui.core.training.optimizers.optimizer import Setting
 from lrgui.text.language import translate, translate_marked
 from lrgui.text.numbers import format_count, format_number, format_rate
 
+_EXACT = 10  # digits, with which an epoch of a million is told to its thousandth
+
 
 def rate_words(run: Run) -> str:
     return format_rate(run.learning_rate)
@@ -51,22 +53,27 @@ def _schedule_alone(run: Run) -> str:
     if "staircase" in schedule.fields and run.staircase:
         text = translate("Figure", "{0}, staircase").format(text)
     if run.warmup_epochs:
-        warmup = Counted(format_number(run.warmup_epochs))
+        warmup = Counted(_epochs(run.warmup_epochs))
         text = translate("Figure", "{0}, warm-up {1} {1:epoch|epochs}").format(text, warmup)
     return text
 
 
 def points_words(points: Sequence[tuple[float, float]]) -> str:
     """The points of a schedule that is drawn by hand, as they are typed."""
-    return ", ".join(f"{format_number(epoch)}: {format_rate(share)}" for epoch, share in points)
+    return ", ".join(f"{format_number(epoch, _EXACT)}: {format_rate(share)}" for epoch, share in points)
 
 
 def _setting(name: str, value: Any) -> str:
     if name == "rate_points":
         return points_words(value)
     if isinstance(value, tuple):
-        return ", ".join(format_number(each) for each in value) or "–"
-    return Counted(format_rate(value) if name.endswith("rate") else format_number(value))
+        return ", ".join(map(_epochs, value)) or "–"
+    return Counted(format_rate(value) if name.endswith("rate") else _epochs(value))
+
+
+def _epochs(value: float) -> str:
+    """A number of epochs, or another setting; no digit of a whole number is left out."""
+    return format_number(value, _EXACT if value == round(value) else 4)
 
 
 def optimizer_words(run: Run) -> str:

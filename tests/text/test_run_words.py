@@ -6,8 +6,8 @@ from lrgui.core.model.edits import Change
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.text.language import speaking
-from lrgui.text.numbers import format_rate
-from lrgui.text.run_words import changes_text, on_its_way, short_names
+from lrgui.text.numbers import format_rate, parse_pairs
+from lrgui.text.run_words import changes_text, on_its_way, points_words, schedule_words, short_names
 
 CHANGED = Experiment(
     runs=(Run(0.3), Run(0.1)),
@@ -73,3 +73,13 @@ def test_short_names_tell_runs_apart():
         ("η = 0.5, 4", "0.5, 4"),
         ("mine", "mine"),
     ]
+
+
+def test_points_and_epochs_are_told_as_they_are():
+    """Those of a drawn schedule are read again from their words, and of no whole number a digit is lost."""
+    points = ((0.0, 1.0), (12345.0, 0.25), (99_999.125, 0.001), (999_999.999, 1000.0))
+    assert parse_pairs(points_words(points)) == list(points)
+    with speaking("en"):
+        told = schedule_words(Run(schedule="piecewise", milestones=(1 / 3, 12345.0), warmup_epochs=23456.0))
+    assert "0.3333, 12\u202f345" in told
+    assert "23\u202f456" in told
