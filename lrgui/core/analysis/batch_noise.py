@@ -21,7 +21,6 @@ from lrgui.core.training.trace import Trace
 
 MOST_UPDATES = 1_000_000  # of a run whose batches are looked at: of a longer one the first
 _SAMPLES = 50_000  # of batches that are looked at together
-_ROWS = 20_000  # of data that are looked at in a slice
 _WORK = 16_000_000  # samples of all data that are looked at for one run, which is why some updates are left out
 _FEWEST = 100  # updates that are compared with all data in any case
 
@@ -102,14 +101,14 @@ class Comparing:
             state = states[k : k + 1]
             loss[k], gradients[k] = _batch(problem, self._settings, state, update)
             hessian = np.zeros((1, state.shape[1], state.shape[1]))
-            for part, share in _parts(problem, stacked_rows(self._settings, update, update + 1)[0]):
+            for part, share in problem.parts(stacked_rows(self._settings, update, update + 1)[0]):
                 hessian += share * part.hessians(state)
                 yield
             with np.errstate(divide="ignore"):
                 border[k] = 2 / largest_eigenvalues(hessian)[0]
         whole, squares = np.zeros(states.shape), np.zeros(len(states))
         hessians = np.zeros((*states.shape, states.shape[1]))
-        for part, share in _parts(problem, np.arange(len(problem.train_y))):
+        for part, share in problem.parts():
             with np.errstate(all="ignore"):
                 whole += share * part.gradient(states)
                 hessians += share * part.hessians(states)
@@ -122,13 +121,6 @@ class Comparing:
             scale = np.maximum(squares - np.square(alone).sum(axis=1), 0) / np.square(length)
             borders = border, 2 / largest_eigenvalues(hessians)
             self.found = Comparison(loss, norm, np.clip(cosine, -1, 1), *borders, scale)
-
-
-def _parts(problem: Classifier, rows: Integers) -> Iterator[tuple[Classifier, float]]:
-    """The problem of some rows of its data at a time, and which share of all `rows` they are."""
-    for start in range(0, len(rows), _ROWS):
-        some = rows[start : start + _ROWS]
-        yield problem.part(some), len(some) / len(rows)
 
 
 def compared(trace: Trace, run: int, updates: Integers) -> Comparison:

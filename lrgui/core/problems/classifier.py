@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Iterator
 from copy import copy
 from typing import Self
 
@@ -13,6 +14,8 @@ from lrgui.core.model.types import Array, Flags, Floats, Integers
 from lrgui.core.problems.batches import batch_rows, stacked_rows
 from lrgui.core.problems.datasets import UNSCALED, Dataset, Scaling, dataset_of, split, standardising
 from lrgui.core.problems.problem import Evaluation, Problem, Settings
+
+ROWS = 20_000  # of data that are looked at together: the numbers of so many lie in the processor's cache
 
 
 def sigmoid(z: Array) -> Array:
@@ -177,12 +180,22 @@ class Classifier(Problem):
         found.train_x, found.train_y = self.train_x[rows], self.train_y[rows]
         return found
 
+    def parts(self, rows: Integers | None = None) -> Iterator[tuple[Self, float]]:
+        """The same of some rows at a time, and which share of all `rows` they are (None: of all training data)."""
+        count = len(self.train_y) if rows is None else len(rows)
+        for start in range(0, count, ROWS):
+            part = slice(start, start + ROWS)
+            yield self.part(part if rows is None else rows[part]), min(ROWS, count - start) / count
+
     @abstractmethod
     def hessians(self, parameters: Array) -> Floats:
         """That of the training loss at each of the parameters (k, d): (k, d, d), in float64; nan: it is not finite."""
 
     def curvature_at(self, parameters: Array) -> Floats:
-        return largest_eigenvalues(self.hessians(parameters))
+        hessians = np.zeros((*parameters.shape, parameters.shape[1]))
+        for part, share in self.parts():
+            hessians += share * part.hessians(parameters)
+        return largest_eigenvalues(hessians)
 
     @abstractmethod
     def mean_square(self, parameters: Array) -> Floats:

@@ -12,12 +12,11 @@ import numpy as np
 
 from lrgui.core.model.types import Array, Floats, Integers
 from lrgui.core.problems.batches import Batch, BatchSettings, MiniBatchStream, Stream
-from lrgui.core.problems.classifier import Classifier, design, scaling_of, sigmoid
+from lrgui.core.problems.classifier import ROWS, Classifier, design, scaling_of, sigmoid
 from lrgui.core.problems.datasets import Dataset, Scaling, dataset_of, split
 from lrgui.core.problems.problem import Settings
 
 _TOGETHER = 64  # states whose loss is found at a time
-_ROWS = 20_000  # of the data that are looked at together
 
 
 def forward(x: Array, parameters: Array) -> tuple[Array, Array]:
@@ -62,12 +61,12 @@ def hessian_at(x: Array, y: Array, row: Array, decay: float) -> Floats:
     units = (len(row) - 1) // 4
     v = row[3 * units : 4 * units]
     total = np.diag(decays(units, decay))
-    for start in range(0, len(x), _ROWS):
-        part = x[start : start + _ROWS].astype(np.float64)
+    for start in range(0, len(x), ROWS):
+        part = x[start : start + ROWS].astype(np.float64)
         z, hidden = forward(part, row[None])
         h, p = hidden[0], sigmoid(z[0])
         slope = 1 - h * h  # of tanh
-        errors = (p - y[start : start + _ROWS]) / len(x)
+        errors = (p - y[start : start + ROWS]) / len(x)
         jacobian = np.ones((len(part), len(row)))
         jacobian[:, : 3 * units] = ((v * slope)[:, :, None] * part[:, None, :]).reshape(len(part), -1)
         jacobian[:, 3 * units : 4 * units] = h

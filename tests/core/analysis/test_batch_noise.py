@@ -148,7 +148,7 @@ def test_large_data_are_looked_at_in_slices(fields, monkeypatch):
     """In so many rows at a time; what comes of them is what it is at once."""
     trace, at = trace_of(**({"epochs": 4} | fields)), np.array([0, 3])
     whole = compared(trace, 1, at)
-    monkeypatch.setattr("lrgui.core.analysis.batch_noise._ROWS", 300)
+    monkeypatch.setattr("lrgui.core.problems.classifier.ROWS", 300)
     comparing, slices = Comparing(trace, 1, at), 1
     while not comparing.advance(0.0):
         slices += 1

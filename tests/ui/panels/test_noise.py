@@ -40,7 +40,7 @@ def test_it_grows_while_it_is_seen_and_is_exact_at_the_playhead(user, monkeypatc
     assert panel.subtitle == f"update 57 · cos = {format_number(cosine, 3)}"
     assert noise.compared_count == 320
     # Of large data it is compared a few rows at a time, while one may go on to another place.
-    monkeypatch.setattr("lrgui.core.analysis.batch_noise._ROWS", 100)
+    monkeypatch.setattr("lrgui.core.problems.classifier.ROWS", 100)
     monkeypatch.setattr("lrgui.ui.panels.noise._SLICE", 0.0)
     user.session.seek(60)
     user.wait(lambda: panel._comparing is not None)
