@@ -4,10 +4,11 @@ Making it takes a third of a second; a fork of a process that has one takes a fe
 So a *mother* is forked before the first test. When a test wants `window` she makes it, once, and from then on forks a
 child for each such test, which runs it, sends back its reports and ends; a child that crashes is a failed test.
 
-Why that is sound: no thread runs in the mother when she forks (the worker's is stopped, and goes on in the child), no
-timer is active in a window that has settled, nothing on the offscreen platform is shared with another process, and she
-does nothing while her child lives. What a test process did before is unknown to her: she is older than its first test.
-Where there is no `os.fork`, on a real screen, and for debuggers (`--pdb`, `--no-fork`) tests have windows of their own.
+Why that is sound: the mother has one thread only (what the window shows first is computed in it; its worker gets a
+thread of its own in the child), no timer is active in a window that has settled, nothing on the offscreen platform is
+shared with another process, and she does nothing while her child lives. What a test process did before is unknown to
+her: she is older than its first test. On other systems than Linux, on a real screen, and for debuggers (`--pdb`,
+`--no-fork`) tests have windows of their own.
 """
 
 from __future__ import annotations
@@ -25,12 +26,13 @@ from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
-from PySide6.QtCore import QSettings, QThread
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from lrgui.session.worker_thread import WorkerThread
 from tests.first_window import english, shown_window
 
-POSSIBLE = hasattr(os, "fork") and os.environ["QT_QPA_PLATFORM"] == "offscreen"
+POSSIBLE = sys.platform == "linux" and os.environ["QT_QPA_PLATFORM"] == "offscreen"
 
 
 class Mother:
@@ -92,17 +94,15 @@ def _fork() -> int:
 def _live(items: dict[str, pytest.Item], folder: Path, line: Connection) -> None:
     """What the mother does until nobody asks any more. Never returns."""
     window: Any = None
-    threads: list[QThread] = []
+    threads: list[tuple[WorkerThread, str]] = []
     try:
         while True:
             item = items[line.recv()]
             if window is None:
-                app = QApplication(["pytest-qt-qapp"])  # as the fixture `qapp` makes it
-                window = shown_window(english(folder))
-                threads = [thread for thread in app.findChildren(QThread) if thread.isRunning()]
-                for thread in threads:
-                    thread.quit()
-                    thread.wait()
+                _app = QApplication(["pytest-qt-qapp"])  # as the fixture `qapp` makes it
+                with pytest.MonkeyPatch.context() as patch:
+                    patch.setattr(WorkerThread, "start_thread", lambda *thread: threads.append(thread))
+                    window = shown_window(english(folder))
                 gc.collect()
                 gc.freeze()  # what no collection looks at is not copied
             here, there = Pipe(duplex=False)
@@ -123,13 +123,13 @@ def _live(items: dict[str, pytest.Item], folder: Path, line: Connection) -> None
         os._exit(1)
 
 
-def _run(item: pytest.Item, this: Child, threads: list[QThread], answer: Connection) -> None:
+def _run(item: pytest.Item, this: Child, threads: list[tuple[WorkerThread, str]], answer: Connection) -> None:
     """What a child does. Never returns."""
     global child
     child = this
     hook = item.config.hook
-    for thread in threads:
-        thread.start()
+    for worker, name in threads:
+        worker.start_thread(name)
     hook.pytest_runtest_protocol(item=item, nextitem=None)
     answer.send([hook.pytest_report_to_serializable(config=item.config, report=report) for report in this.reports])
     os._exit(0)

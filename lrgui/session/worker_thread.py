@@ -38,17 +38,21 @@ class WorkerThread(QObject):
         self._worker = Worker(turn, first_seconds)
         self.thread_of_worker: QThread | None = None
         if threaded:
-            thread = self.thread_of_worker = QThread(self)
-            thread.setObjectName(name)
-            self._worker.moveToThread(thread)
-            # The last thing the thread does: a timer can only be stopped where it was started.
-            thread.finished.connect(self._worker.stop)
-            thread.start()
+            self.start_thread(name)
         self._requested.connect(self._worker.compute)
         self._dropped.connect(self._worker.stop)
         self._worker.progressed.connect(self.progressed)
         self._worker.finished.connect(self.finished)
         self._worker.failed.connect(self.failed)
+
+    def start_thread(self, name: str) -> None:
+        """From here on the worker has a thread of its own; nothing may be being computed."""
+        thread = self.thread_of_worker = QThread(self)
+        thread.setObjectName(name)
+        self._worker.moveToThread(thread)
+        # The last thing the thread does: a timer can only be stopped where it was started.
+        thread.finished.connect(self._worker.stop)
+        thread.start()
 
     @property
     def turn(self) -> threading.Lock:
