@@ -62,6 +62,7 @@ def _is_script(text: str) -> bool:
 
 
 def _is_table(text: str, known: set[str]) -> bool:
+    text = text.removeprefix("\\noindent")
     if text.startswith(("\\resizebox{", "{\\")):  # a LaTeX table that is made smaller
         text = text.partition("\n")[2]
     lines = text.split("\n", 3)
