@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from lrgui.core.files.location import local_path
+from lrgui.core.lessons.lesson import lessons
 from lrgui.core.model.experiment import Experiment
 from lrgui.session.fault_log import FaultLog
 from lrgui.session.faults import Faults
@@ -27,6 +28,7 @@ from lrgui.ui.widgets import spoken_slider
 from lrgui.ui.window.main_window import MainWindow
 
 _Places = QStandardPaths.StandardLocation
+_IDLE_MS = 1500  # after the window was made: it is painted, and nobody has done anything yet
 
 
 def make_window(store: QSettings | None = None, copies: Path | None = None) -> MainWindow:
@@ -79,6 +81,7 @@ def run_window(file: str | None = None, talk: Sequence[str] = ()) -> int:
     QTimer.singleShot(0, window, resume_collection)
     QTimer.singleShot(0, window, lambda: _hear_signals(window))
     QTimer.singleShot(0, window, lambda: _begin(window, file, parts))
+    QTimer.singleShot(_IDLE_MS, window, lessons)  # the first edit asks whether one of them begins with what it made
     return app.exec()
 
 

@@ -18,7 +18,7 @@ from lrgui.core.files.older_versions import from_version_0, from_version_1, from
 from lrgui.core.files.recipe import Recipe
 from lrgui.core.files.strict_json import LIMIT, parse
 from lrgui.core.files.view import View
-from lrgui.core.lessons.lesson import lessons
+from lrgui.core.lessons.lesson import headings
 from lrgui.core.model.checks import checked_keys, integer
 from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.core.model.experiment import Experiment
@@ -52,7 +52,7 @@ class Document:
             raise InvalidValue("notes", self.notes, "text", high=MAX_NOTES)
         if self.lesson is not None and not isinstance(self.lesson, str):
             raise InvalidValue("lesson", self.lesson, "structure", expected="the id of a lesson")
-        if self.lesson not in [lesson.id for lesson in lessons()]:
+        if self.lesson not in [heading.id for heading in headings()]:
             object.__setattr__(self, "lesson", None)
         object.__setattr__(self, "view", self.view.within(self.experiment))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox
 
-from lrgui.core.lessons.lesson import lessons
+from lrgui.core.lessons.lesson import headings
 from lrgui.ui.controls.section import Section
 from lrgui.ui.language import Translated
 
@@ -22,8 +22,8 @@ class LessonBox(Translated):
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(8)
         self.combo.setMaxVisibleItems(20)
-        for lesson in lessons():
-            self.combo.addItem("", lesson.id)
+        for heading in headings():
+            self.combo.addItem("", heading.id)
         self.combo.setCurrentIndex(-1)
         self.combo.activated.connect(self._on_activated)
         self.section.add_wide(self.combo)
@@ -39,9 +39,9 @@ class LessonBox(Translated):
         self.combo.setPlaceholderText(self.tr("Choose a lesson"))
         self.combo.setAccessibleName(self.tr("Lesson"))
         self.combo.setToolTip(self.tr("An experiment with an explanation; your own experiment comes back with undo."))
-        for i, lesson in enumerate(lessons()):
-            self.combo.setItemText(i, lesson.title[self._language])
-            self.combo.setItemData(i, lesson.title[self._language], Qt.ItemDataRole.ToolTipRole)
+        for i, heading in enumerate(headings()):
+            self.combo.setItemText(i, heading.title[self._language])
+            self.combo.setItemData(i, heading.title[self._language], Qt.ItemDataRole.ToolTipRole)
 
     def show_lesson(self, lesson_id: str | None) -> None:
         """The lesson that is open, or none."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolBar, QToolButton, QVBoxLayout, QWidget
 
-from lrgui.core.lessons.lesson import lessons
+from lrgui.core.lessons.lesson import headings
 from lrgui.core.lessons.texts import text_in
 from lrgui.session.teaching import Teaching
 from lrgui.ui.icons import put_icon
@@ -120,7 +120,7 @@ class Strip(QToolBar):
         self.close_button.setToolTip(name)
         self.close_button.setAccessibleName(name)
         self.begin.setText(self.tr("Begin with lesson 1"))
-        self.begin.setToolTip(text_in(lessons()[0].title, self._language))
+        self.begin.setToolTip(text_in(headings()[0].title, self._language))
         self.begin.setVisible(self.hinting)
         self._turning.setVisible(page is not None)
         self.answers.setVisible(page is not None)

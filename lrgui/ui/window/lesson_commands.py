@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from lrgui.core.lessons.lesson import Lesson, lesson, lessons
+from lrgui.core.lessons.lesson import Lesson, headings, lesson
 from lrgui.core.lessons.question import MOST, RATE
 from lrgui.core.lessons.texts import text_in
 from lrgui.session.session import Session
@@ -83,7 +83,7 @@ class Lessons(QObject):
     @Slot()
     def begin(self) -> None:
         """Opens the first lesson."""
-        self.open(lessons()[0].id)
+        self.open(headings()[0].id)
 
     @Slot(str)
     def open(self, lesson_id: str) -> None:

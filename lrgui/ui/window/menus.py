@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from lrgui.core.lessons.lesson import lessons
+from lrgui.core.lessons.lesson import headings
 from lrgui.resources import LANGUAGES
 from lrgui.text.language import NAMES
 from lrgui.text.names import theme_name
@@ -117,7 +117,7 @@ class Menus(QObject):
         self._fill(self._menus["lesson"], actions, _LESSON)
         self._menus["lesson"].addSeparator()
         self._lessons: list[QAction] = []
-        for item in lessons():
+        for item in headings():
             action = self._menus["lesson"].addAction("")
             action.triggered.connect(lambda _on=False, i=item.id: self.lesson_chosen.emit(i))
             self._lessons.append(action)
@@ -200,7 +200,7 @@ class Menus(QObject):
         for name, dock in self._layout.docks.items():
             self.panels[name].setText(dock.panel.title())
             self.maximise[name].setText(dock.panel.title())
-        for action, item in zip(self._lessons, lessons(), strict=True):
+        for action, item in zip(self._lessons, headings(), strict=True):
             action.setText(item.title[self._language_code])
 
     @Slot(QAction)
