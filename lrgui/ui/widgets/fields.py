@@ -161,8 +161,6 @@ class NumberField(QLineEdit):
         super().changeEvent(event)
         if self._optional and event.type() == QEvent.Type.LanguageChange:
             self.setPlaceholderText(self.tr("none"))
-        if event.type() == QEvent.Type.LanguageChange and not self.isModified():
-            self.restore()
         if event.type() == QEvent.Type.FontChange:
             self._make_room(self.text() if self._integer else "")
 
