@@ -82,6 +82,10 @@ REFUSED = [
     (["--run", "batch-size=0"], "batch-size must be between 1"),
     (["--run", "seed=-1"], "seed must be between 0"),
     (["--run", "staircase=perhaps"], "staircase must be true or false"),
+    (
+        ["--run", "schedule=plateau,factor=2"],
+        "--run schedule=plateau,factor=2: factor must be less than 1 where it is to",
+    ),
     (["--run", 'name="a'], "a quotation mark has no other"),
     (["--run", ""], "must be KEY=VALUE"),
     (["--run", "start=1,2"], "2 is none of"),
@@ -146,3 +150,10 @@ def test_one_command_races_three_batch_sizes_at_equal_samples(tmp_path, monkeypa
             exec(compile((tmp_path / f"run{i}.py").read_text(encoding="utf-8"), "script", "exec"), {})
         printed = re.search(r"After the last update: w1 = (\S+), w2 = (\S+), b = (\S+)", said.getvalue())
         assert list(map(float, printed.groups())) == ended
+
+
+def test_what_goes_together_is_asked_of_the_whole_run():
+    """In whatever order it is typed, and whatever the other options say."""
+    for text in ("factor=2,schedule=piecewise", "schedule=piecewise,factor=2"):
+        (run,) = experiment("--schedule", "plateau", "--run", text).runs
+        assert (run.schedule, run.factor) == ("piecewise", 2)

@@ -51,6 +51,7 @@ def race_of(given: dict[str, Any], base: Experiment, defaults: tuple[Run, ...], 
 
 def _run(text: str, number: int, base: Experiment, default: Run, problem: str) -> Run:
     values: dict[str, Any] = {"name": "", "colour": usual_colour(number)}
+    typed: dict[str, str] = {}  # field: the key that it was typed with
     for part in _parts(text):
         key, _, value = part.partition("=")
         field = key.strip().replace("-", "_")
@@ -58,11 +59,15 @@ def _run(text: str, number: int, base: Experiment, default: Run, problem: str) -
             raise UsageError(f"--run {text}: {key.strip() or repr(key)} is none of {', '.join(map(key_of, _FIELDS))}")
         try:
             found = _values(field, value.strip(), problem)
-            replace(default, **found)  # says now what is wrong with it
         except InvalidValue as error:
             raise UsageError(f"--run {text}: {key.strip()} {error.explanation()}") from error
         values |= found
-    run = replace(default, **values)
+        typed |= dict.fromkeys(found, key.strip())
+    try:
+        run = replace(default, **values)
+    except InvalidValue as error:
+        key = typed.get(error.field, key_of(error.field))
+        raise UsageError(f"--run {text}: {key} {error.explanation()}") from error
     # What is as all have it is no setting of its own.
     same = (name for name, value in run.own.items() if name in PASSED_ON and getattr(base, name) == value)
     shared: dict[str, Any] = dict.fromkeys(same)

@@ -130,7 +130,7 @@ class RunBox(Translated):
         self.ruler.rate_offered.connect(lambda value: self.edit_rate(self.rate, value))
         for part in (self.what_if, self.spread_schedule, self.spread_method):
             part.message.connect(self.message)
-        self.schedule.chosen.connect(lambda code: self._edit(None, schedule=code))
+        self.schedule.chosen.connect(self._on_schedule)
         self.optimizer.chosen.connect(lambda code: self._edit(None, optimizer=code))
         self.of_schedule.edited.connect(lambda field, values: self._edit(field, **values))
         self.constants.correction.clicked.connect(lambda on: self._edit(None, bias_correction=on))
@@ -194,6 +194,12 @@ class RunBox(Translated):
         self.message.emit(sentence)
         self._seen = ()
         self.refresh()
+
+    @Slot(str)
+    def _on_schedule(self, code: str) -> None:
+        """The factor of milestones may raise η; one of a plateau begins with the usual one then."""
+        raises = SCHEDULES[code].reduces and self._session.run.factor >= 1
+        self._edit(None, schedule=code, **({"factor": Run.factor} if raises else {}))
 
     @Slot(list)
     def _on_listed(self, rates: list[float]) -> None:

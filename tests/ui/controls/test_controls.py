@@ -285,9 +285,11 @@ def test_nothing_is_laid_out_at_rest(user, qapp, qtbot):
 
 def test_every_schedule_shows_exactly_its_fields(user):
     box = user.run_box
+    user.session.edit_run(factor=2.0)  # as milestones may have it, and a plateau may not
     for i, code in enumerate(SCHEDULES):
         user.choose(box.schedule, i)
         assert user.session.run.schedule == code
+        assert (user.session.run.factor < 1) == ("plateau" in list(SCHEDULES)[: i + 1])
         assert box.schedule.currentText() == schedule_name(code)
         assert rows_seen(box) == {*SCHEDULES[code].fields, "clip_norm"}
         assert box.preview.isVisible() == (code != "constant")
