@@ -86,6 +86,9 @@ def _losses(scene: Scene, problem: str) -> list[str]:
     averages = scene.averages(problem)
     if averages is None:
         return []
-    at, run, kind = scene.update_of(problem), scene.selected, averages.trace.problem
-    both = np.stack([averages.at(at)[run], averages.trace.at(at)[run]])
-    return [format_number(float(loss), 3) for loss in kind.evaluate(both).train_loss]
+    at, run, trace = scene.update_of(problem), scene.selected, averages.trace
+    if trace.problem.on_data:  # which is known of every place that is looked at
+        own = scene.history.evaluation(at).train_loss[run]
+    else:
+        own = trace.problem.evaluate(trace.at(at)[run : run + 1]).train_loss[0]
+    return [format_number(float(loss), 3) for loss in (averages.loss(run, at), own)]

@@ -191,3 +191,20 @@ def test_a_view_keeps_them():
     assert View(averaging=0.95).average is None
     history = History(DRAWINGS["descent"][1]).complete()
     assert Scene.of(history, view).averaging == 0.95
+
+
+@pytest.mark.parametrize("problem", ["descent", "classifier"])
+def test_words_ask_the_data_once_for_a_place(problem, monkeypatch):
+    """However many say it: in large data a look takes its time."""
+    experiment = Experiment(problem=problem, epochs=2, runs=(Run(0.5), Run(0.3, batch_size=400)))
+    scene = replace(Scene(experiment, History(experiment).complete(), 30, selected=1), averaging=0.9)
+    trace = scene.history.traces[problem]
+    states = np.stack([scene.averages(problem).at(30)[1], trace.at(30)[1]])
+    losses = [format_number(float(loss), 3) for loss in trace.problem.evaluate(states).train_loss]
+    if trace.problem.on_data:
+        scene.history.evaluation(30)  # as the frame has asked for it
+    asked, real = [], type(trace.problem).evaluate
+    monkeypatch.setattr(type(trace.problem), "evaluate", lambda *a: asked.append(1) or real(*a))
+    for _ in range(3):
+        assert averaged_words(scene, problem) == ["averaged weights: loss {}, weights {}".format(*losses)]
+    assert len(asked) == (1 if trace.problem.on_data else 4)

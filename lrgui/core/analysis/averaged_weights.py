@@ -5,6 +5,7 @@ They are a function of the run's own path: nothing of it is trained, kept in a h
 
 from __future__ import annotations
 
+import math
 import time
 from weakref import WeakKeyDictionary, ref
 
@@ -44,6 +45,7 @@ class AveragedWeights:
         self._kept = np.empty((trace.total // self._stride + 1, *first.shape), first.dtype)
         self._kept[0] = self._latest = first
         self._asked = 0, first  # for last, and what it was
+        self._looked = (-1, -1), math.nan  # a run, an update, and the loss there
         self._curves: dict[int, AveragedCurve] = {}  # of the run that was asked for last
         self._groups = [np.array(group.rows) for group in trace.experiment.groups(trace.problem_name)]
 
@@ -73,6 +75,13 @@ class AveragedWeights:
             average = self._following(average, asked, update)[-1]
             self._asked = update, average
         return average
+
+    def loss(self, run: int, update: int) -> float:
+        """The training loss with those of a run after `update` updates; kept while nothing else is looked at."""
+        if self._looked[0] != (run, update):
+            loss = self.trace.problem.evaluate(self.at(update)[run : run + 1]).train_loss[0]
+            self._looked = (run, update), float(loss)
+        return self._looked[1]
 
     def overview(self, last: int, count: int) -> tuple[NDArray[np.int64], Array]:
         """Some `count` … 2·`count` of those that are kept up to `last` (or all, if there are fewer), evenly spaced.
