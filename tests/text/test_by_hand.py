@@ -85,7 +85,7 @@ def test_what_is_not_finite_is_said():
 
 def in_figures(update: int, **values: object) -> str:
     run = Run(**values)
-    trace = History(Experiment(problem="descent", updates=10_001, runs=(run,))).complete().descent
+    trace = History(Experiment(problem="descent", updates=update + 1, runs=(run,))).complete().descent
     taken = anatomy(trace, 0, update)
     return rule_in_figures(worked(taken), taken)
 
