@@ -175,6 +175,14 @@ class BatchNoise:
         """The mean loss of the batches since the epoch began, each by its samples, as Keras prints it: (done,)."""
         return epoch_means(self.loss, self.sizes, self._settings.iterations_per_epoch)
 
+    def epoch_mean(self, step: int) -> float:
+        """The last of the means up to update `step`, counted from 1; asks the data where it is not among those done."""
+        if step > self.done:
+            return epoch_mean_at(self.trace, self.run, step)
+        per_epoch = self._settings.iterations_per_epoch
+        epoch = slice((step - 1) // per_epoch * per_epoch, step)
+        return float(epoch_means(self._loss[epoch], self.sizes[epoch], per_epoch)[-1])
+
     @property
     def whole(self) -> bool:
         """Whether every batch is all of the data, so that there is no noise."""

@@ -233,8 +233,9 @@ class NoisePanel(Panel):
         loss, norm = (format_number(value, 3) for value in batch_at(trace, run, update))
         if self.session.view.noise == "gradient-norm":
             return f"‖g‖ = {norm}"
-        mean = format_number(epoch_mean_at(trace, run, update + 1), 3)
-        return self.tr("batch {0} · epoch so far {1}").format(loss, mean)
+        noise = self.book.of(self.session.shown, run, compare=False)
+        mean = epoch_mean_at(trace, run, update + 1) if noise is None else noise.epoch_mean(update + 1)
+        return self.tr("batch {0} · epoch so far {1}").format(loss, format_number(mean, 3))
 
     def _compared(self, found: Comparison, run: int) -> str:
         _, _, cosine, border, whole, scale = (format_number(float(values[0]), 3) for values in found)

@@ -119,6 +119,8 @@ def test_a_run_of_larger_batches_goes_by_its_own_updates(aligned):
     for update in range(8):
         gradients, _, _, row = trace.next_update(trace.clock.moment_of(1, update), 1)
         assert noise.norm[update] == pytest.approx(np.linalg.norm(gradients[row]), rel=1e-12)
+    for half in (BatchNoise(trace, 1), noise):
+        assert [half.epoch_mean(step) for step in (1, 4, 5, 8)] == seen_at(trace, 1, [1, 4, 5, 8])[0].tolist()
     means, norms = seen_at(trace, 1, [4, 6])
     assert means.tolist() == pytest.approx([noise.loss[:4].mean(), noise.loss[4:6].mean()], rel=1e-12)
     assert norms.tolist() == [noise.norm[3], noise.norm[5]]
