@@ -64,5 +64,5 @@ def typed_wrongly(error: InvalidValue, given: dict[str, Any]) -> str:
     # Of several learning rates the error holds the one that is meant.
     field = "regression" if error.field == "points" else error.field
     typed = None if field == "learning_rate" else given.get(field)
-    value = typed or shown(error.value) or repr("")
+    value = typed or ("" if typed == "" else shown(error.value)) or repr("")
     return f"{option(field)} {value}: {reason}"

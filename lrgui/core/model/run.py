@@ -179,7 +179,7 @@ def _checked_milestones(value: object) -> tuple[float, ...]:
 def _checked_points(value: object) -> tuple[tuple[float, float], ...]:
     listed = checked_list("rate_points", list(value) if isinstance(value, tuple) else value)
     if not 1 <= len(listed) <= MAX_RATE_POINTS:
-        raise InvalidValue("rate_points", len(listed) or "", "points", high=MAX_RATE_POINTS)
+        raise InvalidValue("rate_points", len(listed), "points", high=MAX_RATE_POINTS)
     found = []
     for point in listed:
         if not isinstance(point, list | tuple) or len(point) != 2:

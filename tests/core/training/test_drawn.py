@@ -11,7 +11,7 @@ from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.training.rate_sum import RateSum
-from lrgui.core.training.rates import scheduled_rates
+from lrgui.core.training.rates import learning_rates, scheduled_rates
 
 CASES = json.loads((Path(__file__).parents[2] / "data" / "drawn.json").read_text("utf-8"))["cases"]
 
@@ -76,3 +76,11 @@ def test_files_hold_the_points_of_runs_and_of_changes():
     assert data["runs"][0]["rate_points"] == [[0.0, 1.0], [10.0, 0.5]]
     assert "rate_points" not in data["runs"][1]
     assert Experiment.from_dict(data) == experiment
+
+
+def test_rates_beyond_the_numbers_are_inf_without_a_complaint():
+    run = Run(1e308, "drawn", rate_points=((0, 1), (5, 1000), (80, 0)), warmup_epochs=2)
+    experiment = Experiment(problem="descent", updates=40, runs=(run,))
+    assert math.isinf(learning_rates(experiment, "descent", 0, 40).max())
+    assert math.isinf(RateSum(experiment, "descent", 0).for_ever)
+    assert math.isinf(run.pace.outlook(run, 0.0, 40, 1).highest)

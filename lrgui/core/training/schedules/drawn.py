@@ -21,7 +21,8 @@ def _places(run: RateSettings, updates: Callable[[float], Fraction]) -> tuple[li
 
 def _drawn(run: RateSettings, t: Floats, _total: int, per_epoch: int) -> Floats:
     places, shares = _places(run, lambda epochs: exact_updates(epochs, per_epoch))
-    rates: Floats = run.learning_rate * np.interp(t, places, shares)
+    with np.errstate(over="ignore"):
+        rates: Floats = run.learning_rate * np.interp(t, places, shares)
     return rates
 
 
@@ -42,8 +43,8 @@ def _tail(run: RateSettings, t: float, total: int, per_epoch: int) -> float:
     for end in places:
         last = math.ceil(end) - 1.0  # the last update before the point
         if last >= first:
-            ends = _drawn(run, np.array([first, last]), total, per_epoch)
-            found, first = found + (last - first + 1) * float(ends.mean()), last + 1
+            ends = _drawn(run, np.array([first, last]), total, per_epoch) / 2
+            found, first = found + (last - first + 1) * float(ends[0] + ends[1]), last + 1
     return found
 
 
