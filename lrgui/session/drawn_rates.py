@@ -42,6 +42,11 @@ class DrawnRates:
             for epoch, share in self._run.rate_points
         ]
 
+    @property
+    def end(self) -> float:
+        """Where the run ends, on the x axis."""
+        return (self._begin + self._left) / self._unit
+
     def move(self, number: int, x: float, rate: float) -> None:
         """A hand that holds point number `number` is at a place; it stays between its neighbours."""
         points, apart = list(self._run.rate_points), 1 / self._per_epoch

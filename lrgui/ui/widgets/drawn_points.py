@@ -52,7 +52,9 @@ class DrawnPoints(QObject):
         if places:
             self._marks.set_style("circle", self._session.run.colour, _SIZE)
         self._marks.set_data(x, rates)
-        self._guide.set_data([*x, self._plot.home[0][1]] if x else [], [*rates, rates[-1]] if x else [])
+        if (drawn := self._drawn()) is not None:  # as it stays after the last of them, to the end of the run
+            x, rates = [*x, max(x[-1], drawn.end)], [*rates, rates[-1]]
+        self._guide.set_data(x, rates)
 
     @Slot(int, float, float)
     def _on_moved(self, number: int, x: float, rate: float) -> None:

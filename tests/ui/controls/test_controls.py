@@ -347,6 +347,8 @@ def test_a_schedule_is_drawn_by_hand(user):
         assert session.run.rate_points[1] == pytest.approx((10, 0.8), abs=0.6), aligned
         user.settle()
         assert chart.marks().points[-1].x[1] * per_unit == pytest.approx(session.run.rate_points[1][0])
+        guide = next(curve for curve in chart.marks().curves if len(curve.x) == 3)
+        assert guide.x[-1] * per_unit == pytest.approx(40), "it ends with its run"
         session.undo()
     user.enter(box.of_schedule.points, "0: 1, 5: 1/4")
     assert session.run.rate_points == ((0, 1), (5, 0.25))
