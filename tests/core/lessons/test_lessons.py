@@ -153,6 +153,7 @@ def test_a_damaged_file_is_named_with_the_reason(tmp_path, monkeypatch):
     good = json.loads(resources.read_text("lessons/eta-1.json"))
     (tmp_path / "lessons" / "bad.json").write_text(json.dumps({**good, "order": "first"}), encoding="utf-8")
     monkeypatch.setattr(resources, "resource_folder", lambda: tmp_path)
+    monkeypatch.setattr(module, "headings", module.headings.__wrapped__)  # read anew
     with pytest.raises(resources.ResourceError, match=r"lessons/bad\.json is damaged: order = first: must be a number"):
         module.lessons.__wrapped__()
 
