@@ -83,12 +83,13 @@ def latex_text(table: Table, digits: int | None, headings: Mapping[str, str]) ->
     fitting = [s for s in _SIZES if sum(widths) * s.share + 2 * s.padding * len(widths) <= TEXT_WIDTH]
     size = fitting[0] if fitting else _SIZES[-1]
     long = count > _MOST_ROWS
-    before, after = (r"\resizebox{\linewidth}{!}{%" + "\n", "}\n") if not fitting and not long else ("", "")
+    before, after = (r"\resizebox{\linewidth}{!}{%" + "\n", "}%\n") if not fitting and not long else ("", "")
     if size is not _SIZES[0] and not before:
         before = f"{{\\{size.name}\\setlength{{\\tabcolsep}}{{{size.padding:g}pt}}\n"
-        after = "}\n"
+        after = "}%\n"
     if not long:
         before = f"\\noindent{before}"
+    after = f"\n{after}" if long else f"%\n{after}"  # no space behind what may be as wide as the text
     left = left_columns(table)
     name, end = ("longtable", "\\endhead\n") if long else ("tabular", "")
     yield f"{before}\\begin{{{name}}}{{{''.join('l' if is_text else 'r' for is_text in left)}}}\n\\toprule\n"
@@ -99,7 +100,7 @@ def latex_text(table: Table, digits: int | None, headings: Mapping[str, str]) ->
             texts = [_escaped(t) if is_text else _typeset(t) for t, is_text in zip(cells(row), left, strict=True)]
             lines.append(" & ".join(texts) + " \\\\\n")
         yield "".join(lines)
-    yield f"\\bottomrule\n\\end{{{name}}}\n{after}"
+    yield f"\\bottomrule\n\\end{{{name}}}{after}"
 
 
 def _width(text: str) -> float:

@@ -97,7 +97,8 @@ def test_nothing_runs_over_the_margin(tmp_path, experiment, kind, digits):
     table = runs_table(history) if kind == "runs" else steps_table(history, None, 1)
     body = "".join(table_text(table, "latex", digits))
     packages = r"\usepackage{booktabs,graphicx,longtable}"
-    document = rf"\documentclass{{article}}{packages}\begin{{document}}\noindent {body}\end{{document}}"
+    (tmp_path / "table.tex").write_text(body, encoding="utf-8")
+    document = f"\\documentclass{{article}}{packages}\\begin{{document}}\n\\input{{table}}\n\\end{{document}}\n"
     (tmp_path / "t.tex").write_text(document, encoding="utf-8")
     for _ in range(2):  # a table over several pages knows its widths the second time
         done = subprocess.run(

@@ -231,7 +231,7 @@ def test_latex():
     ]
     assert lines[4] == r"$1$ & $0.2$ & $-1.0000$ & $1.233 \times 10^{-32}$ & converged \\"
     assert lines[5] == r"$2$ & $1.02$ & $15303.4987$ & $2.342 \times 10^{8}$ & diverged at step 5 \\"
-    assert lines[-2:] == [r"\bottomrule", r"\end{tabular}"]
+    assert lines[-2:] == [r"\bottomrule", r"\end{tabular}%"]
     assert all(line.endswith(r" \\") and line.count("&") == 4 for line in lines[4:-2])
     classifier = "".join(table_text(runs_table(history(rates=(50.0,), epochs=20, loss_form="textbook")), "latex"))
     assert r"$w_1$ & $w_2$ & $b$" in classifier
