@@ -29,6 +29,7 @@ HATCH, HATCH_GROUND = "hatch", "hatch_back"
 DIVERGES = "failure"
 LOWEST = 1e-14  # of the losses that are drawn: below it there is rounding only
 _HEADROOM = 0.12
+_HIGHEST = 308.0  # the power of ten up to which there are numbers
 
 
 def bound_text(job: SweepJob, bound: float) -> str:
@@ -43,8 +44,9 @@ def bound_text(job: SweepJob, bound: float) -> str:
 
 def headroom(limits: Range) -> Range:
     """Limits of a logarithmic axis with room above for the texts beside upright lines."""
-    low, high = limits
-    return low, high * (high / low) ** _HEADROOM
+    low, high = (math.log10(limit) for limit in limits)
+    above = high + _HEADROOM * (high - low)
+    return limits[0], 10.0**above if above < _HIGHEST else limits[1]  # beyond, no number is left for it
 
 
 class SweepDrawing(Drawing):

@@ -24,7 +24,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QSettings, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QPointF, QSettings, Qt, QTimer
 from PySide6.QtGui import QColor, QDrag, QInputMethodEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -122,17 +122,17 @@ class Monkey:
         self._acting, self._began = True, time.monotonic()
         self.log.append(f"{self.actions}: {kind.__name__[1:]}")
         try:
-            said = kind()
+            said = _in_loop(kind)
         finally:
             self._acting = self._held = False
         self.log[-1] += f" {said}"
         self.actions += 1
         self._look()
-        self._tidy()
+        _in_loop(self._tidy)
 
     def _look(self) -> None:
         for _ in range(self.chance.choice((1, 1, 2, 5))):
-            QCoreApplication.processEvents()
+            _in_loop(lambda: None)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def _tidy(self) -> None:
@@ -497,6 +497,30 @@ class Monkey:
         for thing in (self.window, self.session, self.window.language):
             thing.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _in_loop(action: Callable[[], Any]) -> Any:
+    """Acts where the program acts, within an event loop, and has what is waiting done before.
+
+    Outside of all loops what is to be deleted later is deleted in the first one that begins: a question that waits
+    within the answer to another would take that one away from under its own button.
+    """
+    loop = QEventLoop()
+    ended: list[Any] = []
+    raised: list[BaseException] = []
+
+    def begin() -> None:
+        try:
+            ended.append(action())
+        except BaseException as error:
+            raised.append(error)
+        loop.quit()
+
+    QTimer.singleShot(0, begin)
+    loop.exec()
+    if raised:
+        raise raised[0]
+    return ended[0]
 
 
 def tame(patch: Callable[[Any, str, Any], Any], folder: Path, chance: random.Random) -> None:

@@ -18,7 +18,7 @@ from lrgui.drawing import sweep_texts
 from lrgui.drawing.colours import ACCENT, TEXT
 from lrgui.drawing.rate_range import RangeDrawing
 from lrgui.drawing.scene import Scene, Swept
-from lrgui.drawing.sweep import BAND, GOOD_GROUND, PALE, SweepDrawing
+from lrgui.drawing.sweep import BAND, GOOD_GROUND, PALE, SweepDrawing, headroom
 
 
 @pytest.fixture
@@ -246,3 +246,12 @@ def test_an_empty_scene_clears_what_was_drawn(swept, swept_both, drawing, draw):
     assert marks.records == ()
     assert drawing.runs.near(100, 100) is None
     assert drawing.entries == []
+
+
+@pytest.mark.parametrize("limits", [(1e-3, 10.0), (0.5, 1.6e308), (1e-14, 1e308), (5e-324, 1e-300), (1e300, 1.7e308)])
+def test_there_is_room_above_the_values_as_far_as_there_are_numbers(limits):
+    low, high = headroom(limits)
+    assert low == limits[0]
+    assert limits[1] <= high < math.inf
+    if limits[1] < 1e200:
+        assert math.log10(high / limits[1]) == pytest.approx(0.12 * (math.log10(limits[1]) - math.log10(low)))

@@ -16,7 +16,7 @@ from lrgui.export.formats.figure_files import packed, pdf, svg
 from lrgui.export.formats.raster import raster
 
 _SOON_PACKED = 12_000_000  # pixels: a third of a second
-MOST_COPIED = 64_000_000  # pixels: the clipboard has several copies of them, and other programs take no more
+MOST_COPIED = 24_000_000  # pixels of a picture whose size was chosen: the window does not answer meanwhile
 
 
 def picture_of(figure: Figure, experiment: bytes) -> QMimeData:
@@ -37,9 +37,9 @@ def add_file(picture: QMimeData, path: Path) -> None:
 
 
 def fine_enough(options: FigureOptions, screen: int) -> FigureOptions:
-    """With at least two pixels for each of the `screen` pixels that the panel is wide, if they are soon packed."""
-    needed = math.ceil(2 * screen / options.width * MM_PER_INCH)
-    needed = min(needed, math.floor(MM_PER_INCH * math.sqrt(_SOON_PACKED / (options.width * options.height))))
+    """With two pixels or more for each of the `screen` pixels that the panel is wide, if so many are soon packed."""
+    wanted = max(options.dpi, math.ceil(2 * screen / options.width * MM_PER_INCH))
+    most = math.floor(MM_PER_INCH * math.sqrt(_SOON_PACKED / (options.width * options.height)))
     with suppress(InvalidValue):  # more than can be is not needed
-        return replace(options, dpi=max(options.dpi, needed))
+        return replace(options, dpi=min(wanted, most))
     return options

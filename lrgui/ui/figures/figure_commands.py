@@ -120,7 +120,7 @@ class Exporting(QObject):
     def _picture(self, panel: str) -> QMimeData | None:
         """A panel as it would be exported, and fine enough for this screen; None, and said why, where it cannot be."""
         from lrgui.export.figure.figure import Figure
-        from lrgui.ui.figures.clipboard_picture import MOST_COPIED, fine_enough, picture_of
+        from lrgui.ui.figures.clipboard_picture import fine_enough, picture_of
 
         source, plots = self.source, self.source.plots_of(panel)
         if not plots:
@@ -129,7 +129,6 @@ class Exporting(QObject):
         choices = replace(source.choices, panels=plots, separate=False)
         options = fine_enough(choices.options(source.language, len(plots)), self._docks[panel].width())
         try:
-            options.check_pixels(MOST_COPIED)
             with closing(Figure(plots, options, source.view, source.scene())) as figure:
                 return picture_of(figure, figure.file(source.document()))
         except InvalidValue as error:
