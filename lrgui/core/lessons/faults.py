@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from lrgui.core.files.damaged_file import DamagedFile
-from lrgui.core.model.errors import InvalidValue
+from lrgui.core.model.errors import InvalidValue, shown
 from lrgui.core.model.marking import QT_TRANSLATE_NOOP
 
 
@@ -28,6 +28,12 @@ class LessonFault(DamagedFile):
         "no_descent": QT_TRANSLATE_NOOP("Errors", "needs an experiment with the 1-D descent"),
         "no_such": QT_TRANSLATE_NOOP("Errors", "is nothing that this experiment has; it has {choices}"),
     }
+
+    def sentence(
+        self, field: str, reason: str, frame: str = "{0} = {1}: {2}", show: Callable[[Any], str] = shown
+    ) -> str:
+        """As `DamagedFile.sentence`; what is missing has no value."""
+        return super().sentence(field, reason, frame.replace(" = {1}", "") if self.rule == "needed" else frame, show)
 
 
 class LessonFaults(ValueError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -67,12 +68,18 @@ class Ask:
         return data
 
 
-def border(experiment: Experiment, run: int) -> float:
-    """The learning rate from which a run of the first problem diverges, or may do so, by theory."""
+def border(experiment: Experiment, run: int) -> float | None:
+    """The learning rate from which a run of the first problem diverges, or may do so, by theory.
+
+    None where no rate does, as on a straight slope, and where theory knows none.
+    """
     settings = experiment.runs[run]
     alone = experiment.alone(run)  # of a curve that is no parabola it depends on the start
     curvature = kind_of(experiment.problems[0], alone).curvature_bound(alone)
-    return regime(1.0, curvature, settings.rule.key, settings.momentum).bound
+    if not curvature > 0:
+        return None
+    bound = regime(1.0, curvature, settings.rule.key, settings.momentum).bound
+    return bound if math.isfinite(bound) else None
 
 
 def read_ask(data: Any, languages: tuple[str, ...] | None, experiment: Experiment | None) -> Ask:
@@ -97,6 +104,12 @@ def read_ask(data: Any, languages: tuple[str, ...] | None, experiment: Experimen
         return Ask(kind, blank=read_blank(values, experiment))
     if kind == RATE:
         right = values.get("right")
+        if (
+            right is None
+            and experiment is not None
+            and not any(border(experiment, run) for run in range(len(experiment.runs)))
+        ):
+            raise LessonFault("ask.right", None, "needed")
         return Ask(kind, right=None if right is None else positive("ask.right", number("ask.right", right)))
     if experiment is not None and "descent" not in experiment.problems and kind == NEXT_W:
         raise LessonFault("ask.kind", kind, "no_descent")

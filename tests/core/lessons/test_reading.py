@@ -8,12 +8,13 @@ import pytest
 from lrgui.core.files.lesson_files import ENDING, is_lesson_file, lesson_files, open_lesson, save_lesson
 from lrgui.core.lessons.faults import LessonFaults
 from lrgui.core.lessons.lesson import Lesson, lessons
-from lrgui.core.lessons.question import border
+from lrgui.core.lessons.question import RATE, Ask, border
 from lrgui.core.lessons.reading import read_lesson
 from lrgui.core.lessons.texts import sentences
 from lrgui.core.lessons.writing import lesson_data
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
+from lrgui.core.training.history import History
 
 GOOD = {
     "format": "lrgui-lesson",
@@ -67,7 +68,7 @@ def faults(data):
         (changed("stages", to=[]), "stages = 0: must be a list of 1 to 50"),
         (changed("stages", to=...), "stages = None: must be a list"),
         (changed("experiment", "updates", to=0), "experiment.updates = 0: must be between 1 and "),
-        (changed("stages", 0, "say", to=...), "stage 1: say = None: is missing"),
+        (changed("stages", 0, "say", to=...), "stage 1: say: is missing"),
         (changed("stages", 0, "say", to={"zh_CN": "看。"}), "stage 1: say = {…}: must be a text in each language"),
         (changed("stages", 0, "say", "en", to=" "), "stage 1: say.en = : must be a text of at most 300 characters"),
         (
@@ -92,7 +93,7 @@ def faults(data):
             changed("stages", 0, "conceal", to=["all"]),
             "stage 1: conceal = all: must be one of future, theory, state, sweep",
         ),
-        (changed("stages", 0, "goal", to={"loss": 1}), "stage 1: goal.problem = None: is missing"),
+        (changed("stages", 0, "goal", to={"loss": 1}), "stage 1: goal.problem: is missing"),
         (
             changed("stages", 0, "goal", to={"problem": "classifier"}),
             "stage 1: goal.problem = classifier: must be one of descent",
@@ -102,7 +103,7 @@ def faults(data):
             "stage 2: ask.kind = essay: must be one of choices, next-w, ",
         ),
         (changed("stages", 1, "ask", "right", to=2), "stage 2: ask.right = 2: must be between 0 and 1"),
-        (changed("stages", 1, "ask", "right", to=...), "stage 2: ask.right = None: is missing"),
+        (changed("stages", 1, "ask", "right", to=...), "stage 2: ask.right: is missing"),
         (changed("stages", 1, "ask", "choices", to=[]), "stage 2: ask.choices = []: must be a list of 2 to 6"),
         (
             changed("stages", 1, "ask", "choices", 0, to={"en": 3}),
@@ -116,7 +117,7 @@ def faults(data):
             changed("stages", 1, "ask", to={"kind": "next-w", "right": 1}),
             "stage 2: ask = right: is not a known field; known are kind",
         ),
-        (changed("stages", 1, "ask", to={"kind": "blank"}), "stage 2: ask.column = None: is missing"),
+        (changed("stages", 1, "ask", to={"kind": "blank"}), "stage 2: ask.column: is missing"),
         (
             changed("stages", 1, "ask", to={"kind": "blank", "column": "q"}),
             "stage 2: ask.column = q: must be one of g, step, after",
@@ -134,8 +135,8 @@ def faults(data):
             changed("stages", 0, "notes", to={"en": 601 * "x"}),
             f"stage 1: notes.en = {601 * 'x'}"[:60],
         ),
-        (changed("stages", 1, "reveal", to=...), "stage 2: reveal = None: is missing"),
-        (changed("stages", 1, "reveal", "say", to=...), "stage 2: reveal.say = None: is missing"),
+        (changed("stages", 1, "reveal", to=...), "stage 2: reveal: is missing"),
+        (changed("stages", 1, "reveal", "say", to=...), "stage 2: reveal.say: is missing"),
         (changed("stages", 1, "reveal", to=[]), "stage 2: reveal = []: must be an object of named fields"),
     ],
 )
@@ -205,6 +206,28 @@ def test_files(tmp_path):
         open_lesson(bad)
     other.write_text('{"format": "lrgui experiment"}')
     assert not is_lesson_file(other)
+
+
+@pytest.mark.parametrize("curve", ["w", "abs(w)", "0*w"])
+def test_a_slope_that_is_not_curved_has_no_border(curve):
+    straight = Experiment(problem="descent", curve=curve)
+    assert border(straight, 0) is None
+    assert Ask(RATE).truth(History(straight).complete(), 0, 0) is None
+
+
+def test_who_asks_for_a_rate_where_theory_knows_none_says_it():
+    lesson = copy.deepcopy(GOOD)
+    lesson["stages"][1]["ask"] = {"kind": "rate"}
+    assert read_lesson(lesson).stages[1].ask.right is None  # that of theory
+    lesson["experiment"]["curve"] = "abs(w)"
+    with pytest.raises(LessonFaults, match=r"stage 2: ask\.right: is missing"):
+        read_lesson(lesson)
+    lesson["stages"][1]["ask"]["right"] = 0.5
+    assert read_lesson(lesson).stages[1].ask.right == 0.5
+
+
+def test_a_rule_without_linear_theory_has_no_border():
+    assert border(Experiment(problem="descent", runs=(Run(optimizer="adam"),)), 0) is None
 
 
 def test_the_border_of_a_run_is_that_of_where_it_starts():
