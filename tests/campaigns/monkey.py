@@ -104,7 +104,8 @@ class Monkey:
         self._acting, self._held, self._began = False, False, 0.0
         self._nested = QTimer()  # fires inside of an action that waits for an answer
         self._nested.setInterval(_NESTED_MS)
-        self._nested.timeout.connect(self._answer)
+        # Not at once: a timer does not fire again within what it has begun, such as the next question.
+        self._nested.timeout.connect(lambda: QTimer.singleShot(0, self._answer))
         self._nested.start()
         self._kinds: tuple[tuple[int, Callable[[], str]], ...] = (
             *((14, self._click), (6, self._type), (8, self._press_key), (9, self._trigger), (7, self._drag)),
