@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pyqtgraph.functions as fn
 from PySide6.QtCore import QLineF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
 from shiboken6 import Shiboken
 
 from lrgui.core.model.types import Flags, Floats
@@ -36,6 +36,7 @@ STYLES = {
 }
 _LONG = 400  # lines; where more of them run up and down, a thin pen shows more and costs less
 _TOO_MANY = 12_000  # lines; not smoothed beyond
+_ROUGH = 10.0  # times width and height of the plot: of a longer line in pixels no joint can be seen
 _EMPTY = np.empty(0)
 
 
@@ -48,6 +49,7 @@ class Curve(Mark):
         self._for: tuple[int, Transform] | None = None
         self._lines: Floats | None = None
         self._path: QPainterPath | None = None
+        self._rough: Floats | None = None  # the same as lines, where it runs up and down
         self._noisy = False
         self.set_style(colour, width, style)
 
@@ -93,11 +95,13 @@ class Curve(Mark):
         if self._for != (self.version, view):
             self._prepare(view)
             self._for = (self.version, view)
-        if self._lines is not None and len(self._lines):
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(self._lines) <= _TOO_MANY)
+        # Smoothed as a whole, which files have, a line that runs up and down takes seconds in a large picture.
+        lines = self._rough if self._rough is not None and isinstance(painter.device(), QImage) else self._lines
+        if lines is not None and len(lines):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(lines) <= _TOO_MANY)
             painter.setPen(self._pen(view.pen if self._noisy else self._width * view.pen))
-            first: Any = Shiboken.wrapInstance(self._lines.ctypes.data, QLineF)  # no copy of thousands of lines
-            painter.drawLines(first, len(self._lines))
+            first: Any = Shiboken.wrapInstance(lines.ctypes.data, QLineF)  # no copy of thousands of lines
+            painter.drawLines(first, len(lines))
         elif self._path is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
             pen = self._pen(self._width * view.pen)
@@ -110,21 +114,23 @@ class Curve(Mark):
 
     def _prepare(self, view: Transform) -> None:
         """Data to lines in pixels; to a path where a figure is exported."""
-        self._lines = self._path = None
+        self._lines = self._path = self._rough = None
         self._noisy = False
         px, py, connected = self._pixels(view)
         if len(px) < 2:
             return
         if view.vector:
             self._path = fn.arrayToQPath(px, py, connect=connected, finiteCheck=False)
+            lines = pieces(px, py, connected, 0.3 * self._width * view.pen)
+            if self._pattern is None and len(lines) > _LONG and _length(lines) > _ROUGH * (view.width + view.height):
+                self._rough = np.ascontiguousarray(lines)
             return
         width = self._width * view.pen
         if self._pattern is not None:
             lines = dashes(px, py, connected, [length * width for length in self._pattern])
         else:
             lines = pieces(px, py, connected, 0.3 * width)
-        length = float(np.abs(lines[:, 2] - lines[:, 0]).sum() + np.abs(lines[:, 3] - lines[:, 1]).sum())
-        self._noisy = len(lines) > _LONG and length > 40.0 * (view.width + view.height)
+        self._noisy = len(lines) > _LONG and _length(lines) > 40.0 * (view.width + view.height)
         self._lines = np.ascontiguousarray(lines)
 
     def _pixels(self, view: Transform) -> tuple[Floats, Floats, Flags]:
@@ -142,3 +148,8 @@ class Curve(Mark):
         if len(px) > _LONG:
             px, py = simplify(px, py)
         return clip_polyline(px, py, view.width, view.height)
+
+
+def _length(lines: Floats) -> float:
+    """Of all lines (n, 4) together, along both axes."""
+    return float(np.abs(lines[:, 2:] - lines[:, :2]).sum())

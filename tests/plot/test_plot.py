@@ -398,3 +398,23 @@ def test_a_font_change_reaches_the_axes(plot):
     settle(plot)
     assert plot.bottom_axis.size().height() > height
     assert plot.canvas.font.pointSize() == 20
+
+
+def test_noise_in_a_picture_is_what_it_is_in_a_file(qapp, monkeypatch):
+    """There its lines are drawn one by one: smoothed as a whole they would take seconds."""
+    plot, x = Plot(), np.arange(600.0)
+    plot.lay_out(300, 200)
+    plot.set_ranges((0, 600), (0, 1))
+    plot.add_curve("#0072B2").set_data(x, np.random.default_rng(5).random(600))
+    pictures = []
+    for rough in (10.0, math.inf):
+        monkeypatch.setattr("lrgui.plot.curve._ROUGH", rough)
+        image = QImage(600, 400, QImage.Format.Format_Grayscale8)
+        image.fill(255)
+        with QPainter(image) as painter:
+            painter.scale(2, 2)
+            plot.draw_figure(painter, 1.0)
+        pictures.append(np.frombuffer(image.constBits(), np.uint8).reshape(400, -1)[:, :600].astype(int))
+    apart = np.abs(pictures[0] - pictures[1])
+    assert (pictures[0] < 200).mean() > 0.2
+    assert 0 < (apart > 100).mean() < 0.02

@@ -104,7 +104,7 @@ class Comparing:
             for part, share in problem.parts(stacked_rows(self._settings, update, update + 1)[0]):
                 hessian += share * part.hessians(state)
                 yield
-            with np.errstate(divide="ignore"):
+            with np.errstate(divide="ignore", over="ignore"):
                 border[k] = 2 / largest_eigenvalues(hessian)[0]
         whole, squares = np.zeros(states.shape), np.zeros(len(states))
         hessians = np.zeros((*states.shape, states.shape[1]))

@@ -114,9 +114,14 @@ def cells_of(table: Table, digits: int | None, *, exact: bool) -> Cells:
 
 def blocks(table: Table, count: int) -> Iterator[list[Row]]:
     """The first `count` rows, some at a time."""
-    rows = iter(table.rows)
-    for start in range(0, count, ROWS):
-        yield [row for _, row in zip(range(min(ROWS, count - start)), rows, strict=False)]
+    rows, size = iter(table.rows), rows_at_a_time(noise=table.columns == NOISE)
+    for start in range(0, count, size):
+        yield [row for _, row in zip(range(min(size, count - start)), rows, strict=False)]
+
+
+def rows_at_a_time(*, noise: bool) -> int:
+    """How many are written together: of the noise of updates few, each of which is compared with all data."""
+    return 128 if noise else ROWS
 
 
 def left_columns(table: Table) -> list[bool]:

@@ -14,7 +14,7 @@ from lrgui.core.tables.columns import NOISE, epoch_of
 from lrgui.core.tables.results import Row, Table, in_precision
 from lrgui.core.training.trace import Trace
 
-_BLOCK = 256  # rows made at a time: each is compared with all data
+_BLOCK = 32  # rows made at a time: each is compared with all data
 
 
 def noise_table(trace: Trace, run: int, smoothing: float, first: int = 1, last: int | None = None) -> Table:

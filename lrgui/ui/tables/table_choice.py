@@ -11,7 +11,7 @@ from lrgui.core.analysis.worked_update import worked
 from lrgui.core.files.view import STATE, View
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.problems.registry import PROBLEMS
-from lrgui.core.tables.cells import ROWS
+from lrgui.core.tables.cells import rows_at_a_time
 from lrgui.core.tables.csv_style import PROGRAMS, SPREADSHEETS, CsvStyle
 from lrgui.core.tables.formats import printed_by_tensorflow, table_text, tensorflow_text
 from lrgui.core.tables.html import html_text
@@ -137,7 +137,7 @@ class ChosenTable:
     def pieces(self, scene: Scene) -> Iterator[tuple[str, float]]:
         """The text in pieces, each with the share that is done."""
         lines = self.form == TENSORFLOW
-        blocks = -(-(self.rows(scene)[1] if lines else self.count(scene)) // ROWS)
+        blocks = -(-(self.rows(scene)[1] if lines else self.count(scene)) // rows_at_a_time(noise=self.kind == "noise"))
         parts = 1 + blocks * (2 if self.form in ("md", "latex") else 1)  # which look at each row twice
         pieces = self._lines(scene) if lines else self._text(self.tables(scene))
         for done, piece in enumerate(pieces, 1):
