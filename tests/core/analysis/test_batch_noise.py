@@ -219,3 +219,12 @@ def test_smoothing_counts_updates_where_only_some_of_them_are_known():
     assert noise.smoothed(values, 0.9, 3).tolist() == smoothed(values, 0.9**3).tolist()
     whole = BatchNoise(History(Experiment(problem="classifier", epochs=2, batch_size=1600)).complete().classifier, 0)
     assert whole.smoothed(values, 0.9).tolist() == values.tolist()
+
+
+def test_a_batch_that_is_hardly_curved_has_no_border():
+    """Far on the right side of the boundary p(1 − p) is the smallest number that there is."""
+    experiment = Experiment(problem="classifier", start_w1=1000, batch_size=1, epochs=1, runs=(Run(1e-300),))
+    trace = History(experiment).complete().classifier
+    borders = compared(trace, 0, np.arange(trace.total)).batch_border
+    assert np.isinf(borders).any()
+    assert (borders > 0).all()
