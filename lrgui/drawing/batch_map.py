@@ -30,8 +30,10 @@ _NOT_FINAL = 0.55  # of the colours' strength
 
 
 def edges(places: Floats) -> Floats:
-    """The ends of cells around `places` on a logarithmic axis."""
+    """The ends of cells around `places` on a logarithmic axis; a single one reaches from its half to its double."""
     logs = np.log(places)
+    if len(logs) == 1:
+        return np.array([places[0] / 2, places[0] * 2])
     inner = (logs[1:] + logs[:-1]) / 2
     ends: Floats = np.exp(np.concatenate([[2 * logs[0] - inner[0]], inner, [2 * logs[-1] - inner[-1]]]))
     return ends

@@ -1,12 +1,15 @@
 """The map of batch sizes and rates: a colour for every cell, darker the better, and what the mouse reads."""
 
 import math
+from copy import copy
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from lrgui.core.model.run import COLOURS
 from lrgui.core.sweeps.answer import SweepJob
+from lrgui.core.sweeps.batch_map import BatchMap
 from lrgui.core.sweeps.question import SweepQuestion
 from lrgui.core.training.history import History
 from lrgui.drawing import sweep_texts
@@ -70,6 +73,17 @@ def test_cells_lie_around_their_rate_and_size(swept, swept_both, drawing, draw):
     assert marks.y[0] == pytest.approx(cells.y[0])
     assert marks.y[1] > cells.y[-1], "above them is what their colours mean"
     assert marks.y_title == "batch size"
+
+
+def test_one_batch_size_alone_has_cells(swept, swept_both, drawing, draw):
+    """As of data of a single point."""
+    shown = swept(swept_both, view="map")
+    job = copy(shown.sweep.job)
+    job.map = BatchMap(job.experiment, job.template, job.map.grid, [10])
+    while not job.map.advance(1.0):
+        pass
+    [cells] = draw(drawing, replace(shown, sweep=Swept(job, False))).cells
+    assert (len(cells.x), cells.y.tolist()) == (len(job.map.rates) + 1, [5.0, 20.0])
 
 
 def test_the_subtitle_and_the_scale_say_what_it_is(swept, swept_both, drawing, draw):
