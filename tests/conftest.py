@@ -93,6 +93,8 @@ def _left(before: set[int]) -> list[str]:
     app = QCoreApplication.instance()
     if isinstance(app, QApplication):
         for widget in app.topLevelWidgets():
+            if not Shiboken.isValid(widget):
+                continue  # collected while others were looked at
             # A tool tip is Qt's own, one for the whole program; pop-ups go with the widget that they belong to; and
             # pyqtgraph makes a menu without a parent for every plot, which Python collects later.
             own = widget.metaObject().className() == "QTipLabel" or widget.parentWidget() is not None
