@@ -10,6 +10,7 @@ import os
 import sys
 import weakref
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,17 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 _PASSED = pytest.StashKey[bool]()
 
 
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """A collection while Qt's windows become Python's would take away some that are still to be looked at."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@_nothing_collected()
 def _left(before: set[int]) -> list[str]:
     """Threads that run, timers that are active, and windows that `before` did not have; each with its origin."""
     found = []
@@ -93,8 +105,6 @@ def _left(before: set[int]) -> list[str]:
     app = QCoreApplication.instance()
     if isinstance(app, QApplication):
         for widget in app.topLevelWidgets():
-            if not Shiboken.isValid(widget):
-                continue  # collected while others were looked at
             # A tool tip is Qt's own, one for the whole program; pop-ups go with the widget that they belong to; and
             # pyqtgraph makes a menu without a parent for every plot, which Python collects later.
             own = widget.metaObject().className() == "QTipLabel" or widget.parentWidget() is not None
@@ -113,7 +123,8 @@ def nothing_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
     app = QCoreApplication.instance()
     before: set[int] = set()
     if forked_window.child is None:  # there the window, and what it has started, belong to the test
-        before = {id(w) for w in app.topLevelWidgets()} if isinstance(app, QApplication) else set()
+        with _nothing_collected():
+            before = {id(w) for w in app.topLevelWidgets()} if isinstance(app, QApplication) else set()
         _started.clear()
     yield
     app = QCoreApplication.instance()

@@ -400,9 +400,9 @@ def test_a_font_change_reaches_the_axes(plot):
     assert plot.canvas.font.pointSize() == 20
 
 
-def test_noise_in_a_picture_is_what_it_is_in_a_file(qapp, monkeypatch):
+def test_noise_in_a_picture_is_what_it_is_in_a_file(plot, monkeypatch):
     """There its lines are drawn one by one: smoothed as a whole they would take seconds."""
-    plot, x = Plot(), np.arange(600.0)
+    x = np.arange(600.0)
     plot.lay_out(300, 200)
     plot.set_ranges((0, 600), (0, 1))
     plot.add_curve("#0072B2").set_data(x, np.random.default_rng(5).random(600))
