@@ -141,6 +141,9 @@ class EdgeLayer(Mark):
                 painter.drawLine(base, _nearest(item.box, base))
         for item in placed:
             self._draw_one(painter, item, view.pen)
+        painter.setPen(self.canvas.colour("text"))
+        for place, text in numbers(placed, QFontMetricsF(self.canvas.font), view):
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), text)
 
     def _draw_one(self, painter: QPainter, item: Placed, pen: float) -> None:
         painter.setPen(QPen(self.canvas.colour(item.mark.colour), 1.5 * pen))
@@ -152,9 +155,6 @@ class EdgeLayer(Mark):
             painter.setPen(self.canvas.colour("text"))
             inner = item.box.adjusted(_PADDING, 0, -_PADDING, 0)
             painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), held(item.mark.text))
-        elif item.mark.number:
-            painter.setPen(self.canvas.colour("text"))
-            painter.drawText(item.flag, int(Qt.AlignmentFlag.AlignCenter), str(item.mark.number))
 
     def text_at(self, place: QPointF) -> str:
         """What the mark under the mouse says; nothing where there is none."""
@@ -172,6 +172,27 @@ class EdgeLayer(Mark):
             return QPointF(x, 2.0 if mark.edge == "top" else view.height - 2.0)
         y = min(max(float(view.y_pixels(mark.at)), half), view.height - half)
         return QPointF(2.0 if mark.edge == "left" else view.width - 2.0, y)
+
+
+def numbers(placed: list[Placed], metrics: QFontMetricsF, view: Transform) -> list[tuple[QRectF, str]]:
+    """The numbers of marks without a box, and where they stand; those at one place, as of runs alike, share it."""
+    groups: list[tuple[Placed, list[str]]] = []
+    for item in placed:
+        if item.box.isEmpty() and item.mark.number:
+            there = next((texts for other, texts in groups if other.flag.intersects(item.flag)), None)
+            if there is None:
+                groups.append((item, [str(item.mark.number)]))
+            else:
+                there.append(str(item.mark.number))
+    found = []
+    for item, texts in groups:
+        text, place = ", ".join(texts), item.flag
+        wider = max(0.0, metrics.horizontalAdvance(text) - place.width())
+        inward = _inward(item.mark.edge).x()
+        left = place.left() - wider * (1 - inward) / 2  # away from an edge at the side
+        left = min(max(left, 0.0), max(0.0, view.width - place.width() - wider))
+        found.append((QRectF(left, place.top(), place.width() + wider, place.height()), text))
+    return found
 
 
 def _inward(edge: str) -> QPointF:

@@ -1,8 +1,10 @@
 """Texts of the marks at the edge of a plot."""
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF, QTextLayout
 
-from lrgui.plot.edge import held
+from lrgui.plot import Plot
+from lrgui.plot.edge import held, numbers
 
 
 def test_no_line_ends_with_a_bar_that_opens(qapp):
@@ -17,3 +19,23 @@ def test_no_line_ends_with_a_bar_that_opens(qapp):
     layout.endLayout()
     assert len(lines) > 1
     assert not [line for line in lines if line.endswith(" |") or line == "|"]
+
+
+def test_marks_at_one_place_share_their_number(qtbot):
+    """As of runs that are alike; marks elsewhere have their own."""
+    plot = Plot()
+    qtbot.addWidget(plot)
+    plot.lay_out(480, 320)
+    plot.set_ranges((0, 10), (0, 10))
+    for number, (edge, at) in enumerate(
+        [("right", 5.0), ("top", 2.0), ("right", 5.05), ("top", 9.99), ("top", 9.99)], 1
+    ):
+        plot.add_edge_mark("#D55E00").show(edge, at, "", number)
+    view = plot.view
+    found = numbers(plot._edge.place(view), QFontMetricsF(plot.canvas.font), view)
+    assert [text for _, text in found] == ["1, 3", "2", "4, 5"]
+    inside = QRectF(0, 0, view.width, view.height)
+    for i, (place, text) in enumerate(found):
+        assert inside.contains(place)
+        assert place.width() >= QFontMetricsF(plot.canvas.font).horizontalAdvance(text)
+        assert not any(place.intersects(other) for other, _ in found[:i])
