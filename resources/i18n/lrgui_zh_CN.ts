@@ -1676,6 +1676,18 @@
         <source>“{0}” has nothing to show yet.</source>
         <translation>“{0}”还没有可显示的内容。</translation>
     </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Drawing the picture…</source>
+        <translation>正在绘制图片…</translation>
+    </message>
+    <message>
+        <source>Stopped: there is no picture.</source>
+        <translation>已停止：没有生成图片。</translation>
+    </message>
 </context>
 <context>
     <name>Figure</name>

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 import weakref
+from collections.abc import Generator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -18,12 +20,14 @@ from PySide6.QtGui import QAction, QDrag, QGuiApplication, QImage, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from lrgui.core.model.errors import InvalidValue
+from lrgui.drawing.quantities import computing
 from lrgui.text.names import error_sentence
 from lrgui.ui.figures.figure_choices import remember, remembered
 from lrgui.ui.figures.figure_source import PICTURED, Source
 from lrgui.ui.figures.pointed_panel import PointedPanel
 from lrgui.ui.panels.panel_dock import PanelDock
 from lrgui.ui.widgets import destination
+from lrgui.ui.widgets.progress_dialog import WAIT_MS, Stopped, wait_for
 
 if TYPE_CHECKING:
     from lrgui.ui.figures.export_dialog import PictureDialog
@@ -128,12 +132,22 @@ class Exporting(QObject):
             return None
         choices = replace(source.choices, panels=plots, separate=False)
         options = fine_enough(choices.options(source.language, len(plots)), self._docks[panel].width())
+        made: list[QMimeData] = []
+
+        def work() -> Generator[float, None, None]:
+            scene = source.scene()
+            yield from computing(plots, scene.history, scene.draw_order())
+            with closing(Figure(plots, options, source.view, scene)) as figure:
+                yield from figure.preparation()
+                made.append(picture_of(figure, figure.file(source.document())))
+
         try:
-            with closing(Figure(plots, options, source.view, source.scene())) as figure:
-                return picture_of(figure, figure.file(source.document()))
+            wait_for(self._window, self.tr("Picture"), self.tr("Drawing the picture…"), work())
         except InvalidValue as error:
             self.said.emit(error_sentence(error))
-            return None
+        except Stopped:
+            self.said.emit(self.tr("Stopped: there is no picture."))
+        return made[0] if made else None
 
     # Dragging
 
@@ -142,9 +156,12 @@ class Exporting(QObject):
         """A picture goes along with the mouse, until it is dropped."""
         from lrgui.ui.figures.clipboard_picture import add_file
 
+        began = time.monotonic()
         picture = self._picture(panel)
         if picture is None:
             return
+        if time.monotonic() - began > WAIT_MS / 1000 and not QGuiApplication.mouseButtons():
+            return  # nobody drags any more
         path = self._temporary_folder() / f"{self.source.stem(self.source.plots_of(panel))}.png"
         try:
             add_file(picture, path)

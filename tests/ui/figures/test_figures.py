@@ -36,9 +36,11 @@ from lrgui.export.figure.figure import Figure
 from lrgui.export.formats.figure_files import svg
 from lrgui.session.settings import Settings
 from lrgui.ui import theme
+from lrgui.ui.figures import figure_commands
 from lrgui.ui.figures.export_dialog import PictureDialog
 from lrgui.ui.figures.figure_choices import FigureChoices, remembered
 from lrgui.ui.figures.figure_dialog import FigureDialog
+from lrgui.ui.widgets.progress_dialog import Stopped
 
 KEY = "figure/choices"
 
@@ -528,6 +530,30 @@ def test_a_copy_is_fine_enough_for_the_screen(user, store):
     user.key("Ctrl+C")
     width = QGuiApplication.clipboard().image().width()
     assert 2 * user.window.docks["descent"].width() <= width <= 2 * user.window.docks["descent"].width() + 84 / 25.4
+
+
+def test_a_picture_that_takes_long_can_be_stopped(user, monkeypatch):
+    """That of noise, all of which is compared with all data first: in slices, between which one can stop."""
+    user.session.edit(problem="classifier")
+    user.session.set_view(panels=(*user.session.view.panels, "noise"), noise="noise-scale")
+    user.wait(lambda: user.session.shown.done)
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("mine")
+    slices = []
+
+    def stop(_parent, _title, _said, work):
+        slices.extend(share for share, _ in zip(work, range(3), strict=False))
+        raise Stopped
+
+    monkeypatch.setattr(figure_commands, "wait_for", stop)
+    user.window.exporting.copy_panel("noise")
+    assert len(slices) == 3
+    assert clipboard.text() == "mine"
+    assert user.window.statusBar().currentMessage() == "Stopped: there is no picture."
+    monkeypatch.undo()
+    user.window.exporting.copy_panel("noise")
+    assert not clipboard.image().isNull()
+    user.settle()
 
 
 def test_fields_and_selected_labels_keep_their_own_copy(user):
