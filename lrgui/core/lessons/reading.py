@@ -27,9 +27,8 @@ _REVEAL = ("say", "show", "set")
 
 @dataclass(frozen=True)
 class Content:
-    """What a lesson's file holds. order: among other lessons, the lowest first."""
+    """What a lesson's file holds, but for its place among other lessons."""
 
-    order: float
     title: Texts
     experiment: Experiment
     show: Show
@@ -83,9 +82,9 @@ class _Reader:
         self._show = Show()
 
     def content(self, data: Mapping[str, Any]) -> Content | None:
-        faults, order = self._faults, 0.0
+        faults = self._faults
         with faults.at(""):
-            order = number("order", data.get("order", 0))
+            number("order", data.get("order", 0))
         title: Texts = {}
         with faults.at(""):
             title = read_texts("title", data.get("title"), None, LONGEST_TITLE, None)
@@ -103,7 +102,7 @@ class _Reader:
         stages = [self._stage(f"stage {i}", stage) for i, stage in enumerate(listed, 1)]
         if faults.found:
             return None
-        return Content(order, title, experiment, show, tuple(stages))
+        return Content(title, experiment, show, tuple(stages))
 
     def _stage(self, place: str, data: Any) -> Stage:
         faults = self._faults

@@ -60,12 +60,12 @@ class NumberField(QLineEdit):
 
     def set_value(self, value: float) -> None:
         """Shows the experiment's value, unless someone is typing another one."""
-        if value != self._value or not self._shows or self.isModified():
-            self._value = value
-            self._renew()
+        changed, self._value = value != self._value, value
+        self._renew(changed)
 
-    def _renew(self) -> None:
-        if not (self.isModified() and (self.hasFocus() or self.property("invalid"))):
+    def _renew(self, changed: bool) -> None:
+        typing = self.isModified() and (self.hasFocus() or self.property("invalid"))
+        if not typing and (changed or self.isModified() or not self._shows):
             self.restore()
 
     def restore(self) -> None:
@@ -191,9 +191,8 @@ class NumbersField(NumberField):
 
     def set_values(self, values: Sequence[float]) -> None:
         """Shows the experiment's, unless someone is typing others."""
-        if self._values != tuple(values) or not self._shows or self.isModified():
-            self._values = tuple(values)
-            self._renew()
+        changed, self._values = self._values != tuple(values), tuple(values)
+        self._renew(changed)
 
     def restore(self) -> None:
         super().restore()
@@ -220,9 +219,8 @@ class PairsField(NumberField):
 
     def set_pairs(self, pairs: Sequence[tuple[float, float]]) -> None:
         """Shows the experiment's, unless someone is typing others."""
-        if self._pairs != tuple(pairs) or not self._shows or self.isModified():
-            self._pairs = tuple(pairs)
-            self._renew()
+        changed, self._pairs = self._pairs != tuple(pairs), tuple(pairs)
+        self._renew(changed)
 
     def restore(self) -> None:
         super().restore()
