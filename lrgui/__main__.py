@@ -24,7 +24,7 @@ def limit_threads() -> None:
 
 
 def postpone_collection() -> None:
-    """What is imported and made for the window stays: looking for garbage in it takes a tenth of the time to start.
+    """What is imported and made for the window stays: looking for garbage in it takes a fifteenth of the time to start.
 
     `lrgui.app` has it looked for again when the window is there.
     """

@@ -28,7 +28,7 @@ from lrgui.ui.widgets import spoken_slider
 from lrgui.ui.window.main_window import MainWindow
 
 _Places = QStandardPaths.StandardLocation
-_IDLE_MS = 1500  # after the window was made: it is painted, and nobody has done anything yet
+_IDLE_MS = 1500  # after the window was made: it is painted, and hardly anybody has done anything yet
 
 
 def make_window(store: QSettings | None = None, copies: Path | None = None) -> MainWindow:
