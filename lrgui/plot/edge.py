@@ -187,7 +187,7 @@ def numbers(placed: list[Placed], metrics: QFontMetricsF, view: Transform) -> li
     found = []
     for item, texts in groups:
         text, place = ", ".join(texts), item.flag
-        wider = max(0.0, metrics.horizontalAdvance(text) - place.width())
+        wider = max(0.0, metrics.horizontalAdvance(text) + _AIR - place.width())
         inward = _inward(item.mark.edge).x()
         left = place.left() - wider * (1 - inward) / 2  # away from an edge at the side
         left = min(max(left, 0.0), max(0.0, view.width - place.width() - wider))
