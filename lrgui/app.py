@@ -12,8 +12,8 @@ from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from lrgui.core.files.location import local_path
-from lrgui.core.lessons.lesson import lessons
 from lrgui.core.model.experiment import Experiment
+from lrgui.session.documents import taught
 from lrgui.session.fault_log import FaultLog
 from lrgui.session.faults import Faults
 from lrgui.session.recovery import Recovery
@@ -81,7 +81,7 @@ def run_window(file: str | None = None, talk: Sequence[str] = ()) -> int:
     QTimer.singleShot(0, window, resume_collection)
     QTimer.singleShot(0, window, lambda: _hear_signals(window))
     QTimer.singleShot(0, window, lambda: _begin(window, file, parts))
-    QTimer.singleShot(_IDLE_MS, window, lessons)  # the first edit asks whether one of them begins with what it made
+    QTimer.singleShot(_IDLE_MS, window, taught)  # the first edit asks whether a lesson is about what it made
     return app.exec()
 
 

@@ -26,9 +26,10 @@ from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QApplication
 
+from lrgui.session.documents import taught
 from lrgui.session.worker_thread import WorkerThread
 from tests.first_window import english, shown_window
 
@@ -69,6 +70,7 @@ class Child:
 
     def __init__(self, window: Any) -> None:
         self._window = window
+        self.ending = [window, window.session, window.language]  # with the process: nobody deletes them
         self.reports: list[pytest.TestReport] = []
 
     def remembering(self, store: QSettings) -> Any:
@@ -103,6 +105,9 @@ def _live(items: dict[str, pytest.Item], folder: Path, line: Connection) -> None
                 with pytest.MonkeyPatch.context() as patch:
                     patch.setattr(WorkerThread, "start_thread", lambda *thread: threads.append(thread))
                     window = shown_window(english(folder))
+                taught()  # which the program does when nobody does anything
+                for _ in range(3):
+                    QCoreApplication.processEvents()  # what is still to be painted
                 gc.collect()
                 gc.freeze()  # what no collection looks at is not copied
             here, there = Pipe(duplex=False)

@@ -293,14 +293,14 @@ def _content(path: Path) -> bytes | None:
 
 
 def _is_offered(experiment: Experiment) -> bool:
-    return experiment == Experiment() or any(taught == experiment for taught in _taught().get(experiment.runs, ()))
+    return experiment == Experiment() or any(each == experiment for each in taught().get(experiment.runs, ()))
 
 
 @cache
-def _taught() -> dict[tuple[Run, ...], list[Experiment]]:
+def taught() -> dict[tuple[Run, ...], list[Experiment]]:
     """The experiments of all lessons, by their runs: one is looked for at each edit."""
     found: dict[tuple[Run, ...], list[Experiment]] = {}
-    for page in (page for taught in lessons() for page in taught.pages):
+    for page in (page for each in lessons() for page in each.pages):
         found.setdefault(page.experiment.runs, []).append(page.experiment)
     return found
 

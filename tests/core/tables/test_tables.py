@@ -242,11 +242,11 @@ def test_latex():
 
 def test_a_long_table_is_never_whole_in_memory():
     h = history("descent", (0.001,), updates=20_000)
-    tracemalloc.start()
+    tracemalloc.start()  # under which everything takes four times as long
     try:
         for form in FORMATS:
             found = steps_table(h, None, 0, 1, 10_000 if form == "md" else None)
-            for _ in zip(range(6), table_text(found, form), strict=False):
+            for _ in zip(range(3), table_text(found, form), strict=False):
                 pass
         assert sum(1 for _ in steps_table(h, None, 0).rows) == 20_000
         peak = tracemalloc.get_traced_memory()[1]

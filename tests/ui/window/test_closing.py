@@ -67,11 +67,14 @@ def test_close_an_experiment_of_six_runs_and_millions_of_updates(user):
 
 ENDED = """
 import gc
+import signal
 import sys
 from pathlib import Path
 from PySide6.QtCore import QSettings, QStandardPaths, QTimer
 from lrgui import __main__, app
 
+if sys.platform != "win32":
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # else no test that nohup has started is heard
 QStandardPaths.writableLocation = lambda place: sys.argv[1]
 make_window = app.make_window
 
