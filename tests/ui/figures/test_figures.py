@@ -617,6 +617,7 @@ def test_a_picture_is_dragged_out(user, monkeypatch):
         return Qt.DropAction.CopyAction
 
     monkeypatch.setattr(QDrag, "exec", execute)
+    monkeypatch.setattr(QGuiApplication, "mouseButtons", lambda: Qt.MouseButton.LeftButton)  # asked where it took long
     button = user.window.docks["boundary"].header.export_button
     middle = button.rect().center()
     user.drag(button, middle, middle + QPoint(60, 40))
