@@ -178,8 +178,10 @@ def test_every_panel_is_whole_at_every_size(make, panel, size):
     assert not _pictures(page), "something has become pixels"
 
 
-@pytest.mark.parametrize("panels", [*((panel,) for panel in PLOTS), ("loss", "boundary", "rate", "descent")])
-@pytest.mark.parametrize("title", ["", None])
+@pytest.mark.parametrize(
+    ("panels", "title"),
+    combinations([*((panel,) for panel in PLOTS), ("loss", "boundary", "rate", "descent")], ["", None]),
+)
 def test_a_whole_slide_is_filled_to_its_edge_and_no_text_is_cut(make, panels, title):
     figure = make(panels, "beamer", title=title, legend=title is not None, language="zh_CN")
     page = pages(pdf(figure, b"{}"))
@@ -240,8 +242,7 @@ def test_curves_stop_at_the_axes(make):
 # Sizes
 
 
-@pytest.mark.parametrize("size", PRESETS)
-@pytest.mark.parametrize("panel", ["descent", "loss", "rate"])
+@pytest.mark.parametrize(("size", "panel"), combinations(list(PRESETS), ["descent", "loss", "rate"]))
 def test_text_and_lines_have_the_chosen_points(make, panel, size):
     figure = make(panel, size, caption=True, as_text=True)
     page = pages(pdf(figure, b"{}"))

@@ -10,7 +10,7 @@ from lrgui.session.teaching import Teaching
 
 @pytest.fixture
 def teaching(open_session, qtbot):
-    session = open_session(threaded=False)
+    session = open_session(Experiment(epochs=2), threaded=False)
     qtbot.waitUntil(lambda: not session.computing)
     return Teaching(session, session), session
 
@@ -113,7 +113,7 @@ def test_an_edit_that_is_undone_is_no_edit(teaching, qtbot):
     session.undo()
     assert heard == [True, False]
     session.undo()
-    assert session.experiment == Experiment()
+    assert session.experiment == Experiment(epochs=2)
     assert guide.page is None
 
 

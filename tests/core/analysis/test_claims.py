@@ -116,14 +116,14 @@ def function_claim_holds(claim: Verdict, errors: np.ndarray, now: float, flat: f
 
 
 @pytest.mark.parametrize("seed", [0, *rest(range(1, 4))])
-def test_claims_about_the_descent(seed):
-    """480 random runs at three moments each, in both precisions."""
+def test_claims_about_the_descent(seed, exhaustive):
+    """480 random runs at three moments each, in both precisions; 72 ordinarily."""
     random = np.random.RandomState(seed)
     seen: Counter[str] = Counter()
     for _ in range(6):
         experiment = Experiment(
             problem="descent",
-            runs=tuple(random_run(random) for _ in range(20)),
+            runs=tuple(random_run(random) for _ in range(20 if exhaustive else 12)),
             updates=int(random.choice([1, 2, 3, 5, 10, 40])),
             start=float(random.choice([5.0, 5.0, -1.06, -0.9999999, 0.0, 100.0, -1.0])),
             precision=str(random.choice(["float64", "float32"])),
@@ -142,8 +142,8 @@ def test_claims_about_the_descent(seed):
 
 
 @pytest.mark.parametrize("seed", [0, *rest(range(1, 4))])
-def test_claims_about_bowls(seed):
-    """480 random runs at three moments each, down bowls whose axes lie along x and y, or do not."""
+def test_claims_about_bowls(seed, exhaustive):
+    """480 random runs at three moments each, down bowls whose axes lie along x and y, or do not; 60 ordinarily."""
     random = np.random.RandomState(100 + seed)
     seen: Counter[str] = Counter()
     for surface in ("bowl", "bowl", "bowl", "x^2 + y^2 - xy", "3x^2 + 2xy + y^2 - 4x", "x^2 + 0.01(y - x)^2"):
@@ -151,7 +151,7 @@ def test_claims_about_bowls(seed):
         experiment = Experiment(
             problem="surface",
             surface=surface,
-            runs=tuple(random_run(random) for _ in range(20)),
+            runs=tuple(random_run(random) for _ in range(20 if exhaustive else 10)),
             updates=int(random.choice([1, 3, 5, 10, 40])),
             start_x=float(start_x),
             start_y=float(start_y),

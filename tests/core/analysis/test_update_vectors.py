@@ -136,10 +136,10 @@ def test_against_the_textbook(race, run):
 
 
 @pytest.mark.parametrize("precision", ["float64", "float32"])
-def test_the_step_is_the_difference_of_states_to_the_last_bit(precision):
-    history = History(RACE.edited(precision=precision, epochs=20)).complete()
+def test_the_step_is_the_difference_of_states_to_the_last_bit(precision, exhaustive):
+    history = History(RACE.edited(precision=precision, epochs=20 if exhaustive else 5)).complete()
     for trace in history.traces.values():
-        for update in np.random.default_rng(1).permutation(trace.total).tolist()[:25]:
+        for update in np.random.default_rng(1).permutation(trace.total).tolist()[: 25 if exhaustive else 12]:
             states = trace.states(update, update + 1)
             for run in range(update % 3, len(RUNS), 3):
                 found = directions(trace, run, update)
@@ -154,15 +154,15 @@ def test_gradient_and_velocity_make_the_step_where_there_is_momentum():
             np.testing.assert_allclose(found.gradient + found.velocity, found.step, rtol=1e-9, atol=1e-14)
 
 
-def test_seeking_gives_what_playing_gives(monkeypatch):
+def test_seeking_gives_what_playing_gives(monkeypatch, exhaustive):
     """Also over a whole long run, of which only keyframes are kept."""
-    experiment = RACE.edited(epochs=12)
+    experiment = RACE.edited(epochs=12 if exhaustive else 4)
     played = History(experiment).complete().classifier
     inorder = [directions(played, 5, update) for update in range(played.total)]
     monkeypatch.setattr("lrgui.core.training.memory.DENSE_BYTES", 1000)
     assert experiment.memory_plan("classifier").stride > 1
     sought = History(experiment).complete().classifier
-    for update in np.random.default_rng(2).permutation(played.total).tolist()[:60]:
+    for update in np.random.default_rng(2).permutation(played.total).tolist()[: 60 if exhaustive else 20]:
         found = directions(sought, 5, update)
         for part in ("gradient", "velocity", "step"):
             assert np.array_equal(getattr(found, part), getattr(inorder[update], part))

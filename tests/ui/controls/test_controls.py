@@ -285,6 +285,7 @@ def test_nothing_is_laid_out_at_rest(user, qapp, qtbot):
 
 def test_every_schedule_shows_exactly_its_fields(user):
     box = user.run_box
+    user.session.edit(epochs=2)
     user.session.edit_run(factor=2.0)  # as milestones may have it, and a plateau may not
     for i, code in enumerate(SCHEDULES):
         user.choose(box.schedule, i)
@@ -306,7 +307,7 @@ def pixel(plot, x: float, y: float) -> QPoint:
 def test_a_schedule_is_drawn_by_hand(user):
     """On the small plot and on the chart of η; one drag is one edit, and the list can be typed."""
     box, session = user.run_box, user.session
-    session.edit(problem="classifier", epochs=40)
+    session.edit(problem="classifier", epochs=40, batch_size=160)
     session.edit_run(schedule="drawn", learning_rate=2.0, rate_points=((0, 1), (20, 0.5)))
     session.set_view(charts={"classifier": ("loss", "rate")})
     user.settle()

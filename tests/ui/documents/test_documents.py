@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLibraryInfo, QMimeData, QPoint, QPointF, QSettings, Qt, QTimer, QUrl, QVersionNumber
+from PySide6.QtCore import QLibraryInfo, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl, QVersionNumber
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
@@ -750,8 +750,7 @@ def test_what_is_discarded_is_gone(open_window, qtbot, user, dialogs, tmp_path):
     assert list(copies.iterdir()) == []
 
 
-def test_the_store_of_the_settings_remembers_the_files(open_window, store: QSettings, mine):
-    window = open_window()
+def test_the_store_of_the_settings_remembers_the_files(window, open_window, mine):
     window.files.open(mine)
     again = open_window()
     assert again.documents.recent == (mine,)

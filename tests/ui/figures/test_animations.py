@@ -285,7 +285,7 @@ def test_choices_are_remembered(user, dialog, store):
 
 
 def test_a_film_while_it_is_computed(user, answer, tmp_path):
-    user.session.edit(epochs=600)
+    user.session.edit(problem="classifier", epochs=300)
     user.key("Ctrl+Shift+E")
     dialog = opened(user)
     assert dialog.film_form.fields["last"].value <= user.session.shown_experiment.length

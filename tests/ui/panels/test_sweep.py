@@ -18,7 +18,7 @@ from lrgui.drawing import sweep_texts
 from lrgui.export.figure.figure import Figure
 from lrgui.text.numbers import format_rate
 
-SHORT = Experiment(epochs=5, runs=(Run(), Run(learning_rate=0.9, colour=COLOURS[1])))
+SHORT = Experiment(epochs=2, runs=(Run(), Run(learning_rate=0.9, colour=COLOURS[1])))
 
 
 @pytest.fixture
@@ -76,6 +76,7 @@ def test_it_is_hidden_at_first_and_then_before_the_curves(user):
 
 
 def test_behind_the_curves_nothing_is_computed(user):
+    user.session.load(SHORT)
     user.menu("View", "Sweep").trigger()
     complete(user)
     user.window.docks["curves"].raise_()
@@ -185,7 +186,7 @@ def test_an_edit_in_the_middle_shows_nothing_old_as_new(user, panel):
     said = []
     panel.subtitle_changed.connect(said.append)
     for seed in (1, 2, 3):
-        user.session.edit(seed=seed, epochs=40)
+        user.session.edit(seed=seed, epochs=20)
         user.wait(lambda: panel.sweeps.running or not panel.sweeps.computing)
         swept = panel.scene().sweep
         assert swept is None or swept.stale or swept.job.experiment.seed == user.session.experiment.seed
@@ -196,14 +197,14 @@ def test_an_edit_in_the_middle_shows_nothing_old_as_new(user, panel):
 
 
 def test_the_experiment_the_language_and_the_problem_change_in_the_middle(user, panel):
-    user.session.edit(epochs=100)
+    user.session.edit(epochs=30)
     user.window.use_language("zh_CN")
     user.wait(lambda: panel.sweeps.running)
     assert "最佳" not in panel.subtitle or not panel.scene().sweep.stale
     complete(user)
     assert panel.subtitle.startswith("最佳 η = ")
     assert panel.view.buttons[2].text() == "范围"
-    user.session.edit(epochs=101)
+    user.session.edit(epochs=31)
     user.session.load(Experiment(problem="descent"))
     complete(user)
     assert panel.sweeps.job.problem == "descent"
@@ -214,7 +215,7 @@ def test_the_experiment_the_language_and_the_problem_change_in_the_middle(user, 
 @pytest.mark.parametrize("view", ["sweep", "map", "range"])
 def test_closing_in_the_middle(user, panel, view):
     panel.sweeps.ask(view=view)
-    user.session.edit(epochs=300)
+    user.session.edit(epochs=60)
     user.wait(lambda: panel.sweeps.running)
     thread = panel.sweeps._worker.thread_of_worker
     user.window.documents.forget_changes()
