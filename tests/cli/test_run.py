@@ -529,13 +529,14 @@ def test_a_signal_in_the_midst_of_writing_leaves_no_file(folder, number, code):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 @pytest.mark.parametrize(
-    ("drawn", "sent"),
+    ("drawn", "sent", "delay"),
     combinations(
         ["--animation boundary=film.gif", "--animation curves=f.pdf", "--figure sweep=s.svg"],
         {"SIGINT": (signal.SIGINT, 130), "SIGTERM": (signal.SIGTERM, 143)},
+        [0.1, 0.45, 0.7],
     ),
 )
-def test_a_signal_while_drawing_ends_in_order(folder, drawn, sent):
+def test_a_signal_while_drawing_ends_in_order(folder, drawn, sent, delay):
     """Wherever it comes: Qt's painting must not be left by an exception."""
     number, code = sent
     words = ["run", "--lesson", "six-rates", "--epochs", "20", "--steps-csv", "s.csv", *drawn.split()]
@@ -543,25 +544,24 @@ def test_a_signal_while_drawing_ends_in_order(folder, drawn, sent):
     begun += "    def __enter__(self): print('drawing', flush=True); self.a = f(); return self.a.__enter__()\n"
     begun += "    def __exit__(self, *a): return self.a.__exit__(*a)\n"
     begun += f"p._application = A\nfrom lrgui.__main__ import main\nsys.exit(main({words}))"
-    for delay in (0.1, 0.45, 0.7):
-        process = subprocess.Popen(
-            [sys.executable, "-c", begun],
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
-        )
-        assert process.stdout is not None
-        assert process.stdout.readline() == "drawing\n"
-        time.sleep(delay)
-        process.send_signal(number)
-        _, err = process.communicate(timeout=60)
-        if delay > 0.1 and "wrote" in err:
-            break  # a quick machine had finished before the signal came
-        assert process.returncode == code
-        assert err == ("lrgui: interrupted, no file was written\n" if code == 130 else "")
-        assert os.listdir() == []
+    process = subprocess.Popen(
+        [sys.executable, "-c", begun],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "drawing\n"
+    time.sleep(delay)
+    process.send_signal(number)
+    _, err = process.communicate(timeout=60)
+    if delay > 0.1 and "wrote" in err:
+        return  # a quick machine had finished before the signal came
+    assert process.returncode == code
+    assert err == ("lrgui: interrupted, no file was written\n" if code == 130 else "")
+    assert os.listdir() == []
 
 
 # Lessons, help, version

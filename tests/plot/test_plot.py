@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from lrgui.colours.themes import DARK
 from lrgui.plot import Plot
+from tests.sampling import combinations
 
 
 @pytest.fixture
@@ -117,8 +118,9 @@ def test_zoom_and_the_way_home(plot, qtbot):
     assert seen == [True, False]
 
 
-@pytest.mark.parametrize("log", [False, True])
-@pytest.mark.parametrize("turn", [120, -120, 10**6, -(10**6), 2**31 - 1, -(2**31) + 1])
+@pytest.mark.parametrize(
+    ("turn", "log"), combinations([120, -120, 10**6, -(10**6), 2**31 - 1, -(2**31) + 1], [False, True])
+)
 def test_however_the_wheel_turns_there_is_something_to_be_seen(plot, turn, log):
     """No range of zero, and the data are never out of reach: a part of the home range stays in the view."""
     plot.set_log_y(log)

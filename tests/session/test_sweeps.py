@@ -16,7 +16,7 @@ from lrgui.core.sweeps.sweep import Sweep
 from lrgui.session.sweeps import KEPT, Sweeps
 
 SHORT = Experiment(epochs=4, updates=20)
-LONG = Experiment(problem="classifier", epochs=400)  # seconds
+LONG = Experiment(problem="classifier", epochs=150)  # seconds
 PATIENCE_MS = 60_000
 
 

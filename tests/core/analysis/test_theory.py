@@ -135,12 +135,12 @@ def test_no_linear_theory_for_adaptive_optimizers(optimizer):
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
-@pytest.mark.parametrize("rate", [5e-324, 1e-300, 1e-17, 1e-9, 1e9, 1e154, 1e200, 1e308, 1.7e308])
-def test_every_positive_rate_has_a_regime(optimizer, rate):
-    r = regime(rate, 2.0, optimizer, 0.9)
-    if optimizer in ("gradient-descent", "momentum", "nesterov"):
-        assert r.kind == ("crawls" if rate < 1 else "diverges")
-        assert not math.isnan(r.factor)
+def test_every_positive_rate_has_a_regime(optimizer):
+    for rate in (5e-324, 1e-300, 1e-17, 1e-9, 1e9, 1e154, 1e200, 1e308, 1.7e308):
+        r = regime(rate, 2.0, optimizer, 0.9)
+        if optimizer in ("gradient-descent", "momentum", "nesterov"):
+            assert r.kind == ("crawls" if rate < 1 else "diverges"), rate
+            assert not math.isnan(r.factor), rate
 
 
 def test_classifier_bound_is_sufficient():

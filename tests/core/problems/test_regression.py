@@ -18,6 +18,7 @@ from lrgui.core.problems.point_table import PointTable
 from lrgui.core.problems.points import MOST_POINTS, POINT_SETS
 from lrgui.core.problems.regression import LOSS_SCALES, LineFit
 from lrgui.core.training.history import History
+from tests.sampling import combinations
 
 OWN = ((-3.0, 2.5), (0.5, -1.0), (0.5, 4.0), (7.0, 1.25), (10.0, -6.0))
 
@@ -57,9 +58,9 @@ def test_every_trajectory_is_the_closed_form(points, loss_scale, standardised):
                 error = step * error
 
 
-@pytest.mark.parametrize("standardised", [False, True])
-@pytest.mark.parametrize("loss_scale", LOSS_SCALES)
-@pytest.mark.parametrize("points", [*POINT_SETS, OWN], ids=str)
+@pytest.mark.parametrize(
+    ("points", "loss_scale", "standardised"), combinations([*POINT_SETS, OWN], list(LOSS_SCALES), [False, True])
+)
 def test_the_border_of_divergence_is_two_by_the_larger_eigenvalue_to_one_float(points, loss_scale, standardised):
     settings = {"loss_scale": loss_scale, "standardised": standardised}
     problem = LineFit(Experiment("regression", points=points, **settings))

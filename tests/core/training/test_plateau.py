@@ -124,8 +124,10 @@ def test_alone_in_a_race_and_opened_again():
 
 
 @pytest.mark.parametrize("problem", ["classifier", "descent", "surface", "regression"])
-def test_what_is_not_kept_is_replayed_to_the_last_bit(problem, monkeypatch):
-    experiment = replace(RACE, problem=problem, updates=700).with_change(90, 0, learning_rate=0.7)
+def test_what_is_not_kept_is_replayed_to_the_last_bit(problem, monkeypatch, exhaustive):
+    experiment = replace(RACE, problem=problem, updates=700 if exhaustive else 200).with_change(
+        90, 0, learning_rate=0.7
+    )
     kept = History(experiment).complete().traces[problem]
     monkeypatch.setattr("lrgui.core.training.memory.DENSE_BYTES", 1)
     sparse = History(experiment).complete().traces[problem]

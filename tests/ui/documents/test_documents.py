@@ -610,7 +610,7 @@ def test_notes(user, dialogs, tmp_path):
 
 
 def test_notes_have_an_end(user):
-    full = "".join(map(str, range(30_000)))[:99_990]
+    full = "\n".join(map(str, range(30_000)))[:99_990]  # in lines: one alone is laid out for seconds
     user.window.documents.set_notes(full)
     user.key("Ctrl+M")
     editor = QApplication.activeModalWidget()
