@@ -253,7 +253,8 @@ def pytest_sessionfinish() -> None:
 
 @pytest.fixture
 def open_window(qapp: QApplication, qtbot: Any, store: QSettings) -> Iterator[Callable[..., Any]]:
-    """`open_window(width, height)`: the real window, shown and drawn, remembering in `store`; closed in the end.
+    """`open_window(width, height)`: the real window, shown and drawn, remembering in `store`; closed in the end. Where
+    all that were opened are closed, they are deleted, as if the program had ended.
 
     `copies=folder` has it keep copies of what is not saved.
     """
@@ -262,6 +263,11 @@ def open_window(qapp: QApplication, qtbot: Any, store: QSettings) -> Iterator[Ca
 
     def open_(width: int = 1440, height: int = 900, copies: Path | None = None) -> Any:
         child = forked_window.child
+        if opened and not any(window.isVisible() for window in filter(Shiboken.isValid, opened)):
+            # Else they would be styled anew with the next one, which takes longer than making that.
+            for window in filter(Shiboken.isValid, opened):
+                Shiboken.delete(window)
+            qapp.setStyleSheet("")
         if child is not None and not opened and (width, height, copies) == (1440, 900, None):
             opened.append(child.remembering(store))
         else:
@@ -270,7 +276,7 @@ def open_window(qapp: QApplication, qtbot: Any, store: QSettings) -> Iterator[Ca
 
     yield open_
     QToolTip.hideText()
-    for window in opened:
+    for window in filter(Shiboken.isValid, opened):
         window.documents.forget_changes()  # nobody is there to answer whether they are to be saved
         window.close()
         if forked_window.child is not None and window in forked_window.child.ending:

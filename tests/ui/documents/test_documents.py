@@ -232,6 +232,7 @@ def test_everything_in_the_view_comes_back_in_a_new_window(user, dialogs, open_w
 
     remember(window.settings, FigureChoices())
     window.settings.set("curves", "")
+    window.close()
     other = open_window(1440, 900)
     hand = type(user)(other, qtbot)
     other.panel_layout.maximise("descent")
@@ -752,6 +753,7 @@ def test_what_is_discarded_is_gone(open_window, qtbot, user, dialogs, tmp_path):
 
 def test_the_store_of_the_settings_remembers_the_files(window, open_window, mine):
     window.files.open(mine)
+    window.close()
     again = open_window()
     assert again.documents.recent == (mine,)
     assert again.documents.folder == mine.parent

@@ -242,8 +242,8 @@ def test_a_hidden_panel_asks_for_nothing(user, monkeypatch):
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
-def test_it_fits_beside_the_others(open_window, qtbot, size):
-    window = open_window(*size)
+def test_it_fits_beside_the_others(window, qtbot, size):
+    window.resize(*size)
     window.panel_layout.want("steps", True)
     for lesson in (None, "eta-0.2"):
         if lesson:

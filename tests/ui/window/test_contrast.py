@@ -29,9 +29,9 @@ def in_themes(window, shown, many, themes=tuple(THEMES)):
 
 
 @pytest.fixture
-def large(open_window):
+def large(window):
     """With thick letters, whose strokes are as dark as their colour."""
-    window = open_window(1440, 1000)
+    window.resize(1440, 1000)
     window.session.edit(epochs=5)
     window.use_text_size("largest")
     settle(window)

@@ -23,6 +23,12 @@ def resized(window, size):
     settle(window)
 
 
+@pytest.fixture
+def small(window):
+    resized(window, SMALL)
+    return window
+
+
 def test_nothing_is_cut_and_switching_leaves_no_trace(open_window, exhaustive):
     window = open_window(*SMALL)
     window.session.edit(epochs=5)
@@ -41,8 +47,8 @@ def test_nothing_is_cut_and_switching_leaves_no_trace(open_window, exhaustive):
     assert {k: v for k, v in geometries(window).items() if before.get(k) != v} == {}
 
 
-def test_no_dialog_is_cut_or_larger_than_a_small_screen(open_window, exhaustive):
-    window = open_window(*SMALL)
+def test_no_dialog_is_cut_or_larger_than_a_small_screen(small, exhaustive):
+    window = small
     window.session.edit(epochs=5)
     found = []
     for language, text in (("en", "largest"), ("zh_CN", "largest"), ("en", "normal"))[: None if exhaustive else 2]:
@@ -54,8 +60,8 @@ def test_no_dialog_is_cut_or_larger_than_a_small_screen(open_window, exhaustive)
     assert found == []
 
 
-def test_a_lesson_in_the_editor_fits_on_a_small_screen_and_tab_comes_to_all_of_it(open_window):
-    window = open_window(*SMALL)
+def test_a_lesson_in_the_editor_fits_on_a_small_screen_and_tab_comes_to_all_of_it(small):
+    window = small
     window.use_text_size("largest")
     window.lessons.open("eta-1")
     settle(window)
@@ -146,8 +152,8 @@ def test_a_narrow_window_folds_the_controls_by_itself(window):
 
 
 @pytest.mark.parametrize("problem", ["descent", "both"])
-def test_columns_go_by_importance_and_no_number_is_cut(open_window, problem):
-    window = open_window(*SMALL)
+def test_columns_go_by_importance_and_no_number_is_cut(small, problem):
+    window = small
     window.session.edit(problem=problem, epochs=5)
     window.use_text_size("largest")
     resized(window, SMALL)
@@ -198,8 +204,8 @@ def test_icons_handles_and_lines_grow_with_the_text(window):
     assert sizes() == before
 
 
-def test_only_icons_stay_in_a_narrow_toolbar(open_window):
-    window = open_window(*LARGE)
+def test_only_icons_stay_in_a_narrow_toolbar(window):
+    resized(window, LARGE)
     words = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
     assert window.transport.buttons["step"].toolButtonStyle() == words
     resized(window, SMALL)
@@ -209,8 +215,8 @@ def test_only_icons_stay_in_a_narrow_toolbar(open_window):
 
 
 @pytest.mark.parametrize("lesson", [*rest(["the-valley"]), "eta-0.3-float32"])
-def test_a_lesson_on_a_small_projector_has_plots_that_show_something(open_window, lesson):
-    window = open_window(*SMALL)
+def test_a_lesson_on_a_small_projector_has_plots_that_show_something(small, lesson):
+    window = small
     window.lessons.open(lesson)
     settle(window)
     before, found = docks_of(window), []
@@ -230,8 +236,8 @@ def test_a_lesson_on_a_small_projector_has_plots_that_show_something(open_window
 
 
 @pytest.mark.parametrize("text", ["normal", "largest"])
-def test_a_lesson_that_is_left_leaves_no_trace(open_window, text, exhaustive):
-    window = open_window(*SMALL)
+def test_a_lesson_that_is_left_leaves_no_trace(small, text, exhaustive):
+    window = small
     window.use_text_size(text)
     window.session.edit(epochs=5)
     settle(window)
@@ -257,8 +263,8 @@ def docks_of(window):
     return {name: dock.geometry() for name, dock in docks.items() if dock.isVisible()}
 
 
-def test_the_ruler_is_there_while_a_question_is_answered_on_it(open_window):
-    window = open_window(*SMALL)
+def test_the_ruler_is_there_while_a_question_is_answered_on_it(small):
+    window = small
     window.use_text_size("largest")
     window.lessons.open("eta-1")
     settle(window)

@@ -89,7 +89,8 @@ def test_whatever_has_the_keyboard_is_ringed(full, exhaustive):
         full.window.theme.use(name)
         full.settle()
         ring = {theme.seen("focus"), theme.seen("focus_on_fill")}
-        for kind, widget in list(kinds.items())[::1] if exhaustive else list(kinds.items())[i % 2 :: 2]:
+        first, step = (0, 1) if exhaustive else (i % 2, 2)
+        for kind, widget in list(kinds.items())[first::step]:
             widget.setFocus(Qt.FocusReason.TabFocusReason)
             ringed = pixels_of(widget, ring)
             widget.clearFocus()
