@@ -9,6 +9,7 @@ import ast
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -171,8 +172,14 @@ def imports(name: str, path: Path, source: str | None = None) -> Iterator[tuple[
                 yield node.lineno, full if full in MODULES or base == "PySide6" else base
 
 
-IMPORTS = {name: list(imports(name, path)) for name, path in MODULES.items()}
-GRAPH = {name: {m for _, m in found if m in MODULES and m != name} for name, found in IMPORTS.items()}
+@cache
+def all_imports() -> dict[str, list[tuple[int, str]]]:
+    return {name: list(imports(name, path)) for name, path in MODULES.items()}
+
+
+@cache
+def graph_of_all() -> dict[str, set[str]]:
+    return {name: {m for _, m in found if m in MODULES and m != name} for name, found in all_imports().items()}
 
 
 # The rules
@@ -292,7 +299,7 @@ def test_imports(wing):
         f"{MODULES[name].relative_to(PACKAGE.parent)}:{line}: {module}: {reason}"
         for name in MODULES
         if wing_of(name) == wing
-        for line, module in IMPORTS[name]
+        for line, module in all_imports()[name]
         if (reason := forbidden(name, module))
     ]
     assert not wrong, "\n".join(wrong)
@@ -303,20 +310,20 @@ def test_nothing_else_is_reached_through_others(wing):
     """No wing and no library: the core, say, has no Qt, whatever it imports."""
     wings = {wing, *WINGS[wing].uses, *EVERYBODY}
     libraries = ("lrgui", *sys.stdlib_module_names, *(library for w in wings for library in WINGS[w].libraries))
-    imported = {library for imports in IMPORTS.values() for _, library in imports}
+    imported = {library for imports in all_imports().values() for _, library in imports}
     strange = {library for library in imported if not within(library, *libraries)}
     for name in MODULES:
         if wing_of(name) != wing:
             continue
-        through = reached(name, GRAPH)
+        through = reached(name, graph_of_all())
         for module in through:
             assert wing_of(module) in wings, chain(name, module, through)
-            for _, library in IMPORTS[module]:
+            for _, library in all_imports()[module]:
                 assert library not in strange, f"{chain(name, module, through)} → {library}"
 
 
 def test_there_is_no_circle():
-    assert circles(GRAPH) == []
+    assert circles(graph_of_all()) == []
 
 
 # The rules themselves
@@ -396,7 +403,7 @@ def test_circles_are_found():
 
 def test_there_is_something_to_check():
     assert {"lrgui", "lrgui.core.training.trainer"} <= set(MODULES)
-    assert "lrgui.core.model.experiment" in reached("lrgui.ui.window.main_window", GRAPH)
+    assert "lrgui.core.model.experiment" in reached("lrgui.ui.window.main_window", graph_of_all())
 
 
 def test_imports_for_type_checking_count():

@@ -8,12 +8,12 @@ from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
 from lrgui.core.training.history import History
 
-linear_model = pytest.importorskip("sklearn.linear_model")
 pytestmark = pytest.mark.filterwarnings("ignore:scipy.optimize:DeprecationWarning")  # an older one beside a newer SciPy
 
 
 def theirs(model, decay):
     """w₁, w₂ and b: their C counts the sum of the losses against half the squares of the weights, b left out."""
+    linear_model = pytest.importorskip("sklearn.linear_model")  # here: it takes long, and not every process needs it
     classifier = linear_model.LogisticRegression(C=1 / (decay * len(model.train_y)), tol=1e-10, max_iter=10_000)
     classifier.fit(model.train_x[:, :2], model.train_y)
     return np.append(classifier.coef_[0], classifier.intercept_)

@@ -48,6 +48,7 @@ def test_a_field_of_what_may_be_missing_is_empty_and_says_so(user):
 
 
 def test_undoing_while_something_is_typed_takes_it_for_nothing(user):
+    user.session.load(Experiment(epochs=2))
     user.session.edit_run(optimizer="momentum")
     user.settle()
     before, field = user.session.experiment, user.run_box.constants.numbers["momentum"]
@@ -71,6 +72,7 @@ def test_undoing_while_something_is_typed_takes_it_for_nothing(user):
 
 
 def test_typing_a_learning_rate(user):
+    user.session.load(Experiment(epochs=2))
     for text, value in READ:
         user.enter(user.run_box.rate, text)
         assert user.session.run.learning_rate == value
@@ -590,6 +592,7 @@ def test_every_label_of_a_field_has_a_tip(user):
 
 
 def test_a_click_at_the_rim_of_a_slider_lets_go(user):
+    user.session.load(Experiment(epochs=2))
     slider = user.run_box.slider
     for y in (0, 1, slider.height() - 1):
         QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() // 3, y))

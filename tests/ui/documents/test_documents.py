@@ -31,6 +31,7 @@ from lrgui.export.figure.figure import Figure
 from lrgui.export.formats.figure_files import FORMATS
 from lrgui.ui.documents.notes_dialog import NotesDialog
 from lrgui.ui.figures.figure_choices import FigureChoices, remember
+from tests.sampling import combinations
 
 ROOT = Path(__file__).parents[3]
 MINE = Experiment(epochs=5, runs=(Run(0.7), Run(0.05, colour=COLOURS[1])))
@@ -328,8 +329,7 @@ def test_a_file_that_cannot_be_saved_is_said_and_stays_modified(user, dialogs, m
 # What is asked
 
 
-@pytest.mark.parametrize("answer", ["Save", "Don't save"])
-@pytest.mark.parametrize("what", ["close", "new", "open", "lesson"])
+@pytest.mark.parametrize(("what", "answer"), combinations(["close", "new", "open", "lesson"], ["Save", "Don't save"]))
 def test_unsaved_changes_are_asked_about(user, dialogs, mine, tmp_path, what, answer):
     open_with_keys(user, dialogs, mine)
     edit(user, "0.31")

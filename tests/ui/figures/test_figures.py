@@ -534,7 +534,7 @@ def test_a_copy_is_fine_enough_for_the_screen(user, store):
 
 def test_a_picture_that_takes_long_can_be_stopped(user, monkeypatch):
     """That of noise, all of which is compared with all data first: in slices, between which one can stop."""
-    user.session.edit(problem="classifier")
+    user.session.edit(problem="classifier", epochs=15)
     user.session.set_view(panels=(*user.session.view.panels, "noise"), noise="noise-scale")
     user.wait(lambda: user.session.shown.done)
     clipboard = QGuiApplication.clipboard()
@@ -712,7 +712,7 @@ def test_more_pixels_than_a_clipboard_takes_are_said(user, dialog):
 
 @pytest.mark.parametrize("problem", ["classifier", "descent"])
 def test_another_problem_under_the_open_dialog(user, problem):
-    user.session.edit(problem="descent" if problem == "classifier" else "classifier")
+    user.session.edit(problem="descent" if problem == "classifier" else "classifier", epochs=5)
     user.settle()
     user.key("Ctrl+E")
     dialog = opened(user)

@@ -88,6 +88,8 @@ def test_the_start_is_dragged(user):
 
 
 def test_the_axes_stand_still_while_the_start_is_dragged(user):
+    user.session.load(Experiment(epochs=2))
+    user.settle()
     plot = user.panel("descent").plot
     before = plot.home
     start = pixel(plot, 5, 36)
@@ -106,6 +108,7 @@ def test_pressing_elsewhere_moves_the_view_and_not_the_start(user):
 
 
 def test_any_start_can_be_seen(user):
+    user.session.load(Experiment(epochs=2))
     plot = user.panel("descent").plot
     for start in (0.0, -1.0, 1e6, -1e6, 1e-9):
         user.enter(user.experiment_box.fields["start"], repr(start))
@@ -155,7 +158,7 @@ def test_playing_does_not_move_the_axes(user):
 @pytest.mark.parametrize("name", ["descent-loss", "loss", "accuracy", "rate"])
 def test_hover_reads_the_values_of_the_history(user, name):
     runs = (Run(), Run(learning_rate=0.7, schedule="exponential", colour=COLOURS[1]))
-    user.session.load(Experiment(runs=runs))
+    user.session.load(Experiment(runs=runs, epochs=10))
     user.session.to_end()
     curves = user.panel("curves")
     user.settle()
@@ -310,6 +313,7 @@ def said(texts: list[str]) -> str:
 
 
 def test_the_descent_diverges_slowly(user):
+    user.session.load(Experiment(epochs=2))
     user.session.set_view(follow=False)
     user.enter(user.run_box.rate, "1.05")
     user.key("End")
@@ -334,6 +338,7 @@ def test_the_descent_diverges_slowly(user):
 
 
 def test_float32_overflows(user):
+    user.session.load(Experiment(epochs=2))
     user.session.set_view(follow=False)
     user.choose(user.experiment_box.choices["precision"], 1)
     user.enter(user.run_box.rate, "50")

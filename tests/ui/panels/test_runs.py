@@ -11,7 +11,7 @@ from lrgui.ui import theme
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
-RACE = Experiment(runs=tuple(Run(learning_rate=rate, colour=COLOURS[i]) for i, rate in enumerate((0.2, 0.5, 1.05))))
+RACE = Experiment(runs=tuple(Run(rate, colour=COLOURS[i]) for i, rate in enumerate((0.2, 0.5, 1.05))), epochs=5)
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ def test_arrow_keys_in_the_table(race):
 def test_the_table_does_not_take_the_keys_of_the_playhead(race):
     click_row(race, 1)
     race.key("Right")
-    assert race.session.position == 200
+    assert race.session.position == 20
     race.key("Home")
     assert race.session.position == 0
     race.key("Space")

@@ -326,7 +326,7 @@ def test_a_file_that_cannot_be_written_is_said(race, dialog, tmp_path, monkeypat
 def test_a_long_export_can_be_stopped(race, dialog, tmp_path, monkeypatch, suffix):
     """And leaves the file that was there as it was."""
     dialog.close()
-    race.session.load(Experiment(problem="descent", runs=(Run(1e-6),), updates=100_000))
+    race.session.load(Experiment(problem="descent", runs=(Run(1e-6),), updates=50_000))
     race.settle()
     monkeypatch.setattr(progress_dialog, "WAIT_MS", 0)
     path = tmp_path / f"long{suffix}"
@@ -334,7 +334,7 @@ def test_a_long_export_can_be_stopped(race, dialog, tmp_path, monkeypatch, suffi
     saving(monkeypatch, path)
     race.actions["export-table"].trigger()
     long = next(d for d in race.window.findChildren(TableDialog) if d.isVisible())
-    assert long.said.text().startswith("100\u202f000 rows, about ")
+    assert long.said.text().startswith("50\u202f000 rows, about ")
     seen = []
 
     def stop():
