@@ -128,7 +128,7 @@ def test_selecting_a_row_selects_it_everywhere(race):
         [here] = [p for p in descent.plot.marks().points if p.size == 11]
         assert here.x.tolist() == pytest.approx([trace.at(40)[row, 0]])
         samples = race.panel("boundary").plot.marks().texts
-        model, parameters = race.session.shown.model, race.session.shown.classifier.at(8000)
+        model, parameters = race.session.shown.model, race.session.shown.classifier.at(800)
         wanted = model.predict(parameters[row : row + 1], model.data.samples)[0]
         assert [float(text.split("→")[1]) for text in samples] == pytest.approx(wanted, abs=0.006)
 
