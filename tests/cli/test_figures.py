@@ -30,6 +30,7 @@ from lrgui.drawing.scene import Scene
 from lrgui.export.animation.contact_sheet import ContactSheet
 from lrgui.export.figure.figure import Figure
 from lrgui.export.formats.figure_files import figure_bytes
+from tests.sampling import combinations
 
 ROOT = Path(lrgui.__file__).parents[1]
 DESCENT = ("--problem", "descent")
@@ -151,17 +152,35 @@ def test_what_a_file_says_of_the_table_of_runs_is_drawn(folder):
         assert ("₁" in said("a.pdf")) == (problem == "classifier")
 
 
-@pytest.mark.parametrize("ending", [".svg", ".pdf", ".png"])
 @pytest.mark.parametrize(
-    "made",
-    [
-        (*DESCENT, "--learning-rate", "0.2,0.9", "--figure", "descent={}"),
-        ("--epochs", "2", "--figure", "loss+descent+boundary={}", "--figure-size", "a4-full", "--update", "200"),
-        (*DESCENT, "--figure", "rate+runs={}", "--figure-language", "zh_CN", "--figure-style", "title,caption,grey"),
-        (*DESCENT, "--figure", "curves={}", "--figure-style", "text,transparent,no-legend", "--figure-size", "84x60mm"),
-        (*DESCENT, "--figure", "rate={}", "--figure-text", "7.3", "--figure-line", "0.7", "--figure-dpi", "111"),
-        (*DESCENT, "--figure", "rate+runs={}", "--figure-theme", "dark"),
-    ],
+    ("made", "ending"),
+    combinations(
+        [
+            (*DESCENT, "--learning-rate", "0.2,0.9", "--figure", "descent={}"),
+            ("--epochs", "2", "--figure", "loss+descent+boundary={}", "--figure-size", "a4-full", "--update", "200"),
+            (
+                *DESCENT,
+                "--figure",
+                "rate+runs={}",
+                "--figure-language",
+                "zh_CN",
+                "--figure-style",
+                "title,caption,grey",
+            ),
+            (
+                *DESCENT,
+                "--figure",
+                "curves={}",
+                "--figure-style",
+                "text,transparent,no-legend",
+                "--figure-size",
+                "84x60mm",
+            ),
+            (*DESCENT, "--figure", "rate={}", "--figure-text", "7.3", "--figure-line", "0.7", "--figure-dpi", "111"),
+            (*DESCENT, "--figure", "rate+runs={}", "--figure-theme", "dark"),
+        ],
+        [".svg", ".pdf", ".png"],
+    ),
 )
 def test_a_figure_drawn_again_from_itself_is_the_same_file(folder, monkeypatch, made, ending):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")

@@ -81,12 +81,12 @@ def test_every_text_that_counts_in_both_languages(qapp, context, text):
 
 def strings(tree: ast.AST) -> Iterator[str]:
     """All texts, formatted ones with {} for what is filled in."""
-    inside = set()
-    for node in ast.walk(tree):
+    inside, nodes = set(), list(ast.walk(tree))
+    for node in nodes:
         if isinstance(node, ast.JoinedStr):
             inside |= {id(part) for value in node.values for part in ast.walk(value)}
             yield "".join(str(v.value) if isinstance(v, ast.Constant) else "{}" for v in node.values)
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inside:
             yield node.value
 

@@ -337,7 +337,7 @@ def test_why_10_works(histories):
     assert regime(10, 2 / bound, "gradient-descent", 0).kind == "diverges"
 
 
-def test_the_three_forms(histories):
+def test_the_three_forms(histories, exhaustive):
     _, second, third = lesson("three-forms").stages
     h = histories["three-forms"]
     assert h.experiment.batch_sizes == (1600, 10, 1)
@@ -347,7 +347,7 @@ def test_the_three_forms(histories):
     assert [f"{loss:.3f}" for loss in by_updates.evaluation(1600).train_loss] == ["0.472", "0.127", "0.128"]
     assert second.reveal.show.play_to == 1600
     # So it is with other seeds.
-    for seed in (1, 2, 3):
+    for seed in (1, 2, 3) if exhaustive else (1,):
         other = History(second.experiment.edited(seed=seed)).complete()
         at = other.evaluation(1600).train_loss
         assert abs(at[2] - at[1]) < 0.02 * at[1]
@@ -359,7 +359,7 @@ def test_the_three_forms(histories):
     assert (f"{ends[3:].min():.3f}", f"{ends[3:].max():.3f}") == ("0.015", "0.061")
 
 
-def test_batch_size_and_rate(histories):
+def test_batch_size_and_rate(histories, exhaustive):
     experiment = lesson("batch-size-and-rate").experiment
     h = histories["batch-size-and-rate"]
     assert (experiment.epochs, experiment.batch_size, experiment.runs[1].learning_rate) == (5, 100, 1)
@@ -376,7 +376,7 @@ def test_batch_size_and_rate(histories):
     assert full.classifier.total == 5
     assert full.evaluation(1).train_loss[0] > math.log(2), "too large for the start"
     # The diagonals stay as they are with other seeds, the rings do not.
-    for seed in (1, 2, 3):
+    for seed in (1, 2, 3) if exhaustive else (1,):
         diagonal = [end(*pair, seed) for pair in pairs[:-1]]
         assert max(diagonal) < 1.03 * min(diagonal)
         assert 0.21 < min(diagonal) < max(diagonal) < 0.23
@@ -456,10 +456,10 @@ def test_range_test_with_other_seeds(histories, seeds):
 # What stages show beside the lesson's first experiment
 
 
-def losses(**values):
-    """The last training loss of every run of a classifier, with the seeds 0 to 9: (seeds, runs)."""
+def losses(exhaustive, **values):
+    """The last training loss of every run of a classifier, with the seeds 0 to 9, ordinarily 0 to 3: (seeds, runs)."""
     found = []
-    for seed in range(10):
+    for seed in range(10 if exhaustive else 4):
         history = History(Experiment(problem="classifier", seed=seed, **values)).complete()
         found.append(history.evaluation(history.classifier.total).train_loss)
     return np.array(found)
@@ -500,9 +500,9 @@ def test_large_weights_are_sure_of_what_is_not(seeds):
         assert history.evaluation(8000).train_loss[4] == np.nanmin(history.evaluation(8000).train_loss)
 
 
-def test_eta_5000_ends_lowest_or_highest():
-    end = losses(runs=lesson("four-curves").experiment.runs, epochs=5, batch_size=1)
-    assert np.argmin(end[1:], axis=1).tolist() == [3] * 9
+def test_eta_5000_ends_lowest_or_highest(exhaustive):
+    end = losses(exhaustive, runs=lesson("four-curves").experiment.runs, epochs=5, batch_size=1)
+    assert np.argmin(end[1:], axis=1).tolist() == [3] * (len(end) - 1)
     assert np.argmax(end[0]) == 3
 
 
@@ -567,12 +567,12 @@ def test_a_decay_that_stops_too_early():
     assert loss.min() > 1.4
 
 
-def test_the_staircase_ends_lower():
-    end = losses(runs=lesson("exponential-decay").experiment.runs, epochs=10, batch_size=1)
+def test_the_staircase_ends_lower(exhaustive):
+    end = losses(exhaustive, runs=lesson("exponential-decay").experiment.runs, epochs=10, batch_size=1)
     assert (end[:, 2] < end[:, 1]).all()
 
 
-def test_adam_needs_a_rate_too():
+def test_adam_needs_a_rate_too(exhaustive):
     asked, _ = stage("adam-step", 1)
     w = path(History(asked).complete())[:, 0]
     assert w[1] == pytest.approx(4.9)
@@ -581,7 +581,7 @@ def test_adam_needs_a_rate_too():
     three, _ = stage("adam-step", 2)
     assert [f"{x:.2f}" for x in path(History(three).complete())[40]] == ["4.60", "1.37", "-0.66"]
     classified, _ = stage("adam-step", 3)
-    end = losses(runs=classified.runs, epochs=10, batch_size=10)
+    end = losses(exhaustive, runs=classified.runs, epochs=10, batch_size=10)
     assert [f"{x:.2g}" for x in end[0]] == ["0.37", "0.047"]
     assert (end[:, 0] > 7 * end[:, 1]).all()
 
