@@ -31,7 +31,7 @@ def path_of(panel):
 def panel(user, monkeypatch):
     """The classifier's weight space, beside the other panels, with fewer points, which take long to compute."""
     for module in (weights_drawing, weights_panel):
-        monkeypatch.setattr(module, "FINE", 48)
+        monkeypatch.setattr(module, "FINE", 32)
     user.session.load(Experiment(problem="classifier", epochs=10))
     user.settle()
     user.window.panel_layout.want("weights", True)

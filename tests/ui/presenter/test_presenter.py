@@ -49,6 +49,12 @@ class Hall:
         QTest.keyClick(self.presenter, key)
         self.look()
 
+    def turn(self):
+        """To the next page, and not waiting for what is played there."""
+        QTest.keyClick(self.presenter, Qt.Key.Key_PageDown)
+        self.session.player.pause()
+        self.look()
+
     @property
     def caption(self):
         return self.presenter.caption.line.accessibleName()
@@ -216,7 +222,8 @@ def lesson_hall(user):
     return Hall(user)
 
 
-def test_a_whole_lesson_is_given_with_one_key(lesson_hall):
+def test_a_whole_lesson_is_given_with_one_key(lesson_hall, exhaustive):
+    """The ordinary run does not wait for what is played between two keys, as a lecturer in a hurry does not."""
     teaching, presenter = lesson_hall.user.window.teaching, lesson_hall.presenter
     seen = []
     for page in teaching.lesson.pages:
@@ -225,8 +232,11 @@ def test_a_whole_lesson_is_given_with_one_key(lesson_hall):
         assert presenter.question.isVisible() == presenter.question.wanted
         assert presenter.caption.state.text() == "?" or "state" not in lesson_hall.session.view.concealed
         seen.append(lesson_hall.shown)
-        lesson_hall.key(Qt.Key.Key_PageDown)
-        lesson_hall.user.wait(lambda: not lesson_hall.session.player.playing)
+        if exhaustive:
+            lesson_hall.key(Qt.Key.Key_PageDown)
+            lesson_hall.user.wait(lambda: not lesson_hall.session.player.playing)
+        else:
+            lesson_hall.turn()
     assert set(seen) == {("descent",)}, "one picture, large"
     assert teaching.page is teaching.lesson.pages[-1]
     lesson_hall.key(Qt.Key.Key_PageUp)
@@ -246,8 +256,7 @@ def test_the_next_w_is_placed_on_the_large_curve(lesson_hall):
 def test_a_class_votes_with_digits(lesson_hall):
     teaching, card = lesson_hall.user.window.teaching, lesson_hall.presenter.question
     while teaching.stage.ask.kind != "choices":
-        lesson_hall.key(Qt.Key.Key_PageDown)
-        lesson_hall.user.wait(lambda: not lesson_hall.session.player.playing)
+        lesson_hall.turn()
     for key in (Qt.Key.Key_2, Qt.Key.Key_2, Qt.Key.Key_1):
         lesson_hall.key(key)
     lesson_hall.user.click(card.choices[2])
@@ -263,7 +272,7 @@ def test_no_choice_is_cut_however_long(user):
     card, teaching = hall.presenter.question, user.window.teaching
     hall.presenter.resize(1280, 720)
     while "formula" not in card.choices[1].text():
-        hall.key(Qt.Key.Key_PageDown)
+        hall.turn()
     for _ in range(2):  # asked, and answered
         user.settle()
         shown = [choice for choice in card.choices if choice.isVisible()]
@@ -381,8 +390,7 @@ def test_the_map_of_batch_sizes_is_another_plot_than_the_sweep(hall):
 def test_a_rate_that_is_asked_for_is_placed_and_not_set(lesson_hall):
     teaching, line = lesson_hall.user.window.teaching, lesson_hall.presenter.caption.rate
     while teaching.stage.ask.kind != "rate":
-        lesson_hall.key(Qt.Key.Key_PageDown)
-        lesson_hall.user.wait(lambda: not lesson_hall.session.player.playing)
+        lesson_hall.turn()
     before = lesson_hall.session.experiment
     lesson_hall.user.drag(line, QPoint(round(line.place_of(1.0)), 10), QPoint(round(line.place_of(0.5)), 10))
     assert teaching.prediction == pytest.approx(0.5, rel=0.05)
