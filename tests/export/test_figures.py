@@ -309,9 +309,9 @@ def test_a_slide_is_one_of_powerpoint(make):
     assert (FigureOptions.preset("a4-column").width, FigureOptions.preset("beamer").height) == (84, 90)
 
 
-def test_six_runs_are_small_files(make, qapp):
+def test_six_runs_are_small_files(make, qapp, exhaustive):
     """Also of a long run with batches of one, whose curves are all noise."""
-    noisy = RACE.edited(epochs=2000, batch_size=400)
+    noisy = RACE.edited(epochs=2000 if exhaustive else 600, batch_size=400)
     scene = Scene(noisy, History(noisy).complete(), noisy.length)
     figures = [make("loss"), Figure(("loss",), FigureOptions.preset("slide"), View(), scene)]
     for figure in figures:

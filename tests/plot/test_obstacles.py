@@ -79,11 +79,11 @@ def cells(obstacles, view):
     return [obstacles.taken(QRectF(x, y, 0.1, 0.1)) for x, y in places]
 
 
-def test_what_is_kept_from_frame_to_frame_is_what_is_there(plot):
+def test_what_is_kept_from_frame_to_frame_is_what_is_there(plot, exhaustive):
     rng = np.random.default_rng(3)
     marks = [plot.add_curve("#0072B2") for _ in range(4)] + [plot.add_points("circle", "#D55E00") for _ in range(4)]
     line = plot.add_upright("#009E73")
-    for _ in range(40):
+    for _ in range(40 if exhaustive else 16):
         for mark in marks:
             match rng.integers(5):
                 case 0:

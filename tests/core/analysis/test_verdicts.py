@@ -184,7 +184,7 @@ def test_away_since_is_what_a_scan_finds(seed):
     assert turns > 0
 
 
-@pytest.mark.parametrize("seed", [0, 1, *rest(range(2, 5))])
+@pytest.mark.parametrize("seed", [0, *rest(range(1, 5))])
 def test_verdicts_never_fail_and_never_warn(seed):
     random = np.random.RandomState(seed)
     runs = tuple(

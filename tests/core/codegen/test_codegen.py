@@ -440,11 +440,11 @@ def test_keras_scripts_give_the_same_numbers(case):
 
 
 @pytest.mark.parametrize("library", ["pytorch", "keras"])
-def test_their_descents_mean_the_same_numbers(library, monkeypatch):
+def test_their_descents_mean_the_same_numbers(library, monkeypatch, exhaustive):
     """Without the libraries: what a script tells them is done by stand-ins, rate for rate and sign for sign."""
     name, stand_in = {"pytorch": ("torch", stand_ins.torch()), "keras": ("keras", stand_ins.keras())}[library]
     monkeypatch.setitem(sys.modules, name, stand_in)
-    for name, experiment in sample(2).items():
+    for name, experiment in sample(2 if exhaustive else 5).items():
         out = executed(code(experiment, "descent", 0, library).replace(":.7g}", ":.17g}"))
         assert deviation(out, expected(experiment, "descent")) <= TOLERANCE[experiment.precision], name
 
