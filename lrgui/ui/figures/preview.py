@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lrgui.export.figure.figure import Figure
@@ -83,21 +83,22 @@ class Preview(QWidget):
         return image
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        ground = self._ground()
         with QPainter(self) as painter:
             for place, image in self._pages:
-                self._paint_ground(painter, place)
+                painter.drawTiledPixmap(place, ground)
                 painter.drawImage(place.topLeft(), image)
                 painter.setPen(QPen(theme.seen("border"), 1))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(place.adjusted(-0.5, -0.5, 0.5, 0.5))
 
-    @staticmethod
-    def _paint_ground(painter: QPainter, place: QRectF) -> None:
-        painter.save()
-        painter.setClipRect(place)
-        painter.fillRect(place, theme.seen("paper"))
-        for row in range(math.ceil(place.height() / _SQUARE)):
-            for column in range(row % 2, math.ceil(place.width() / _SQUARE), 2):
-                square = QRectF(place.left() + column * _SQUARE, place.top() + row * _SQUARE, _SQUARE, _SQUARE)
-                painter.fillRect(square, theme.seen("grid"))
-        painter.restore()
+    def _ground(self) -> QPixmap:
+        """Four squares, two of them darker: what shows through a picture without a ground, again and again."""
+        ratio = self.devicePixelRatioF()
+        tile = QPixmap(round(2 * _SQUARE * ratio), round(2 * _SQUARE * ratio))
+        tile.setDevicePixelRatio(ratio)
+        tile.fill(theme.seen("paper"))
+        with QPainter(tile) as painter:
+            for place in (0, _SQUARE):
+                painter.fillRect(QRectF(place, place, _SQUARE, _SQUARE), theme.seen("grid"))
+        return tile
