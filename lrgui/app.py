@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from lrgui.core.files.location import local_path
 from lrgui.core.model.experiment import Experiment
-from lrgui.session.documents import taught
+from lrgui.session.documents import offered
 from lrgui.session.fault_log import FaultLog
 from lrgui.session.faults import Faults
 from lrgui.session.recovery import Recovery
@@ -81,7 +81,7 @@ def run_window(file: str | None = None, talk: Sequence[str] = ()) -> int:
     QTimer.singleShot(0, window, resume_collection)
     QTimer.singleShot(0, window, lambda: _hear_signals(window))
     QTimer.singleShot(0, window, lambda: _begin(window, file, parts))
-    QTimer.singleShot(_IDLE_MS, window, taught)  # the first edit asks whether a lesson is about what it made
+    QTimer.singleShot(_IDLE_MS, window, offered)  # the first edit asks whether what it made is one of them
     return app.exec()
 
 

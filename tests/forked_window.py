@@ -29,7 +29,7 @@ from _pytest.runner import runtestprotocol
 from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QApplication
 
-from lrgui.session.documents import taught
+from lrgui.session.documents import offered
 from lrgui.session.worker_thread import WorkerThread
 from tests.first_window import english, shown_window
 
@@ -105,7 +105,7 @@ def _live(items: dict[str, pytest.Item], folder: Path, line: Connection) -> None
                 with pytest.MonkeyPatch.context() as patch:
                     patch.setattr(WorkerThread, "start_thread", lambda *thread: threads.append(thread))
                     window = shown_window(english(folder))
-                taught()  # which the program does when nobody does anything
+                offered()  # which the program does when nobody does anything
                 for _ in range(3):
                     QCoreApplication.processEvents()  # what is still to be painted
                 gc.collect()

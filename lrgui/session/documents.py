@@ -99,9 +99,9 @@ class Documents(QObject):
     def modified(self) -> bool:
         """Whether something would be lost if the document were closed."""
         now, experiment = self._now, self._session.experiment
-        if now.path is None and not now.notes and _is_offered(experiment):
+        if experiment == now.saved and now.notes == now.saved_notes:
             return False
-        return experiment != now.saved or now.notes != now.saved_notes
+        return now.path is not None or bool(now.notes) or not _is_offered(experiment)
 
     def document(self) -> Document:
         """What is written to a file, or into a figure."""
@@ -293,13 +293,14 @@ def _content(path: Path) -> bytes | None:
 
 
 def _is_offered(experiment: Experiment) -> bool:
-    return experiment == Experiment() or any(each == experiment for each in taught().get(experiment.runs, ()))
+    return experiment in offered().get(experiment.runs, ())
 
 
 @cache
-def taught() -> dict[tuple[Run, ...], list[Experiment]]:
-    """The experiments of all lessons, by their runs: one is looked for at each edit."""
-    found: dict[tuple[Run, ...], list[Experiment]] = {}
+def offered() -> dict[tuple[Run, ...], list[Experiment]]:
+    """What nobody has to save, by its runs, for it is asked for at each edit: the first experiment and all lessons'."""
+    first = Experiment()
+    found = {first.runs: [first]}
     for page in (page for each in lessons() for page in each.pages):
         found.setdefault(page.experiment.runs, []).append(page.experiment)
     return found
