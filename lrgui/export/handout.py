@@ -18,6 +18,7 @@ from lrgui.core.training.history import History
 from lrgui.drawing import fonts
 from lrgui.drawing.scene import Scene
 from lrgui.export.figure.figure import Figure
+from lrgui.export.steps import finished
 from lrgui.text.language import speaking, translate
 
 _RESOLUTION = 600
@@ -32,16 +33,11 @@ _SLICE = 0.03  # seconds of computing between two looks at something else
 
 def handout(lesson: Lesson, language: str, *, answers: bool) -> bytes:
     """The lesson as a PDF of A4 pages. answers: what is right, and why, on a last page of its own."""
-    made: list[bytes] = []
-    for _ in handout_in_steps(lesson, language, made, answers=answers):
-        pass
-    return made[0]
+    return finished(handout_in_steps(lesson, language, answers=answers))
 
 
-def handout_in_steps(
-    lesson: Lesson, language: str, made: list[bytes], *, answers: bool
-) -> Generator[float, None, None]:
-    """The same, which ends up in `made`, for who has to look at something else meanwhile: yields the share done."""
+def handout_in_steps(lesson: Lesson, language: str, *, answers: bool) -> Generator[float, None, bytes]:
+    """The same for who has to look at something else meanwhile: yields the share that is done."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -55,7 +51,7 @@ def handout_in_steps(
         painter.scale(_RESOLUTION / POINTS_PER_INCH, _RESOLUTION / POINTS_PER_INCH)
         yield from _Paper(writer, painter, lesson, language).fill(answers=answers)
     buffer.close()
-    made.append(bytes(data.data()))
+    return bytes(data.data())
 
 
 def plots_of(page: Page) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from lrgui.plot.cells import Cells
 from lrgui.plot.colour_scale import ColourScale
 from lrgui.plot.contours import Contours
 from lrgui.plot.curve import STYLES, Curve
+from lrgui.plot.dashed import draw_line
 from lrgui.plot.edge import EdgeMark
 from lrgui.plot.end_labels import EndLabel
 from lrgui.plot.hatch import Hatch
@@ -87,6 +88,7 @@ __all__ = [
     "Transform",
     "Upright",
     "VerticalLineRecord",
+    "draw_line",
     "grow",
     "nice_range",
 ]

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from lrgui.plot.canvas import Canvas, Mark
 from lrgui.plot.clipping import clip_polyline
 from lrgui.plot.curve import STYLES
+from lrgui.plot.dashed import draw_line
 from lrgui.plot.records import ArrowRecord, Record
 from lrgui.plot.transform import Transform
 
@@ -93,7 +94,7 @@ class Arrow(Mark):
             pen.setDashPattern(self._pattern)
         if shaft is not None:
             painter.setPen(pen)
-            painter.drawLine(shaft)
+            draw_line(painter, shaft)
         tip = head.first()
         if -20 < tip.x() < view.width + 20 and -20 < tip.y() < view.height + 20:
             painter.setPen(QPen(colour, more) if more else QPen(Qt.PenStyle.NoPen))

@@ -14,6 +14,7 @@ from shiboken6 import Shiboken
 from lrgui.core.model.types import Flags, Floats
 from lrgui.plot.canvas import Canvas, Mark
 from lrgui.plot.clipping import clip_polyline
+from lrgui.plot.dashed import draw_path
 from lrgui.plot.obstacles import Obstacles
 from lrgui.plot.records import CurveRecord, Record, locked
 from lrgui.plot.strokes import dashes, pieces
@@ -110,7 +111,7 @@ class Curve(Mark):
                 pen.setDashPattern(self._pattern)
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPath(self._path)
+            draw_path(painter, self._path)
 
     def _prepare(self, view: Transform) -> None:
         """Data to lines in pixels; to a path where a figure is exported."""

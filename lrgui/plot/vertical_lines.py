@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from lrgui.plot.canvas import Canvas, Mark
 from lrgui.plot.curve import STYLES
+from lrgui.plot.dashed import draw_line
 from lrgui.plot.obstacles import Obstacles
 from lrgui.plot.records import Record, VerticalLineRecord, box_of
 from lrgui.plot.transform import Transform
@@ -127,7 +128,7 @@ class UprightLayer(Mark):
             if dashes is not None:
                 pen.setDashPattern(dashes)
             painter.setPen(pen)
-            painter.drawLine(QPointF(item.x, 0), QPointF(item.x, view.height))
+            draw_line(painter, QLineF(item.x, 0, item.x, view.height))
         paper = self.canvas.colour("paper")
         paper.setAlpha(225)
         for item in placed:

@@ -3670,6 +3670,14 @@
         <source>{0} × {1} mm · {2} × {3} pixels · text {4} pt</source>
         <translation>{0} × {1} mm · {2} × {3} 像素 · 文字 {4} pt</translation>
     </message>
+    <message>
+        <source>Drawing the picture…</source>
+        <translation>正在绘制图片…</translation>
+    </message>
+    <message>
+        <source>Stopped: there is no picture.</source>
+        <translation>已停止：没有生成图片。</translation>
+    </message>
 </context>
 <context>
     <name>Presenter</name>

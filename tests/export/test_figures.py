@@ -33,8 +33,9 @@ from lrgui.export.figure import captions
 from lrgui.export.figure.figure import Figure
 from lrgui.export.figure.layout import arranged, wrapped
 from lrgui.export.figure.panels import chosen
+from lrgui.export.formats import raster as formats_raster
 from lrgui.export.formats.figure_files import FORMATS, figure_bytes, pdf, png, svg
-from lrgui.export.formats.raster import raster
+from lrgui.export.formats.raster import painting, raster
 from tests.sampling import combinations
 
 RATES = (0.01, 0.1, 0.5, 0.9, 1.02, 0.3)
@@ -220,6 +221,32 @@ def test_pixels_and_vectors_differ_by_smoothing_only(make, panel, size):
     difference = np.abs(coarse(drawn) - coarse(seen))
     assert difference.mean() < 1.5
     assert np.quantile(difference, 0.999) < 48
+
+
+@pytest.mark.parametrize("panel", [panel for panel in PLOTS if panel not in NOISE])
+def test_a_large_picture_is_painted_in_strips_that_fit_together(make, panel, monkeypatch):
+    """Within a pixel, by which the pieces of lines may be off that are not smoothed."""
+    at = {"position": 12, "grey": True} if PLOTS.index(panel) % 2 else {}
+    figure = make(panel, "half", **at)
+    monkeypatch.setattr(formats_raster, "_STRIP", 400_000)
+    others = pixels(raster(figure))
+    monkeypatch.setattr(formats_raster, "_STRIP", 270_000)
+    work = painting(figure)
+    assert 0 < next(work) < next(work) < 0.6
+    work.close()
+    ours = pixels(raster(figure))
+    for y, x in np.argwhere(np.abs(ours - others).max(2) > 8):  # of 255: where smoothing rounds
+        assert np.abs(others[y - 1 : y + 2, x - 1 : x + 2] - ours[y, x]).max(2).min() < 64
+
+
+def test_strips_of_a_transparent_picture_are_transparent(make, monkeypatch):
+    figure = make("boundary", "half", transparent=True)
+    whole = raster(figure)
+    monkeypatch.setattr(formats_raster, "_STRIP", 270_000)
+    in_strips = raster(figure)
+    for at in ((2, 2), (500, 500), (957, 1077)):
+        assert in_strips.pixel(*at) == whole.pixel(*at)
+    assert in_strips.pixelColor(2, 1077).alpha() == 0
 
 
 def test_curves_stop_at_the_axes(make):

@@ -14,6 +14,7 @@ from lrgui.export.formats import figure_files
 from lrgui.export.formats.apng import Apng
 from lrgui.export.formats.encoder import Encoder
 from lrgui.export.formats.gif import Gif
+from lrgui.export.steps import finished
 
 _PIECE = 4  # frames: a GIF puts off small changes, so that the first one after a jump says little
 _PLACES = (0.5, 0.25, 0.75, 0.125, 0.625, 0.375, 0.875)  # spread well, however many of them there is time for
@@ -28,12 +29,7 @@ def estimate(path: str, figure: Figure, scene_at: Scenes, film: Film) -> int:
 
     Takes a second at most, unless a frame takes long. Raises `InvalidValue` as `write_animation` does.
     """
-    work = estimated(path, figure, scene_at, film)
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            return int(end.value)
+    return finished(estimated(path, figure, scene_at, film))
 
 
 def estimated(path: str, figure: Figure, scene_at: Scenes, film: Film) -> Generator[float, None, int]:

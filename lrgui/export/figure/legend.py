@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from lrgui.colours.theme import Theme
@@ -28,7 +28,7 @@ from lrgui.drawing.style import LINE, Style
 from lrgui.drawing.sweep import SweepDrawing
 from lrgui.export.figure import captions
 from lrgui.export.figure.layout import GAP, Widths, wrapped
-from lrgui.plot import STYLES, SYMBOLS
+from lrgui.plot import STYLES, SYMBOLS, draw_line
 from lrgui.text.language import translate
 
 _BESIDE = 14.0  # pixels between two entries
@@ -121,7 +121,7 @@ def _paint_entry(painter: QPainter, at: QPointF, entry: Entry, font: QFont, scal
         if dashes is not None:
             pen.setDashPattern(dashes)
         painter.setPen(pen)
-        painter.drawLine(QPointF(at.x(), middle), QPointF(at.x() + sample, middle))
+        draw_line(painter, QLineF(at.x(), middle, at.x() + sample, middle))
     if entry.symbol:
         painter.save()
         painter.setPen(Qt.PenStyle.NoPen)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor, wait
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,12 +19,15 @@ from lrgui.core.model import checks
 from lrgui.drawing import fonts
 from lrgui.export.figure.figure import Figure
 from lrgui.export.formats.pdf_exactness import exact_page, reproducible
-from lrgui.export.formats.raster import raster
+from lrgui.export.formats.raster import painting, raster
 from lrgui.export.formats.svg import SvgDevice
+from lrgui.export.steps import part
 from lrgui.resources import resource_path
 
 ATTACHED = "experiment.lrgui"
 _PDF_RESOLUTION = 1200
+_LOOK_SECONDS = 0.01  # how long the window may wait for a picture that is packed
+_PAINTED = 0.3  # of the time that a picture takes, before it is packed
 _DOCUMENTS = QUuid("{7b1f1c55-5f0e-4d55-9a86-0c0f5b5d3c7e}")  # the namespace of figures' ids
 
 
@@ -95,9 +99,35 @@ def packed(image: QImage, experiment: bytes) -> bytes:
     return embedding.embed_png(bytes(data.data()), experiment)
 
 
+def png_in_steps(figure: Figure, experiment: bytes) -> Generator[float, None, tuple[QImage, bytes]]:
+    """The picture, and the file of it, while whoever asks looks at something else: yields the share that is done.
+
+    It is packed in a thread of its own; where the generator is closed before, that comes to its end alone, in seconds.
+    """
+    image = yield from part(painting(figure), 0.0, _PAINTED)
+    pool = ThreadPoolExecutor(1, "lrgui-packing")
+    try:
+        content = pool.submit(packed, image, experiment)
+        while not content.done():
+            wait([content], _LOOK_SECONDS)
+            yield _PAINTED
+        return image, content.result()
+    finally:
+        pool.shutdown(wait=False)
+
+
 FORMATS: dict[str, Callable[[Figure, bytes], bytes]] = dict(zip(ENDINGS, (pdf, svg, png), strict=True))
 
 
 def figure_bytes(figure: Figure, path: str, experiment: bytes) -> bytes:
     """The file that the ending of `path` asks for. Raises `InvalidValue` for another ending than .pdf, .svg, .png."""
     return FORMATS[checks.choice("format", Path(path).suffix.lower(), ENDINGS)](figure, experiment)
+
+
+def figure_in_steps(figure: Figure, path: str, experiment: bytes) -> Generator[float, None, bytes]:
+    """The same, of which a large picture takes seconds: yields the share that is done."""
+    yield from figure.preparation()
+    if Path(path).suffix.lower() != ".png":
+        return figure_bytes(figure, path, experiment)
+    _, content = yield from png_in_steps(figure, experiment)
+    return content

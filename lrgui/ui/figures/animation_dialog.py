@@ -18,7 +18,7 @@ from lrgui.export.animation.frame_times import Film
 from lrgui.export.animation.spacing import suited
 from lrgui.export.figure.figure import Figure
 from lrgui.export.figure.panels import counted_problem
-from lrgui.export.formats.figure_files import FORMATS, figure_bytes
+from lrgui.export.formats.figure_files import FORMATS, figure_in_steps
 from lrgui.session.settings import FILM_COUNTER
 from lrgui.text import names
 from lrgui.text.numbers import format_count, format_number, format_size
@@ -232,7 +232,9 @@ class AnimationDialog(PictureDialog):
 
     def _write_sheet(self, path: Path) -> None:
         sheet = self.figures[0]
-        content = figure_bytes(sheet, str(path), sheet.file(self.source.document()))
+        content = self.done_in_steps(figure_in_steps(sheet, str(path), sheet.file(self.source.document())))
+        if content is None:
+            return
         problem = destination.write_all({path: content})
         self.say(problem, bad=True) if problem else self._finished(destination.wrote([path]))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -12,19 +13,19 @@ from PySide6.QtCore import QMimeData, QUrl
 from lrgui.core.files.figure_options import MM_PER_INCH, FigureOptions
 from lrgui.core.model.errors import InvalidValue
 from lrgui.export.figure.figure import Figure
-from lrgui.export.formats.figure_files import packed, pdf, svg
-from lrgui.export.formats.raster import raster
+from lrgui.export.formats.figure_files import pdf, png_in_steps, svg
 
 _SOON_PACKED = 12_000_000  # pixels: a third of a second
-MOST_COPIED = 24_000_000  # pixels of a picture whose size was chosen: the window does not answer meanwhile
+MOST_COPIED = 24_000_000  # pixels of a picture whose size was chosen: whoever takes it takes a hundred megabytes
 
 
-def picture_of(figure: Figure, experiment: bytes) -> QMimeData:
-    """The figure in pixels and as vectors; whoever takes it chooses."""
+def picture_in_steps(figure: Figure, experiment: bytes) -> Generator[float, None, QMimeData]:
+    """The figure in pixels and as vectors, of which whoever takes it chooses; yields the share that is done."""
+    yield from figure.preparation()
+    image, content = yield from png_in_steps(figure, experiment)
     picture = QMimeData()
-    image = raster(figure)
     picture.setImageData(image)
-    picture.setData("image/png", packed(image, experiment))
+    picture.setData("image/png", content)
     picture.setData("image/svg+xml", svg(figure, experiment))
     picture.setData("application/pdf", pdf(figure, experiment))
     return picture

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
+from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
@@ -23,12 +24,15 @@ from lrgui.ui.figures.figure_choices import FigureChoices
 from lrgui.ui.figures.figure_form import FigureForm
 from lrgui.ui.figures.figure_source import Source
 from lrgui.ui.figures.preview import Preview
+from lrgui.ui.widgets.progress_dialog import Stopped, wait_for
 from lrgui.ui.widgets.sliced_work import SlicedWork
 from lrgui.ui.widgets.tab_order import EyeDialog
 
 _DELAY_MS = 80  # after which the preview follows
 _LARGEST = QSize(1400, 860)
 _MARGINS = QSize(40, 60)  # of the window that stay to be seen around the dialog
+
+T = TypeVar("T")
 
 
 class PictureDialog(EyeDialog):
@@ -47,6 +51,7 @@ class PictureDialog(EyeDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.form = FigureForm(self._first_choices(panels), source.available(), source.language, together=together)
         self._refusal = ""  # why what is chosen cannot be drawn
+        self._kept = self._missed = False  # while the figures are written the preview follows nothing
         self.preview = Preview()
         self.info = QLabel()
         self.info.setObjectName("info")
@@ -119,7 +124,9 @@ class PictureDialog(EyeDialog):
 
     @Slot()
     def follow(self) -> None:
-        if not self._timer.isActive():  # however fast it plays, the preview is painted now and then
+        if self._kept:
+            self._missed = True
+        elif not self._timer.isActive():  # however fast it plays, the preview is painted now and then
             self._timer.start()
 
     @Slot()
@@ -193,6 +200,25 @@ class PictureDialog(EyeDialog):
 
     def enable(self) -> None:
         """Lets those buttons be pressed that can do something now."""
+
+    # Writing
+
+    def done_in_steps(self, work: Generator[float, None, T]) -> T | None:
+        """What comes of work with the figures as they are now; None, and said, where it is stopped."""
+        self._timer.stop()
+        self._computing.cancel()
+        self._preparing.cancel()
+        self._kept = True
+        try:
+            return wait_for(self, self.windowTitle(), translate("PictureDialog", "Drawing the picture…"), work)
+        except Stopped:
+            self.say(translate("PictureDialog", "Stopped: there is no picture."))
+            return None
+        finally:
+            self._kept = False
+            if self._missed:
+                self._missed = False
+                self.follow()
 
     # The end
 

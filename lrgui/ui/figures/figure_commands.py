@@ -124,7 +124,7 @@ class Exporting(QObject):
     def _picture(self, panel: str) -> QMimeData | None:
         """A panel as it would be exported, and fine enough for this screen; None, and said why, where it cannot be."""
         from lrgui.export.figure.figure import Figure
-        from lrgui.ui.figures.clipboard_picture import fine_enough, picture_of
+        from lrgui.ui.figures.clipboard_picture import fine_enough, picture_in_steps
 
         source, plots = self.source, self.source.plots_of(panel)
         if not plots:
@@ -132,22 +132,20 @@ class Exporting(QObject):
             return None
         choices = replace(source.choices, panels=plots, separate=False)
         options = fine_enough(choices.options(source.language, len(plots)), self._docks[panel].width())
-        made: list[QMimeData] = []
 
-        def work() -> Generator[float, None, None]:
+        def work() -> Generator[float, None, QMimeData]:
             scene = source.scene()
             yield from computing(plots, scene.history, scene.draw_order())
             with closing(Figure(plots, options, source.view, scene)) as figure:
-                yield from figure.preparation()
-                made.append(picture_of(figure, figure.file(source.document())))
+                return (yield from picture_in_steps(figure, figure.file(source.document())))
 
         try:
-            wait_for(self._window, self.tr("Picture"), self.tr("Drawing the picture…"), work())
+            return wait_for(self._window, self.tr("Picture"), self.tr("Drawing the picture…"), work())
         except InvalidValue as error:
             self.said.emit(error_sentence(error))
         except Stopped:
             self.said.emit(self.tr("Stopped: there is no picture."))
-        return made[0] if made else None
+        return None
 
     # Dragging
 

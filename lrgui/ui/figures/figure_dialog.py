@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from lrgui.core.files.figure_options import FigureOptions
 from lrgui.core.model.errors import InvalidValue
 from lrgui.export.figure.figure import Figure
-from lrgui.export.formats.figure_files import FORMATS, figure_bytes
-from lrgui.ui.figures.clipboard_picture import MOST_COPIED, picture_of
+from lrgui.export.formats.figure_files import FORMATS, figure_in_steps
+from lrgui.export.steps import part
+from lrgui.ui.figures.clipboard_picture import MOST_COPIED, picture_in_steps
 from lrgui.ui.figures.export_dialog import PictureDialog
 from lrgui.ui.figures.figure_source import Source
 from lrgui.ui.widgets import destination
@@ -63,9 +64,11 @@ class FigureDialog(PictureDialog):
             figure.options.check_pixels(MOST_COPIED)
         except InvalidValue as error:
             self.say(self.form.in_words(error), bad=True)
-        else:
-            QGuiApplication.clipboard().setMimeData(picture_of(figure, figure.file(self.source.document())))
-            self.say(self.tr("Copied as a picture of {0} × {1} pixels.").format(*self.figures[0].options.pixels))
+            return
+        picture = self.done_in_steps(picture_in_steps(figure, figure.file(self.source.document())))
+        if picture is not None:
+            QGuiApplication.clipboard().setMimeData(picture)
+            self.say(self.tr("Copied as a picture of {0} × {1} pixels.").format(*figure.options.pixels))
 
     @Slot()
     def _on_export(self) -> None:
@@ -83,18 +86,24 @@ class FigureDialog(PictureDialog):
         targets = self._targets(path)
         if several and not destination.may_replace(self, list(targets)):
             return
-        document = self.source.document()
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            contents = {to: figure_bytes(figure, str(to), figure.file(document)) for to, figure in targets.items()}
-            problem = destination.write_all(contents)
-        finally:
-            QGuiApplication.restoreOverrideCursor()
+        contents = self.done_in_steps(self._contents(targets))
+        if contents is None:
+            return
+        problem = destination.write_all(contents)
         if problem:
             self.say(problem, bad=True)
             return
         self.said.emit(destination.wrote(list(targets)))
         self.accept()
+
+    def _contents(self, targets: dict[Path, Figure]) -> Generator[float, None, dict[Path, bytes]]:
+        """What the files will hold."""
+        document = self.source.document()
+        contents: dict[Path, bytes] = {}
+        for done, (to, figure) in enumerate(targets.items()):
+            work = figure_in_steps(figure, str(to), figure.file(document))
+            contents[to] = yield from part(work, done / len(targets), (done + 1) / len(targets))
+        return contents
 
     def _targets(self, path: Path) -> dict[Path, Figure]:
         """Which figure goes where: of several each one's name ends with its panel's."""

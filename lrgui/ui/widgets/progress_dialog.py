@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator
+from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QProgressDialog, QWidget
@@ -17,13 +18,18 @@ WAIT_MS = 500  # what is done sooner needs no bar
 _INTERVAL = 0.05  # seconds between two looks at the window
 _STEPS = 1000  # of the bar
 
+T = TypeVar("T")
+
 
 class Stopped(Exception):
     """The user does not want it any more."""
 
 
-def wait_for(parent: QWidget, title: str, said: str, work: Generator[float, None, None]) -> None:
-    """Does the work; whatever else is asked of `parent` has to wait. Raises `Stopped`, and what the work raises."""
+def wait_for(parent: QWidget, title: str, said: str, work: Generator[float, None, T]) -> T:
+    """Does the work, and gives what it returns; whatever else is asked of `parent` has to wait.
+
+    Raises `Stopped`, and what the work raises.
+    """
     bar = QProgressDialog(said, translate("Tables", "Stop"), 0, _STEPS, parent)
     bar.setWindowTitle(title)
     bar.setWindowModality(Qt.WindowModality.WindowModal)
@@ -32,7 +38,8 @@ def wait_for(parent: QWidget, title: str, said: str, work: Generator[float, None
     bar.setValue(0)
     looked = time.monotonic()
     try:
-        for share in work:
+        while True:
+            share = next(work)
             now = time.monotonic()
             if now - looked > _INTERVAL:
                 looked = now
@@ -41,6 +48,9 @@ def wait_for(parent: QWidget, title: str, said: str, work: Generator[float, None
                     QCoreApplication.processEvents()  # which the bar does where it has another value only
                 if bar.wasCanceled():
                     raise Stopped
+    except StopIteration as end:
+        result: T = end.value
+        return result
     finally:
         work.close()
         bar.hide()

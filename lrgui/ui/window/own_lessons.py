@@ -146,12 +146,11 @@ class OwnLessons(QObject):
         if path is None:
             return
         self._settings.folder = path.parent
-        made: list[bytes] = []
-        work = handout_in_steps(lesson, self._language.code, made, answers=answers)
+        work = handout_in_steps(lesson, self._language.code, answers=answers)
         try:
-            wait_for(self._window, self.tr("Hand-out"), self.tr("Drawing the pages…"), work)
+            content = wait_for(self._window, self.tr("Hand-out"), self.tr("Drawing the pages…"), work)
         except Stopped:
             self.said.emit(self.tr("Stopped: nothing was written."))
             return
-        problem = destination.write_all({path: made[0]})
+        problem = destination.write_all({path: content})
         self.said.emit(problem or destination.wrote([path]))

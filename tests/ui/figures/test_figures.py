@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import re
+import time
 from pathlib import Path
 
 import pypdfium2
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QMessageBox,
+    QProgressDialog,
     QWidget,
 )
 
@@ -554,6 +556,38 @@ def test_a_picture_that_takes_long_can_be_stopped(user, monkeypatch):
     user.window.exporting.copy_panel("noise")
     assert not clipboard.image().isNull()
     user.settle()
+
+
+def test_the_window_answers_while_a_large_picture_is_written_and_it_can_be_stopped(dialog, user, answer, tmp_path):
+    """Painted in strips, packed in another thread."""
+    user.enter(dialog.form.fields["dpi"], "700")
+    said, away, last = [], [0.0], [time.thread_time()]
+
+    def look():
+        now = time.thread_time()
+        away[0], last[0] = max(away[0], now - last[0]), now
+        bars = [bar for bar in dialog.findChildren(QProgressDialog) if bar.isVisible()]
+        if bars and stop:
+            user.session.seek(2)  # which the preview follows when the figure is there
+            bars[0].cancel()
+        said.extend(bar.labelText() for bar in bars)
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(5)
+    stop = True
+    export(user, dialog, answer, tmp_path / "large.png")
+    assert said[-1] == "Drawing the picture…"
+    assert not (tmp_path / "large.png").exists()
+    assert dialog.isVisible()
+    user.wait(lambda: not dialog.pending)
+    assert dialog.figures[0].file(dialog.source.document())
+    stop = False
+    export(user, dialog, answer, tmp_path / "large.png")
+    timer.stop()
+    assert away[0] < 0.5, "of processor: a strip takes a tenth of a second"
+    assert QImage(str(tmp_path / "large.png")).width() == 9333
+    assert not dialog.isVisible()
 
 
 def test_fields_and_selected_labels_keep_their_own_copy(user):
