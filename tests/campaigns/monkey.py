@@ -191,7 +191,7 @@ class Monkey:
         found = [widget for each in kinds for widget in root.findChildren(each)]
         found = [w for w in found if w.isVisible() and w.isEnabled() and not w.visibleRegion().isEmpty()]
         chosen = self.chance.choice(found) if found else None
-        del found  # with the last look at a part of Qt's own, what lies in it cannot be looked at any more
+        del found, root  # with the last look at a part of Qt's own, what lies in it cannot be looked at any more
         return chosen if chosen is not None and Shiboken.isValid(chosen) else None
 
     def _place(self, widget: QWidget) -> QPoint:
