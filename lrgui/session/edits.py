@@ -47,6 +47,7 @@ class Edits(QObject):
         self.history = UndoStack(State(experiment, Opened(experiment)))
         self.from_here = self.anew = False
         self._forks = Forks()
+        self._told_hiding = self.state.hidden, self.state.solo
         self._gesture: Hashable = None
         self._gesture_at = 0
 
@@ -198,7 +199,7 @@ class Edits(QObject):
         if (hidden, solo) != (self.state.hidden, self.state.solo):
             self.history.value = replace(self.history.value, hidden=hidden, solo=solo)
             self.history.end_gesture()
-            self.hiding_changed.emit()
+            self._tell_hiding()
 
     def set_from_here(self, on: bool) -> None:
         """Whether edits of a run apply from the playhead on instead of from the start."""
@@ -273,4 +274,12 @@ class Edits(QObject):
         self._playhead.length = self.experiment.length
         self._forks.arrive(self.experiment)
         self.experiment_changed.emit()
+        self._tell_hiding()
         self._computation.want(self.experiment, seen=self._playhead.update if dragging else None)
+
+    def _tell_hiding(self) -> None:
+        """What is drawn changes at once, also where the history of what is to be shown is still to come."""
+        hiding = self.state.hidden, self.state.solo
+        if hiding != self._told_hiding:
+            self._told_hiding = hiding
+            self.hiding_changed.emit()

@@ -78,6 +78,18 @@ def test_what_is_new_is_seen(race):
     assert race.view.solo is None
 
 
+def test_whoever_draws_hears_of_it_at_once_where_an_edit_changes_it(race):
+    race.solo(2)
+    heard = []
+    race.view_changed.connect(heard.append)
+    race.duplicate_run(0)
+    race.undo()
+    race.redo()
+    race.edit(updates=20)
+    assert heard == 3 * [{"hidden", "solo"}]
+    assert drawn(race) == [0.1, 0.2, 0.3, 0.4, 0.1]
+
+
 def test_another_experiment_shows_all_and_a_file_what_it_says(race):
     race.hide(1, True)
     race.load(Experiment("descent", runs=RACE.runs[:3]))

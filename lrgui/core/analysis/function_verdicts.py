@@ -100,7 +100,7 @@ def _is_at_the_bottom(problem: Function, course: Course, outlook: Outlook) -> bo
     """
     theory, flat = course.settings.rule.theory, CONVERGED_GRADIENT[problem.dtype.name]
     late = course.states[-LATELY:]
-    if theory is None or not (problem.loss(late) - problem.floor <= flat**2).all():
+    if theory is None or not np.isfinite(problem.floor) or not (problem.loss(late) - problem.floor <= flat**2).all():
         return False
     curvature = float(problem.curvature_at(late[-1:])[0])
     level = curvature > 0 and np.abs(problem.gradient(late)).max() <= flat * min(1.0, curvature)

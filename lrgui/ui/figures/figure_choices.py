@@ -138,8 +138,9 @@ class FigureChoices:
         easier += [{"text": None}, {"line": None}, {"dpi": None}, {"bleed": None}]
         for change in easier:
             changed = replace(choices, **change) if choices.own or "own" not in change else choices
-            if changed.options("", len(recipe.panels)) == made:
-                choices = changed
+            with suppress(InvalidValue):  # of another preset the picture would be too large, perhaps
+                if changed.options("", len(recipe.panels)) == made:
+                    choices = changed
         return choices
 
     def in_unit(self, millimetres: float) -> float:

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -139,6 +140,24 @@ def test_it_begins_with_how_the_figure_was_made_that_was_opened(user, answer, tm
     user.key("Ctrl+Z")
     user.settle()
     assert user.window.exporting.source.choices.title == before.title, "what was open before has none of it"
+
+
+def test_a_small_figure_of_many_pixels_is_made_as_it_was_and_what_cannot_be_is_not_remembered(user, tmp_path):
+    document = Document(Experiment("descent", updates=5))
+    options = FigureOptions(width=40, height=30, text=6, line=0.5, dpi=1600)
+    figure = Figure(("descent",), options, document.view, Scene.of(History(document.experiment).complete(), View()))
+    (tmp_path / "small.svg").write_bytes(svg(figure, figure.file(document)))
+    figure.close()
+    user.window.documents.open(tmp_path / "small.svg")
+    user.settle()
+    assert user.window.exporting.source.choices.options("en", 1) == options
+    user.key("Ctrl+E")
+    dialog = opened(user)
+    user.enter(dialog.form.fields["width"], "400")
+    user.enter(dialog.form.fields["height"], "300")
+    assert "at most 200 million" in dialog.problem
+    user.click(dialog.close_button)
+    assert user.window.exporting.source.choices.options("en", 1) == replace(options, width=400)
 
 
 def test_the_key_opens_it_with_what_the_window_shows(dialog):

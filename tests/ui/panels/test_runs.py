@@ -317,3 +317,18 @@ def test_a_single_run_has_no_eye(user):
     user.session.add_run()
     user.settle()
     assert user.panel("runs").model.columns[0] == "eye"
+
+
+def test_a_frame_between_an_edit_and_its_history_draws_the_runs_that_are_seen_now(user):
+    """Only one was; with a new run all are, of which the history of the old ones is still shown."""
+    session = user.session
+    session.load(Experiment("classifier", epochs=2, runs=(Run(0.1), Run(0.2), Run(0.3))))
+    session.solo(1)
+    user.settle()
+    session.duplicate_run(0)
+    session.seek(1)
+    assert len(session.shown_experiment.runs) == 3
+    user.window.frames.due.emit()
+    assert len([mark for mark in user.panel("boundary").plot.marks().curves if len(mark.x) == 2]) >= 3
+    user.settle()
+    assert len(session.shown_experiment.runs) == 4
