@@ -65,7 +65,10 @@ class Session(QObject):
         self.player = self._playhead.player
         self._edits = Edits(experiment, self._computation, self._playhead, self)
         self._edits.experiment_changed.connect(self.experiment_changed)
+        self._numbering = self._edits.state
+        self._edits.selection_changed.connect(self._number)
         self._edits.selection_changed.connect(self.selection_changed)
+        self._edits.hiding_changed.connect(self._number)
         self._edits.hiding_changed.connect(self._on_hiding)
         self._edits.from_here_changed.connect(self.from_here_changed)
         self._view = ViewState(self)
@@ -130,8 +133,14 @@ class Session(QObject):
 
     @property
     def shown_selected(self) -> int:
-        """The selected run among those shown, which may still be fewer."""
-        return min(self.selected, len(self.shown_experiment.runs) - 1)
+        """The selected run among those shown: until others are, the one that was."""
+        return min(self._numbering.selected, len(self.shown_experiment.runs) - 1)
+
+    @property
+    def shown_hidden(self) -> frozenset[int]:
+        """Which of the runs shown are not drawn."""
+        view = replace(self.view, hidden=tuple(self._numbering.hidden), solo=self._numbering.solo)
+        return view.not_drawn(len(self.shown_experiment.runs))
 
     @property
     def run(self) -> Run:
@@ -476,6 +485,13 @@ class Session(QObject):
         self.failed.emit(message)
 
     @Slot()
+    def _number(self) -> None:
+        """Keeps the state that numbers the runs as what is shown does: after an edit at first the one before it."""
+        if len(self.shown_experiment.runs) == len(self.experiment.runs):
+            self._numbering = self._edits.state
+
+    @Slot()
     def _announce(self) -> None:
+        self._number()
         self._playhead.told()
         self.shown_changed.emit()

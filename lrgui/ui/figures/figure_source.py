@@ -74,7 +74,7 @@ class Source:
     def scene(self) -> Scene:
         session = self.session
         scene = Scene(session.shown_experiment, session.shown, session.position, session.shown_selected)
-        scene = replace(scene, concealed=self.view.concealed, averaging=self.view.average)
+        scene = replace(scene, concealed=self.view.concealed, averaging=self.view.average, hidden=session.shown_hidden)
         return scene.with_sweep(Swept.of(self._sweeps.shown, stale=self._sweeps.stale))
 
     @property

@@ -12,7 +12,7 @@ _SLOW = 30.0  # updates per second up to which the eye can follow
 def shown_scene(session: Session) -> Scene:
     """The experiment, its history and the playhead as they are shown; nothing of what is concealed."""
     player, view, ghost = session.player, session.view, session.ghost
-    hidden = view.not_drawn(len(session.shown_experiment.runs))
+    hidden = session.shown_hidden
     return Scene(
         session.shown_experiment,
         session.shown,

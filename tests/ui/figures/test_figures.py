@@ -691,6 +691,7 @@ def test_what_the_window_exported_the_command_line_draws_again(user, answer, tmp
     session = user.session
     session.load(Experiment(epochs=3, runs=(Run(0.3), Run(1.02, optimizer="momentum"))).with_change(9, 0, momentum=0.5))
     session.set_view(selected=1, log_loss=False, zoom={"loss": ((0.0, 2.0), (0.1, 0.7))}, best=True)
+    session.hide(0, True)
     user.settle()
     session.seek(123)
     user.key("Ctrl+E")
