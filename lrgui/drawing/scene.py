@@ -101,7 +101,7 @@ class Scene:
             return None
         assert self.averaging is not None
         found = averaged_weights(self.history, problem, self.averaging)
-        last = self.history.traces[problem].computed if whole else self.update_of(problem)
+        last = self.history.traces[problem].computed if whole else self._last_of(problem)
         return found if found.advance(self.patience, last) else None
 
     def averages_are_seen(self, problem: str) -> bool:
@@ -112,7 +112,12 @@ class Scene:
         """Whether averaged weights are to be seen at the playhead that are not known yet."""
         if not self.averages_are_seen(problem) or self.averaging is None:
             return False
-        return averaged_weights(self.history, problem, self.averaging).done < self.update_of(problem)
+        return averaged_weights(self.history, problem, self.averaging).done < self._last_of(problem)
+
+    def _last_of(self, problem: str) -> int:
+        """The last update of which something is to be seen: on the way back it is still that where it began."""
+        at, part = self.progress(problem)
+        return max(self.update_of(problem), at + (part > 0))
 
     def progress(self, problem: str) -> tuple[int, float]:
         """How many updates of a problem there are to be seen, and the share of one more (0 … 1, without 1)."""

@@ -168,6 +168,16 @@ def test_whoever_cannot_wait_draws_once_more(draw):
     assert len(seen) > 2
 
 
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_on_the_way_back_from_where_they_were_not_known_yet(draw, name):
+    make, experiment = DRAWINGS[name]
+    history, drawing = History(experiment).complete(), make()
+    last = experiment.length
+    for share in (0.0, 0.5):
+        draw(drawing, replace(Scene(experiment, history, last - 2), averaging=FACTOR + share / 100, way=(last, share)))
+        assert not drawing.waits
+
+
 def test_in_words():
     experiment = Experiment(problem="classifier", epochs=6, batch_size=1, weight_decay=3e-4, runs=(Run(10.0),))
     history = History(experiment).complete()

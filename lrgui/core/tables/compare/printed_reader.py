@@ -128,7 +128,10 @@ class Reader:
     def _run_of(self, printed: str) -> int | None:
         """The run with a learning rate: the selected one, if several have it."""
         rate = PrintedNumber(printed)
-        fits = [i for i, x in enumerate(self._rates) if rate.value == x or np.float32(rate.value) == np.float32(x)]
+        with np.errstate(over="ignore", under="ignore"):
+            single = np.float32(rate.value)
+            rounded = single if 0 < single < np.inf else None  # beyond those of float32 all would be alike
+            fits = [i for i, x in enumerate(self._rates) if rate.value == x or rounded == np.float32(x)]
         if not fits and len(re.sub(r"[eE×].*|[^0-9]", "", printed).lstrip("0")) >= 3:  # 0.333 for 1/3
             fits = [i for i, x in enumerate(self._rates) if rate.shows(x, "float64")]
         return self._selected if self._selected in fits else fits[0] if fits else None

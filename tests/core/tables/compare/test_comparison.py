@@ -157,6 +157,14 @@ def test_what_float32_printed_is_told_from_float64():
     assert (found.precision, found.differing) == ("float64", 0)
 
 
+def test_rates_that_no_float32_holds_are_told_apart():
+    tiny, huge = (Run(rate) for rate in (1e-300, 1e300)), (Run(1e-320), Run(1e308))
+    h = History(Experiment("descent", updates=2, runs=(*tiny, *huge))).complete()
+    for run, rate in enumerate(("1e-300", "1e+300", "1e-320", "1e+308")):
+        found = compare(f"learning_rate: {rate}\nstep 0: w = 5\nstep 1: w = {float(h.descent.at(1)[run, 0])!r}", h, 0)
+        assert (found.runs, found.differing) == ((run,), 0), rate
+
+
 def test_steps_that_the_run_has_not_are_left_alone():
     found = compare("step,w\n1,2.6\n41,7\n99999999999999,8\n1e400,8", history(), 0)
     assert counts(found) == (1, 0)
