@@ -162,7 +162,9 @@ class Monkey:
             if time.monotonic() - self._began > _DRAGGING:
                 QTest.keyClick((asked or self.window).window().windowHandle(), Qt.Key.Key_Escape)
         elif isinstance(asked, QMenu):
+            left = [self.window.actions_by_name[name] for name in UNTOUCHED]
             possible = [a for a in asked.actions() if a.isEnabled() and not a.isSeparator() and a.menu() is None]
+            possible = [a for a in possible if a not in left]
             if possible and self.chance.random() < 0.6:
                 asked.setActiveAction(self.chance.choice(possible))
                 QTest.keyClick(asked, Qt.Key.Key_Return)
