@@ -36,7 +36,7 @@ def wait_for(parent: QWidget, title: str, said: str, work: Generator[float, None
     bar.setMinimumDuration(WAIT_MS)
     bar.setAutoReset(False)
     bar.setValue(0)
-    looked = time.monotonic()
+    looked = began = time.monotonic()
     try:
         while True:
             share = next(work)
@@ -44,6 +44,8 @@ def wait_for(parent: QWidget, title: str, said: str, work: Generator[float, None
             if now - looked > _INTERVAL:
                 looked = now
                 bar.setValue(min(int(_STEPS * share), _STEPS - 1))  # at its maximum it would close
+                if now - began > WAIT_MS / 1000:
+                    bar.show()  # which it does itself where the share grows only
                 if bar.isVisible():
                     QCoreApplication.processEvents()  # which the bar does where it has another value only
                 if bar.wasCanceled():
