@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 
 Vertex = tuple[float, float, float]
 _NEAR = 60.0  # pixels from the mouse to a vertex
@@ -25,6 +25,14 @@ class ZoomBox(pg.ViewBox):
     def __init__(self) -> None:
         super().__init__(enableMenu=False)
         self.vertices: Sequence[Vertex] = ()
+
+    def setRange(self, rect: Any = None, xRange: Any = None, yRange: Any = None, *more: Any, **options: Any) -> None:
+        """As pyqtgraph does, but for a range beyond the largest number, to which a mouse at its end would drag it."""
+        ranges = [ends for ends in (xRange, yRange) if ends is not None]
+        if isinstance(rect, QRectF):
+            ranges += [(rect.left(), rect.right()), (rect.top(), rect.bottom())]
+        if all(math.isfinite(abs(low) + abs(high)) for low, high in ranges):
+            super().setRange(rect, xRange, yRange, *more, **options)
 
     def wheelEvent(self, ev: Any, axis: int | None = None) -> None:
         most = _MOST_NOTCHES * _NOTCH

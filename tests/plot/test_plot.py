@@ -138,6 +138,23 @@ def test_however_the_wheel_turns_there_is_something_to_be_seen(plot, turn, log):
             assert abs(np.diff(plot.view.x_pixels([0, 10]))[0]) > plot.view.width / 12
 
 
+def test_a_plot_whose_ends_are_the_largest_numbers_can_be_dragged(plot):
+    """Pans and stretches to where no number is are not made."""
+    for x, y in (((-1.7e308, 1e307), (0, 1)), ((0, 1e308), (-1e308, 1.7e308))):
+        plot.set_ranges(x, y)
+        settle(plot)
+        before = plot.box.viewRange()
+        for way in (1e308, -1e308, math.inf, math.nan):
+            plot.box.translateBy(x=way)
+            plot.box.translateBy(y=way)
+            plot.box.scaleBy((way, way))
+        settle(plot)
+        assert all(math.isfinite(end) for ends in plot.box.viewRange() for end in ends)
+        plot.reset_view()
+        settle(plot)
+        assert plot.box.viewRange() == before
+
+
 @pytest.mark.parametrize("far", [30, -30, 1e6, -1e6])
 def test_a_plot_cannot_be_moved_out_of_sight(plot, far):
     """As a hand does it that drags."""
