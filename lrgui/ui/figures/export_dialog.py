@@ -132,6 +132,9 @@ class PictureDialog(EyeDialog):
     @Slot()
     def _refresh_soon(self) -> None:
         """When all is there that takes long; until then the preview stays as it is."""
+        if self._kept:  # a field that loses the keyboard to the bar may have changed
+            self._missed = True
+            return
         self._computing.cancel()
         scene = self.source.scene()
         work = computing(self.form.choices.panels, scene.history, scene.draw_order())
@@ -228,6 +231,8 @@ class PictureDialog(EyeDialog):
         close_all(self.figures)
 
     def done(self, result: int) -> None:
+        if self._kept:
+            return  # the bar can stop it
         self._timer.stop()
         self._computing.cancel()
         self.preview.show_figures(())

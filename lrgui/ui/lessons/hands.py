@@ -28,7 +28,7 @@ class PlotHand(QObject):
         self._line = plot.add_upright(PREDICTED, 1.8, "dashed") if name == "descent" else None
         self._held = False
         plot.viewport().installEventFilter(self)
-        for signal in (teaching.turned, teaching.answered):
+        for signal in (teaching.turned, teaching.answered, session.shown_changed):
             signal.connect(self.show_prediction)
         self.show_prediction()  # that was made where the plot was not yet
 
@@ -50,6 +50,8 @@ class PlotHand(QObject):
         points = placed if kind == CURVE and placed is not None else []
         self._drawn.set_data([x for x, _ in points], [y for _, y in points])
         w = placed if kind == NEXT_W and placed is not None else None
+        if self._session.shown.descent is None:
+            w = None  # another problem is shown still
         if w is None:
             self._point.set_data([], [])
         else:

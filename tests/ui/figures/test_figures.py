@@ -589,6 +589,9 @@ def test_the_window_answers_while_a_large_picture_is_written_and_it_can_be_stopp
         if bars and stop:
             user.session.seek(2)  # which the preview follows when the figure is there
             bars[0].cancel()
+        elif bars:
+            dialog.form.changed.emit()  # as from a field that loses the keyboard to the bar
+            dialog.reject()  # the bar can stop it, and nothing else
         said.extend(bar.labelText() for bar in bars)
 
     timer = QTimer()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextDocument
 from lrgui.core.analysis.verdicts import verdict
 from lrgui.core.files.view import View
 from lrgui.core.lessons.lesson import lessons
+from lrgui.core.model.experiment import Experiment
 from lrgui.core.training.history import History
 from lrgui.plot.records import VerticalLineRecord
 from lrgui.text.names import verdict_text
@@ -371,3 +372,15 @@ def test_a_lesson_is_as_large_as_the_text_size_says_while_it_is_open(user):
         sizes[name] = strip.text.fontInfo().pixelSize()
         assert strip.text.height() >= strip.text.heightForWidth(strip.text.width())
     assert sizes == {"largest": 22, "normal": 15}
+
+
+def test_what_is_placed_while_another_problem_is_shown_is_there_when_its_own_is(user):
+    session, teaching = user.session, user.window.teaching
+    session.load(Experiment("classifier", epochs=2))
+    user.settle()
+    teaching.open(next(each for each in lessons() if each.id == "eta-0.2"))
+    teaching.predict(2.0)
+    assert session.shown.descent is None
+    user.settle()
+    points = [p for p in user.panel("descent").plot.marks().points if p.symbol == "diamond" and 2.0 in p.x]
+    assert len(points) == 1
