@@ -32,19 +32,32 @@ OVERHANG = 40  # how far a label may stand out beyond the end of the axis
 def _first_that_fit(
     low: float, high: float, length: float, log: bool, integers: bool, vertical: bool, font: QFont
 ) -> Ticks:
-    """The finest ticks for `length` pixels whose labels do not touch each other."""
+    """The finest ticks for `length` pixels whose labels stand well apart from each other.
+
+    A single number says nothing of the scale: where there would be no other, the coarsest that do not touch.
+    """
     metrics = QFontMetricsF(font)
     scale = length / (high - low)  # pixels per axis unit
-    coarsest = Ticks((), ())
-    for coarsest in log_ticks(low, high) if log else linear_ticks(low, high, integers=integers):
+
+    def fit(ticks: Ticks, *, close: bool) -> bool:
         if vertical:
-            room = [2.3 * metrics.height()] * len(coarsest.labels)
+            room = [(1.1 if close else 2.3) * metrics.height()] * len(ticks.labels)
         else:
-            room = [metrics.horizontalAdvance(text) + 3.0 * metrics.averageCharWidth() for text in coarsest.labels]
-        places = [p * scale for p in coarsest.positions]
+            gap = (1.0 if close else 3.0) * metrics.averageCharWidth()
+            room = [metrics.horizontalAdvance(text) + gap for text in ticks.labels]
+        places = [p * scale for p in ticks.positions]
         pairs = zip(places, places[1:], room, room[1:], strict=False)
-        if all(b - a >= (room_a + room_b) / 2 for a, b, room_a, room_b in pairs):
-            return coarsest
+        return all(b - a >= (room_a + room_b) / 2 for a, b, room_a, room_b in pairs)
+
+    offered = list(log_ticks(low, high) if log else linear_ticks(low, high, integers=integers))
+    several = [ticks for ticks in offered if len(ticks.labels) > 1]
+    apart = next((ticks for ticks in several if fit(ticks, close=False)), None)
+    if apart is not None:
+        return apart
+    for ticks in reversed(several):
+        if fit(ticks, close=True):
+            return ticks
+    coarsest = offered[-1] if offered else Ticks((), ())
     return Ticks(coarsest.positions[:1], coarsest.labels[:1])
 
 

@@ -2,9 +2,12 @@
 
 import math
 import sys
+from itertools import pairwise
 
 import pytest
+from PySide6.QtGui import QFontMetricsF
 
+from lrgui.plot.axis import _first_that_fit
 from lrgui.plot.ticks import grow, linear_ticks, log_ticks, nice_range
 
 LARGEST = sys.float_info.max
@@ -119,3 +122,16 @@ def test_ranges_of_the_largest_and_the_smallest_numbers(low, high, log):
     limits = (math.log10(start or 5e-324), math.log10(end)) if log else (start, end)
     for ticks in (log_ticks if log else linear_ticks)(*limits):
         assert len(ticks.positions) == len(ticks.labels)
+
+
+@pytest.mark.parametrize(("limits", "log"), [((-17, 1.6), True), ((-2, 51), False), ((0, 1e-3), False)])
+@pytest.mark.parametrize("lines", [2.2, 2.6, 4.0, 9.0])
+def test_an_axis_has_two_numbers_wherever_they_fit_and_none_touches_another(qapp, limits, log, lines):
+    """A single one says nothing of the scale."""
+    font = qapp.font()
+    height = QFontMetricsF(font).height()
+    length = lines * height
+    ticks = _first_that_fit(*limits, length, log, False, True, font)
+    places = [(position - limits[0]) * length / (limits[1] - limits[0]) for position in ticks.positions]
+    assert len(places) >= 2
+    assert min(b - a for a, b in pairwise(places)) > height
