@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from lrgui.core.files.view import FUTURE, View
+from lrgui.core.files.view import FUTURE, View, not_drawn
 from lrgui.core.model.errors import InvalidValue
 from lrgui.core.model.experiment import Experiment
 from lrgui.core.model.run import Run
@@ -139,8 +139,7 @@ class Session(QObject):
     @property
     def shown_hidden(self) -> frozenset[int]:
         """Which of the runs shown are not drawn."""
-        view = replace(self.view, hidden=tuple(self._numbering.hidden), solo=self._numbering.solo)
-        return view.not_drawn(len(self.shown_experiment.runs))
+        return not_drawn(len(self.shown_experiment.runs), self._numbering.hidden, self._numbering.solo)
 
     @property
     def run(self) -> Run:

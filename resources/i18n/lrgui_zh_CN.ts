@@ -1680,14 +1680,6 @@
         <source>Picture</source>
         <translation>图片</translation>
     </message>
-    <message>
-        <source>Drawing the picture…</source>
-        <translation>正在绘制图片…</translation>
-    </message>
-    <message>
-        <source>Stopped: there is no picture.</source>
-        <translation>已停止：没有生成图片。</translation>
-    </message>
 </context>
 <context>
     <name>Figure</name>

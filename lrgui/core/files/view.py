@@ -141,9 +141,7 @@ class View:
 
     def not_drawn(self, runs: int) -> frozenset[int]:
         """Which of so many runs are not drawn."""
-        if self.solo is not None and self.solo < runs:
-            return frozenset(range(runs)) - {self.solo}
-        return frozenset(run for run in self.hidden if run < runs)
+        return not_drawn(runs, self.hidden, self.solo)
 
     @property
     def average(self) -> float | None:
@@ -213,6 +211,13 @@ class View:
         if values.get("speed") == FLAT_OUT:
             values["speed"] = math.inf
         return cls(**values)
+
+
+def not_drawn(runs: int, hidden: Iterable[int], solo: int | None) -> frozenset[int]:
+    """Which of so many runs are not drawn where some are hidden, or all but one."""
+    if solo is not None and solo < runs:
+        return frozenset(range(runs)) - {solo}
+    return frozenset(run for run in hidden if run < runs)
 
 
 def first_charts(choice: str) -> tuple[str, ...]:

@@ -20,11 +20,11 @@ from lrgui.export.figure.figure import Figure
 from lrgui.text.language import speaking, translate
 from lrgui.text.numbers import format_number
 from lrgui.ui import theme
+from lrgui.ui.figures.drawing_bar import drawn
 from lrgui.ui.figures.figure_choices import FigureChoices
 from lrgui.ui.figures.figure_form import FigureForm
 from lrgui.ui.figures.figure_source import Source
 from lrgui.ui.figures.preview import Preview
-from lrgui.ui.widgets.progress_dialog import Stopped, wait_for
 from lrgui.ui.widgets.sliced_work import SlicedWork
 from lrgui.ui.widgets.tab_order import EyeDialog
 
@@ -51,7 +51,7 @@ class PictureDialog(EyeDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.form = FigureForm(self._first_choices(panels), source.available(), source.language, together=together)
         self._refusal = ""  # why what is chosen cannot be drawn
-        self._kept = self._missed = False  # while the figures are written the preview follows nothing
+        self._kept = False  # whether the figures are written: then the preview follows nothing
         self.preview = Preview()
         self.info = QLabel()
         self.info.setObjectName("info")
@@ -124,16 +124,13 @@ class PictureDialog(EyeDialog):
 
     @Slot()
     def follow(self) -> None:
-        if self._kept:
-            self._missed = True
-        elif not self._timer.isActive():  # however fast it plays, the preview is painted now and then
+        if not self._timer.isActive():  # however fast it plays, the preview is painted now and then
             self._timer.start()
 
     @Slot()
     def _refresh_soon(self) -> None:
         """When all is there that takes long; until then the preview stays as it is."""
-        if self._kept:  # a field that loses the keyboard to the bar may have changed
-            self._missed = True
+        if self._kept:
             return
         self._computing.cancel()
         scene = self.source.scene()
@@ -213,15 +210,10 @@ class PictureDialog(EyeDialog):
         self._preparing.cancel()
         self._kept = True
         try:
-            return wait_for(self, self.windowTitle(), translate("PictureDialog", "Drawing the picture…"), work)
-        except Stopped:
-            self.say(translate("PictureDialog", "Stopped: there is no picture."))
-            return None
+            return drawn(self, self.windowTitle(), work, self.say)
         finally:
             self._kept = False
-            if self._missed:
-                self._missed = False
-                self.follow()
+            self.follow()
 
     # The end
 

@@ -22,12 +22,13 @@ from PySide6.QtWidgets import QWidget
 from lrgui.core.model.errors import InvalidValue
 from lrgui.drawing.quantities import computing
 from lrgui.text.names import error_sentence
+from lrgui.ui.figures.drawing_bar import drawn
 from lrgui.ui.figures.figure_choices import remember, remembered
 from lrgui.ui.figures.figure_source import PICTURED, Source
 from lrgui.ui.figures.pointed_panel import PointedPanel
 from lrgui.ui.panels.panel_dock import PanelDock
 from lrgui.ui.widgets import destination
-from lrgui.ui.widgets.progress_dialog import WAIT_MS, Stopped, wait_for
+from lrgui.ui.widgets.progress_dialog import WAIT_MS
 
 if TYPE_CHECKING:
     from lrgui.ui.figures.export_dialog import PictureDialog
@@ -133,18 +134,18 @@ class Exporting(QObject):
         choices = replace(source.choices, panels=plots, separate=False)
         options = fine_enough(choices.options(source.language, len(plots)), self._docks[panel].width())
 
+        # As it is now: it may play on while the picture is drawn.
+        scene, view, document = source.scene(), source.view, source.document()
+
         def work() -> Generator[float, None, QMimeData]:
-            scene = source.scene()
             yield from computing(plots, scene.history, scene.draw_order())
-            with closing(Figure(plots, options, source.view, scene)) as figure:
-                return (yield from picture_in_steps(figure, figure.file(source.document())))
+            with closing(Figure(plots, options, view, scene)) as figure:
+                return (yield from picture_in_steps(figure, figure.file(document)))
 
         try:
-            return wait_for(self._window, self.tr("Picture"), self.tr("Drawing the picture…"), work())
+            return drawn(self._window, self.tr("Picture"), work(), self.said.emit)
         except InvalidValue as error:
             self.said.emit(error_sentence(error))
-        except Stopped:
-            self.said.emit(self.tr("Stopped: there is no picture."))
         return None
 
     # Dragging

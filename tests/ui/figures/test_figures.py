@@ -39,7 +39,7 @@ from lrgui.export.figure.figure import Figure
 from lrgui.export.formats.figure_files import svg
 from lrgui.session.settings import Settings
 from lrgui.ui import theme
-from lrgui.ui.figures import figure_commands
+from lrgui.ui.figures import drawing_bar
 from lrgui.ui.figures.export_dialog import PictureDialog
 from lrgui.ui.figures.figure_choices import FigureChoices, remembered
 from lrgui.ui.figures.figure_dialog import FigureDialog
@@ -566,7 +566,7 @@ def test_a_picture_that_takes_long_can_be_stopped(user, monkeypatch):
         slices.extend(share for share, _ in zip(work, range(3), strict=False))
         raise Stopped
 
-    monkeypatch.setattr(figure_commands, "wait_for", stop)
+    monkeypatch.setattr(drawing_bar, "wait_for", stop)
     user.window.exporting.copy_panel("noise")
     assert len(slices) == 3
     assert clipboard.text() == "mine"
